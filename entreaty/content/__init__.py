@@ -1,0 +1,1 @@
+"""Understand the files that people write: read, check and hold them as frozen values."""

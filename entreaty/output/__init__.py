@@ -1,0 +1,1 @@
+"""Make the documents of a composed letter: HTML, PDF, text and email."""

@@ -1,0 +1,64 @@
+"""What can go wrong, as values: where it is, what it is, and what would be right."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place that a person can open in an editor.
+
+    Attributes:
+        path: The file, as the user named it.
+        line: The line, counted from 1; 0 where the file as a whole is meant.
+    """
+
+    path: Path
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else str(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, in the user's words.
+
+    Attributes:
+        location: Where to look.
+        message: What is wrong, without a final full stop.
+        hint: What would be right; empty where the message already says it.
+        level: An error stops the letters it touches, a warning does not.
+    """
+
+    location: Location
+    message: str
+    hint: str = ""
+    level: Level = "error"
+
+    def __str__(self) -> str:
+        hint = f"\n  hint: {self.hint}" if self.hint else ""
+        kind = "warning: " if self.level == "warning" else ""
+        return f"{self.location}: {kind}{self.message}{hint}"
+
+
+class EntreatyError(Exception):
+    """Everything that this program tells its user in place of a result."""
+
+
+class ContentError(EntreatyError):
+    """The files cannot be used as they are; carries every problem found in them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems by file and line, each once."""
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda problem: (problem.location, problem.message)))

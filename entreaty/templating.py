@@ -1,0 +1,171 @@
+"""The only Jinja2 door: passages, citation styles and letter templates, sandboxed and strict.
+
+Whatever goes wrong in a template becomes a `TemplateError` that names the template's line.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+from entreaty.problems import ContentError, EntreatyError, Location, Problem
+
+_TEMPLATE_SIZE_CAP = 512 * 1024
+# Enough to choose words with; nothing that can make a short template print without end.
+_PASSAGE_FILTERS = ("capitalize", "default", "first", "join", "last", "length", "lower", "replace", "title", "upper")
+
+
+class TemplateError(EntreatyError):
+    """A template that cannot be read or filled in.
+
+    Attributes:
+        line: The line within the template, counted from 1.
+        reason: What is wrong, in the user's words.
+    """
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+        self.reason = reason
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox that both kinds of templates share: nothing undefined is ever printed."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, **options)
+        self.globals.clear()
+
+
+class _SnippetEnvironment(_Environment):
+    """For text that organizers write: no calls, no products, a few filters."""
+
+    intercepted_binops = frozenset(["*", "**", "%"])
+
+    def __init__(self, finalize: Callable[[object], object]) -> None:
+        # Text, not HTML: autoescape would print "&amp;"; `finalize` escapes for Markdown instead.
+        super().__init__(autoescape=False, finalize=finalize)
+        self.filters = {name: self.filters[name] for name in _PASSAGE_FILTERS}
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        message = f"'{operator}' is not available in a passage"
+        raise SecurityError(message)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        return False
+
+
+class Snippet:
+    """A short template, such as a passage or the form of a citation, compiled once."""
+
+    def __init__(self, environment: _SnippetEnvironment, source: str) -> None:
+        self._environment = environment
+        self._source = source
+        with _as_template_error():
+            self._template = environment.from_string(source)
+
+    def fill(self, values: Mapping[str, object]) -> str:
+        """Return the text with the values put in.
+
+        Raises:
+            TemplateError: A name is undefined, or the template does what it may not.
+        """
+        with _as_template_error():
+            return self._template.render(values)
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, int], ...]:
+        """Return every dotted name that is read, such as "recipient.office", with its line."""
+        tree = self._environment.parse(self._source)
+        local = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
+        read = (_dotted(node) for node in _outermost_reads(tree))
+        return tuple(found for found in read if found[0].partition(".")[0] not in local)
+
+
+class SnippetCompiler:
+    """Compiles the short templates of one kind."""
+
+    def __init__(self, escape: Callable[[object], object]) -> None:
+        """Take the function that makes a value safe where it is put in."""
+        self._environment = _SnippetEnvironment(escape)
+
+    def compile(self, source: str) -> Snippet:
+        """Return the compiled template.
+
+        Raises:
+            TemplateError: The source is not a template.
+        """
+        return Snippet(self._environment, source)
+
+
+class LetterTemplates:
+    """The templates of one folder: HTML is escaped, everything else is plain text."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._environment = _Environment(
+            autoescape=lambda name: name is not None and name.endswith((".html", ".svg")),
+            loader=jinja2.FunctionLoader(self._read),
+            keep_trailing_newline=True,
+        )
+
+    def render(self, name: str, **values: object) -> str:
+        """Return the template of that file name, filled in.
+
+        Raises:
+            ContentError: The file is missing, is no template, or reads an undefined name.
+        """
+        try:
+            with _as_template_error():
+                return self._environment.get_template(name).render(values)
+        except TemplateError as error:
+            problem = Problem(Location(self.folder / name, error.line), error.reason)
+            raise ContentError([problem]) from error
+
+    def _read(self, name: str) -> str | None:
+        path = self.folder / name
+        if path.parent != self.folder or not path.is_file() or path.stat().st_size > _TEMPLATE_SIZE_CAP:
+            return None
+        return path.read_text(encoding="utf-8")
+
+
+@contextmanager
+def _as_template_error() -> Iterator[None]:
+    """Turn every failure of Jinja2 into a `TemplateError` with its line."""
+    try:
+        yield
+    except jinja2.TemplateNotFound as error:
+        raise TemplateError(0, f"the template '{error.name}' is missing or too large") from error
+    except jinja2.TemplateSyntaxError as error:
+        raise TemplateError(error.lineno, f"not a template: {error.message}") from error
+    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        raise TemplateError(_line_in_template(error.__traceback__), str(error)) from error
+
+
+def _line_in_template(trace: TracebackType | None) -> int:
+    line = 1
+    while trace is not None:
+        if "__jinja_template__" in trace.tb_frame.f_globals or trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _outermost_reads(node: nodes.Node) -> Iterator[nodes.Getattr | nodes.Name]:
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Getattr) or (isinstance(child, nodes.Name) and child.ctx == "load"):
+            yield child
+        else:
+            yield from _outermost_reads(child)
+
+
+def _dotted(node: nodes.Node) -> tuple[str, int]:
+    if isinstance(node, nodes.Getattr):
+        return f"{_dotted(node.node)[0]}.{node.attr}", node.lineno
+    return (node.name if isinstance(node, nodes.Name) else "?"), node.lineno

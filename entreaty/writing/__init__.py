@@ -1,0 +1,1 @@
+"""Decide what each letter says; pure, without input or output."""

@@ -12,7 +12,8 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from entreaty.problems import ContentError, EntreatyError, Location, Problem
 
@@ -53,11 +54,11 @@ class _SnippetEnvironment(_Environment):
         super().__init__(autoescape=False, finalize=finalize)
         self.filters = {name: self.filters[name] for name in _PASSAGE_FILTERS}
 
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002  (Jinja2's hook)
         message = f"'{operator}' is not available in a passage"
         raise SecurityError(message)
 
-    def is_safe_callable(self, obj: Any) -> bool:
+    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002  (Jinja2's hook)
         return False
 
 

@@ -111,6 +111,8 @@ class Letter:
         phrases: The fixed phrases of the language, by key, such as "page-of" or "notes".
         passages: The ids of all passages used, in order.
         duty_bearers: The states whose duties the letter pleads.
+        email: The recipient's e-mail address; empty where none is known.
+        contact_form: The https address of the recipient's contact form; empty where none is known.
     """
 
     appeal: str
@@ -132,6 +134,8 @@ class Letter:
     phrases: tuple[tuple[str, str], ...]
     passages: tuple[str, ...]
     duty_bearers: tuple[str, ...] = ()
+    email: str = ""
+    contact_form: str = ""
 
     @property
     def id(self) -> str:

@@ -1,0 +1,41 @@
+.NOTPARALLEL:
+.PHONY: help letters check test lock clean
+
+help: ## Say what each command does
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+letters: ## Set up, then write every letter into letters/
+	@sh setup.sh letters
+	.venv/bin/python generate.py letters
+
+check: ## Set up, then report every problem in the appeals and recipients
+	@sh setup.sh letters
+	.venv/bin/python generate.py check
+
+test: ## Set up, then run the linters, the type checker and the tests
+	@sh setup.sh test
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/pytest -n 2 --cov
+
+# The machine's own pip settings are left out, so that the same versions and hashes come out everywhere. Python 3.11,
+# the oldest that is supported, is asked for because what only an old Python needs would be missing otherwise.
+pip_compile = env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
+	CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/pip-compile --quiet --upgrade --generate-hashes \
+	--allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+lock: ## Choose the newest versions and write both lock files anew
+	python3.11 -m venv --clear build/lock
+	build/lock/bin/python -m pip install --quiet pip-tools==7.6.2
+	$(pip_compile) --output-file requirements.lock pyproject.toml
+	build/lock/bin/python -c 'import pathlib, tomllib; \
+		print(*tomllib.loads(pathlib.Path("pyproject.toml").read_text())["dependency-groups"]["dev"], sep="\n")' \
+		>build/lock/dev.in
+	$(pip_compile) --constraint requirements.lock --output-file requirements-dev.lock build/lock/dev.in
+	rm -r build/lock
+
+clean: ## Remove the set-up and every cache; letters/ stays
+	rm -rf .venv build dist .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -r {} +

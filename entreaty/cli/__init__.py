@@ -1,0 +1,52 @@
+"""The command line: options, messages and exit codes; everything it does, the library does.
+
+Only the modules of this package import click, and none imports the library before a command runs.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from entreaty import __version__
+from entreaty.cli.check import check
+from entreaty.cli.doctor import doctor
+from entreaty.cli.letters import letters
+from entreaty.cli.new import new
+from entreaty.cli.schema import schema
+from entreaty.problems import EntreatyError
+
+
+class _Commands(click.Group):
+    """Shows what the user can mend as a message with exit code 1; anything else is a bug and keeps its traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except EntreatyError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 79})
+@click.version_option(__version__, prog_name="entreaty")
+@click.option(
+    "--campaign",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path(),
+    metavar="DIR",
+    help="The campaign's folder; the current one by default.",
+)
+@click.pass_context
+def main(context: click.Context, campaign: Path) -> None:
+    """Write a campaign's letters.
+
+    An appeal is described once, with its facts, its law and its requests. Every
+    recipient gets a letter that asks for what that recipient can do: load the
+    files, select the passages that fit, compose, render and write.
+    """
+    context.obj = campaign
+
+
+for command in (letters, check, new, schema, doctor):
+    main.add_command(command)

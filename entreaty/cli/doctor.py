@@ -1,0 +1,21 @@
+"""`doctor`: what this machine lacks."""
+
+import click
+
+_COLOURS = {"error": "red", "warning": "yellow"}
+
+
+@click.command()
+def doctor() -> None:
+    """Say what this machine lacks, and the command that installs it."""
+    from entreaty.content.campaign import shipped_templates
+    from entreaty.doctor import examine
+
+    findings = examine(shipped_templates() / "fonts")
+    for finding in findings:
+        mark = click.style("ok", fg="green") if finding.ok else click.style(finding.level, fg=_COLOURS[finding.level])
+        click.echo(f"{finding.name}: {mark} ({finding.detail})")
+        if not finding.ok:
+            click.echo(f"  hint: {finding.cure}")
+    if any(finding.level == "error" and not finding.ok for finding in findings):
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,159 @@
+"""`letters`: the main job."""
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from entreaty.cli.show import counted, show_problems
+
+if TYPE_CHECKING:
+    from entreaty.batch.run import Outcome
+
+_ENDINGS = ("pdf", "txt", "eml")
+
+
+class Day(click.ParamType[date]):
+    """A date as YAML files have it."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date that was typed."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"'{value}' is not a date such as 2025-06-24", param, ctx)
+
+
+def today() -> date:
+    """Return the date on the user's calendar."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def _endings(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
+    unknown = [ending for ending in chosen if ending not in _ENDINGS]
+    if unknown or not chosen:
+        message = f"choose from {', '.join(_ENDINGS)}, separated by commas"
+        raise click.BadParameter(message)
+    return chosen
+
+
+@click.command()
+@click.argument("appeals", nargs=-1, metavar="[APPEAL]...")
+@click.option("--to", "recipients", multiple=True, metavar="ID", help="Only to this recipient; may be repeated.")
+@click.option("--audience", default="", metavar="NAME", help="Only to recipients of this audience.")
+@click.option("--country", default="", metavar="CODE", help="Only to addresses in this country, such as CH.")
+@click.option("--language", default="", metavar="CODE", help="Write all letters in this language, such as fr.")
+@click.option(
+    "--sender",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Who signs; by default sender.yaml, if there is one.",
+)
+@click.option("--date", "day", type=Day(), metavar="DATE", help="The date of the letters; today by default.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where to; letters/ by default."
+)
+@click.option(
+    "--format",
+    "endings",
+    default="pdf,txt,eml",
+    callback=_endings,
+    metavar="LIST",
+    show_default=True,
+    help="Which files to make.",
+)
+@click.option(
+    "--citation-style", default="", metavar="NAME", help="The style of all citations; by default the appeal's."
+)
+@click.option("--envelope", default="", metavar="NAME", help="The envelope; by default that of the sender's country.")
+@click.option("--packet", is_flag=True, help="Also merge all letters into one file for the printer.")
+@click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes to use; by default one for each core.")
+@click.option("--force", is_flag=True, help="Make unchanged letters again.")
+@click.pass_obj
+def letters(
+    campaign: Path,
+    /,
+    sender: Path | None,
+    day: date | None,
+    out: Path | None,
+    packet: bool,
+    jobs: int | None,
+    **wanted: object,
+) -> None:
+    """Write the letters of every open appeal to everyone it fits.
+
+    Each letter becomes a PDF for the post, a text to paste and an email draft,
+    in letters/APPEAL/RECIPIENT.*; manifest.json says what was made and why not
+    more. Letters that are up to date are not made again.
+    """
+    from entreaty.batch.order import Order, OrderError
+    from entreaty.batch.plan import plan_letters
+    from entreaty.batch.run import write_letters
+    from entreaty.content.campaign import load_campaign
+
+    order = Order(day=day or today(), jobs=jobs or os.cpu_count() or 1, **wanted)  # type: ignore[arg-type]
+    default_sender = campaign / "sender.yaml"
+    files = load_campaign(campaign, sender or (default_sender if default_sender.exists() else None))
+    folder = out or campaign / "letters"
+    try:
+        plan = plan_letters(files, order)
+    except OrderError as error:
+        raise click.UsageError(str(error)) from error
+    show_problems(plan.problems)
+    outcomes = _with_progress(write_letters(files, plan, order, folder), len(plan.letters))
+    _show_outcomes(outcomes, folder)
+    if packet:
+        _merge(outcomes, folder)
+    failed = len(plan.failed) + sum(outcome.state == "failed" for outcome in outcomes)
+    _show_count(outcomes, skipped=len(plan.skipped), failed=failed)
+    if failed or any(problem.level == "error" for problem in plan.problems):
+        raise click.exceptions.Exit(1)
+
+
+def _with_progress(outcomes: "Iterable[Outcome]", total: int) -> "list[Outcome]":
+    """Gather the outcomes, with a bar on a terminal and silence in a pipe."""
+    with click.progressbar(
+        length=total, label="Letters", file=sys.stderr, hidden=not sys.stderr.isatty(), show_pos=True
+    ) as bar:
+        gathered = []
+        for outcome in outcomes:
+            gathered.append(outcome)
+            bar.update(1)
+    return gathered
+
+
+def _show_outcomes(outcomes: "Iterable[Outcome]", folder: Path) -> None:
+    for outcome in outcomes:
+        if outcome.record is None:
+            show_problems(outcome.problems)
+            continue
+        files = " ".join(f".{ending}" for ending in outcome.record.files)
+        pages = counted(outcome.record.pages, "page") if outcome.record.pages else "text"
+        click.echo(f"{folder / outcome.letter}  {files}  {pages}, {outcome.record.language}, {outcome.state}")
+
+
+def _show_count(outcomes: "Iterable[Outcome]", *, skipped: int, failed: int) -> None:
+    states = Counter(outcome.state for outcome in outcomes)
+    click.echo(
+        f"{counted(states['written'], 'letter')} written, {states['unchanged']} unchanged, "
+        f"{failed} failed, {counted(skipped, 'recipient')} not asked for anything"
+    )
+
+
+def _merge(outcomes: "Iterable[Outcome]", folder: Path) -> None:
+    from entreaty.output.packet import Enclosed, write_packet
+
+    names = [one.letter for one in outcomes if one.record and "pdf" in one.record.files]
+    path = folder / "packet.pdf"
+    pages = write_packet(path, [Enclosed(name, folder / f"{name}.pdf") for name in names])
+    click.echo(f"{path}  {counted(pages, 'page')}, {counted(len(names), 'letter')}")

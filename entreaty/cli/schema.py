@@ -1,0 +1,33 @@
+"""`schema`: the file formats as JSON Schemas."""
+
+import json
+from pathlib import Path
+
+import click
+
+FORMATS = ("appeal", "authorities", "recipients", "sender")
+
+
+@click.command()
+@click.argument("name", required=False, type=click.Choice(FORMATS))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write all schemas into this folder instead.",
+)
+def schema(name: str | None, out: Path | None) -> None:
+    """Print the JSON Schema of a file format, so that editors complete it.
+
+    NAME is appeal, authorities, recipients or sender.
+    """
+    from entreaty.content.schemas import schemas, write_schemas
+
+    if out:
+        for path in write_schemas(out):
+            click.echo(path)
+    elif name:
+        click.echo(json.dumps(schemas()[name], ensure_ascii=False, indent=2))
+    else:
+        message = "name a format, or write them all with --out DIR"
+        raise click.UsageError(message)

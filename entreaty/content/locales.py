@@ -1,0 +1,76 @@
+"""The only Babel door: languages, states and dates, named in the language of the letter."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date, get_month_names
+from babel.languages import get_official_languages
+from babel.lists import format_list
+
+# The languages that letters can be written in; each needs its phrases, and a bundled font for its script.
+LANGUAGES = (
+    "ar", "az", "de", "el", "en", "es", "fa", "fr", "he", "hy",
+    "it", "ka", "nl", "pl", "pt", "ro", "ru", "tr", "uk",
+)  # fmt: skip
+RIGHT_TO_LEFT = ("ar", "fa", "he")
+# A letter to ministers abroad follows British usage unless a style asks for another: "24 June 2025".
+_TERRITORY = {"en": "GB"}
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale(language, _TERRITORY.get(language))
+
+
+@cache
+def states() -> frozenset[str]:
+    """Return the two-letter codes (ISO 3166-1) of the states and territories that CLDR names."""
+    not_states = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+    codes = {str(code) for code in _locale("en").territories if re.fullmatch("[A-Z]{2}", str(code))}
+    return frozenset(codes - not_states)
+
+
+def state_name(state: str, language: str) -> str:
+    """Return what the state is called in the language, such as "Switzerland"."""
+    return str(_locale(language).territories[state])
+
+
+def country_line(state: str, language: str) -> str:
+    """Return the last line of a postal address: the country in capitals of its language.
+
+    Georgian has no capitals in running text, and Turkic languages keep the dot of their i.
+    """
+    name = state_name(state, language)
+    if language == "ka":
+        return name
+    if language in {"az", "tr"}:
+        name = name.replace("i", "İ").replace("ı", "I")
+    return name.upper()
+
+
+def date_in_words(day: date, language: str) -> str:
+    """Return the date as a letter bears it, such as "24 June 2025"."""
+    words = format_date(day, "long", _locale(language))
+    if language == "fr" and day.day == 1:
+        # CLDR has no ordinal for the first of the month, which French requires.
+        return words.replace("1 ", "1er ", 1)
+    return words
+
+
+def month_in_words(day: date, language: str) -> str:
+    """Return month and year, such as "June 2025", for sources dated by month."""
+    return f"{get_month_names('wide', 'stand-alone', _locale(language))[day.month]} {day.year}"
+
+
+def list_in_words(words: Sequence[str], language: str) -> str:
+    """Return the words as a list in a sentence, such as "a, b and c"."""
+    return format_list(list(words), "standard", _locale(language))
+
+
+def official_language(state: str) -> str | None:
+    """Return the first of our languages that is official in the state, or None."""
+    found = get_official_languages(state, regional=False, de_facto=True)
+    return next((language for language in found if language in LANGUAGES), None)

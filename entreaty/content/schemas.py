@@ -1,0 +1,36 @@
+"""The file formats as JSON Schemas, which editors use to complete and check what people write."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from entreaty.content.appeals import Appeal
+from entreaty.content.authorities import AuthoritiesFile
+from entreaty.content.recipients import RecipientsFile
+from entreaty.content.sender import Sender
+
+_FORMATS: dict[str, type[BaseModel]] = {
+    "appeal": Appeal,
+    "authorities": AuthoritiesFile,
+    "recipients": RecipientsFile,
+    "sender": Sender,
+}
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return the schema of each file format, by name."""
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return {name: dialect | model.model_json_schema(by_alias=True) for name, model in _FORMATS.items()}
+
+
+def write_schemas(folder: Path) -> tuple[Path, ...]:
+    """Write every schema into the folder and return the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, schema in schemas().items():
+        path = folder / f"{name}.json"
+        path.write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        written.append(path)
+    return tuple(written)

@@ -1,0 +1,81 @@
+"""What a YAML file holds: plain values that know the lines they stand on and how they were written."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from entreaty.problems import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """An unquoted value that YAML readers take for different things, such as `01234` or `9:30`."""
+
+    raw: str
+
+
+class YamlMapping(dict[str, Any]):
+    """A mapping that knows the line of each key, and how unquoted values were written.
+
+    Attributes:
+        path: The file that it stands in.
+        line: The line that it begins on, counted from 1.
+        lines: The line of each key.
+        raw: The characters of each value that is not text, by key.
+    """
+
+    def __init__(self, path: Path, line: int) -> None:
+        super().__init__()
+        self.path = path
+        self.line = line
+        self.lines: dict[str, int] = {}
+        self.raw: dict[str, str] = {}
+
+
+class YamlList(list[Any]):
+    """A list that knows the line of each entry, and how unquoted values were written."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: list[int] = []
+        self.raw: dict[int, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """A file that was read.
+
+    Attributes:
+        path: The file, as the user named it.
+        root: Its mapping.
+    """
+
+    path: Path
+    root: YamlMapping
+
+    def locate(self, steps: tuple[str | int, ...]) -> Location:
+        """Return the place that the steps lead to, or the last one on the way that exists."""
+        line, here = self.root.line, self.root
+        for step in steps:
+            found = _line_of(here, step)
+            if found is not None:
+                line, here = found, here[step]  # type: ignore[index]
+        return Location(self.path, line)
+
+    def raw(self, steps: tuple[str | int, ...]) -> str | None:
+        """Return how the value at the steps was written, if it is neither text, list nor mapping."""
+        here: Any = self.root
+        written: str | None = None
+        for step in steps:
+            if _line_of(here, step) is not None:
+                written, here = here.raw.get(step), here[step]
+        return written
+
+
+def _line_of(here: object, step: str | int) -> int | None:
+    if isinstance(here, YamlMapping) and isinstance(step, str):
+        return here.lines.get(step)
+    if isinstance(here, YamlList) and isinstance(step, int) and 0 <= step < len(here):
+        return here.lines[step]
+    return None

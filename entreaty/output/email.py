@@ -1,0 +1,73 @@
+"""The letter as an e-mail draft: one .eml file that mail programs open ready to send."""
+
+import email
+import hashlib
+import re
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+from entreaty.output.flowed import flowed
+from entreaty.output.html import email_html
+from entreaty.output.text import letter_body
+from entreaty.problems import ContentError, Location, Problem
+from entreaty.templating import LetterTemplates
+from entreaty.writing.letter import Letter
+
+# What ends a header field or is decoded into something else: controls, line separators, and encoded words, which
+# Python decodes into line breaks before its patch for CVE-2024-6923.
+_REFUSED_IN_HEADERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]|=\?")
+_ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\\\"]+@[^\s@,;:<>()\[\]\\\"]+", re.ASCII)
+
+
+def letter_draft(letter: Letter, templates: LetterTemplates, pdf: bytes) -> bytes:
+    """Return the draft: plain text, HTML and the PDF, without sender, date or message id.
+
+    The same letter gives the same bytes. `X-Unsent` makes Outlook open it as a draft.
+
+    Raises:
+        ContentError: A template cannot be filled in, or a header could be tampered with.
+    """
+    message = _message(letter, templates, pdf)
+    finished = message.as_bytes(policy=SMTP)
+    if _header_names(email.message_from_bytes(finished, policy=SMTP)) != _header_names(message):
+        raise _refusal(letter, "the e-mail would hold headers that nobody wrote")
+    return finished
+
+
+def _message(letter: Letter, templates: LetterTemplates, pdf: bytes) -> EmailMessage:
+    body = letter_body(letter, templates)
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    if letter.email:
+        if not _ADDRESS.fullmatch(letter.email):
+            raise _refusal(letter, f"'{letter.email}' is not an e-mail address")
+        message["To"] = letter.email
+    message["Subject"] = _header_text(letter, "subject", letter.subject)
+    message.set_content(flowed(body), cte="quoted-printable", params={"format": "flowed", "delsp": "no"})
+    message.add_alternative(email_html(letter, templates), subtype="html", cte="quoted-printable")
+    name = _header_text(letter, "name of the attachment", f"{letter.recipient}.pdf")
+    message.add_attachment(pdf, maintype="application", subtype="pdf", filename=name)
+    _set_boundaries(message, hashlib.sha256(body.encode() + pdf).hexdigest()[:32])
+    return message
+
+
+def _set_boundaries(message: EmailMessage, digest: str) -> None:
+    """Replace the random boundaries, so that the same letter gives the same file."""
+    parts = [part for part in message.walk() if part.is_multipart()]
+    for number, part in enumerate(parts):
+        part.set_boundary(f"=_{number}_{digest}")
+
+
+def _header_text(letter: Letter, name: str, text: str) -> str:
+    if refused := _REFUSED_IN_HEADERS.search(text):
+        raise _refusal(letter, f"{refused[0]!a} cannot stand in the {name} of an e-mail")
+    return text
+
+
+def _header_names(message: EmailMessage) -> list[list[str]]:
+    return [[name.lower() for name in part.keys()] for part in message.walk()]  # noqa: SIM118 - a message is no dict
+
+
+def _refusal(letter: Letter, message: str) -> ContentError:
+    return ContentError([Problem(Location(Path(letter.id)), message)])

@@ -1,0 +1,124 @@
+"""One letter while it is written: its passages as prose, its notes, and all that is wrong with it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from entreaty.content.appeals import Appeal, Passage
+from entreaty.content.locales import state_name
+from entreaty.content.model import closest
+from entreaty.content.recipients import Recipient
+from entreaty.problems import ContentError, Problem
+from entreaty.templating import Snippet, SnippetCompiler, TemplateError
+from entreaty.writing.citation_syntax import Citation, ProseError
+from entreaty.writing.citations import Citer, Notebook
+from entreaty.writing.desk import Desk
+from entreaty.writing.letter import Inline, Prose, Span
+from entreaty.writing.placeholders import PLACEHOLDERS, placeholder_values
+from entreaty.writing.prose import Parsed, escape_markdown, parse_prose
+from entreaty.writing.salutation import Courtesy, courtesy
+
+# Compiling and parsing do not depend on the letter, and most passages serve many letters.
+compile_passage = lru_cache(maxsize=4096)(SnippetCompiler(escape_markdown).compile)
+_parsed = lru_cache(maxsize=4096)(parse_prose)
+
+
+class Draft:
+    """One letter while it is written: its notes so far, and everything that is wrong with it."""
+
+    def __init__(self, appeal: Appeal, recipient: Recipient, language: str, desk: Desk) -> None:
+        self._appeal = appeal
+        self._recipient = recipient
+        self._language = language
+        self._desk = desk
+        self._values = placeholder_values(recipient, desk.sender, desk.day, language)
+        citer = Citer(desk.style, desk.terms[language], language)
+        self.notebook = Notebook(citer, desk.authorities)
+        self.problems: list[Problem] = []
+
+    def write(self, passages: Iterable[Passage]) -> tuple[Prose, ...]:
+        """Return the paragraphs of the passages; one that continues joins the paragraph before."""
+        paragraphs: list[Prose] = []
+        for passage in passages:
+            prose = self.write_one(passage)
+            if passage.continues and paragraphs:
+                paragraphs[-1] = (*paragraphs[-1], Span(text=" "), *prose)
+            else:
+                paragraphs.append(prose)
+        return tuple(paragraphs)
+
+    def write_one(self, passage: Passage) -> Prose:
+        """Return the passage as printed, with its notes called."""
+        source = passage.words.get(self._language)
+        if source is None:
+            message = f"the passage '{passage.id}' has no text in '{self._language}'"
+            self.problems.append(Problem(passage.place("id"), message, f"add the key '{self._language}'"))
+            return ()
+        try:
+            return self._called(passage, _parsed(self._filled(passage, source)))
+        except ProseError as error:
+            self.problems.append(Problem(passage.place(self._language), str(error)))
+        except ContentError as error:
+            self.problems.extend(error.problems)
+        return ()
+
+    def lack(self, part: str) -> None:
+        """Note that no passage of a part fits which no letter can do without."""
+        message = f"no passage of '{part}' fits the letter to '{self._recipient.id}' on {self._desk.day}"
+        hint = "see which conditions keep them out, and add one that fits"
+        self.problems.append(Problem(self._appeal.letter.place(part), message, hint))
+
+    def courtesies(self) -> Courtesy | None:
+        """Return salutation and closing, or None where they are a problem."""
+        try:
+            return courtesy(self._recipient, self._language, self._desk.forms)
+        except ContentError as error:
+            self.problems.extend(error.problems)
+            return None
+
+    def _filled(self, passage: Passage, source: str) -> str:
+        place = passage.place(self._language)
+        snippet: Snippet | None = None
+        try:
+            snippet = compile_passage(source)
+            return snippet.fill(self._values)
+        except TemplateError as error:
+            unknown = self._unknown_names(snippet)
+            message = f"the letter to '{self._recipient.id}' has no {unknown}" if unknown else error.reason
+            hint = "condition the passage with 'for', or complete the profile" if unknown else ""
+            raise ContentError([Problem(place, message, hint)]) from error
+
+    def _unknown_names(self, snippet: Snippet | None) -> str:
+        given = {f"{group}.{name}" for group, values in self._values.items() for name in values}
+        names = [name for name, _ in snippet.names if name in PLACEHOLDERS and name not in given] if snippet else []
+        return ", ".join(names)
+
+    def _called(self, passage: Passage, parsed: Parsed) -> Prose:
+        runs: list[Inline] = []
+        for run in parsed:
+            if isinstance(run, Span):
+                runs.append(run)
+                continue
+            self._require_sources(passage, run)
+            if runs and isinstance(runs[-1], Span):
+                # A call stands at its word, whatever space the author left before the citation.
+                runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
+            runs.append(self.notebook.call(run))
+        return tuple(runs)
+
+    def _require_sources(self, passage: Passage, citation: Citation) -> None:
+        """Raise what is wrong with the sources of a citation: unknown, or not binding the duty bearer."""
+        place, day, bearer = passage.place(self._language), self._desk.day, passage.duty_bearer
+        problems = []
+        for cite in citation.cites:
+            authority = self._desk.authorities.get(cite.key)
+            if authority is None:
+                hint = closest(cite.key, tuple(self._desk.authorities)) or "describe it in appeals/authorities.yaml"
+                problems.append(Problem(place, f"there is no authority '{cite.key}'", hint))
+            elif bearer and authority.custom.kind == "treaty" and not authority.binds(bearer, day):
+                message = (
+                    f"'{authority.id}' does not bind {state_name(bearer, 'en')} on {day}, but the passage pleads it"
+                )
+                problems.append(Problem(place, message, "cite law that binds the duty bearer, or name another"))
+        if problems:
+            raise ContentError(problems)

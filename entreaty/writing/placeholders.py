@@ -1,0 +1,53 @@
+"""The names that passages may use, and what they stand for in one letter."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from entreaty.content.locales import date_in_words, state_name
+from entreaty.content.model import Text
+from entreaty.content.recipients import Recipient
+from entreaty.content.sender import Sender
+
+# Every name with what it stands for; the format's README lists them all.
+PLACEHOLDERS: Mapping[str, str] = {
+    "recipient.office": "the office, such as “President”",
+    "recipient.organisation": "the organisation that the office belongs to",
+    "recipient.name": "the office-holder's name, if the profile has one",
+    "recipient.state_name": "the state that the recipient acts for, if any",
+    "recipient.constituency": "the constituency that the recipient represents, if any",
+    "sender.name": "who signs",
+    "sender.role": "what the sender is",
+    "sender.organisation": "whom the sender speaks for",
+    "sender.constituency": "where the sender votes",
+    "sender.state_name": "the country that the letter is posted in",
+    "letter.date": "the date that the letter bears, in words",
+}
+
+
+def placeholder_values(
+    recipient: Recipient, sender: Sender | None, day: date, language: str
+) -> dict[str, dict[str, str]]:
+    """Return what each name stands for; what is not known is left out, so that using it is an error."""
+    of_recipient = {
+        "office": recipient.office.best(language),
+        "organisation": recipient.organisation.best(language),
+        "name": recipient.full_name() or None,
+        "state_name": state_name(recipient.state, language) if recipient.state else None,
+        "constituency": _in(recipient.constituency, language),
+    }
+    of_sender = {
+        "name": sender.name if sender else None,
+        "role": _in(sender.role, language) if sender else None,
+        "organisation": _in(sender.organisation, language) if sender else None,
+        "constituency": _in(sender.constituency, language) if sender else None,
+        "state_name": state_name(sender.country, language) if sender else None,
+    }
+    return {
+        "recipient": {name: value for name, value in of_recipient.items() if value},
+        "sender": {name: value for name, value in of_sender.items() if value},
+        "letter": {"date": date_in_words(day, language)},
+    }
+
+
+def _in(text: Text | None, language: str) -> str | None:
+    return text.best(language) if text else None

@@ -1,0 +1,73 @@
+"""Rules that every test is under: no network, and on CI nothing is skipped."""
+
+import ipaddress
+import os
+import shutil
+import sys
+from collections.abc import Generator
+from typing import Any, TypeVar
+
+import pytest
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+TOOLS = {
+    "pdftoppm": "poppler-utils",
+    "pdftotext": "poppler-utils",
+}
+"""The Debian package of every program that `@pytest.mark.tool(program)` may name; .ci/run installs it."""
+
+
+def pytest_configure() -> None:
+    """Refuse the network from here on, for imports as well as tests.
+
+    Why an audit hook: it sees every socket of this process, those made in C and by other libraries too.
+    """
+    sys.addaudithook(_refuse_network)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose tool is missing, and say how to get the tool."""
+    for mark in item.iter_markers("tool"):
+        (program,) = mark.args
+        if shutil.which(program) is None:
+            pytest.skip(f"{program} is missing: apt-get install {TOOLS[program]}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail a test that is skipped on CI."""
+    return _not_skipped_on_ci((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Fail a module that is skipped on CI."""
+    return _not_skipped_on_ci((yield))
+
+
+def _not_skipped_on_ci(report: Report) -> Report:
+    if "CI" in os.environ and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped on CI, where nothing may be: {report.longrepr}"
+    return report
+
+
+def _refuse_network(event: str, args: tuple[Any, ...]) -> None:
+    if event in {"socket.connect", "socket.sendto", "socket.sendmsg"} and isinstance(args[1], tuple):
+        host = args[1][0]
+    elif event == "socket.getaddrinfo":
+        host = args[0]
+    else:
+        return
+    if not _is_here(host):
+        pytest.fail(f"tests do not use the network, and this one asks for {host}")
+
+
+def _is_here(host: str | bytes | None) -> bool:
+    if host in {None, "", b"", "localhost", b"localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(host.decode() if isinstance(host, bytes) else host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,290 @@
+"""The two commands on a fresh machine: the set-up, the locked packages, and the rules that every test is under."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from entreaty import doctor
+from tests.conftest import TOOLS
+
+ROOT = Path(__file__).parent.parent
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+NO_LIBRARIES = """
+from types import SimpleNamespace
+def libraries():
+    return [SimpleNamespace(ok=False)]
+"""
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout whose lock files name no package, so that it is set up without a network."""
+    folder = tmp_path / "checkout"
+    (folder / "entreaty").mkdir(parents=True)
+    shutil.copy(ROOT / "setup.sh", folder)
+    for module in ("doctor.py", "problems.py"):
+        shutil.copy(ROOT / "entreaty" / module, folder / "entreaty")
+    for lock in LOCKS:
+        (folder / lock).write_text("# nothing\n")
+    return folder
+
+
+def set_up(folder: Path, goal: str = "letters", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run setup.sh as make does."""
+    return subprocess.run(
+        ["/bin/sh", "setup.sh", goal],
+        cwd=folder,
+        env=dict(os.environ) | {"PYTHON": sys.executable} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_second_run_does_nothing_and_one_after_an_interruption_begins_again(checkout: Path) -> None:
+    """A complete set-up is left as it is, without a word; without the note that it is complete, it is made anew."""
+    kept = checkout / ".venv" / "kept"
+    first = set_up(checkout)
+    kept.touch()
+    second = set_up(checkout)
+
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    assert "making .venv" in first.stderr
+    assert second.stdout + second.stderr == ""
+    assert kept.exists()
+
+    (checkout / ".venv" / ".complete").unlink()
+    third = set_up(checkout)
+
+    assert third.returncode == 0, third.stderr
+    assert not kept.exists()
+
+
+def test_a_set_up_that_no_longer_fits_is_not_believed(checkout: Path) -> None:
+    """Other lock files, another place, a Python that is gone: each makes .venv anew."""
+    lock, python = checkout / "requirements.lock", checkout / ".venv" / "bin" / "python"
+    stuck = checkout / "stuck-python"
+    stuck.write_text(f'#!/bin/sh\n[ "$2" != venv ] || exit 7\nexec {sys.executable} "$@"\n')
+    stuck.chmod(0o755)
+    assert set_up(checkout).returncode == 0
+    assert set_up(checkout, PYTHON=str(stuck)).returncode == 0
+
+    lock.write_text("# nothing, in other words\n")
+    assert set_up(checkout, PYTHON=str(stuck)).returncode == 7
+    lock.write_text("# nothing\n")
+
+    python.rename(python.with_name("gone"))
+    assert set_up(checkout, PYTHON=str(stuck)).returncode == 7
+    python.with_name("gone").rename(python)
+
+    moved = checkout.rename(checkout.with_name("elsewhere"))
+    assert set_up(moved, PYTHON=str(moved / stuck.name)).returncode == 7
+    moved.rename(checkout)
+
+    assert set_up(checkout, PYTHON=str(stuck)).returncode == 0
+
+
+def test_a_failed_installation_is_not_taken_for_complete(checkout: Path) -> None:
+    """A package that cannot be had ends the set-up with an error and leaves no note that it is complete."""
+    (checkout / "requirements.lock").write_text(f"entreaty-no-such-package==1 --hash=sha256:{'0' * 64}\n")
+    failed = set_up(checkout, PIP_NO_INDEX="1")
+
+    assert failed.returncode != 0
+    assert "entreaty-no-such-package" in failed.stderr
+    assert not (checkout / ".venv" / ".complete").exists()
+
+
+def test_an_unknown_goal_is_refused(checkout: Path) -> None:
+    """The script says what it may be asked for."""
+    refused = set_up(checkout, "everything")
+
+    assert (refused.returncode, refused.stderr) == (1, "setup: usage: sh setup.sh letters|test\n")
+
+
+def test_an_old_python_is_named(checkout: Path) -> None:
+    """Where no Python is new enough, the message says which is needed and how to name one."""
+    refused = set_up(checkout, PYTHON="/bin/false")
+
+    assert refused.returncode == 1
+    assert "Python 3.11 or later is needed" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("programs", "expected"),
+    [
+        (
+            {"apt-get": "", "id": "echo 0"},
+            "ran apt-get install -y -qq --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+        ),
+        ({"apt-get": "", "id": "echo 1000", "sudo": '"$@"'}, "ran sudo env DEBIAN_FRONTEND=noninteractive apt-get"),
+        ({"apt-get": "", "id": "echo 1000"}, "root is needed. Ask an administrator to run: apt-get install"),
+        ({"uname": "echo Darwin", "brew": ""}, "ran brew install pango harfbuzz"),
+        ({"uname": "echo Darwin"}, "Install Homebrew, then: brew install pango harfbuzz"),
+        ({"uname": "echo Linux"}, "letters need Pango 1.44 or later and the HarfBuzz subset library"),
+    ],
+    ids=["root", "sudo", "nobody", "mac", "mac without Homebrew", "elsewhere"],
+)
+def test_missing_libraries_are_installed_or_named(checkout: Path, programs: dict[str, str], expected: str) -> None:
+    """On each kind of machine its own package manager is asked, and where there is none the message names the need."""
+    (checkout / "entreaty" / "doctor.py").write_text(NO_LIBRARIES)
+    tools = checkout / "bin"
+    tools.mkdir()
+    for name, does in programs.items():
+        (tools / name).write_text(f'#!/bin/sh\necho "ran {name} $*" >&2\n{does}\n')
+        (tools / name).chmod(0o755)
+    for name in ("dirname", "basename", "env"):
+        (tools / name).symlink_to(str(shutil.which(name)))
+
+    stopped = set_up(checkout, PATH=str(tools))
+
+    assert stopped.returncode == 1
+    assert expected in stopped.stderr
+    assert not (checkout / ".venv").exists()
+
+
+@pytest.mark.parametrize(("platform", "has_apt"), [("linux", True), ("darwin", False)])
+def test_setup_and_doctor_name_the_same_packages(platform: str, has_apt: bool) -> None:
+    """What doctor tells a person to install is what the set-up installs."""
+    cure = doctor.library_cure(platform, has_apt=has_apt)
+    packages = re.search(r"install (?:--\S+ )?(.+)", cure)
+
+    assert packages
+    assert packages[1] in (ROOT / "setup.sh").read_text()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_package_has_hashes(lock: str) -> None:
+    """Each package is pinned to one version and to the hashes of its files, and no line says where it comes from."""
+    entries = locked(lock)
+    text = (ROOT / lock).read_text()
+
+    assert len(entries) > 20
+    for name, (_version, hashes) in entries.items():
+        assert hashes, name
+    assert not re.search(r"^\s*-(?!-hash=sha256:)|://", text, flags=re.MULTILINE)
+
+
+def test_locks_hold_what_the_project_asks_for() -> None:
+    """Every requirement is met by the locked version: a changed pyproject.toml needs `make lock`."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    wanted = {
+        "requirements.lock": project["project"]["dependencies"],
+        "requirements-dev.lock": project["dependency-groups"]["dev"],
+    }
+
+    for lock, requirements in wanted.items():
+        entries = locked(lock)
+        assert requirements
+        for requirement in map(Requirement, requirements):
+            version, _hashes = entries[canonicalize_name(requirement.name)]
+            assert version in requirement.specifier, f"{lock}: {requirement} is locked at {version}"
+
+
+def test_both_locks_agree() -> None:
+    """A package that stands in both lock files has the same version and hashes in both."""
+    run_time, tests = map(locked, LOCKS)
+    shared = run_time.keys() & tests.keys()
+
+    assert "click" in shared
+    assert {name: run_time[name] for name in shared} == {name: tests[name] for name in shared}
+
+
+def test_ci_installs_every_tool() -> None:
+    """No test can ask for a program that .ci/run does not install."""
+    installed = (ROOT / ".ci" / "run").read_text()
+
+    assert TOOLS
+    for package in TOOLS.values():
+        assert re.search(rf"^    {package} ", installed, flags=re.MULTILINE), package
+
+
+SKIPPED = """
+import pytest
+
+@pytest.mark.skip(reason="no time")
+def test_skipped():
+    pass
+
+@pytest.mark.xfail(reason="known", strict=True)
+def test_known_to_fail():
+    raise AssertionError
+"""
+NO_MODULE = """
+import pytest
+
+pytest.importorskip("entreaty_no_such_module")
+"""
+NO_TOOL = """
+import pytest
+
+@pytest.mark.tool("pdftoppm")
+def test_pages():
+    pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "at_home", "on_ci"),
+    [
+        (SKIPPED, "1 skipped, 1 xfailed", "1 xfailed, 1 error"),
+        (NO_MODULE, "1 skipped", "1 error"),
+        (NO_TOOL, "1 skipped", "1 error"),
+    ],
+    ids=["mark", "module", "tool"],
+)
+def test_nothing_is_skipped_on_ci(tmp_path: Path, module: str, at_home: str, on_ci: str) -> None:
+    """What is skipped on a person's machine is an error on CI, while a known failure stays one."""
+    assert at_home in run_tests(tmp_path, module)
+    assert on_ci in run_tests(tmp_path, module, CI="true")
+
+
+def test_a_missing_tool_is_named_with_its_package(tmp_path: Path) -> None:
+    """The reason of the skip is the command that installs the tool."""
+    assert "pdftoppm is missing: apt-get install poppler-utils" in run_tests(tmp_path, NO_TOOL)
+
+
+@pytest.mark.parametrize("address", [("192.0.2.1", 80), ("2001:db8::1", 80), ("example.org", 80)])
+def test_the_network_is_refused(address: tuple[str, int]) -> None:
+    """A connection to anywhere but this machine fails the test that asks for it, even where errors are caught."""
+    with pytest.raises(pytest.fail.Exception, match=re.escape(address[0])):
+        socket.create_connection(address, timeout=1)
+
+
+def test_this_machine_is_reached() -> None:
+    """A test may run a server of its own."""
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(server.getsockname()) as client,
+    ):
+        assert client.getpeername() == server.getsockname()
+
+
+def locked(lock: str) -> dict[str, tuple[str, frozenset[str]]]:
+    """Read a lock file: by name, the version and the hashes."""
+    entry = re.compile(r"^(\S+)==(\S+) \\\n((?:    --hash=\S+(?: \\)?\n)+)", flags=re.MULTILINE)
+    found = entry.findall((ROOT / lock).read_text())
+    return {name: (version, frozenset(re.findall(r"sha256:\w{64}", hashes))) for name, version, hashes in found}
+
+
+def run_tests(folder: Path, module: str, **environment: str) -> str:
+    """Run a module of tests under the project's rules, on a machine without the tools, and return what it prints."""
+    shutil.copy(ROOT / "tests" / "conftest.py", folder)
+    (folder / "test_inner.py").write_text(module)
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-c", str(ROOT / "pyproject.toml"), "-p", "no:cacheprovider", "-rs", "."],
+        cwd=folder,
+        env={"PATH": str(folder)} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return run.stdout + run.stderr

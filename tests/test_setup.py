@@ -31,7 +31,7 @@ def checkout(tmp_path: Path) -> Path:
     folder = tmp_path / "checkout"
     (folder / "entreaty").mkdir(parents=True)
     shutil.copy(ROOT / "setup.sh", folder)
-    for module in ("doctor.py", "problems.py"):
+    for module in ("__init__.py", "doctor.py", "problems.py"):
         shutil.copy(ROOT / "entreaty" / module, folder / "entreaty")
     for lock in LOCKS:
         (folder / lock).write_text("# nothing\n")

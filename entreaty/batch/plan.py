@@ -8,6 +8,7 @@ from entreaty.batch.order import Order, OrderError
 from entreaty.content.appeals import Appeal
 from entreaty.content.campaign import Campaign
 from entreaty.content.citation_styles import load_citation_style, load_terms
+from entreaty.content.envelopes import load_envelopes
 from entreaty.content.forms_of_address import load_forms_of_address
 from entreaty.content.locales import LANGUAGES, states
 from entreaty.content.model import AUDIENCES, closest
@@ -91,6 +92,7 @@ def _require_known(campaign: Campaign, order: Order) -> None:
         *(("audience", name, AUDIENCES) for name in (order.audience,) if name),
         *(("country", name, tuple(sorted(states()))) for name in (order.country,) if name),
         *(("language", name, LANGUAGES) for name in (order.language,) if name),
+        *(("envelope", name, load_envelopes().ids) for name in (order.envelope,) if name),
     ]
     for what, name, known in named:
         if name not in known:

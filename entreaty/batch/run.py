@@ -11,6 +11,7 @@ from entreaty import __version__
 from entreaty.batch.order import Order
 from entreaty.batch.plan import Plan
 from entreaty.content.campaign import Campaign
+from entreaty.content.envelopes import Envelope, load_envelopes
 from entreaty.output.documents import Look, load_look, make_documents
 from entreaty.output.folder import fingerprint, locked, write_whole
 from entreaty.output.manifest import Record, Refusal, note_in_journal, read_records, withdraw, write_manifest
@@ -50,7 +51,7 @@ def write_letters(campaign: Campaign, plan: Plan, order: Order, folder: Path) ->
     Raises:
         EntreatyError: The folder or the templates cannot be used.
     """
-    look = load_look(campaign.folder, order.envelope, campaign.sender)
+    look = load_look(campaign.templates, _envelope(campaign, order))
     with locked(folder):
         records = read_records(folder)
         for refusal in (*plan.skipped, *plan.failed):
@@ -72,6 +73,13 @@ def write_letters(campaign: Campaign, plan: Plan, order: Order, folder: Path) ->
                 failed.append(_refused(outcome, records, folder))
             yield outcome
         write_manifest(folder, records.values(), plan.skipped, failed, look.versions)
+
+
+def _envelope(campaign: Campaign, order: Order) -> Envelope:
+    """Return the envelope that was asked for, or that people in the sender's country use."""
+    country = campaign.sender.country if campaign.sender else ""
+    envelopes = load_envelopes()
+    return envelopes.by_id(order.envelope, country) if order.envelope else envelopes.for_country(country)
 
 
 def _written(todo: list[tuple[Letter, str]], look: Look, order: Order, folder: Path) -> Iterator[Outcome]:

@@ -199,7 +199,9 @@ def _overfull(place: Path, envelope: Envelope, document: Any) -> list[Problem]:
     problems = []
     for box in document.pages[0]._page_box.descendants(placeholders=True):
         name = box.element.get("data-area") if box.element is not None else None
-        if name and not all(_holds(box, line) for line in box.descendants(placeholders=True) if isinstance(line, LineBox)):
+        if name and not all(
+            _holds(box, line) for line in box.descendants(placeholders=True) if isinstance(line, LineBox)
+        ):
             message = f"{name} has no room on the sheet of the envelope '{envelope.id}'"
             problems.append(Problem(Location(place), message, "shorten it, or choose another envelope"))
     return problems

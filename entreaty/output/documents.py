@@ -1,0 +1,91 @@
+"""All files of a letter, made in one look."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+
+from entreaty.content.envelopes import Envelope
+from entreaty.output.email import letter_draft
+from entreaty.output.pdf import Pdf, Typesetter
+from entreaty.output.text import letter_text
+from entreaty.templating import LetterTemplates
+from entreaty.writing.letter import Letter
+
+# The libraries that decide how a page comes out; another version may give other bytes.
+_TYPESETTERS = ("weasyprint", "pydyf", "fonttools")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What decides how letters look, apart from what they say.
+
+    Attributes:
+        templates: The folder of the templates.
+        envelope: The envelope that the first sheet is made for.
+        versions: The versions of the libraries that set the letters.
+        fingerprint: The SHA-256 of all of it, and of every file of the folder.
+    """
+
+    templates: Path
+    envelope: Envelope
+    versions: Mapping[str, str]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Documents:
+    """The files of one letter.
+
+    Attributes:
+        files: The content of each file, by its ending.
+        pages: The number of pages; 0 where no PDF was made.
+        notes: "footnotes" or "endnotes".
+    """
+
+    files: Mapping[str, bytes]
+    pages: int
+    notes: str
+
+
+def load_look(templates: Path, envelope: Envelope) -> Look:
+    """Return the look of a folder of templates on the sheets of an envelope."""
+    versions = {name: metadata.version(name) for name in _TYPESETTERS}
+    digest = hashlib.sha256(repr((envelope, versions)).encode())
+    for path in sorted(path for path in templates.rglob("*") if path.is_file()):
+        digest.update(str(path.relative_to(templates)).encode() + b"\0" + path.read_bytes())
+    return Look(templates=templates, envelope=envelope, versions=versions, fingerprint=digest.hexdigest())
+
+
+def make_documents(letter: Letter, look: Look, endings: tuple[str, ...]) -> Documents:
+    """Return the files of a letter.
+
+    Args:
+        letter: What it says.
+        look: How it looks.
+        endings: Which files: "pdf", "txt", "eml".
+
+    Raises:
+        ContentError: A template, a character or an address keeps the letter from being made.
+        EntreatyError: The system lacks what PDFs need.
+    """
+    templates = LetterTemplates(look.templates)
+    pdf: Pdf | None = None
+    if {"pdf", "eml"} & set(endings):
+        pdf = _typesetter(look.templates).typeset(letter, look.envelope)
+    made = {"txt": letter_text(letter, templates).encode()}
+    if pdf:
+        made |= {"pdf": pdf.content, "eml": letter_draft(letter, templates, pdf.content)}
+    return Documents(
+        files={ending: made[ending] for ending in endings},
+        pages=pdf.pages if pdf else 0,
+        notes="endnotes" if pdf and pdf.endnotes else "footnotes",
+    )
+
+
+@lru_cache(maxsize=1)
+def _typesetter(templates: Path) -> Typesetter:
+    """Return the typesetter of a folder, whose fonts take long to load."""
+    return Typesetter(LetterTemplates(templates))

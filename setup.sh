@@ -13,6 +13,7 @@ complete=.venv/.complete
 main() {
     case $goal in letters | test) ;; *) fail "usage: sh setup.sh letters|test" ;; esac
     find_python
+    wait_for_others
     libraries_load || install_libraries
     if holds requirements.lock requirements-dev.lock; then return; fi
     if ! holds requirements.lock; then
@@ -33,6 +34,12 @@ say() { echo "setup: $*" >&2; }
 fail() {
     say "$*"
     exit 1
+}
+
+# The lock belongs to this shell's open file, so that it ends with this shell, however that ends.
+wait_for_others() {
+    exec 9<setup.sh
+    "$python" -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX)'
 }
 
 # Python

@@ -1,12 +1,11 @@
 """Skeletons to begin with: a commented appeal, or a whole campaign folder."""
 
-import re
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
 from entreaty.content.campaign import shipped_templates
-from entreaty.content.model import ID_PATTERN
+from entreaty.content.model import why_no_id
 from entreaty.content.schemas import write_schemas
 from entreaty.problems import EntreatyError
 
@@ -30,9 +29,8 @@ def new_appeal(campaign: Path, name: str, day: date) -> Path:
     Raises:
         ScaffoldError: The name is no id, or there is such an appeal already.
     """
-    if not re.fullmatch(ID_PATTERN, name):
-        message = f"'{name}' is not an id: use up to 64 of a-z, 0-9 and '-', beginning with a letter or digit"
-        raise ScaffoldError(message)
+    if why := why_no_id(name):
+        raise ScaffoldError(": ".join(why))
     path = campaign / "appeals" / name / "appeal.yaml"
     title = name.replace("-", " ").capitalize()
     _fill("appeal.yaml", path, schema="../../docs/schemas/appeal.json", day=day, title=title)
@@ -71,4 +69,4 @@ def _fill(name: str, path: Path, *, schema: str, day: date, title: str = "") -> 
         raise ScaffoldError(f"{path}: the file is there already")
     text = (_SKELETONS / name).read_text(encoding="utf-8")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text.format(schema=schema, review_by=day + _REVIEW_AFTER, title=title), encoding="utf-8")
+    path.write_text(text.format(schema=schema, day=day, review_by=day + _REVIEW_AFTER, title=title), encoding="utf-8")

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 import jinja2
-from jinja2 import nodes
+from jinja2 import meta, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -19,7 +19,7 @@ from entreaty.problems import ContentError, EntreatyError, Location, Problem
 
 _TEMPLATE_SIZE_CAP = 512 * 1024
 # Enough to choose words with; nothing that can make a short template print without end.
-_PASSAGE_FILTERS = ("capitalize", "default", "first", "join", "last", "length", "lower", "replace", "title", "upper")
+_PASSAGE_FILTERS = ("capitalize", "default", "first", "last", "length", "lower", "title", "upper")
 
 
 class TemplateError(EntreatyError):
@@ -51,15 +51,16 @@ class _SnippetEnvironment(_Environment):
 
     def __init__(self, finalize: Callable[[object], object]) -> None:
         # Text, not HTML: autoescape would print "&amp;"; `finalize` escapes for Markdown instead.
-        super().__init__(autoescape=False, finalize=finalize)
+        super().__init__(autoescape=False, finalize=lambda value: finalize(_printable(value)))
         self.filters = {name: self.filters[name] for name in _PASSAGE_FILTERS}
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002  (Jinja2's hook)
         message = f"'{operator}' is not available in a passage"
         raise SecurityError(message)
 
-    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002  (Jinja2's hook)
-        return False
+    def call(self, *_: Any, **__: Any) -> Any:
+        message = "calls, such as 'office.upper()', are not available in a passage"
+        raise SecurityError(message)
 
 
 class Snippet:
@@ -69,6 +70,10 @@ class Snippet:
         self._environment = environment
         self._source = source
         with _as_template_error():
+            tree = environment.parse(source)
+            for statement in tree.find_all(nodes.Stmt):
+                if not isinstance(statement, (nodes.Output, nodes.If)):
+                    raise TemplateError(statement.lineno, "a passage can hold '{% if … %}', and no other statement")
             self._template = environment.from_string(source)
 
     def fill(self, values: Mapping[str, object]) -> str:
@@ -84,9 +89,9 @@ class Snippet:
     def names(self) -> tuple[tuple[str, int], ...]:
         """Return every dotted name that is read, such as "recipient.office", with its line."""
         tree = self._environment.parse(self._source)
-        local = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
+        given = meta.find_undeclared_variables(tree)
         read = (_dotted(node) for node in _outermost_reads(tree))
-        return tuple(found for found in read if found[0].partition(".")[0] not in local)
+        return tuple(found for found in read if found[0].partition(".")[0] in given)
 
 
 class SnippetCompiler:
@@ -145,8 +150,21 @@ def _as_template_error() -> Iterator[None]:
         raise TemplateError(0, f"the template '{error.name}' is missing or too large") from error
     except jinja2.TemplateSyntaxError as error:
         raise TemplateError(error.lineno, f"not a template: {error.message}") from error
+    except (RecursionError, SyntaxError, MemoryError) as error:
+        # What Jinja2 and Python say to a thousand brackets within each other, or to a template that includes itself.
+        raise TemplateError(_line_in_template(error.__traceback__), "it is nested too deeply") from error
+    except KeyError as error:
+        raise TemplateError(_line_in_template(error.__traceback__), f"there is no {error}") from error
     except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise TemplateError(_line_in_template(error.__traceback__), str(error)) from error
+
+
+def _printable(value: object) -> object:
+    """Refuse what is no text, such as all of a recipient: its Python form would stand in the letter."""
+    if not isinstance(value, (str, int, float, jinja2.Undefined)):
+        message = "this is not text and cannot be printed; name one of its parts, such as 'recipient.office'"
+        raise TypeError(message)
+    return value
 
 
 def _line_in_template(trace: TracebackType | None) -> int:

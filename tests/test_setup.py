@@ -38,34 +38,42 @@ def checkout(tmp_path: Path) -> Path:
     return folder
 
 
-def set_up(folder: Path, goal: str = "letters", **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run setup.sh as make does."""
-    return subprocess.run(
+def start(folder: Path, goal: str = "letters", **environment: str) -> subprocess.Popen[str]:
+    """Start setup.sh as make does."""
+    return subprocess.Popen(
         ["/bin/sh", "setup.sh", goal],
         cwd=folder,
         env=dict(os.environ) | {"PYTHON": sys.executable} | environment,
-        capture_output=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
     )
 
 
-def test_a_second_run_does_nothing_and_one_after_an_interruption_begins_again(checkout: Path) -> None:
-    """A complete set-up is left as it is, without a word; without the note that it is complete, it is made anew."""
-    kept = checkout / ".venv" / "kept"
-    first = set_up(checkout)
-    kept.touch()
-    second = set_up(checkout)
+def set_up(folder: Path, goal: str = "letters", **environment: str) -> tuple[int, str]:
+    """Run setup.sh to its end, and return its exit code and its messages."""
+    with start(folder, goal, **environment) as process:
+        messages = process.communicate()[1]
+    return process.returncode, messages
 
-    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
-    assert "making .venv" in first.stderr
-    assert second.stdout + second.stderr == ""
+
+def test_a_complete_set_up_is_left_alone_and_an_interrupted_one_made_anew(checkout: Path) -> None:
+    """Of two runs at once one works; the next does nothing, without a word; and without its note all is made anew."""
+    kept = checkout / ".venv" / "kept"
+    with start(checkout) as one, start(checkout) as other:
+        messages = one.communicate()[1] + other.communicate()[1]
+    kept.touch()
+
+    assert (one.returncode, other.returncode) == (0, 0), messages
+    assert messages.count("making .venv") == 1
+    assert set_up(checkout) == (0, "")
     assert kept.exists()
 
     (checkout / ".venv" / ".complete").unlink()
-    third = set_up(checkout)
+    code, messages = set_up(checkout)
 
-    assert third.returncode == 0, third.stderr
+    assert code == 0, messages
+    assert "making .venv" in messages
     assert not kept.exists()
 
 
@@ -75,47 +83,45 @@ def test_a_set_up_that_no_longer_fits_is_not_believed(checkout: Path) -> None:
     stuck = checkout / "stuck-python"
     stuck.write_text(f'#!/bin/sh\n[ "$2" != venv ] || exit 7\nexec {sys.executable} "$@"\n')
     stuck.chmod(0o755)
-    assert set_up(checkout).returncode == 0
-    assert set_up(checkout, PYTHON=str(stuck)).returncode == 0
+    assert set_up(checkout)[0] == 0
+    assert set_up(checkout, PYTHON=str(stuck)) == (0, "")
 
     lock.write_text("# nothing, in other words\n")
-    assert set_up(checkout, PYTHON=str(stuck)).returncode == 7
+    assert set_up(checkout, PYTHON=str(stuck))[0] == 7
     lock.write_text("# nothing\n")
 
     python.rename(python.with_name("gone"))
-    assert set_up(checkout, PYTHON=str(stuck)).returncode == 7
+    assert set_up(checkout, PYTHON=str(stuck))[0] == 7
     python.with_name("gone").rename(python)
 
     moved = checkout.rename(checkout.with_name("elsewhere"))
-    assert set_up(moved, PYTHON=str(moved / stuck.name)).returncode == 7
+    assert set_up(moved, PYTHON=str(moved / stuck.name))[0] == 7
     moved.rename(checkout)
 
-    assert set_up(checkout, PYTHON=str(stuck)).returncode == 0
+    assert set_up(checkout, PYTHON=str(stuck)) == (0, "")
 
 
 def test_a_failed_installation_is_not_taken_for_complete(checkout: Path) -> None:
     """A package that cannot be had ends the set-up with an error and leaves no note that it is complete."""
     (checkout / "requirements.lock").write_text(f"entreaty-no-such-package==1 --hash=sha256:{'0' * 64}\n")
-    failed = set_up(checkout, PIP_NO_INDEX="1")
+    code, messages = set_up(checkout, PIP_NO_INDEX="1")
 
-    assert failed.returncode != 0
-    assert "entreaty-no-such-package" in failed.stderr
+    assert code != 0
+    assert "entreaty-no-such-package" in messages
     assert not (checkout / ".venv" / ".complete").exists()
 
 
 def test_an_unknown_goal_is_refused(checkout: Path) -> None:
     """The script says what it may be asked for."""
-    refused = set_up(checkout, "everything")
-
-    assert (refused.returncode, refused.stderr) == (1, "setup: usage: sh setup.sh letters|test\n")
+    assert set_up(checkout, "everything") == (1, "setup: usage: sh setup.sh letters|test\n")
 
 
 def test_an_old_python_is_named(checkout: Path) -> None:
     """Where no Python is new enough, the message says which is needed and how to name one."""
-    refused = set_up(checkout, PYTHON="/bin/false")
+    code, messages = set_up(checkout, PYTHON="/bin/false")
 
-    assert refused.returncode == 1
-    assert "Python 3.11 or later is needed" in refused.stderr
+    assert code == 1
+    assert "Python 3.11 or later is needed" in messages
 
 
 @pytest.mark.parametrize(
@@ -144,10 +150,10 @@ def test_missing_libraries_are_installed_or_named(checkout: Path, programs: dict
     for name in ("dirname", "basename", "env"):
         (tools / name).symlink_to(str(shutil.which(name)))
 
-    stopped = set_up(checkout, PATH=str(tools))
+    code, messages = set_up(checkout, PATH=str(tools))
 
-    assert stopped.returncode == 1
-    assert expected in stopped.stderr
+    assert code == 1
+    assert expected in messages
     assert not (checkout / ".venv").exists()
 
 
@@ -185,8 +191,10 @@ def test_locks_hold_what_the_project_asks_for() -> None:
         entries = locked(lock)
         assert requirements
         for requirement in map(Requirement, requirements):
-            version, _hashes = entries[canonicalize_name(requirement.name)]
-            assert version in requirement.specifier, f"{lock}: {requirement} is locked at {version}"
+            name = canonicalize_name(requirement.name)
+            assert name in entries, f"{lock} lacks {name}; run `make lock`"
+            version, _hashes = entries[name]
+            assert version in requirement.specifier, f"{lock}: {requirement} is locked at {version}; run `make lock`"
 
 
 def test_both_locks_agree() -> None:

@@ -1,14 +1,25 @@
 """What is asked and why: appeals as passages that fit some recipients, at some time, under some law."""
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, StrictBool, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, StrictBool, model_validator
 
 from entreaty.content.locales import LANGUAGES
-from entreaty.content.model import ID_PATTERN, Audience, Day, Entry, Id, Language, State, Text, Words
+from entreaty.content.model import (
+    Audience,
+    Day,
+    Entry,
+    Id,
+    Language,
+    State,
+    Text,
+    TextLine,
+    Words,
+    mistake,
+    why_no_id,
+)
 from entreaty.content.validation import duplicates, validated
 from entreaty.content.yamlfile import read_yaml
 from entreaty.problems import ContentError, Location, Problem
@@ -39,6 +50,12 @@ def _with_languages(schema: dict[str, Any]) -> None:
     schema["required"].remove("words")
 
 
+def _some_words(words: dict[str, str]) -> dict[str, str]:
+    if not words:
+        raise mistake("the passage has no text", hint="write it after its language, as in 'en: …'")
+    return words
+
+
 class Passage(Entry):
     """A paragraph, or a part of one, with what decides whether a letter has it.
 
@@ -60,7 +77,7 @@ class Passage(Entry):
     until: Day | None = None
     duty_bearer: State | None = None
     continues: StrictBool = False
-    words: dict[Language, Words] = Field(min_length=1)
+    words: Annotated[dict[Language, Words], AfterValidator(_some_words)]
 
     @classmethod
     def prepare(cls, mapping: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -72,8 +89,8 @@ class Passage(Entry):
     @model_validator(mode="after")
     def _time_goes_forward(self) -> Self:
         if self.since and self.until and self.until <= self.since:
-            message = f"it fits no letter: 'until' ({self.until}) must be after 'from' ({self.since})"
-            raise ValueError(message)
+            message = f"'until' ({self.until}) must be after 'from' ({self.since}): the passage fits no letter"
+            raise mistake(message, key="until")
         return self
 
 
@@ -97,8 +114,8 @@ class Parts(Entry):
 class Appeal(Entry):
     """The file `appeals/<id>/appeal.yaml`."""
 
-    title: Text
-    subject: Text
+    title: TextLine
+    subject: TextLine
     status: Literal["open", "closed"]
     closed_because: Text | None = None
     review_by: Day
@@ -108,8 +125,7 @@ class Appeal(Entry):
     @model_validator(mode="after")
     def _closing_needs_a_reason(self) -> Self:
         if self.status == "closed" and self.closed_because is None:
-            message = "a closed appeal says why in 'closed_because'"
-            raise ValueError(message)
+            raise mistake("a closed appeal says why", hint="add 'closed_because'", key="status")
         return self
 
     @property
@@ -133,9 +149,8 @@ def load_appeal(path: Path) -> Appeal:
     """
     appeal = validated(Appeal, read_yaml(path))
     problems = duplicates(((one.id, one.place("id")) for _, one in appeal.letter.passages()), "passage")
-    if not re.fullmatch(ID_PATTERN, appeal.id):
-        hint = "name it with up to 64 of a-z, 0-9 and '-'"
-        problems.append(Problem(Location(path.parent), f"the folder's name '{appeal.id}' cannot be an id", hint))
+    if why := why_no_id(appeal.id):
+        problems.append(Problem(Location(path.parent), f"the folder's name {why[0]}", why[1]))
     if problems:
         raise ContentError(problems)
     return appeal

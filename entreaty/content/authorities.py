@@ -1,12 +1,36 @@
 """What may be cited: treaties, decisions, resolutions and reports, as CSL-YAML with our law-only facts."""
 
+import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
 
-from entreaty.content.model import Day, Entry, HttpsUrl, Id, Language, Line, State, Text, Words
+from entreaty.content.model import (
+    Day,
+    Entry,
+    HttpsUrl,
+    Id,
+    Language,
+    Line,
+    State,
+    Text,
+    Words,
+    as_list,
+    mistake,
+    shown,
+)
 from entreaty.content.validation import Checked, validated_entries
 from entreaty.content.yamlfile import read_yaml
 
@@ -27,27 +51,36 @@ Kind = Literal[
 ]
 
 
-def _partial_date(value: Any) -> Any:
-    if isinstance(value, date) and not isinstance(value, str):
-        return value.isoformat()
+def _number_as_text(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def _as_tuple(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
+def _date_as_text(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else _number_as_text(value)
+
+
+def _day_month_or_year(text: str) -> str:
+    try:
+        if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+            date.fromisoformat(f"{text}-01-01"[:10])
+            return text
+    except ValueError:
+        pass
+    raise mistake(f"'{shown(text)}' is no date", hint="write 2025-06-24, or 2025-06, or 2025")
 
 
 # A day, a month or a year, as EDTF writes them: 2025-06-24, 2025-06, 2025.
 PartialDate = Annotated[
     str,
-    BeforeValidator(_partial_date),
-    Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?$"),
+    BeforeValidator(_date_as_text),
+    AfterValidator(_day_month_or_year),
     WithJsonSchema({"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}$"}, {"type": "integer"}]}),
 ]
-Number = Annotated[str, BeforeValidator(_partial_date), WithJsonSchema({"type": ["string", "integer"]})]
+Number = Annotated[Line, BeforeValidator(_number_as_text), WithJsonSchema({"type": ["string", "integer"]})]
 Quotations = Annotated[
     tuple[Words, ...],
-    BeforeValidator(_as_tuple),
+    BeforeValidator(as_list),
+    Field(min_length=1),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 
@@ -63,6 +96,19 @@ class Name(_CslEntry):
     family: Line | None = None
     given: Line | None = None
 
+    @model_validator(mode="after")
+    def _has_a_name(self) -> Self:
+        if not self.literal and not self.family:
+            raise mistake("an author has no name", hint="add 'family', or 'literal' for a body")
+        return self
+
+
+def _day_or_details(schema: dict[str, Any]) -> None:
+    """Show editors that the bare day is enough."""
+    details = dict(schema)
+    schema.clear()
+    schema["anyOf"] = [{"type": "string", "format": "date"}, details]
+
 
 class Bound(Entry):
     """Since when a state has been bound by a treaty.
@@ -73,16 +119,26 @@ class Bound(Entry):
         source: Where it was seen.
     """
 
+    model_config = ConfigDict(json_schema_extra=_day_or_details)
+
     since: Day
     status: Verification = "unverified"
     source: Words | None = None
 
 
 def _bare_day(value: Any) -> Any:
-    return {"since": value} if isinstance(value, date) else value
+    return value if isinstance(value, Mapping) else {"since": value}
 
 
-Parties = dict[State, Annotated[Bound, BeforeValidator(_bare_day)]]
+def _all_or_listed(value: Any) -> str:
+    return "all" if isinstance(value, str) else "listed"
+
+
+BoundStates = dict[State, Annotated[Bound, BeforeValidator(_bare_day)]]
+Parties = Annotated[
+    Annotated[Literal["all-states"], Tag("all")] | Annotated[BoundStates, Tag("listed")],
+    Discriminator(_all_or_listed),
+]
 
 
 class Law(_CslEntry):
@@ -112,8 +168,8 @@ class Law(_CslEntry):
     container_title: Text | None = None
     entry_into_force: Day | None = None
     adopted_verb: Literal["adopted", "opened for signature", "signed", "done"] = "adopted"
-    parties: Literal["all-states"] | Parties | None = None
-    bound_since: Parties = Field(default_factory=dict)
+    parties: Parties | None = None
+    bound_since: BoundStates = Field(default_factory=dict)
     provisions: dict[Line, dict[Language, Quotations]] = Field(default_factory=dict)
     case_parties: tuple[Line, ...] = ()
     case_states: tuple[State, ...] = ()

@@ -11,7 +11,7 @@ from entreaty.content.model import closest
 from entreaty.content.recipients import Recipient, load_recipients
 from entreaty.content.sender import Sender, load_sender
 from entreaty.content.validation import Checked
-from entreaty.problems import ContentError, Location, Problem
+from entreaty.problems import ContentError, Location, Problem, in_reading_order
 
 Loaded = TypeVar("Loaded", Authority, Recipient)
 
@@ -60,68 +60,60 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
     Raises:
         ContentError: The sender cannot be used, so that letters would go out with blanks in place of a name.
     """
-    problems: list[Problem] = []
-    authorities = {one.id: one for one in _entries(load_authorities, folder / "appeals" / "authorities.yaml", problems)}
-    recipients = _entries(load_recipients, folder / "recipients.yaml", problems)
-    sender = None
-    if sender_file:
-        try:
-            sender = load_sender(sender_file)
-        except ContentError as error:
-            raise ContentError((*problems, *error.problems)) from error
+    authorities = _checked(load_authorities, folder / "appeals" / "authorities.yaml")
+    recipients = _checked(load_recipients, folder / "recipients.yaml")
+    problems = [*authorities.problems, *recipients.problems]
     appeals, wrong = _load_appeals(folder, authorities, recipients)
+    problems += wrong
+    try:
+        sender = load_sender(sender_file) if sender_file else None
+    except ContentError as error:
+        raise ContentError(in_reading_order((*problems, *error.problems))) from error
     return Campaign(
         folder=folder,
-        authorities=authorities,
+        authorities={one.id: one for one in authorities.entries},
         appeals=appeals,
-        recipients=recipients,
+        recipients=recipients.entries,
         sender=sender,
-        problems=(*problems, *wrong),
+        problems=tuple(problems),
     )
 
 
-def _entries(load: Callable[[Path], Checked[Loaded]], path: Path, problems: list[Problem]) -> tuple[Loaded, ...]:
-    """Return what can be used of a file of entries, and add what is wrong with it to the problems."""
+def _checked(load: Callable[[Path], Checked[Loaded]], path: Path) -> Checked[Loaded]:
+    """Return what can be used of a file of entries; nothing of a file that cannot be read."""
     try:
-        checked = load(path)
+        return load(path)
     except ContentError as error:
-        problems += error.problems
-        return ()
-    problems += checked.problems
-    return checked.entries
+        return Checked((), None, error.problems)
 
 
 def _load_appeals(
-    folder: Path, authorities: Mapping[str, Authority], recipients: tuple[Recipient, ...]
+    folder: Path, authorities: Checked[Authority], recipients: Checked[Recipient]
 ) -> tuple[tuple[Appeal, ...], list[Problem]]:
+    """Return the appeals that can be used: without the law that a condition names, nobody knows whom it is for."""
     appeals, problems = [], []
     files = appeal_files(folder)
     if not files:
-        hint = "'new appeal ID' makes one"
-        problems.append(Problem(Location(folder / "appeals"), "there is no appeal here", hint))
+        problems.append(Problem(Location(folder / "appeals"), "there is no appeal here", "'new appeal ID' makes one"))
+    usable = {authority.id for authority in authorities.entries}
     for file in files:
         try:
             appeal = load_appeal(file)
         except ContentError as error:
             problems += error.problems
             continue
-        if wrong := _broken_references(appeal, authorities, recipients):
-            problems += wrong
-        else:
+        problems += _unknown(appeal, "bound_by", "authority", authorities.named)
+        problems += _unknown(appeal, "recipients", "recipient", recipients.named)
+        if all(name in usable for _, passage in appeal.letter.passages() for name in passage.fits.bound_by):
             appeals.append(appeal)
     return tuple(appeals), problems
 
 
-def _broken_references(
-    appeal: Appeal, authorities: Mapping[str, Authority], recipients: tuple[Recipient, ...]
-) -> list[Problem]:
-    """Return a problem for each condition that names what does not exist."""
-    known = {"bound_by": tuple(authorities), "recipients": tuple(one.id for one in recipients)}
-    called = {"bound_by": "authority", "recipients": "recipient"}
+def _unknown(appeal: Appeal, key: str, called: str, known: frozenset[str] | None) -> list[Problem]:
+    """Return a problem for each name in a condition that is nowhere defined; none where the file could not be read."""
     return [
-        Problem(passage.fits.place(key), f"there is no {called[key]} '{name}'", closest(name, known[key]))
+        Problem(passage.fits.place(key), f"there is no {called} '{name}'", closest(name, known))
         for _, passage in appeal.letter.passages()
-        for key in known
         for name in getattr(passage.fits, key)
-        if name not in known[key]
+        if known is not None and name not in known
     ]

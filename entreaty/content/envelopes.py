@@ -4,9 +4,9 @@ The measures are data; so are their sources. All are in millimetres from the top
 """
 
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, PositiveFloat, model_validator
+from pydantic import Field, Strict, model_validator
 
 from entreaty.content.model import Entry, Id, Line, State
 from entreaty.content.validation import validated
@@ -20,8 +20,7 @@ _SHEETS: dict[Paper, tuple[float, float]] = {"A4": (210, 297), "Letter": (215.9,
 # Measures are rounded to a tenth; more than that is a mistake.
 _ROUNDING = 0.05
 
-
-Millimetres = PositiveFloat
+Millimetres = Annotated[float, Strict(), Field(gt=0)]
 
 
 class Area(Entry):
@@ -82,7 +81,7 @@ class Envelope(Entry):
     visible: Area
     return_line: Area | None = None
     address: Area
-    lines: int = Field(ge=1, le=12)
+    lines: int = Field(ge=1, le=12, strict=True)
     line_height: Millimetres
     sender: Area
     date: Area

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from typing import Literal
+from unicodedata import normalize
 
 from babel import Locale
 from babel.dates import format_date, get_month_names
@@ -18,6 +20,11 @@ LANGUAGES = (
 RIGHT_TO_LEFT = ("ar", "fa", "he")
 # A letter to ministers abroad follows British usage unless a style asks for another: "24 June 2025".
 _TERRITORY = {"en": "GB"}
+# Codes of CLDR that are regions, tests, or islands that ISO 3166-1 only sets aside.
+_NOT_STATES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+# Where CLDR writes a month that stands alone otherwise than within a date. In other languages Babel is not asked for
+# it: it would answer in the language that asked first (https://github.com/python-babel/babel/pull/1263).
+_MONTH_ALONE = ("el", "fa", "hy", "pl", "ru", "uk")
 
 
 @cache
@@ -28,9 +35,8 @@ def _locale(language: str) -> Locale:
 @cache
 def states() -> frozenset[str]:
     """Return the two-letter codes (ISO 3166-1) of the states and territories that CLDR names."""
-    not_states = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
     codes = {str(code) for code in _locale("en").territories if re.fullmatch("[A-Z]{2}", str(code))}
-    return frozenset(codes - not_states)
+    return frozenset(codes - _NOT_STATES)
 
 
 def state_name(state: str, language: str) -> str:
@@ -41,13 +47,18 @@ def state_name(state: str, language: str) -> str:
 def country_line(state: str, language: str) -> str:
     """Return the last line of a postal address: the country in capitals of its language.
 
-    Georgian has no capitals in running text, and Turkic languages keep the dot of their i.
+    Georgian has no capitals in running text, Turkic languages keep the dot of their i, Greek capitals bear no accent,
+    and the Armenian ligature of "and" is written out (Unicode, SpecialCasing and CLDR's upper-case transforms).
     """
     name = state_name(state, language)
     if language == "ka":
         return name
     if language in {"az", "tr"}:
         name = name.replace("i", "İ").replace("ı", "I")
+    if language == "el":
+        name = normalize("NFC", normalize("NFD", name).replace("\N{COMBINING ACUTE ACCENT}", ""))
+    if language == "hy":
+        name = name.replace("և", "եվ")
     return name.upper()
 
 
@@ -62,7 +73,8 @@ def date_in_words(day: date, language: str) -> str:
 
 def month_in_words(day: date, language: str) -> str:
     """Return month and year, such as "June 2025", for sources dated by month."""
-    return f"{get_month_names('wide', 'stand-alone', _locale(language))[day.month]} {day.year}"
+    context: Literal["stand-alone", "format"] = "stand-alone" if language in _MONTH_ALONE else "format"
+    return f"{get_month_names('wide', context, _locale(language))[day.month]} {day.year}"
 
 
 def list_in_words(words: Sequence[str], language: str) -> str:

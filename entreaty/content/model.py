@@ -39,6 +39,7 @@ ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
 # Names that Windows gives to devices: a letter of that name could not be saved there.
 _RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 ANY_LANGUAGE = "und"
+_SHOWN = 60
 
 
 class Entry(BaseModel):
@@ -68,43 +69,66 @@ class Entry(BaseModel):
         return Location(self._path, self._lines.get(key, self._line))
 
 
+def mistake(message: str, *, hint: str = "", key: str = "") -> PydanticCustomError:
+    """Return the error for a validator to raise.
+
+    Args:
+        message: What is wrong, in the user's words.
+        hint: What would be right; empty where the message already says it.
+        key: The key that is wrong, where the validator is that of a whole entry.
+    """
+    return PydanticCustomError("mistake", "{message}", {"message": message, "hint": hint, "key": key})
+
+
+def shown(text: str) -> str:
+    """Return the text as a message quotes it: in one line, and cut where it is long."""
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def why_no_id(text: str) -> tuple[str, str] | None:
+    """Return why the text cannot name an entry, a folder and a file on every system, with a hint; None if it can."""
+    if text in _RESERVED_NAMES:
+        return f"'{text}' is not an id: Windows keeps this name for itself", "use another"
+    if not re.fullmatch(ID_PATTERN, text):
+        return f"'{shown(text)}' is not an id", "use up to 64 of a-z, 0-9 and '-', and begin with a letter or digit"
+    return None
+
+
 def _known_id(text: str) -> str:
-    if not re.fullmatch(ID_PATTERN, text) or text in _RESERVED_NAMES:
-        message = f"'{text}' is not an id: use up to 64 of a-z, 0-9 and '-', beginning with a letter or digit"
-        raise ValueError(message)
+    if why := why_no_id(text):
+        raise mistake(why[0], hint=why[1])
     return text
 
 
 def closest(word: str, known: tuple[str, ...] | list[str] | frozenset[str]) -> str:
     """Return "did you mean '…'?" for the known word that is nearest, or nothing."""
-    near = get_close_matches(word, sorted(known), n=1, cutoff=0.5)
+    near = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return f"did you mean '{near[0]}'?" if near else ""
 
 
 def _known_state(code: str) -> str:
     if code not in states():
-        near = closest(code.upper(), states())
-        message = f"'{code}' is not the code of a state; use two capitals as in ISO 3166, such as AM or CH"
-        raise ValueError(f"{message}|{near}" if near else message)
+        hint = closest(code.upper(), states()) or "use two capitals as in ISO 3166, such as AM or CH"
+        raise mistake(f"'{shown(code)}' is not the code of a state", hint=hint)
     return code
 
 
 def _single_line(text: str) -> str:
     if "\n" in text:
-        message = "must be a single line"
-        raise ValueError(message)
+        raise mistake("it must be a single line")
     return text
 
 
 def _https(url: str) -> str:
     if not re.fullmatch(r"https://[^\s<>\"{}|\\^`]+", url):
-        message = f"'{url}' is not an https address"
-        raise ValueError(message)
+        raise mistake(f"'{shown(url)}' is not a web address", hint="begin it with https://, and leave no space in it")
     return url
 
 
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
+def as_list(value: Any) -> Any:
+    """Return the value as a list of one, unless it is a list."""
+    return value if isinstance(value, (list, tuple)) else [value]
 
 
 Id = Annotated[str, AfterValidator(_known_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"})]
@@ -119,7 +143,7 @@ Day = Annotated[date, Strict()]
 HttpsUrl = Annotated[str, AfterValidator(_https), WithJsonSchema({"type": "string", "pattern": "^https://"})]
 Languages = Annotated[
     tuple[Language, ...],
-    BeforeValidator(_as_list),
+    BeforeValidator(as_list),
     Field(min_length=1),
     WithJsonSchema(
         {
@@ -151,8 +175,9 @@ class Text(RootModel[dict[Literal[(*LANGUAGES, ANY_LANGUAGE)], Words]]):  # type
         if isinstance(value, str):
             return {ANY_LANGUAGE: value}
         if not isinstance(value, Mapping):
-            # The name of pydantic's own error, so that it is worded like that of any other text.
-            raise PydanticCustomError("string_type", "text or a map by language")
+            raise PydanticCustomError("text_type", "text or a map by language")
+        if not value or ANY_LANGUAGE in value:
+            raise mistake("it has no text", hint="write it as text, or by language as in {en: …, fr: …}")
         return value
 
     def languages(self) -> tuple[str, ...]:
@@ -169,3 +194,15 @@ class Text(RootModel[dict[Literal[(*LANGUAGES, ANY_LANGUAGE)], Words]]):  # type
             if wanted in self.root:
                 return self.root[wanted]
         return next(iter(self.root.values()))
+
+
+def _single_lines(text: Text) -> Text:
+    for language, words in text.root.items():
+        if "\n" in words:
+            named = "" if language == ANY_LANGUAGE else language
+            raise mistake(f"'{named}' must be a single line" if named else "it must be a single line", key=named)
+    return text
+
+
+TextLine = Annotated[Text, AfterValidator(_single_lines)]
+"""A text that is printed within one line, such as an office or a subject."""

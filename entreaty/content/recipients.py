@@ -1,5 +1,6 @@
 """Whom letters are written to: offices with their addresses, languages and audiences."""
 
+import unicodedata
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -7,7 +8,20 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from entreaty.content.authorities import Verification
-from entreaty.content.model import Audience, Day, Entry, HttpsUrl, Id, Languages, Line, State, Text, Words
+from entreaty.content.model import (
+    Audience,
+    Day,
+    Entry,
+    HttpsUrl,
+    Id,
+    Languages,
+    Line,
+    State,
+    TextLine,
+    Words,
+    mistake,
+    shown,
+)
 from entreaty.content.validation import Checked, validated_entries
 from entreaty.content.yamlfile import read_yaml
 
@@ -18,12 +32,13 @@ def _plain_address(text: str) -> str:
     try:
         found = validate_email(text, check_deliverability=False)
     except EmailNotValidError as error:
-        message = f"'{text}' is not an e-mail address: {str(error).rstrip('.')}"
-        raise ValueError(message) from error
-    if found.ascii_email is None:
-        message = f"'{text}' holds letters outside a-z, which most mail servers refuse"
-        raise ValueError(message)
-    return found.ascii_email
+        message = f"'{shown(text)}' is not an e-mail address: {str(error).rstrip('.')}"
+        raise mistake(message) from error
+    if foreign := next((character for character in text if not character.isascii()), ""):
+        # Letters that look like those of a-z are how addresses are forged (Unicode UTS 39).
+        name = unicodedata.name(foreign, "").lower()
+        raise mistake(f"'{shown(text)}' holds '{foreign}' ({name}), which is none of a-z", hint="type it again")
+    return found.normalized
 
 
 EmailAddress = Annotated[str, AfterValidator(_plain_address), WithJsonSchema({"type": "string", "format": "email"})]
@@ -56,26 +71,25 @@ class Recipient(Entry):
     """One office, with or without the person who holds it."""
 
     id: Id
-    office: Text
-    organisation: Text
+    office: TextLine
+    organisation: TextLine
     name: PersonName | None = None
     gender: Literal["f", "m"] | None = None
     form_of_address: Id
     language: Languages
     audiences: tuple[Audience, ...] = Field(min_length=1)
     state: State | None = None
-    constituency: Text | None = None
+    constituency: TextLine | None = None
     address: Address
     email: EmailAddress | None = None
     contact_form: HttpsUrl | None = None
-    salutation: Text | None = None
+    salutation: TextLine | None = None
     verified: Verified
 
     @model_validator(mode="after")
     def _gender_needs_a_name(self) -> Self:
         if self.gender and not self.name:
-            message = "'gender' is that of a person, but there is no 'name'"
-            raise ValueError(message)
+            raise mistake("'gender' is that of a person, but there is no 'name'", hint="add it", key="gender")
         return self
 
     def full_name(self) -> str:

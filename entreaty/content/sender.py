@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from entreaty.content.model import Entry, Line, State, Text
+from entreaty.content.model import Entry, Line, State, Text, TextLine
 from entreaty.content.recipients import ADDRESS_LINES, EmailAddress
 from entreaty.content.validation import validated
 from entreaty.content.yamlfile import read_yaml
@@ -14,12 +14,12 @@ class Sender(Entry):
     """The file `sender.yaml`: one signatory and the country that the letters are posted in."""
 
     name: Line
-    role: Text | None = None
-    organisation: Text | None = None
+    role: TextLine | None = None
+    organisation: TextLine | None = None
     address: tuple[Line, ...] = Field(default=(), max_length=ADDRESS_LINES)
     email: EmailAddress | None = None
     phone: Line | None = None
-    constituency: Text | None = None
+    constituency: TextLine | None = None
     country: State
     personal_note: Text | None = None
 

@@ -7,10 +7,9 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from entreaty.content.locales import LANGUAGES
 from entreaty.content.model import closest
-from entreaty.content.yamlfile import as_yaml_text
-from entreaty.content.yamltree import YamlFile, YamlList
+from entreaty.content.wording import in_our_words
+from entreaty.content.yamltree import Steps, YamlFile, YamlList
 from entreaty.problems import ContentError, Location, Problem
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -35,10 +34,12 @@ class Checked(Generic[Model]):
 
     Attributes:
         entries: The valid entries, in the order of the file.
+        named: The ids of all entries, those that cannot be used included; None where there is no list of them.
         problems: Everything that is wrong with the rest.
     """
 
     entries: tuple[Model, ...]
+    named: frozenset[str] | None
     problems: tuple[Problem, ...]
 
 
@@ -58,10 +59,12 @@ def validated_entries(model: type[Model], file: YamlFile, key: str, what: str) -
         if name != key
     ]
     if not isinstance(rows, YamlList):
-        place = file.locate((key,))
-        return Checked((), (*problems, Problem(place, f"'{key}' must be a list", f"begin with '{key}:' and '- id: …'")))
+        message = f"'{key}' must be a list" if key in file.root else f"'{key}' is missing"
+        problems.append(Problem(file.locate((key,)), message, f"begin with '{key}:' and '- id: …'"))
+        return Checked((), None, tuple(problems))
     known = tuple(_property_names(model.model_json_schema()))
     entries: dict[str, Model] = {}
+    lines: dict[str, int] = {}
     for number, row in enumerate(rows):
         try:
             entry = model.model_validate(row)
@@ -70,10 +73,12 @@ def validated_entries(model: type[Model], file: YamlFile, key: str, what: str) -
             continue
         name = entry.id  # type: ignore[attr-defined]
         if name in entries:
-            hint = "each id names one entry; this one is left out"
+            hint = f"the first one is on line {lines[name]}; this one is left out"
             problems.append(Problem(file.locate((key, number, "id")), f"the {what} '{name}' stands here again", hint))
         entries.setdefault(name, entry)
-    return Checked(tuple(entries.values()), tuple(problems))
+        lines.setdefault(name, file.locate((key, number, "id")).line)
+    named = frozenset(str(row["id"]) for row in rows if isinstance(row, dict) and "id" in row)
+    return Checked(tuple(entries.values()), named, tuple(problems))
 
 
 def _telling(error: ValidationError) -> Iterable[ErrorDetails]:
@@ -83,68 +88,9 @@ def _telling(error: ValidationError) -> Iterable[ErrorDetails]:
             yield details
 
 
-def _problem(
-    file: YamlFile, details: ErrorDetails, known: tuple[str, ...], above: tuple[str | int, ...] = ()
-) -> Problem:
-    steps = (*above, *(step for step in details["loc"] if step != "[key]"))
-    message, hint = _in_our_words(file, details, steps, known)
-    return Problem(file.locate(steps), message, hint)
-
-
-def _in_our_words(  # noqa: PLR0911  (a table of cases, one return each)
-    file: YamlFile, details: ErrorDetails, steps: tuple[str | int, ...], known: tuple[str, ...]
-) -> tuple[str, str]:
-    kind, value = details["type"], details["input"]
-    name = next((str(step) for step in reversed(steps) if isinstance(step, str) and step != "und"), "the file")
-    written = file.raw(steps)
-    if kind == "missing":
-        return f"'{name}' is missing", ""
-    if kind == "extra_forbidden":
-        return f"unknown key '{name}'", closest(name, known)
-    if kind == "literal_error" and details["loc"][-1] == "[key]":
-        return f"'{name}' is not a language that letters can be written in", f"use one of: {', '.join(LANGUAGES)}"
-    if kind == "literal_error":
-        return _not_among(details, name, str(value))
-    if kind in _EXPECTED and written is not None and kind == "string_type":
-        return _unquoted(name, written)
-    if kind in _EXPECTED:
-        return f"'{name}' must be {_EXPECTED[kind]}", ""
-    if kind == "value_error":
-        message, _, hint = str(details["ctx"]["error"]).partition("|")
-        return f"'{name}': {message}", hint
-    return f"'{name}': {details['msg']}", ""
-
-
-def _unquoted(name: str, written: str) -> tuple[str, str]:
-    if written in {"", "~", "null"}:
-        return f"'{name}' is empty", "write its text, or remove the key"
-    return (
-        f"'{name}' must be text, but {written} is read as something else",
-        f"quote this value: {as_yaml_text(written)}",
-    )
-
-
-def _not_among(details: ErrorDetails, name: str, value: str) -> tuple[str, str]:
-    accepted = details["ctx"]["expected"].replace(" or ", ", ").replace("'", "")
-    words = accepted.replace(", und", "")
-    return f"'{name}' must be one of: {words} (got '{value}')", closest(value, words.split(", "))
-
-
-_EXPECTED = {
-    "string_type": "text",
-    "string_too_short": "filled in: it is empty",
-    "string_too_long": "shorter",
-    "tuple_type": "a list",
-    "list_type": "a list",
-    "dict_type": "a mapping of keys",
-    "model_type": "a mapping of keys",
-    "model_attributes_type": "a mapping of keys",
-    "date_type": "a date such as 2025-06-24, without quotes",
-    "bool_type": "yes or no",
-    "int_type": "a whole number",
-    "float_type": "a number",
-    "too_short": "filled in: nothing is listed",
-}
+def _problem(file: YamlFile, details: ErrorDetails, known: tuple[str, ...], above: Steps = ()) -> Problem:
+    steps = file.existing((*above, *details["loc"], details.get("ctx", {}).get("key", "")))
+    return Problem(file.locate(steps), *in_our_words(details, file, steps, known))
 
 
 def _property_names(schema: Any) -> Iterable[str]:
@@ -161,15 +107,14 @@ def duplicates(entries: Iterable[tuple[str, Location]], what: str) -> list[Probl
     """Return a problem for each id that stands a second time.
 
     Args:
-        entries: Each id with its place, in order.
+        entries: Each id with its place, in the order of their file.
         what: What the ids name, such as "recipient".
     """
     first: dict[str, Location] = {}
     problems = []
     for name, place in entries:
         if name in first:
-            problems.append(
-                Problem(place, f"the {what} '{name}' stands here again", f"the first one is at {first[name]}")
-            )
+            hint = f"the first one is on line {first[name].line}"
+            problems.append(Problem(place, f"the {what} '{name}' stands here again", hint))
         first.setdefault(name, place)
     return problems

@@ -6,7 +6,7 @@ documents or deep nesting. Values are built in the same pass, so that nothing re
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -26,19 +26,18 @@ from yaml.events import (
 from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
 
+from entreaty.content.characters import refused_character
 from entreaty.content.yamltree import Ambiguous, YamlFile, YamlList, YamlMapping
+from entreaty.content.yamlwords import in_our_words
 from entreaty.problems import ContentError, Location, Problem
 
 SIZE_CAP = 4 * 1024 * 1024
 _DEPTH_CAP = 20
+# A file with more mistakes than this is of another kind; a longer list would not help.
+_PROBLEM_CAP = 100
 _PLAIN_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _PLAIN_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,8})\.[0-9]{1,9}")
 _PLAIN_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-# What a name or an address never holds, and what can hide or reorder text (Unicode UTS 39, UAX 9).
-_REFUSED_CHARACTERS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
-    "\U000e0000-\U000e007f]"
-)
 _RESOLVER: Any = Resolver()
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -55,17 +54,17 @@ def read_yaml(path: Path, *, cap: int = SIZE_CAP) -> YamlFile:
     """
     text = _read_text(path, cap)
     reader = _Reader(path)
+    root: Any = None
+    reader.refuse_raw(text)
     try:
-        root = reader.read(text)
-    except yaml.YAMLError as error:
-        reader.refuse(
-            _line_of_error(error), _reason(error), "put quotes around a value that holds ': ', ' #' or a bracket"
-        )
-        root = None
+        root = None if reader.problems else reader.read(text)
+    except yaml.MarkedYAMLError as error:
+        line = min(_line_of_error(error), text.rstrip("\n").count("\n") + 1)
+        reader.refuse(line, *in_our_words(str(error.problem)))
     if root is None and not reader.problems:
-        reader.refuse(0, "the file is empty", "compare it with the format's README")
+        reader.refuse(0, "the file is empty", "fill it in as the README of its folder describes, or remove it")
     elif not reader.problems and not isinstance(root, YamlMapping):
-        reader.refuse(1, "the file must be a mapping of 'key: value' lines at its top level")
+        reader.refuse(1, "the file must hold 'key: value' lines", "begin each line at its left edge with a key and ':'")
     if reader.problems:
         raise ContentError(reader.problems)
     return YamlFile(path, root)
@@ -80,11 +79,11 @@ def _read_text(path: Path, cap: int) -> str:
     def refuse(message: str, hint: str = "", line: int = 0) -> ContentError:
         return ContentError([Problem(Location(path, line), message, hint)])
 
-    if not path.exists():
-        raise refuse("the file is missing", "create it, or name the campaign folder with --campaign")
-    if not path.is_file():
-        raise refuse("this is not a file")
     try:
+        if not path.exists():
+            raise refuse("the file is missing", "create it, or name the campaign folder with --campaign")
+        if not path.is_file():
+            raise refuse("this is not a file", "put a file of that name in its place")
         with path.open("rb") as stream:
             content = stream.read(cap + 1)
     except OSError as error:
@@ -92,7 +91,7 @@ def _read_text(path: Path, cap: int) -> str:
     if len(content) > cap:
         raise refuse(f"the file is larger than {cap // 1024} KB", "split it, or remove what does not belong here")
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise refuse("the file is not in UTF-8", "save it again with the encoding UTF-8", line) from error
@@ -104,9 +103,17 @@ class _Reader:
 
     path: Path
     problems: list[Problem] = field(default_factory=list)
+    too_deep: bool = False
 
     def refuse(self, line: int, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(Location(self.path, line), message, hint))
+        if len(self.problems) < _PROBLEM_CAP:
+            self.problems.append(Problem(Location(self.path, line), message, hint))
+
+    def refuse_raw(self, text: str) -> None:
+        """Refuse what the file may hold nowhere, once for each line."""
+        for number, line in enumerate(text.split("\n") if refused_character(text) else (), start=1):
+            if found := refused_character(line):
+                self.refuse(number, *found)
 
     def read(self, text: str) -> Any:
         events = yaml.parse(text, Loader=_Loader)
@@ -120,24 +127,20 @@ class _Reader:
                     return root
             elif isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)):
                 root = self._value(event, events, 1)[0]
-                if self._is_hopeless():
+                if self.too_deep:
                     return root
         return root
-
-    def _is_hopeless(self) -> bool:
-        return any("nested" in problem.message for problem in self.problems)
 
     def _value(self, event: Any, events: Iterator[Event], depth: int) -> tuple[Any, str | None]:
         line = _line(event)
         if isinstance(event, AliasEvent):
-            self.refuse(line, f"references such as '*{event.anchor}' are not accepted", "write the value out again")
+            hint = "write the value out again, or put quotes around a text that begins with '*'"
+            self.refuse(line, f"references such as '*{event.anchor}' are not accepted", hint)
             return "", None
-        if getattr(event, "anchor", None):
-            self.refuse(line, f"anchors such as '&{event.anchor}' are not accepted", "write the value without it")
-        if getattr(event, "tag", None) not in {None, "!"}:
-            self.refuse(line, f"tags such as '{event.tag}' are not accepted", "write the value without it")
+        self._refuse_properties(event)
         if depth > _DEPTH_CAP:
-            self.refuse(line, f"values are nested more than {_DEPTH_CAP} deep here")
+            self.too_deep = True
+            self.refuse(line, f"values are nested more than {_DEPTH_CAP} deep here", "close the brackets")
             return "", None
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
@@ -145,15 +148,23 @@ class _Reader:
             return self._mapping(line, events, depth), None
         return self._list(line, events, depth), None
 
+    def _refuse_properties(self, event: Any) -> None:
+        """Refuse anchors and tags, which values and keys can have before them."""
+        if event.anchor:
+            hint = "leave it out, or put quotes around a text that begins with '&'"
+            self.refuse(_line(event), f"anchors such as '&{event.anchor}' are not accepted", hint)
+        if event.tag:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            hint = "leave it out, or put quotes around a text that begins with '!'"
+            self.refuse(_line(event), f"tags such as '{tag}' are not accepted", hint)
+
     def _mapping(self, line: int, events: Iterator[Event], depth: int) -> YamlMapping:
         mapping = YamlMapping(self.path, line)
-        for event in events:
-            if isinstance(event, MappingEndEvent):
-                break
+        while not self.too_deep and not isinstance(event := next(events), MappingEndEvent):
             key = self._key(event, events, depth)
-            value, raw = self._value(next(events), events, depth + 1)
-            if self._is_hopeless():
+            if self.too_deep:
                 break
+            value, raw = self._value(next(events), events, depth + 1)
             if key in mapping:
                 first = mapping.lines[key]
                 self.refuse(_line(event), f"the key '{key}' stands here twice", f"the first one is on line {first}")
@@ -165,18 +176,18 @@ class _Reader:
 
     def _key(self, event: Any, events: Iterator[Event], depth: int) -> str:
         if not isinstance(event, ScalarEvent):
-            self.refuse(_line(event), "a key must be a single word")
+            hint = "put quotes around a text that begins with '{', '[' or '*'"
+            self.refuse(_line(event), "this is read as a key, and a key must be a word", hint)
             self._value(event, events, depth + 1)
             return ""
+        self._refuse_properties(event)
         if event.value == "<<" and not event.style:
             self.refuse(_line(event), "merge keys ('<<') are not accepted", "write the values out")
-        return str(event.value)
+        return self._text(event)
 
     def _list(self, line: int, events: Iterator[Event], depth: int) -> YamlList:
         entries = YamlList(line)
-        for event in events:
-            if isinstance(event, SequenceEndEvent) or self._is_hopeless():
-                break
+        while not self.too_deep and not isinstance(event := next(events), SequenceEndEvent):
             value, raw = self._value(event, events, depth + 1)
             if raw is not None:
                 entries.raw[len(entries)] = raw
@@ -190,14 +201,13 @@ class _Reader:
             tag = _RESOLVER.resolve(ScalarNode, written, (True, False))
             if tag != "tag:yaml.org,2002:str":
                 return self._typed(tag.rpartition(":")[2], written, _line(event)), written
-        refused = _REFUSED_CHARACTERS.search(written)
-        if refused:
-            code = f"U+{ord(refused[0]):04X}"
-            self.refuse(
-                _line(event), f"the character {code} cannot stand in a letter", "remove this invisible character"
-            )
-            return "", None
-        return unicodedata.normalize("NFC", written), None
+        return self._text(event), None
+
+    def _text(self, event: ScalarEvent) -> str:
+        """Return the text of a key or value; an escape can bring in a character that the file itself may not hold."""
+        if found := refused_character(event.value):
+            self.refuse(_line(event), *found)
+        return unicodedata.normalize("NFC", event.value)
 
     def _typed(self, kind: str, written: str, line: int) -> Any:
         """Return the value that every YAML reader agrees on, or the characters as ambiguous."""
@@ -206,7 +216,7 @@ class _Reader:
             try:
                 return date(*(int(part) for part in parts.groups()))
             except ValueError:
-                self.refuse(line, f"{written} is not a day of the calendar", "write it as year-month-day")
+                self.refuse(line, f"{written} is not a day of the calendar", "a date is year-month-day")
         plain: dict[str, Callable[[], Any]] = {
             "null": lambda: None,
             "bool": lambda: written.lower() in {"yes", "true", "on", "y"},
@@ -220,23 +230,8 @@ def _line(event: Any) -> int:
     return int(event.start_mark.line) + 1
 
 
-def _line_of_error(error: yaml.YAMLError) -> int:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+def _line_of_error(error: yaml.MarkedYAMLError) -> int:
+    """Return where the mistake was made: where a quotation, bracket or key begins, not where its end is missed."""
+    opened = str(error.context).endswith(("quoted scalar", "flow sequence", "flow mapping", "simple key"))
+    mark = error.context_mark if opened else error.problem_mark
     return int(mark.line) + 1 if mark else 0
-
-
-_REASONS: Mapping[str, str] = {
-    "found character": "no value can begin with this character; a tab, '@', '`' or '%' needs other words or quotes",
-    "did not find expected node content": "a value is missing, or a bracket is not closed",
-    "mapping values are not allowed in this context": "a ':' stands where none can be",
-    "could not find expected ':'": "a key without ':' stands here or on the line before",
-    "did not find expected key": "this line fits neither the mapping nor the list before it",
-    "did not find expected '-' indicator": "this line fits neither the mapping nor the list before it",
-    "control characters are not allowed": "a control character stands here",
-}
-
-
-def _reason(error: yaml.YAMLError) -> str:
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-    known = next((words for start, words in _REASONS.items() if str(problem).startswith(start)), None)
-    return f"this is not YAML: {known or problem}"

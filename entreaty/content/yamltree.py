@@ -6,6 +6,9 @@ from typing import Any
 
 from entreaty.problems import Location
 
+Steps = tuple[str | int, ...]
+"""The keys and positions that lead to a value, such as ("recipients", 0, "office")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
@@ -54,22 +57,36 @@ class YamlFile:
     path: Path
     root: YamlMapping
 
-    def locate(self, steps: tuple[str | int, ...]) -> Location:
+    def existing(self, steps: Steps) -> Steps:
+        """Return those of the steps that the file has; a model knows steps of its own, such as the branch it took."""
+        here: Any = self.root
+        found = []
+        for step in steps:
+            if _line_of(here, step) is not None:
+                found.append(step)
+                here = here[step]
+        return tuple(found)
+
+    def keys_beside(self, steps: Steps) -> frozenset[str]:
+        """Return the keys of the mapping that the last of the steps leads into."""
+        here: Any = self.root
+        for step in self.existing(steps)[:-1]:
+            here = here[step]
+        return frozenset(here) if isinstance(here, YamlMapping) else frozenset()
+
+    def locate(self, steps: Steps) -> Location:
         """Return the place that the steps lead to, or the last one on the way that exists."""
         line, here = self.root.line, self.root
-        for step in steps:
-            found = _line_of(here, step)
-            if found is not None:
-                line, here = found, here[step]  # type: ignore[index]
+        for step in self.existing(steps):
+            line, here = _line_of(here, step) or line, here[step]  # type: ignore[index]
         return Location(self.path, line)
 
-    def raw(self, steps: tuple[str | int, ...]) -> str | None:
+    def raw(self, steps: Steps) -> str | None:
         """Return how the value at the steps was written, if it is neither text, list nor mapping."""
         here: Any = self.root
         written: str | None = None
-        for step in steps:
-            if _line_of(here, step) is not None:
-                written, here = here.raw.get(step), here[step]
+        for step in self.existing(steps):
+            written, here = here.raw.get(step), here[step]
         return written
 
 

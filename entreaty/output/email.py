@@ -3,8 +3,9 @@
 import email
 import hashlib
 import re
+from email.header import Header
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from pathlib import Path
 
 from entreaty.output.flowed import flowed
@@ -20,6 +21,19 @@ _REFUSED_IN_HEADERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]|=\?")
 _ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\\\"]+@[^\s@,;:<>()\[\]\\\"]+", re.ASCII)
 
 
+class _Wire(EmailPolicy):
+    """Folds subjects by RFC 2047; CPython 3.11's own folding loses spaces between encoded words and adds some."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name != "Subject":
+            return super().fold_binary(name, value)
+        charset = "us-ascii" if value.isascii() else "utf-8"
+        return b"Subject: " + Header(str(value), charset, header_name=name).encode(linesep="\r\n").encode() + b"\r\n"
+
+
+_WIRE = _Wire(linesep="\r\n")
+
+
 def letter_draft(letter: Letter, templates: LetterTemplates, pdf: bytes) -> bytes:
     """Return the draft: plain text, HTML and the PDF, without sender, date or message id.
 
@@ -29,7 +43,7 @@ def letter_draft(letter: Letter, templates: LetterTemplates, pdf: bytes) -> byte
         ContentError: A template cannot be filled in, or a header could be tampered with.
     """
     message = _message(letter, templates, pdf)
-    finished = message.as_bytes(policy=SMTP)
+    finished = message.as_bytes(policy=_WIRE)
     if _header_names(email.message_from_bytes(finished, policy=SMTP)) != _header_names(message):
         raise _refusal(letter, "the e-mail would hold headers that nobody wrote")
     return finished

@@ -25,7 +25,7 @@ def notes_are_lost(count: int, pages: Sequence[Places], page_height: float) -> b
         return True
     places = [found[0] for found in notes]
     together = all(call[0][0] == note[0][0] for call, note in zip(calls, notes, strict=True))
-    whole = all(0 <= top and bottom <= page_height for _, top, bottom in places)
+    whole = all(top >= 0 and bottom <= page_height for _, top, bottom in places)
     return not (together and whole and places == sorted(places))
 
 

@@ -8,22 +8,6 @@ from entreaty.problems import Location, Problem
 from entreaty.writing.letter import Letter, Prose, Span
 
 
-def font_files(folder: Path) -> tuple[Path, ...]:
-    """Return the fonts of the folder, in the order of their names."""
-    return tuple(sorted(path for path in folder.glob("*") if path.suffix.lower() in {".ttf", ".otf"}))
-
-
-def covered_characters(fonts: tuple[Path, ...]) -> frozenset[int]:
-    """Return the code points that at least one of the font files has a glyph for."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - takes a fifth of a second, which --help does without
-
-    covered: set[int] = set()
-    for path in fonts:
-        with TTFont(path, lazy=True) as font:
-            covered |= font.getBestCmap().keys()
-    return frozenset(covered)
-
-
 def missing_glyphs(letter: Letter, covered: frozenset[int]) -> tuple[Problem, ...]:
     """Return a problem for each character that no font has, with the place where it first stands."""
     missing: dict[str, str] = {}

@@ -5,6 +5,9 @@ from entreaty.content.recipients import Recipient
 from entreaty.content.sender import Sender
 from entreaty.writing.letter import Signatory
 
+# Beside the date and the page number, a line of the running head has room for about this many characters.
+_HEAD_LENGTH = 72
+
 
 def address_block(recipient: Recipient, language: str, sender: Sender | None) -> tuple[str, ...]:
     """Return the lines of the address window: whom, the source's lines, and the country.
@@ -21,9 +24,10 @@ def address_block(recipient: Recipient, language: str, sender: Sender | None) ->
 
 
 def addressee(recipient: Recipient, language: str) -> str:
-    """Return the recipient in one line, as a running head names him."""
+    """Return the recipient in one line, as a running head names him: the organisation only where it fits."""
     whom = recipient.full_name() or recipient.office.best(language)
-    return ", ".join(dict.fromkeys((whom, recipient.organisation.best(language))))
+    both = ", ".join(dict.fromkeys((whom, recipient.organisation.best(language))))
+    return both if len(both) <= _HEAD_LENGTH else whom
 
 
 def signatory(sender: Sender | None, language: str) -> Signatory | None:

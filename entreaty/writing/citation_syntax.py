@@ -12,7 +12,9 @@ _LABELS = {
     "s": "section", "ss": "section", "§": "section", "§§": "section", "section": "section", "sections": "section",
     "ch": "chapter", "chs": "chapter", "annex": "annex", "r": "rule", "rr": "rule", "rule": "rule", "rules": "rule",
 }  # fmt: skip
-_ITEM = r"[0-9]+[A-Za-z]{0,2}(?:\.[0-9]+)*(?:\([^()\s]+\))*(?:,\([^()\s]+\))*|[IVXLC]+"
+_PARAGRAPHS = r"\([^()\s]+\)"
+_NUMBER = r"(?:[0-9]+[A-Za-z]*(?:\.[0-9]+)*|[IVXLC]+\b)"
+_ITEM = rf"{_NUMBER}(?:{_PARAGRAPHS})*(?:,{_PARAGRAPHS})*|(?:{_PARAGRAPHS})+"
 _CITE = re.compile(
     r"^(?P<prefix>(?:.*\s)?)(?P<suppressed>-?)@(?:\{(?P<braced>[^{}]+)\}|(?P<key>\w+(?:[:.#$%&\-+?<>~/]\w+)*))(?P<rest>.*)$",
     re.DOTALL,
@@ -21,7 +23,7 @@ _LOCATOR = re.compile(
     rf"^\s*,?\s*(?P<label>[A-Za-z§]+)\.?\s*(?P<items>(?:{_ITEM})(?:(?:\s*[-–]\s*|\s*,\s*(?:and\s+)?|\s+and\s+)(?:{_ITEM}))*)"
 )
 _SEPARATOR = re.compile(r"\s*,\s*(?!\()(?:and\s+)?|\s+and\s+")
-_RANGE = re.compile(r"\s*[-–]\s*")
+_RANGE = re.compile(r"\s*[-–]\s*(?![^(]*\))")
 _MEANT_AS_CITATION = re.compile(r"(?<![\w\\])@[\w{]")
 
 
@@ -43,8 +45,9 @@ class Pinpoint:
 
     @property
     def is_plural(self) -> bool:
-        """Tell whether it names more than one place."""
-        return len(self.items) > 1 or self.items[0][0] != self.items[0][1]
+        """Tell whether it names more than one place; paragraphs of one article, "3(1)" and "(2)", are one."""
+        numbered = [last for first, last in self.items if not first.startswith("(")]
+        return len(numbered) > 1 or any(first != last and not last.startswith("(") for first, last in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,9 @@ class Cite:
 
     Attributes:
         key: The id of the authority.
-        prefix: Words before it, such as "see".
+        prefix: Words before it, such as "see", as Markdown.
         pinpoint: Where in the source.
-        suffix: Words after it.
+        suffix: Words after it, as Markdown.
         without_author: Whether the author stands in the sentence already.
     """
 
@@ -115,6 +118,8 @@ def _cite(part: str) -> Cite | None:
     if not found:
         return None
     pinpoint, suffix = _pinpoint(found["rest"])
+    if _MEANT_AS_CITATION.search(found["prefix"]) or _MEANT_AS_CITATION.search(suffix):
+        return None
     return Cite(
         key=found["braced"] or found["key"],
         prefix=found["prefix"].strip(),
@@ -128,7 +133,12 @@ def _pinpoint(rest: str) -> tuple[Pinpoint | None, str]:
     found = _LOCATOR.match(rest)
     label = _LABELS.get(found["label"].lower()) if found else None
     if not found or not label:
-        return None, rest.lstrip(", ").strip()
-    ranges = (_RANGE.split(item) for item in _SEPARATOR.split(found["items"]))
+        return None, _suffix(rest)
+    ranges = (_RANGE.split(item.strip()) for item in _SEPARATOR.split(found["items"]))
     items = tuple((ends[0], ends[-1]) for ends in ranges)
-    return Pinpoint(label, items), rest[found.end() :].lstrip(", ").strip()
+    return Pinpoint(label, items), _suffix(rest[found.end() :])
+
+
+def _suffix(rest: str) -> str:
+    words = rest.lstrip(", ").strip()
+    return "" if words == "." else words

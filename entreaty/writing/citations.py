@@ -1,12 +1,13 @@
 """From sources to notes: first, short and immediately repeated forms, in the style and language asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from entreaty.content.authorities import Authority, Name
+from entreaty.content.authorities import Authority, Law, Name
 from entreaty.content.citation_styles import CitationStyle, Terms
-from entreaty.content.locales import date_in_words, list_in_words, month_in_words
+from entreaty.content.locales import date_in_words, list_in_words, month_in_words, state_name
+from entreaty.content.model import Text
 from entreaty.problems import ContentError, Problem
 from entreaty.templating import Snippet, SnippetCompiler, TemplateError
 from entreaty.writing.citation_syntax import Citation, Cite, Pinpoint
@@ -40,13 +41,16 @@ class Citer:
         """
         if authority.id not in self._known:
             self._known[authority.id] = self._elements(authority)
-        values = {**self._known[authority.id], "note": str(note), "pinpoint": self._place(authority, pinpoint)}
         try:
+            values = {**self._known[authority.id], "note": str(note), "pinpoint": self._place(authority, pinpoint)}
             return self._form(authority, form).fill(values)
         except TemplateError as error:
-            reason = error.reason.removesuffix(" is undefined")
+            element, lacking, _ = error.reason.partition(" is undefined")
+            what = f"to cite a {authority.custom.kind}"
             message = (
-                f"'{authority.id}' lacks {reason}, which {self.style.name} needs to cite a {authority.custom.kind}"
+                f"'{authority.id}' lacks {element}, which {self.style.name} needs {what}"
+                if lacking
+                else f"'{authority.id}' cannot be cited: the form of {self.style.name} {what} is wrong: {error.reason}"
             )
             raise ContentError([Problem(authority.place("id"), message, "add it, or cite in another style")]) from error
 
@@ -73,17 +77,17 @@ class Citer:
     def _elements(self, authority: Authority) -> Mapping[str, str]:
         """Return what the source has of all that forms may name; what it lacks is left out."""
         law, verbs = authority.custom, self._terms.verbs
-        title = law.title.best(self._language) if law.title else authority.title
-        container = law.container_title.best(self._language) if law.container_title else authority.container_title
-        body = law.authority.best(self._language) if law.authority else authority.authority
+        title = self._localised(law.title, authority.title)
+        container = self._localised(law.container_title, authority.container_title)
+        body = self._localised(law.authority, authority.authority)
         author = list_in_words([_full_name(name) for name in authority.author], self._language)
         found = {
             "title": title,
-            "quoted": f"{self._terms.quotes[0]}{title}{self._terms.quotes[1]}",
+            "quoted": self._quoted(title),
             "authority": body,
-            "author": author or body or container,
+            "author": "" if author == container else author or body,
             "container": container,
-            "short": self._short(authority) or body or author or container or title,
+            "short": self._localised(law.title_short, authority.title_short) or body or author or container or title,
             "number": authority.number,
             "volume": authority.volume,
             "page": authority.page,
@@ -93,16 +97,28 @@ class Citer:
             "adopted": verbs[law.adopted_verb],
             "in_force_word": verbs["in-force"],
             "in_force": date_in_words(law.entry_into_force, self._language) if law.entry_into_force else None,
-            "parties": f" {verbs['versus']} ".join(law.case_parties),
+            "parties": f" {verbs['versus']} ".join(self._parties(law)),
             "phase": law.phase.best(self._language) if law.phase else None,
             "decision": verbs[law.decision] if law.decision else None,
             "link": _link(authority.url),
         }
         return {name: value for name, value in found.items() if value is not None and (value != "" or name == "link")}
 
-    def _short(self, authority: Authority) -> str | None:
-        short = authority.custom.title_short
-        return short.best(self._language) if short else authority.title_short
+    def _quoted(self, title: str | None) -> str | None:
+        """Return the title in quotation marks; in brackets it is no title but describes what has none."""
+        if title is None or title.startswith("["):
+            return title
+        return f"{self._terms.quotes[0]}{title}{self._terms.quotes[1]}"
+
+    def _localised(self, names: Text | None, original: str | None) -> str | None:
+        """Return the name in the language of the letter, or else the one that the source itself has."""
+        return names.best(self._language) if names and names.has(self._language) else original
+
+    def _parties(self, law: Law) -> Sequence[str]:
+        """Return the parties as the source names them, or states by their names in the language of the letter."""
+        if self._language == "en" or not law.case_states:
+            return law.case_parties
+        return [state_name(state, self._language) for state in law.case_states]
 
     def _series(self, authority: Authority) -> str | None:
         series = authority.container_title_short
@@ -140,6 +156,7 @@ class Notebook:
             authority = self._authorities[cite.key]
             full.append(_dressed(cite, self._citer.cite(authority, "first", cite.pinpoint)))
             printed.append(_dressed(cite, self._printed(authority, cite, before, number)))
+            before = (cite.key,)
         note = Note(
             number=number,
             prose=self._as_note(printed),
@@ -154,8 +171,10 @@ class Notebook:
         return tuple(self._notes)
 
     def _printed(self, authority: Authority, cite: Cite, before: tuple[str, ...], number: int) -> str:
-        first = self._first_notes.setdefault(authority.id, number)
-        if first == number:
+        """Return the form that is due after the sources that stand directly before, in this note or the last one."""
+        first = self._first_notes.get(authority.id)
+        if first is None:
+            self._first_notes[authority.id] = number
             return self._citer.cite(authority, "first", cite.pinpoint)
         if before == (authority.id,) and self._citer.style.ibid is not None:
             return self._citer.cite(authority, "ibid", cite.pinpoint)
@@ -168,8 +187,8 @@ class Notebook:
 
 
 def _dressed(cite: Cite, form: str) -> str:
-    prefix = f"{escape_markdown(cite.prefix)} " if cite.prefix else ""
-    suffix = f", {escape_markdown(cite.suffix)}" if cite.suffix else ""
+    prefix = f"{cite.prefix} " if cite.prefix else ""
+    suffix = f", {cite.suffix}" if cite.suffix else ""
     return f"{prefix}{form}{suffix}"
 
 

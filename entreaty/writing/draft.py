@@ -1,6 +1,6 @@
 """One letter while it is written: its passages as prose, its notes, and all that is wrong with it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -8,19 +8,37 @@ from entreaty.content.appeals import Appeal, Passage
 from entreaty.content.locales import state_name
 from entreaty.content.model import closest
 from entreaty.content.recipients import Recipient
-from entreaty.problems import ContentError, Problem
+from entreaty.problems import ContentError, Location, Problem
 from entreaty.templating import Snippet, SnippetCompiler, TemplateError
 from entreaty.writing.citation_syntax import Citation, ProseError
 from entreaty.writing.citations import Citer, Notebook
 from entreaty.writing.desk import Desk
 from entreaty.writing.letter import Inline, Prose, Span
 from entreaty.writing.placeholders import PLACEHOLDERS, placeholder_values
-from entreaty.writing.prose import Parsed, escape_markdown, parse_prose
+from entreaty.writing.prose import Parsed, citations, escape_markdown, parse_prose
 from entreaty.writing.salutation import Courtesy, courtesy
 
 # Compiling and parsing do not depend on the letter, and most passages serve many letters.
 compile_passage = lru_cache(maxsize=4096)(SnippetCompiler(escape_markdown).compile)
 _parsed = lru_cache(maxsize=4096)(parse_prose)
+
+
+def missing_language(passage: Passage, language: str) -> Problem:
+    """Return the problem that a passage is not written in a language of its appeal."""
+    message = f"the passage '{passage.id}' has no text in '{language}', in which the appeal has a subject"
+    return Problem(passage.place("id"), message, f"add the key '{language}'")
+
+
+def broken_template(error: TemplateError, place: Location) -> Problem:
+    """Return the problem that the words of a passage are no template."""
+    return Problem(place, error.reason, "write '{{ recipient.office }}', or '{' without a second one")
+
+
+def undefined_names(snippet: Snippet, place: Location) -> Iterator[Problem]:
+    """Yield a problem for each name in a passage that stands for nothing in any letter."""
+    for name, _ in snippet.names:
+        if name not in PLACEHOLDERS and name not in {"recipient", "sender", "letter"}:
+            yield Problem(place, f"'{{{{ {name} }}}}' is undefined", closest(name, tuple(PLACEHOLDERS)))
 
 
 class Draft:
@@ -51,8 +69,7 @@ class Draft:
         """Return the passage as printed, with its notes called."""
         source = passage.words.get(self._language)
         if source is None:
-            message = f"the passage '{passage.id}' has no text in '{self._language}'"
-            self.problems.append(Problem(passage.place("id"), message, f"add the key '{self._language}'"))
+            self.problems.append(missing_language(passage, self._language))
             return ()
         try:
             return self._called(passage, _parsed(self._filled(passage, source)))
@@ -78,47 +95,49 @@ class Draft:
 
     def _filled(self, passage: Passage, source: str) -> str:
         place = passage.place(self._language)
-        snippet: Snippet | None = None
         try:
             snippet = compile_passage(source)
+        except TemplateError as error:
+            raise ContentError([broken_template(error, place)]) from error
+        try:
             return snippet.fill(self._values)
         except TemplateError as error:
-            unknown = self._unknown_names(snippet)
-            message = f"the letter to '{self._recipient.id}' has no {unknown}" if unknown else error.reason
-            hint = "condition the passage with 'for', or complete the profile" if unknown else ""
-            raise ContentError([Problem(place, message, hint)]) from error
+            problems = [*undefined_names(snippet, place), *self._missing_values(snippet, place)]
+            raise ContentError(problems or [Problem(place, error.reason)]) from error
 
-    def _unknown_names(self, snippet: Snippet | None) -> str:
+    def _missing_values(self, snippet: Snippet, place: Location) -> Iterator[Problem]:
+        """Yield the problem that this recipient or sender has no value for names that others have."""
         given = {f"{group}.{name}" for group, values in self._values.items() for name in values}
-        names = [name for name, _ in snippet.names if name in PLACEHOLDERS and name not in given] if snippet else []
-        return ", ".join(names)
+        missing = [name for name, _ in snippet.names if name in PLACEHOLDERS and name not in given]
+        if missing:
+            message = f"the letter to '{self._recipient.id}' has no {', '.join(missing)}"
+            yield Problem(place, message, "condition the passage with 'for', or complete the profile")
 
     def _called(self, passage: Passage, parsed: Parsed) -> Prose:
+        problems = [found for cited in citations(parsed) for found in self._source_problems(passage, cited)]
+        if problems:
+            raise ContentError(problems)
         runs: list[Inline] = []
         for run in parsed:
             if isinstance(run, Span):
                 runs.append(run)
                 continue
-            self._require_sources(passage, run)
             if runs and isinstance(runs[-1], Span):
                 # A call stands at its word, whatever space the author left before the citation.
                 runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
             runs.append(self.notebook.call(run))
         return tuple(runs)
 
-    def _require_sources(self, passage: Passage, citation: Citation) -> None:
-        """Raise what is wrong with the sources of a citation: unknown, or not binding the duty bearer."""
+    def _source_problems(self, passage: Passage, citation: Citation) -> Iterator[Problem]:
+        """Yield what is wrong with the sources of a citation: unknown, or not binding the duty bearer."""
         place, day, bearer = passage.place(self._language), self._desk.day, passage.duty_bearer
-        problems = []
         for cite in citation.cites:
             authority = self._desk.authorities.get(cite.key)
             if authority is None:
                 hint = closest(cite.key, tuple(self._desk.authorities)) or "describe it in appeals/authorities.yaml"
-                problems.append(Problem(place, f"there is no authority '{cite.key}'", hint))
+                yield Problem(place, f"there is no authority '{cite.key}'", hint)
             elif bearer and authority.custom.kind == "treaty" and not authority.binds(bearer, day):
                 message = (
                     f"'{authority.id}' does not bind {state_name(bearer, 'en')} on {day}, but the passage pleads it"
                 )
-                problems.append(Problem(place, message, "cite law that binds the duty bearer, or name another"))
-        if problems:
-            raise ContentError(problems)
+                yield Problem(place, message, "cite law that binds the duty bearer, or name another")

@@ -10,8 +10,7 @@ from entreaty.content.recipients import Recipient
 from entreaty.problems import Location, Problem
 from entreaty.templating import TemplateError
 from entreaty.writing.citation_syntax import ProseError
-from entreaty.writing.draft import compile_passage
-from entreaty.writing.placeholders import PLACEHOLDERS
+from entreaty.writing.draft import broken_template, compile_passage, missing_language, undefined_names
 from entreaty.writing.prose import citations, parse_prose
 
 
@@ -55,23 +54,20 @@ def proofread_recipients(recipients: Iterable[Recipient]) -> tuple[Problem, ...]
 def _missing_languages(appeal: Appeal, passage: Passage) -> Iterator[Problem]:
     for language in appeal.languages():
         if language not in passage.words:
-            message = f"the passage '{passage.id}' has no text in '{language}', in which the appeal has a subject"
-            yield Problem(passage.place("id"), message, f"add the key '{language}'")
+            yield missing_language(passage, language)
 
 
 def _text_problems(source: str, place: Location, authorities: Mapping[str, Authority]) -> Iterator[Problem]:
     try:
-        names = compile_passage(source).names
+        snippet = compile_passage(source)
         parsed = parse_prose(source)
     except TemplateError as error:
-        yield Problem(place, error.reason, "write '{{ recipient.office }}', or '{' without a second one")
+        yield broken_template(error, place)
         return
     except ProseError as error:
         yield Problem(place, str(error))
         return
-    for name, _ in names:
-        if name not in PLACEHOLDERS and name not in {"recipient", "sender", "letter"}:
-            yield Problem(place, f"'{{{{ {name} }}}}' is undefined", closest(name, tuple(PLACEHOLDERS)))
+    yield from undefined_names(snippet, place)
     for citation in citations(parsed):
         for cite in citation.cites:
             if cite.key not in authorities:

@@ -1,7 +1,7 @@
 """Markdown inlines with citations: the only markdown-it door.
 
-Emphasis, strong emphasis, links to https and mailto, and pandoc's citations: `[@gc3, art. 118]`,
-`[see @icj-2021, para. 98; @cat, art. 12]`, `[-@gc3]`, `[@{odd key}]`.
+Emphasis, strong emphasis, links to https and mailto, code (its inside is printed as it is), and pandoc's citations:
+`[@gc3, art. 118]`, `[see @icj-2021, para. 98; @cat, art. 12]`, `[-@gc3]`, `[@{odd key}]`.
 """
 
 import re
@@ -11,12 +11,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from entreaty.writing.citation_syntax import Citation, closing_bracket, read_citation
+from entreaty.writing.citation_syntax import Citation, ProseError, closing_bracket, read_citation
 from entreaty.writing.letter import Span
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~&@])")
 _LINK = re.compile(r"(https://|mailto:)[^\s]+")
-
+_MEANT_AS_LINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|www\.|//")
 
 Parsed = tuple[Span | Citation, ...]
 
@@ -28,7 +28,7 @@ def parse_prose(source: str) -> Parsed:
         source: Markdown inlines; line breaks count as spaces.
 
     Raises:
-        ProseError: Something looks like a citation but is none.
+        ProseError: Something looks like a citation or a link but cannot be one.
     """
     return tuple(_runs(_reader().parseInline(source.strip())[0].children or []))
 
@@ -53,17 +53,27 @@ def citations(parsed: Parsed) -> tuple[Citation, ...]:
 
 @cache
 def _reader() -> MarkdownIt:
-    reader = MarkdownIt("zero").enable(["emphasis", "link", "escape", "newline"])
-    reader.inline.ruler.before("link", "citation", _citation)
-    reader.validateLink = lambda url: _LINK.fullmatch(url) is not None  # type: ignore[method-assign]
+    reader = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape", "newline"])
+    reader.inline.ruler.after("link", "citation", _citation)
+    reader.validateLink = _is_link  # type: ignore[method-assign]
+    # An address stays as it is written: encoded, it would differ from its own words, and be printed beside them.
+    reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return reader
+
+
+def _is_link(url: str) -> bool:
+    if _LINK.fullmatch(url):
+        return True
+    if _MEANT_AS_LINK.match(url):
+        raise ProseError(f"'{url}' cannot be linked to; a link begins with 'https://' or 'mailto:'")
+    return False
 
 
 def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (the signature of markdown-it's rules)
     if state.src[state.pos] != "[":
         return False
     end = closing_bracket(state.src, state.pos)
-    if end is None or state.src[end + 1 : end + 2] in {"(", "["}:
+    if end is None:
         return False
     citation = read_citation(state.src[state.pos + 1 : end])
     if citation is None:
@@ -88,7 +98,7 @@ def _runs(tokens: list[Token]) -> list[Span | Citation]:
         elif token.type == "citation":
             runs.append(token.meta["citation"])
         else:
-            text = token.content if token.type in {"text", "text_special"} else " "
+            text = token.content if token.type in {"text", "text_special", "code_inline"} else " "
             _append(runs, Span(text=text, italic=italic > 0, strong=strong > 0, href=href))
     return runs
 

@@ -36,10 +36,12 @@ def courtesy(recipient: Recipient, language: str, forms: FormsOfAddress) -> Cour
         message = f"the form of address '{name}' is not known in '{language}'"
         raise ContentError([Problem(place, message, f"it is known in: {', '.join(forms[name])}")])
     form = forms[name][language]
-    gender = recipient.gender if recipient.name else None
     own = recipient.salutation
-    salutation = own.best(language) if own and own.has(language) else form.salutation.of(gender)
+    salutation = own.best(language) if own and own.has(language) else form.salutation.of(recipient.gender)
+    if "{surname}" in salutation and not recipient.name:
+        message = f"the salutation '{salutation}' names the holder of the office, but there is no 'name'"
+        raise ContentError([Problem(place, message, "add 'name', or a 'salutation' without it")])
     if recipient.name:
         salutation = salutation.replace("{surname}", recipient.name.family)
-    repeated = salutation.rstrip(",!: ")
+    repeated = salutation.rstrip(",!: \u00a0\u202f")
     return Courtesy(salutation=salutation, closing=form.closing.replace("{salutation}", repeated))

@@ -1,0 +1,64 @@
+"""The characters that no file may hold, and those that look like them and may."""
+
+import pytest
+
+from entreaty.content.characters import refused_character
+
+INVISIBLE = "it may be invisible: delete what stands around it, and type that again"
+
+
+@pytest.mark.parametrize(
+    ("character", "called"),
+    [
+        ("\0", "U+0000 (control character)"),
+        ("\x1b", "U+001B (control character)"),
+        ("\r", "U+000D (control character)"),
+        ("\x7f", "U+007F (control character)"),
+        ("\x85", "U+0085 (control character)"),
+        ("\u200b", "U+200B (zero width space)"),
+        ("\u2028", "U+2028 (line separator)"),
+        ("\u2029", "U+2029 (paragraph separator)"),
+        ("\u202e", "U+202E (right-to-left override)"),
+        ("\u2060", "U+2060 (word joiner)"),
+        ("\u2066", "U+2066 (left-to-right isolate)"),
+        ("\ufeff", "U+FEFF (zero width no-break space)"),
+        ("\ud800", "U+D800 (control character)"),
+        ("\uffff", "U+FFFF (control character)"),
+        ("\U000e0041", "U+E0041 (tag latin capital letter a)"),
+        ("\u200d", "U+200D (zero width joiner)"),
+    ],
+)
+def test_hidden_character_is_named(character, called):
+    """A character that hides, reorders or breaks text is refused by its code and name."""
+    assert refused_character(f"An{character}na") == (f"the character {called} cannot stand in a letter", INVISIBLE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna\tExample\nlives here",
+        "Նազիկ Ամիրյան",
+        "ქართული",
+        "می\u200cخواهم",
+        "क्\u200dष",
+        "שלום \u200fעולם\u200e",
+        "Việt Nam",
+        "Vie\u0323\u0302t",
+        "Azərbaycan",
+        "10\u00a0000\u202f€",
+        "👩",
+    ],
+)
+def test_letters_of_every_script_may_stand(text):
+    """Letters, marks, joiners where their script needs them, spaces of typography and direction marks may stand."""
+    assert refused_character(text) is None
+
+
+def test_piled_up_marks_are_refused():
+    """More than eight accents on one letter are refused; eight are not."""
+    assert refused_character("Z" + "\u0301" * 8) is None
+    assert refused_character("Z" + "\u0301" * 9) == (
+        "more than 8 accents are piled up on one letter here",
+        "remove those that do not belong",
+    )
+    assert refused_character("a" + "\u0335" * 500) is not None

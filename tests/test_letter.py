@@ -1,0 +1,24 @@
+"""The composed letter: its name and its fixed phrases."""
+
+import pytest
+
+from letters import make_short_letter
+
+
+def test_letter_is_named_by_appeal_and_recipient():
+    """A letter's name within a run is that of its appeal and its recipient."""
+    assert make_short_letter(appeal="visits", recipient="mediator").id == "visits/mediator"
+
+
+def test_phrases_take_their_values():
+    """A fixed phrase is printed in the letter's language with its values put in, and as it is where it has none."""
+    letter = make_short_letter(language="fr")
+
+    assert letter.phrase("page-of", page=2, pages=3) == "Page 2 sur 3"
+    assert letter.phrase("notes") == "Notes"
+
+
+def test_unknown_phrase_is_a_key_error():
+    """A template that asks for a phrase that there is not gets an error, and no gap."""
+    with pytest.raises(KeyError):
+        make_short_letter().phrase("greeting")

@@ -1,0 +1,80 @@
+"""The manifest and the journal: what earlier runs left, read back even when it is damaged."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from entreaty.output.folder import fingerprint
+from entreaty.output.manifest import Record, Refusal, note_in_journal, read_records, withdraw, write_manifest
+
+RECORD = Record(
+    appeal="visits",
+    recipient="mediator",
+    language="en",
+    date="2025-06-24",
+    passages=("a", "b"),
+    demands=("b",),
+    citations=("gc3",),
+    pages=2,
+    notes="footnotes",
+    files={"txt": fingerprint(b"letter")},
+    key="k",
+)
+
+
+def test_what_is_written_is_read_back(tmp_path):
+    """Records come back from the manifest as they were, and the journal is closed."""
+    note_in_journal(tmp_path, RECORD)
+    write_manifest(tmp_path, [RECORD], [Refusal(appeal="visits", recipient="x", reason="r")], [], {"weasyprint": "70"})
+
+    assert read_records(tmp_path) == {"visits/mediator": RECORD}
+    assert not (tmp_path / ".journal.jsonl").exists()
+    manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["skipped"] == [{"appeal": "visits", "recipient": "x", "reason": "r"}]
+    assert manifest["versions"] == {"weasyprint": "70"}
+
+
+def test_journal_is_newer_than_the_manifest(tmp_path):
+    """A letter that a broken-off run finished counts, even if its last line was cut."""
+    write_manifest(tmp_path, [RECORD], [], [], {})
+    note_in_journal(tmp_path, replace(RECORD, key="newer"))
+    with (tmp_path / ".journal.jsonl").open("a", encoding="utf-8") as journal:
+        journal.write('{"appeal": "visits", "reci')
+
+    assert read_records(tmp_path)["visits/mediator"].key == "newer"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"letters": 3}', '{"letters": [{"appeal": "visits"}, 3]}', '{"x": 1}']
+)
+def test_damaged_manifest_counts_as_none(tmp_path, text):
+    """A manifest that is damaged makes every letter new, and is no error."""
+    (tmp_path / "manifest.json").write_text(text, encoding="utf-8")
+
+    assert read_records(tmp_path) == {}
+
+
+def test_record_stands_while_its_files_do(tmp_path):
+    """A record holds for the endings whose files are there unchanged."""
+    path = tmp_path / "visits" / "mediator.txt"
+    path.parent.mkdir()
+    path.write_bytes(b"letter")
+
+    assert RECORD.stands(tmp_path, ["txt"])
+    assert not RECORD.stands(tmp_path, ["txt", "pdf"])
+    path.write_bytes(b"changed")
+    assert not RECORD.stands(tmp_path, ["txt"])
+
+
+def test_withdrawing_leaves_changed_files(tmp_path):
+    """Only the file that the program wrote is removed."""
+    path = tmp_path / "visits" / "mediator.txt"
+    path.parent.mkdir()
+    path.write_bytes(b"mine")
+    withdraw(tmp_path, RECORD)
+    assert path.exists()
+
+    path.write_bytes(b"letter")
+    withdraw(tmp_path, RECORD)
+    assert not path.exists()

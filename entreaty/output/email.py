@@ -1,6 +1,7 @@
 """The letter as an e-mail draft: one .eml file that mail programs open ready to send."""
 
 import email
+import email.errors
 import hashlib
 import re
 from email.header import Header
@@ -43,7 +44,11 @@ def letter_draft(letter: Letter, templates: LetterTemplates, pdf: bytes) -> byte
         ContentError: A template cannot be filled in, or a header could be tampered with.
     """
     message = _message(letter, templates, pdf)
-    finished = message.as_bytes(policy=_WIRE)
+    try:
+        finished = message.as_bytes(policy=_WIRE)
+    except email.errors.MessageError as error:
+        # A Python with the patch for CVE-2024-6923 notices by itself.
+        raise _refusal(letter, "the e-mail would hold headers that nobody wrote") from error
     if _header_names(email.message_from_bytes(finished, policy=SMTP)) != _header_names(message):
         raise _refusal(letter, "the e-mail would hold headers that nobody wrote")
     return finished

@@ -1,5 +1,5 @@
 .NOTPARALLEL:
-.PHONY: help letters check test lock clean
+.PHONY: help letters check test bench lock clean
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -19,6 +19,10 @@ test: ## Set up, then run the linters, the type checker and the tests
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/pytest -n 2 --cov
+
+bench: ## Set up, then measure and print one table
+	@sh setup.sh test
+	.venv/bin/python -m bench
 
 # The machine's own pip settings are left out, so that the same versions and hashes come out everywhere. Python 3.11,
 # the oldest that is supported, is asked for because what only an old Python needs would be missing otherwise.

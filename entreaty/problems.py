@@ -1,7 +1,7 @@
 """What can go wrong, as values: where it is, what it is, and what would be right."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -33,12 +33,15 @@ class Problem:
         message: What is wrong, without a final full stop.
         hint: What would be right; empty where the message already says it.
         level: An error stops the letters it touches, a warning does not.
+        concerns: What it touches, such as "appeal:visits", "passage:visits/closed", "recipient:icrc-president",
+            "authority:gc3" or "authorities"; empty where it touches no letter, or where composing finds it again.
     """
 
     location: Location
     message: str
     hint: str = ""
     level: Level = "error"
+    concerns: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         hint = f"\n  hint: {self.hint}" if self.hint else ""
@@ -62,3 +65,8 @@ def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems by file and line, each once."""
     unique = dict.fromkeys(problems)
     return tuple(sorted(unique, key=lambda problem: (problem.location, problem.message)))
+
+
+def as_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems with every warning made an error."""
+    return tuple(replace(problem, level="error") for problem in problems)

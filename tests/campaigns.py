@@ -24,6 +24,9 @@ references:
       entry-into-force: 1950-10-21
       parties: all-states
       verified: mirror
+      provisions:
+        art. 122(6): {en: shall be supplied regularly}
+        art. 126(2): {en: Visits may not be prohibited except for reasons of imperative military necessity}
 
   - id: ap1
     type: treaty
@@ -36,7 +39,10 @@ references:
     custom:
       kind: treaty
       entry-into-force: 1978-12-07
-      parties: {AM: 1993-12-07, CH: 1982-08-17}
+      parties: {AM: {since: 1993-12-07, status: mirror}, CH: {since: 1982-08-17, status: mirror}}
+      verified: mirror
+      provisions:
+        art. 75(6): {en: even after the end of the armed conflict}
 
   - id: visits-report
     type: report
@@ -112,15 +118,15 @@ letter:
   law:
     - id: right-to-visit
       duty_bearer: AZ
-      en: Prisoners of war have a right to be visited.[@gc3, art. 126]
-      fr: Les prisonniers de guerre ont le droit d’être visités.[@gc3, art. 126]
+      en: Prisoners of war have a right to be visited.[@gc3, art. 126(2)]
+      fr: Les prisonniers de guerre ont le droit d’être visités.[@gc3, art. 126(2)]
     - id: protocol
       for:
         bound_by: [ap1]
         states: [CH]
       continues: true
-      en: Your own state is bound by Protocol I.[see @ap1, art. 33; @gc3, art. 122]
-      fr: Votre propre État est lié par le Protocole I.[@ap1, art. 33; @gc3, art. 122]
+      en: Your own state is bound by Protocol I.[see @ap1, art. 75(6); @gc3, art. 122(6)]
+      fr: Votre propre État est lié par le Protocole I.[@ap1, art. 75(6); @gc3, art. 122(6)]
 
   request:
     - id: request

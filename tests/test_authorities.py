@@ -134,9 +134,10 @@ def test_treaty_binds_its_parties_from_their_day(tmp_path, law, state, day, boun
 
 def test_provision_is_one_quotation_or_several(tmp_path):
     """The exact words of a provision are one text or a list, by language."""
-    treaty = _treaty(tmp_path, provisions="{art. 1: {en: One., fr: [Un., Deux.]}}")
+    first = "        art. 122(6): {en:"
+    text = edited(AUTHORITIES, first, f"        art. 1: {{en: One., fr: [Un., Deux.]}}\n{first}")
 
-    assert treaty.custom.provisions == {"art. 1": {"en": ("One.",), "fr": ("Un.", "Deux.")}}
+    assert _load(tmp_path, text).entries[0].custom.provisions["art. 1"] == {"en": ("One.",), "fr": ("Un.", "Deux.")}
 
 
 def test_file_that_cannot_be_read_is_an_error(tmp_path):

@@ -9,12 +9,14 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edited, line_of, write_campaign
+from campaigns import APPEAL, AUTHORITIES, DAY, RECIPIENTS, SENDER, edited, line_of, write_campaign
+from entreaty.batch.evidence import write_evidence
 from entreaty.batch.order import Order, OrderError
 from entreaty.batch.plan import Plan, check, plan_letters
 from entreaty.batch.run import Outcome, write_letters
 from entreaty.content.campaign import load_campaign
 from entreaty.output.folder import FolderError, locked
+from entreaty.problems import ContentError
 
 ORDER = Order(day=DAY, endings=("txt",))
 LETTERS = ["visits/mediator", "visits/swiss-minister", "visits/azerbaijani-minister"]
@@ -304,3 +306,133 @@ def test_a_letter_of_another_day_is_another_letter(tmp_path):
 
     assert "Visits have ended." in text
     assert "Visits have taken place." not in text
+
+
+QUOTED = edited(
+    APPEAL, "Your own state is bound by Protocol I.[see @ap1, art. 75(6); @gc3, art. 122(6)]", "It is bound.[@ap1]"
+)
+QUOTED = edited(QUOTED, "Votre propre État est lié par le Protocole I.[@ap1, art. 75(6); @gc3, art. 122(6)]", "{fr}")
+
+
+def _swiss(words: str) -> str:
+    """Return the appeal with other French words in the one passage that only the Swiss letter has."""
+    return QUOTED.replace("{fr}", words)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Il est lié.[@ap1]", None),
+        ("Il est lié.[@gc3]", "the passage 'protocol' cites in 'fr' other sources than in 'en'"),
+        ("Il est lié, http://example.org.[@ap1]", "'http://example.org' is not https"),
+    ],
+)
+def test_error_stops_the_letters_with_its_passage_and_no_others(tmp_path, words, told):
+    """A letter with a passage that has an error is not written, with the reason; all others are."""
+    plan = _plan(write_campaign(tmp_path, appeal=_swiss(words)))
+
+    assert [letter.id for letter in plan.letters] == [one for one in LETTERS if not told or "swiss" not in one]
+    assert [one.id for one in plan.failed] == (["visits/swiss-minister"] if told else [])
+    assert [problem.message for problem in plan.problems] == ([told] if told else [])
+    assert all(told in one.reason for one in plan.failed)
+
+
+def test_wrong_quotation_stops_its_letters(tmp_path):
+    """A wrong quotation withdraws the letters that have it, and only those."""
+    words = "“Visits may be prohibited except for reasons of imperative military necessity”.[@gc3, art. 126(2)]"
+    folder = write_campaign(tmp_path)
+    _run(folder)
+    appeal = edited(APPEAL, "en: Prisoners of war have a right to be visited.[@gc3, art. 126(2)]", f"en: {words}")
+    appeal = edited(appeal, "      duty_bearer: AZ\n", "      duty_bearer: AZ\n      for: {audiences: [third-state]}\n")
+
+    outcomes = _run(write_campaign(tmp_path, appeal=appeal))
+
+    assert _states(outcomes) == {"visits/mediator": "written", "visits/azerbaijani-minister": "written"}
+    assert not (folder / "letters" / "visits" / "swiss-minister.txt").exists()
+    manifest = json.loads((folder / "letters" / "manifest.json").read_text(encoding="utf-8"))
+    assert [row["recipient"] for row in manifest["failed"]] == ["swiss-minister"]
+    assert "stored: Visits may [-not-] be prohibited" in manifest["failed"][0]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("authorities", "problem"),
+    [
+        (
+            edited(AUTHORITIES, "id: visits-report\n    type: report", "id: visits-report\n    type: reprt"),
+            "'type' must be",
+        ),
+        (AUTHORITIES.replace("references:", "references: [", 1), "this is not YAML"),
+    ],
+)
+def test_broken_authority_is_told_once_and_stops_the_letters_that_cite_it(tmp_path, authorities, problem):
+    """Where an entry or the file has a problem, its citations are no problems as well, but no letter goes without."""
+    appeal = edited(APPEAL, "        bound_by: [ap1]\n        states: [CH]", "        states: [CH]")
+
+    plan = _plan(write_campaign(tmp_path, authorities=authorities, appeal=appeal))
+
+    assert len(plan.problems) == 1
+    assert plan.problems[0].message.startswith(problem)
+    assert plan.letters == ()
+    assert [one.id for one in plan.failed] == LETTERS
+    assert all(problem in one.reason for one in plan.failed)
+
+
+DOUBTS = {
+    "recipients": edited(RECIPIENTS, "status: third-party", "status: unverified"),
+    "authorities": edited(AUTHORITIES, "verified: third-party", "verified: unverified"),
+}
+
+
+def test_manifest_lists_the_warnings_of_each_letter(tmp_path):
+    """A letter's entry lists the warnings about its recipient and its sources; changed warnings need no new letter."""
+    folder = write_campaign(tmp_path)
+    _run(folder)
+    write_campaign(tmp_path, **DOUBTS)
+
+    outcomes = _run(folder)
+
+    manifest = json.loads((folder / "letters" / "manifest.json").read_text(encoding="utf-8"))
+    listed = {row["recipient"]: [problem.split("\n")[0] for problem in row["problems"]] for row in manifest["letters"]}
+    source = f"{folder}/appeals/authorities.yaml:{line_of(DOUBTS['authorities'], 'kind: report')}"
+    source = f"{source}: warning: 'visits-report': the source is unverified"
+    address = f"{folder}/recipients.yaml:{line_of(DOUBTS['recipients'], 'status: unverified')}"
+    assert listed == {
+        "mediator": [source],
+        "swiss-minister": [source, f"{address}: warning: the address of 'swiss-minister' is unverified"],
+        "azerbaijani-minister": [source],
+    }
+    assert set(_states(outcomes).values()) == {"unchanged"}
+
+
+def test_strict_order_takes_warnings_for_errors(tmp_path):
+    """In a strict run a warning stops the letters that it concerns."""
+    plan = _plan(write_campaign(tmp_path, recipients=DOUBTS["recipients"]), replace(ORDER, strict=True))
+
+    assert [letter.id for letter in plan.letters] == [LETTERS[0], LETTERS[2]]
+    assert [problem.level for problem in plan.problems] == ["error"]
+
+
+def test_unused_source_stops_no_letter(tmp_path):
+    """A source that nobody cites is told, and touches no letter even where warnings are errors."""
+    unused = AUTHORITIES + AUTHORITIES.partition("\n\n  - id: visits-report")[2].join(["\n  - id: more", ""])
+
+    plan = _plan(write_campaign(tmp_path, authorities=unused), replace(ORDER, strict=True))
+
+    assert [problem.message for problem in plan.problems] == ["'more' is never cited"]
+    assert [letter.id for letter in plan.letters] == LETTERS
+
+
+def test_evidence_is_written_for_open_and_closed_appeals(tmp_path):
+    """Page and table are written for an appeal by name, even one that is closed; a broken one has its problems told."""
+    closed = edited(APPEAL, "status: open", "status: closed\nclosed_because: All are free.")
+    order = Order(day=DAY, appeals=("visits",))
+    campaign = load_campaign(write_campaign(tmp_path, appeal=closed))
+
+    paths = write_evidence(campaign, order, tmp_path / "evidence")
+
+    assert [path.name for path in paths] == ["visits.html", "visits.csv"]
+    assert "Visits have taken place." in paths[0].read_text(encoding="utf-8")
+    assert sorted(path.name for path in (tmp_path / "evidence").iterdir()) == ["visits.csv", "visits.html"]
+    broken = load_campaign(write_campaign(tmp_path, appeal=edited(APPEAL, "status: open", "status: opn")))
+    with pytest.raises(ContentError, match="'status' must be one of"):
+        write_evidence(broken, order, tmp_path / "evidence")

@@ -160,3 +160,25 @@ def test_missing_sender_is_an_error(tmp_path):
     """A sender that was asked for and is not there is an error."""
     with pytest.raises(ContentError, match=r"nobody\.yaml: the file is missing"):
         load_campaign(write_campaign(tmp_path), tmp_path / "nobody.yaml")
+
+
+def test_problems_of_an_authority_concern_the_letters_that_cite_it(tmp_path):
+    """An entry with a problem is still named, and its problem concerns every letter that cites it."""
+    folder = write_campaign(
+        tmp_path,
+        authorities=edited(AUTHORITIES, "title-short: AP I", "title-short: [AP I]"),
+        recipients=edited(RECIPIENTS, "audiences: [mediator]", "audiences: [mediators]"),
+    )
+
+    campaign = load_campaign(folder)
+
+    assert campaign.named == {"gc3", "ap1", "visits-report"}
+    assert [problem.concerns for problem in campaign.problems] == ["authority:ap1", "recipient:mediator"]
+
+
+def test_problems_of_unreadable_authorities_concern_every_letter_that_cites(tmp_path):
+    """Where the authorities cannot be read at all, nobody knows their names, and no letter that cites can be right."""
+    campaign = load_campaign(write_campaign(tmp_path, authorities="references: [x\ny: z\n"))
+
+    assert campaign.named is None
+    assert [problem.concerns for problem in campaign.problems] == ["authorities"]

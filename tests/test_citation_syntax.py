@@ -85,6 +85,14 @@ def test_citation_is_read(inside, cites):
         ("annex II(3)", "annex", ["II(3)"]),
         ("rule 128", "rule", ["128"]),
         ("rr. 99-100", "rule", ["99–100"]),
+        ("par. 98", "para", ["98"]),
+        ("paragraphes 14-18 et 20", "para", ["14–18", "20"]),
+        ("¶¶ 3, 5", "para", ["3", "5"]),
+        ("articles 3 et 5", "art", ["3", "5"]),
+        ("chapitre IV", "chapter", ["IV"]),
+        ("annexe II", "annex", ["II"]),
+        ("règle 128", "rule", ["128"]),
+        ("sect. 6", "section", ["6"]),
     ],
 )
 def test_locators_are_read(written, label, items):

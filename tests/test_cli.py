@@ -173,6 +173,58 @@ def test_check_as_json(tmp_path):
     ]
 
 
+def test_strict_check_counts_warnings_as_errors(tmp_path):
+    """`check --strict` shows warnings as errors and exits with 1, without touching what is sound."""
+    folder = write_campaign(tmp_path, recipients=edited(RECIPIENTS, "status: third-party", "status: unverified"))
+
+    loose = _entreaty("--campaign", folder, "check", "--date", "2025-06-24")
+    strict = _entreaty("--campaign", folder, "check", "--date", "2025-06-24", "--strict")
+    (problem,) = json.loads(
+        _entreaty("--campaign", folder, "check", "--date", "2025-06-24", "--strict", "--json").stdout
+    )
+
+    assert (loose.exit_code, loose.stderr) == (0, "0 errors, 1 warning\n")
+    assert (strict.exit_code, strict.stderr) == (1, "1 error, 0 warnings\n")
+    assert "error: the address of 'swiss-minister' is unverified" in strict.stdout
+    assert problem["level"] == "error"
+
+
+def test_letters_counts_warnings_and_writes_all_the_same(tmp_path):
+    """`letters` says how many warnings there are and where to read them; with --strict they stop their letters."""
+    folder = write_campaign(tmp_path, recipients=edited(RECIPIENTS, "status: third-party", "status: unverified"))
+
+    loose = _letters(folder)
+    strict = _letters(folder, "--strict")
+
+    assert loose.exit_code == 0
+    assert loose.stderr == "1 warning: 'check' tells them, manifest.json those of each letter\n"
+    assert "3 letters written" in loose.stdout
+    assert strict.exit_code == 1
+    assert "error: the address of 'swiss-minister' is unverified" in strict.stderr
+    assert "0 letters written, 2 unchanged, 1 failed" in strict.stdout
+
+
+def test_evidence_writes_page_and_table(tmp_path):
+    """`evidence` writes a page and a table, by default into evidence/, and prints where."""
+    folder = write_campaign(tmp_path / "campaign")
+
+    result = _entreaty("--campaign", folder, "evidence", "visits", "--date", "2025-06-24")
+    elsewhere = _entreaty("--campaign", folder, "evidence", "visits", "--out", tmp_path / "other")
+
+    assert result.stdout == f"{folder}/evidence/visits.html\n{folder}/evidence/visits.csv\n"
+    assert (result.exit_code, elsewhere.exit_code) == (0, 0)
+    assert "2025-06-24" in (folder / "evidence" / "visits.html").read_text(encoding="utf-8")
+    assert sorted(path.name for path in (tmp_path / "other").iterdir()) == ["visits.csv", "visits.html"]
+
+
+def test_evidence_of_an_unknown_appeal_is_wrong_usage(tmp_path):
+    """An appeal that there is not is a usage error that offers the nearest one."""
+    result = _entreaty("--campaign", write_campaign(tmp_path), "evidence", "vists")
+
+    assert result.exit_code == 2
+    assert "there is no appeal 'vists'; did you mean 'visits'?" in result.stderr
+
+
 def test_missing_campaign_files_are_problems(tmp_path):
     """An empty folder is a list of what is missing, not a traceback."""
     result = _entreaty("--campaign", tmp_path, "check")

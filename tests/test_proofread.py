@@ -7,7 +7,7 @@ import pytest
 from content import DAY, make_appeal, make_authority, make_recipient, make_report
 from entreaty.content.appeals import load_appeal
 from entreaty.problems import Location, Problem
-from entreaty.writing.proofread import proofread, proofread_recipients
+from entreaty.writing.proofread import proofread, proofread_authorities, proofread_recipients, proofread_shelf
 
 AUTHORITIES = {"gc3": make_authority(), "report": make_report()}
 UNREADABLE = "looks like a citation but cannot be read; write '[@id]' or '[@id, art. 1; @id]'"
@@ -23,7 +23,7 @@ def _law(english, french="Rien."):
 
 def test_good_appeal_has_no_problems():
     """An appeal with sources, languages and known names is passed without a word."""
-    facts = [{"id": "fact", "en": "So.[@report] {{ recipient.office }}", "fr": "Ainsi.[@gc3, art. 1]"}]
+    facts = [{"id": "fact", "en": "So.[@report] {{ recipient.office }}", "fr": "Ainsi.[see @report]"}]
 
     assert _told(make_appeal(facts=facts)) == []
 
@@ -61,7 +61,7 @@ def test_every_passage_needs_the_appeals_languages():
 
 @pytest.mark.parametrize(
     ("english", "french", "told"),
-    [("So.", "Ainsi.[@report]", True), ("So.[@report]", "Ainsi.", True), ("So.[@report]", "Ainsi.[@gc3]", False)],
+    [("So.", "Ainsi.[@report]", True), ("So.[@report]", "Ainsi.", True), ("So.[@report]", "Ainsi.[@report]", False)],
 )
 def test_fact_needs_a_source_in_every_language(english, french, told):
     """A fact without a citation in one of its languages is a problem."""
@@ -165,3 +165,57 @@ def test_unverified_address_is_a_warning():
     assert [(problem.message, problem.level) for problem in proofread_recipients(recipients)] == [
         ("the address of 'unverified' is unverified", "warning")
     ]
+
+
+@pytest.mark.parametrize(
+    ("passage", "message"),
+    [
+        ({"en": "So.[@gc3]", "fr": "Ainsi.[@report]"}, "the passage 'law' cites in 'fr' other sources than in 'en'"),
+        (
+            {"en": "“So”.[@gc3, art. 1]", "fr": "« Ainsi ».[@gc3, art. 1]"},
+            "the quotation “So” cannot be compared: the words of 'gc3' that it points to are not stored in 'en'",
+        ),
+        (
+            {"en": "So.[@ap1]", "fr": "Ainsi.[@ap1]", "duty_bearer": "AZ"},
+            "'ap1' does not bind Azerbaijan on 2025-06-24, but the passage pleads it",
+        ),
+        ({"en": "http://example.org[@gc3]", "fr": "[@gc3]"}, "'http://example.org' is not https"),
+    ],
+)
+def test_what_is_wrong_with_a_passage_concerns_the_letters_that_have_it(passage, message):
+    """Sources, quotations and bindings of a passage are looked at, and concern every letter with that passage."""
+    protocol = make_authority(id="ap1", custom={"parties": {}})
+    appeal = make_appeal(law=[{"id": "law", **passage}])
+
+    problems = proofread(appeal, {**AUTHORITIES, "ap1": protocol}, DAY)
+
+    assert problems[0].message == message
+    assert {problem.concerns for problem in problems} == {"passage:visits/law"}
+
+
+def test_law_of_other_days_need_not_bind_today():
+    """A passage that letters of the day cannot have is not held against what binds on that day."""
+    protocol = make_authority(id="ap1", custom={"parties": {}})
+    law = [{"id": "law", "en": "[@ap1]", "fr": "[@ap1]", "duty_bearer": "AZ", "until": DAY}]
+
+    assert proofread(make_appeal(law=law), {"ap1": protocol}, DAY) == ()
+
+
+def test_sources_and_dates_of_the_letters_are_doubted():
+    """Unverified sources and unverified dates of those bound are warnings at the authorities."""
+    treaty = make_authority(custom={"bound-since": {"AZ": {"since": date(1993, 6, 1), "status": "unverified"}}})
+    appeal = make_appeal(law=[{"id": "law", "en": "[@gc3]", "fr": "[@gc3]", "duty_bearer": "AZ"}])
+
+    assert [one.message for one in proofread_authorities([appeal], [], {"gc3": treaty}, DAY)] == [
+        "'gc3': the source is unverified",
+        "'gc3': the day since which it binds AZ is unverified",
+    ]
+
+
+def test_nothing_is_called_unused_while_a_text_cannot_be_read():
+    """Sources that are never cited are told, unless a text that cannot be read may cite them."""
+    assert [one.message for one in proofread_shelf([make_appeal()], AUTHORITIES)] == [
+        "'gc3' is never cited",
+        "'report' is never cited",
+    ]
+    assert proofread_shelf([_law("[@gc3; x]")], AUTHORITIES) == ()

@@ -46,7 +46,7 @@ def test_new_campaign_has_every_file(tmp_path):
 
 
 def test_new_campaign_passes_check(tmp_path):
-    """A new campaign has no errors, with its sender and without: only the example's address waits to be looked up."""
+    """A new campaign has no errors, with its sender and without: only its examples wait to be replaced."""
     folder = tmp_path / "campaign"
     new_campaign(folder, DAY)
     shutil.copy(folder / "sender.example.yaml", folder / "sender.yaml")
@@ -54,7 +54,8 @@ def test_new_campaign_passes_check(tmp_path):
     for sender in (None, folder / "sender.yaml"):
         problems = check(load_campaign(folder, sender), DAY)
         assert [(problem.level, problem.message) for problem in problems] == [
-            ("warning", "the address of 'example-office' is unverified")
+            ("warning", "'some-report' is never cited"),
+            ("warning", "the address of 'example-office' is unverified"),
         ]
 
 
@@ -65,7 +66,7 @@ def test_new_campaign_is_to_be_reviewed_in_half_a_year(tmp_path):
     campaign = load_campaign(folder)
 
     assert campaign.appeals[0].review_by == REVIEW
-    assert len(check(campaign, REVIEW)) == 1
+    assert len(check(campaign, REVIEW)) == 2
     assert "the appeal was to be reviewed by 2025-12-21" in [
         problem.message for problem in check(campaign, date(2025, 12, 22))
     ]
@@ -133,7 +134,7 @@ def test_new_appeal_passes_check_beside_others(tmp_path):
     assert path == folder / "appeals" / "free-the-press" / "appeal.yaml"
     assert [appeal.id for appeal in campaign.appeals] == ["first-appeal", "free-the-press"]
     assert campaign.appeals[1].title.best("en") == "Free the press"
-    assert [problem.level for problem in check(campaign, DAY)] == ["warning"]
+    assert [problem.level for problem in check(campaign, DAY)] == ["warning", "warning"]
 
 
 def test_commented_examples_of_the_appeal_fit_the_format(tmp_path):

@@ -26,6 +26,7 @@ class Order:
         endings: The files to make of each letter.
         jobs: The most processes to use.
         force: Whether to make unchanged letters again.
+        strict: Whether warnings count as errors.
     """
 
     day: date
@@ -39,3 +40,4 @@ class Order:
     endings: tuple[str, ...] = ("pdf", "txt", "eml")
     jobs: int = 1
     force: bool = False
+    strict: bool = False

@@ -1,11 +1,11 @@
 """What a run will do: every pair of appeal and recipient as a letter, or as a reason for none."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from entreaty.batch.order import Order, OrderError
-from entreaty.content.appeals import Appeal
+from entreaty.content.appeals import Appeal, appeal_files
 from entreaty.content.campaign import Campaign
 from entreaty.content.citation_styles import load_citation_style, load_terms
 from entreaty.content.envelopes import load_envelopes
@@ -15,11 +15,12 @@ from entreaty.content.model import AUDIENCES, closest
 from entreaty.content.phrases import load_phrases
 from entreaty.content.recipients import Recipient
 from entreaty.output.manifest import Refusal
-from entreaty.problems import ContentError, Problem, in_reading_order
+from entreaty.problems import ContentError, Problem, as_errors, in_reading_order
 from entreaty.writing.compose import compose, letter_language
+from entreaty.writing.concerns import by_concern, concerning, concerns_of
 from entreaty.writing.desk import Desk
 from entreaty.writing.letter import Letter
-from entreaty.writing.proofread import proofread, proofread_recipients
+from entreaty.writing.proofread import proofread, proofread_authorities, proofread_recipients, proofread_shelf
 from entreaty.writing.select import select
 
 
@@ -30,14 +31,16 @@ class Plan:
     Attributes:
         letters: The letters to write.
         skipped: The pairs for which there is nothing to write, with the reason.
-        failed: The pairs whose letter cannot be composed, with the reason.
+        failed: The pairs whose letter cannot be composed, or is stopped by an error, with the reason.
         problems: Everything that is wrong, in reading order.
+        warnings: The warnings that concern each letter, by its name.
     """
 
     letters: tuple[Letter, ...]
     skipped: tuple[Refusal, ...]
     failed: tuple[Refusal, ...]
     problems: tuple[Problem, ...]
+    warnings: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
 
 
 def plan_letters(campaign: Campaign, order: Order) -> Plan:
@@ -47,42 +50,72 @@ def plan_letters(campaign: Campaign, order: Order) -> Plan:
         OrderError: The order names what the campaign does not have.
         ContentError: What all letters need cannot be loaded.
     """
-    _require_known(campaign, order)
+    require_known(campaign, order)
     wanted = _wanted(campaign.recipients, order)
-    problems = [*campaign.problems, *proofread_recipients(wanted)]
+    problems = [*campaign.problems]
+    appeals = tuple(_appeals(campaign, order, problems))
+    problems += _told(campaign, _proofread(campaign, appeals, wanted, order))
+    if order.strict:
+        problems = [*as_errors(problems)]
+    known = by_concern(problems)
     letters: list[Letter] = []
     skipped: list[Refusal] = []
     failed: list[Refusal] = []
-    for appeal in _appeals(campaign, order, problems):
-        problems += proofread(appeal, campaign.authorities, order.day)
-        try:
-            desk = _desk(campaign, appeal, order)
-        except ContentError as error:
-            problems += error.problems
-            continue
+    warnings: dict[str, tuple[Problem, ...]] = {}
+    for appeal, desk in _desks(campaign, appeals, order, problems):
         for recipient in wanted:
-            refusal = {"appeal": appeal.id, "recipient": recipient.id}
-            if not _has_demand(appeal, recipient, desk):
-                skipped.append(Refusal(**refusal, reason="no demand of the appeal is for this recipient"))
+            verdicts = select(appeal, recipient, desk.day, desk.authorities)
+            if not any(verdict.fits and verdict.part == "demands" for verdict in verdicts):
+                skipped.append(_refusal(appeal, recipient, "no demand of the appeal is for this recipient"))
                 continue
-            language = order.language or letter_language(appeal, recipient)
-            try:
-                letters.append(compose(appeal, recipient, language, desk))
-            except ContentError as error:
-                failed.append(Refusal(**refusal, reason=str(error)))
-                problems += error.problems
+            letter, wrong = _composed(appeal, recipient, order.language, desk)
+            told = _told(campaign, wrong)
+            problems += told
+            concerns = concerns_of(appeal, recipient, verdicts)
+            stopped_by = in_reading_order((*concerning(known, concerns, "error"), *told))
+            if letter is None or stopped_by:
+                failed.append(_refusal(appeal, recipient, "\n".join(map(str, stopped_by))))
+            else:
+                letters.append(letter)
+                warnings[letter.id] = concerning(known, concerns, "warning")
     return Plan(
-        letters=tuple(letters), skipped=tuple(skipped), failed=tuple(failed), problems=in_reading_order(problems)
+        letters=tuple(letters),
+        skipped=tuple(skipped),
+        failed=tuple(failed),
+        problems=in_reading_order(problems),
+        warnings=warnings,
     )
 
 
-def check(campaign: Campaign, day: date) -> tuple[Problem, ...]:
-    """Return everything that is wrong with a campaign for letters of that date."""
-    return plan_letters(campaign, Order(day=day)).problems
+def check(campaign: Campaign, day: date, *, strict: bool = False) -> tuple[Problem, ...]:
+    """Return everything that is wrong with a campaign for letters of that date, warnings as errors if it is strict."""
+    return plan_letters(campaign, Order(day=day, strict=strict)).problems
 
 
-def _require_known(campaign: Campaign, order: Order) -> None:
-    """Refuse an order that names what there is not, with the nearest name that there is."""
+def desk_for(campaign: Campaign, appeal: Appeal, order: Order) -> Desk:
+    """Return what the letters of an appeal have in common.
+
+    Raises:
+        ContentError: The citation style or the phrases cannot be loaded.
+    """
+    style = order.citation_style or appeal.citation_style
+    return Desk(
+        authorities=campaign.authorities,
+        style=load_citation_style(style, campaign.folder, appeal.place("citation_style")),
+        terms=load_terms(),
+        forms=load_forms_of_address(),
+        phrases=load_phrases(campaign.templates / "phrases.yaml"),
+        sender=campaign.sender,
+        day=order.day,
+    )
+
+
+def require_known(campaign: Campaign, order: Order) -> None:
+    """Refuse an order that names what there is not, with the nearest name that there is.
+
+    Raises:
+        OrderError: It does.
+    """
     broken = {problem.location.path.parent.name for problem in campaign.problems}
     appeals = (*(one.id for one in campaign.appeals), *broken)
     recipients = tuple(one.id for one in campaign.recipients)
@@ -124,19 +157,51 @@ def _appeals(campaign: Campaign, order: Order, problems: list[Problem]) -> Itera
             problems.append(Problem(appeal.place("status"), message, "no more letters of it are written"))
 
 
-def _desk(campaign: Campaign, appeal: Appeal, order: Order) -> Desk:
-    style = order.citation_style or appeal.citation_style
-    return Desk(
-        authorities=campaign.authorities,
-        style=load_citation_style(style, campaign.folder, appeal.place("citation_style")),
-        terms=load_terms(),
-        forms=load_forms_of_address(),
-        phrases=load_phrases(campaign.templates / "phrases.yaml"),
-        sender=campaign.sender,
-        day=order.day,
-    )
+def _proofread(
+    campaign: Campaign, appeals: tuple[Appeal, ...], wanted: tuple[Recipient, ...], order: Order
+) -> Iterator[Problem]:
+    """Yield everything that can be told before any letter is composed."""
+    yield from proofread_recipients(wanted)
+    for appeal in appeals:
+        yield from proofread(appeal, campaign.authorities, order.day)
+    yield from proofread_authorities(appeals, wanted, campaign.authorities, order.day)
+    if 0 < len(campaign.appeals) == len(appeal_files(campaign.folder)):
+        yield from proofread_shelf(campaign.appeals, campaign.authorities)
 
 
-def _has_demand(appeal: Appeal, recipient: Recipient, desk: Desk) -> bool:
-    verdicts = select(appeal, recipient, desk.day, desk.authorities)
-    return any(verdict.fits and verdict.part == "demands" for verdict in verdicts)
+def _told(campaign: Campaign, problems: Iterable[Problem]) -> list[Problem]:
+    """Leave out authorities that are unknown only because their entry, or their file, has told its own problems."""
+    named = campaign.named
+    broken = (named - set(campaign.authorities)) if named is not None else None
+    return [
+        problem
+        for problem in problems
+        if not problem.concerns.startswith("authority:")
+        or problem.concerns.removeprefix("authority:") in campaign.authorities
+        or (broken is not None and problem.concerns.removeprefix("authority:") not in broken)
+    ]
+
+
+def _desks(
+    campaign: Campaign, appeals: tuple[Appeal, ...], order: Order, problems: list[Problem]
+) -> Iterator[tuple[Appeal, Desk]]:
+    """Yield each appeal with what its letters have in common; where that cannot be loaded, it is a problem."""
+    for appeal in appeals:
+        try:
+            yield appeal, desk_for(campaign, appeal, order)
+        except ContentError as error:
+            problems += error.problems
+
+
+def _composed(
+    appeal: Appeal, recipient: Recipient, language: str, desk: Desk
+) -> tuple[Letter | None, tuple[Problem, ...]]:
+    """Return the letter, or everything that keeps it from being whole."""
+    try:
+        return compose(appeal, recipient, language or letter_language(appeal, recipient), desk), ()
+    except ContentError as error:
+        return None, error.problems
+
+
+def _refusal(appeal: Appeal, recipient: Recipient, reason: str) -> Refusal:
+    return Refusal(appeal=appeal.id, recipient=recipient.id, reason=reason)

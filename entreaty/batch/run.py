@@ -4,7 +4,7 @@ import hashlib
 import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from entreaty import __version__
@@ -61,18 +61,24 @@ def write_letters(campaign: Campaign, plan: Plan, order: Order, folder: Path) ->
         for letter in plan.letters:
             key, record = _key(letter, look), records.get(letter.id)
             if not order.force and record and record.key == key and record.stands(folder, order.endings):
-                yield Outcome(letter=letter.id, state="unchanged", record=record)
+                records[letter.id] = replace(record, problems=_warnings(plan, letter.id))
+                yield Outcome(letter=letter.id, state="unchanged", record=records[letter.id])
             else:
                 todo.append((letter, key))
         failed = [*plan.failed]
         for outcome in _written(todo, look, order, folder):
             if outcome.record:
-                records[outcome.letter] = outcome.record
-                note_in_journal(folder, outcome.record)
+                record = replace(outcome.record, problems=_warnings(plan, outcome.letter))
+                records[outcome.letter] = record
+                note_in_journal(folder, record)
             else:
                 failed.append(_refused(outcome, records, folder))
             yield outcome
         write_manifest(folder, records.values(), plan.skipped, failed, look.versions)
+
+
+def _warnings(plan: Plan, letter: str) -> tuple[str, ...]:
+    return tuple(map(str, plan.warnings.get(letter, ())))
 
 
 def _envelope(campaign: Campaign, order: Order) -> Envelope:

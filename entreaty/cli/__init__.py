@@ -11,6 +11,7 @@ import click
 from entreaty import __version__
 from entreaty.cli.check import check
 from entreaty.cli.doctor import doctor
+from entreaty.cli.evidence import evidence
 from entreaty.cli.letters import letters
 from entreaty.cli.new import new
 from entreaty.cli.schema import schema
@@ -48,5 +49,5 @@ def main(context: click.Context, campaign: Path) -> None:
     context.obj = campaign
 
 
-for command in (letters, check, new, schema, doctor):
+for command in (letters, check, evidence, new, schema, doctor):
     main.add_command(command)

@@ -18,9 +18,10 @@ from entreaty.cli.show import counted, show_problems
     metavar="FILE",
     help="Check with this sender; by default sender.yaml, if there is one.",
 )
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON, for other programs.")
 @click.pass_obj
-def check(campaign: Path, day: date | None, sender: Path | None, as_json: bool) -> None:
+def check(campaign: Path, day: date | None, sender: Path | None, strict: bool, as_json: bool) -> None:
     """Read everything and say what is wrong, without writing letters.
 
     Every problem is shown at once as FILE:LINE with a hint. Errors stop the
@@ -28,14 +29,14 @@ def check(campaign: Path, day: date | None, sender: Path | None, as_json: bool) 
     """
     from entreaty.batch.plan import check as check_campaign
     from entreaty.content.campaign import load_campaign
-    from entreaty.problems import ContentError
+    from entreaty.problems import ContentError, as_errors
 
     default_sender = campaign / "sender.yaml"
     try:
         files = load_campaign(campaign, sender or (default_sender if default_sender.exists() else None))
-        problems = check_campaign(files, day or today())
+        problems = check_campaign(files, day or today(), strict=strict)
     except ContentError as error:
-        problems = error.problems
+        problems = as_errors(error.problems) if strict else error.problems
     errors = sum(problem.level == "error" for problem in problems)
     if as_json:
         rows = [

@@ -14,6 +14,7 @@ from entreaty.cli.show import counted, show_problems
 
 if TYPE_CHECKING:
     from entreaty.batch.run import Outcome
+    from entreaty.problems import Problem
 
 _ENDINGS = ("pdf", "txt", "eml")
 
@@ -79,6 +80,7 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
 @click.option("--packet", is_flag=True, help="Also merge all letters into one file for the printer.")
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes to use; by default one for each core.")
 @click.option("--force", is_flag=True, help="Make unchanged letters again.")
+@click.option("--strict", is_flag=True, help="Count warnings as errors: they stop the letters that they concern.")
 @click.pass_obj
 def letters(
     campaign: Path,
@@ -109,7 +111,7 @@ def letters(
         plan = plan_letters(files, order)
     except OrderError as error:
         raise click.UsageError(str(error)) from error
-    show_problems(plan.problems)
+    _show_plan(plan.problems)
     outcomes = _with_progress(write_letters(files, plan, order, folder), len(plan.letters))
     _show_outcomes(outcomes, folder)
     if packet:
@@ -118,6 +120,15 @@ def letters(
     _show_count(outcomes, skipped=len(plan.skipped), failed=failed)
     if failed or any(problem.level == "error" for problem in plan.problems):
         raise click.exceptions.Exit(1)
+
+
+def _show_plan(problems: "Iterable[Problem]") -> None:
+    """Print the errors, and where to read the warnings: they would bury what is said of the letters."""
+    told = tuple(problems)
+    show_problems(problem for problem in told if problem.level == "error")
+    warnings = sum(problem.level == "warning" for problem in told)
+    if warnings:
+        click.echo(f"{counted(warnings, 'warning')}: 'check' tells them, manifest.json those of each letter", err=True)
 
 
 def _with_progress(outcomes: "Iterable[Outcome]", total: int) -> "list[Outcome]":

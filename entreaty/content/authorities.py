@@ -48,6 +48,7 @@ Kind = Literal[
     "news",
     "web",
     "hearing",
+    "human-rights-case",
 ]
 
 
@@ -146,6 +147,8 @@ class Law(_CslEntry):
 
     Attributes:
         kind: The form of citation that the authority takes.
+        common_name: What people call a treaty, written out: "Third Geneva Convention".
+        symbol: The document symbol of a resolution: "A/RES/43/173".
         entry_into_force: The day on which the treaty entered into force.
         adopted_verb: What happened on the day of `issued`.
         parties: "all-states", or the states that are bound; a state not listed is not.
@@ -163,15 +166,19 @@ class Law(_CslEntry):
     kind: Kind
     title: Text | None = None
     title_short: Text | None = None
+    common_name: Text | None = None
     authority: Text | None = None
     genre: Text | None = None
     container_title: Text | None = None
+    event_place: Text | None = None
+    jurisdiction: Text | None = None
+    symbol: Line | None = None
     entry_into_force: Day | None = None
     adopted_verb: Literal["adopted", "opened for signature", "signed", "done"] = "adopted"
     parties: Parties | None = None
     bound_since: BoundStates = Field(default_factory=dict)
     provisions: dict[Line, dict[Language, Quotations]] = Field(default_factory=dict)
-    case_parties: tuple[Line, ...] = ()
+    case_parties: tuple[Text, ...] = ()
     case_states: tuple[State, ...] = ()
     phase: Text | None = None
     decision: Literal["order", "judgment", "advisory-opinion", "opinion"] | None = None
@@ -203,6 +210,8 @@ class Authority(_CslEntry):
     genre: Line | None = None
     number: Number | None = None
     issued: PartialDate
+    event_place: Line | None = None
+    jurisdiction: Line | None = None
     container_title: Line | None = None
     container_title_short: Line | None = None
     volume: Number | None = None

@@ -1,7 +1,7 @@
 """A whole campaign: all its files loaded, compared with each other, with everything that is wrong with them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +23,7 @@ class Campaign:
     Attributes:
         folder: Where it lies.
         authorities: What may be cited, by id.
+        named: The ids of all authorities, those that cannot be used included; None where their file cannot be read.
         appeals: The appeals, open and closed.
         recipients: The profiles.
         sender: Who signs; None leaves blanks.
@@ -31,6 +32,7 @@ class Campaign:
 
     folder: Path
     authorities: Mapping[str, Authority]
+    named: frozenset[str] | None
     appeals: tuple[Appeal, ...]
     recipients: tuple[Recipient, ...]
     sender: Sender | None
@@ -62,7 +64,7 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
     """
     authorities = _checked(load_authorities, folder / "appeals" / "authorities.yaml")
     recipients = _checked(load_recipients, folder / "recipients.yaml")
-    problems = [*authorities.problems, *recipients.problems]
+    problems = [*_of_all(authorities), *recipients.problems]
     appeals, wrong = _load_appeals(folder, authorities, recipients)
     problems += wrong
     try:
@@ -72,6 +74,7 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
     return Campaign(
         folder=folder,
         authorities={one.id: one for one in authorities.entries},
+        named=authorities.named,
         appeals=appeals,
         recipients=recipients.entries,
         sender=sender,
@@ -85,6 +88,13 @@ def _checked(load: Callable[[Path], Checked[Loaded]], path: Path) -> Checked[Loa
         return load(path)
     except ContentError as error:
         return Checked((), None, error.problems)
+
+
+def _of_all(authorities: Checked[Authority]) -> tuple[Problem, ...]:
+    """Return the problems of the authorities; those of a file without entries touch every letter that cites any."""
+    if authorities.named is not None:
+        return authorities.problems
+    return tuple(replace(problem, concerns="authorities") for problem in authorities.problems)
 
 
 def _load_appeals(

@@ -1,7 +1,7 @@
 """From plain values to models: pydantic's findings, placed on their lines and put in our words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -69,16 +69,23 @@ def validated_entries(model: type[Model], file: YamlFile, key: str, what: str) -
         try:
             entry = model.model_validate(row)
         except ValidationError as error:
-            problems += [_problem(file, details, known, (key, number)) for details in _telling(error)]
+            found = [_problem(file, details, known, (key, number)) for details in _telling(error)]
+            problems += [replace(one, concerns=_concern(what, row)) for one in found]
             continue
         name = entry.id  # type: ignore[attr-defined]
         if name in entries:
             hint = f"the first one is on line {lines[name]}; this one is left out"
-            problems.append(Problem(file.locate((key, number, "id")), f"the {what} '{name}' stands here again", hint))
+            again = Problem(file.locate((key, number, "id")), f"the {what} '{name}' stands here again", hint)
+            problems.append(replace(again, concerns=_concern(what, row)))
         entries.setdefault(name, entry)
         lines.setdefault(name, file.locate((key, number, "id")).line)
     named = frozenset(str(row["id"]) for row in rows if isinstance(row, dict) and "id" in row)
     return Checked(tuple(entries.values()), named, tuple(problems))
+
+
+def _concern(what: str, row: Any) -> str:
+    """Return what the problems of an entry touch: every letter that uses the entry of that name."""
+    return f"{what}:{row['id']}" if isinstance(row, dict) and "id" in row else ""
 
 
 def _telling(error: ValidationError) -> Iterable[ErrorDetails]:

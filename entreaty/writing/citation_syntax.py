@@ -3,14 +3,19 @@
 import re
 from dataclasses import dataclass
 
+from entreaty.content.citation_styles import Label
 from entreaty.problems import EntreatyError
 
-_LABELS = {
+_LABELS: dict[str, Label] = {
     "art": "art", "arts": "art", "article": "art", "articles": "art",
-    "para": "para", "paras": "para", "paragraph": "para", "paragraphs": "para",
+    "para": "para", "paras": "para", "paragraph": "para", "paragraphs": "para", "¶": "para", "¶¶": "para",
+    "par": "para", "pars": "para", "paragraphe": "para", "paragraphes": "para",
     "p": "page", "pp": "page", "page": "page", "pages": "page",
     "s": "section", "ss": "section", "§": "section", "§§": "section", "section": "section", "sections": "section",
-    "ch": "chapter", "chs": "chapter", "annex": "annex", "r": "rule", "rr": "rule", "rule": "rule", "rules": "rule",
+    "sect": "section", "sects": "section",
+    "ch": "chapter", "chs": "chapter", "chap": "chapter", "chapitre": "chapter", "chapitres": "chapter",
+    "annex": "annex", "annexe": "annex",
+    "r": "rule", "rr": "rule", "rule": "rule", "rules": "rule", "règle": "rule", "règles": "rule",
 }  # fmt: skip
 _PARAGRAPHS = r"\([^()\s]+\)"
 _NUMBER = r"(?:[0-9]+[A-Za-z]*(?:\.[0-9]+)*|[IVXLC]+\b)"
@@ -20,9 +25,9 @@ _CITE = re.compile(
     re.DOTALL,
 )
 _LOCATOR = re.compile(
-    rf"^\s*,?\s*(?P<label>[A-Za-z§]+)\.?\s*(?P<items>(?:{_ITEM})(?:(?:\s*[-–]\s*|\s*,\s*(?:and\s+)?|\s+and\s+)(?:{_ITEM}))*)"
+    rf"^\s*,?\s*(?P<label>[^\W\d_]+|[§¶]+)\.?\s*(?P<items>(?:{_ITEM})(?:(?:\s*[-–]\s*|\s*,\s*(?:(?:and|et)\s+)?|\s+(?:and|et)\s+)(?:{_ITEM}))*)"
 )
-_SEPARATOR = re.compile(r"\s*,\s*(?!\()(?:and\s+)?|\s+and\s+")
+_SEPARATOR = re.compile(r"\s*,\s*(?!\()(?:(?:and|et)\s+)?|\s+(?:and|et)\s+")
 _RANGE = re.compile(r"\s*[-–]\s*(?![^(]*\))")
 _MEANT_AS_CITATION = re.compile(r"(?<![\w\\])@[\w{]")
 
@@ -40,7 +45,7 @@ class Pinpoint:
         items: The places, each as its first and last number, which are the same where it is one.
     """
 
-    label: str
+    label: Label
     items: tuple[tuple[str, str], ...]
 
     @property

@@ -5,22 +5,22 @@ from dataclasses import replace
 from functools import lru_cache
 
 from entreaty.content.appeals import Appeal, Passage
-from entreaty.content.locales import state_name
 from entreaty.content.model import closest
 from entreaty.content.recipients import Recipient
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.templating import Snippet, SnippetCompiler, TemplateError
-from entreaty.writing.citation_syntax import Citation, ProseError
+from entreaty.writing.bindings import binding_problems
+from entreaty.writing.citation_syntax import ProseError
 from entreaty.writing.citations import Citer, Notebook
+from entreaty.writing.cited import read_prose, unknown_authority
 from entreaty.writing.desk import Desk
 from entreaty.writing.letter import Inline, Prose, Span
 from entreaty.writing.placeholders import PLACEHOLDERS, placeholder_values
-from entreaty.writing.prose import Parsed, citations, escape_markdown, parse_prose
+from entreaty.writing.prose import Parsed, citations, escape_markdown
 from entreaty.writing.salutation import Courtesy, courtesy
 
-# Compiling and parsing do not depend on the letter, and most passages serve many letters.
+# Compiling does not depend on the letter, and most passages serve many letters.
 compile_passage = lru_cache(maxsize=4096)(SnippetCompiler(escape_markdown).compile)
-_parsed = lru_cache(maxsize=4096)(parse_prose)
 
 
 def missing_language(passage: Passage, language: str) -> Problem:
@@ -72,7 +72,7 @@ class Draft:
             self.problems.append(missing_language(passage, self._language))
             return ()
         try:
-            return self._called(passage, _parsed(self._filled(passage, source)))
+            return self._called(passage, read_prose(self._filled(passage, source)))
         except ProseError as error:
             self.problems.append(Problem(passage.place(self._language), str(error)))
         except ContentError as error:
@@ -114,7 +114,7 @@ class Draft:
             yield Problem(place, message, "condition the passage with 'for', or complete the profile")
 
     def _called(self, passage: Passage, parsed: Parsed) -> Prose:
-        problems = [found for cited in citations(parsed) for found in self._source_problems(passage, cited)]
+        problems = [*self._source_problems(passage, parsed)]
         if problems:
             raise ContentError(problems)
         runs: list[Inline] = []
@@ -128,16 +128,11 @@ class Draft:
             runs.append(self.notebook.call(run))
         return tuple(runs)
 
-    def _source_problems(self, passage: Passage, citation: Citation) -> Iterator[Problem]:
-        """Yield what is wrong with the sources of a citation: unknown, or not binding the duty bearer."""
-        place, day, bearer = passage.place(self._language), self._desk.day, passage.duty_bearer
-        for cite in citation.cites:
-            authority = self._desk.authorities.get(cite.key)
-            if authority is None:
-                hint = closest(cite.key, tuple(self._desk.authorities)) or "describe it in appeals/authorities.yaml"
-                yield Problem(place, f"there is no authority '{cite.key}'", hint)
-            elif bearer and authority.custom.kind == "treaty" and not authority.binds(bearer, day):
-                message = (
-                    f"'{authority.id}' does not bind {state_name(bearer, 'en')} on {day}, but the passage pleads it"
-                )
-                yield Problem(place, message, "cite law that binds the duty bearer, or name another")
+    def _source_problems(self, passage: Passage, parsed: Parsed) -> Iterator[Problem]:
+        """Yield what is wrong with the sources of a passage: not binding the duty bearer, or unknown."""
+        authorities, place = self._desk.authorities, passage.place(self._language)
+        yield from binding_problems(passage, authorities, self._desk.day)
+        for citation in citations(parsed):
+            for cite in citation.cites:
+                if cite.key not in authorities:
+                    yield unknown_authority(cite.key, place, authorities)

@@ -1,17 +1,21 @@
-"""Read an appeal against everything it refers to, before any letter is written from it."""
+"""Read appeals against everything they refer to, before any letter is written from them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from entreaty.content.appeals import Appeal, Passage
 from entreaty.content.authorities import Authority
-from entreaty.content.model import closest
 from entreaty.content.recipients import Recipient
-from entreaty.problems import Location, Problem
+from entreaty.problems import Problem
 from entreaty.templating import TemplateError
+from entreaty.writing.bindings import binding_problems, unverified_bindings
 from entreaty.writing.citation_syntax import ProseError
+from entreaty.writing.cited import cites_in, cites_of, holds_on, read_prose, unknown_authority
+from entreaty.writing.concerns import passage_concern
 from entreaty.writing.draft import broken_template, compile_passage, missing_language, undefined_names
-from entreaty.writing.prose import citations, parse_prose
+from entreaty.writing.quotations import quotation_problems
+from entreaty.writing.sources import authority_problems, source_problems, unlike_sources, unused_authorities
 
 
 def proofread(appeal: Appeal, authorities: Mapping[str, Authority], day: date) -> tuple[Problem, ...]:
@@ -20,20 +24,20 @@ def proofread(appeal: Appeal, authorities: Mapping[str, Authority], day: date) -
     Args:
         appeal: The appeal.
         authorities: What may be cited, by id.
-        day: The date to hold `review_by` against.
+        day: The letters' date.
     """
     problems: list[Problem] = []
     if appeal.status == "open" and appeal.review_by < day:
         message = f"the appeal was to be reviewed by {appeal.review_by}"
         hint = "compare its facts with the news, then set a later date"
-        problems.append(Problem(appeal.place("review_by"), message, hint, "warning"))
+        problems.append(Problem(appeal.place("review_by"), message, hint, "warning", f"appeal:{appeal.id}"))
     for part, passage in appeal.letter.passages():
         problems += _missing_languages(appeal, passage)
-        for language, source in passage.words.items():
-            problems += _text_problems(source, passage.place(language), authorities)
-        if part == "facts" and not _cited(passage):
-            message = f"the fact '{passage.id}' has no source"
-            problems.append(Problem(passage.place("id"), message, "cite one: '…[@id]'"))
+        for language in passage.words:
+            problems += _text_problems(passage, language, authorities)
+        if _is_readable(passage):
+            found = _passage_problems(part, passage, authorities, day)
+            problems += (replace(one, concerns=passage_concern(appeal, passage)) for one in found)
     return tuple(problems)
 
 
@@ -45,10 +49,37 @@ def proofread_recipients(recipients: Iterable[Recipient]) -> tuple[Problem, ...]
             f"the address of '{one.id}' is unverified",
             "compare it with the office's own page before posting, then set 'status' and 'source'",
             "warning",
+            f"recipient:{one.id}",
         )
         for one in recipients
         if one.verified.status == "unverified"
     )
+
+
+def proofread_authorities(
+    appeals: Iterable[Appeal], recipients: Iterable[Recipient], authorities: Mapping[str, Authority], day: date
+) -> tuple[Problem, ...]:
+    """Return a warning for everything unsure about the sources of the letters of that day.
+
+    Args:
+        appeals: The appeals that letters are written from.
+        recipients: To whom.
+        authorities: What may be cited, by id.
+        day: The letters' date.
+    """
+    written = tuple(appeals)
+    return (
+        *authority_problems(written, authorities, day),
+        *unverified_bindings(written, recipients, authorities, day),
+    )
+
+
+def proofread_shelf(appeals: Iterable[Appeal], authorities: Mapping[str, Authority]) -> tuple[Problem, ...]:
+    """Return a warning for each source that is never used, unless a text cannot be read that may use it."""
+    written = tuple(appeals)
+    if not all(_is_readable(passage) for appeal in written for _, passage in appeal.letter.passages()):
+        return ()
+    return tuple(unused_authorities(written, authorities))
 
 
 def _missing_languages(appeal: Appeal, passage: Passage) -> Iterator[Problem]:
@@ -57,26 +88,43 @@ def _missing_languages(appeal: Appeal, passage: Passage) -> Iterator[Problem]:
             yield missing_language(passage, language)
 
 
-def _text_problems(source: str, place: Location, authorities: Mapping[str, Authority]) -> Iterator[Problem]:
+def _is_readable(passage: Passage) -> bool:
+    return not any(True for language in passage.words for _ in _unreadable(passage, language))
+
+
+def _unreadable(passage: Passage, language: str) -> Iterator[Problem]:
+    """Yield why the words of a passage are not a template, or not Markdown."""
+    place, source = passage.place(language), passage.words[language]
     try:
-        snippet = compile_passage(source)
-        parsed = parse_prose(source)
+        compile_passage(source)
+        read_prose(source)
     except TemplateError as error:
         yield broken_template(error, place)
-        return
     except ProseError as error:
         yield Problem(place, str(error))
+
+
+def _text_problems(passage: Passage, language: str, authorities: Mapping[str, Authority]) -> Iterator[Problem]:
+    unreadable = tuple(_unreadable(passage, language))
+    yield from unreadable
+    if unreadable:
         return
-    yield from undefined_names(snippet, place)
-    for citation in citations(parsed):
-        for cite in citation.cites:
-            if cite.key not in authorities:
-                hint = closest(cite.key, tuple(authorities)) or "describe it in appeals/authorities.yaml"
-                yield Problem(place, f"there is no authority '{cite.key}'", hint)
+    place, source = passage.place(language), passage.words[language]
+    yield from undefined_names(compile_passage(source), place)
+    for cite in cites_in(source):
+        if cite.key not in authorities:
+            yield unknown_authority(cite.key, place, authorities)
 
 
-def _cited(passage: Passage) -> bool:
-    try:
-        return all(citations(parse_prose(source)) for source in passage.words.values())
-    except ProseError:
-        return True
+def _passage_problems(
+    part: str, passage: Passage, authorities: Mapping[str, Authority], day: date
+) -> Iterator[Problem]:
+    """Yield what is wrong with a passage as a whole, of which every text can be read."""
+    sourceless = tuple(source_problems(part, passage))
+    yield from sourceless
+    # A name that was mistyped in one language is told as unknown; that the languages differ says no more.
+    if not sourceless and all(cite.key in authorities for cite in cites_of(passage)):
+        yield from unlike_sources(passage)
+    yield from quotation_problems(passage, authorities)
+    if holds_on(passage, day):
+        yield from binding_problems(passage, authorities, day)

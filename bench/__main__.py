@@ -1,0 +1,32 @@
+"""Measure everything five times and print the medians as one table."""
+
+import sys
+import time
+from collections.abc import Callable
+from statistics import median
+
+from bench.citations import cite_ten_thousand
+
+RUNS = 5
+BENCHMARKS: list[tuple[str, Callable[[], int], str]] = [
+    ("format citations, one process", cite_ten_thousand, "CPU under 2 s for 10,000"),
+]
+
+
+def main() -> None:
+    """Print one row for each benchmark."""
+    row = "{:<32} {:>8} {:>9} {:>9}  {}\n".format
+    sys.stdout.write(row("what", "how many", "wall", "CPU", "goal"))
+    for name, benchmark, goal in BENCHMARKS:
+        benchmark()  # the first run also imports and compiles
+        walls, cpus = [], []
+        for _ in range(RUNS):
+            wall, cpu = time.perf_counter(), time.process_time()
+            done = benchmark()
+            walls.append(time.perf_counter() - wall)
+            cpus.append(time.process_time() - cpu)
+        sys.stdout.write(row(name, f"{done:,}", f"{median(walls):.2f} s", f"{median(cpus):.2f} s", goal))
+
+
+if __name__ == "__main__":
+    main()

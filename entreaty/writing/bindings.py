@@ -1,0 +1,86 @@
+"""Whether the law applies: treaties that a passage pleads must bind the state on the letter's date.
+
+Law that is not in force, or not binding, is no law for the state whose duties a passage names (Vienna Convention on
+the Law of Treaties, arts. 24 and 26).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from entreaty.content.appeals import Appeal, Passage
+from entreaty.content.authorities import Authority
+from entreaty.content.locales import state_name
+from entreaty.content.recipients import Recipient
+from entreaty.problems import Problem
+from entreaty.writing.cited import cites_in, cites_of, holds_on
+
+
+def binding_problems(passage: Passage, authorities: Mapping[str, Authority], day: date) -> Iterator[Problem]:
+    """Yield a problem for each treaty that a passage pleads against a state that it does not bind on that day."""
+    if passage.duty_bearer is None:
+        return
+    told: set[str] = set()
+    for language, source in passage.words.items():
+        for cite in cites_in(source):
+            authority = authorities.get(cite.key)
+            if cite.key in told or authority is None or authority.custom.kind != "treaty":
+                continue
+            told.add(cite.key)
+            if not authority.binds(passage.duty_bearer, day):
+                yield _does_not_bind(passage, language, authority, day)
+
+
+def unverified_bindings(
+    appeals: Iterable[Appeal], recipients: Iterable[Recipient], authorities: Mapping[str, Authority], day: date
+) -> Iterator[Problem]:
+    """Yield a warning for each treaty of which a letter of that day needs an unverified date of a state.
+
+    Args:
+        appeals: The appeals that letters are written from.
+        recipients: To whom.
+        authorities: What may be cited, by id.
+        day: The letters' date.
+    """
+    states: dict[str, set[str]] = {}
+    everyone = tuple(recipients)
+    for appeal in appeals:
+        for _, passage in appeal.letter.passages():
+            for key, state in _relied_on(passage, everyone) if holds_on(passage, day) else ():
+                states.setdefault(key, set()).add(state)
+    for key, relied_on in states.items():
+        authority = authorities.get(key)
+        unverified = [state for state in sorted(relied_on) if authority and _is_unverified(authority, state)]
+        if authority and unverified:
+            message = f"'{key}': the day since which it binds {', '.join(unverified)} is unverified"
+            hint = "look it up at the depositary, then set 'status' and 'source' beside 'since'"
+            yield Problem(authority.place("custom"), message, hint, "warning", f"authority:{key}")
+
+
+def _does_not_bind(passage: Passage, language: str, authority: Authority, day: date) -> Problem:
+    state = state_name(passage.duty_bearer or "", "en")
+    message = f"'{authority.id}' does not bind {state} on {day}, but the passage pleads it"
+    return Problem(passage.place(language), message, "cite law that binds the duty bearer, or name another")
+
+
+def _relied_on(passage: Passage, recipients: Iterable[Recipient]) -> Iterator[tuple[str, str]]:
+    """Yield each treaty with each state that it has to bind for the passage to be right or to be chosen."""
+    if passage.duty_bearer:
+        yield from ((cite.key, passage.duty_bearer) for cite in cites_of(passage))
+    if passage.fits.bound_by:
+        states = {one.state for one in recipients if one.state and _may_be_for(passage, one)}
+        yield from ((key, state) for key in passage.fits.bound_by for state in states)
+
+
+def _may_be_for(passage: Passage, recipient: Recipient) -> bool:
+    fits = passage.fits
+    return (
+        (not fits.audiences or bool(set(fits.audiences) & set(recipient.audiences)))
+        and (not fits.states or recipient.state in fits.states)
+        and (not fits.recipients or recipient.id in fits.recipients)
+    )
+
+
+def _is_unverified(authority: Authority, state: str) -> bool:
+    law = authority.custom
+    listed = law.bound_since if law.parties == "all-states" else law.parties or {}
+    return state in listed and listed[state].status == "unverified"

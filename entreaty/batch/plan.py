@@ -18,6 +18,7 @@ from entreaty.output.manifest import Refusal
 from entreaty.problems import ContentError, Problem, in_reading_order
 from entreaty.writing.compose import compose, letter_language
 from entreaty.writing.desk import Desk
+from entreaty.writing.guidance import advice
 from entreaty.writing.letter import Letter
 from entreaty.writing.proofread import proofread, proofread_recipients
 from entreaty.writing.select import select
@@ -71,6 +72,7 @@ def plan_letters(campaign: Campaign, order: Order) -> Plan:
             except ContentError as error:
                 failed.append(Refusal(**refusal, reason=str(error)))
                 problems += error.problems
+        problems += advice(campaign, appeal, letters)
     return Plan(
         letters=tuple(letters), skipped=tuple(skipped), failed=tuple(failed), problems=in_reading_order(problems)
     )

@@ -10,10 +10,12 @@ import click
 
 from entreaty import __version__
 from entreaty.cli.check import check
+from entreaty.cli.coverage import coverage
 from entreaty.cli.doctor import doctor
 from entreaty.cli.letters import letters
 from entreaty.cli.new import new
 from entreaty.cli.schema import schema
+from entreaty.cli.why import why
 from entreaty.problems import EntreatyError
 
 
@@ -48,5 +50,5 @@ def main(context: click.Context, campaign: Path) -> None:
     context.obj = campaign
 
 
-for command in (letters, check, new, schema, doctor):
+for command in (letters, check, why, coverage, new, schema, doctor):
     main.add_command(command)

@@ -115,3 +115,68 @@ def test_running_head_leaves_out_an_organisation_that_does_not_fit():
 
     assert addressee(make_recipient(), "en") == "President, Example Committee"
     assert addressee(make_recipient(organisation=long), "en") == "President"
+
+
+def test_lines_of_the_form_of_address_name_the_addressee():
+    """Where the form of address has lines for the envelope, they stand in place of the profile's."""
+    recipient = make_recipient(name={"given": "Ana", "family": "Doe"})
+    envelope = ("Her Excellency", "Ana Doe", "President of the Example Committee", "Ana Doe")
+
+    assert address_block(recipient, "en", make_sender(country="GB"), envelope) == (
+        "Her Excellency",
+        "Ana Doe",
+        "President of the Example Committee",
+        "1 Example Avenue",
+        "1202 Geneva",
+        "SWITZERLAND",
+    )
+
+
+def test_lines_of_the_source_are_verbatim():
+    """Street and town stand as the source prints them, whatever their script, order and capitals."""
+    lines = ["ул. Примерная, д. 1", "г. Ереван 0010", "c/o Example"]
+    recipient = make_recipient(address={"lines": lines, "country": "AM"})
+
+    assert address_block(recipient, "en", make_sender(country="AM"))[2:] == tuple(lines)
+
+
+@pytest.mark.parametrize(
+    ("posted_in", "language", "line"),
+    [
+        ("CH", "fr", "ALLEMAGNE"),
+        ("CH", "de", "DEUTSCHLAND"),
+        ("CH", "en", "DEUTSCHLAND"),
+        ("CH", "it", "GERMANIA"),
+        ("BE", "fr", "ALLEMAGNE"),
+        ("BE", "nl", "DUITSLAND"),
+        ("BE", "en", "DUITSLAND"),
+        ("CA", "fr", "ALLEMAGNE"),
+        ("CA", "en", "GERMANY"),
+        ("CA", "hy", "GERMANY"),
+        ("AM", "en", "ԳԵՐՄԱՆԻԱ"),
+        ("GE", "ru", "გერმანია"),
+        ("AZ", "en", "ALMANİYA"),
+        ("TR", "en", "ALMANYA"),
+        ("FI", "ru", "GERMANY"),
+        ("JP", "fr", "ALLEMAGNE"),
+    ],
+)
+def test_country_is_in_the_letters_language_where_the_post_reads_it(posted_in, language, line):
+    """Of several official languages the letter's is taken; where none is ours, English or French."""
+    recipient = make_recipient(address={"lines": ["1 Example Street"], "country": "DE"})
+
+    assert address_block(recipient, language, make_sender(country=posted_in))[-1] == line
+
+
+@pytest.mark.parametrize("country", ["AM", "AZ", "GE", "TR", "CH", "BE", "CA", "US", "DE"])
+def test_domestic_mail_has_no_country(country):
+    """Posted and delivered in one country, the last line is the source's."""
+    recipient = make_recipient(address={"lines": ["1 Example Street", "1000 Town"], "country": country})
+
+    assert address_block(recipient, "en", make_sender(country=country))[-1] == "1000 Town"
+
+
+def test_sender_without_an_address():
+    """Supporters need not tell where they live."""
+    assert signatory(make_sender(), "en") == Signatory(name="Anna Example")
+    assert make_sender().address == ()

@@ -201,6 +201,63 @@ def test_passage_without_words_is_refused(tmp_path):
     assert problem.hint == "write it after its language, as in 'en: …'"
 
 
+def test_place_of_the_personal_note_has_no_words(tmp_path):
+    """A passage that marks the place of the note needs no words, and is not asked for any language."""
+    text = edited(APPEAL, "  facts:\n", "  facts:\n    - id: own-words\n      personal_note: yes\n")
+    appeal = _load(tmp_path, text)
+
+    assert (appeal.letter.facts[0].personal_note, appeal.letter.facts[0].words) == (True, {})
+    assert appeal.languages() == ("en", "fr")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        (
+            "id: concern\n",
+            "id: concern\n      personal_note: yes\n",
+            "personal_note: yes",
+            "a place for the personal note has no text",
+        ),
+        (
+            "  demands:\n",
+            "  demands:\n    - id: own-words\n      personal_note: yes\n",
+            "  demands:",
+            "the personal note cannot stand in 'demands'",
+        ),
+        (
+            "  request:\n",
+            "  request:\n    - id: own-words\n      personal_note: yes\n",
+            "  request:",
+            "the personal note cannot stand in 'request'",
+        ),
+        (
+            "id: concern\n",
+            "id: concern\n      personal_note: 1\n",
+            "personal_note: 1",
+            "'personal_note' must be yes or",
+        ),
+        (
+            "id: concern\n",
+            "id: concern\n      withhold_from: [mediators]\n",
+            "withhold_from: [mediators]",
+            "entry 1 of 'withhold_from' must be one of: mediator, un-body, regional-body, third-state, ",
+        ),
+        ("letter:\n", "withhold: [{words: Ana}]\nletter:\n", "withhold: [{words: Ana}]", "'from' is missing"),
+        ("letter:\n", "withhold: [{from: [public]}]\nletter:\n", "withhold: [{from:", "'words' is missing"),
+        ("letter:\n", "withhold: [{words: A, from: []}]\nletter:\n", "withhold: [{words:", "'from' lists nothing"),
+    ],
+)
+def test_mistakes_in_what_is_withheld_or_placed(tmp_path, old, new, line, message):
+    """What is withheld has readers, and a note's place has no words and stands between paragraphs."""
+    text = edited(APPEAL, old, new)
+
+    (problem,) = _problems(tmp_path, text)
+
+    assert problem.message.startswith(message)
+    assert problem.location.line == line_of(text, line)
+
+
 def test_entries_that_are_no_passages_are_told_by_their_number(tmp_path):
     """An entry that is not a passage is told by its number and its part."""
     text = edited(APPEAL, "    - id: request\n", "    - please\n    - id: request\n")

@@ -239,7 +239,7 @@ def test_all_problems_are_told_at_once_with_their_lines(tmp_path):
         APPEAL.replace("Visits take place.[@report, p. 2]", "Visits take place.[@reprot]")
         .replace("Prisoners may be visited.[@gc3, art. 126]", "Prisoners may be visited.[@ap1, art. 1][@zzz]")
         .replace("      en: I ask you\n", "")
-        .replace("en: to write to me.", "en: to write to {{ sender.name }}.")
+        .replace("en: to write to me.", "en: to write to {{ recipient.name }}.")
         .replace("en: Thank you.", "en: Thank you[@gc3; you].")
     )
     sources = (*SOURCES[::2], make_authority(id="ap1", custom={"parties": {"CH": date(1982, 8, 17)}}))
@@ -251,7 +251,7 @@ def test_all_problems_are_told_at_once_with_their_lines(tmp_path):
         (30, "'ap1' does not bind Azerbaijan on 2025-06-24, but the passage pleads it"),
         (30, "there is no authority 'zzz'"),
         (41, "the passage 'ask-you' has no text in 'en', in which the appeal has a subject"),
-        (53, "the letter to 'mediator' has no sender.name"),
+        (53, "the letter to 'mediator' has no recipient.name"),
         (60, "'[@gc3; you]' looks like a citation but cannot be read; write '[@id]' or '[@id, art. 1; @id]'"),
         (0, "there is no form of address 'nobody'"),
     ]

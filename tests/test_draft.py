@@ -94,7 +94,7 @@ def test_passage_that_lacks_the_language():
     ("source", "message"),
     [
         ("{{ recipient.constituency }}", "the letter to 'mediator' has no recipient.constituency"),
-        ("{{ sender.name }}", "the letter to 'mediator' has no sender.name"),
+        ("{{ recipient.name }}", "the letter to 'mediator' has no recipient.name"),
         (
             "{{ recipient.office }} {{ recipient.name }} of {{ recipient.state_name }}",
             "the letter to 'mediator' has no recipient.name, recipient.state_name",
@@ -199,11 +199,24 @@ def test_source_that_cannot_be_cited_is_told():
 
 def test_problems_of_all_passages_are_gathered():
     """Writing goes on after a problem, so that all of them are told at once."""
-    assert [message for message, _ in _problems("[@x]", "{{ sender.name }}", "[@gc3;]")] == [
+    assert [message for message, _ in _problems("[@x]", "{{ recipient.name }}", "[@gc3;]")] == [
         "there is no authority 'x'",
-        "the letter to 'mediator' has no sender.name",
+        "the letter to 'mediator' has no recipient.name",
         "'[@gc3;]' looks like a citation but cannot be read; write '[@id]' or '[@id, art. 1; @id]'",
     ]
+
+
+def test_missing_value_of_a_sender_is_named():
+    """A sender who leaves out what a passage names is a problem; without any sender there is a blank in its place."""
+    source = "I vote in {{ sender.constituency }}."
+
+    assert _problems(source, desk=make_desk(sender=make_sender())) == [
+        (
+            "the letter to 'mediator' has no sender.constituency",
+            "condition the passage with 'for', or complete the profile",
+        )
+    ]
+    assert shown(_draft().write_one(make_passage(en=source))) == "I vote in ____________________ [your constituency]."
 
 
 def test_part_without_passages_is_told():
@@ -224,7 +237,17 @@ def test_courtesies_of_the_recipient():
     """Salutation and closing come from the forms on the desk."""
     forms = {"icrc-president": {"en": make_form()}}
 
-    assert _draft(desk=make_desk(forms=forms)).courtesies() == Courtesy("Dear Minister,", "Yours sincerely,")
+    courtesies = _draft(desk=make_desk(forms=forms)).courtesies()
+
+    assert courtesies == Courtesy("Dear Minister,", "Yours sincerely,", ("President", "Example Committee"))
+
+
+def test_courtesies_follow_the_usage_of_the_sender():
+    """The sender's country decides what stands after the salutation."""
+    courtesies = _draft(desk=make_desk(sender=make_sender(country="US"))).courtesies()
+
+    assert courtesies is not None
+    assert courtesies.salutation == "Dear President:"
 
 
 def test_missing_form_of_address_is_told():

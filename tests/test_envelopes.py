@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from entreaty.content.envelopes import SHIPPED, Area, load_envelopes
+from entreaty.content.locales import states
 from entreaty.problems import ContentError
 
 WINDOWED = ("din-5008-a", "din-5008-b", "swiss-right", "french", "us-10", "uk-dl")
@@ -56,6 +57,15 @@ def test_paper_is_that_of_the_window_or_of_the_country():
     assert envelopes.by_id("none", "US").paper == "Letter"
     assert envelopes.by_id("none", "DE").paper == "A4"
     assert envelopes.by_id("none").paper == "A4"
+
+
+def test_every_sender_gets_the_paper_of_the_country():
+    """Whatever envelope the country has, its sheet is Letter where CLDR says so, and A4 everywhere else."""
+    letter = ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"]
+    papers = {country: load_envelopes().for_country(country).paper for country in states()}
+
+    assert len(papers) >= 200
+    assert sorted(country for country, paper in papers.items() if paper == "Letter") == letter
 
 
 def test_letter_is_true_us_letter():

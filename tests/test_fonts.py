@@ -12,9 +12,11 @@ FONTS = TEMPLATES / "fonts"
 
 
 def test_the_bundle_is_one_family_with_companions():
-    """Eight files of one family, under four megabytes, with their licence."""
+    """Twelve files of one family, under four megabytes, with their licence."""
     names = [path.name for path in font_files(FONTS)]
     assert names == [
+        "NotoNaskhArabic-Bold.ttf",
+        "NotoNaskhArabic-Regular.ttf",
         "NotoSerif-Bold.ttf",
         "NotoSerif-BoldItalic.ttf",
         "NotoSerif-Italic.ttf",
@@ -23,6 +25,8 @@ def test_the_bundle_is_one_family_with_companions():
         "NotoSerifArmenian-Regular.ttf",
         "NotoSerifGeorgian-Bold.ttf",
         "NotoSerifGeorgian-Regular.ttf",
+        "NotoSerifHebrew-Bold.ttf",
+        "NotoSerifHebrew-Regular.ttf",
     ]
     assert sum(path.stat().st_size for path in font_files(FONTS)) < 4_000_000
     assert "SIL OPEN FONT LICENSE" in (FONTS / "OFL.txt").read_text(encoding="utf-8")
@@ -38,17 +42,19 @@ def test_the_bundle_is_one_family_with_companions():
         "Съешь ещё Їжак қазақша ҷумҳурӣ",
         "Հայերեն և ՙ՚՛՜՝՞՟։",
         "ქართული ᲥᲐᲠᲗᲣᲚᲘ",
+        "رسالة إلى اللجنة، هل تُزار؟ «نعم» فارسی: پچژگ کی ی ۱۲۳ ١٢٣",
+        "שלום רב, הוועדה ״ציטוט״ ׳",
     ],
 )
 def test_scripts_of_the_campaign_are_covered(text):
-    """Latin with Azerbaijani and Vietnamese, Greek, Cyrillic, Armenian and Georgian have glyphs."""
+    """Latin with Azerbaijani and Vietnamese, Greek, Cyrillic, Armenian, Georgian, Arabic and Hebrew have glyphs."""
     covered = covered_characters(font_files(FONTS))
     assert [character for character in text if ord(character) not in covered] == []
 
 
 def test_what_no_font_has_is_not_covered():
-    """Chinese, emoji and Arabic are not claimed."""
-    assert not {ord(character) for character in "日🙂ا"} & covered_characters(font_files(FONTS))
+    """Chinese, emoji and Devanagari are not claimed."""
+    assert not {ord(character) for character in "日🙂अ"} & covered_characters(font_files(FONTS))
 
 
 @pytest.mark.parametrize("before", [None, "/etc/fonts/fonts.conf"])

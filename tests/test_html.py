@@ -141,7 +141,7 @@ def test_a_sender_without_a_name_signs_by_hand():
 def test_the_language_is_marked_and_its_phrases_are_used():
     """A French letter says so, and is French down to its page numbers."""
     html = letter_html(make_french_letter(), LOOK, DIN)
-    assert '<html lang="fr">' in html
+    assert '<html lang="fr" dir="ltr">' in html
     assert "<h1>Objet\u00a0: Le sort" in html
     assert '>Page <span class="page"></span> sur <span class="pages"></span></span>' in html
     assert '<p data-slot="reference">Le 24 juin 2025</p>' in html

@@ -11,6 +11,8 @@ from entreaty.content.locales import (
     RIGHT_TO_LEFT,
     country_line,
     date_in_words,
+    direction,
+    language_name,
     list_in_words,
     month_in_words,
     official_language,
@@ -41,25 +43,67 @@ DAYS = {
     "uk": "24 червня 2025\u202fр.",
 }
 MONTHS = {
-    "ar": "يونيو",
-    "az": "iyun",
-    "de": "Juni",
-    "el": "Ιούνιος",
-    "en": "June",
-    "es": "junio",
-    "fa": "ژوئن",
-    "fr": "juin",
-    "he": "יוני",
-    "hy": "հունիս",
-    "it": "giugno",
-    "ka": "ივნისი",
-    "nl": "juni",
-    "pl": "czerwiec",
-    "pt": "junho",
-    "ro": "iunie",
-    "ru": "июнь",
-    "tr": "Haziran",
-    "uk": "червень",
+    "ar": "يونيو 2025",
+    "az": "iyun 2025",
+    "de": "Juni 2025",
+    "el": "Ιούνιος 2025",
+    "en": "June 2025",
+    "es": "junio de 2025",
+    "fa": "ژوئن 2025",
+    "fr": "juin 2025",
+    "he": "יוני 2025",
+    "hy": "2025 թ. հունիս",
+    "it": "giugno 2025",
+    "ka": "ივნისი, 2025",
+    "nl": "juni 2025",
+    "pl": "czerwiec 2025",
+    "pt": "junho de 2025",
+    "ro": "iunie 2025",
+    "ru": "июнь 2025\u202fг.",
+    "tr": "Haziran 2025",
+    "uk": "червень 2025\u202fр.",
+}
+LISTS = {
+    "ar": "Anna وBoris وCarla",
+    "az": "Anna, Boris və Carla",
+    "de": "Anna, Boris und Carla",
+    "el": "Anna, Boris και Carla",
+    "en": "Anna, Boris and Carla",
+    "es": "Anna, Boris y Carla",
+    "fa": "Anna،\u200f Boris، و Carla",
+    "fr": "Anna, Boris et Carla",
+    "he": "Anna, Boris וCarla",
+    "hy": "Anna, Boris և Carla",
+    "it": "Anna, Boris e Carla",
+    "ka": "Anna, Boris და Carla",
+    "nl": "Anna, Boris en Carla",
+    "pl": "Anna, Boris i Carla",
+    "pt": "Anna, Boris e Carla",
+    "ro": "Anna, Boris și Carla",
+    "ru": "Anna, Boris и Carla",
+    "tr": "Anna, Boris ve Carla",
+    "uk": "Anna, Boris і Carla",
+}
+ARMENIAS = {
+    "ar": "أرمينيا",
+    "az": "Ermənistan",
+    "de": "Armenien",
+    "el": "Αρμενία",
+    "en": "Armenia",
+    "es": "Armenia",
+    "fa": "ارمنستان",
+    "fr": "Arménie",
+    "he": "ארמניה",
+    "hy": "Հայաստան",
+    "it": "Armenia",
+    "ka": "სომხეთი",
+    "nl": "Armenië",
+    "pl": "Armenia",
+    "pt": "Armênia",
+    "ro": "Armenia",
+    "ru": "Армения",
+    "tr": "Ermenistan",
+    "uk": "Вірменія",
 }
 COUNTRY_LINES = {
     "ar": "سويسرا",
@@ -86,7 +130,8 @@ COUNTRY_LINES = {
 
 def test_every_language_is_looked_at():
     """The tables of this file hold every language of letters, and those from right to left are among them."""
-    assert tuple(DAYS) == tuple(MONTHS) == tuple(COUNTRY_LINES) == LANGUAGES
+    for table in (DAYS, MONTHS, LISTS, ARMENIAS, COUNTRY_LINES):
+        assert tuple(table) == LANGUAGES
     assert set(RIGHT_TO_LEFT) <= set(LANGUAGES)
 
 
@@ -114,8 +159,31 @@ def test_month_is_named_in_its_own_language_whatever_was_asked_before(order):
 
     said = subprocess.run([sys.executable, "-c", program, *order], capture_output=True, check=True).stdout.decode()
 
-    assert said.splitlines() == [f"{MONTHS[language]} 2025" for language in order]
+    assert said.splitlines() == [MONTHS[language] for language in order]
     assert month_in_words(DAY, "en") == "June 2025"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_three_words_are_listed_as_in_a_sentence(language):
+    """A list has the conjunction and the commas of its language."""
+    assert list_in_words(["Anna", "Boris", "Carla"], language) == LISTS[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_state_is_named_in_its_language(language):
+    """A state is called what the language calls it."""
+    assert state_name("AM", language) == ARMENIAS[language]
+
+
+def test_lines_run_from_right_to_left_in_three_languages():
+    """Arabic, Persian and Hebrew run from right to left, all other languages from left to right."""
+    assert [language for language in LANGUAGES if direction(language) == "rtl"] == ["ar", "fa", "he"]
+    assert direction("hy") == "ltr"
+
+
+def test_language_has_a_name_for_users():
+    """Messages call a language by its English name."""
+    assert language_name("hy") == "Armenian"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,6 +3,15 @@
 from content import DAY, make_recipient, make_sender
 from entreaty.writing.placeholders import PLACEHOLDERS, placeholder_values
 
+PHRASES = {
+    "your-name": "[Your name]",
+    "your-role": "[your role]",
+    "your-organisation": "[your organisation]",
+    "your-constituency": "[your constituency]",
+    "your-country": "[your country]",
+}
+RULE = "____________________"
+
 
 def test_everything_that_is_known_has_its_name():
     """Profile, sender and date fill every placeholder, in the letter's language."""
@@ -12,7 +21,7 @@ def test_everything_that_is_known_has_its_name():
     sender = make_sender(
         role={"en": "Teacher", "fr": "Enseignante"}, organisation="Example Society", constituency={"en": "Berlin"}
     )
-    values = placeholder_values(recipient, sender, DAY, "fr")
+    values = placeholder_values(recipient, sender, DAY, "fr", PHRASES)
 
     assert values == {
         "recipient": {
@@ -36,7 +45,7 @@ def test_everything_that_is_known_has_its_name():
 
 def test_what_is_not_known_is_left_out():
     """A name, state or constituency that the profile lacks has no value, so that using it is an error."""
-    assert placeholder_values(make_recipient(), make_sender(), DAY, "en") == {
+    assert placeholder_values(make_recipient(), make_sender(), DAY, "en", PHRASES) == {
         "recipient": {"office": "President", "organisation": "Example Committee"},
         "sender": {"name": "Anna Example", "state_name": "Germany"},
         "letter": {"date": "24 June 2025"},
@@ -44,5 +53,14 @@ def test_what_is_not_known_is_left_out():
 
 
 def test_letter_without_sender():
-    """Without a sender, nothing is known of one."""
-    assert placeholder_values(make_recipient(), None, DAY, "en")["sender"] == {}
+    """Without a sender, each of the sender's names is a rule to write on, and says what belongs there."""
+    values = placeholder_values(make_recipient(), None, DAY, "en", PHRASES)["sender"]
+
+    assert values == {
+        "name": f"{RULE} [Your name]",
+        "role": f"{RULE} [your role]",
+        "organisation": f"{RULE} [your organisation]",
+        "constituency": f"{RULE} [your constituency]",
+        "state_name": f"{RULE} [your country]",
+    }
+    assert [f"sender.{name}" for name in values] == [name for name in PLACEHOLDERS if name.startswith("sender.")]

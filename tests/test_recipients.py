@@ -70,6 +70,37 @@ def test_full_name_is_what_is_known_of_it(tmp_path, name, full):
     assert _load(tmp_path, text).entries[0].full_name() == full
 
 
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("of_country: of the Republic", "'of_country' must hold 'key: value' lines of its own"),
+        ("of_country: {eng: of the Republic}", "'eng' is not a language that letters can be written in"),
+        ("office_dative: {ru: }", "'ru' is empty"),
+        ("organisation_genitive: {de: [a]}", "'de' must be text"),
+    ],
+)
+def test_words_in_a_case_are_of_one_language(tmp_path, written, message):
+    """A word in a grammatical case is given by language, because no other language can borrow it."""
+    problem = _only_problem(tmp_path, "constituency: Geneva", written)
+
+    assert problem.message == message
+
+
+def test_names_and_offices_have_their_cases(tmp_path):
+    """What an envelope declines is read by language."""
+    cases = (
+        "of_country: {ru: Швейцарии}\n    office_dative: {ru: Президенту}\n    organisation_genitive: {ru: Комитета}"
+    )
+    text = edited(NAMED, "constituency: Geneva", cases)
+    (recipient,) = _load(tmp_path, edited(text, "title: Dr}", "title: Dr, dative: {ru: Анне Экзампл}}")).entries
+
+    assert recipient.name is not None
+    assert recipient.name.dative == {"ru": "Анне Экзампл"}
+    assert recipient.of_country == {"ru": "Швейцарии"}
+    assert recipient.office_dative == {"ru": "Президенту"}
+    assert recipient.organisation_genitive == {"ru": "Комитета"}
+
+
 def test_office_without_holder_has_no_name(tmp_path):
     """Where only the office is known, there is no name."""
     assert _load(tmp_path, RECIPIENTS).entries[0].full_name() == ""

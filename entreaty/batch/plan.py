@@ -19,9 +19,12 @@ from entreaty.problems import ContentError, Problem, as_errors, in_reading_order
 from entreaty.writing.compose import compose, letter_language
 from entreaty.writing.concerns import by_concern, concerning, concerns_of
 from entreaty.writing.desk import Desk
+from entreaty.writing.guidance import advice
 from entreaty.writing.letter import Letter
 from entreaty.writing.proofread import proofread, proofread_authorities, proofread_recipients, proofread_shelf
+from entreaty.writing.salutation import unverified_courtesies
 from entreaty.writing.select import select
+from entreaty.writing.translations import unreviewed_translations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +58,7 @@ def plan_letters(campaign: Campaign, order: Order) -> Plan:
     problems = [*campaign.problems]
     appeals = tuple(_appeals(campaign, order, problems))
     problems += _told(campaign, _proofread(campaign, appeals, wanted, order))
-    if order.strict:
-        problems = [*as_errors(problems)]
+    problems = [*_levelled(problems, order)]
     known = by_concern(problems)
     letters: list[Letter] = []
     skipped: list[Refusal] = []
@@ -69,15 +71,17 @@ def plan_letters(campaign: Campaign, order: Order) -> Plan:
                 skipped.append(_refusal(appeal, recipient, "no demand of the appeal is for this recipient"))
                 continue
             letter, wrong = _composed(appeal, recipient, order.language, desk)
-            told = _told(campaign, wrong)
+            told = _levelled((*_told(campaign, wrong), *_doubtful_courtesies(recipient, letter, desk)), order)
             problems += told
             concerns = concerns_of(appeal, recipient, verdicts)
-            stopped_by = in_reading_order((*concerning(known, concerns, "error"), *told))
+            errors = (problem for problem in told if problem.level == "error")
+            stopped_by = in_reading_order((*concerning(known, concerns, "error"), *errors))
             if letter is None or stopped_by:
                 failed.append(_refusal(appeal, recipient, "\n".join(map(str, stopped_by))))
             else:
                 letters.append(letter)
-                warnings[letter.id] = concerning(known, concerns, "warning")
+                warnings[letter.id] = in_reading_order((*concerning(known, concerns, "warning"), *told))
+        problems += _levelled(advice(campaign, appeal, letters), order)
     return Plan(
         letters=tuple(letters),
         skipped=tuple(skipped),
@@ -164,9 +168,23 @@ def _proofread(
     yield from proofread_recipients(wanted)
     for appeal in appeals:
         yield from proofread(appeal, campaign.authorities, order.day)
+        yield from unreviewed_translations(appeal)
     yield from proofread_authorities(appeals, wanted, campaign.authorities, order.day)
     if 0 < len(campaign.appeals) == len(appeal_files(campaign.folder)):
         yield from proofread_shelf(campaign.appeals, campaign.authorities)
+
+
+def _levelled(problems: Iterable[Problem], order: Order) -> tuple[Problem, ...]:
+    """Return the problems at the levels of the order: a strict one has no warnings."""
+    return as_errors(problems) if order.strict else tuple(problems)
+
+
+def _doubtful_courtesies(recipient: Recipient, letter: Letter | None, desk: Desk) -> tuple[Problem, ...]:
+    """Return a warning where the letter addresses its recipient in words that are known only from memory."""
+    if letter is None:
+        return ()
+    country = desk.sender.country if desk.sender else None
+    return unverified_courtesies(recipient, letter.language, desk.forms, country)
 
 
 def _told(campaign: Campaign, problems: Iterable[Problem]) -> list[Problem]:

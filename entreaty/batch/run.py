@@ -16,6 +16,8 @@ from entreaty.output.documents import Look, load_look, make_documents
 from entreaty.output.folder import fingerprint, locked, write_whole
 from entreaty.output.manifest import Record, Refusal, note_in_journal, read_records, withdraw, write_manifest
 from entreaty.problems import ContentError, EntreatyError, Location, Problem
+from entreaty.writing.discretion import public_secrets, redacted
+from entreaty.writing.guidance import advice_on_length
 from entreaty.writing.letter import Letter
 
 # A worker takes about a second to start; fewer letters than this are sooner done without one.
@@ -74,7 +76,9 @@ def write_letters(campaign: Campaign, plan: Plan, order: Order, folder: Path) ->
             else:
                 failed.append(_refused(outcome, records, folder))
             yield outcome
-        write_manifest(folder, records.values(), plan.skipped, failed, look.versions)
+        secrets = public_secrets(campaign.appeals)
+        discreet = [replace(one, reason=redacted(one.reason, secrets)) for one in failed]
+        write_manifest(folder, records.values(), plan.skipped, discreet, look.versions)
 
 
 def _warnings(plan: Plan, letter: str) -> tuple[str, ...]:
@@ -138,6 +142,7 @@ def _write(job: _Job) -> Outcome:
         notes=documents.notes,
         files={ending: fingerprint(content) for ending, content in documents.files.items()},
         key=job.key,
+        problems=advice_on_length(documents.pages),
     )
     return Outcome(letter=letter.id, state="written", record=record)
 

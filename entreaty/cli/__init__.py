@@ -10,11 +10,13 @@ import click
 
 from entreaty import __version__
 from entreaty.cli.check import check
+from entreaty.cli.coverage import coverage
 from entreaty.cli.doctor import doctor
 from entreaty.cli.evidence import evidence
 from entreaty.cli.letters import letters
 from entreaty.cli.new import new
 from entreaty.cli.schema import schema
+from entreaty.cli.why import why
 from entreaty.problems import EntreatyError
 
 
@@ -49,5 +51,5 @@ def main(context: click.Context, campaign: Path) -> None:
     context.obj = campaign
 
 
-for command in (letters, check, evidence, new, schema, doctor):
+for command in (letters, check, why, coverage, evidence, new, schema, doctor):
     main.add_command(command)

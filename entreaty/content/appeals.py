@@ -4,15 +4,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, StrictBool, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, WithJsonSchema, model_validator
 
 from entreaty.content.locales import LANGUAGES
 from entreaty.content.model import (
+    AUDIENCES,
     Audience,
     Day,
     Entry,
     Id,
     Language,
+    Line,
     State,
     Text,
     TextLine,
@@ -25,6 +27,12 @@ from entreaty.content.yamlfile import read_yaml
 from entreaty.problems import ContentError, Location, Problem
 
 PARTS = ("opening", "facts", "law", "request", "demands", "closing")
+# Where the sender's own paragraphs cannot stand: within one sentence, and among the numbered demands.
+_NO_PLACE_FOR_A_NOTE = ("request", "demands")
+PUBLIC = "public"
+"""Whom what is made for everybody is for, such as the manifest or the table of demands."""
+
+Reader = Literal[(*AUDIENCES, PUBLIC)]  # type: ignore[valid-type]
 
 
 class Condition(Entry):
@@ -50,12 +58,6 @@ def _with_languages(schema: dict[str, Any]) -> None:
     schema["required"].remove("words")
 
 
-def _some_words(words: dict[str, str]) -> dict[str, str]:
-    if not words:
-        raise mistake("the passage has no text", hint="write it after its language, as in 'en: …'")
-    return words
-
-
 class Passage(Entry):
     """A paragraph, or a part of one, with what decides whether a letter has it.
 
@@ -66,6 +68,8 @@ class Passage(Entry):
         until: The first date of letters that it fits no more.
         duty_bearer: The state whose duties it pleads: every treaty cited must bind it.
         continues: Whether it joins the paragraph before.
+        withhold_from: The audiences whose letters never have it; "public" for what is made for everybody.
+        personal_note: Whether it has no words and marks the place of the sender's personal note.
         words: Its Markdown, by language.
     """
 
@@ -77,7 +81,9 @@ class Passage(Entry):
     until: Day | None = None
     duty_bearer: State | None = None
     continues: StrictBool = False
-    words: Annotated[dict[Language, Words], AfterValidator(_some_words)]
+    withhold_from: tuple[Reader, ...] = ()
+    personal_note: StrictBool = False
+    words: dict[Language, Words]
 
     @classmethod
     def prepare(cls, mapping: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -91,6 +97,15 @@ class Passage(Entry):
         if self.since and self.until and self.until <= self.since:
             message = f"'until' ({self.until}) must be after 'from' ({self.since}): the passage fits no letter"
             raise mistake(message, key="until")
+        return self
+
+    @model_validator(mode="after")
+    def _words_or_a_place_for_the_note(self) -> Self:
+        if self.personal_note and self.words:
+            hint = "put the text into a passage of its own"
+            raise mistake("a place for the personal note has no text", hint=hint, key="personal_note")
+        if not self.personal_note and not self.words:
+            raise mistake("the passage has no text", hint="write it after its language, as in 'en: …'", key="words")
         return self
 
 
@@ -110,6 +125,64 @@ class Parts(Entry):
             for passage in getattr(self, part):
                 yield part, passage
 
+    @model_validator(mode="after")
+    def _note_stands_between_paragraphs(self) -> Self:
+        for part in _NO_PLACE_FOR_A_NOTE:
+            if any(passage.personal_note for passage in getattr(self, part)):
+                hint = "put its place into opening, facts, law or closing"
+                raise mistake(f"the personal note cannot stand in '{part}'", hint=hint, key=part)
+        return self
+
+
+class Withheld(Entry):
+    """Words, such as a name, that some may not read.
+
+    Attributes:
+        words: The words; their endings, capitals and accents may differ.
+        readers: The audiences that may not read them (`from` in the file); "public" for what is made for everybody.
+    """
+
+    words: Line
+    readers: tuple[Reader, ...] = Field(alias="from", min_length=1)
+
+
+class Review(Entry):
+    """Who has compared a translation with the original, and when."""
+
+    by: Line
+    on: Day
+
+
+_NO_OR_BY_WHOM: dict[str, Any] = {
+    "anyOf": [
+        {"const": False},
+        {
+            "type": "object",
+            "properties": {"by": {"type": "string"}, "on": {"type": "string", "format": "date"}},
+            "required": ["by", "on"],
+            "additionalProperties": False,
+        },
+    ]
+}
+
+
+def _no_or_by_whom(value: Any) -> Any:
+    if value is False:
+        return None
+    if not isinstance(value, Mapping):
+        raise mistake("it does not say who reviewed it", hint="write 'no', or '{by: …, on: 2026-12-31}'")
+    return value
+
+
+class Translation(Entry):
+    """What is known of one translation.
+
+    Attributes:
+        reviewed: Who has read it; None (`no` in the file) while nobody has who speaks the language as their own.
+    """
+
+    reviewed: Annotated[Review | None, BeforeValidator(_no_or_by_whom), WithJsonSchema(_NO_OR_BY_WHOM)]
+
 
 class Appeal(Entry):
     """The file `appeals/<id>/appeal.yaml`."""
@@ -120,12 +193,21 @@ class Appeal(Entry):
     closed_because: Text | None = None
     review_by: Day
     citation_style: Id = "oscola"
+    withhold: tuple[Withheld, ...] = ()
+    translations: Mapping[Language, Translation] = Field(default_factory=dict)
     letter: Parts
 
     @model_validator(mode="after")
     def _closing_needs_a_reason(self) -> Self:
         if self.status == "closed" and self.closed_because is None:
             raise mistake("a closed appeal says why", hint="add 'closed_because'", key="status")
+        return self
+
+    @model_validator(mode="after")
+    def _translations_are_languages_of_the_appeal(self) -> Self:
+        if unwritten := [language for language in self.translations if language not in self.languages()]:
+            message = f"'{unwritten[0]}' is not a language of the appeal"
+            raise mistake(message, hint=f"it is written in: {', '.join(self.languages())}", key="translations")
         return self
 
     @property
@@ -137,7 +219,7 @@ class Appeal(Entry):
         """Return the languages that the appeal is written in: those of its subject."""
         if self.subject.languages():
             return self.subject.languages()
-        texts = [passage.words for _, passage in self.letter.passages()]
+        texts = [passage.words for _, passage in self.letter.passages() if passage.words]
         return tuple(one for one in LANGUAGES if all(one in words for words in texts))
 
 

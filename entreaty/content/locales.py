@@ -8,7 +8,7 @@ from typing import Literal
 from unicodedata import normalize
 
 from babel import Locale
-from babel.dates import format_date, get_month_names
+from babel.dates import format_date, format_skeleton
 from babel.languages import get_official_languages
 from babel.lists import format_list
 
@@ -22,9 +22,6 @@ RIGHT_TO_LEFT = ("ar", "fa", "he")
 _TERRITORY = {"en": "GB"}
 # Codes of CLDR that are regions, tests, or islands that ISO 3166-1 only sets aside.
 _NOT_STATES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
-# Where CLDR writes a month that stands alone otherwise than within a date. In other languages Babel is not asked for
-# it: it would answer in the language that asked first (https://github.com/python-babel/babel/pull/1263).
-_MONTH_ALONE = ("el", "fa", "hy", "pl", "ru", "uk")
 
 
 @cache
@@ -42,6 +39,16 @@ def states() -> frozenset[str]:
 def state_name(state: str, language: str) -> str:
     """Return what the state is called in the language, such as "Switzerland"."""
     return str(_locale(language).territories[state])
+
+
+def language_name(language: str) -> str:
+    """Return what the language is called in English, in which the program speaks to its users."""
+    return str(_locale("en").languages[language])
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """Return how lines of the language run, as HTML's `dir` says it."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 
 
 def country_line(state: str, language: str) -> str:
@@ -73,8 +80,10 @@ def date_in_words(day: date, language: str) -> str:
 
 def month_in_words(day: date, language: str) -> str:
     """Return month and year, such as "June 2025", for sources dated by month."""
-    context: Literal["stand-alone", "format"] = "stand-alone" if language in _MONTH_ALONE else "format"
-    return f"{get_month_names('wide', context, _locale(language))[day.month]} {day.year}"
+    # CLDR's pattern has the words and the case that go with a month: "junio de 2025", "июнь 2025 г.".
+    words = format_skeleton("yMMMM", day, locale=_locale(language))
+    # In Armenian, and nowhere else, CLDR abbreviates with a leader of dots, which stands too high.
+    return words.replace("\N{ONE DOT LEADER}", ".")
 
 
 def list_in_words(words: Sequence[str], language: str) -> str:
@@ -82,7 +91,7 @@ def list_in_words(words: Sequence[str], language: str) -> str:
     return format_list(list(words), "standard", _locale(language))
 
 
-def official_language(state: str) -> str | None:
-    """Return the first of our languages that is official in the state, or None."""
+def official_language(state: str, preferred: str = "") -> str | None:
+    """Return the preferred language if it is official in the state, else the first of ours that is, or None."""
     found = get_official_languages(state, regional=False, de_facto=True)
-    return next((language for language in found if language in LANGUAGES), None)
+    return next((language for language in (preferred, *found) if language in found and language in LANGUAGES), None)

@@ -49,6 +49,12 @@ class LanguagePhrases(Entry):
     subject: Annotated[Words, AfterValidator(_with("subject"))]
     your_name: Phrase
     your_address: Phrase
+    closing: Phrase
+    # Where a language lacks these, the English words still mark the place.
+    your_role: Phrase = "[your profession or office]"
+    your_organisation: Phrase = "[your organisation]"
+    your_constituency: Phrase = "[your constituency]"
+    your_country: Phrase = "[your country]"
 
 
 class PhrasesFile(RootModel[dict[Language, LanguagePhrases]]):

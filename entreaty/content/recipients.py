@@ -14,6 +14,7 @@ from entreaty.content.model import (
     Entry,
     HttpsUrl,
     Id,
+    Language,
     Languages,
     Line,
     State,
@@ -41,15 +42,19 @@ def _plain_address(text: str) -> str:
     return found.normalized
 
 
+ByLanguage = dict[Language, Line]
+"""Words in a grammatical case, which no other language can borrow."""
+
 EmailAddress = Annotated[str, AfterValidator(_plain_address), WithJsonSchema({"type": "string", "format": "email"})]
 
 
 class PersonName(Entry):
-    """The name of an office-holder."""
+    """The name of an office-holder; `dative` is the whole name as an envelope in Russian or Armenian declines it."""
 
     given: Line | None = None
     family: Line
     title: Line | None = None
+    dative: ByLanguage = Field(default_factory=dict)
 
 
 class Address(Entry):
@@ -72,13 +77,16 @@ class Recipient(Entry):
 
     id: Id
     office: TextLine
+    office_dative: ByLanguage = Field(default_factory=dict)
     organisation: TextLine
+    organisation_genitive: ByLanguage = Field(default_factory=dict)
     name: PersonName | None = None
     gender: Literal["f", "m"] | None = None
     form_of_address: Id
     language: Languages
     audiences: tuple[Audience, ...] = Field(min_length=1)
     state: State | None = None
+    of_country: ByLanguage = Field(default_factory=dict)
     constituency: TextLine | None = None
     address: Address
     email: EmailAddress | None = None

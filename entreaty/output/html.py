@@ -1,5 +1,8 @@
 """The letter as HTML: what the typesetter sets, and what a mail program shows."""
 
+import unicodedata
+from typing import Literal
+
 from entreaty.content.envelopes import Envelope
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
@@ -17,7 +20,9 @@ def letter_html(letter: Letter, templates: LetterTemplates, envelope: Envelope, 
     Raises:
         ContentError: The template cannot be filled in.
     """
-    return templates.render("letter.html", letter=letter, envelope=envelope, endnotes=endnotes)
+    return templates.render(
+        "letter.html", letter=letter, envelope=envelope, endnotes=endnotes, line_direction=line_direction
+    )
 
 
 def email_html(letter: Letter, templates: LetterTemplates) -> str:
@@ -27,3 +32,10 @@ def email_html(letter: Letter, templates: LetterTemplates) -> str:
         ContentError: The template cannot be filled in.
     """
     return templates.render("email.html", letter=letter)
+
+
+def line_direction(line: str) -> Literal["ltr", "rtl"]:
+    """Return how a line runs that stands alone: as its first letter does (Unicode UAX 9, P2 and P3)."""
+    classes = (unicodedata.bidirectional(character) for character in line)
+    first = next((one for one in classes if one in {"L", "R", "AL"}), "L")
+    return "ltr" if first == "L" else "rtl"

@@ -1,5 +1,7 @@
 """Names and addresses as they stand on the paper: the window, and the block of the sender."""
 
+from collections.abc import Sequence
+
 from entreaty.content.locales import country_line, official_language
 from entreaty.content.recipients import Recipient
 from entreaty.content.sender import Sender
@@ -9,18 +11,36 @@ from entreaty.writing.letter import Signatory
 _HEAD_LENGTH = 72
 
 
-def address_block(recipient: Recipient, language: str, sender: Sender | None) -> tuple[str, ...]:
-    """Return the lines of the address window: whom, the source's lines, and the country.
+def address_block(
+    recipient: Recipient, language: str, sender: Sender | None, envelope: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return the lines of the address window: whom, the source's lines as they are, and the country.
 
-    The country stands last, in capitals, in a language of the country that the letter is posted in (UPU S42),
-    and is left out where it is posted at home.
+    Args:
+        recipient: Whom the letter goes to.
+        language: The language of the letter.
+        sender: Who posts it, and where; None where that is not known.
+        envelope: The lines that name the addressee in the form of address; none names the holder, office and
+            organisation of the profile.
     """
-    whom = (recipient.full_name(), recipient.office.best(language), recipient.organisation.best(language))
-    lines = [*dict.fromkeys(line for line in whom if line), *recipient.address.lines]
-    if sender is None or sender.country != recipient.address.country:
-        posted_in = official_language(sender.country) if sender else None
-        lines.append(country_line(recipient.address.country, posted_in or language))
-    return tuple(lines)
+    named = (recipient.full_name(), recipient.office.best(language), recipient.organisation.best(language))
+    whom = dict.fromkeys(line for line in (envelope or named) if line)
+    return (*whom, *recipient.address.lines, *_country(recipient, language, sender))
+
+
+def _country(recipient: Recipient, language: str, sender: Sender | None) -> tuple[str, ...]:
+    """Return the last line: the country in capitals, for the post of the sender's country; none at home.
+
+    Posts read a language of their own country, the letter’s where it is one of them; elsewhere English, or French, the
+    language of the Universal Postal Union.
+    """
+    country = recipient.address.country
+    if sender is None:
+        return (country_line(country, language),)
+    if sender.country == country:
+        return ()
+    of_the_post = official_language(sender.country, language) or ("fr" if language == "fr" else "en")
+    return (country_line(country, of_the_post),)
 
 
 def addressee(recipient: Recipient, language: str) -> str:

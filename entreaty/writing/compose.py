@@ -1,24 +1,21 @@
 """Put one letter together: the passages that fit, their notes, the courtesies and the addresses."""
 
-from collections.abc import Iterable
-
 from entreaty.content.appeals import Appeal, Passage
 from entreaty.content.locales import date_in_words
 from entreaty.content.recipients import Recipient
-from entreaty.content.sender import Sender
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.address import address_block, addressee, signatory
 from entreaty.writing.desk import Desk
+from entreaty.writing.discretion import leaks, public_letter
 from entreaty.writing.draft import Draft
 from entreaty.writing.letter import Demand, Letter, Prose, Span
-from entreaty.writing.select import Verdict, select
+from entreaty.writing.personal_note import with_one_place
+from entreaty.writing.select import choose_language, select
 
 
 def letter_language(appeal: Appeal, recipient: Recipient) -> str:
     """Return the recipient's first language that the appeal is written in, else English, else the appeal's first."""
-    written = appeal.languages()
-    wanted = (*recipient.language, "en", *written)
-    return next((language for language in wanted if language in written), "en")
+    return choose_language(appeal, recipient).language
 
 
 def compose(appeal: Appeal, recipient: Recipient, language: str, desk: Desk) -> Letter:
@@ -34,18 +31,25 @@ def compose(appeal: Appeal, recipient: Recipient, language: str, desk: Desk) -> 
         ContentError: Everything that keeps the letter from being whole.
     """
     phrases = _require_language(appeal, language, desk)
-    verdicts = select(appeal, recipient, desk.day, desk.authorities)
+    fitting = [verdict for verdict in select(appeal, recipient, desk.day, desk.authorities) if verdict.fits]
+    passages = with_one_place(verdict.passage for verdict in fitting)
+    part_of = {verdict.passage.id: verdict.part for verdict in fitting}
+
+    def of(part: str) -> list[Passage]:
+        return [passage for passage in passages if part_of[passage.id] == part]
+
     draft = Draft(appeal, recipient, language, desk)
-    parts = {part: draft.write(_passages(verdicts, part)) for part in ("opening", "facts", "law", "request")}
-    demands = tuple(Demand(id=one.id, prose=draft.write_one(one)) for one in _passages(verdicts, "demands"))
-    ending = draft.write(_passages(verdicts, "closing"))
+    parts = {part: draft.write(of(part)) for part in ("opening", "facts", "law", "request")}
+    demands = tuple(Demand(id=one.id, prose=draft.write_one(one)) for one in of("demands"))
+    ending = draft.write(of("closing"))
     for part, found in {**parts, "demands": demands, "closing": ending}.items():
         if not found and part not in {"facts", "law"}:
             draft.lack(part)
     courtesies = draft.courtesies()
     if draft.problems or courtesies is None:
         raise ContentError(draft.problems)
-    return Letter(
+    note = () if any(passage.personal_note for passage in passages) else draft.note()
+    letter = Letter(
         appeal=appeal.id,
         recipient=recipient.id,
         language=language,
@@ -53,21 +57,24 @@ def compose(appeal: Appeal, recipient: Recipient, language: str, desk: Desk) -> 
         date_line=date_in_words(desk.day, language),
         sender=signatory(desk.sender, language),
         addressee=addressee(recipient, language),
-        address=address_block(recipient, language, desk.sender),
+        address=address_block(recipient, language, desk.sender, courtesies.envelope),
         subject=appeal.subject.best(language),
         salutation=courtesies.salutation,
-        paragraphs=(*parts["opening"], *_personal_note(desk.sender, language), *parts["facts"], *parts["law"]),
+        paragraphs=(*parts["opening"], *note, *parts["facts"], *parts["law"]),
         request=_joined(parts["request"]),
         demands=demands,
         ending=ending,
         closing=courtesies.closing,
         notes=draft.notebook.notes(),
         phrases=phrases,
-        passages=tuple(verdict.passage.id for verdict in verdicts if verdict.fits),
-        duty_bearers=tuple(dict.fromkeys(v.passage.duty_bearer for v in verdicts if v.fits and v.passage.duty_bearer)),
+        passages=tuple(passage.id for passage in passages),
+        duty_bearers=tuple(dict.fromkeys(one.duty_bearer for one in passages if one.duty_bearer)),
         email=recipient.email or "",
         contact_form=recipient.contact_form or "",
     )
+    if leaked := tuple(leaks(appeal, recipient, letter, passages)):
+        raise ContentError(leaked)
+    return public_letter(letter, passages)
 
 
 def _require_language(appeal: Appeal, language: str, desk: Desk) -> tuple[tuple[str, str], ...]:
@@ -83,18 +90,6 @@ def _require_language(appeal: Appeal, language: str, desk: Desk) -> tuple[tuple[
     if problems:
         raise ContentError(problems)
     return desk.phrases.for_language(language)
-
-
-def _passages(verdicts: Iterable[Verdict], part: str) -> list[Passage]:
-    return [verdict.passage for verdict in verdicts if verdict.fits and verdict.part == part]
-
-
-def _personal_note(sender: Sender | None, language: str) -> tuple[Prose, ...]:
-    """Return the sender's own paragraphs, which are printed as they are: a volunteer writes no Markdown."""
-    if sender is None or sender.personal_note is None or not sender.personal_note.has(language):
-        return ()
-    paragraphs = sender.personal_note.best(language).split("\n\n")
-    return tuple((Span(text=" ".join(paragraph.split())),) for paragraph in paragraphs if paragraph.strip())
 
 
 def _joined(paragraphs: tuple[Prose, ...]) -> Prose:

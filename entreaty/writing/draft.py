@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from entreaty.content.appeals import Appeal, Passage
+from entreaty.content.forms_of_address import GENERAL
 from entreaty.content.model import closest
 from entreaty.content.recipients import Recipient
 from entreaty.problems import ContentError, Location, Problem
@@ -14,7 +15,9 @@ from entreaty.writing.citation_syntax import ProseError
 from entreaty.writing.citations import Citer, Notebook
 from entreaty.writing.cited import read_prose, unknown_authority
 from entreaty.writing.desk import Desk
+from entreaty.writing.form_words import fill, form_values
 from entreaty.writing.letter import Inline, Prose, Span
+from entreaty.writing.personal_note import note_paragraphs
 from entreaty.writing.placeholders import PLACEHOLDERS, placeholder_values
 from entreaty.writing.prose import Parsed, citations, escape_markdown
 from entreaty.writing.salutation import Courtesy, courtesy
@@ -49,7 +52,8 @@ class Draft:
         self._recipient = recipient
         self._language = language
         self._desk = desk
-        self._values = placeholder_values(recipient, desk.sender, desk.day, language)
+        marks = dict(desk.phrases.for_language(language))
+        self._values = placeholder_values(recipient, desk.sender, desk.day, language, marks)
         citer = Citer(desk.style, desk.terms[language], language)
         self.notebook = Notebook(citer, desk.authorities)
         self.problems: list[Problem] = []
@@ -58,12 +62,16 @@ class Draft:
         """Return the paragraphs of the passages; one that continues joins the paragraph before."""
         paragraphs: list[Prose] = []
         for passage in passages:
-            prose = self.write_one(passage)
-            if passage.continues and paragraphs:
-                paragraphs[-1] = (*paragraphs[-1], Span(text=" "), *prose)
-            else:
-                paragraphs.append(prose)
+            written = self.note() if passage.personal_note else (self.write_one(passage),)
+            if passage.continues and paragraphs and written:
+                paragraphs[-1] = (*paragraphs[-1], Span(text=" "), *written[0])
+                written = written[1:]
+            paragraphs += written
         return tuple(paragraphs)
+
+    def note(self) -> tuple[Prose, ...]:
+        """Return the sender's personal note, if there is one in the language."""
+        return note_paragraphs(self._desk.sender, self._language)
 
     def write_one(self, passage: Passage) -> Prose:
         """Return the passage as printed, with its notes called."""
@@ -87,11 +95,25 @@ class Draft:
 
     def courtesies(self) -> Courtesy | None:
         """Return salutation and closing, or None where they are a problem."""
+        if own := self._own_courtesy():
+            return own
+        sender = self._desk.sender
         try:
-            return courtesy(self._recipient, self._language, self._desk.forms)
+            return courtesy(self._recipient, self._language, self._desk.forms, sender.country if sender else None)
         except ContentError as error:
             self.problems.extend(error.problems)
             return None
+
+    def _own_courtesy(self) -> Courtesy | None:
+        """Return the profile's own salutation with any closing, in languages that no form of address is known in."""
+        own, forms, name = self._recipient.salutation, self._desk.forms, self._recipient.form_of_address
+        if own is None or not own.has(self._language) or name not in forms:
+            return None
+        salutation = fill(own.best(self._language), form_values(self._recipient, self._language))
+        if salutation is None or self._language in {**forms.get(GENERAL, {}), **forms[name]}:
+            return None
+        closing = dict(self._desk.phrases.for_language(self._language))["closing"]
+        return Courtesy(salutation=salutation, closing=closing)
 
     def _filled(self, passage: Passage, source: str) -> str:
         place = passage.place(self._language)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from entreaty.content.locales import direction
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
@@ -141,6 +143,11 @@ class Letter:
     def id(self) -> str:
         """Return the name of the letter within a run, such as "detainees/icrc-president"."""
         return f"{self.appeal}/{self.recipient}"
+
+    @property
+    def direction(self) -> str:
+        """Return how its lines run, as HTML's `dir` says it: "ltr" or "rtl"."""
+        return direction(self.language)
 
     def phrase(self, key: str, **values: object) -> str:
         """Return the fixed phrase of that key in the letter's language, with the values put in.

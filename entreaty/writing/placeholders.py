@@ -22,12 +22,25 @@ PLACEHOLDERS: Mapping[str, str] = {
     "sender.state_name": "the country that the letter is posted in",
     "letter.date": "the date that the letter bears, in words",
 }
+# In a letter without a sender: the phrase that says what belongs on the rule.
+_BLANKS = {
+    "name": "your-name",
+    "role": "your-role",
+    "organisation": "your-organisation",
+    "constituency": "your-constituency",
+    "state_name": "your-country",
+}
+# Long enough to write a name on by hand.
+_RULE = "_" * 20
 
 
 def placeholder_values(
-    recipient: Recipient, sender: Sender | None, day: date, language: str
+    recipient: Recipient, sender: Sender | None, day: date, language: str, phrases: Mapping[str, str]
 ) -> dict[str, dict[str, str]]:
-    """Return what each name stands for; what is not known is left out, so that using it is an error."""
+    """Return what each name stands for; what is not known is left out, so that using it is an error.
+
+    Without a sender, the sender's names stand for blanks to fill in: a rule, and what belongs there.
+    """
     of_recipient = {
         "office": recipient.office.best(language),
         "organisation": recipient.organisation.best(language),
@@ -35,17 +48,22 @@ def placeholder_values(
         "state_name": state_name(recipient.state, language) if recipient.state else None,
         "constituency": _in(recipient.constituency, language),
     }
-    of_sender = {
-        "name": sender.name if sender else None,
-        "role": _in(sender.role, language) if sender else None,
-        "organisation": _in(sender.organisation, language) if sender else None,
-        "constituency": _in(sender.constituency, language) if sender else None,
-        "state_name": state_name(sender.country, language) if sender else None,
-    }
     return {
         "recipient": {name: value for name, value in of_recipient.items() if value},
-        "sender": {name: value for name, value in of_sender.items() if value},
+        "sender": {name: value for name, value in _of_sender(sender, language, phrases).items() if value},
         "letter": {"date": date_in_words(day, language)},
+    }
+
+
+def _of_sender(sender: Sender | None, language: str, phrases: Mapping[str, str]) -> dict[str, str | None]:
+    if sender is None:
+        return {name: f"{_RULE} {phrases[key]}" for name, key in _BLANKS.items()}
+    return {
+        "name": sender.name,
+        "role": _in(sender.role, language),
+        "organisation": _in(sender.organisation, language),
+        "constituency": _in(sender.constituency, language),
+        "state_name": state_name(sender.country, language),
     }
 
 

@@ -84,7 +84,7 @@ def proofread_shelf(appeals: Iterable[Appeal], authorities: Mapping[str, Authori
 
 def _missing_languages(appeal: Appeal, passage: Passage) -> Iterator[Problem]:
     for language in appeal.languages():
-        if language not in passage.words:
+        if language not in passage.words and not passage.personal_note:
             yield missing_language(passage, language)
 
 

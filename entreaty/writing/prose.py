@@ -51,6 +51,14 @@ def citations(parsed: Parsed) -> tuple[Citation, ...]:
     return tuple(run for run in parsed if isinstance(run, Citation))
 
 
+def plain_words(source: str) -> str:
+    """Return the words of a paragraph without its looks and citations; all of it where it cannot be read."""
+    try:
+        return "".join(run.text for run in parse_prose(source) if isinstance(run, Span))
+    except ProseError:
+        return source
+
+
 @cache
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape", "newline"])

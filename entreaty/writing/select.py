@@ -1,6 +1,6 @@
-"""Decide which passages a letter has, and say by which rule."""
+"""Decide which passages a letter has, and in which language, and say by which rules."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,24 +10,63 @@ from entreaty.content.recipients import Recipient
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One rule of a passage, held against the recipient or the date.
+
+    Attributes:
+        rule: The rule's key in the file, such as "audiences".
+        wanted: What it asks for.
+        found: What it was compared with.
+        holds: Whether it lets the passage in.
+    """
+
+    rule: str
+    wanted: str
+    found: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """Whether one passage is in the letter, and why.
 
     Attributes:
         part: The part of the letter that it belongs to.
         passage: The passage.
-        fits: Whether it is in.
-        rule: The rule that decided: "always", "all conditions", or the one that kept it out.
-        wanted: What that rule asks for.
-        found: What it was compared with.
+        comparisons: Its rules; none for a passage that is always in.
     """
 
     part: str
     passage: Passage
-    fits: bool
-    rule: str
-    wanted: str = ""
-    found: str = ""
+    comparisons: tuple[Comparison, ...]
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether it is in: every rule holds."""
+        return all(comparison.holds for comparison in self.comparisons)
+
+    @property
+    def deciding(self) -> tuple[Comparison, ...]:
+        """Return the rules that decided: those that keep it out, or all where any of them could have done so."""
+        failing = tuple(comparison for comparison in self.comparisons if not comparison.holds)
+        return failing or self.comparisons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageChoice:
+    """The language of a letter, and why.
+
+    Attributes:
+        language: The language.
+        reason: The rule that chose it.
+        wanted: The languages that were asked for, in order of preference.
+        written: The languages that the appeal is written in.
+    """
+
+    language: str
+    reason: str
+    wanted: tuple[str, ...]
+    written: tuple[str, ...]
 
 
 def select(
@@ -41,41 +80,60 @@ def select(
         day: The date that the letter bears.
         authorities: The treaties that `bound_by` names.
     """
-    return tuple(_verdict(part, passage, recipient, day, authorities) for part, passage in appeal.letter.passages())
+    return tuple(
+        Verdict(part=part, passage=passage, comparisons=tuple(_comparisons(passage, recipient, day, authorities)))
+        for part, passage in appeal.letter.passages()
+    )
 
 
-def _verdict(
-    part: str, passage: Passage, recipient: Recipient, day: date, authorities: Mapping[str, Authority]
-) -> Verdict:
-    for rule, wanted, found, holds in _conditions(passage, recipient, day, authorities):
-        if not holds:
-            return Verdict(part=part, passage=passage, fits=False, rule=rule, wanted=wanted, found=found)
-    always = not passage.fits.model_fields_set and passage.since is None and passage.until is None
-    return Verdict(part=part, passage=passage, fits=True, rule="always" if always else "all conditions")
+def choose_language(appeal: Appeal, recipient: Recipient, wanted: str = "") -> LanguageChoice:
+    """Return the recipient's first language that the appeal is written in, else English, else the appeal's first.
+
+    Args:
+        appeal: What is written.
+        recipient: Who reads it.
+        wanted: The language that was asked for; it wins even where the appeal lacks it, so that the lack is seen.
+    """
+    written = appeal.languages()
+    known = next((language for language in recipient.language if language in written), "")
+    if wanted:
+        language, reason = wanted, "it was asked for"
+    elif known:
+        language, reason = known, "the recipient's first language that the appeal has"
+    elif "en" in written or not written:
+        language, reason = "en", "the appeal has none of the recipient's languages"
+    else:
+        language, reason = written[0], "the appeal has neither the recipient's languages nor English"
+    return LanguageChoice(language=language, reason=reason, wanted=recipient.language, written=written)
 
 
-def _conditions(
+def _comparisons(
     passage: Passage, recipient: Recipient, day: date, authorities: Mapping[str, Authority]
-) -> list[tuple[str, str, str, bool]]:
-    """Return each rule of the passage: its name, what it asks for, what there is, and whether it holds."""
-    fits, state = passage.fits, recipient.state or "no state"
-    rules: list[tuple[str, str, str, bool]] = []
+) -> Iterator[Comparison]:
+    """Yield each rule of the passage in the order of the README, held against the recipient and the date."""
+    fits, state, audiences = passage.fits, recipient.state or "no state", _listed(recipient.audiences)
     if passage.since:
-        rules.append(("from", str(passage.since), str(day), passage.since <= day))
+        yield _compared("from", passage.since, day, holds=passage.since <= day)
     if passage.until:
-        rules.append(("until", str(passage.until), str(day), day < passage.until))
+        yield _compared("until", passage.until, day, holds=day < passage.until)
     if fits.audiences:
-        found = set(fits.audiences) & set(recipient.audiences)
-        rules.append(("audiences", _listed(fits.audiences), _listed(recipient.audiences), bool(found)))
+        belongs = bool(set(fits.audiences) & set(recipient.audiences))
+        yield _compared("audiences", _listed(fits.audiences), audiences, holds=belongs)
     if fits.states:
-        rules.append(("states", _listed(fits.states), state, recipient.state in fits.states))
+        yield _compared("states", _listed(fits.states), state, holds=recipient.state in fits.states)
     if fits.recipients:
-        rules.append(("recipients", _listed(fits.recipients), recipient.id, recipient.id in fits.recipients))
+        yield _compared("recipients", _listed(fits.recipients), recipient.id, holds=recipient.id in fits.recipients)
     if fits.bound_by:
         binding = [one for one in fits.bound_by if recipient.state and authorities[one].binds(recipient.state, day)]
-        found_text = f"{state} is bound by {_listed(binding) or 'none of them'} on {day}"
-        rules.append(("bound_by", _listed(fits.bound_by), found_text, len(binding) == len(fits.bound_by)))
-    return rules
+        found = f"{state}, bound by {_listed(binding) or 'none of them'} on {day}" if recipient.state else state
+        yield _compared("bound_by", _listed(fits.bound_by), found, holds=len(binding) == len(fits.bound_by))
+    if passage.withhold_from:
+        readers = [one for one in recipient.audiences if one in passage.withhold_from]
+        yield _compared("withhold_from", _listed(passage.withhold_from), audiences, holds=not readers)
+
+
+def _compared(rule: str, wanted: object, found: object, *, holds: bool) -> Comparison:
+    return Comparison(rule=rule, wanted=str(wanted), found=str(found), holds=holds)
 
 
 def _listed(words: tuple[str, ...] | list[str]) -> str:

@@ -270,9 +270,9 @@ def test_problem_stands_in_the_file_of_the_appeal(tmp_path):
 
 def test_language_that_the_appeal_is_not_written_in():
     """A letter in a language without a subject, and without words for citations, is refused at once."""
-    assert _problems(make_appeal(), language="de") == [
-        (1, "the appeal 'visits' is not written in 'de'"),
-        (1, "citations have no words in 'de'"),
+    assert _problems(make_appeal(), language="uk") == [
+        (1, "the appeal 'visits' is not written in 'uk'"),
+        (1, "citations have no words in 'uk'"),
     ]
 
 

@@ -462,7 +462,7 @@ def test_description_in_brackets_is_not_quoted():
             "mcgill",
             "de",
             (
-                "(Armenien gegen Aserbaidschan)*, Provisional Measures, Beschluss vom 7. Dezember 2021, "
+                "(Armenien gegen Aserbaidschan)*, Provisional Measures, Anordnung vom 7. Dezember 2021, "
                 "[2021] ICJ Rep 361 at Ziff. 98."
             ),
         ),

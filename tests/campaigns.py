@@ -65,7 +65,7 @@ recipients:
       lines: [1 Example Avenue, 1202 Geneva]
       country: CH
     email: president@example.org
-    verified: {on: 2025-06-01, status: official, source: "https://example.org/contact"}
+    verified: {on: 2025-06-01, status: official, source: "https://example.org/contact", courtesies: yes}
 
   - id: swiss-minister
     office: {en: Head of the Department, fr: Direction du Département}
@@ -78,7 +78,7 @@ recipients:
       lines: [2 Example Lane, 3003 Bern]
       country: CH
     contact_form: https://example.org/form
-    verified: {on: 2025-06-01, status: third-party, source: "https://example.org/contact"}
+    verified: {on: 2025-06-01, status: third-party, source: "https://example.org/contact", courtesies: yes}
 
   - id: azerbaijani-minister
     office: {en: Minister of Foreign Affairs, fr: Ministre des Affaires étrangères}
@@ -90,7 +90,7 @@ recipients:
     address:
       lines: [3 Example Street, Baku AZ1009]
       country: AZ
-    verified: {on: 2025-06-01, status: mirror, source: "https://example.org/contact"}
+    verified: {on: 2025-06-01, status: mirror, source: "https://example.org/contact", courtesies: yes}
 """
 
 APPEAL = """\

@@ -90,7 +90,9 @@ def test_nothing_names_a_machine_or_a_registry():
         path
         for pattern in ("*", "appeals/**/*", "docs/**/*", "entreaty/**/*", "letter_templates/*", ".ci/*")
         for path in ROOT.glob(pattern)
-        if path.is_file() and path.suffix not in {".png", ".ttf", ".pyc"} and not path.name.startswith(".coverage")
+        if path.is_file()
+        and path.suffix not in {".png", ".ttf", ".pyc"}
+        and not path.name.startswith((".coverage", ".git"))
     ]
     forbidden = re.compile(r"/work/|/opt/wheels|files\.pythonhosted|pypi\.org|registry\.npmjs|deb\.debian\.org")
 

@@ -21,7 +21,7 @@ MINISTER = """
     audiences: [third-state]
     state: CH
     address: {{lines: [{number} Example Lane], country: CH}}
-    verified: {{on: 2025-06-01, status: official, source: "https://example.org/contact"}}
+    verified: {{on: 2025-06-01, status: official, source: "https://example.org/contact", courtesies: yes}}
 """
 ALL_THE_SAME = edited(APPEAL, "I write to you at the {{ recipient.organisation }} about", "I write to you about")
 

@@ -180,8 +180,11 @@ def _levelled(problems: Iterable[Problem], order: Order) -> tuple[Problem, ...]:
 
 
 def _doubtful_courtesies(recipient: Recipient, letter: Letter | None, desk: Desk) -> tuple[Problem, ...]:
-    """Return a warning where the letter addresses its recipient in words that are known only from memory."""
-    if letter is None:
+    """Return a warning where the letter addresses its recipient in words that are known only from memory.
+
+    A profile that is unverified as a whole has a warning already.
+    """
+    if letter is None or recipient.verified.courtesies or recipient.verified.status == "unverified":
         return ()
     country = desk.sender.country if desk.sender else None
     return unverified_courtesies(recipient, letter.language, desk.forms, country)

@@ -63,14 +63,14 @@ def write_letters(campaign: Campaign, plan: Plan, order: Order, folder: Path) ->
         for letter in plan.letters:
             key, record = _key(letter, look), records.get(letter.id)
             if not order.force and record and record.key == key and record.stands(folder, order.endings):
-                records[letter.id] = replace(record, problems=_warnings(plan, letter.id))
+                records[letter.id] = replace(record, problems=_warnings(plan, record))
                 yield Outcome(letter=letter.id, state="unchanged", record=records[letter.id])
             else:
                 todo.append((letter, key))
         failed = [*plan.failed]
         for outcome in _written(todo, look, order, folder):
             if outcome.record:
-                record = replace(outcome.record, problems=_warnings(plan, outcome.letter))
+                record = replace(outcome.record, problems=_warnings(plan, outcome.record))
                 records[outcome.letter] = record
                 note_in_journal(folder, record)
             else:
@@ -81,8 +81,9 @@ def write_letters(campaign: Campaign, plan: Plan, order: Order, folder: Path) ->
         write_manifest(folder, records.values(), plan.skipped, discreet, look.versions)
 
 
-def _warnings(plan: Plan, letter: str) -> tuple[str, ...]:
-    return tuple(map(str, plan.warnings.get(letter, ())))
+def _warnings(plan: Plan, record: Record) -> tuple[str, ...]:
+    """Return the warnings that concern a letter, those that only its pages tell included."""
+    return (*map(str, plan.warnings.get(record.id, ())), *advice_on_length(record.pages))
 
 
 def _envelope(campaign: Campaign, order: Order) -> Envelope:
@@ -142,7 +143,6 @@ def _write(job: _Job) -> Outcome:
         notes=documents.notes,
         files={ending: fingerprint(content) for ending, content in documents.files.items()},
         key=job.key,
-        problems=advice_on_length(documents.pages),
     )
     return Outcome(letter=letter.id, state="written", record=record)
 

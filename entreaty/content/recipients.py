@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, Field, StrictBool, WithJsonSchema, model_validator
 
 from entreaty.content.authorities import Verification
 from entreaty.content.model import (
@@ -65,10 +65,18 @@ class Address(Entry):
 
 
 class Verified(Entry):
-    """How and when the profile was last compared with a source."""
+    """How and when the profile was last compared with a source.
+
+    Attributes:
+        on: The day.
+        status: How it is known.
+        courtesies: Whether somebody who knows has also looked at salutation, envelope and closing.
+        source: Where it was seen.
+    """
 
     on: Day
     status: Verification
+    courtesies: StrictBool = False
     source: Words
 
 

@@ -61,6 +61,8 @@ def _text(prose: Prose) -> str:
 
 def _faults(note: str) -> list[str]:
     found = [name for name, pattern in FAULTS.items() if re.search(pattern, note)]
+    # German and Georgian close with the marks that English opens with.
+    note = re.sub("„[^„“]*“|‚[^‚‘]*‘", "", note)
     found += [f"unbalanced {pair}" for pair in PAIRS if note.count(pair[0]) != note.count(pair[1])]
     # The closing mark is an apostrophe too, so that there may be more of them.
     found += ["unbalanced ‘’"] if note.count("‘") > note.count("’") else []

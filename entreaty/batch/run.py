@@ -51,7 +51,7 @@ def write_letters(campaign: Campaign, plan: Plan, order: Order, folder: Path) ->
     Raises:
         EntreatyError: The folder or the templates cannot be used.
     """
-    look = load_look(campaign.templates, _envelope(campaign, order))
+    look = look_of(campaign, order)
     with locked(folder):
         records = read_records(folder)
         for refusal in (*plan.skipped, *plan.failed):
@@ -73,6 +73,11 @@ def write_letters(campaign: Campaign, plan: Plan, order: Order, folder: Path) ->
                 failed.append(_refused(outcome, records, folder))
             yield outcome
         write_manifest(folder, records.values(), plan.skipped, failed, look.versions)
+
+
+def look_of(campaign: Campaign, order: Order) -> Look:
+    """Return how the letters of an order look."""
+    return load_look(campaign.templates, _envelope(campaign, order), campaign.images)
 
 
 def _envelope(campaign: Campaign, order: Order) -> Envelope:

@@ -13,6 +13,7 @@ from entreaty.cli.check import check
 from entreaty.cli.doctor import doctor
 from entreaty.cli.letters import letters
 from entreaty.cli.new import new
+from entreaty.cli.preview import preview
 from entreaty.cli.schema import schema
 from entreaty.problems import EntreatyError
 
@@ -48,5 +49,5 @@ def main(context: click.Context, campaign: Path) -> None:
     context.obj = campaign
 
 
-for command in (letters, check, new, schema, doctor):
+for command in (letters, check, preview, new, schema, doctor):
     main.add_command(command)

@@ -14,6 +14,8 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 TOOLS = {
     "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",
+    "javac": "default-jdk-headless libjaxb-java",
+    "chromium": "chromium",
 }
 """The Debian package of every program that `@pytest.mark.tool(program)` may name; .ci/run installs it."""
 
@@ -44,6 +46,15 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """Fail a module that is skipped on CI."""
     return _not_skipped_on_ci((yield))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests counted: each `record_property("counted", …)`."""
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    for report in reports:
+        for name, value in getattr(report, "user_properties", ()):
+            if name == "counted" and report.when == "call":
+                terminalreporter.write_line(f"{report.nodeid}: {value}")
 
 
 def _not_skipped_on_ci(report: Report) -> Report:

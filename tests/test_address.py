@@ -4,7 +4,7 @@ import pytest
 
 from content import make_recipient, make_sender
 from entreaty.writing.address import address_block, addressee, signatory
-from entreaty.writing.letter import Signatory
+from entreaty.writing.letter import Picture, Signatory
 
 
 def test_window_holds_office_organisation_address_and_country():
@@ -100,6 +100,20 @@ def test_signatory_is_the_sender_in_the_letters_language():
         address=("4 Example Road", "10969 Berlin"),
         email="anna@example.org",
         phone="+49 30 0000000",
+    )
+
+
+def test_signatory_shows_the_senders_images():
+    """An image is named as it is fetched, and told in the letter's language."""
+    sender = make_sender(
+        logo={"file": "dove.png", "alt": {"en": "A dove", "fr": "Une colombe"}},
+        signature_image={"file": "signed.png", "alt": "Signature of Anna Example"},
+    )
+
+    assert signatory(sender, "fr") == Signatory(
+        name="Anna Example",
+        logo=Picture(name="logo", alt="Une colombe"),
+        signature_image=Picture(name="signature_image", alt="Signature of Anna Example"),
     )
 
 

@@ -112,15 +112,33 @@ def test_bad_sender_writes_nothing(tmp_path):
     assert not (folder / "letters").exists()
 
 
-def test_packet_merges_the_letters(tmp_path):
-    """`--packet` also writes one file with every letter."""
+def test_packet_needs_the_pdfs(tmp_path):
+    """A packet without PDFs is a usage error, and nothing is written."""
+    folder = write_campaign(tmp_path)
+
+    result = _letters(folder, "--packet")
+
+    assert result.exit_code == 2
+    assert "--packet needs the PDFs: add pdf to --format" in result.stderr
+    assert not (folder / "letters").exists()
+
+
+def test_packet_is_written_and_shown(tmp_path):
+    """`--packet` also writes the file for the printer, the list and the labels, and names each."""
     folder = write_campaign(tmp_path)
 
     result = _entreaty("--campaign", folder, "letters", "--date", "2025-06-24", "--format", "pdf", "--packet")
 
     assert result.exit_code == 0
-    assert f"{folder}/letters/packet.pdf  5 pages, 3 letters" in result.stdout
-    assert (folder / "letters" / "packet.pdf").read_bytes().startswith(b"%PDF")
+    assert result.stdout.splitlines()[3:9] == [
+        f"{folder}/letters/packet/packet.pdf  5 pages, 3 letters",
+        f"{folder}/letters/packet/tick-list.pdf",
+        f"{folder}/letters/packet/tick-list.csv",
+        f"{folder}/letters/packet/labels-l7163.pdf",
+        f"{folder}/letters/packet/labels-l7160.pdf",
+        f"{folder}/letters/packet/labels-5160.pdf",
+    ]
+    assert (folder / "letters" / "packet" / "packet.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_check_prints_problems_and_a_count(tmp_path):

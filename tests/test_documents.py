@@ -36,5 +36,8 @@ def test_fingerprint_changes_with_everything_that_shows(tmp_path):
 
     assert _look(copy).fingerprint == before
     assert _look(copy, "us-10").fingerprint != before
+    with_image = load_look(copy, ENVELOPES.by_id("din-5008-b"), {"logo": b"one"}).fingerprint
+    assert with_image != before
+    assert load_look(copy, ENVELOPES.by_id("din-5008-b"), {"logo": b"two"}).fingerprint != with_image
     (copy / "letter.css").write_text("p { color: red }", encoding="utf-8")
     assert _look(copy).fingerprint != before

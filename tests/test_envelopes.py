@@ -91,6 +91,8 @@ def test_nothing_else_can_show_through_the_window(name):
     envelope = load_envelopes().by_id(name)
     assert not _overlap(envelope.sender, EXPOSED[name])
     assert not _overlap(envelope.date, EXPOSED[name])
+    assert not _overlap(envelope.letterhead, EXPOSED[name])
+    assert not _overlap(envelope.sender_below, EXPOSED[name])
     assert envelope.body >= EXPOSED[name][3]
     assert envelope.date.bottom <= envelope.body
 
@@ -101,7 +103,17 @@ def test_everything_lies_on_the_sheet(name):
     envelope = load_envelopes().by_id(name)
     printable = Area(x=10, y=10, width=envelope.sheet.width - 20, height=envelope.sheet.height - 20)
     areas = [envelope.address, envelope.sender, envelope.date, envelope.return_line or envelope.address]
-    assert all(printable.holds(area) for area in areas)
+    assert all(printable.holds(area) for area in (*areas, envelope.letterhead, envelope.sender_below))
+
+
+@pytest.mark.parametrize("name", [*WINDOWED, "none"])
+def test_sender_stands_below_a_letterhead(name):
+    """A letterhead lies across the head, and the sender's block and the date come after it."""
+    envelope = load_envelopes().by_id(name)
+    assert envelope.letterhead.width == 165
+    assert envelope.letterhead.height >= 15
+    assert envelope.letterhead.bottom < envelope.sender_below.y
+    assert envelope.sender_below.bottom <= envelope.date.y
 
 
 def test_an_unknown_id_is_a_key_error():
@@ -113,7 +125,7 @@ def test_an_unknown_id_is_a_key_error():
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("y: 62.7, width: 75", "y: 64, width: 75", ":38: 'address' does not lie within 'visible'"),
+        ("y: 62.7, width: 75", "y: 64, width: 75", ":44: 'address' does not lie within 'visible'"),
         (
             "lines: 6\n    line_height: 4.1",
             "lines: 7\n    line_height: 4.1",
@@ -123,8 +135,8 @@ def test_an_unknown_id_is_a_key_error():
         ("default: din-5008-b", "default: c4", "the default 'c4' is none of the envelopes"),
         ("countries: [CH]", "countries: [DE]", "a country has two envelopes"),
         ("id: french", "id: uk-dl", "an id of 'envelopes' stands there twice"),
-        ("punch: 148.5", "punch: 1e3", ":35: 'punch'"),
-        ("punch: 148.5", "punhc: 148.5", ":35: unknown key 'punhc'\n  hint: did you mean 'punch'?"),
+        ("punch: 148.5", "punch: 1e3", ":41: 'punch'"),
+        ("punch: 148.5", "punhc: 148.5", ":41: unknown key 'punhc'\n  hint: did you mean 'punch'?"),
         ("paper: Letter", "paper: Legal", "'paper' must be one of: A4, Letter (got 'Legal')"),
     ],
 )

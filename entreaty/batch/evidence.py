@@ -8,6 +8,7 @@ from entreaty.content.campaign import Campaign
 from entreaty.output.evidence import evidence_csv, evidence_html
 from entreaty.output.folder import write_whole
 from entreaty.problems import ContentError
+from entreaty.writing.discretion import public_secrets, redacted
 from entreaty.writing.evidence import gather_evidence
 
 
@@ -24,7 +25,11 @@ def write_evidence(campaign: Campaign, order: Order, folder: Path) -> tuple[Path
     if appeal is None:
         raise ContentError(campaign.problems)
     evidence = gather_evidence(appeal, campaign.recipients, desk_for(campaign, appeal, order))
-    contents = {".html": evidence_html(evidence).encode(), ".csv": evidence_csv(evidence)}
+    secrets = public_secrets([appeal])
+    contents = {
+        ".html": redacted(evidence_html(evidence), secrets).encode(),
+        ".csv": redacted(evidence_csv(evidence).decode(), secrets).encode(),
+    }
     paths = tuple(folder / f"{appeal.id}{ending}" for ending in contents)
     for path, content in zip(paths, contents.values(), strict=True):
         write_whole(path, content)

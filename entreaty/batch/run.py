@@ -53,7 +53,7 @@ def write_letters(campaign: Campaign, plan: Plan, order: Order, folder: Path) ->
     Raises:
         EntreatyError: The folder or the templates cannot be used.
     """
-    look = load_look(campaign.templates, _envelope(campaign, order))
+    look = look_of(campaign, order)
     with locked(folder):
         records = read_records(folder)
         for refusal in (*plan.skipped, *plan.failed):
@@ -84,6 +84,11 @@ def write_letters(campaign: Campaign, plan: Plan, order: Order, folder: Path) ->
 def _warnings(plan: Plan, record: Record) -> tuple[str, ...]:
     """Return the warnings that concern a letter, those that only its pages tell included."""
     return (*map(str, plan.warnings.get(record.id, ())), *advice_on_length(record.pages))
+
+
+def look_of(campaign: Campaign, order: Order) -> Look:
+    """Return how the letters of an order look."""
+    return load_look(campaign.templates, _envelope(campaign, order), campaign.images)
 
 
 def _envelope(campaign: Campaign, order: Order) -> Envelope:

@@ -15,6 +15,7 @@ from entreaty.cli.doctor import doctor
 from entreaty.cli.evidence import evidence
 from entreaty.cli.letters import letters
 from entreaty.cli.new import new
+from entreaty.cli.preview import preview
 from entreaty.cli.schema import schema
 from entreaty.cli.why import why
 from entreaty.problems import EntreatyError
@@ -51,5 +52,5 @@ def main(context: click.Context, campaign: Path) -> None:
     context.obj = campaign
 
 
-for command in (letters, check, why, coverage, evidence, new, schema, doctor):
+for command in (letters, preview, check, why, coverage, evidence, new, schema, doctor):
     main.add_command(command)

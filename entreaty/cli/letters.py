@@ -13,6 +13,7 @@ import click
 from entreaty.cli.show import counted, show_problems
 
 if TYPE_CHECKING:
+    from entreaty.batch.packet import Packet
     from entreaty.batch.run import Outcome
     from entreaty.problems import Problem
 
@@ -77,7 +78,9 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
     "--citation-style", default="", metavar="NAME", help="The style of all citations; by default the appeal's."
 )
 @click.option("--envelope", default="", metavar="NAME", help="The envelope; by default that of the sender's country.")
-@click.option("--packet", is_flag=True, help="Also merge all letters into one file for the printer.")
+@click.option(
+    "--packet", is_flag=True, help="Also make one file for the printer, a list to tick off and address labels."
+)
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes to use; by default one for each core.")
 @click.option("--force", is_flag=True, help="Make unchanged letters again.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors: they stop the letters that they concern.")
@@ -111,11 +114,16 @@ def letters(
         plan = plan_letters(files, order)
     except OrderError as error:
         raise click.UsageError(str(error)) from error
+    if packet and "pdf" not in order.endings:
+        message = "--packet needs the PDFs: add pdf to --format"
+        raise click.UsageError(message)
     _show_plan(plan.problems)
     outcomes = _with_progress(write_letters(files, plan, order, folder), len(plan.letters))
     _show_outcomes(outcomes, folder)
     if packet:
-        _merge(outcomes, folder)
+        from entreaty.batch.packet import write_packet
+
+        _show_packet(write_packet(files, plan, order, outcomes, folder))
     failed = len(plan.failed) + sum(outcome.state == "failed" for outcome in outcomes)
     _show_count(outcomes, skipped=len(plan.skipped), failed=failed)
     if failed or any(problem.level == "error" for problem in plan.problems):
@@ -161,10 +169,8 @@ def _show_count(outcomes: "Iterable[Outcome]", *, skipped: int, failed: int) -> 
     )
 
 
-def _merge(outcomes: "Iterable[Outcome]", folder: Path) -> None:
-    from entreaty.output.packet import Enclosed, write_packet
-
-    names = [one.letter for one in outcomes if one.record and "pdf" in one.record.files]
-    path = folder / "packet.pdf"
-    pages = write_packet(path, [Enclosed(name, folder / f"{name}.pdf") for name in names])
-    click.echo(f"{path}  {counted(pages, 'page')}, {counted(len(names), 'letter')}")
+def _show_packet(packet: "Packet") -> None:
+    show_problems(packet.problems)
+    for path in packet.files:
+        what = f"  {counted(packet.pages, 'page')}, {counted(packet.letters, 'letter')}"
+        click.echo(f"{path}{what if path.name == 'packet.pdf' else ''}")

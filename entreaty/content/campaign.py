@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from entreaty.content.appeals import Appeal, appeal_files, load_appeal
 from entreaty.content.authorities import Authority, load_authorities
+from entreaty.content.images import load_images
 from entreaty.content.model import closest
 from entreaty.content.recipients import Recipient, load_recipients
 from entreaty.content.sender import Sender, load_sender
@@ -27,6 +28,7 @@ class Campaign:
         appeals: The appeals, open and closed.
         recipients: The profiles.
         sender: Who signs; None leaves blanks.
+        images: The sender's images by name, checked and cleaned.
         problems: Everything that is wrong in its files.
     """
 
@@ -36,6 +38,7 @@ class Campaign:
     appeals: tuple[Appeal, ...]
     recipients: tuple[Recipient, ...]
     sender: Sender | None
+    images: Mapping[str, bytes]
     problems: tuple[Problem, ...]
 
     @property
@@ -69,6 +72,7 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
     problems += wrong
     try:
         sender = load_sender(sender_file) if sender_file else None
+        images = load_images(sender) if sender else {}
     except ContentError as error:
         raise ContentError(in_reading_order((*problems, *error.problems))) from error
     return Campaign(
@@ -78,6 +82,7 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
         appeals=appeals,
         recipients=recipients.entries,
         sender=sender,
+        images=images,
         problems=tuple(problems),
     )
 

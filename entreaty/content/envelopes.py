@@ -51,6 +51,12 @@ class Area(Entry):
         )
 
 
+def sheet_of(paper: Paper) -> Area:
+    """Return the width and height of a paper, as an area without margins."""
+    width, height = _SHEETS[paper]
+    return Area.model_construct(x=0, y=0, width=width, height=height)
+
+
 class Envelope(Entry):
     """One envelope and the sheet that is folded into it.
 
@@ -66,6 +72,8 @@ class Envelope(Entry):
         lines: The most lines that an address may have.
         line_height: The distance of its lines.
         sender: Where the sender's block stands.
+        letterhead: Where an image across the head may stand.
+        sender_below: Where the sender's block stands under such an image.
         date: Where the date stands.
         body: Where the text begins on the first page.
         folds: Where fold marks stand.
@@ -84,6 +92,8 @@ class Envelope(Entry):
     lines: int = Field(ge=1, le=12, strict=True)
     line_height: Millimetres
     sender: Area
+    letterhead: Area
+    sender_below: Area
     date: Area
     body: Millimetres
     folds: tuple[Millimetres, ...] = ()
@@ -93,8 +103,7 @@ class Envelope(Entry):
     @property
     def sheet(self) -> Area:
         """Return the width and height of the paper, as an area without margins."""
-        width, height = _SHEETS[self.paper]
-        return Area.model_construct(x=0, y=0, width=width, height=height)
+        return sheet_of(self.paper)
 
     @model_validator(mode="after")
     def _everything_has_its_place(self) -> Self:

@@ -25,12 +25,14 @@ class Look:
     Attributes:
         templates: The folder of the templates.
         envelope: The envelope that the first sheet is made for.
+        images: The sender's images, by name.
         versions: The versions of the libraries that set the letters.
         fingerprint: The SHA-256 of all of it, and of every file of the folder.
     """
 
     templates: Path
     envelope: Envelope
+    images: tuple[tuple[str, bytes], ...]
     versions: Mapping[str, str]
     fingerprint: str
 
@@ -50,13 +52,14 @@ class Documents:
     notes: str
 
 
-def load_look(templates: Path, envelope: Envelope) -> Look:
-    """Return the look of a folder of templates on the sheets of an envelope."""
+def load_look(templates: Path, envelope: Envelope, images: Mapping[str, bytes] | None = None) -> Look:
+    """Return the look of a folder of templates on the sheets of an envelope, with a sender's images."""
+    shown = tuple(sorted((images or {}).items()))
     versions = {name: metadata.version(name) for name in _TYPESETTERS}
-    digest = hashlib.sha256(repr((envelope, versions)).encode())
+    digest = hashlib.sha256(repr((envelope, versions, shown)).encode())
     for path in sorted(path for path in templates.rglob("*") if path.is_file()):
         digest.update(str(path.relative_to(templates)).encode() + b"\0" + path.read_bytes())
-    return Look(templates=templates, envelope=envelope, versions=versions, fingerprint=digest.hexdigest())
+    return Look(templates=templates, envelope=envelope, images=shown, versions=versions, fingerprint=digest.hexdigest())
 
 
 def make_documents(letter: Letter, look: Look, endings: tuple[str, ...]) -> Documents:
@@ -74,7 +77,7 @@ def make_documents(letter: Letter, look: Look, endings: tuple[str, ...]) -> Docu
     templates = LetterTemplates(look.templates)
     pdf: Pdf | None = None
     if {"pdf", "eml"} & set(endings):
-        pdf = _typesetter(look.templates).typeset(letter, look.envelope)
+        pdf = typesetter(look.templates, look.images).typeset(letter, look.envelope)
     made = {"txt": letter_text(letter, templates).encode()}
     if pdf:
         made |= {"pdf": pdf.content, "eml": letter_draft(letter, templates, pdf.content)}
@@ -86,6 +89,6 @@ def make_documents(letter: Letter, look: Look, endings: tuple[str, ...]) -> Docu
 
 
 @lru_cache(maxsize=1)
-def _typesetter(templates: Path) -> Typesetter:
+def typesetter(templates: Path, images: tuple[tuple[str, bytes], ...]) -> Typesetter:
     """Return the typesetter of a folder, whose fonts take long to load."""
-    return Typesetter(LetterTemplates(templates))
+    return Typesetter(LetterTemplates(templates), dict(images))

@@ -1,7 +1,7 @@
 """Characters that the letter's fonts do not have: named before they become boxes on paper."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from entreaty.problems import Location, Problem
@@ -10,12 +10,23 @@ from entreaty.writing.letter import Letter, Prose, Span
 
 def missing_glyphs(letter: Letter, covered: frozenset[int]) -> tuple[Problem, ...]:
     """Return a problem for each character that no font has, with the place where it first stands."""
+    return uncovered(_fields(letter), covered, Path(letter.id))
+
+
+def uncovered(texts: Iterable[tuple[str, str]], covered: frozenset[int], path: Path) -> tuple[Problem, ...]:
+    """Return a problem for each character that no font has.
+
+    Args:
+        texts: What is printed, each after the name of its field.
+        covered: The code points that fonts have.
+        path: What the texts stand in.
+    """
     missing: dict[str, str] = {}
-    for field, text in _fields(letter):
+    for field, text in texts:
         for character in text:
             if ord(character) not in covered and character != "\n":
                 missing.setdefault(character, field)
-    place = Location(Path(letter.id))
+    place = Location(path)
     hint = "write it in other letters, or put a font that has it into the folder 'fonts' of the templates"
     return tuple(Problem(place, f"no font has {_named(char)}, in {field}", hint) for char, field in missing.items())
 

@@ -13,7 +13,7 @@ from typing import Any
 from entreaty.content.envelopes import Envelope
 from entreaty.output.fonts import covered_characters, font_files, only_fonts_of
 from entreaty.output.footnotes import notes_are_lost
-from entreaty.output.glyphs import missing_glyphs
+from entreaty.output.glyphs import missing_glyphs, uncovered
 from entreaty.output.html import letter_html
 from entreaty.output.pdfua import declare_accessible
 from entreaty.problems import ContentError, EntreatyError, Location, Problem
@@ -24,8 +24,8 @@ _VARIANT = "pdf/a-3a"
 # WeasyPrint lets a note leave its call where a page could end only just after the call. Other page breaks help:
 # of 250 letters with notes of 5 to 60 words 22 had a note astray at first, and none with these breaks.
 _OTHER_BREAKS = "p { orphans: 4 !important; widows: 4 !important }"
-# For long names of offices: smaller, and still of a size that sorting machines and people read.
-_SMALLER_ADDRESS = ".address { font-size: 8.5pt !important } .return-line { font-size: 6pt !important }"
+# For long names of offices: the largest size at which each shipped address fits every window that has lines enough.
+_SMALLER_ADDRESS = ".address { font-size: 8.3pt !important } .return-line { font-size: 6pt !important }"
 # Half a pixel: what rounding may add to the height of a block.
 _TOLERANCE = 0.5
 
@@ -93,6 +93,30 @@ class Typesetter:
             declare_accessible(document.metadata)
             content = document.write_pdf(pdf_variant=_VARIANT)
         return Pdf(content=content, pages=len(document.pages), endnotes=endnotes)
+
+    def typeset_page(self, html: str, place: Path) -> Pdf:
+        """Return a page that is no letter, in the letters' fonts and as accessible.
+
+        Args:
+            html: The page; its own styles come after those of the letters.
+            place: What problems name.
+
+        Raises:
+            ContentError: A character has no glyph, or the page has mistakes.
+        """
+        if problems := uncovered([("the text", html)], self._covered, place):
+            raise ContentError(problems)
+        with _complaints(place):
+            document = self._render(html, self._style)
+            declare_accessible(document.metadata)
+            content = document.write_pdf(pdf_variant=_VARIANT)
+        return Pdf(content=content, pages=len(document.pages), endnotes=False)
+
+    def crowded_areas(self, html: str, place: Path) -> frozenset[str]:
+        """Return the names of the areas of a page, as `data-area` gives them, whose lines do not fit into them."""
+        with _complaints(place):
+            document = self._render(html, self._style)
+        return frozenset(name for page in document.pages for name in _crowded(page))
 
     def _with_every_note(self, letter: Letter, envelope: Envelope, *more: Any) -> tuple[Any, bool]:
         """Return the set letter, and whether its notes had to be moved to the end."""
@@ -177,17 +201,22 @@ def _too_many_lines(letter: Letter, envelope: Envelope) -> list[Problem]:
 
 def _overfull(place: Path, envelope: Envelope, document: Any) -> list[Problem]:
     """Return a problem for each block of the first sheet whose lines do not fit its place."""
+    hint = "shorten it, or choose another envelope"
+    messages = (
+        f"{name} has no room on the sheet of the envelope '{envelope.id}'" for name in _crowded(document.pages[0])
+    )
+    return [Problem(Location(place), message, hint) for message in messages]
+
+
+def _crowded(page: Any) -> Iterator[str]:
     from weasyprint.formatting_structure.boxes import LineBox  # noqa: PLC0415 - as above
 
-    problems = []
-    for box in document.pages[0]._page_box.descendants(placeholders=True):  # noqa: SLF001 - the only way to boxes
+    for box in page._page_box.descendants(placeholders=True):  # noqa: SLF001 - the only way to boxes
         name = box.element.get("data-area") if box.element is not None else None
         if name and not all(
             _holds(box, line) for line in box.descendants(placeholders=True) if isinstance(line, LineBox)
         ):
-            message = f"{name} has no room on the sheet of the envelope '{envelope.id}'"
-            problems.append(Problem(Location(place), message, "shorten it, or choose another envelope"))
-    return problems
+            yield name
 
 
 def _holds(box: Any, line: Any) -> bool:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from entreaty.content.images import IMAGES
 from entreaty.content.locales import country_line, official_language
 from entreaty.content.recipients import Recipient
 from entreaty.content.sender import Sender
-from entreaty.writing.letter import Signatory
+from entreaty.writing.letter import Picture, Signatory
 
 # Beside the date and the page number, a line of the running head has room for about this many characters.
 _HEAD_LENGTH = 72
@@ -54,6 +55,7 @@ def signatory(sender: Sender | None, language: str) -> Signatory | None:
     """Return the sender as printed under the letter, or None for blanks to fill in by hand."""
     if sender is None:
         return None
+    images = ((name, getattr(sender, name)) for name in IMAGES)
     return Signatory(
         name=sender.name,
         role=sender.role.best(language) if sender.role else "",
@@ -61,4 +63,5 @@ def signatory(sender: Sender | None, language: str) -> Signatory | None:
         address=sender.address,
         email=sender.email or "",
         phone=sender.phone or "",
+        **{name: Picture(name=name, alt=image.alt.best(language)) for name, image in images if image},
     )

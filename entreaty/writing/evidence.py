@@ -12,6 +12,7 @@ from entreaty.writing.citation_syntax import Citation, Cite
 from entreaty.writing.citations import Citer, Notebook
 from entreaty.writing.cited import cites_of, holds_on, readable_prose
 from entreaty.writing.desk import Desk
+from entreaty.writing.discretion import is_withheld
 from entreaty.writing.letter import Prose, Span
 from entreaty.writing.select import select
 
@@ -99,7 +100,7 @@ class Evidence:
 
 
 def gather_evidence(appeal: Appeal, recipients: Iterable[Recipient], desk: Desk) -> Evidence:
-    """Return what an appeal rests on, and who gets it in letters of the desk's date."""
+    """Return what an appeal rests on, and who gets it in letters of the desk's date; what is withheld is left out."""
     written = appeal.languages()
     language = next((one for one in ("en", *written) if one in written), "en")
     everyone = tuple(recipients)
@@ -107,7 +108,7 @@ def gather_evidence(appeal: Appeal, recipients: Iterable[Recipient], desk: Desk)
     claims = (
         _claim(part, passage, readers.get(passage.id, ()), desk, language)
         for part, passage in appeal.letter.passages()
-        if part in _PARTS
+        if part in _PARTS and passage.words and not is_withheld(passage)
     )
     return Evidence(
         appeal=appeal.id,

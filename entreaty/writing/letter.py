@@ -69,6 +69,19 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An image that the letter shows.
+
+    Attributes:
+        name: What it is fetched by, as `asset:NAME`.
+        alt: What it shows, in words, for those who cannot see it.
+    """
+
+    name: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signatory:
     """Who signs, as printed; every field is empty where the sender left it out.
 
@@ -79,6 +92,9 @@ class Signatory:
         address: The lines of the postal address.
         email: The address for answers.
         phone: The number for answers.
+        letterhead: The image across the head of the first page.
+        logo: The image above the sender's name in the head.
+        signature_image: The image above the name under the letter.
     """
 
     name: str = ""
@@ -87,6 +103,9 @@ class Signatory:
     address: tuple[str, ...] = ()
     email: str = ""
     phone: str = ""
+    letterhead: Picture | None = None
+    logo: Picture | None = None
+    signature_image: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,47 @@
+// Reloads the page when a file of the campaign has changed, and keeps the reader's place.
+const status = document.getElementById("status");
+const frame = document.querySelector("iframe");
+const place = "entreaty-place";
+
+// As on paper, an address that has no room is set smaller.
+function shrink(address) {
+  const line = parseFloat(getComputedStyle(address).lineHeight);
+  const wraps = [...address.querySelectorAll("p")].some((one) => one.offsetHeight > 1.5 * line);
+  address.classList.toggle("smaller", wraps);
+}
+
+function fit() {
+  const page = frame.contentDocument;
+  frame.style.height = `${page.body.offsetHeight}px`;
+  frame.style.width = `${page.body.offsetWidth}px`;
+  const kept = sessionStorage.getItem(place);
+  if (kept) {
+    sessionStorage.removeItem(place);
+    scrollTo(0, Number(kept));
+    status.textContent = "The letter was made again.";
+    setTimeout(() => { status.textContent = ""; }, 4000);
+  }
+}
+
+async function settle() {
+  const page = frame.contentDocument;
+  await page.fonts.ready;
+  page.querySelectorAll(".address").forEach(shrink);
+  fit();
+}
+
+if (frame) {
+  frame.addEventListener("load", settle);
+  if (frame.contentDocument?.URL !== "about:blank" && frame.contentDocument?.readyState === "complete") settle();
+}
+
+document.querySelector("#recipients [aria-current]")?.scrollIntoView({ block: "nearest" });
+
+const changes = new EventSource(`/changes?since=${document.body.dataset.state}`);
+changes.addEventListener("changed", () => {
+  changes.close();
+  sessionStorage.setItem(place, String(scrollY));
+  location.reload();
+});
+changes.addEventListener("open", () => { status.textContent = ""; });
+changes.addEventListener("error", () => { status.textContent = "The preview was stopped; this page may be out of date."; });

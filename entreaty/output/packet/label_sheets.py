@@ -1,0 +1,94 @@
+"""Address labels: each address on its label, as large as it fits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from entreaty.content.envelopes import Area
+from entreaty.content.labels import LabelSheet
+from entreaty.output.packet.tick_list import TEMPLATES
+from entreaty.output.pdf import Typesetter
+from entreaty.problems import Location, Problem
+from entreaty.templating import LetterTemplates
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A way to set an address: the size of its letters in points, and whether its lines may break."""
+
+    size: float
+    wraps: bool = False
+
+
+# What sorting machines read best comes first; below 7 points people read with difficulty.
+_FITS = (_Fit(10.5), _Fit(9.5), _Fit(8.5), _Fit(8), _Fit(9, wraps=True), _Fit(8, wraps=True), _Fit(7, wraps=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """One address.
+
+    Attributes:
+        letter: The name of its letter, such as "detainees/icrc-president".
+        language: The language of its letter.
+        lines: Its lines, that of the country included.
+    """
+
+    letter: str
+    language: str
+    lines: tuple[str, ...]
+
+
+def set_labels(labels: Sequence[Label], sheet: LabelSheet, typesetter: Typesetter) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return the sheets as one PDF, and a warning for each address that has no room on its label.
+
+    Args:
+        labels: The addresses, in the order of their envelopes.
+        sheet: The sheet that they are printed on.
+        typesetter: The fonts.
+
+    Returns:
+        The file, empty where there is no label to print; and the warnings.
+
+    Raises:
+        ContentError: An address has characters that no font has.
+    """
+    place = Path(f"labels-{sheet.id}.pdf")
+    fits: dict[tuple[str, ...], int] = {}
+    crowded = {label.lines: label for label in labels}
+    for fit in range(len(_FITS)):
+        fits |= dict.fromkeys(crowded, fit)
+        names = typesetter.crowded_areas(_page(list(crowded.values()), fits, sheet), place)
+        crowded = {lines: label for lines, label in crowded.items() if label.letter in names}
+        if not crowded:
+            break
+    placed = [label for label in labels if label.lines not in crowded]
+    content = typesetter.typeset_page(_page(placed, fits, sheet), place).content if placed else b""
+    return content, tuple(_no_room(label, sheet) for label in labels if label.lines in crowded)
+
+
+def _page(labels: Sequence[Label], fits: Mapping[tuple[str, ...], int], sheet: LabelSheet) -> str:
+    a_sheet = sheet.columns * sheet.rows
+    slips = [
+        _Slip(label=label, fit=fits[label.lines], area=_within(sheet.label(number % a_sheet), sheet.inset))
+        for number, label in enumerate(labels)
+    ]
+    sheets = [slips[first : first + a_sheet] for first in range(0, len(slips), a_sheet)]
+    return LetterTemplates(TEMPLATES).render("labels.html", sheet=sheet, sheets=sheets, fits=_FITS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Slip:
+    label: Label
+    fit: int
+    area: Area
+
+
+def _within(area: Area, inset: float) -> Area:
+    width, height = area.width - 2 * inset, area.height - 2 * inset
+    return Area.model_construct(x=area.x + inset, y=area.y + inset, width=width, height=height)
+
+
+def _no_room(label: Label, sheet: LabelSheet) -> Problem:
+    message = f"the address has no room on the labels '{sheet.id}' and is left out there"
+    return Problem(Location(Path(label.letter)), message, "write it by hand, or use larger labels", level="warning")

@@ -1,0 +1,90 @@
+"""The list to tick off: what is posted whereto at which postage, and what is left out and why."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from entreaty.content.envelopes import Area
+from entreaty.content.postage import ZONES, Zone
+from entreaty.output.pdf import Pdf, Typesetter
+from entreaty.templating import LetterTemplates
+
+TEMPLATES = Path(__file__).parent.parent.parent / "data" / "packet"
+# OWASP, CSV injection: spreadsheets take a cell that begins so for a formula, also in full-width forms.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """One letter as the list shows it.
+
+    Attributes:
+        letter: Its name, such as "detainees/icrc-president".
+        addressee: The recipient in one line.
+        subject: The subject of the letter; empty where there is none.
+        country: The country that it goes to.
+        zone: Its postage.
+        pages: How many pages it has; 0 where it was left out.
+        reason: Why it was left out; empty where it was not.
+    """
+
+    letter: str
+    addressee: str
+    subject: str = ""
+    country: str
+    zone: Zone
+    pages: int = 0
+    reason: str = ""
+
+
+def tick_list_csv(postings: Sequence[Posting]) -> bytes:
+    """Return the list for a spreadsheet: UTF-8 with a mark that Excel needs, and no cell that is a formula."""
+    written = io.StringIO()
+    table = csv.writer(written)
+    table.writerow([field.name for field in fields(Posting)])
+    table.writerows([_cell(value) for value in asdict(posting).values()] for posting in postings)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def tick_list_pdf(postings: Sequence[Posting], typesetter: Typesetter, paper: Area, day: str, errors: str) -> Pdf:
+    """Return the list for paper.
+
+    Args:
+        postings: The letters, in the order of their envelopes.
+        typesetter: The fonts.
+        paper: The width and height of the paper.
+        day: The date of the letters, in words.
+        errors: How many errors the campaign's files have, such as "2 errors"; empty where there is none.
+
+    Raises:
+        ContentError: The name of a recipient has characters that no font has.
+    """
+    posted = [posting for posting in postings if posting.pages]
+    html = LetterTemplates(TEMPLATES).render(
+        "tick-list.html",
+        day=day,
+        paper=paper,
+        summary=_summary(posted),
+        posted=posted,
+        left_out=[posting for posting in postings if not posting.pages],
+        several_appeals=len({posting.letter.partition("/")[0] for posting in posted}) > 1,
+        errors=errors,
+    )
+    return typesetter.typeset_page(html, Path("tick-list.pdf"))
+
+
+def _summary(posted: Sequence[Posting]) -> str:
+    zones = Counter(posting.zone for posting in posted)
+    counted = [f"{zones[zone]} {zone}" for zone in ZONES if zones[zone]]
+    letters = "1 letter" if len(posted) == 1 else f"{len(posted)} letters"
+    return f"{letters} to post: {', '.join(counted)}" if posted else "No letter to post"
+
+
+def _cell(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    line = " ".join(value.split())
+    return f"'{line}" if line.startswith(_FORMULA) else line

@@ -1,0 +1,1 @@
+"""Show the letters of a campaign in the browser while they are written."""

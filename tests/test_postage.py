@@ -1,0 +1,36 @@
+"""Postage zones: at home, in Europe, elsewhere."""
+
+import pytest
+
+from entreaty.content.postage import ZONES, load_postage
+
+
+@pytest.mark.parametrize(
+    ("country", "posted_in", "zone"),
+    [
+        ("CH", "CH", "domestic"),
+        ("CH", "DE", "Europe"),
+        ("AM", "FR", "Europe"),
+        ("US", "DE", "world"),
+        ("US", "US", "domestic"),
+        ("CH", "US", "Europe"),
+        ("JP", "US", "world"),
+        ("CH", "", "unknown"),
+    ],
+)
+def test_zone_is_seen_from_where_the_letter_is_posted(country, posted_in, zone):
+    """A letter at home is domestic; who does not know where it is posted does not know its postage."""
+    assert load_postage().zone(country, posted_in) == zone
+
+
+def test_zones_are_ordered_from_near_to_far():
+    """Envelopes are sorted by this order."""
+    assert ZONES == ("domestic", "Europe", "world", "unknown")
+
+
+def test_every_country_of_europe_is_there_once():
+    """The list has no country twice, and those that it names are in alphabetical order."""
+    europe = load_postage().europe
+
+    assert len(europe) >= 45
+    assert list(europe) == sorted(set(europe))

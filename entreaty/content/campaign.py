@@ -1,7 +1,7 @@
 """A whole campaign: all its files loaded, compared with each other, with everything that is wrong with them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from entreaty.content.authorities import Authority, load_authorities
 from entreaty.content.model import closest
 from entreaty.content.recipients import Recipient, load_recipients
 from entreaty.content.sender import Sender, load_sender
+from entreaty.content.suppression import Suppression, load_suppression
 from entreaty.content.validation import Checked
 from entreaty.problems import ContentError, Location, Problem, in_reading_order
 
@@ -27,6 +28,7 @@ class Campaign:
         recipients: The profiles.
         sender: Who signs; None leaves blanks.
         problems: Everything that is wrong in its files.
+        suppressed: The entry of `suppression.txt` for each recipient whose e-mail address it took away.
     """
 
     folder: Path
@@ -35,6 +37,7 @@ class Campaign:
     recipients: tuple[Recipient, ...]
     sender: Sender | None
     problems: tuple[Problem, ...]
+    suppressed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def templates(self) -> Path:
@@ -58,7 +61,8 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
         sender_file: Who signs; None leaves blanks.
 
     Raises:
-        ContentError: The sender cannot be used, so that letters would go out with blanks in place of a name.
+        ContentError: The sender cannot be used, so that letters would go out with blanks in place of a name; or the
+            suppression list cannot, so that they would go to people who must not be written to.
     """
     authorities = _checked(load_authorities, folder / "appeals" / "authorities.yaml")
     recipients = _checked(load_recipients, folder / "recipients.yaml")
@@ -67,15 +71,29 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
     problems += wrong
     try:
         sender = load_sender(sender_file) if sender_file else None
+        written_to, suppressed = _without(load_suppression(folder / "suppression.txt"), recipients.entries)
     except ContentError as error:
         raise ContentError(in_reading_order((*problems, *error.problems))) from error
     return Campaign(
         folder=folder,
         authorities={one.id: one for one in authorities.entries},
         appeals=appeals,
-        recipients=recipients.entries,
+        recipients=written_to,
         sender=sender,
         problems=tuple(problems),
+        suppressed=suppressed,
+    )
+
+
+def _without(
+    suppression: Suppression, recipients: tuple[Recipient, ...]
+) -> tuple[tuple[Recipient, ...], Mapping[str, str]]:
+    """Return the recipients, without the e-mail addresses that may not be written to, and the entries for these."""
+    entries = {one.id: suppression.entry_for(one.email) for one in recipients if one.email}
+    suppressed = {name: entry for name, entry in entries.items() if entry}
+    return (
+        tuple(one.model_copy(update={"email": None}) if one.id in suppressed else one for one in recipients),
+        suppressed,
     )
 
 

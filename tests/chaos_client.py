@@ -15,7 +15,7 @@ from entreaty.content.delivery import SmtpServer
 from entreaty.delivery.ledger import OPEN, open_ledger
 from entreaty.delivery.messages import Author, Outgoing
 from entreaty.delivery.sending import Pace, Round
-from entreaty.delivery.smtp import ConnectionFailedError, Line
+from entreaty.delivery.smtp import Line, LineCutError
 
 
 class _Clock:
@@ -47,9 +47,9 @@ def main(drafts: Path, ledger_file: Path, port: int) -> int:
         try:
             for _ in Round(author=author, ledger=ledger, line=line, pace=pace, clock=clock).send(letters):
                 pass
-        except ConnectionFailedError:
+        except LineCutError:
             return 1
-        return int(any(row.state in OPEN for row in ledger.rows()))
+        return int(any(row.state in OPEN for row in ledger.book().rows))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,10 @@ import pytest
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 TOOLS = {
+    "postfix": "postfix",
+    "dovecot": "dovecot-imapd",
+    "chromium": "chromium",
+    "npm": "npm",
     "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",
 }

@@ -11,9 +11,12 @@ import click
 from entreaty import __version__
 from entreaty.cli.check import check
 from entreaty.cli.doctor import doctor
+from entreaty.cli.drafts import drafts
 from entreaty.cli.letters import letters
 from entreaty.cli.new import new
 from entreaty.cli.schema import schema
+from entreaty.cli.send import send
+from entreaty.cli.status import status
 from entreaty.problems import EntreatyError
 
 
@@ -48,5 +51,5 @@ def main(context: click.Context, campaign: Path) -> None:
     context.obj = campaign
 
 
-for command in (letters, check, new, schema, doctor):
+for command in (letters, check, new, schema, doctor, drafts, send, status):
     main.add_command(command)

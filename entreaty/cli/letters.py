@@ -14,6 +14,8 @@ from entreaty.cli.show import counted, show_problems
 
 if TYPE_CHECKING:
     from entreaty.batch.run import Outcome
+    from entreaty.content.campaign import Campaign
+    from entreaty.writing.letter import Letter
 
 _ENDINGS = ("pdf", "txt", "eml")
 
@@ -77,6 +79,7 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
 )
 @click.option("--envelope", default="", metavar="NAME", help="The envelope; by default that of the sender's country.")
 @click.option("--packet", is_flag=True, help="Also merge all letters into one file for the printer.")
+@click.option("--outreach-page", is_flag=True, help="Also write one web page for those who send by hand.")
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes to use; by default one for each core.")
 @click.option("--force", is_flag=True, help="Make unchanged letters again.")
 @click.pass_obj
@@ -87,6 +90,7 @@ def letters(
     day: date | None,
     out: Path | None,
     packet: bool,
+    outreach_page: bool,
     jobs: int | None,
     **wanted: object,
 ) -> None:
@@ -114,6 +118,8 @@ def letters(
     _show_outcomes(outcomes, folder)
     if packet:
         _merge(outcomes, folder)
+    if outreach_page:
+        _write_outreach_page(files, plan.letters, outcomes, folder)
     failed = len(plan.failed) + sum(outcome.state == "failed" for outcome in outcomes)
     _show_count(outcomes, skipped=len(plan.skipped), failed=failed)
     if failed or any(problem.level == "error" for problem in plan.problems):
@@ -148,6 +154,21 @@ def _show_count(outcomes: "Iterable[Outcome]", *, skipped: int, failed: int) -> 
         f"{counted(states['written'], 'letter')} written, {states['unchanged']} unchanged, "
         f"{failed} failed, {counted(skipped, 'recipient')} not asked for anything"
     )
+
+
+def _write_outreach_page(
+    files: "Campaign", letters: "Iterable[Letter]", outcomes: "Iterable[Outcome]", folder: Path
+) -> None:
+    from entreaty.output.folder import write_whole
+    from entreaty.output.outreach import outreach_page
+    from entreaty.templating import LetterTemplates
+
+    records = {one.letter: one.record for one in outcomes if one.record}
+    made = [(letter, records[letter.id]) for letter in letters if letter.id in records]
+    unverified = {one.id for one in files.recipients if one.verified.status == "unverified"}
+    path = folder / "outreach.html"
+    write_whole(path, outreach_page(made, LetterTemplates(files.templates), unverified).encode())
+    click.echo(f"{path}  {counted(len(made), 'letter')}")
 
 
 def _merge(outcomes: "Iterable[Outcome]", folder: Path) -> None:

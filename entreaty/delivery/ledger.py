@@ -5,9 +5,9 @@ letter that it was not sent, that it was, or that nobody can tell.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -77,6 +77,19 @@ class Row:
     due: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """What a ledger holds at one moment.
+
+    Attributes:
+        rows: Every letter, in the order of the letters' names and of time.
+        drafted: When a draft of each letter was last put into the sender's mailbox, from where it may have been sent.
+    """
+
+    rows: tuple[Row, ...] = ()
+    drafted: Mapping[str, datetime] = field(default_factory=dict)
+
+
 @contextmanager
 def open_ledger(path: Path, at: datetime) -> Iterator["Ledger"]:
     """Hold the ledger for one run, creating it where it is missing.
@@ -102,16 +115,16 @@ def open_ledger(path: Path, at: datetime) -> Iterator["Ledger"]:
         lock.release()
 
 
-def read_ledger(path: Path) -> tuple[Row, ...]:
-    """Return every row, without waiting for a run that holds the ledger; none where there is no ledger.
+def read_ledger(path: Path) -> Book:
+    """Return what the ledger holds, without waiting for a run that is under way; nothing where there is no ledger.
 
     Raises:
         LedgerError: It cannot be read.
     """
     if not path.exists():
-        return ()
+        return Book()
     with _as_ledger_error(path), closing(_connect(path)) as connection:
-        return Ledger(connection).rows()
+        return Ledger(connection).book()
 
 
 class Ledger:
@@ -172,19 +185,18 @@ class Ledger:
             "INSERT OR IGNORE INTO drafts VALUES (?, ?, ?)", (outgoing.letter, outgoing.content, _text(at))
         )
 
-    def drafted(self) -> dict[str, datetime]:
-        """Return when a draft of each letter was last put into the sender's mailbox."""
-        rows = self._connection.execute("SELECT letter, max(pushed) FROM drafts GROUP BY letter")
-        return {letter: datetime.fromisoformat(pushed) for letter, pushed in rows}
-
     def row(self, outgoing: Outgoing) -> Row | None:
         """Return what is known of the letter as it reads now."""
         found = self._select("WHERE letter = ? AND content = ?", (outgoing.letter, outgoing.content))
         return found[0] if found else None
 
-    def rows(self) -> tuple[Row, ...]:
-        """Return every row, in the order of the letters' names and of time."""
-        return tuple(self._select("ORDER BY letter, changed", ()))
+    def book(self) -> Book:
+        """Return all that it holds."""
+        drafted = self._connection.execute("SELECT letter, max(pushed) FROM drafts GROUP BY letter")
+        return Book(
+            rows=tuple(self._select("ORDER BY letter, changed", ())),
+            drafted={letter: datetime.fromisoformat(pushed) for letter, pushed in drafted},
+        )
 
     def _select(self, clause: str, values: Iterable[str]) -> list[Row]:
         columns = "letter, content, address, state, attempts, reply, message, changed, due"

@@ -1,15 +1,16 @@
 """Which letters may leave by e-mail, and why the others may not."""
 
 import email
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.policy import SMTP
 from pathlib import Path
 
 from entreaty.content.campaign import Campaign
 from entreaty.content.recipients import Recipient
-from entreaty.delivery.ledger import Row
-from entreaty.delivery.messages import Outgoing
+from entreaty.delivery.ledger import OPEN, Book, Row
+from entreaty.delivery.messages import Author, MessageError, Outgoing, finished_message
 from entreaty.output.flowed import flowed
 from entreaty.output.manifest import Record, Refusal
 from entreaty.output.text import letter_body
@@ -32,6 +33,21 @@ class Outbox:
 
     ready: tuple[Outgoing, ...]
     left_out: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What is to be done with letters that may leave.
+
+    Attributes:
+        to_send: Those to send.
+        to_ask: Those whose recipient may have been written to already, with how; a person has to decide.
+        done: Those that nothing more is done with, with what became of them.
+    """
+
+    to_send: tuple[Outgoing, ...]
+    to_ask: tuple[tuple[Outgoing, str], ...]
+    done: tuple[tuple[Outgoing, Row], ...]
 
 
 def sort_letters(
@@ -71,10 +87,54 @@ def sort_letters(
     return Outbox(ready=tuple(ready), left_out=tuple(left_out))
 
 
-def written_to_before(outgoing: Outgoing, rows: Iterable[Row]) -> Row | None:
-    """Return what the ledger says of another version of the letter that has left, or may have; None if none has."""
-    earlier = (row for row in rows if row.letter == outgoing.letter and row.content != outgoing.content)
-    return next((row for row in earlier if row.state in _LEFT), None)
+def proved(outbox: Outbox, author: Author) -> Outbox:
+    """Return the outbox without the letters that cannot be made into messages of that author."""
+    ready, left_out = [], [*outbox.left_out]
+    for outgoing in outbox.ready:
+        try:
+            finished_message(outgoing, author, datetime.fromtimestamp(0, UTC), utf8=True)
+        except MessageError as error:
+            appeal, _, recipient = outgoing.letter.partition("/")
+            left_out.append(Refusal(appeal=appeal, recipient=recipient, reason=str(error)))
+        else:
+            ready.append(outgoing)
+    return Outbox(ready=tuple(ready), left_out=tuple(left_out))
+
+
+def choose(ready: Iterable[Outgoing], book: Book, again: Collection[str] = ()) -> Choice:
+    """Decide by the ledger which letters are to be sent now.
+
+    Args:
+        ready: The letters that may leave.
+        book: What became of them so far.
+        again: The final states, "unknown" or "refused", from which letters are to be sent once more.
+    """
+    to_send: list[Outgoing] = []
+    to_ask: list[tuple[Outgoing, str]] = []
+    done: list[tuple[Outgoing, Row]] = []
+    rows = {(row.letter, row.content): row for row in book.rows}
+    for outgoing in ready:
+        row = rows.get((outgoing.letter, outgoing.content))
+        if row and (row.state in OPEN or row.state in again):
+            to_send.append(outgoing)
+        elif row:
+            done.append((outgoing, row))
+        elif reason := _written_to_before(outgoing, book):
+            to_ask.append((outgoing, reason))
+        else:
+            to_send.append(outgoing)
+    return Choice(to_send=tuple(to_send), to_ask=tuple(to_ask), done=tuple(done))
+
+
+def _written_to_before(outgoing: Outgoing, book: Book) -> str:
+    """Return how another version of the letter has left, or may have; nothing if none has."""
+    for row in book.rows:
+        if row.letter == outgoing.letter and row.state in _LEFT:
+            sent = "was sent" if row.state == "sent" else "may have been sent"
+            return f"another version of it {sent} on {row.changed.date()}"
+    if outgoing.letter in book.drafted:
+        return f"a draft of it was put into your mailbox on {book.drafted[outgoing.letter].date()}"
+    return ""
 
 
 def _may_not_be_written_to(recipient: Recipient | None, entry: str) -> str:

@@ -1,6 +1,5 @@
 """The round of the letters: each handed over once, at a pace, with an end where the server has had enough."""
 
-import smtplib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -8,7 +7,7 @@ from typing import Protocol
 
 from entreaty.delivery.ledger import OPEN, Ledger, State
 from entreaty.delivery.messages import Author, MessageError, Outgoing, finished_message
-from entreaty.delivery.smtp import ConnectionFailedError, Line, Reply
+from entreaty.delivery.smtp import Line, LineCutError, Reply
 
 _FAILURES_IN_A_ROW = 3
 
@@ -87,7 +86,7 @@ class Round:
             limit: The most letters to send; None for all.
 
         Raises:
-            ConnectionFailedError: The server cannot be used at all.
+            EntreatyError: The server cannot be used at all.
         """
         try:
             yield from self._send(self._queue(letters)[:limit])
@@ -127,10 +126,10 @@ class Round:
             message = finished_message(outgoing, self.author, self.clock.now(), utf8=utf8)
         except MessageError as error:
             return Reply(state="refused", text=str(error))
-        except (smtplib.SMTPException, OSError) as error:
+        except LineCutError as error:
             if not reached:
-                raise ConnectionFailedError(f"the mail server cannot be reached: {error}") from error
-            return Reply(state="pending", text=f"the line was cut: {error}", closing=_asks_to_stop(error))
+                raise
+            return Reply(state="pending", text=str(error), closing=error.closing)
         return self.line.hand_over(message, lambda: self.ledger.begin(outgoing, message.id, self.clock.now()))
 
     def _written(self, waiting: "_Waiting", reply: Reply) -> Step:
@@ -162,11 +161,7 @@ def send_trial(letters: Sequence[Outgoing], author: Author, line: Line, clock: C
     """
     try:
         for outgoing in letters:
-            try:
-                utf8 = line.open()
-            except (smtplib.SMTPException, OSError) as error:
-                raise ConnectionFailedError(f"the mail server cannot be reached: {error}") from error
-            message = finished_message(outgoing, author, clock.now(), trial_for=to, utf8=utf8)
+            message = finished_message(outgoing, author, clock.now(), trial_for=to, utf8=line.open())
             reply = line.hand_over(message, lambda: None)
             yield Step(letter=outgoing.letter, address=to, state=reply.state, text=reply.text)
     finally:
@@ -178,7 +173,3 @@ class _Waiting:
     outgoing: Outgoing
     tried: int
     due: datetime
-
-
-def _asks_to_stop(error: Exception) -> bool:
-    return isinstance(error, smtplib.SMTPResponseException) and error.smtp_code == 421  # noqa: PLR2004

@@ -23,6 +23,18 @@ class ConnectionFailedError(EntreatyError):
     """The server cannot be used for sending."""
 
 
+class LineCutError(EntreatyError):
+    """The line to the server could not be opened this time.
+
+    Attributes:
+        closing: Whether the server asked to be left alone (421).
+    """
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(f"the mail server cannot be reached: {error}")
+        self.closing = isinstance(error, smtplib.SMTPResponseException) and error.smtp_code == _CLOSING
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """How an attempt to hand over a letter ended.
@@ -31,13 +43,11 @@ class Reply:
         state: What is now known of the letter; "pending" where it was never handed over.
         text: What the server said, or what happened to the line.
         closing: Whether the server asked to be left alone (421).
-        line_is_cut: Whether the line cannot be used any more.
     """
 
     state: State
     text: str
     closing: bool = False
-    line_is_cut: bool = False
 
 
 class Line:
@@ -54,16 +64,18 @@ class Line:
 
         Raises:
             ConnectionFailedError: The server does not take letters from us, now or ever.
-            OSError: The line was cut.
-            smtplib.SMTPException: The server could not be understood, or is busy.
+            LineCutError: The server could not be reached or understood, or is busy.
         """
         if self._connection is None:
-            connection = self._connected()
             try:
-                self._sign_in(connection)
-            except BaseException:
-                connection.close()
-                raise
+                connection = self._connected()
+                try:
+                    self._sign_in(connection)
+                except BaseException:
+                    connection.close()
+                    raise
+            except (smtplib.SMTPException, OSError) as error:
+                raise LineCutError(error) from error
             self._connection = connection
         return self._connection.has_extn("smtputf8")
 
@@ -159,11 +171,11 @@ class Line:
                 cut = True
         if cut:
             self.close()
-        return Reply(state=state, text=_words(code, text), closing=code == _CLOSING, line_is_cut=cut)
+        return Reply(state=state, text=_words(code, text), closing=code == _CLOSING)
 
     def _cut(self, state: State, error: Exception) -> Reply:
         self.close()
-        return Reply(state=state, text=f"the line was cut: {error}", line_is_cut=True)
+        return Reply(state=state, text=f"the line was cut: {error}")
 
 
 def _options(connection: smtplib.SMTP, message: Message) -> list[str]:

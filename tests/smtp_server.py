@@ -29,6 +29,7 @@ class Post:
     messages: list[tuple[str, bytes]] = field(default_factory=list)
     events: list[tuple[str, str, str]] = field(default_factory=list)
     logins: list[tuple[str, str]] = field(default_factory=list)
+    hosts: list[str] = field(default_factory=list)
     port: int = 0
     open: bool = False
 
@@ -82,12 +83,13 @@ class _Handler:
     def __init__(self, post):
         self.post = post
 
-    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802, PLR0913, PLR0917
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802
         session.host_name = hostname
+        self.post.hosts.append(hostname)
         answer = await self._answer(server, "EHLO", "250 ok")
         return responses if answer == "250 ok" else [answer]
 
-    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802, PLR0913, PLR0917
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
         server.recipient = ""
         answer = await self._answer(server, "MAIL", "250 ok")
         if answer == "250 ok":
@@ -95,7 +97,7 @@ class _Handler:
             envelope.mail_options.extend(options)
         return answer
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802, PLR0913, PLR0917
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         server.recipient = address
         answer = await self._answer(server, "RCPT", "250 ok")
         if answer == "250 ok":
@@ -133,7 +135,11 @@ def free_port() -> int:
 
 @contextmanager
 def post_office(
-    script: Script = lambda stage, recipient: "", *, password: str = "", utf8: bool = False, tls: ssl.SSLContext | None = None
+    script: Script = lambda stage, recipient: "",
+    *,
+    password: str = "",
+    utf8: bool = False,
+    tls: ssl.SSLContext | None = None,
 ) -> Iterator[Post]:
     """Run a server on a free port of this machine.
 
@@ -145,13 +151,13 @@ def post_office(
     """
     post = Post(script)
 
-    def authenticate(server, session, envelope, mechanism, data):  # noqa: PLR0913, PLR0917
+    def authenticate(server, session, envelope, mechanism, data):
         post.logins.append((data.login.decode(), data.password.decode()))
-        return AuthResult(success=data.password.decode() == password)
+        return AuthResult(success=data.password.decode() == password, handled=False)
 
     options = {"enable_SMTPUTF8": utf8, "decode_data": False, "tls_context": tls, "server_hostname": "post.example.org"}
     if password:
-        options |= {"authenticator": authenticate, "auth_required": True, "auth_require_tls": False}
+        options |= {"authenticator": authenticate, "auth_require_tls": False}
     post.port = free_port()
     controller = _Controller(_Handler(post), hostname="127.0.0.1", port=post.port, **options)
     controller.start()

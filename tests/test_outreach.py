@@ -26,7 +26,7 @@ LETTERS = (
 
 
 def _record(letter, *endings):
-    values = {name: () for name in ("passages", "demands", "citations")}
+    values = dict.fromkeys(("passages", "demands", "citations"), ())
     files = dict.fromkeys(endings, "0" * 64)
     return Record(
         appeal=letter.appeal,

@@ -156,7 +156,8 @@ def _compare(outgoing: Outgoing, finished: bytes, headers: list[str], kept: list
 
 
 def _require_addresses(letter: str, finished: bytes, sender: str, to: str) -> None:
-    message = email.message_from_bytes(finished, policy=SMTPUTF8)
+    head = finished.partition(b"\r\n\r\n")[0].decode("utf-8", "replace")
+    message = email.message_from_string(head, policy=SMTPUTF8)
     for name, address in (("From", sender), ("To", to)):
         if [one.addr_spec for one in message[name].addresses] != [address]:
             raise MessageError(f"{letter}: the e-mail would name other people under '{name}'")

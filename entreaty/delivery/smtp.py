@@ -143,10 +143,10 @@ class Line:
     def _sign_in(self, connection: smtplib.SMTP) -> None:
         server, secret = self._server, self._secret
         try:
-            connection.ehlo_or_helo_if_needed()
+            _greet(connection)
             if server.security == "starttls":
                 connection.starttls(context=ssl.create_default_context())
-                connection.ehlo_or_helo_if_needed()
+                _greet(connection)
             if secret and secret.is_token:
                 token = f"user={server.user}\x01auth=Bearer {secret.value}\x01\x01"
                 # The server's challenge tells why it refuses; only an empty answer makes it say so in a reply.
@@ -176,6 +176,13 @@ class Line:
     def _cut(self, state: State, error: Exception) -> Reply:
         self.close()
         return Reply(state=state, text=f"the line was cut: {error}")
+
+
+def _greet(connection: smtplib.SMTP) -> None:
+    code, text = connection.ehlo()
+    if code == _CLOSING:
+        raise smtplib.SMTPHeloError(code, text)
+    connection.ehlo_or_helo_if_needed()
 
 
 def _options(connection: smtplib.SMTP, message: Message) -> list[str]:

@@ -15,7 +15,6 @@ TOOLS = {
     "postfix": "postfix",
     "dovecot": "dovecot-imapd",
     "chromium": "chromium",
-    "npm": "npm",
     "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",
 }

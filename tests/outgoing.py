@@ -31,15 +31,19 @@ class FakeClock:
     stop_after: int = 1_000_000
 
     def now(self) -> datetime:
+        """Return the moment."""
         return self.moment
 
     def wait(self, seconds: float) -> None:
+        """Put the clock forward."""
         self.waits.append(seconds)
         self.moment += timedelta(seconds=seconds)
 
     def stopped(self) -> bool:
+        """Tell whether as many letters went out as were wanted."""
         self.stop_after -= 1
         return self.stop_after < 0
 
     def chance(self) -> float:
+        """Return the middle."""
         return 0.5

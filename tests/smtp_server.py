@@ -83,13 +83,13 @@ class _Handler:
     def __init__(self, post):
         self.post = post
 
-    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802
+    async def handle_EHLO(self, server, session, _envelope, hostname, responses):  # noqa: N802
         session.host_name = hostname
         self.post.hosts.append(hostname)
         answer = await self._answer(server, "EHLO", "250 ok")
         return responses if answer == "250 ok" else [answer]
 
-    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
+    async def handle_MAIL(self, server, _session, envelope, address, options):  # noqa: N802
         server.recipient = ""
         answer = await self._answer(server, "MAIL", "250 ok")
         if answer == "250 ok":
@@ -97,14 +97,14 @@ class _Handler:
             envelope.mail_options.extend(options)
         return answer
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+    async def handle_RCPT(self, server, _session, envelope, address, _options):  # noqa: N802
         server.recipient = address
         answer = await self._answer(server, "RCPT", "250 ok")
         if answer == "250 ok":
             envelope.rcpt_tos.append(address)
         return answer
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, _session, envelope):  # noqa: N802
         answer = await self._answer(server, "end", "250 ok")
         if answer != "250 ok":
             return answer
@@ -135,7 +135,7 @@ def free_port() -> int:
 
 @contextmanager
 def post_office(
-    script: Script = lambda stage, recipient: "",
+    script: Script = lambda _stage, _recipient: "",
     *,
     password: str = "",
     utf8: bool = False,

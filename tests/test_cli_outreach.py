@@ -231,7 +231,7 @@ def test_without_a_sender_nothing_is_sent(campaign):
 
 
 def test_suppressed_recipients_get_nothing(campaign):
-    """An address or domain of suppression.txt is honoured by letters that were made before, and by letters made since."""
+    """suppression.txt is honoured for letters that were made before, and for letters made since."""
     (campaign / "suppression.txt").write_text("president@example.org\n")
     with post_office() as post:
         result = _send(campaign, post, "--yes")

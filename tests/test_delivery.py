@@ -95,7 +95,7 @@ def test_options_are_checked_as_the_file_is():
     """No option makes a server unsafe, and without any server the message says where to name one."""
     with pytest.raises(ContentError, match="unencrypted"):
         server_with(SmtpServer, None, host="a.example", security="none")
-    with pytest.raises(ContentError, match="describe it under 'imap' in delivery.yaml, or use --host"):
+    with pytest.raises(ContentError, match=r"describe it under 'imap' in delivery\.yaml, or use --host"):
         server_with(ImapServer, None, host=None)
 
 

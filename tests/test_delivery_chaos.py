@@ -104,7 +104,6 @@ def test_nothing_is_sent_twice_and_nothing_is_lost(tmp_path):
     assert states["sent"] >= LETTERS // 2
     for address, content in post.messages:
         assert rows[address].message == email.message_from_bytes(content, policy=SMTP)["Message-ID"]
-    print(states, len(codes), Counter(stage for stage, _ in chaos.killed_at))
 
 
 def _run_until_done(chaos: _Chaos, command: list[str]) -> list[int]:

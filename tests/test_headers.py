@@ -74,7 +74,8 @@ def test_other_letters_need_a_server_that_takes_them():
 def test_header_names_are_those_of_every_part():
     """Each part's headers are read, in their order and without regard to capitals."""
     message = email.message_from_bytes(
-        b"Subject: x\r\nCONTENT-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-type: text/plain\r\n\r\nx\r\n--b--\r\n",
+        b"Subject: x\r\nCONTENT-Type: multipart/mixed; boundary=b\r\n\r\n"
+        b"--b\r\nContent-type: text/plain\r\n\r\nx\r\n--b--\r\n",
         policy=SMTP,
     )
     assert header_names(message) == [["subject", "content-type"], ["content-type"]]

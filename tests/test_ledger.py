@@ -16,6 +16,7 @@ LATER = NOW + timedelta(minutes=5)
 
 @pytest.fixture
 def path(tmp_path):
+    """Where the ledger of a test lies."""
     return tmp_path / "ledger.sqlite3"
 
 

@@ -51,7 +51,7 @@ class _Links(HTMLParser):
         super().__init__()
         self.found = []
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, _tag, attrs):
         self.found += [value for name, value in attrs if name in {"href", "src"}]
 
 
@@ -223,7 +223,6 @@ def test_focus_is_not_lost_with_a_letter_that_leaves_the_list(opened):
 
 
 @pytest.mark.tool("chromium")
-@pytest.mark.tool("npm")
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is missing: npm ci --prefix tests/browser")
 def test_accessibility_rules_hold(opened):
     """axe-core finds nothing wrong, with letters ticked, a text open and a filter set."""
@@ -239,7 +238,6 @@ def test_accessibility_rules_hold(opened):
 
 
 @pytest.mark.tool("chromium")
-@pytest.mark.tool("npm")
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is missing: npm ci --prefix tests/browser")
 def test_accessibility_rules_notice_a_fault(opened):
     """A button without a name, put there by the test, is found: the rules look at this page."""

@@ -50,14 +50,14 @@ def test_without_a_user_nobody_signs_in():
 )
 def test_environment_comes_first(server, environment, secret):
     """Each kind of server has its variables; a token comes before a password."""
-    assert find_secret(server, environment, lambda words: "asked") == secret
+    assert find_secret(server, environment, lambda _words: "asked") == secret
 
 
 def test_keyring_comes_before_the_prompt():
     """What the system's keyring has need not be typed."""
     keyring.set_keyring(_Keyring())
-    assert find_secret(SMTP, {}, lambda words: "asked") == Secret(value="from the keyring")
-    assert find_secret(IMAP, {}, lambda words: "asked") == Secret(value="asked")
+    assert find_secret(SMTP, {}, lambda _words: "asked") == Secret(value="from the keyring")
+    assert find_secret(IMAP, {}, lambda _words: "asked") == Secret(value="asked")
 
 
 def test_person_is_asked_for_the_account():
@@ -67,7 +67,7 @@ def test_person_is_asked_for_the_account():
     assert asked == ["Password of anna at smtp.example.org"]
 
 
-@pytest.mark.parametrize("ask", [None, lambda words: ""])
+@pytest.mark.parametrize("ask", [None, lambda _words: ""])
 def test_without_a_password_nothing_happens(ask):
     """Where nobody can be asked, or nothing is typed, the message says which variable to set."""
     with pytest.raises(PasswordError, match="set ENTREATY_IMAP_PASSWORD"):

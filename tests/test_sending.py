@@ -34,7 +34,7 @@ def _address(number):
     return f"office-{number:04}@example.org"
 
 
-def _send(folder, script=lambda stage, recipient: "", letters=LETTERS, clock=None, limit=None, **pace):
+def _send(folder, script=lambda _stage, _recipient: "", letters=LETTERS, clock=None, limit=None, **pace):
     with post_office(script) as post, open_ledger(folder / "ledger.sqlite3", NOW) as ledger:
         ledger.enlist(letters, NOW)
         line = Line(SmtpServer(host="127.0.0.1", port=post.port, security="none"), None, patience=5)

@@ -22,7 +22,7 @@ def _line(post, secret=None, **changes):
 
 
 def _hand_over(script):
-    """Hand over one message to a server that follows the script, and return the reply, what was noted, and the server."""
+    """Hand over one message to a server with that script, and return the reply, what was noted, and the server."""
     noted = []
     with post_office(script) as post:
         line = _line(post)
@@ -33,12 +33,12 @@ def _hand_over(script):
 
 
 def _at(stage, action):
-    return lambda asked, recipient: action if asked == stage else ""
+    return lambda asked, _recipient: action if asked == stage else ""
 
 
 def test_message_arrives_as_it_is():
     """The server keeps the very bytes, for the one recipient, and says so."""
-    reply, noted, post = _hand_over(lambda stage, recipient: "")
+    reply, noted, post = _hand_over(lambda _stage, _recipient: "")
     assert (reply.state, reply.text, reply.closing) == ("sent", "250 kept", False)
     assert post.messages == [("office-0001@example.org", MESSAGE.content)]
     assert noted == ["sending"]
@@ -94,7 +94,7 @@ def test_answers_out_of_place_are_not_guessed_at(stage, answer, state):
 
 def test_line_goes_on_after_a_refusal():
     """After 4xx or 5xx the same line takes the next letter."""
-    with post_office(lambda stage, recipient: "550 never" if recipient == "office-0001@example.org" else "") as post:
+    with post_office(lambda _stage, recipient: "550 never" if recipient == "office-0001@example.org" else "") as post:
         line = _line(post)
         line.open()
         other = finished_message(make_outgoing(2), AUTHOR, NOW)
@@ -161,9 +161,9 @@ def test_password_opens_the_account():
 
 def test_token_opens_the_account():
     """An OAuth2 token is offered as XOAUTH2; a server that does not know it refuses."""
-    with post_office(password="geheim") as post:  # noqa: S106
-        with pytest.raises(ConnectionFailedError, match="does not let 'anna' in"):
-            _line(post, Secret(value="token", is_token=True), user="anna").open()
+    refused = pytest.raises(ConnectionFailedError, match="does not let 'anna' in")
+    with post_office(password="geheim") as post, refused:  # noqa: S106
+        _line(post, Secret(value="token", is_token=True), user="anna").open()
 
 
 def test_plain_line_is_never_a_way_out(tmp_path):

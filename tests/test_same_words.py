@@ -1,4 +1,4 @@
-"""The .txt and the PDF of every shipped letter say the same: words, demands and notes, read from the files themselves."""
+"""The .txt and the PDF of every shipped letter say the same words, demands and notes, as read from the files."""
 
 import io
 import re

@@ -9,6 +9,8 @@ from entreaty.content.model import why_no_id
 from entreaty.content.schemas import write_schemas
 from entreaty.problems import EntreatyError
 
+# What holds a person's own data, or is made anew.
+_IGNORED = ("sender.yaml", "letters/", "delivery.yaml", "ledger.sqlite3*", ".ledger.sqlite3.lock", "status.csv")
 _SKELETONS = Path(__file__).parent / "data" / "skeletons"
 # The time after which facts are old enough to be looked at again.
 _REVIEW_AFTER = timedelta(days=180)
@@ -53,13 +55,14 @@ def new_campaign(folder: Path, day: date) -> tuple[Path, ...]:
         "authorities.yaml": (folder / "appeals" / "authorities.yaml", "../docs/schemas/authorities.json"),
         "recipients.yaml": (folder / "recipients.yaml", "docs/schemas/recipients.json"),
         "sender.example.yaml": (folder / "sender.example.yaml", "docs/schemas/sender.json"),
+        "delivery.example.yaml": (folder / "delivery.example.yaml", "docs/schemas/delivery.json"),
     }
     for name, (path, schema) in plan.items():
         _fill(name, path, schema=schema, day=day)
     appeal = new_appeal(folder, "first-appeal", day)
     shutil.copytree(shipped_templates(), folder / "letter_templates")
     ignored = folder / ".gitignore"
-    ignored.write_text("sender.yaml\nletters/\n", encoding="utf-8")
+    ignored.write_text("\n".join((*_IGNORED, "")), encoding="utf-8")
     schemas = write_schemas(folder / "docs" / "schemas")
     return (*(path for path, _ in plan.values()), appeal, folder / "letter_templates", ignored, *schemas)
 

@@ -12,10 +12,12 @@ import pytest
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 TOOLS = {
+    "postfix": "postfix",
+    "dovecot": "dovecot-imapd",
+    "chromium": "chromium",
     "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",
     "javac": "default-jdk-headless libjaxb-java",
-    "chromium": "chromium",
 }
 """The Debian package of every program that `@pytest.mark.tool(program)` may name; .ci/run installs it."""
 

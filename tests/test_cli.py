@@ -299,6 +299,7 @@ def test_schema_prints_or_writes(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "appeal.json",
         "authorities.json",
+        "delivery.json",
         "recipients.json",
         "sender.json",
     ]

@@ -1,6 +1,7 @@
 """E-mail drafts: complete, the same every time, and safe from smuggled headers."""
 
 import email
+import re
 from email.policy import SMTP
 
 import pytest
@@ -131,3 +132,21 @@ def test_a_header_that_nobody_wrote_is_noticed(monkeypatch):
     monkeypatch.setattr(drafts._Wire, "fold_binary", lambda *_: b"Subject: x\r\nBcc: y@example.org\r\n")
     with pytest.raises(ContentError, match="headers that nobody wrote"):
         letter_draft(make_letter(), LOOK, PDF)
+
+
+def test_names_of_attachments_follow_rfc_2231():
+    """A name that is not in ASCII is encoded as RFC 2231 says, and comes back as it was."""
+    draft = letter_draft(make_letter(recipient="président"), LOOK, PDF)
+    assert b"filename*=utf-8''pr%C3%A9sident.pdf" in draft
+    (attachment,) = email.message_from_bytes(draft, policy=SMTP).iter_attachments()
+    assert attachment.get_filename() == "président.pdf"
+
+
+def test_the_html_is_for_mail_programs():
+    """The HTML body has its styles on the elements, and nothing to fetch: no picture, style sheet, font or script."""
+    html = _parsed(email="president@example.org").get_body(("html",)).get_content()
+    assert (
+        re.findall(r"<(img|link|style|script|iframe|object|svg)\b|\b(src|background|srcset)=|url\(|@import", html) == []
+    )
+    assert html.count('style="') >= 10
+    assert "Dear President," in html

@@ -10,7 +10,13 @@ from entreaty.output.flowed import flowed
 _WORDS = st.sampled_from(
     ["a", "From", "From ", ">", "--", "-", "", "justice", "prisoners", "Genève", "x" * 90, "\u00a0", "é"]
 )
+_ANY = st.characters(blacklist_categories=["Cs"], blacklist_characters="\r")
 _LINES = st.lists(_WORDS, max_size=60).map(" ".join).map(lambda line: line.rstrip(" "))
+
+
+def _lines(text: str) -> str:
+    """Return any text as paragraphs that end in no space."""
+    return "\n".join(line.rstrip(" ") for line in text.split("\n"))
 
 
 def deflow(text: str) -> str:
@@ -27,8 +33,8 @@ def deflow(text: str) -> str:
     return "\n".join(paragraphs)
 
 
-@settings(deadline=None)
-@given(st.lists(_LINES, min_size=1, max_size=8).map("\n".join))
+@settings(deadline=None, max_examples=10_000)
+@given(st.lists(_LINES, min_size=1, max_size=4).map("\n".join) | st.text(_ANY).map(_lines))
 @example("a " * 36 + "-- and on")
 @example("a" * 71 + " -- " + "b" * 80)
 @example(">" + " " * 200 + "b")

@@ -34,7 +34,9 @@ def test_new_campaign_has_every_file(tmp_path):
         "appeals/authorities.yaml",
         "appeals/first-appeal/appeal.yaml",
         "docs/schemas/appeal.json",
+        "delivery.example.yaml",
         "docs/schemas/authorities.json",
+        "docs/schemas/delivery.json",
         "docs/schemas/recipients.json",
         "docs/schemas/sender.json",
         "recipients.yaml",
@@ -120,7 +122,14 @@ def test_sender_and_letters_are_kept_out_of_version_control(tmp_path):
     """What is private or made is ignored by git."""
     new_campaign(tmp_path / "campaign", DAY)
 
-    assert (tmp_path / "campaign" / ".gitignore").read_text(encoding="utf-8") == "sender.yaml\nletters/\n"
+    assert (tmp_path / "campaign" / ".gitignore").read_text(encoding="utf-8").splitlines() == [
+        "sender.yaml",
+        "letters/",
+        "delivery.yaml",
+        "ledger.sqlite3*",
+        ".ledger.sqlite3.lock",
+        "status.csv",
+    ]
 
 
 def test_new_appeal_passes_check_beside_others(tmp_path):

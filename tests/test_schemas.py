@@ -22,9 +22,11 @@ SHIPPED = [
     (ROOT / "recipients.yaml", "recipients"),
     (ROOT / "appeals" / "authorities.yaml", "authorities"),
     (ROOT / "sender.example.yaml", "sender"),
+    (ROOT / "delivery.example.yaml", "delivery"),
     *((path, "appeal") for path in appeal_files(ROOT)),
 ]
 TEXTS = {"appeal": APPEAL, "authorities": AUTHORITIES, "recipients": RECIPIENTS, "sender": SENDER}
+TEXTS["delivery"] = (ROOT / "delivery.example.yaml").read_text(encoding="utf-8")
 
 
 def _as_json(value: Any) -> Any:
@@ -84,7 +86,13 @@ def test_schemas_are_written_one_by_one(tmp_path):
     """Every schema becomes a file of its name, in a folder that is made, as readable JSON that ends its last line."""
     written = write_schemas(tmp_path / "docs" / "schemas")
 
-    assert [path.name for path in written] == ["appeal.json", "authorities.json", "recipients.json", "sender.json"]
+    assert [path.name for path in written] == [
+        "appeal.json",
+        "authorities.json",
+        "recipients.json",
+        "sender.json",
+        "delivery.json",
+    ]
     for path in written:
         text = path.read_text(encoding="utf-8")
         assert json.loads(text) == schemas()[path.stem]

@@ -12,11 +12,14 @@ from entreaty import __version__
 from entreaty.cli.check import check
 from entreaty.cli.coverage import coverage
 from entreaty.cli.doctor import doctor
+from entreaty.cli.drafts import drafts
 from entreaty.cli.evidence import evidence
 from entreaty.cli.letters import letters
 from entreaty.cli.new import new
 from entreaty.cli.preview import preview
 from entreaty.cli.schema import schema
+from entreaty.cli.send import send
+from entreaty.cli.status import status
 from entreaty.cli.why import why
 from entreaty.problems import EntreatyError
 
@@ -52,5 +55,5 @@ def main(context: click.Context, campaign: Path) -> None:
     context.obj = campaign
 
 
-for command in (letters, preview, check, why, coverage, evidence, new, schema, doctor):
+for command in (letters, preview, check, why, coverage, evidence, drafts, send, status, new, schema, doctor):
     main.add_command(command)

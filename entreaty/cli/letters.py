@@ -15,7 +15,9 @@ from entreaty.cli.show import counted, show_problems
 if TYPE_CHECKING:
     from entreaty.batch.packet import Packet
     from entreaty.batch.run import Outcome
+    from entreaty.content.campaign import Campaign
     from entreaty.problems import Problem
+    from entreaty.writing.letter import Letter
 
 _ENDINGS = ("pdf", "txt", "eml")
 
@@ -81,6 +83,7 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
 @click.option(
     "--packet", is_flag=True, help="Also make one file for the printer, a list to tick off and address labels."
 )
+@click.option("--outreach-page", is_flag=True, help="Also write one web page for those who send by hand.")
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes to use; by default one for each core.")
 @click.option("--force", is_flag=True, help="Make unchanged letters again.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors: they stop the letters that they concern.")
@@ -92,6 +95,7 @@ def letters(
     day: date | None,
     out: Path | None,
     packet: bool,
+    outreach_page: bool,
     jobs: int | None,
     **wanted: object,
 ) -> None:
@@ -124,6 +128,8 @@ def letters(
         from entreaty.batch.packet import write_packet
 
         _show_packet(write_packet(files, plan, order, outcomes, folder))
+    if outreach_page:
+        _write_outreach_page(files, plan.letters, outcomes, folder)
     failed = len(plan.failed) + sum(outcome.state == "failed" for outcome in outcomes)
     _show_count(outcomes, skipped=len(plan.skipped), failed=failed)
     if failed or any(problem.level == "error" for problem in plan.problems):
@@ -174,3 +180,18 @@ def _show_packet(packet: "Packet") -> None:
     for path in packet.files:
         what = f"  {counted(packet.pages, 'page')}, {counted(packet.letters, 'letter')}"
         click.echo(f"{path}{what if path.name == 'packet.pdf' else ''}")
+
+
+def _write_outreach_page(
+    files: "Campaign", letters: "Iterable[Letter]", outcomes: "Iterable[Outcome]", folder: Path
+) -> None:
+    from entreaty.output.folder import write_whole
+    from entreaty.output.outreach import outreach_page
+    from entreaty.templating import LetterTemplates
+
+    records = {one.letter: one.record for one in outcomes if one.record}
+    made = [(letter, records[letter.id]) for letter in letters if letter.id in records]
+    unverified = {one.id for one in files.recipients if one.verified.status == "unverified"}
+    path = folder / "outreach.html"
+    write_whole(path, outreach_page(made, LetterTemplates(files.templates), unverified).encode())
+    click.echo(f"{path}  {counted(len(made), 'letter')}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-FORMATS = ("appeal", "authorities", "recipients", "sender")
+FORMATS = ("appeal", "authorities", "recipients", "sender", "delivery")
 
 
 @click.command()
@@ -19,7 +19,7 @@ FORMATS = ("appeal", "authorities", "recipients", "sender")
 def schema(name: str | None, out: Path | None) -> None:
     """Print the JSON Schema of a file format, so that editors complete it.
 
-    NAME is appeal, authorities, recipients or sender.
+    NAME is appeal, authorities, recipients, sender or delivery.
     """
     from entreaty.content.schemas import schemas, write_schemas
 

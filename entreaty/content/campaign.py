@@ -1,7 +1,7 @@
 """A whole campaign: all its files loaded, compared with each other, with everything that is wrong with them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from entreaty.content.images import load_images
 from entreaty.content.model import closest
 from entreaty.content.recipients import Recipient, load_recipients
 from entreaty.content.sender import Sender, load_sender
+from entreaty.content.suppression import Suppression, load_suppression
 from entreaty.content.validation import Checked
 from entreaty.problems import ContentError, Location, Problem, in_reading_order
 
@@ -30,6 +31,7 @@ class Campaign:
         sender: Who signs; None leaves blanks.
         images: The sender's images by name, checked and cleaned.
         problems: Everything that is wrong in its files.
+        suppressed: The entry of `suppression.txt` for each recipient whose e-mail address it took away.
     """
 
     folder: Path
@@ -40,6 +42,7 @@ class Campaign:
     sender: Sender | None
     images: Mapping[str, bytes]
     problems: tuple[Problem, ...]
+    suppressed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def templates(self) -> Path:
@@ -63,7 +66,8 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
         sender_file: Who signs; None leaves blanks.
 
     Raises:
-        ContentError: The sender cannot be used, so that letters would go out with blanks in place of a name.
+        ContentError: The sender cannot be used, so that letters would go out with blanks in place of a name; or the
+            suppression list cannot, so that they would go to people who must not be written to.
     """
     authorities = _checked(load_authorities, folder / "appeals" / "authorities.yaml")
     recipients = _checked(load_recipients, folder / "recipients.yaml")
@@ -73,6 +77,7 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
     try:
         sender = load_sender(sender_file) if sender_file else None
         images = load_images(sender) if sender else {}
+        written_to, suppressed = _without(load_suppression(folder / "suppression.txt"), recipients.entries)
     except ContentError as error:
         raise ContentError(in_reading_order((*problems, *error.problems))) from error
     return Campaign(
@@ -80,10 +85,23 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
         authorities={one.id: one for one in authorities.entries},
         named=authorities.named,
         appeals=appeals,
-        recipients=recipients.entries,
+        recipients=written_to,
         sender=sender,
         images=images,
         problems=tuple(problems),
+        suppressed=suppressed,
+    )
+
+
+def _without(
+    suppression: Suppression, recipients: tuple[Recipient, ...]
+) -> tuple[tuple[Recipient, ...], Mapping[str, str]]:
+    """Return the recipients, without the e-mail addresses that may not be written to, and the entries for these."""
+    entries = {one.id: suppression.entry_for(one.email) for one in recipients if one.email}
+    suppressed = {name: entry for name, entry in entries.items() if entry}
+    return (
+        tuple(one.model_copy(update={"email": None}) if one.id in suppressed else one for one in recipients),
+        suppressed,
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from entreaty.content.appeals import Appeal
 from entreaty.content.authorities import AuthoritiesFile
+from entreaty.content.delivery import Delivery
 from entreaty.content.recipients import RecipientsFile
 from entreaty.content.sender import Sender
 
@@ -16,6 +17,7 @@ _FORMATS: dict[str, type[BaseModel]] = {
     "authorities": AuthoritiesFile,
     "recipients": RecipientsFile,
     "sender": Sender,
+    "delivery": Delivery,
 }
 
 

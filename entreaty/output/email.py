@@ -3,23 +3,18 @@
 import email
 import email.errors
 import hashlib
-import re
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 from pathlib import Path
 
 from entreaty.output.flowed import flowed
+from entreaty.output.headers import header_names, one_address, refused_in_header
 from entreaty.output.html import email_html
 from entreaty.output.text import letter_body
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
-
-# What ends a header field or is decoded into something else: controls, line separators, and encoded words, which
-# Python decodes into line breaks before its patch for CVE-2024-6923.
-_REFUSED_IN_HEADERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]|=\?")
-_ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\\\"]+@[^\s@,;:<>()\[\]\\\"]+", re.ASCII)
 
 
 class _Wire(EmailPolicy):
@@ -49,7 +44,7 @@ def letter_draft(letter: Letter, templates: LetterTemplates, pdf: bytes) -> byte
     except email.errors.MessageError as error:
         # A Python with the patch for CVE-2024-6923 notices by itself.
         raise _refusal(letter, "the e-mail would hold headers that nobody wrote") from error
-    if _header_names(email.message_from_bytes(finished, policy=SMTP)) != _header_names(message):
+    if header_names(email.message_from_bytes(finished, policy=SMTP)) != header_names(message):
         raise _refusal(letter, "the e-mail would hold headers that nobody wrote")
     return finished
 
@@ -59,9 +54,10 @@ def _message(letter: Letter, templates: LetterTemplates, pdf: bytes) -> EmailMes
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     if letter.email:
-        if not _ADDRESS.fullmatch(letter.email):
-            raise _refusal(letter, f"'{letter.email}' is not an e-mail address")
-        message["To"] = letter.email
+        try:
+            message["To"] = one_address(letter.email)
+        except ValueError as error:
+            raise _refusal(letter, str(error)) from error
     message["Subject"] = _header_text(letter, "subject", letter.subject)
     message.set_content(flowed(body), cte="quoted-printable", params={"format": "flowed", "delsp": "no"})
     message.add_alternative(email_html(letter, templates), subtype="html", cte="quoted-printable")
@@ -79,13 +75,9 @@ def _set_boundaries(message: EmailMessage, digest: str) -> None:
 
 
 def _header_text(letter: Letter, name: str, text: str) -> str:
-    if refused := _REFUSED_IN_HEADERS.search(text):
-        raise _refusal(letter, f"{refused[0]!a} cannot stand in the {name} of an e-mail")
+    if refused := refused_in_header(text):
+        raise _refusal(letter, f"{refused!a} cannot stand in the {name} of an e-mail")
     return text
-
-
-def _header_names(message: EmailMessage) -> list[list[str]]:
-    return [[name.lower() for name in part.keys()] for part in message.walk()]  # noqa: SIM118 - a message is no dict
 
 
 def _refusal(letter: Letter, message: str) -> ContentError:

@@ -1,0 +1,42 @@
+"""What may stand in the headers of an e-mail, and the proof that nothing else does."""
+
+import re
+from email.message import Message
+
+from email_validator import EmailNotValidError, validate_email
+
+# What ends a header field or is decoded into something else: controls, line separators, and encoded words, which
+# Python decodes into line breaks before its patch for CVE-2024-6923.
+_REFUSED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]|=\?")
+
+
+def refused_in_header(text: str) -> str:
+    """Return the first thing in the text that no header may hold; nothing where all of it may stand there."""
+    found = _REFUSED.search(text)
+    return found[0] if found else ""
+
+
+def one_address(text: str, *, utf8: bool = False) -> str:
+    """Return the text as the one e-mail address that it is, in ASCII where it has such a form.
+
+    Args:
+        text: What should be an address, without a name.
+        utf8: Whether the server takes others too (SMTPUTF8, RFC 6531).
+
+    Raises:
+        ValueError: It is not one address, or one in ASCII is needed and there is none.
+    """
+    if refused_in_header(text):
+        raise ValueError(f"{text!a} is not an e-mail address")
+    try:
+        found = validate_email(text, check_deliverability=False)
+    except EmailNotValidError as error:
+        raise ValueError(f"{text!a} is not an e-mail address") from error
+    if found.ascii_email is None and not utf8:
+        raise ValueError(f"'{text}' is not in ASCII, and the mail server takes no other address")
+    return found.ascii_email or found.normalized
+
+
+def header_names(message: Message) -> list[list[str]]:
+    """Return the names of the headers of a message and of each part of it, in lower case."""
+    return [[name.lower() for name in part.keys()] for part in message.walk()]  # noqa: SIM118 - a message is no dict

@@ -62,9 +62,11 @@ make_environment() {
 }
 
 # Only what the lock file names is installed, and only ready-made: building a package would fetch what no lock names.
+# The lock file is complete, so nothing is left to resolve: older versions of pip would take "coverage[toml]" for another
+# package than the "coverage" that is locked, and refuse it as soon as there is a newer one.
 install() {
     say "installing the Python packages of $1"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "$1"
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: -r "$1"
 }
 
 state() {

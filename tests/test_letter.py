@@ -22,3 +22,15 @@ def test_unknown_phrase_is_a_key_error():
     """A template that asks for a phrase that there is not gets an error, and no gap."""
     with pytest.raises(KeyError):
         make_short_letter().phrase("greeting")
+
+
+def test_letters_of_one_group_differ_in_the_words_of_their_slots_only():
+    """Name, addressee, address, salutation and electronic addresses are the recipient's own; the rest is shared."""
+    one = make_short_letter(recipient="mediator", addressee="The Mediator", address=("The Mediator", "Geneva"))
+    other = make_short_letter(
+        recipient="judge", addressee="A Judge", address=("A Judge", "The Hague"), salutation="Dear Judge,"
+    )
+
+    assert one.shared() == other.shared()
+    assert one.shared() != make_short_letter(address=("The Mediator", "Rue 1", "Geneva")).shared()
+    assert one.shared() != make_short_letter(address=("The Mediator", "Geneva"), subject="Another").shared()

@@ -1,7 +1,8 @@
 """The composed letter: the one value that every output is made from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from entreaty.content.locales import direction
 
@@ -162,6 +163,22 @@ class Letter:
     def id(self) -> str:
         """Return the name of the letter within a run, such as "detainees/icrc-president"."""
         return f"{self.appeal}/{self.recipient}"
+
+    def shared(self) -> Self:
+        """Return what the letter has in common with its group: everything but the words that are the recipient's own.
+
+        Letters with equal shared parts differ in the words of their slots only: they have as many lines of address,
+        and an e-mail address or a contact form where the others have one.
+        """
+        return replace(
+            self,
+            recipient="",
+            addressee="",
+            address=("",) * len(self.address),
+            salutation="",
+            email="@" if self.email else "",
+            contact_form="https:" if self.contact_form else "",
+        )
 
     @property
     def direction(self) -> str:

@@ -47,9 +47,8 @@ class Entry(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=False)
 
-    _path: Path = Path()
-    _line: int = 0
-    _lines: Mapping[str, int] = {}
+    # One value that pydantic need not copy: a large file makes hundreds of thousands of entries.
+    _place: tuple[Path, int, Mapping[str, int]] | None = None
 
     @classmethod
     def prepare(cls, mapping: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -61,12 +60,13 @@ class Entry(BaseModel):
     def _remember_place(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         entry = handler(cls.prepare(data) if isinstance(data, Mapping) else data)
         if isinstance(data, YamlMapping):
-            entry._path, entry._line, entry._lines = data.path, data.line, data.lines  # noqa: SLF001  (its own class)
+            entry._place = (data.path, data.line, data.lines)  # noqa: SLF001  (its own class)
         return entry
 
     def place(self, key: str = "") -> Location:
         """Return where the entry stands, or where that key of it does."""
-        return Location(self._path, self._lines.get(key, self._line))
+        path, line, lines = self._place or (Path(), 0, {})
+        return Location(path, lines.get(key, line))
 
 
 def mistake(message: str, *, hint: str = "", key: str = "") -> PydanticCustomError:

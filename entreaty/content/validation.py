@@ -100,7 +100,7 @@ class _Entries(Generic[Model]):
             found = [_problem(file, details, known, (self._key, number)) for details in _telling(error)]
             self._problems += [replace(one, concerns=_concern(self._what, row)) for one in found]
             return
-        name, line = entry.id, file.locate((self._key, number, "id")).line  # type: ignore[attr-defined]
+        name, line = entry.id, row.lines["id"]  # type: ignore[attr-defined]
         if name in self._entries:
             hint = f"the first one is on line {self._lines[name]}; this one is left out"
             again = Problem(Location(file.path, line), f"the {self._what} '{name}' stands here again", hint)

@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from yaml.events import (
 from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
 
-from entreaty.content.characters import refused_character
+from entreaty.content.characters import may_be_refused, refused_character
 from entreaty.content.yamltree import OneOfMany, YamlFile, YamlList, YamlMapping
 from entreaty.content.yamlvalues import NoDayError, typed
 from entreaty.content.yamlwords import in_our_words
@@ -38,7 +39,6 @@ _PROBLEM_CAP = 100
 _RESOLVER: Any = Resolver()
 # Only what begins like this can be anything but text.
 _TYPED_BEGIN = frozenset(Resolver.yaml_implicit_resolvers)
-_TEXT = "tag:yaml.org,2002:str"
 # libyaml's parser, where PyYAML was built with it, is ten times as fast as the one in Python.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -136,7 +136,7 @@ class _Reader:
 
     def refuse_raw(self, text: str) -> None:
         """Refuse what the file may hold nowhere, once for each line."""
-        for number, line in enumerate(text.split("\n") if refused_character(text) else (), start=1):
+        for number, line in enumerate(text.split("\n") if may_be_refused(text) else (), start=1):
             if found := refused_character(line):
                 self.refuse(number, *found)
 
@@ -184,20 +184,22 @@ class _Reader:
 
     def _mapping(self, line: int, events: Iterator[Event], depth: int) -> YamlMapping:
         mapping = YamlMapping(self.path, line)
-        while not self.too_deep and not isinstance(event := next(events), MappingEndEvent):
+        lines = mapping.lines
+        while not self.too_deep and type(event := next(events)) is not MappingEndEvent:
             key = self._key(event, events, depth)
             if self.too_deep:
                 break
-            opened = next(events)
-            if self.take and depth == 1 and key == self.listed and isinstance(opened, SequenceStartEvent):
+            opened: Any = next(events)
+            if type(opened) is ScalarEvent and not opened.anchor and not opened.tag:
+                value, raw = self._scalar(opened)
+            elif self.take and depth == 1 and key == self.listed and type(opened) is SequenceStartEvent:
                 value, raw = self._handed_over(opened, events, key), None
             else:
                 value, raw = self._value(opened, events, depth + 1)
             if key in mapping:
-                first = mapping.lines[key]
-                self.refuse(_line(event), f"the key '{key}' stands here twice", f"the first one is on line {first}")
+                self.refuse(_line(event), f"the key '{key}' stands here twice", f"the first one is on line {lines[key]}")
             mapping[key] = value
-            mapping.lines[key] = _line(event)
+            lines[key] = event.start_mark.line + 1
             if raw is not None:
                 mapping.raw[key] = raw
         return mapping
@@ -208,7 +210,8 @@ class _Reader:
             self.refuse(_line(event), "this is read as a key, and a key must be a word", hint)
             self._value(event, events, depth + 1)
             return ""
-        self._refuse_properties(event)
+        if event.anchor or event.tag:
+            self._refuse_properties(event)
         if event.value == "<<" and not event.style:
             self.refuse(_line(event), "merge keys ('<<') are not accepted", "write the values out")
         # The same few keys stand in every entry of a file.
@@ -240,9 +243,9 @@ class _Reader:
     def _scalar(self, event: ScalarEvent) -> tuple[Any, str | None]:
         written: str = event.value
         if not event.style and written[:1] in _TYPED_BEGIN and event.implicit[0]:
-            tag = _RESOLVER.resolve(ScalarNode, written, (True, False))
-            if tag != _TEXT:
-                return self._typed(tag.rpartition(":")[2], written, _line(event)), written
+            kind = _kind(written)
+            if kind != "str":
+                return self._typed(kind, written, _line(event)), written
         return self._text(event), None
 
     def _text(self, event: ScalarEvent) -> str:
@@ -258,6 +261,12 @@ class _Reader:
         except NoDayError as error:
             self.refuse(line, str(error), "a date is year-month-day")
             return written
+
+
+@lru_cache(maxsize=4096)
+def _kind(written: str) -> str:
+    """Return what a YAML 1.1 reader takes an unquoted word for, such as "int"."""
+    return str(_RESOLVER.resolve(ScalarNode, written, (True, False))).rpartition(":")[2]
 
 
 def _line(event: Any) -> int:

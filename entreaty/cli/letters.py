@@ -1,9 +1,12 @@
 """`letters`: the main job."""
 
 import os
+import signal
 import sys
+import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +16,16 @@ import click
 from entreaty.cli.show import counted, show_problems
 
 if TYPE_CHECKING:
+    from entreaty.batch.inputs import Inputs
+    from entreaty.batch.outcome import Outcome, Report
     from entreaty.batch.packet import Packet
-    from entreaty.batch.run import Outcome
+    from entreaty.batch.plan import Plan
     from entreaty.content.campaign import Campaign
     from entreaty.problems import Problem
     from entreaty.writing.letter import Letter
 
 _ENDINGS = ("pdf", "txt", "eml")
+_CTRL_C = 130
 
 
 class Day(click.ParamType[date]):
@@ -85,6 +91,13 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
 )
 @click.option("--outreach-page", is_flag=True, help="Also write one web page for those who send by hand.")
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes to use; by default one for each core.")
+@click.option(
+    "--dask",
+    "cluster",
+    default="",
+    metavar="ADDRESS",
+    help="Have a Dask cluster make the letters, such as tcp://192.0.2.1:8786.",
+)
 @click.option("--force", is_flag=True, help="Make unchanged letters again.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors: they stop the letters that they concern.")
 @click.pass_obj
@@ -105,52 +118,129 @@ def letters(
     in letters/APPEAL/RECIPIENT.*; manifest.json says what was made and why not
     more. Letters that are up to date are not made again.
     """
-    from entreaty.batch.order import Order, OrderError
-    from entreaty.batch.plan import plan_letters
-    from entreaty.batch.run import write_letters
-    from entreaty.content.campaign import load_campaign
+    from entreaty.batch.again import unchanged_run
+    from entreaty.batch.inputs import Inputs
+    from entreaty.batch.order import Order
 
     order = Order(day=day or today(), jobs=jobs or os.cpu_count() or 1, **wanted)  # type: ignore[arg-type]
+    if packet and "pdf" not in order.endings:
+        message = "--packet needs the PDFs: add pdf to --format"
+        raise click.UsageError(message)
     default_sender = campaign / "sender.yaml"
-    files = load_campaign(campaign, sender or (default_sender if default_sender.exists() else None))
-    folder = out or campaign / "letters"
+    signing = sender or (default_sender if default_sender.exists() else None)
+    inputs = Inputs(campaign=campaign, sender=signing, order=order, folder=out or campaign / "letters")
+    try:
+        report = None if order.force or packet or outreach_page else unchanged_run(inputs)
+        if report:
+            _show_plan(report.errors, report.warnings)
+            _show_outcomes(report.outcomes, inputs.folder)
+        else:
+            files, plan, report = _run(inputs)
+            _show_outcomes(report.outcomes, inputs.folder)
+            if packet:
+                from entreaty.batch.packet import write_packet
+
+                _show_packet(write_packet(files, plan, order, report.outcomes, inputs.folder))
+            if outreach_page:
+                _write_outreach_page(files, plan.letters, report.outcomes, inputs.folder)
+    except KeyboardInterrupt:
+        raise _stopped() from None
+    _show_count(report)
+    if report.errors or _failed(report):
+        raise click.exceptions.Exit(1)
+
+
+def _run(inputs: "Inputs") -> "tuple[Campaign, Plan, Report]":
+    """Load, plan and write; what is wrong is shown before anything is written, so that a person can still stop it."""
+    from entreaty.batch.order import OrderError
+    from entreaty.batch.plan import plan_letters
+    from entreaty.batch.run import Caller, report_of, write_letters
+    from entreaty.content.campaign import load_campaign
+
+    order, folder = inputs.order, inputs.folder
+    # Taken before anything else is read: what changes from here on is new to the next run.
+    fingerprint = inputs.fingerprint(_images(inputs.sender))
+    files = load_campaign(inputs.campaign, inputs.sender)
     try:
         plan = plan_letters(files, order)
     except OrderError as error:
         raise click.UsageError(str(error)) from error
-    if packet and "pdf" not in order.endings:
-        message = "--packet needs the PDFs: add pdf to --format"
-        raise click.UsageError(message)
-    _show_plan(plan.problems)
-    outcomes = _with_progress(write_letters(files, plan, order, folder), len(plan.letters))
-    _show_outcomes(outcomes, folder)
-    if packet:
-        from entreaty.batch.packet import write_packet
-
-        _show_packet(write_packet(files, plan, order, outcomes, folder))
-    if outreach_page:
-        _write_outreach_page(files, plan.letters, outcomes, folder)
-    failed = len(plan.failed) + sum(outcome.state == "failed" for outcome in outcomes)
-    _show_count(outcomes, skipped=len(plan.skipped), failed=failed)
-    if failed or any(problem.level == "error" for problem in plan.problems):
-        raise click.exceptions.Exit(1)
+    planned = report_of(plan, ())
+    _show_plan(planned.errors, planned.warnings)
+    with _stopping_on_ctrl_c() as stop:
+        caller = Caller(inputs=fingerprint, stopped=lambda: stop.asked)
+        outcomes = _with_progress(write_letters(files, plan, order, folder, caller), len(plan.letters))
+    if len(outcomes) < len(plan.letters):
+        raise _stopped(len(outcomes))
+    places = {letter.id: place for place, letter in enumerate(plan.letters)}
+    return files, plan, report_of(plan, sorted(outcomes, key=lambda outcome: places[outcome.letter]))
 
 
-def _show_plan(problems: "Iterable[Problem]") -> None:
+def _images(sender: Path | None) -> tuple[Path, ...]:
+    """Return the files of the sender's images; what is wrong with the sender will be told with everything else."""
+    from entreaty.content.images import image_files
+    from entreaty.content.sender import load_sender
+    from entreaty.problems import ContentError
+
+    try:
+        return image_files(load_sender(sender)) if sender else ()
+    except ContentError:
+        return ()
+
+
+class _Stop:
+    """Whether somebody has asked the run to stop."""
+
+    asked = False
+
+
+@contextmanager
+def _stopping_on_ctrl_c() -> Iterator[_Stop]:
+    """Let the first Ctrl-C finish the letters in hand; a second one stops at once."""
+    stop = _Stop()
+
+    def ask(_signal: int, _frame: object) -> None:
+        stop.asked = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _stopped(done: int | None = None) -> click.exceptions.Exit:
+    """Say that the run was stopped, and how to go on; the exit code is what shells give a program that Ctrl-C ended."""
+    what = "stopped" if done is None else f"stopped after {counted(done, 'letter')}"
+    click.echo(f"{what}; nothing is lost: the same command goes on from here", err=True)
+    return click.exceptions.Exit(_CTRL_C)
+
+
+def _show_plan(errors: "Iterable[Problem]", warnings: int) -> None:
     """Print the errors, and where to read the warnings: they would bury what is said of the letters."""
-    told = tuple(problems)
-    show_problems(problem for problem in told if problem.level == "error")
-    warnings = sum(problem.level == "warning" for problem in told)
+    show_problems(errors)
     if warnings:
         click.echo(f"{counted(warnings, 'warning')}: 'check' tells them, manifest.json those of each letter", err=True)
 
 
 def _with_progress(outcomes: "Iterable[Outcome]", total: int) -> "list[Outcome]":
     """Gather the outcomes, with a bar on a terminal and silence in a pipe."""
+    gathered: list[Outcome] = []
+    begun = time.monotonic()
+
+    def rate(_: object) -> str:
+        made = sum(outcome.state != "unchanged" for outcome in gathered)
+        return f"{made / max(time.monotonic() - begun, 0.001):.1f} letters/s"
+
     with click.progressbar(
-        length=total, label="Letters", file=sys.stderr, hidden=not sys.stderr.isatty(), show_pos=True
+        length=total,
+        label="Letters",
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+        show_pos=True,
+        item_show_func=rate,
     ) as bar:
-        gathered = []
         for outcome in outcomes:
             gathered.append(outcome)
             bar.update(1)
@@ -167,11 +257,15 @@ def _show_outcomes(outcomes: "Iterable[Outcome]", folder: Path) -> None:
         click.echo(f"{folder / outcome.letter}  {files}  {pages}, {outcome.record.language}, {outcome.state}")
 
 
-def _show_count(outcomes: "Iterable[Outcome]", *, skipped: int, failed: int) -> None:
-    states = Counter(outcome.state for outcome in outcomes)
+def _failed(report: "Report") -> int:
+    return report.failed + sum(outcome.state == "failed" for outcome in report.outcomes)
+
+
+def _show_count(report: "Report") -> None:
+    states = Counter(outcome.state for outcome in report.outcomes)
     click.echo(
         f"{counted(states['written'], 'letter')} written, {states['unchanged']} unchanged, "
-        f"{failed} failed, {counted(skipped, 'recipient')} not asked for anything"
+        f"{_failed(report)} failed, {counted(report.skipped, 'recipient')} not asked for anything"
     )
 
 

@@ -47,7 +47,7 @@ _SHOWN = 60
 
 @lru_cache(maxsize=4096)
 def _layout(lines: tuple[tuple[str, int], ...]) -> Mapping[str, int]:
-    """Return how many lines below its first one each key of an entry stands; many entries of a file are laid out alike."""
+    """Return how many lines below its first one each key of an entry stands: many entries are laid out alike."""
     return dict(lines)
 
 

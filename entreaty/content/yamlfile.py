@@ -156,7 +156,7 @@ class _Reader:
                     return root
         return root
 
-    def _value(self, event: Any, events: Iterator[Event], depth: int) -> tuple[Any, str | None]:
+    def _value(self, event: Any, events: Iterator[Any], depth: int) -> tuple[Any, str | None]:
         if isinstance(event, AliasEvent):
             hint = "write the value out again, or put quotes around a text that begins with '*'"
             self.refuse(_line(event), f"references such as '*{event.anchor}' are not accepted", hint)
@@ -182,7 +182,7 @@ class _Reader:
             hint = "leave it out, or put quotes around a text that begins with '!'"
             self.refuse(_line(event), f"tags such as '{tag}' are not accepted", hint)
 
-    def _mapping(self, line: int, events: Iterator[Event], depth: int) -> YamlMapping:
+    def _mapping(self, line: int, events: Iterator[Any], depth: int) -> YamlMapping:
         mapping = YamlMapping(self.path, line)
         lines = mapping.lines
         while not self.too_deep and type(event := next(events)) is not MappingEndEvent:
@@ -197,7 +197,9 @@ class _Reader:
             else:
                 value, raw = self._value(opened, events, depth + 1)
             if key in mapping:
-                self.refuse(_line(event), f"the key '{key}' stands here twice", f"the first one is on line {lines[key]}")
+                self.refuse(
+                    _line(event), f"the key '{key}' stands here twice", f"the first one is on line {lines[key]}"
+                )
             mapping[key] = value
             lines[key] = event.start_mark.line + 1
             if raw is not None:

@@ -45,11 +45,13 @@ class Documents:
         files: The content of each file, by its ending.
         pages: The number of pages; 0 where no PDF was made.
         notes: "footnotes" or "endnotes".
+        typesetting: "shared" where the page was set once for many letters, else "ordinary" and the reason.
     """
 
     files: Mapping[str, bytes]
     pages: int
     notes: str
+    typesetting: str = "ordinary"
 
 
 def load_look(templates: Path, envelope: Envelope, images: Mapping[str, bytes] | None = None) -> Look:

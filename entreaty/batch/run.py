@@ -172,13 +172,13 @@ def _outcome(made: Made, letter: Letter, key: str, plan: Plan) -> Outcome:
 
 def _with_warnings(record: Record, plan: Plan) -> Record:
     """Return the record with the warnings that concern its letter, those that only its pages tell included."""
-    warnings = (*_in_words(plan.warnings.get(record.id, ())), *advice_on_length(record.pages))
+    warnings = _in_words(plan.warnings.get(record.id, ()), record.pages)
     return record if record.problems == warnings else replace(record, problems=warnings)
 
 
 @lru_cache(maxsize=256)
-def _in_words(problems: tuple[Problem, ...]) -> tuple[str, ...]:
-    return tuple(map(str, problems))
+def _in_words(problems: tuple[Problem, ...], pages: int) -> tuple[str, ...]:
+    return (*map(str, problems), *advice_on_length(pages))
 
 
 def _key(letter: Letter, look: Look) -> str:

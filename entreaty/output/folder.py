@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -53,10 +53,22 @@ def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
     Raises:
         FolderError: It cannot be written.
     """
+    write_pieces(path, [content], durable=durable)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes], *, durable: bool = True) -> str:
+    """Write a file of many pieces as `write_whole` does, without holding all of it, and return its SHA-256.
+
+    Raises:
+        FolderError: It cannot be written.
+    """
     beside = path.with_name(f".{path.name}.part")
+    digest = hashlib.sha256()
     try:
         with _opened(beside) as stream:
-            stream.write(content)
+            for piece in pieces:
+                digest.update(piece)
+                stream.write(piece)
             if durable:
                 stream.flush()
                 os.fsync(stream.fileno())
@@ -65,6 +77,7 @@ def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
         with suppress(OSError):
             beside.unlink()
         raise FolderError(f"{path}: the file cannot be written: {error.strerror}") from error
+    return digest.hexdigest()
 
 
 def fingerprint(content: bytes) -> str:

@@ -2,12 +2,14 @@
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from entreaty.output.folder import fingerprint, fingerprint_of, fingerprints_of, write_whole
+from entreaty.output.folder import fingerprint_of, fingerprints_of, write_pieces
 
 MANIFEST = "manifest.json"
 _JOURNAL = ".journal.jsonl"
@@ -82,17 +84,9 @@ def read_records(folder: Path) -> dict[str, Record]:
 
     A manifest that cannot be read counts as none: everything is made again.
     """
-    try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-        rows = list(manifest["letters"])
-    except (OSError, ValueError, LookupError, TypeError):
-        rows = []
-    try:
-        journal = (folder / _JOURNAL).read_bytes().split(b"\n")
-    except OSError:
-        journal = []
     known: dict[tuple[str, ...], tuple[str, ...]] = {}
-    records = [_record(row, known) for row in (*rows, *(_parsed(line) for line in journal if line))]
+    rows = chain(_letters_of(folder / MANIFEST), _rows_of(folder / _JOURNAL))
+    records = (_record(row, known) for row in rows)
     return {record.id: record for record in records if record is not None}
 
 
@@ -136,15 +130,14 @@ def write_manifest(
     Each letter has a line of its own, so that the manifest of a large run can be compared with that of another.
     """
     parts = {
-        "versions": json.dumps(dict(versions), ensure_ascii=False),
+        "versions": [json.dumps(dict(versions), ensure_ascii=False)],
         "letters": _lines(sorted(records, key=lambda record: record.id)),
         "skipped": _lines(skipped),
         "failed": _lines(failed),
     }
-    content = ("{\n" + ",\n".join(f'"{name}": {part}' for name, part in parts.items()) + "\n}\n").encode()
-    write_whole(folder / MANIFEST, content)
+    written = write_pieces(folder / MANIFEST, _as_json(parts))
     (folder / _JOURNAL).unlink(missing_ok=True)
-    return fingerprint(content)
+    return written
 
 
 def withdraw(folder: Path, record: Record) -> None:
@@ -155,8 +148,18 @@ def withdraw(folder: Path, record: Record) -> None:
             path.unlink()
 
 
-def _lines(rows: Iterable[Record | Refusal]) -> str:
-    return "[\n" + ",\n".join(map(_written, rows)) + "\n]"
+def _as_json(parts: Mapping[str, Iterable[str]]) -> Iterator[bytes]:
+    for number, (name, pieces) in enumerate(parts.items()):
+        yield f"{',' if number else '{'}\n{json.dumps(name)}: ".encode()
+        yield from (piece.encode() for piece in pieces)
+    yield b"\n}\n"
+
+
+def _lines(rows: Iterable[Record | Refusal]) -> Iterator[str]:
+    yield "["
+    for number, row in enumerate(rows):
+        yield f"{',' if number else ''}\n{_written(row)}"
+    yield "\n]"
 
 
 def _written(row: Record | Refusal) -> str:
@@ -168,11 +171,27 @@ def _last_byte(stream: BinaryIO) -> bytes:
     return stream.read(1)
 
 
-def _parsed(line: bytes) -> Any:
+def _letters_of(manifest: Path) -> Iterator[Any]:
+    """Yield the rows of a manifest's letters, line by line: as a whole, that of a large run would not fit beside it."""
+    row = None
+    for row in _rows_of(manifest):
+        yield row
+    if row is None:
+        # Another program may have saved it with other line breaks.
+        with suppress(OSError, ValueError, LookupError, TypeError):
+            yield from json.loads(manifest.read_bytes())["letters"]
+
+
+def _rows_of(path: Path) -> Iterator[Any]:
+    """Yield what stands on lines of its own; a line that was cut counts as none."""
     try:
-        return json.loads(line)
-    except ValueError:
-        return None
+        with path.open("rb") as lines:
+            for line in lines:
+                if line.startswith(b"{"):
+                    with suppress(ValueError):
+                        yield json.loads(line.rstrip(b",\n"))
+    except OSError:
+        return
 
 
 def _record(row: Any, known: dict[tuple[str, ...], tuple[str, ...]]) -> Record | None:

@@ -113,9 +113,10 @@ class _Worker:
                 yield made
 
     def dismiss(self) -> None:
-        """Let the process end when it has done what it was given."""
+        """Have the process end after the letter in hand."""
         if self._executor:
-            self._executor.shutdown(wait=False, cancel_futures=True)
+            # Not without waiting: Python would trip over what is left of it when the program ends.
+            self._executor.shutdown(wait=True, cancel_futures=True)
         self._executor, self._given = None, 0
 
     def _submit(self, chunk: Chunk) -> "Future[_Result]":

@@ -1,19 +1,16 @@
 """`letters`: the main job."""
 
 import os
-import signal
-import sys
-import time
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from entreaty.cli.report import failures, show_count, show_outcomes, show_plan, with_progress
 from entreaty.cli.show import counted, show_problems
+from entreaty.cli.stopping import stopped, stopping_on_ctrl_c
 
 if TYPE_CHECKING:
     from entreaty.batch.inputs import Inputs
@@ -21,11 +18,9 @@ if TYPE_CHECKING:
     from entreaty.batch.packet import Packet
     from entreaty.batch.plan import Plan
     from entreaty.content.campaign import Campaign
-    from entreaty.problems import Problem
     from entreaty.writing.letter import Letter
 
 _ENDINGS = ("pdf", "txt", "eml")
-_CTRL_C = 130
 
 
 class Day(click.ParamType[date]):
@@ -132,11 +127,11 @@ def letters(
     try:
         report = None if order.force or packet or outreach_page else unchanged_run(inputs)
         if report:
-            _show_plan(report.errors, report.warnings)
-            _show_outcomes(report.outcomes, inputs.folder)
+            show_plan(report.errors, report.warnings)
+            show_outcomes(report.outcomes, inputs.folder)
         else:
             files, plan, report = _run(inputs)
-            _show_outcomes(report.outcomes, inputs.folder)
+            show_outcomes(report.outcomes, inputs.folder)
             if packet:
                 from entreaty.batch.packet import write_packet
 
@@ -144,9 +139,9 @@ def letters(
             if outreach_page:
                 _write_outreach_page(files, plan.letters, report.outcomes, inputs.folder)
     except KeyboardInterrupt:
-        raise _stopped() from None
-    _show_count(report)
-    if report.errors or _failed(report):
+        raise stopped() from None
+    show_count(report)
+    if report.errors or failures(report):
         raise click.exceptions.Exit(1)
 
 
@@ -166,12 +161,12 @@ def _run(inputs: "Inputs") -> "tuple[Campaign, Plan, Report]":
     except OrderError as error:
         raise click.UsageError(str(error)) from error
     planned = report_of(plan, ())
-    _show_plan(planned.errors, planned.warnings)
-    with _stopping_on_ctrl_c() as stop:
+    show_plan(planned.errors, planned.warnings)
+    with stopping_on_ctrl_c() as stop:
         caller = Caller(inputs=fingerprint, stopped=lambda: stop.asked)
-        outcomes = _with_progress(write_letters(files, plan, order, folder, caller), len(plan.letters))
+        outcomes = with_progress(write_letters(files, plan, order, folder, caller), len(plan.letters))
     if len(outcomes) < len(plan.letters):
-        raise _stopped(len(outcomes))
+        raise stopped(len(outcomes))
     places = {letter.id: place for place, letter in enumerate(plan.letters)}
     return files, plan, report_of(plan, sorted(outcomes, key=lambda outcome: places[outcome.letter]))
 
@@ -186,87 +181,6 @@ def _images(sender: Path | None) -> tuple[Path, ...]:
         return image_files(load_sender(sender)) if sender else ()
     except ContentError:
         return ()
-
-
-class _Stop:
-    """Whether somebody has asked the run to stop."""
-
-    asked = False
-
-
-@contextmanager
-def _stopping_on_ctrl_c() -> Iterator[_Stop]:
-    """Let the first Ctrl-C finish the letters in hand; a second one stops at once."""
-    stop = _Stop()
-
-    def ask(_signal: int, _frame: object) -> None:
-        stop.asked = True
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    before = signal.signal(signal.SIGINT, ask)
-    try:
-        yield stop
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _stopped(done: int | None = None) -> click.exceptions.Exit:
-    """Say that the run was stopped, and how to go on; the exit code is what shells give a program that Ctrl-C ended."""
-    what = "stopped" if done is None else f"stopped after {counted(done, 'letter')}"
-    click.echo(f"{what}; nothing is lost: the same command goes on from here", err=True)
-    return click.exceptions.Exit(_CTRL_C)
-
-
-def _show_plan(errors: "Iterable[Problem]", warnings: int) -> None:
-    """Print the errors, and where to read the warnings: they would bury what is said of the letters."""
-    show_problems(errors)
-    if warnings:
-        click.echo(f"{counted(warnings, 'warning')}: 'check' tells them, manifest.json those of each letter", err=True)
-
-
-def _with_progress(outcomes: "Iterable[Outcome]", total: int) -> "list[Outcome]":
-    """Gather the outcomes, with a bar on a terminal and silence in a pipe."""
-    gathered: list[Outcome] = []
-    begun = time.monotonic()
-
-    def rate(_: object) -> str:
-        made = sum(outcome.state != "unchanged" for outcome in gathered)
-        return f"{made / max(time.monotonic() - begun, 0.001):.1f} letters/s"
-
-    with click.progressbar(
-        length=total,
-        label="Letters",
-        file=sys.stderr,
-        hidden=not sys.stderr.isatty(),
-        show_pos=True,
-        item_show_func=rate,
-    ) as bar:
-        for outcome in outcomes:
-            gathered.append(outcome)
-            bar.update(1)
-    return gathered
-
-
-def _show_outcomes(outcomes: "Iterable[Outcome]", folder: Path) -> None:
-    for outcome in outcomes:
-        if outcome.record is None:
-            show_problems(outcome.problems)
-            continue
-        files = " ".join(f".{ending}" for ending in outcome.record.files)
-        pages = counted(outcome.record.pages, "page") if outcome.record.pages else "text"
-        click.echo(f"{folder / outcome.letter}  {files}  {pages}, {outcome.record.language}, {outcome.state}")
-
-
-def _failed(report: "Report") -> int:
-    return report.failed + sum(outcome.state == "failed" for outcome in report.outcomes)
-
-
-def _show_count(report: "Report") -> None:
-    states = Counter(outcome.state for outcome in report.outcomes)
-    click.echo(
-        f"{counted(states['written'], 'letter')} written, {states['unchanged']} unchanged, "
-        f"{_failed(report)} failed, {counted(report.skipped, 'recipient')} not asked for anything"
-    )
 
 
 def _show_packet(packet: "Packet") -> None:

@@ -95,7 +95,7 @@ def _connected(address: str) -> tuple[Any, type[Exception]]:
         message = "--dask needs the extra 'cluster': install it with 'pip install entreaty[cluster]'"
         raise ClusterError(message) from error
     try:
-        client = Client(address, timeout=_TIMEOUT, set_as_default=False)  # type: ignore[no-untyped-call]
+        client = Client(address, timeout=_TIMEOUT)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError, CommClosedError) as error:
         message = f"no Dask scheduler answers at {address}; 'dask scheduler' starts one and prints its address"
         raise ClusterError(message) from error

@@ -140,3 +140,23 @@ def test_worker_with_another_version_is_refused():
         "the worker at tcp://192.0.2.7:9 would make other letters than the machine that asks: it has weasyprint 69.0 "
         "(here 70.0), pango missing (here 1.50.12); install the same versions on both"
     )
+
+
+def test_lost_scheduler_is_a_message_and_what_is_done_is_kept(tmp_path):
+    """Where the scheduler is gone in the middle, the run ends with 1 and says that the same command goes on."""
+    folder = write_crowd(tmp_path / "campaign", LETTERS, loops=6)
+    with ExitStack() as stack:
+        within = stack.enter_context(ExitStack())
+        address = within.enter_context(_scheduler(tmp_path))
+        stack.enter_context(_worker(address))
+        process = start_letters(folder, "--dask", address)
+        wait_until(lambda: noted(folder) >= 1)
+        within.close()
+        _, told = process.communicate()
+
+    assert process.returncode == 1
+    assert told.splitlines()[-1] == (
+        f"the cluster at {address} is gone; nothing is lost: the same command goes on from here, with or without --dask"
+    )
+    assert "Traceback" not in told
+    assert 0 < noted(folder) < LETTERS

@@ -10,6 +10,8 @@ import platform
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -64,7 +66,7 @@ def make_on_cluster(
         ClusterError: The extra is not installed, nobody answers, or a worker would make other bytes.
     """
     client, lost = _connected(address)
-    with client:
+    with _gone(address), client:
         _require_same_versions(client)
         bundle = client.scatter(_bundled(task), broadcast=True)
         under_way: dict[Any, Chunk] = {}
@@ -87,16 +89,25 @@ def make_on_cluster(
                 yield tuple(put_down(_in_our_place(one, task), task.folder) for one in made)
 
 
+@contextmanager
+def _gone(address: str) -> Iterator[None]:
+    """Say in words that the line to the scheduler broke, which Dask tells in several ways."""
+    try:
+        yield
+    except (OSError, TimeoutError, CancelledError) as error:
+        message = f"the cluster at {address} is gone; nothing is lost: the same command goes on from here"
+        raise ClusterError(f"{message}, with or without --dask") from error
+
+
 def _connected(address: str) -> tuple[Any, type[Exception]]:
     try:
         from distributed import Client, KilledWorker  # noqa: PLC0415  (an extra that most users do without)
-        from distributed.comm.core import CommClosedError  # noqa: PLC0415
     except ImportError as error:
         message = "--dask needs the extra 'cluster': install it with 'pip install entreaty[cluster]'"
         raise ClusterError(message) from error
     try:
         client = Client(address, timeout=_TIMEOUT)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError, TimeoutError, CommClosedError) as error:
+    except (OSError, ValueError, TimeoutError) as error:
         message = f"no Dask scheduler answers at {address}; 'dask scheduler' starts one and prints its address"
         raise ClusterError(message) from error
     return client, KilledWorker
@@ -108,8 +119,11 @@ def _require_same_versions(client: Any) -> None:
     Raises:
         ClusterError: There are no workers, or one has another version of something.
     """
-    if not client.nthreads():
+    try:
         client.wait_for_workers(1, timeout=_TIMEOUT)
+    except TimeoutError as error:
+        message = "the Dask scheduler has no workers; 'dask worker ADDRESS' starts one, on as many machines as you like"
+        raise ClusterError(message) from error
     for worker, found in client.run(_versions, on_error="return").items():
         if isinstance(found, Exception):
             raise ClusterError(f"the worker at {worker} cannot make letters: {found}; is entreaty installed there?")

@@ -184,12 +184,14 @@ def _in_words(problems: tuple[Problem, ...], pages: int) -> tuple[str, ...]:
 def _key(letter: Letter, look: Look) -> str:
     """Return the fingerprint of everything that the letter's files are made from."""
     own = (letter.recipient, letter.addressee, letter.address, letter.salutation, letter.email, letter.contact_form)
-    return hashlib.sha256(repr((_key_of_group(letter.shared(), look.fingerprint), own)).encode()).hexdigest()
+    return hashlib.sha256(
+        repr((_key_of_group(letter.shared(), look.fingerprint, __version__), own)).encode()
+    ).hexdigest()
 
 
 @lru_cache(maxsize=256)
-def _key_of_group(shared: Letter, look: str) -> str:
-    return hashlib.sha256(repr((__version__, look, shared)).encode()).hexdigest()
+def _key_of_group(shared: Letter, look: str, version: str) -> str:
+    return hashlib.sha256(repr((version, look, shared)).encode()).hexdigest()
 
 
 def _failed(campaign: Campaign, plan: Plan, report: Report) -> list[Refusal]:

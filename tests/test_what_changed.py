@@ -41,7 +41,7 @@ def _of(appeal: str = "", recipient: str = "") -> set[str]:
     return {name for name in ALL if name.startswith(appeal) and name.endswith(recipient)}
 
 
-TEMPLATES = "letter_templates"
+TEXT, STYLE = "letter_templates/letter.txt", "letter_templates/letter.css"
 VISITS, HOME, SOURCES = "appeals/visits/appeal.yaml", "appeals/letters-home/appeal.yaml", "appeals/authorities.yaml"
 BOTH = "en: I ask you to\n      fr: Je vous prie de"
 EDITS = {
@@ -51,14 +51,8 @@ EDITS = {
     "an address": ("recipients.yaml", "1 Example Avenue", "9 Example Avenue", "", "mediator"),
     "a language": ("recipients.yaml", "language: [fr, en]", "language: [en, fr]", "", "swiss-minister"),
     "a source": (SOURCES, "title: Report on visits", "title: Report about visits", "", ""),
-    "the template of the text": (
-        f"{TEMPLATES}/letter.txt",
-        "{{ letter.salutation }}",
-        "{{ letter.salutation }} ",
-        "",
-        "",
-    ),
-    "the style sheet": (f"{TEMPLATES}/letter.css", "@page {", "/* more */ @page {", "", ""),
+    "the template of the text": (TEXT, "{{ letter.salutation }}", "{{ letter.salutation }} ", "", ""),
+    "the style sheet": (STYLE, "@page {", "/* more */ @page {", "", ""),
     "the sender": ("sender.yaml", "Anna Example", "Berta Example", "", ""),
     "a remark": ("recipients.yaml", "recipients:\n", "# more\nrecipients:\n", "none", ""),
     "what no letter says": (VISITS, "title: Visits to", "title: About visits to", "none", ""),

@@ -213,15 +213,18 @@ def _single_lines(text: Text) -> Text:
     return text
 
 
-_lines: dict[tuple[tuple[str, str], ...], Text] = {}
+_lines: dict[str | tuple[tuple[str, str], ...], Text] = {}
 _LINES_KEPT = 4096
 
 
 def _known_line(value: Any, validate: ValidatorFunctionWrapHandler) -> Text:
     """Return the text that another entry has too, if there is one: thousands of profiles share an organisation."""
-    if not isinstance(value, dict) or not all(type(words) is str for words in value.values()):
+    if isinstance(value, dict) and all(type(words) is str for words in value.values()):
+        written: Any = tuple(value.items())
+    elif type(value) is str:
+        written = value
+    else:
         return cast("Text", validate(value))
-    written = tuple(value.items())
     if (known := _lines.get(written)) is None:
         known = validate(value)
         if len(_lines) < _LINES_KEPT:

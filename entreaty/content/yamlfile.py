@@ -192,7 +192,7 @@ class _Reader:
             opened: Any = next(events)
             if type(opened) is ScalarEvent and not opened.anchor and not opened.tag:
                 value, raw = self._scalar(opened)
-            elif self.take and depth == 1 and key == self.listed and type(opened) is SequenceStartEvent:
+            elif self._hands_over(key, depth) and type(opened) is SequenceStartEvent and key not in mapping:
                 value, raw = self._handed_over(opened, events, key), None
             else:
                 value, raw = self._value(opened, events, depth + 1)
@@ -228,6 +228,9 @@ class _Reader:
             entries.append(value)
             entries.lines.append(_line(event))
         return entries
+
+    def _hands_over(self, key: str, depth: int) -> bool:
+        return self.take is not None and depth == 1 and key == self.listed
 
     def _handed_over(self, opened: Any, events: Iterator[Event], key: str) -> YamlList:
         """Hand over each entry of the list, and return an empty one in its place."""

@@ -173,10 +173,11 @@ def _last_byte(stream: BinaryIO) -> bytes:
 
 def _letters_of(manifest: Path) -> Iterator[Any]:
     """Yield the rows of a manifest's letters, line by line: as a whole, that of a large run would not fit beside it."""
-    row = None
+    found = False
     for row in _rows_of(manifest):
+        found = found or "key" in row
         yield row
-    if row is None:
+    if not found:
         # Another program may have saved it with other line breaks.
         with suppress(OSError, ValueError, LookupError, TypeError):
             yield from json.loads(manifest.read_bytes())["letters"]

@@ -18,6 +18,8 @@ from bench.crowd import ROOT, write_crowd
 
 _DAY = "2026-11-25"
 _NOT_LETTERS = {".lock"}
+# In seconds: some way into what follows a letter in the journal.
+_MOMENT = 0.2
 
 
 def start(campaign: Path, *options: str) -> "subprocess.Popen[bytes]":
@@ -38,6 +40,12 @@ def partial(folder: Path, whole: Mapping[str, str]) -> list[str]:
     """Return the letters in the folder that are not, byte for byte, what an undisturbed run made."""
     there = contents(folder) if folder.exists() else {}
     return [name for name, found in there.items() if not Path(name).name.startswith(".") and whole.get(name) != found]
+
+
+def noted(folder: Path) -> int:
+    """Return how many letters the journal of the run under way holds."""
+    journal = folder / ".journal.jsonl"
+    return journal.read_bytes().count(b"\n") if journal.exists() else 0
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -69,16 +77,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         bad: list[str] = []
         for kill in range(1, chosen.kills + 1):
             process = start(campaign, *order)
-            # Some before the first letter, most while letters are made: the work is done at about the last kill.
-            moment = chance.uniform(prepared / 2, prepared + 2 * (lasts - prepared) / chosen.kills)
-            time.sleep(moment)
+            before = noted(letters)
+            # Each fifth before the first letter, the others while letters are made; the work lasts for all kills.
+            more = chance.randint(0, 2 * chosen.letters // chosen.kills) if kill % 5 else 0
+            while process.poll() is None and noted(letters) < before + more:
+                time.sleep(0.001)
+            time.sleep(chance.uniform(0, _MOMENT if more else prepared))
             process.send_signal(signal.SIGKILL)
-            early = process.wait() == 0
+            what = "it had ended" if process.wait() == 0 else "killed"
             found = partial(letters, whole)
             bad += found
             there = len(list(letters.rglob("[!.]*.*"))) if letters.exists() else 0
-            what = "it had ended" if early else "killed"
-            sys.stdout.write(f"{kill:3} {what} after {moment:5.2f} s: {there} files, {len(found)} of them wrong\n")
+            told = f"{noted(letters) - before} letters later: {there} files, {len(found)} of them wrong"
+            sys.stdout.write(f"{kill:3} {what} {told}\n")
             sys.stdout.flush()
         start(campaign, *order).wait()
         same = contents(letters) == whole

@@ -110,6 +110,29 @@ class SnippetCompiler:
         return Snippet(self._environment, source)
 
 
+class Blank:
+    """A place in a template's output that is filled in later: it can be printed, and that it is there be seen.
+
+    A template that looks at it, such as by its length, by a filter or by comparing it, fails as if it were undefined.
+    """
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, mark: str) -> None:
+        """Take the characters that are printed in its place."""
+        self.mark = mark
+
+    def _looked_at(self, *_: object) -> Any:
+        message = "this is a blank, which can only be printed as it is"
+        raise TypeError(message)
+
+    __str__ = __repr__ = __eq__ = __format__ = _looked_at
+
+
+def _mark(value: object) -> object:
+    return value.mark if isinstance(value, Blank) else value
+
+
 class LetterTemplates:
     """The templates of one folder: HTML is escaped, everything else is plain text."""
 
@@ -119,6 +142,7 @@ class LetterTemplates:
             autoescape=lambda name: name is not None and name.endswith((".html", ".svg")),
             loader=jinja2.FunctionLoader(self._read),
             keep_trailing_newline=True,
+            finalize=_mark,
         )
 
     def render(self, name: str, **values: object) -> str:

@@ -1,0 +1,70 @@
+"""What a template makes of a letter whose own words are left blank: a form, to be filled in for each of its group."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from entreaty.problems import ContentError
+from entreaty.templating import Blank
+from entreaty.writing.letter import Letter
+
+_OWN = ("recipient", "addressee", "salutation", "email", "contact_form")
+# Noncharacters stand in no letter; of capitals and small letters one changes if a template changes the case.
+_MARK = "\ufdd0aB:{}\ufdd1"
+_MARKED = re.compile("\ufdd0aB:([a-z0-9_]+)\ufdd1")
+
+
+class OwnSettingError(Exception):
+    """A letter, or every letter of a group, cannot be made from what its group shares; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Text with blanks.
+
+    Attributes:
+        pieces: Words, the name of a blank, words, the name of a blank, words …
+    """
+
+    pieces: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the name of each blank, in their order."""
+        return self.pieces[1::2]
+
+    def fill(self, words: Mapping[str, str]) -> str:
+        """Return the text with the words of each blank put in."""
+        filled = [*self.pieces]
+        filled[1::2] = [words[name] for name in self.pieces[1::2]]
+        return "".join(filled)
+
+
+def own_words(letter: Letter) -> dict[str, str]:
+    """Return the words that are the recipient's own, by the names of their blanks."""
+    words = {name: value for name in _OWN if (value := getattr(letter, name))}
+    return words | {f"address{number}": line for number, line in enumerate(letter.address)}
+
+
+def blank_form(letter: Letter, render: Callable[[Letter], str]) -> Form:
+    """Return what all letters of the group are rendered to, with their own words left blank.
+
+    Args:
+        letter: Any letter of the group.
+        render: Fills in a template for a letter.
+
+    Raises:
+        OwnSettingError: The template does more with the recipient's own words than print them.
+    """
+    blanks: dict[str, Any] = {name: Blank(_MARK.format(name)) for name in own_words(letter)}
+    own = {name: blank for name, blank in blanks.items() if name in _OWN}
+    address: Any = tuple(blanks[f"address{number}"] for number in range(len(letter.address)))
+    try:
+        rendered = render(replace(letter, address=address, **own))
+    except (ContentError, TypeError) as error:
+        raise OwnSettingError("the template looks at the recipient's own words") from error
+    form = Form(tuple(_MARKED.split(rendered)))
+    if any("\ufdd0" in words or "\ufdd1" in words for words in form.pieces):
+        raise OwnSettingError("the template changes the recipient's own words")
+    return form

@@ -112,18 +112,18 @@ def _work(contender: Contender, pipe: Connection) -> None:
 
 def _cpu() -> float:
     """Return the seconds that this process and all that it started, ended ones included, have had of a core."""
-    times = [process.cpu_times() for process in psutil.Process().children(recursive=True)]
-    started = sum(one.user + one.system + one.children_user + one.children_system for one in times)
-    return time.process_time() + started
+    children = [process.cpu_times() for process in psutil.Process().children(recursive=True)]
+    theirs: float = sum(one.user + one.system + one.children_user + one.children_system for one in children)
+    return time.process_time() + theirs
 
 
 def _memory(pid: int) -> int:
     """Return the most bytes that a process has held so far, with what those hold now that it started."""
     try:
-        started = psutil.Process(pid).children(recursive=True)
+        children = psutil.Process(pid).children(recursive=True)
     except psutil.NoSuchProcess:
         return 0
-    return _of_proc(pid, "status", "VmHWM") + sum(_of_proc(one.pid, "smaps_rollup", "Pss") for one in started)
+    return _of_proc(pid, "status", "VmHWM") + sum(_of_proc(one.pid, "smaps_rollup", "Pss") for one in children)
 
 
 def _of_proc(pid: int, file: str, field: str) -> int:

@@ -175,7 +175,7 @@ SHORT = replace(
         ("x\u00ady", "needs another font"),
         ("a  b", "white space"),
         ("W" * 60, "too wide"),
-        ("Office of the Commissioner for the Protection of the Rights of Everybody, Everywhere", "too wide"),
+        ("Office of the Commissioner for “the Protection” of the Rights of Everybody, Everywhere", "too wide"),
     ],
 )
 def test_words_that_only_pango_can_set_are_left_to_it(words: str, why: str):
@@ -184,6 +184,33 @@ def test_words_that_only_pango_can_set_are_left_to_it(words: str, why: str):
 
     assert made.typesetting.startswith("ordinary: ")
     assert why in made.typesetting
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        ("Office of the Commissioner for the Protection of the Rights of Everybody", "Rue 1", "Geneva"),
+        ("A", "Standing Committee on Foreign Affairs and International Development, House of Commons", "Ottawa"),
+        ("c/o Permanent Delegation of the Grand Duchy of Luxembourg to the Council of Europe, Room 12/14", "B", "C"),
+        ("Baroness Featherstonehaugh-Cholmondeley-Marjoribanks of Wriothesley", "SW1A 0PW", "London"),
+        ("Ministère de l’Europe et des Affaires étrangères, Direction des Nations Unies", "37, quai d’Orsay", "Paris"),
+        ("Министерство иностранных дел Российской Федерации, Департамент печати", "Москва", "РОССИЯ"),
+        ("One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen", "B", "C"),
+        (
+            "The first line of this address is far too long for any window",
+            "and so is the second one of it, which is even longer",
+            "C",
+        ),
+    ],
+    ids=lambda address: address[0][:20],
+)
+def test_words_that_take_several_lines_are_shared_with_others_that_do(address: tuple[str, ...]):
+    """A long line of an address is broken where Pango breaks it, for another letter of that shape as well."""
+    letter = replace(SHORT, address=address)
+    shared, alone = typesetter().typeset(letter, DIN), typesetter().typeset_alone(letter, DIN)
+
+    assert shared.typesetting == "shared"
+    assert sights.differences(shared.content, alone.content) == []
 
 
 def test_same_letter_has_the_same_bytes_whatever_was_set_before():

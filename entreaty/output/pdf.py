@@ -15,12 +15,13 @@ from entreaty.output.glyphs import missing_glyphs, uncovered
 from entreaty.output.html import letter_html
 from entreaty.output.pdfua import declare_accessible
 from entreaty.output.shared.blanks import OwnSettingError, blank_form, require_slots
-from entreaty.output.shared.group import Group, SetPages, stand_ins
+from entreaty.output.shared.contents import TooWideError
+from entreaty.output.shared.group import Group, SetPages, StandIns, stand_ins
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
 
-_GROUPS_KEPT = 4
+_GROUPS_KEPT = 12
 # WeasyPrint lets a note leave its call where a page could end only just after the call. Other page breaks help:
 # of 250 letters with notes of 5 to 60 words 22 had a note astray at first, and none with these breaks.
 _OTHER_BREAKS = "p { orphans: 4 !important; widows: 4 !important }"
@@ -54,10 +55,16 @@ class _SharedLetter:
     endnotes: bool = False
 
     def of(self, letter: Letter) -> Pdf:
+        content = self._set_group().pdf(letter)
+        return Pdf(content=content, pages=self.pages, endnotes=self.endnotes, typesetting="shared")
+
+    def wrapped(self, letter: Letter) -> StandIns:
+        return self._set_group().wrapped(letter)
+
+    def _set_group(self) -> Group:
         if isinstance(self.group, OwnSettingError):
             raise OwnSettingError(*self.group.args)
-        content = self.group.pdf(letter)
-        return Pdf(content=content, pages=self.pages, endnotes=self.endnotes, typesetting="shared")
+        return self.group
 
 
 class Typesetter:
@@ -95,8 +102,13 @@ class Typesetter:
         Raises:
             ContentError: A character has no glyph, a block does not fit its place, or a template has mistakes.
         """
+        shared = letter.shared()
+        group = self._shared(shared, envelope, stand_ins(shared))
         try:
-            return self._shared(letter.shared(), envelope).of(letter)
+            try:
+                return group.of(letter)
+            except TooWideError:
+                return self._shared(shared, envelope, group.wrapped(letter)).of(letter)
         except OwnSettingError as error:
             return replace(self.typeset_alone(letter, envelope), typesetting=f"ordinary: {error}")
 
@@ -135,24 +147,24 @@ class Typesetter:
             document = self._engine.render(html, self._style)
         return frozenset(name for page in document.pages for name in crowded_areas(page))
 
-    def _shared_with(self, letter: Letter, envelope: Envelope) -> "_SharedLetter":
-        """Return what the group of a letter shares, set once."""
+    def _shared_with(self, letter: Letter, envelope: Envelope, stood_in: StandIns) -> "_SharedLetter":
+        """Return what the group of a letter shares, set once with stand-ins for the words that it does not."""
         try:
             with complaints(Path(letter.id)):
-                document, endnotes = self._set(letter, envelope, partial(self._form, letter, envelope))
+                document, endnotes = self._set(letter, envelope, partial(self._form, letter, envelope, stood_in))
                 files: list[Any] = []
                 document.write_pdf(
                     pdf_variant=VARIANT, uncompressed_pdf=True, finisher=lambda _, file: files.append(file)
                 )
             fonts = {font.hash: font for font in document.fonts.values()}
             set_pages = SetPages(pages=document.pages, file=files[0], fonts=fonts, face=self._engine.whole_face)
-            return _SharedLetter(Group(letter, set_pages), pages=len(document.pages), endnotes=endnotes)
+            return _SharedLetter(Group(stood_in, set_pages), pages=len(document.pages), endnotes=endnotes)
         except ContentError as error:
-            return _SharedLetter(OwnSettingError(f"its group cannot be set: {error}"))
+            return _SharedLetter(OwnSettingError(f"its group cannot be set: {error.problems[0].message}"))
         except OwnSettingError as error:
             return _SharedLetter(error)
 
-    def _form(self, letter: Letter, envelope: Envelope, *, endnotes: bool = False) -> str:
+    def _form(self, letter: Letter, envelope: Envelope, stood_in: StandIns, *, endnotes: bool = False) -> str:
         """Return the page of a group with stand-ins in the slots.
 
         Raises:
@@ -161,7 +173,7 @@ class Typesetter:
         html = partial(letter_html, templates=self._templates, envelope=envelope, endnotes=endnotes)
         form = blank_form(letter, html)
         require_slots(form)
-        return form.fill(stand_ins(letter))
+        return form.fill(stood_in.words)
 
     def _set(self, letter: Letter, envelope: Envelope, page: Callable[..., str]) -> tuple[Any, bool]:
         """Return the set letter, and whether its notes had to be moved to the end.

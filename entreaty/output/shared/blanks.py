@@ -13,6 +13,9 @@ _OWN = ("recipient", "addressee", "salutation", "email", "contact_form")
 # Noncharacters stand in no letter; of capitals and small letters one changes if a template changes the case.
 _MARK = "\ufdd0aB:{}\ufdd1"
 _MARKED = re.compile("\ufdd0aB:([a-z0-9_]+)\ufdd1")
+# An element with data-slot, up to the first end of an element of its kind; and any tag.
+_SLOT = re.compile(r"<([a-z][a-z0-9]*)\b[^<>]*\bdata-slot=[^<>]*>(?:(?!<\1\b).)*?</\1>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 class OwnSettingError(Exception):
@@ -68,3 +71,16 @@ def blank_form(letter: Letter, render: Callable[[Letter], str]) -> Form:
     if any("\ufdd0" in words or "\ufdd1" in words for words in form.pieces):
         raise OwnSettingError("the template changes the recipient's own words")
     return form
+
+
+def require_slots(page: Form) -> None:
+    """Refuse a page that prints own words outside of its slots: elements with `data-slot`, of words and lines.
+
+    Raises:
+        OwnSettingError: It does.
+    """
+    blank = "\ufdd0"
+    html = blank.join(page.pieces[::2])
+    slots = "".join(_TAG.sub("", slot[0]) for slot in _SLOT.finditer(html))
+    if slots.count(blank) != html.count(blank):
+        raise OwnSettingError("the template prints the recipient's own words outside of its slots")

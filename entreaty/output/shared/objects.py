@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from entreaty.output.shared.fonts import FontObjects
+from entreaty.output.shared.own_fonts import FontObjects
 from entreaty.output.shared.skeleton import Stream
 
 

@@ -14,7 +14,7 @@ _MARGIN = 0.5
 _SAME = 1e-6
 _AT_START = frozenset(["start", "left", "justify", "auto"])
 _SIDES = ("top", "right", "bottom", "left")
-_AS_WIDE_AS_TEXT = re.compile("inline-|table|flex|grid|ruby")
+_AS_WIDE_AS_TEXT = re.compile("table|flex|grid|ruby|flow-root")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,15 +20,7 @@ def entreaty() -> Iterator[Ready]:
 @contextmanager
 def entreaty_letter_by_letter() -> Iterator[Ready]:
     """Start Entreaty with every letter set by itself."""
-    yield _ready(_without_shared_path(_typesetter()))
-
-
-def _without_shared_path(ours: Typesetter) -> Callable[[Letter, Envelope], Pdf]:
-    """Return how a letter is set by itself: the one place where the benchmark leaves the shared path.
-
-    While `Typesetter` has no such path, there is one way only, and both rows measure the same.
-    """
-    return getattr(ours, "typeset_alone", ours.typeset)
+    yield _ready(_typesetter().typeset_alone)
 
 
 def _typesetter() -> Typesetter:

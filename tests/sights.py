@@ -35,6 +35,12 @@ def structure(content: bytes) -> Any:
         return _element(root.K[0], pages), marks
 
 
+def differences(shared: bytes, alone: bytes) -> list[str]:
+    """Return what a reader would find different in two files."""
+    looks = (words, structure, pictures)
+    return [look.__name__ for look in looks if look(shared) != look(alone)]
+
+
 def _element(element: Any, pages: dict[tuple[int, int], int]) -> Any:
     if isinstance(element, int):
         return element

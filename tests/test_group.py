@@ -17,6 +17,7 @@ from entreaty.problems import ContentError
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
 from letters import SENDER, TEMPLATES, make_letter, make_short_letter
+from validators import violations
 
 DIN = load_envelopes().by_id("din-5008-b")
 
@@ -119,17 +120,16 @@ def typesetter() -> Typesetter:
     return Typesetter(LetterTemplates(TEMPLATES))
 
 
-def differences(shared: bytes, alone: bytes) -> list[str]:
-    """Return what a reader would find different in two files."""
-    looks = (sights.words, sights.structure, sights.pictures)
-    return [look.__name__ for look in looks if look(shared) != look(alone)]
-
-
+@pytest.mark.tool("javac")
 @pytest.mark.parametrize("part", range(6))
-def test_shared_and_ordinary_setting_are_the_same_to_every_reader(part: int, record_property):
-    """Of 300 recipients, each letter has the same words, structure and pixels at 150 dpi on both ways."""
+def test_shared_and_ordinary_setting_are_the_same_to_every_reader(part: int, tmp_path: Path, record_property):
+    """Of 300 recipients, each letter has the same words, structure and pixels at 150 dpi on both ways, and both pass.
+
+    They pass page-validation and veraPDF, for PDF/UA-1 and for PDF/A-3a.
+    """
     ways: Counter[str] = Counter()
     different = []
+    files = []
     for letter in generated(300)[50 * part : 50 * part + 50]:
         try:
             shared = typesetter().typeset(letter, DIN)
@@ -141,11 +141,15 @@ def test_shared_and_ordinary_setting_are_the_same_to_every_reader(part: int, rec
         alone = typesetter().typeset_alone(letter, DIN)
         ways[shared.typesetting.partition(":")[0]] += 1
         different += [
-            (letter.address, letter.salutation, found) for found in differences(shared.content, alone.content)
+            (letter.address, letter.salutation, found) for found in sights.differences(shared.content, alone.content)
         ]
         assert (shared.pages, shared.endnotes) == (alone.pages, alone.endnotes)
+        for way, made in {"shared": shared, "alone": alone}.items():
+            files.append(tmp_path / f"{letter.recipient}-{way}.pdf")
+            files[-1].write_bytes(made.content)
 
     assert different == []
+    assert violations(files, tmp_path) == {}
     assert ways.total() == 50
     assert ways["shared"] >= 35
     assert ways["ordinary"] >= 3
@@ -302,7 +306,7 @@ def test_other_looks_share_what_they_can(tmp_path: Path, file, old, new):
     shared, alone = setter.typeset(other, DIN), setter.typeset_alone(other, DIN)
 
     assert shared.typesetting == "shared"
-    assert differences(shared.content, alone.content) == []
+    assert sights.differences(shared.content, alone.content) == []
 
 
 def test_a_letter_from_right_to_left_is_set_by_itself():

@@ -15,7 +15,7 @@ from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
 
 # The libraries that decide how a page comes out; another version may give other bytes.
-_TYPESETTERS = ("weasyprint", "pydyf", "fonttools")
+_TYPESETTERS = ("weasyprint", "pydyf", "fonttools", "uharfbuzz")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +45,14 @@ class Documents:
         files: The content of each file, by its ending.
         pages: The number of pages; 0 where no PDF was made.
         notes: "footnotes" or "endnotes".
+        typesetting: "shared" where the PDF was made from what its group shares; else "ordinary: " and why not, or
+            nothing where no PDF was made.
     """
 
     files: Mapping[str, bytes]
     pages: int
     notes: str
+    typesetting: str
 
 
 def load_look(templates: Path, envelope: Envelope, images: Mapping[str, bytes] | None = None) -> Look:
@@ -85,6 +88,7 @@ def make_documents(letter: Letter, look: Look, endings: tuple[str, ...]) -> Docu
         files={ending: made[ending] for ending in endings},
         pages=pdf.pages if pdf else 0,
         notes="endnotes" if pdf and pdf.endnotes else "footnotes",
+        typesetting=pdf.typesetting if pdf else "",
     )
 
 

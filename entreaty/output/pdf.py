@@ -20,7 +20,7 @@ from entreaty.problems import ContentError, Location, Problem
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
 
-_GROUPS_KEPT = 8
+_GROUPS_KEPT = 4
 # WeasyPrint lets a note leave its call where a page could end only just after the call. Other page breaks help:
 # of 250 letters with notes of 5 to 60 words 22 had a note astray at first, and none with these breaks.
 _OTHER_BREAKS = "p { orphans: 4 !important; widows: 4 !important }"

@@ -20,8 +20,8 @@ from typing import Any
 from entreaty.output.shared.blanks import OwnSettingError, own_words
 from entreaty.output.shared.contents import Content
 from entreaty.output.shared.faces import Face
-from entreaty.output.shared.own_fonts import Needs, OwnFont
 from entreaty.output.shared.objects import FileObjects
+from entreaty.output.shared.own_fonts import Needs, OwnFont
 from entreaty.output.shared.places import find_lines
 from entreaty.output.shared.skeleton import Skeleton, Stream, Writer
 from entreaty.writing.letter import Letter

@@ -11,6 +11,8 @@ _WHOLE, _BUNDLED = b"\1", b"\2"
 _HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 # What is written once is worth the time; what is written for each letter is short.
 _TIGHT, _QUICK = 9, 6
+# Rows of the table repeat each other at once; the state that is copied for each letter is small.
+_WINDOW, _MEMORY = 12, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Writer:
         self._first = len(skeleton.rows)
         self._entries = b"/Type /XRef/W [%d %d %d]/Root %d 0 R/Info %d 0 R" % (*_ROW, catalog, info)
         self._digest = hashlib.sha256(skeleton.content)
-        self._table = zlib.compressobj(_TIGHT)
+        self._table = zlib.compressobj(_TIGHT, zlib.DEFLATED, _WINDOW, _MEMORY)
         rows = b"".join(skeleton.rows[number] for number in range(self._first))
         self._begun = self._table.compress(rows)
 

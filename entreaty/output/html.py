@@ -4,6 +4,7 @@ import unicodedata
 from typing import Literal
 
 from entreaty.content.envelopes import Envelope
+from entreaty.output.shared.rendering import render_letter
 from entreaty.templating import Blank, LetterTemplates
 from entreaty.writing.letter import Letter
 
@@ -31,7 +32,7 @@ def email_html(letter: Letter, templates: LetterTemplates) -> str:
     Raises:
         ContentError: The template cannot be filled in.
     """
-    return templates.render("email.html", letter=letter)
+    return render_letter("email.html", letter, templates)
 
 
 def line_direction(line: str | Blank) -> Literal["ltr", "rtl"]:

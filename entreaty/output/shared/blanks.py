@@ -68,7 +68,7 @@ def blank_form(letter: Letter, render: Callable[[Letter], str]) -> Form:
     except (ContentError, TypeError) as error:
         raise OwnSettingError("the template looks at the recipient's own words") from error
     form = Form(tuple(_MARKED.split(rendered)))
-    if any("\ufdd0" in words or "\ufdd1" in words for words in form.pieces):
+    if any("\ufdd0" in words or "\ufdd1" in words for words in form.pieces) or not blanks.keys() >= {*form.names}:
         raise OwnSettingError("the template changes the recipient's own words")
     return form
 

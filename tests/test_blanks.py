@@ -1,6 +1,7 @@
 """Blanks: a template prints them where the recipient's own words go, and cannot look at them."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,8 @@ def form(folder: Path, template: str, letter: Letter = LETTER) -> Form:
     """Return the form of a template."""
     (folder / "page.html").write_text(template)
     templates = LetterTemplates(folder)
-    return blank_form(letter, lambda blank: templates.render("page.html", letter=blank))
+    printed = partial(templates.printed, "page.html")
+    return blank_form(letter, lambda blank: templates.render("page.html", letter=blank), printed)
 
 
 def test_a_form_has_a_blank_for_each_place_where_own_words_are_printed(tmp_path: Path):
@@ -88,6 +90,11 @@ def test_whether_there_are_words_and_lines_is_shared(tmp_path: Path, allowed: st
         "{{ letter }}",
         "{% set lines %}{{ letter.salutation }}{% endset %}{{ lines | upper }}",
         "{% set lines %}{{ letter.salutation }}{% endset %}{{ lines | truncate(9, true) }}",
+        "{% set lines %}{{ letter.salutation }}{% endset %}{{ lines | length }}",
+        "{% set lines %}{{ letter.salutation }}{% endset %}{{ 'long' if lines | length > 99 }}",
+        "{% filter wordwrap %}{{ letter.salutation }}{% endfilter %}",
+        "{{ letter.salutation is string }}",
+        "{% autoescape false %}{{ letter.salutation }}{% endautoescape %}",
     ],
 )
 def test_a_template_that_looks_at_own_words_shares_nothing(tmp_path: Path, looking: str):

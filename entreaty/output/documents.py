@@ -77,7 +77,7 @@ def make_documents(letter: Letter, look: Look, endings: tuple[str, ...]) -> Docu
         ContentError: A template, a character or an address keeps the letter from being made.
         EntreatyError: The system lacks what PDFs need.
     """
-    templates = LetterTemplates(look.templates)
+    templates = _opened(look.templates, look.fingerprint)
     pdf: Pdf | None = None
     if {"pdf", "eml"} & set(endings):
         pdf = typesetter(look.templates, look.images).typeset(letter, look.envelope)
@@ -90,6 +90,12 @@ def make_documents(letter: Letter, look: Look, endings: tuple[str, ...]) -> Docu
         notes="endnotes" if pdf and pdf.endnotes else "footnotes",
         typesetting=pdf.typesetting if pdf else "",
     )
+
+
+@lru_cache(maxsize=4)
+def _opened(folder: Path, _fingerprint: str) -> LetterTemplates:
+    """Return the templates of a folder, compiled once until one of its files changes."""
+    return LetterTemplates(folder)
 
 
 @lru_cache(maxsize=1)

@@ -171,7 +171,7 @@ class Typesetter:
             OwnSettingError: The template prints own words elsewhere, or does more with them.
         """
         html = partial(letter_html, templates=self._templates, envelope=envelope, endnotes=endnotes)
-        form = blank_form(letter, html)
+        form = blank_form(letter, html, partial(self._templates.printed, "letter.html"))
         require_slots(form)
         return form.fill(stood_in.words)
 

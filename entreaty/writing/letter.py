@@ -174,7 +174,7 @@ class Letter:
             self,
             recipient="x" if self.recipient else "",
             addressee="x" if self.addressee else "",
-            address=("x",) * len(self.address),
+            address=tuple("x" if line else "" for line in self.address),
             salutation="x" if self.salutation else "",
             email="x" if self.email else "",
             contact_form="x" if self.contact_form else "",

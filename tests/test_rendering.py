@@ -79,10 +79,10 @@ def test_a_template_that_changed_is_seen(tmp_path: Path):
 
 
 def test_an_empty_line_of_an_address_is_no_line(tmp_path: Path):
-    """A template may leave out what is empty; a letter with an empty line is filled in by itself."""
+    """A template may leave out what is empty; letters with an empty line are a group of their own."""
     letters = [*GROUP, make_short_letter(address=("one", ""))]
 
-    assert rendered(tmp_path, "{% for line in letter.address if line %}{{ line }};{% endfor %}", letters)[1] == 3
+    assert rendered(tmp_path, "{% for line in letter.address if line %}{{ line }};{% endfor %}", letters)[1] == 4
 
 
 @pytest.mark.parametrize(

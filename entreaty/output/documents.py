@@ -81,9 +81,11 @@ def make_documents(letter: Letter, look: Look, endings: tuple[str, ...]) -> Docu
     pdf: Pdf | None = None
     if {"pdf", "eml"} & set(endings):
         pdf = typesetter(look.templates, look.images).typeset(letter, look.envelope)
-    made = {"txt": letter_text(letter, templates).encode()}
-    if pdf:
-        made |= {"pdf": pdf.content, "eml": letter_draft(letter, templates, pdf.content)}
+    made: dict[str, bytes] = {"pdf": pdf.content} if pdf else {}
+    if pdf and "eml" in endings:
+        made["eml"] = letter_draft(letter, templates, pdf.content)
+    if "txt" in endings:
+        made["txt"] = letter_text(letter, templates).encode()
     return Documents(
         files={ending: made[ending] for ending in endings},
         pages=pdf.pages if pdf else 0,

@@ -23,6 +23,17 @@ def pictures(content: bytes) -> list[str]:
         return [hashlib.sha256(bytes(one.buffer)).hexdigest() for one in drawn]
 
 
+def bookmarks(content: bytes) -> list[str]:
+    """Return what the bookmarks say, with the places that they and all links lead to, and the title of the file."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        places = pdf.Root.get("/Names", {}).get("/Dests", {}).get("/Names", [])
+        named = [[pages[place[0].objgen], *map(str, list(place)[1:])] for place in list(places)[1::2]]
+        with pdf.open_outline() as outline:
+            titles = [item.title for item in outline.root]
+        return [*titles, *map(str, named), str(pdf.docinfo.Title)]
+
+
 def structure(content: bytes) -> Any:
     """Return the structure tree as nested tuples: tag, page, attributes and what it holds; and what marks lead to."""
     with pikepdf.open(BytesIO(content)) as pdf:
@@ -37,7 +48,7 @@ def structure(content: bytes) -> Any:
 
 def differences(shared: bytes, alone: bytes) -> list[str]:
     """Return what a reader would find different in two files."""
-    looks = (words, structure, pictures)
+    looks = (words, structure, pictures, bookmarks)
     return [look.__name__ for look in looks if look(shared) != look(alone)]
 
 

@@ -276,6 +276,7 @@ _SALUTATION = '<p class="salutation" data-slot="salutation">{{ letter.salutation
             '<p data-slot="x">{{ letter.salutation }}<span style="padding-left: 2mm">x</span></p>',
             "space between",
         ),
+        ("letter.html", _SALUTATION, '<h2 data-slot="x">{{ letter.salutation }}</h2>', "makes bookmarks"),
         ("letter.html", _SALUTATION, '<p data-slot="x"><u>{{ letter.salutation }}</u></p>', "could move the line"),
         (
             "letter.html",
@@ -319,7 +320,7 @@ def test_looks_in_which_words_change_more_than_themselves_share_nothing(tmp_path
         (
             "letter.html",
             _SALUTATION,
-            '<h2 data-slot="x">{{ letter.salutation }}</h2><p data-slot="y">{{ letter.address[0] }}</p>',
+            '<p data-slot="x" class="big">{{ letter.salutation }}</p><p data-slot="y">{{ letter.address[0] }}</p>',
         ),
     ],
 )

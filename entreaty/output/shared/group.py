@@ -100,6 +100,8 @@ class Group:
 
         words = stood_in.by_line
         file = FileObjects(set_pages.file)
+        if any(file.holds(word) for word in words.values()):
+            raise OwnSettingError("the style sheet makes bookmarks, or other texts of the file, of own words")
         lines = find_lines(set_pages.pages, words)
         pages = sorted({line.page for line in lines})
         if not pages:

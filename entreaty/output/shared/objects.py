@@ -30,6 +30,15 @@ class FileObjects:
         stream = self.objects[number]
         return number, stream.content if isinstance(stream, Stream) else b""
 
+    def holds(self, word: str) -> bool:
+        """Tell whether a text of the file holds a word of ASCII, such as the title of a bookmark.
+
+        What pages show does not count: there, glyphs stand for it.
+        """
+        readable = word.encode(), word.encode("utf-16-be").hex().encode()
+        written = (one.content if isinstance(one, Stream) else one for one in self.objects.values())
+        return any(form in text for text in written for form in readable)
+
     def with_contents(self, page: int, numbers: Sequence[int]) -> dict[int, bytes]:
         """Return the page whose content is the streams of these numbers, in their order (ISO 32000-1, 7.8.2)."""
         listed = b" ".join(b"%d 0 R" % number for number in numbers)

@@ -1,8 +1,10 @@
 """The characters that no file may hold, and those that look like them and may."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
-from entreaty.content.characters import refused_character
+from entreaty.content.characters import may_be_refused, refused_character
 
 INVISIBLE = "it may be invisible: delete what stands around it, and type that again"
 
@@ -62,3 +64,9 @@ def test_piled_up_marks_are_refused():
         "remove those that do not belong",
     )
     assert refused_character("a" + "\u0335" * 500) is not None
+
+
+@given(some.text("ab\n\té\u0301\u200b\x07\u2028\u200d", max_size=40) | some.text(max_size=40))
+def test_quick_look_at_a_file_misses_nothing(text):
+    """A text may be refused exactly where one of its lines is."""
+    assert may_be_refused(text) == any(refused_character(line) for line in text.split("\n"))

@@ -2,7 +2,17 @@
 
 import pytest
 
-from entreaty.output.folder import FolderError, fingerprint, fingerprint_of, locked, write_whole
+from entreaty.output.folder import (
+    FolderError,
+    clear_parts,
+    fingerprint,
+    fingerprint_of,
+    fingerprints_of,
+    locked,
+    make_durable,
+    write_pieces,
+    write_whole,
+)
 
 
 def test_file_is_written_whole_and_nothing_is_left_beside_it(tmp_path):
@@ -59,3 +69,71 @@ def test_fingerprint_is_sha_256(tmp_path):
     assert fingerprint_of(tmp_path / "abc") == abc
     assert fingerprint_of(tmp_path / "link") is None
     assert fingerprint_of(tmp_path / "missing") is None
+
+
+def test_file_of_many_pieces_is_written_whole(tmp_path):
+    """Pieces become one file, whose SHA-256 is returned; where they break off, there is no file at all."""
+    path = tmp_path / "a" / "b.txt"
+
+    assert write_pieces(path, iter([b"a", b"b", b"c"])) == fingerprint(b"abc")
+    assert path.read_bytes() == b"abc"
+
+    def broken():
+        yield b"x"
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(FolderError, match=r"b\.txt: the file cannot be written: No space left on device"):
+        write_pieces(path, broken())
+    assert path.read_bytes() == b"abc"
+    assert [one.name for one in path.parent.iterdir()] == ["b.txt"]
+
+
+@pytest.mark.parametrize("threads", [1, 4])
+def test_many_files_are_hashed_as_each_of_them(tmp_path, threads, monkeypatch):
+    """Many files have the fingerprints that each has alone, in their order, however many threads share the work."""
+    monkeypatch.setattr("os.cpu_count", lambda: threads)
+    paths = [tmp_path / str(number) for number in range(30)]
+    for number, path in enumerate(paths):
+        path.write_bytes(b"%d" % number)
+    paths[7].unlink()
+
+    found = fingerprints_of(paths)
+
+    assert found == [None if number == 7 else fingerprint(b"%d" % number) for number in range(30)]
+    assert fingerprints_of([]) == []
+
+
+def test_parts_of_killed_runs_are_cleared(tmp_path):
+    """What killed runs left half-written goes, in the folder and in those of its appeals; everything else stays."""
+    (tmp_path / "visits").mkdir()
+    parts = [tmp_path / ".manifest.json.part", tmp_path / "visits" / ".mediator.pdf.part"]
+    others = [tmp_path / "manifest.json", tmp_path / "visits" / "a.part", tmp_path / "visits" / ".hidden"]
+    for path in (*parts, *others):
+        path.write_bytes(b"x")
+
+    clear_parts(tmp_path)
+
+    assert not any(path.exists() for path in parts)
+    assert all(path.exists() for path in others)
+
+
+def test_system_without_sync_is_left_alone(monkeypatch):
+    """Where the system cannot be asked to write everything out, nothing is asked."""
+    asked = []
+    monkeypatch.setattr("os.sync", lambda: asked.append(True))
+    make_durable()
+    monkeypatch.delattr("os.sync")
+    make_durable()
+
+    assert asked == [True]
+
+
+def test_letters_need_not_outlast_a_power_cut_one_by_one(tmp_path, monkeypatch):
+    """A file that need not be durable is not forced onto the disk; any other is."""
+    forced = []
+    monkeypatch.setattr("os.fsync", forced.append)
+
+    write_whole(tmp_path / "a", b"x", durable=False)
+    assert forced == []
+    write_whole(tmp_path / "b", b"x")
+    assert len(forced) == 1

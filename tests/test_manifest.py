@@ -6,7 +6,16 @@ from dataclasses import replace
 import pytest
 
 from entreaty.output.folder import fingerprint
-from entreaty.output.manifest import Record, Refusal, note_in_journal, read_records, withdraw, write_manifest
+from entreaty.output.manifest import (
+    Record,
+    Refusal,
+    is_interrupted,
+    note_in_journal,
+    read_records,
+    standing,
+    withdraw,
+    write_manifest,
+)
 
 RECORD = Record(
     appeal="visits",
@@ -78,3 +87,66 @@ def test_withdrawing_leaves_changed_files(tmp_path):
     path.write_bytes(b"letter")
     withdraw(tmp_path, RECORD)
     assert not path.exists()
+
+
+def test_line_after_a_cut_one_is_not_lost(tmp_path):
+    """A run that goes on after a killed one begins a line of its own, so that both runs are remembered."""
+    note_in_journal(tmp_path, RECORD)
+    with (tmp_path / ".journal.jsonl").open("a", encoding="utf-8") as journal:
+        journal.write('{"appeal": "visits", "reci')
+    others = [replace(RECORD, recipient="minister"), replace(RECORD, recipient="office")]
+
+    assert is_interrupted(tmp_path)
+    note_in_journal(tmp_path, *others)
+
+    assert list(read_records(tmp_path)) == ["visits/mediator", "visits/minister", "visits/office"]
+    write_manifest(tmp_path, [], [], [], {})
+    assert not is_interrupted(tmp_path)
+
+
+def test_manifest_of_another_layout_is_read_too(tmp_path):
+    """A manifest that an editor has laid out anew is read as well, and tells how its letters were typeset."""
+    typeset = replace(RECORD, typesetting="shared")
+    write_manifest(tmp_path, [typeset], [], [], {})
+    path = tmp_path / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    assert manifest["letters"][0]["typesetting"] == "shared"
+    path.write_text(json.dumps(manifest, indent=4), encoding="utf-8")
+
+    assert read_records(tmp_path) == {"visits/mediator": typeset}
+
+    del manifest["letters"][0]["typesetting"]
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    assert read_records(tmp_path)["visits/mediator"].typesetting == "ordinary"
+
+
+def test_each_letter_is_a_line_of_the_manifest(tmp_path):
+    """Letters stand in the order of their names, each on one line, and the SHA-256 of the whole file is returned."""
+    records = [replace(RECORD, recipient=name) for name in ("b", "a")]
+    written = write_manifest(tmp_path, records, [Refusal(appeal="visits", recipient="x", reason="r")], [], {"a": "1"})
+
+    lines = (tmp_path / "manifest.json").read_text(encoding="utf-8").splitlines()
+    assert written == fingerprint((tmp_path / "manifest.json").read_bytes())
+    assert lines[:3] == ["{", '"versions": {"a": "1"},', '"letters": [']
+    assert [json.loads(line.rstrip(","))["recipient"] for line in lines[3:5]] == ["a", "b"]
+    assert lines[5:] == [
+        "],",
+        '"skipped": [',
+        '{"appeal": "visits", "recipient": "x", "reason": "r"}',
+        "],",
+        '"failed": [',
+        "]",
+        "}",
+    ]
+
+
+def test_letters_that_stand_are_found_together(tmp_path):
+    """Of many letters those stand of which every wanted file is as it was written."""
+    records = [replace(RECORD, recipient=name) for name in ("a", "b", "c")]
+    for record, content in zip(records, (b"letter", b"changed", b"letter"), strict=True):
+        path = tmp_path / f"{record.id}.txt"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+
+    assert standing(tmp_path, records, ["txt"]) == {"visits/a", "visits/c"}
+    assert standing(tmp_path, records, ["txt", "pdf"]) == frozenset()

@@ -1,9 +1,15 @@
 """Profiles of recipients: what they hold, what they refuse, and how names and addresses are read."""
 
+from itertools import pairwise
+
 import pytest
+from email_validator import EmailNotValidError, validate_email
+from hypothesis import given
+from hypothesis import strategies as some
+from pydantic import TypeAdapter, ValidationError
 
 from campaigns import RECIPIENTS, edited, line_of
-from entreaty.content.recipients import Recipient, load_recipients
+from entreaty.content.recipients import EmailAddress, Recipient, load_recipients
 from entreaty.content.validation import Checked
 from entreaty.problems import ContentError, Problem
 
@@ -251,3 +257,46 @@ def test_markup_in_a_name_is_text(tmp_path, text):
     changed = edited(NAMED, "office: President", f"office: '{text}'")
 
     assert _load(tmp_path, changed).entries[0].office.best("en") == text
+
+
+ADDRESS = TypeAdapter(EmailAddress)
+LOCAL = some.text("abcXYZ019._-+ö ", min_size=1, max_size=70)
+DOMAIN = some.sampled_from(["example.org", "Example.ORG", "münchen.example.org", "a-.org", "test", "x..org", "-a.org"])
+DOMAINS = DOMAIN | some.text("abC0.-", min_size=1, max_size=80)
+
+
+@given(LOCAL, DOMAINS)
+def test_address_is_what_the_library_says(local, domain):
+    """However quickly an address is looked at, it is accepted, and spelt, as email-validator does for plain letters."""
+    text = f"{local}@{domain}"
+    try:
+        expected = validate_email(text, check_deliverability=False).normalized if text.isascii() else None
+    except EmailNotValidError:
+        expected = None
+
+    try:
+        found = ADDRESS.validate_python(text)
+    except ValidationError:
+        found = None
+
+    assert found == expected
+
+
+def test_file_may_be_larger_than_others(tmp_path):
+    """A file of ten thousand profiles, larger than any other file may be, is read, each profile on its own line."""
+    profile = NAMED.partition("recipients:\n")[2]
+    padded = profile.replace("source: a page", f"source: {'a page ' * 20}")
+    count = 8_000
+    text = "recipients:\n" + "".join(padded.replace("id: mediator", f"id: m{number}") for number in range(count))
+    assert len(text) > 4 * 1024 * 1024
+
+    checked = _load(tmp_path, text)
+
+    assert checked.problems == ()
+    assert len(checked.entries) == len(checked.named or ()) == count
+    height = profile.count("\n")
+    lines = [one.place().line for one in checked.entries]
+    assert lines[0] == 2
+    assert all(below - above == height for above, below in pairwise(lines))
+    assert checked.entries[-1].place("email").line == line_of(text, "id: m7999") + 10
+    assert checked.entries[0].office is checked.entries[-1].office

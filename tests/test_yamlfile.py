@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from entreaty.content.yamlfile import SIZE_CAP, as_yaml_text, read_yaml
+from entreaty.content.yamlfile import SIZE_CAP, as_yaml_text, read_entries, read_yaml
 from entreaty.content.yamltree import Ambiguous, YamlFile
 from entreaty.problems import ContentError, Location, Problem
 
@@ -367,3 +367,51 @@ def test_whatever_a_file_holds_it_is_read_or_refused(tmp_path_factory, content):
         assert found
         assert all(problem.location.path == path and problem.message for problem in found)
         assert all(0 <= problem.location.line <= lines for problem in found)
+
+
+def _entries_or_refuse(path: Path) -> tuple[YamlFile, list[object]] | tuple[Problem, ...]:
+    rows: list[object] = []
+
+    def take(file: YamlFile, number: int) -> None:
+        assert number == len(rows)
+        rows.append(file.root["a"][number])
+
+    try:
+        return read_entries(path, "a", take), rows
+    except ContentError as error:
+        return error.problems
+
+
+@given(TEXTS.map("a:\n- b: ".__add__) | TEXTS.map("b: 1\na: [x, {b: 2}, ".__add__) | TEXTS)
+@example("a:\n  - b: 1\n  - *x\n")
+@example("a: &x [b]\n")
+@example("a: [1]\na: [2]\n")
+@example("a: [1]\n---\nb: 1\n")
+@example("a: []\n")
+@example("a:\n- " + "[" * 30)
+def test_entries_that_are_handed_over_are_those_that_the_file_holds(tmp_path_factory, text):
+    """Read entry by entry, any file gives the same entries, or the same problems, as read as a whole."""
+    path = _write(tmp_path_factory.getbasetemp(), text)
+    whole, apart = _read_or_refuse(path), _entries_or_refuse(path)
+
+    if not isinstance(whole, YamlFile):
+        assert apart == whole
+        return
+    file, rows = apart
+    listed = isinstance(whole.root.get("a"), list)
+    assert rows == (whole.root["a"] if listed else [])
+    assert file.root == {**whole.root, "a": []} if listed else file.root == whole.root
+    assert file.root.lines == whole.root.lines
+
+
+def test_entry_that_is_handed_over_knows_its_place(tmp_path):
+    """An entry stands at its number, with the lines and the spelling that it has in the file."""
+    path = _write(tmp_path, "a:\n  - b: 1\n  - c: 02\n  - 9:30\n")
+    seen = []
+
+    read_entries(path, "a", lambda file, number: seen.append((file.locate(("a", number)).line, file)))
+
+    assert [line for line, _ in seen] == [2, 3, 4]
+    assert seen[1][1].locate(("a", 1, "c")) == Location(path, 3)
+    assert seen[1][1].raw(("a", 1, "c")) == "02"
+    assert seen[2][1].raw(("a", 2)) == "9:30"

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from entreaty.batch.order import Order
-from entreaty.batch.plan import desk_for, require_known
+from entreaty.batch.plan import desk_for
+from entreaty.batch.scope import require_known
 from entreaty.content.campaign import Campaign
 from entreaty.output.evidence import evidence_csv, evidence_html
 from entreaty.output.folder import write_whole

@@ -25,6 +25,7 @@ class Order:
         envelope: The envelope's id; empty leaves it to the sender's country.
         endings: The files to make of each letter.
         jobs: The most processes to use.
+        cluster: The address of a Dask scheduler whose workers make the letters; empty for processes of this machine.
         force: Whether to make unchanged letters again.
         strict: Whether warnings count as errors.
     """
@@ -39,5 +40,6 @@ class Order:
     envelope: str = ""
     endings: tuple[str, ...] = ("pdf", "txt", "eml")
     jobs: int = 1
+    cluster: str = ""
     force: bool = False
     strict: bool = False

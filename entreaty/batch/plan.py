@@ -1,30 +1,27 @@
 """What a run will do: every pair of appeal and recipient as a letter, or as a reason for none."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from entreaty.batch.order import Order, OrderError
-from entreaty.content.appeals import Appeal, appeal_files
+from entreaty.batch.order import Order
+from entreaty.batch.proofreading import levelled, proofread_campaign, told_once
+from entreaty.batch.scope import require_known, wanted_appeals, wanted_recipients
+from entreaty.content.appeals import Appeal
 from entreaty.content.campaign import Campaign
 from entreaty.content.citation_styles import load_citation_style, load_terms
-from entreaty.content.envelopes import load_envelopes
 from entreaty.content.forms_of_address import load_forms_of_address
-from entreaty.content.locales import LANGUAGES, states
-from entreaty.content.model import AUDIENCES, closest
 from entreaty.content.phrases import load_phrases
 from entreaty.content.recipients import Recipient
 from entreaty.output.manifest import Refusal
-from entreaty.problems import ContentError, Problem, as_errors, in_reading_order
-from entreaty.writing.compose import compose, letter_language
-from entreaty.writing.concerns import by_concern, concerning, concerns_of
+from entreaty.problems import ContentError, Problem, in_reading_order
+from entreaty.writing.compose import Composer, letter_language
+from entreaty.writing.concerns import by_concern, concerning, passages_concern
 from entreaty.writing.desk import Desk
 from entreaty.writing.guidance import advice
 from entreaty.writing.letter import Letter
-from entreaty.writing.proofread import proofread, proofread_authorities, proofread_recipients, proofread_shelf
 from entreaty.writing.salutation import unverified_courtesies
-from entreaty.writing.select import select
-from entreaty.writing.translations import unreviewed_translations
+from entreaty.writing.select import Fitting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,34 +51,30 @@ def plan_letters(campaign: Campaign, order: Order) -> Plan:
         ContentError: What all letters need cannot be loaded.
     """
     require_known(campaign, order)
-    wanted = _wanted(campaign.recipients, order)
+    wanted = wanted_recipients(campaign, order)
     problems = [*campaign.problems]
-    appeals = tuple(_appeals(campaign, order, problems))
-    problems += _told(campaign, _proofread(campaign, appeals, wanted, order))
-    problems = [*_levelled(problems, order)]
+    appeals = tuple(wanted_appeals(campaign, order, problems))
+    problems += told_once(campaign, proofread_campaign(campaign, appeals, wanted, order))
+    problems = [*levelled(problems, order)]
     known = by_concern(problems)
     letters: list[Letter] = []
     skipped: list[Refusal] = []
     failed: list[Refusal] = []
     warnings: dict[str, tuple[Problem, ...]] = {}
     for appeal, desk in _desks(campaign, appeals, order, problems):
+        writer = _Writer(campaign, order, Composer(appeal, desk), known)
         for recipient in wanted:
-            verdicts = select(appeal, recipient, desk.day, desk.authorities)
-            if not any(verdict.fits and verdict.part == "demands" for verdict in verdicts):
+            if not writer.asks(recipient):
                 skipped.append(_refusal(appeal, recipient, "no demand of the appeal is for this recipient"))
                 continue
-            letter, wrong = _composed(appeal, recipient, order.language, desk)
-            told = _levelled((*_told(campaign, wrong), *_doubtful_courtesies(recipient, letter, desk)), order)
-            problems += told
-            concerns = concerns_of(appeal, recipient, verdicts)
-            errors = (problem for problem in told if problem.level == "error")
-            stopped_by = in_reading_order((*concerning(known, concerns, "error"), *errors))
-            if letter is None or stopped_by:
-                failed.append(_refusal(appeal, recipient, "\n".join(map(str, stopped_by))))
+            written = writer.write(recipient)
+            problems += written.told
+            if written.letter is None or written.stopped_by:
+                failed.append(_refusal(appeal, recipient, "\n".join(map(str, written.stopped_by))))
             else:
-                letters.append(letter)
-                warnings[letter.id] = in_reading_order((*concerning(known, concerns, "warning"), *told))
-        problems += _levelled(advice(campaign, appeal, letters), order)
+                letters.append(written.letter)
+                warnings[written.letter.id] = written.warnings
+        problems += levelled(advice(campaign, appeal, letters), order)
     return Plan(
         letters=tuple(letters),
         skipped=tuple(skipped),
@@ -114,93 +107,66 @@ def desk_for(campaign: Campaign, appeal: Appeal, order: Order) -> Desk:
     )
 
 
-def require_known(campaign: Campaign, order: Order) -> None:
-    """Refuse an order that names what there is not, with the nearest name that there is.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    """A letter, or none; what is wrong with it, what stops it, and which warnings concern it."""
 
-    Raises:
-        OrderError: It does.
-    """
-    broken = {problem.location.path.parent.name for problem in campaign.problems}
-    appeals = (*(one.id for one in campaign.appeals), *broken)
-    recipients = tuple(one.id for one in campaign.recipients)
-    named = [
-        *(("appeal", name, appeals) for name in order.appeals),
-        *(("recipient", name, recipients) for name in order.recipients),
-        *(("audience", name, AUDIENCES) for name in (order.audience,) if name),
-        *(("country", name, tuple(sorted(states()))) for name in (order.country,) if name),
-        *(("language", name, LANGUAGES) for name in (order.language,) if name),
-        *(("envelope", name, load_envelopes().ids) for name in (order.envelope,) if name),
-    ]
-    for what, name, known in named:
-        if name not in known:
-            near = closest(name, known)
-            raise OrderError(f"there is no {what} '{name}'" + (f"; {near}" if near else ""))
+    letter: Letter | None
+    told: tuple[Problem, ...]
+    stopped_by: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
 
 
-def _wanted(recipients: tuple[Recipient, ...], order: Order) -> tuple[Recipient, ...]:
-    return tuple(
-        one
-        for one in recipients
-        if (not order.recipients or one.id in order.recipients)
-        and (not order.audience or order.audience in one.audiences)
-        and (not order.country or one.address.country == order.country)
-    )
+class _Writer:
+    """Writes the letters of one appeal, and finds what concerns them, once for all that have the same passages."""
 
+    def __init__(
+        self, campaign: Campaign, order: Order, composer: Composer, known: Mapping[str, tuple[Problem, ...]]
+    ) -> None:
+        self._campaign, self._order, self._composer, self._known = campaign, order, composer, known
+        self._concerning: dict[Fitting, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
 
-def _appeals(campaign: Campaign, order: Order, problems: list[Problem]) -> Iterator[Appeal]:
-    """Yield the open appeals that are wanted; a closed one that is asked for by name is a problem."""
-    for appeal in campaign.appeals:
-        named = appeal.id in order.appeals
-        if order.appeals and not named:
-            continue
-        if appeal.status == "open":
-            yield appeal
-        elif named or len(campaign.appeals) == 1:
-            why = appeal.closed_because.best(order.language or "en") if appeal.closed_because else ""
-            message = f"the appeal '{appeal.id}' is closed: {why}"
-            problems.append(Problem(appeal.place("status"), message, "no more letters of it are written"))
+    def asks(self, recipient: Recipient) -> bool:
+        return self._composer.fitting(recipient).asks
 
+    def write(self, recipient: Recipient) -> _Written:
+        letter, wrong = self._composed(recipient)
+        told = (*(told_once(self._campaign, wrong) if wrong else ()), *self._doubtful_courtesies(recipient, letter))
+        told = levelled(told, self._order)
+        errors, warnings = self._of_passages(self._composer.fitting(recipient))
+        of_recipient = self._known.get(f"recipient:{recipient.id}", ())
+        if of_recipient or told:
+            own = (*of_recipient, *told)
+            errors = in_reading_order((*errors, *(one for one in own if one.level == "error")))
+            warnings = in_reading_order((*warnings, *(one for one in own if one.level == "warning")))
+        return _Written(letter=letter, told=told, stopped_by=errors, warnings=warnings)
 
-def _proofread(
-    campaign: Campaign, appeals: tuple[Appeal, ...], wanted: tuple[Recipient, ...], order: Order
-) -> Iterator[Problem]:
-    """Yield everything that can be told before any letter is composed."""
-    yield from proofread_recipients(wanted)
-    for appeal in appeals:
-        yield from proofread(appeal, campaign.authorities, order.day)
-        yield from unreviewed_translations(appeal)
-    yield from proofread_authorities(appeals, wanted, campaign.authorities, order.day)
-    if 0 < len(campaign.appeals) == len(appeal_files(campaign.folder)):
-        yield from proofread_shelf(campaign.appeals, campaign.authorities)
+    def _of_passages(self, fitting: Fitting) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+        """Return the errors and the warnings that concern every letter with these passages."""
+        if fitting not in self._concerning:
+            concerns = passages_concern(self._composer.appeal, (passage for _, passage in fitting.passages))
+            errors, warnings = (concerning(self._known, concerns, level) for level in ("error", "warning"))
+            self._concerning[fitting] = errors, warnings
+        return self._concerning[fitting]
 
+    def _composed(self, recipient: Recipient) -> tuple[Letter | None, tuple[Problem, ...]]:
+        """Return the letter, or everything that keeps it from being whole."""
+        language = self._order.language or letter_language(self._composer.appeal, recipient)
+        try:
+            return self._composer.compose(recipient, language), ()
+        except ContentError as error:
+            return None, error.problems
 
-def _levelled(problems: Iterable[Problem], order: Order) -> tuple[Problem, ...]:
-    """Return the problems at the levels of the order: a strict one has no warnings."""
-    return as_errors(problems) if order.strict else tuple(problems)
+    def _doubtful_courtesies(self, recipient: Recipient, letter: Letter | None) -> tuple[Problem, ...]:
+        """Return a warning where the letter addresses its recipient in words that are known only from memory.
 
-
-def _doubtful_courtesies(recipient: Recipient, letter: Letter | None, desk: Desk) -> tuple[Problem, ...]:
-    """Return a warning where the letter addresses its recipient in words that are known only from memory.
-
-    A profile that is unverified as a whole has a warning already.
-    """
-    if letter is None or recipient.verified.courtesies or recipient.verified.status == "unverified":
-        return ()
-    country = desk.sender.country if desk.sender else None
-    return unverified_courtesies(recipient, letter.language, desk.forms, country)
-
-
-def _told(campaign: Campaign, problems: Iterable[Problem]) -> list[Problem]:
-    """Leave out authorities that are unknown only because their entry, or their file, has told its own problems."""
-    named = campaign.named
-    broken = (named - set(campaign.authorities)) if named is not None else None
-    return [
-        problem
-        for problem in problems
-        if not problem.concerns.startswith("authority:")
-        or problem.concerns.removeprefix("authority:") in campaign.authorities
-        or (broken is not None and problem.concerns.removeprefix("authority:") not in broken)
-    ]
+        A profile that is unverified as a whole has a warning already.
+        """
+        if letter is None or recipient.verified.courtesies or recipient.verified.status == "unverified":
+            return ()
+        desk = self._composer.desk
+        country = desk.sender.country if desk.sender else None
+        return unverified_courtesies(recipient, letter.language, desk.forms, country)
 
 
 def _desks(
@@ -212,16 +178,6 @@ def _desks(
             yield appeal, desk_for(campaign, appeal, order)
         except ContentError as error:
             problems += error.problems
-
-
-def _composed(
-    appeal: Appeal, recipient: Recipient, language: str, desk: Desk
-) -> tuple[Letter | None, tuple[Problem, ...]]:
-    """Return the letter, or everything that keeps it from being whole."""
-    try:
-        return compose(appeal, recipient, language or letter_language(appeal, recipient), desk), ()
-    except ContentError as error:
-        return None, error.problems
 
 
 def _refusal(appeal: Appeal, recipient: Recipient, reason: str) -> Refusal:

@@ -1,47 +1,61 @@
 """Render and write the letters of a plan, on as many processes as pay off; only what changed."""
 
 import hashlib
-import multiprocessing
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from entreaty import __version__
+from entreaty.batch.again import remember_run
+from entreaty.batch.chunks import Chunks
+from entreaty.batch.cluster import make_on_cluster
+from entreaty.batch.inputs import Fingerprint
+from entreaty.batch.making import Made, Task
 from entreaty.batch.order import Order
+from entreaty.batch.outcome import Outcome, Report
 from entreaty.batch.plan import Plan
+from entreaty.batch.pool import make_by_processes, make_here
 from entreaty.content.campaign import Campaign
 from entreaty.content.envelopes import Envelope, load_envelopes
-from entreaty.output.documents import Look, load_look, make_documents
-from entreaty.output.folder import fingerprint, locked, write_whole
-from entreaty.output.manifest import Record, Refusal, note_in_journal, read_records, withdraw, write_manifest
-from entreaty.problems import ContentError, EntreatyError, Location, Problem
+from entreaty.output.documents import Look, load_look
+from entreaty.output.folder import clear_parts, locked, make_durable
+from entreaty.output.manifest import Record, Refusal, note_in_journal, read_records, standing, withdraw, write_manifest
+from entreaty.problems import Problem
 from entreaty.writing.discretion import public_secrets, redacted
 from entreaty.writing.guidance import advice_on_length
 from entreaty.writing.letter import Letter
+
+__all__ = ["Caller", "Outcome", "look_of", "report_of", "write_letters"]
 
 # A worker takes about a second to start; fewer letters than this are sooner done without one.
 _LETTERS_PER_WORKER = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of one letter of the plan.
+class Caller:
+    """Whoever runs it.
 
     Attributes:
-        letter: The letter's name, such as "detainees/icrc-president".
-        state: "written", "unchanged" or "failed".
-        record: What lies in the folder now; None for a letter that failed.
-        problems: Why it failed.
+        inputs: What campaign, plan and order were made from, so that a later run can find it unchanged; None where
+            that is not known.
+        stopped: Asked again and again whether the run should stop.
     """
 
-    letter: str
-    state: str
-    record: Record | None = None
-    problems: tuple[Problem, ...] = ()
+    inputs: Fingerprint | None = None
+    stopped: Callable[[], bool] = lambda: False
 
 
-def write_letters(campaign: Campaign, plan: Plan, order: Order, folder: Path) -> Iterator[Outcome]:
+_NOBODY = Caller()
+
+
+def write_letters(
+    campaign: Campaign,
+    plan: Plan,
+    order: Order,
+    folder: Path,
+    caller: Caller = _NOBODY,
+) -> Iterator[Outcome]:
     """Render and write the letters of the plan, yielding what became of each as soon as it is known.
 
     Args:
@@ -49,46 +63,62 @@ def write_letters(campaign: Campaign, plan: Plan, order: Order, folder: Path) ->
         plan: The letters.
         order: How they are wanted.
         folder: Where they go.
+        caller: Whoever runs it, and may want it to stop: letters in hand are then finished and noted in the journal,
+            and the run ends there, to be gone on with by another.
 
     Raises:
-        EntreatyError: The folder or the templates cannot be used.
+        EntreatyError: The folder, the templates or the cluster cannot be used.
     """
     look = look_of(campaign, order)
     with locked(folder):
+        clear_parts(folder)
         records = read_records(folder)
         for refusal in (*plan.skipped, *plan.failed):
             if refusal.id in records:
                 withdraw(folder, records.pop(refusal.id))
-        todo: list[tuple[Letter, str]] = []
-        for letter in plan.letters:
-            key, record = _key(letter, look), records.get(letter.id)
-            if not order.force and record and record.key == key and record.stands(folder, order.endings):
-                records[letter.id] = replace(record, problems=_warnings(plan, record))
-                yield Outcome(letter=letter.id, state="unchanged", record=records[letter.id])
-            else:
-                todo.append((letter, key))
-        failed = [*plan.failed]
-        for outcome in _written(todo, look, order, folder):
-            if outcome.record:
-                record = replace(outcome.record, problems=_warnings(plan, outcome.record))
-                records[outcome.letter] = record
-                note_in_journal(folder, record)
-            else:
-                failed.append(_refused(outcome, records, folder))
-            yield outcome
-        secrets = public_secrets(campaign.appeals)
-        discreet = [replace(one, reason=redacted(one.reason, secrets)) for one in failed]
-        write_manifest(folder, records.values(), plan.skipped, discreet, look.versions)
-
-
-def _warnings(plan: Plan, record: Record) -> tuple[str, ...]:
-    """Return the warnings that concern a letter, those that only its pages tell included."""
-    return (*map(str, plan.warnings.get(record.id, ())), *advice_on_length(record.pages))
+        keys = {letter.id: _key(letter, look) for letter in plan.letters}
+        unchanged = frozenset[str]() if order.force else _unchanged(keys, records, folder, order.endings)
+        outcomes: dict[str, Outcome] = {}
+        for name in (one for one in keys if one in unchanged):
+            records[name] = _with_warnings(records[name], plan)
+            outcomes[name] = Outcome(letter=name, state="unchanged", record=records[name])
+            yield outcomes[name]
+        todo = {letter.id: letter for letter in plan.letters if letter.id not in unchanged}
+        for made in _made(
+            tuple(todo.values()), Task(look=look, endings=order.endings, folder=folder), order, caller.stopped
+        ):
+            done = [_outcome(one, todo[one.letter], keys[one.letter], plan) for one in made]
+            note_in_journal(folder, *(outcome.record for outcome in done if outcome.record))
+            for outcome in done:
+                if outcome.record:
+                    records[outcome.letter] = outcome.record
+                elif outcome.letter in records:
+                    withdraw(folder, records.pop(outcome.letter))
+                outcomes[outcome.letter] = outcome
+                yield outcome
+        if len(outcomes) == len(keys):
+            report = report_of(plan, [outcomes[name] for name in keys])
+            make_durable()
+            failed = _failed(campaign, plan, report)
+            manifest = write_manifest(folder, records.values(), plan.skipped, failed, look.versions)
+            if caller.inputs:
+                remember_run(folder, caller.inputs, manifest, report)
 
 
 def look_of(campaign: Campaign, order: Order) -> Look:
     """Return how the letters of an order look."""
     return load_look(campaign.templates, _envelope(campaign, order), campaign.images)
+
+
+def report_of(plan: Plan, outcomes: Sequence[Outcome]) -> Report:
+    """Return what a run tells: its plan, and what became of it."""
+    return Report(
+        errors=tuple(problem for problem in plan.problems if problem.level == "error"),
+        warnings=sum(problem.level == "warning" for problem in plan.problems),
+        outcomes=tuple(outcomes),
+        skipped=len(plan.skipped),
+        failed=len(plan.failed),
+    )
 
 
 def _envelope(campaign: Campaign, order: Order) -> Envelope:
@@ -98,44 +128,31 @@ def _envelope(campaign: Campaign, order: Order) -> Envelope:
     return envelopes.by_id(order.envelope, country) if order.envelope else envelopes.for_country(country)
 
 
-def _written(todo: list[tuple[Letter, str]], look: Look, order: Order, folder: Path) -> Iterator[Outcome]:
-    """Yield the outcome of each letter, from this process or from workers, in the order of the plan."""
-    jobs = [_Job(letter=letter, key=key, look=look, endings=order.endings, folder=folder) for letter, key in todo]
-    workers = min(order.jobs, len(jobs) // _LETTERS_PER_WORKER)
-    if workers < 2:  # noqa: PLR2004
-        yield from map(_write, jobs)
+def _unchanged(
+    keys: Mapping[str, str], records: Mapping[str, Record], folder: Path, endings: tuple[str, ...]
+) -> frozenset[str]:
+    """Return the letters that would be made of the same as before, and lie there as they were written."""
+    alike = (records[name] for name, key in keys.items() if name in records and records[name].key == key)
+    return standing(folder, alike, endings)
+
+
+def _made(
+    letters: tuple[Letter, ...], task: Task, order: Order, stopped: Callable[[], bool]
+) -> Iterator[tuple[Made, ...]]:
+    """Make the letters on a cluster, by processes of this machine, or in this one; yield them as they are done."""
+    if order.cluster and letters:
+        yield from make_on_cluster(Chunks(letters), task, order.cluster, stopped)
         return
-    # Not "fork": Pango and its fonts may not be carried into a child half-way (WeasyPrint #684).
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        try:
-            yield from pool.map(_write, jobs, chunksize=2)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    workers = min(order.jobs, len(letters) // _LETTERS_PER_WORKER)
+    if workers < 2:  # noqa: PLR2004
+        yield from make_here(Chunks(letters), task, stopped)
+    else:
+        yield from make_by_processes(Chunks(letters, workers), task, workers, stopped)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Job:
-    letter: Letter
-    key: str
-    look: Look
-    endings: tuple[str, ...]
-    folder: Path
-
-
-def _write(job: _Job) -> Outcome:
-    """Render one letter and write its files."""
-    letter = job.letter
-    try:
-        documents = make_documents(letter, job.look, job.endings)
-        for ending, content in documents.files.items():
-            write_whole(job.folder / f"{letter.id}.{ending}", content)
-    except ContentError as error:
-        return Outcome(letter=letter.id, state="failed", problems=error.problems)
-    except EntreatyError as error:
-        problem = Problem(Location(job.folder / letter.id), str(error))
-        return Outcome(letter=letter.id, state="failed", problems=(problem,))
+def _outcome(made: Made, letter: Letter, key: str, plan: Plan) -> Outcome:
+    if made.problems:
+        return Outcome(letter=letter.id, state="failed", problems=made.problems, lasting=made.lasting)
     record = Record(
         appeal=letter.appeal,
         recipient=letter.recipient,
@@ -144,22 +161,46 @@ def _write(job: _Job) -> Outcome:
         passages=letter.passages,
         demands=tuple(demand.id for demand in letter.demands),
         citations=tuple(dict.fromkeys(source for note in letter.notes for source in note.sources)),
-        pages=documents.pages,
-        notes=documents.notes,
-        files={ending: fingerprint(content) for ending, content in documents.files.items()},
-        key=job.key,
+        pages=made.pages,
+        notes=made.notes,
+        files=made.files,
+        key=key,
+        typesetting=made.typesetting,
     )
-    return Outcome(letter=letter.id, state="written", record=record)
+    return Outcome(letter=letter.id, state="written", record=_with_warnings(record, plan))
+
+
+def _with_warnings(record: Record, plan: Plan) -> Record:
+    """Return the record with the warnings that concern its letter, those that only its pages tell included."""
+    warnings = _in_words(plan.warnings.get(record.id, ()), record.pages)
+    return record if record.problems == warnings else replace(record, problems=warnings)
+
+
+@lru_cache(maxsize=256)
+def _in_words(problems: tuple[Problem, ...], pages: int) -> tuple[str, ...]:
+    return (*map(str, problems), *advice_on_length(pages))
 
 
 def _key(letter: Letter, look: Look) -> str:
     """Return the fingerprint of everything that the letter's files are made from."""
-    return hashlib.sha256(repr((__version__, look.fingerprint, letter)).encode()).hexdigest()
+    own = (letter.recipient, letter.addressee, letter.address, letter.salutation, letter.email, letter.contact_form)
+    return hashlib.sha256(
+        repr((_key_of_group(letter.shared(), look.fingerprint, __version__), own)).encode()
+    ).hexdigest()
 
 
-def _refused(outcome: Outcome, records: dict[str, Record], folder: Path) -> Refusal:
-    """Return the refusal of a letter that failed, and take its earlier version out of the folder."""
-    if outcome.letter in records:
-        withdraw(folder, records.pop(outcome.letter))
+@lru_cache(maxsize=256)
+def _key_of_group(shared: Letter, look: str, version: str) -> str:
+    return hashlib.sha256(repr((version, look, shared)).encode()).hexdigest()
+
+
+def _failed(campaign: Campaign, plan: Plan, report: Report) -> list[Refusal]:
+    """Return the letters that failed, with reasons that say nothing which is withheld from the public."""
+    secrets = public_secrets(campaign.appeals)
+    failed = (*plan.failed, *(_refused(outcome) for outcome in report.outcomes if not outcome.record))
+    return [replace(one, reason=redacted(one.reason, secrets)) for one in failed]
+
+
+def _refused(outcome: Outcome) -> Refusal:
     appeal, _, recipient = outcome.letter.partition("/")
     return Refusal(appeal=appeal, recipient=recipient, reason="\n".join(map(str, outcome.problems)))

@@ -1,8 +1,6 @@
 """`letters`: the main job."""
 
 import os
-import sys
-from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,13 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from entreaty.cli.report import failures, show_count, show_outcomes, show_plan, with_progress
 from entreaty.cli.show import counted, show_problems
+from entreaty.cli.stopping import stopped, stopping_on_ctrl_c
 
 if TYPE_CHECKING:
+    from entreaty.batch.inputs import Inputs
+    from entreaty.batch.outcome import Outcome, Report
     from entreaty.batch.packet import Packet
-    from entreaty.batch.run import Outcome
+    from entreaty.batch.plan import Plan
     from entreaty.content.campaign import Campaign
-    from entreaty.problems import Problem
     from entreaty.writing.letter import Letter
 
 _ENDINGS = ("pdf", "txt", "eml")
@@ -85,6 +86,13 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
 )
 @click.option("--outreach-page", is_flag=True, help="Also write one web page for those who send by hand.")
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes to use; by default one for each core.")
+@click.option(
+    "--dask",
+    "cluster",
+    default="",
+    metavar="ADDRESS",
+    help="Have a Dask cluster make the letters, such as tcp://192.0.2.1:8786.",
+)
 @click.option("--force", is_flag=True, help="Make unchanged letters again.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors: they stop the letters that they concern.")
 @click.pass_obj
@@ -105,74 +113,74 @@ def letters(
     in letters/APPEAL/RECIPIENT.*; manifest.json says what was made and why not
     more. Letters that are up to date are not made again.
     """
-    from entreaty.batch.order import Order, OrderError
-    from entreaty.batch.plan import plan_letters
-    from entreaty.batch.run import write_letters
-    from entreaty.content.campaign import load_campaign
+    from entreaty.batch.again import unchanged_run
+    from entreaty.batch.inputs import Inputs
+    from entreaty.batch.order import Order
 
     order = Order(day=day or today(), jobs=jobs or os.cpu_count() or 1, **wanted)  # type: ignore[arg-type]
+    if packet and "pdf" not in order.endings:
+        message = "--packet needs the PDFs: add pdf to --format"
+        raise click.UsageError(message)
     default_sender = campaign / "sender.yaml"
-    files = load_campaign(campaign, sender or (default_sender if default_sender.exists() else None))
-    folder = out or campaign / "letters"
+    signing = sender or (default_sender if default_sender.exists() else None)
+    inputs = Inputs(campaign=campaign, sender=signing, order=order, folder=out or campaign / "letters")
+    try:
+        report = None if order.force or packet or outreach_page else unchanged_run(inputs)
+        if report:
+            show_plan(report.errors, report.warnings)
+            show_outcomes(report.outcomes, inputs.folder)
+        else:
+            files, plan, report = _run(inputs)
+            show_outcomes(report.outcomes, inputs.folder)
+            if packet:
+                from entreaty.batch.packet import write_packet
+
+                _show_packet(write_packet(files, plan, order, report.outcomes, inputs.folder))
+            if outreach_page:
+                _write_outreach_page(files, plan.letters, report.outcomes, inputs.folder)
+    except KeyboardInterrupt:
+        raise stopped() from None
+    show_count(report)
+    if report.errors or failures(report):
+        raise click.exceptions.Exit(1)
+
+
+def _run(inputs: "Inputs") -> "tuple[Campaign, Plan, Report]":
+    """Load, plan and write; what is wrong is shown before anything is written, so that a person can still stop it."""
+    from entreaty.batch.order import OrderError
+    from entreaty.batch.plan import plan_letters
+    from entreaty.batch.run import Caller, report_of, write_letters
+    from entreaty.content.campaign import load_campaign
+
+    order, folder = inputs.order, inputs.folder
+    # Taken before anything else is read: what changes from here on is new to the next run.
+    fingerprint = inputs.fingerprint(_images(inputs.sender))
+    files = load_campaign(inputs.campaign, inputs.sender)
     try:
         plan = plan_letters(files, order)
     except OrderError as error:
         raise click.UsageError(str(error)) from error
-    if packet and "pdf" not in order.endings:
-        message = "--packet needs the PDFs: add pdf to --format"
-        raise click.UsageError(message)
-    _show_plan(plan.problems)
-    outcomes = _with_progress(write_letters(files, plan, order, folder), len(plan.letters))
-    _show_outcomes(outcomes, folder)
-    if packet:
-        from entreaty.batch.packet import write_packet
-
-        _show_packet(write_packet(files, plan, order, outcomes, folder))
-    if outreach_page:
-        _write_outreach_page(files, plan.letters, outcomes, folder)
-    failed = len(plan.failed) + sum(outcome.state == "failed" for outcome in outcomes)
-    _show_count(outcomes, skipped=len(plan.skipped), failed=failed)
-    if failed or any(problem.level == "error" for problem in plan.problems):
-        raise click.exceptions.Exit(1)
+    planned = report_of(plan, ())
+    show_plan(planned.errors, planned.warnings)
+    with stopping_on_ctrl_c() as stop:
+        caller = Caller(inputs=fingerprint, stopped=lambda: stop.asked)
+        outcomes = with_progress(write_letters(files, plan, order, folder, caller), len(plan.letters))
+    if len(outcomes) < len(plan.letters):
+        raise stopped(len(outcomes))
+    places = {letter.id: place for place, letter in enumerate(plan.letters)}
+    return files, plan, report_of(plan, sorted(outcomes, key=lambda outcome: places[outcome.letter]))
 
 
-def _show_plan(problems: "Iterable[Problem]") -> None:
-    """Print the errors, and where to read the warnings: they would bury what is said of the letters."""
-    told = tuple(problems)
-    show_problems(problem for problem in told if problem.level == "error")
-    warnings = sum(problem.level == "warning" for problem in told)
-    if warnings:
-        click.echo(f"{counted(warnings, 'warning')}: 'check' tells them, manifest.json those of each letter", err=True)
+def _images(sender: Path | None) -> tuple[Path, ...]:
+    """Return the files of the sender's images; what is wrong with the sender will be told with everything else."""
+    from entreaty.content.images import image_files
+    from entreaty.content.sender import load_sender
+    from entreaty.problems import ContentError
 
-
-def _with_progress(outcomes: "Iterable[Outcome]", total: int) -> "list[Outcome]":
-    """Gather the outcomes, with a bar on a terminal and silence in a pipe."""
-    with click.progressbar(
-        length=total, label="Letters", file=sys.stderr, hidden=not sys.stderr.isatty(), show_pos=True
-    ) as bar:
-        gathered = []
-        for outcome in outcomes:
-            gathered.append(outcome)
-            bar.update(1)
-    return gathered
-
-
-def _show_outcomes(outcomes: "Iterable[Outcome]", folder: Path) -> None:
-    for outcome in outcomes:
-        if outcome.record is None:
-            show_problems(outcome.problems)
-            continue
-        files = " ".join(f".{ending}" for ending in outcome.record.files)
-        pages = counted(outcome.record.pages, "page") if outcome.record.pages else "text"
-        click.echo(f"{folder / outcome.letter}  {files}  {pages}, {outcome.record.language}, {outcome.state}")
-
-
-def _show_count(outcomes: "Iterable[Outcome]", *, skipped: int, failed: int) -> None:
-    states = Counter(outcome.state for outcome in outcomes)
-    click.echo(
-        f"{counted(states['written'], 'letter')} written, {states['unchanged']} unchanged, "
-        f"{failed} failed, {counted(skipped, 'recipient')} not asked for anything"
-    )
+    try:
+        return image_files(load_sender(sender)) if sender else ()
+    except ContentError:
+        return ()
 
 
 def _show_packet(packet: "Packet") -> None:

@@ -9,11 +9,14 @@ from entreaty.content.appeals import Appeal, appeal_files, load_appeal
 from entreaty.content.authorities import Authority, load_authorities
 from entreaty.content.images import load_images
 from entreaty.content.model import closest
+from entreaty.content.places import shipped_templates, templates_of
 from entreaty.content.recipients import Recipient, load_recipients
 from entreaty.content.sender import Sender, load_sender
 from entreaty.content.suppression import Suppression, load_suppression
 from entreaty.content.validation import Checked
 from entreaty.problems import ContentError, Location, Problem, in_reading_order
+
+__all__ = ["Campaign", "load_campaign", "shipped_templates"]
 
 Loaded = TypeVar("Loaded", Authority, Recipient)
 
@@ -47,15 +50,7 @@ class Campaign:
     @property
     def templates(self) -> Path:
         """Return the folder of its letter templates: its own, or the shipped ones."""
-        own = self.folder / "letter_templates"
-        return own if own.is_dir() else shipped_templates()
-
-
-def shipped_templates() -> Path:
-    """Return the templates that the program brings: in the wheel beside the code, in a checkout beside the package."""
-    package = Path(__file__).parent.parent
-    inside = package / "letter_templates"
-    return inside if inside.is_dir() else package.parent / "letter_templates"
+        return templates_of(self.folder)
 
 
 def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:

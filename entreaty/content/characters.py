@@ -13,6 +13,14 @@ _REFUSED = re.compile(
     r"|(?<![\u0590-\u0fff])[\u200c\u200d]"
     r"|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{9}"
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def may_be_refused(text: str) -> bool:
+    """Tell whether a line of the text may hold a character that is refused; large files are mostly plain ASCII."""
+    if _CONTROL.search(text):
+        return True
+    return not text.isascii() and any(_REFUSED.search(line) for line in text.split("\n") if not line.isascii())
 
 
 def refused_character(text: str) -> tuple[str, str] | None:

@@ -50,6 +50,12 @@ def load_images(sender: Sender) -> Mapping[str, bytes]:
     return images
 
 
+def image_files(sender: Sender) -> tuple[Path, ...]:
+    """Return the files that the sender names as images."""
+    entries = (getattr(sender, name) for name in IMAGES)
+    return tuple(entry.place().path.parent / entry.file for entry in entries if entry)
+
+
 def _read(folder: Path, name: str) -> bytes:
     """Return the content of a file that must lie in the folder, or below it."""
     try:

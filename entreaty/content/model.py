@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import (
     AfterValidator,
@@ -17,7 +18,9 @@ from pydantic import (
     RootModel,
     Strict,
     StringConstraints,
+    ValidatorFunctionWrapHandler,
     WithJsonSchema,
+    WrapValidator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -42,14 +45,16 @@ ANY_LANGUAGE = "und"
 _SHOWN = 60
 
 
+@lru_cache(maxsize=4096)
+def _layout(lines: tuple[tuple[str, int], ...]) -> Mapping[str, int]:
+    """Return how many lines below its first one each key of an entry stands: many entries are laid out alike."""
+    return dict(lines)
+
+
 class Entry(BaseModel):
     """A mapping in a file: frozen, without unknown keys, and aware of the lines it stands on."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=False)
-
-    _path: Path = Path()
-    _line: int = 0
-    _lines: Mapping[str, int] = {}
 
     @classmethod
     def prepare(cls, mapping: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -59,14 +64,18 @@ class Entry(BaseModel):
     @model_validator(mode="wrap")
     @classmethod
     def _remember_place(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        entry = handler(cls.prepare(data) if isinstance(data, Mapping) else data)
+        entry = handler(cls.prepare(data) if isinstance(data, (dict, Mapping)) else data)
         if isinstance(data, YamlMapping):
-            entry._path, entry._line, entry._lines = data.path, data.line, data.lines  # noqa: SLF001  (its own class)
+            line = data.line
+            layout = _layout(tuple([(key, there - line) for key, there in data.lines.items()]))
+            # Not a private attribute of pydantic's: each costs time and memory that a hundred thousand entries feel.
+            entry.__dict__["_place"] = (data.path, line, layout)
         return entry
 
     def place(self, key: str = "") -> Location:
         """Return where the entry stands, or where that key of it does."""
-        return Location(self._path, self._lines.get(key, self._line))
+        path, line, lines = self.__dict__.get("_place", (Path(), 0, {}))
+        return Location(path, line + lines.get(key, 0))
 
 
 def mistake(message: str, *, hint: str = "", key: str = "") -> PydanticCustomError:
@@ -204,5 +213,24 @@ def _single_lines(text: Text) -> Text:
     return text
 
 
-TextLine = Annotated[Text, AfterValidator(_single_lines)]
+_lines: dict[str | tuple[tuple[str, str], ...], Text] = {}
+_LINES_KEPT = 4096
+
+
+def _known_line(value: Any, validate: ValidatorFunctionWrapHandler) -> Text:
+    """Return the text that another entry has too, if there is one: thousands of profiles share an organisation."""
+    if isinstance(value, dict) and all(type(words) is str for words in value.values()):
+        written: Any = tuple(value.items())
+    elif type(value) is str:
+        written = value
+    else:
+        return cast("Text", validate(value))
+    if (known := _lines.get(written)) is None:
+        known = validate(value)
+        if len(_lines) < _LINES_KEPT:
+            _lines[written] = known
+    return known
+
+
+TextLine = Annotated[Text, AfterValidator(_single_lines), WrapValidator(_known_line)]
 """A text that is printed within one line, such as an office or a subject."""

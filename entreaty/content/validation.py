@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -9,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from entreaty.content.model import closest
 from entreaty.content.wording import in_our_words
+from entreaty.content.yamlfile import read_entries
 from entreaty.content.yamltree import Steps, YamlFile, YamlList
 from entreaty.problems import ContentError, Location, Problem
 
@@ -24,8 +27,7 @@ def validated(model: type[Model], file: YamlFile) -> Model:
     try:
         return model.model_validate(file.root)
     except ValidationError as error:
-        known = tuple(_property_names(model.model_json_schema()))
-        raise ContentError([_problem(file, details, known) for details in _telling(error)]) from error
+        raise ContentError([_problem(file, details, _known(model)) for details in _telling(error)]) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +54,73 @@ def validated_entries(model: type[Model], file: YamlFile, key: str, what: str) -
         key: The list's name.
         what: What an entry is called, such as "recipient".
     """
+    entries = _Entries(model, key, what)
     rows = file.root.get(key)
-    problems = [
-        Problem(file.locate((name,)), f"unknown key '{name}'", closest(str(name), (key,)))
-        for name in file.root
-        if name != key
-    ]
-    if not isinstance(rows, YamlList):
-        message = f"'{key}' must be a list" if key in file.root else f"'{key}' is missing"
-        problems.append(Problem(file.locate((key,)), message, f"begin with '{key}:' and '- id: …'"))
-        return Checked((), None, tuple(problems))
-    known = tuple(_property_names(model.model_json_schema()))
-    entries: dict[str, Model] = {}
-    lines: dict[str, int] = {}
-    for number, row in enumerate(rows):
+    for number in range(len(rows) if isinstance(rows, YamlList) else 0):
+        entries.take(file, number)
+    return entries.checked(file)
+
+
+def read_validated(model: type[Model], path: Path, key: str, what: str, cap: int) -> Checked[Model]:
+    """Return the entries of a long file, each validated as soon as it is read, so that no more than one lies around.
+
+    Args:
+        model: What each entry is.
+        path: A file whose only key is `key`.
+        key: The list's name.
+        what: What an entry is called, such as "recipient".
+        cap: The largest size to accept, in bytes.
+
+    Raises:
+        ContentError: The file as a whole cannot be read.
+    """
+    entries = _Entries(model, key, what)
+    return entries.checked(read_entries(path, key, entries.take, cap=cap))
+
+
+class _Entries(Generic[Model]):
+    """The entries of a list, gathered one by one."""
+
+    def __init__(self, model: type[Model], key: str, what: str) -> None:
+        self._model, self._key, self._what = model, key, what
+        self._entries: dict[str, Model] = {}
+        self._lines: dict[str, int] = {}
+        self._named: set[str] = set()
+        self._problems: list[Problem] = []
+
+    def take(self, file: YamlFile, number: int) -> None:
+        """Take in one entry of the file's list."""
+        row = file.root[self._key][number]
+        if isinstance(row, dict) and "id" in row:
+            self._named.add(str(row["id"]))
         try:
-            entry = model.model_validate(row)
+            entry = self._model.model_validate(row)
         except ValidationError as error:
-            found = [_problem(file, details, known, (key, number)) for details in _telling(error)]
-            problems += [replace(one, concerns=_concern(what, row)) for one in found]
-            continue
-        name = entry.id  # type: ignore[attr-defined]
-        if name in entries:
-            hint = f"the first one is on line {lines[name]}; this one is left out"
-            again = Problem(file.locate((key, number, "id")), f"the {what} '{name}' stands here again", hint)
-            problems.append(replace(again, concerns=_concern(what, row)))
-        entries.setdefault(name, entry)
-        lines.setdefault(name, file.locate((key, number, "id")).line)
-    named = frozenset(str(row["id"]) for row in rows if isinstance(row, dict) and "id" in row)
-    return Checked(tuple(entries.values()), named, tuple(problems))
+            known = _known(self._model)
+            found = [_problem(file, details, known, (self._key, number)) for details in _telling(error)]
+            self._problems += [replace(one, concerns=_concern(self._what, row)) for one in found]
+            return
+        name, line = entry.id, row.lines["id"]  # type: ignore[attr-defined]
+        if name in self._entries:
+            hint = f"the first one is on line {self._lines[name]}; this one is left out"
+            again = Problem(Location(file.path, line), f"the {self._what} '{name}' stands here again", hint)
+            self._problems.append(replace(again, concerns=_concern(self._what, row)))
+        self._entries.setdefault(name, entry)
+        self._lines.setdefault(name, line)
+
+    def checked(self, file: YamlFile) -> Checked[Model]:
+        """Return what was gathered, and what is wrong with the file around its list."""
+        key = self._key
+        problems = [
+            Problem(file.locate((name,)), f"unknown key '{name}'", closest(str(name), (key,)))
+            for name in file.root
+            if name != key
+        ]
+        if not isinstance(file.root.get(key), YamlList):
+            message = f"'{key}' must be a list" if key in file.root else f"'{key}' is missing"
+            problems.append(Problem(file.locate((key,)), message, f"begin with '{key}:' and '- id: …'"))
+            return Checked((), None, tuple(problems))
+        return Checked(tuple(self._entries.values()), frozenset(self._named), (*problems, *self._problems))
 
 
 def _concern(what: str, row: Any) -> str:
@@ -98,6 +138,12 @@ def _telling(error: ValidationError) -> Iterable[ErrorDetails]:
 def _problem(file: YamlFile, details: ErrorDetails, known: tuple[str, ...], above: Steps = ()) -> Problem:
     steps = file.existing((*above, *details["loc"], details.get("ctx", {}).get("key", "")))
     return Problem(file.locate(steps), *in_our_words(details, file, steps, known))
+
+
+@cache
+def _known(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the names of all properties of a format."""
+    return tuple(_property_names(model.model_json_schema()))
 
 
 def _property_names(schema: Any) -> Iterable[str]:

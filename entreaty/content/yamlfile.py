@@ -4,11 +4,11 @@ The event stream is checked while it is read: no aliases, tags, merge keys, dupl
 documents or deep nesting. Values are built in the same pass, so that nothing refused is ever built.
 """
 
-import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,9 @@ from yaml.events import (
 from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
 
-from entreaty.content.characters import refused_character
-from entreaty.content.yamltree import Ambiguous, YamlFile, YamlList, YamlMapping
+from entreaty.content.characters import may_be_refused, refused_character
+from entreaty.content.yamltree import OneOfMany, YamlFile, YamlList, YamlMapping
+from entreaty.content.yamlvalues import NoDayError, typed
 from entreaty.content.yamlwords import in_our_words
 from entreaty.problems import ContentError, Location, Problem
 
@@ -35,10 +36,10 @@ SIZE_CAP = 4 * 1024 * 1024
 _DEPTH_CAP = 20
 # A file with more mistakes than this is of another kind; a longer list would not help.
 _PROBLEM_CAP = 100
-_PLAIN_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
-_PLAIN_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,8})\.[0-9]{1,9}")
-_PLAIN_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _RESOLVER: Any = Resolver()
+# Only what begins like this can be anything but text.
+_TYPED_BEGIN = frozenset(Resolver.yaml_implicit_resolvers)
+# libyaml's parser, where PyYAML was built with it, is ten times as fast as the one in Python.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -52,8 +53,30 @@ def read_yaml(path: Path, *, cap: int = SIZE_CAP) -> YamlFile:
     Raises:
         ContentError: The file is missing, unreadable, too large, or not the plain YAML that we accept.
     """
-    text = _read_text(path, cap)
-    reader = _Reader(path)
+    return _read(_Reader(path), cap)
+
+
+def read_entries(path: Path, key: str, take: Callable[[YamlFile, int], None], *, cap: int = SIZE_CAP) -> YamlFile:
+    """Read a file of one long list, handing over each entry as soon as it is read; none of them is kept.
+
+    Args:
+        path: The file.
+        key: The list's name.
+        take: What is called for each entry, with the file as if it held no other, and with the entry's number, counted
+            from 0. What it makes of them counts only if the file is read to its end without an error.
+        cap: The largest size to accept, in bytes.
+
+    Returns:
+        The file, with an empty list in place of the entries.
+
+    Raises:
+        ContentError: As for `read_yaml`.
+    """
+    return _read(_Reader(path, key, take), cap)
+
+
+def _read(reader: "_Reader", cap: int) -> YamlFile:
+    text = _read_text(reader.path, cap)
     root: Any = None
     reader.refuse_raw(text)
     try:
@@ -67,7 +90,7 @@ def read_yaml(path: Path, *, cap: int = SIZE_CAP) -> YamlFile:
         reader.refuse(1, "the file must hold 'key: value' lines", "begin each line at its left edge with a key and ':'")
     if reader.problems:
         raise ContentError(reader.problems)
-    return YamlFile(path, root)
+    return YamlFile(reader.path, root)
 
 
 def as_yaml_text(text: str) -> str:
@@ -99,9 +122,11 @@ def _read_text(path: Path, cap: int) -> str:
 
 @dataclass(slots=True)
 class _Reader:
-    """Builds values from events and gathers what it must refuse."""
+    """Builds values from events and gathers what it must refuse; the entries of one list it only hands over."""
 
     path: Path
+    listed: str = ""
+    take: Callable[[YamlFile, int], None] | None = None
     problems: list[Problem] = field(default_factory=list)
     too_deep: bool = False
 
@@ -111,12 +136,12 @@ class _Reader:
 
     def refuse_raw(self, text: str) -> None:
         """Refuse what the file may hold nowhere, once for each line."""
-        for number, line in enumerate(text.split("\n") if refused_character(text) else (), start=1):
+        for number, line in enumerate(text.split("\n") if may_be_refused(text) else (), start=1):
             if found := refused_character(line):
                 self.refuse(number, *found)
 
     def read(self, text: str) -> Any:
-        events = yaml.parse(text, Loader=_Loader)
+        events = iter(_Loader(text).get_event, None)
         root: Any = None
         documents = 0
         for event in events:
@@ -131,22 +156,21 @@ class _Reader:
                     return root
         return root
 
-    def _value(self, event: Any, events: Iterator[Event], depth: int) -> tuple[Any, str | None]:
-        line = _line(event)
+    def _value(self, event: Any, events: Iterator[Any], depth: int) -> tuple[Any, str | None]:
         if isinstance(event, AliasEvent):
             hint = "write the value out again, or put quotes around a text that begins with '*'"
-            self.refuse(line, f"references such as '*{event.anchor}' are not accepted", hint)
+            self.refuse(_line(event), f"references such as '*{event.anchor}' are not accepted", hint)
             return "", None
         self._refuse_properties(event)
         if depth > _DEPTH_CAP:
             self.too_deep = True
-            self.refuse(line, f"values are nested more than {_DEPTH_CAP} deep here", "close the brackets")
+            self.refuse(_line(event), f"values are nested more than {_DEPTH_CAP} deep here", "close the brackets")
             return "", None
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
         if isinstance(event, MappingStartEvent):
-            return self._mapping(line, events, depth), None
-        return self._list(line, events, depth), None
+            return self._mapping(_line(event), events, depth), None
+        return self._list(_line(event), events, depth), None
 
     def _refuse_properties(self, event: Any) -> None:
         """Refuse anchors and tags, which values and keys can have before them."""
@@ -158,18 +182,26 @@ class _Reader:
             hint = "leave it out, or put quotes around a text that begins with '!'"
             self.refuse(_line(event), f"tags such as '{tag}' are not accepted", hint)
 
-    def _mapping(self, line: int, events: Iterator[Event], depth: int) -> YamlMapping:
+    def _mapping(self, line: int, events: Iterator[Any], depth: int) -> YamlMapping:
         mapping = YamlMapping(self.path, line)
-        while not self.too_deep and not isinstance(event := next(events), MappingEndEvent):
+        lines = mapping.lines
+        while not self.too_deep and type(event := next(events)) is not MappingEndEvent:
             key = self._key(event, events, depth)
             if self.too_deep:
                 break
-            value, raw = self._value(next(events), events, depth + 1)
+            opened: Any = next(events)
+            if type(opened) is ScalarEvent and not opened.anchor and not opened.tag:
+                value, raw = self._scalar(opened)
+            elif self._hands_over(key, depth) and type(opened) is SequenceStartEvent and key not in mapping:
+                value, raw = self._handed_over(opened, events, key), None
+            else:
+                value, raw = self._value(opened, events, depth + 1)
             if key in mapping:
-                first = mapping.lines[key]
-                self.refuse(_line(event), f"the key '{key}' stands here twice", f"the first one is on line {first}")
+                self.refuse(
+                    _line(event), f"the key '{key}' stands here twice", f"the first one is on line {lines[key]}"
+                )
             mapping[key] = value
-            mapping.lines[key] = _line(event)
+            lines[key] = event.start_mark.line + 1
             if raw is not None:
                 mapping.raw[key] = raw
         return mapping
@@ -180,10 +212,12 @@ class _Reader:
             self.refuse(_line(event), "this is read as a key, and a key must be a word", hint)
             self._value(event, events, depth + 1)
             return ""
-        self._refuse_properties(event)
+        if event.anchor or event.tag:
+            self._refuse_properties(event)
         if event.value == "<<" and not event.style:
             self.refuse(_line(event), "merge keys ('<<') are not accepted", "write the values out")
-        return self._text(event)
+        # The same few keys stand in every entry of a file.
+        return sys.intern(self._text(event))
 
     def _list(self, line: int, events: Iterator[Event], depth: int) -> YamlList:
         entries = YamlList(line)
@@ -195,35 +229,49 @@ class _Reader:
             entries.lines.append(_line(event))
         return entries
 
+    def _hands_over(self, key: str, depth: int) -> bool:
+        return self.take is not None and depth == 1 and key == self.listed
+
+    def _handed_over(self, opened: Any, events: Iterator[Event], key: str) -> YamlList:
+        """Hand over each entry of the list, and return an empty one in its place."""
+        self._refuse_properties(opened)
+        line, number = _line(opened), 0
+        while not self.too_deep and not isinstance(event := next(events), SequenceEndEvent):
+            value, raw = self._value(event, events, 3)
+            if self.take and not self.problems:
+                root = YamlMapping(self.path, line)
+                root[key], root.lines[key] = OneOfMany(line, number, value, _line(event), raw), line
+                self.take(YamlFile(self.path, root), number)
+            number += 1
+        return YamlList(line)
+
     def _scalar(self, event: ScalarEvent) -> tuple[Any, str | None]:
         written: str = event.value
-        if not event.style and event.implicit[0]:
-            tag = _RESOLVER.resolve(ScalarNode, written, (True, False))
-            if tag != "tag:yaml.org,2002:str":
-                return self._typed(tag.rpartition(":")[2], written, _line(event)), written
+        if not event.style and written[:1] in _TYPED_BEGIN and event.implicit[0]:
+            kind = _kind(written)
+            if kind != "str":
+                return self._typed(kind, written, _line(event)), written
         return self._text(event), None
 
     def _text(self, event: ScalarEvent) -> str:
         """Return the text of a key or value; an escape can bring in a character that the file itself may not hold."""
-        if found := refused_character(event.value):
+        text: str = event.value
+        if event.style == '"' and (found := refused_character(text)):
             self.refuse(_line(event), *found)
-        return unicodedata.normalize("NFC", event.value)
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
 
     def _typed(self, kind: str, written: str, line: int) -> Any:
-        """Return the value that every YAML reader agrees on, or the characters as ambiguous."""
-        parts = _PLAIN_DATE.fullmatch(written)
-        if kind == "timestamp" and parts:
-            try:
-                return date(*(int(part) for part in parts.groups()))
-            except ValueError:
-                self.refuse(line, f"{written} is not a day of the calendar", "a date is year-month-day")
-        plain: dict[str, Callable[[], Any]] = {
-            "null": lambda: None,
-            "bool": lambda: written.lower() in {"yes", "true", "on", "y"},
-            "int": lambda: int(written) if _PLAIN_INTEGER.fullmatch(written) else Ambiguous(written),
-            "float": lambda: float(written) if _PLAIN_DECIMAL.fullmatch(written) else Ambiguous(written),
-        }
-        return plain.get(kind, lambda: Ambiguous(written))()
+        try:
+            return typed(kind, written)
+        except NoDayError as error:
+            self.refuse(line, str(error), "a date is year-month-day")
+            return written
+
+
+@lru_cache(maxsize=4096)
+def _kind(written: str) -> str:
+    """Return what a YAML 1.1 reader takes an unquoted word for, such as "int"."""
+    return str(_RESOLVER.resolve(ScalarNode, written, (True, False))).rpartition(":")[2]
 
 
 def _line(event: Any) -> int:

@@ -44,6 +44,29 @@ class YamlList(list[Any]):
         self.lines: list[int] = []
         self.raw: dict[int, str] = {}
 
+    def line_of(self, number: int) -> int:
+        """Return the line of the entry."""
+        return self.lines[number]
+
+
+class OneOfMany(YamlList):
+    """A long list of which only one entry was kept: it stands at its number, and the others are not asked for."""
+
+    def __init__(self, line: int, number: int, entry: Any, entry_line: int, raw: str | None) -> None:
+        super().__init__(line)
+        self._number, self._entry, self._entry_line = number, entry, entry_line
+        self.raw = {} if raw is None else {number: raw}
+
+    def __len__(self) -> int:
+        return self._number + 1
+
+    def __getitem__(self, _: Any) -> Any:
+        return self._entry
+
+    def line_of(self, _: int) -> int:
+        """Return the line of the one entry."""
+        return self._entry_line
+
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
@@ -94,5 +117,5 @@ def _line_of(here: object, step: str | int) -> int | None:
     if isinstance(here, YamlMapping) and isinstance(step, str):
         return here.lines.get(step)
     if isinstance(here, YamlList) and isinstance(step, int) and 0 <= step < len(here):
-        return here.lines[step]
+        return here.line_of(step)
     return None

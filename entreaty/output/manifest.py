@@ -1,14 +1,17 @@
 """What a run made and why it made no more: `manifest.json`, and the journal of a run under way."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from entreaty.output.folder import fingerprint_of, write_whole
+from entreaty.output.folder import fingerprint_of, fingerprints_of, write_pieces
 
-_MANIFEST = "manifest.json"
+MANIFEST = "manifest.json"
 _JOURNAL = ".journal.jsonl"
 
 
@@ -29,6 +32,7 @@ class Record:
         files: The SHA-256 of each file, by its ending.
         key: The SHA-256 of everything that the letter was made from.
         problems: Warnings that concern it.
+        typesetting: "shared" where the page was set once for many letters, else "ordinary" and the reason.
     """
 
     appeal: str
@@ -43,6 +47,7 @@ class Record:
     files: Mapping[str, str]
     key: str
     problems: tuple[str, ...] = ()
+    typesetting: str = "ordinary"
 
     @property
     def id(self) -> str:
@@ -51,10 +56,7 @@ class Record:
 
     def stands(self, folder: Path, endings: Iterable[str]) -> bool:
         """Tell whether the files of these endings lie there as they were written."""
-        return all(
-            ending in self.files and fingerprint_of(folder / f"{self.id}.{ending}") == self.files[ending]
-            for ending in endings
-        )
+        return bool(standing(folder, [self], endings))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,23 +84,38 @@ def read_records(folder: Path) -> dict[str, Record]:
 
     A manifest that cannot be read counts as none: everything is made again.
     """
-    try:
-        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        rows = list(manifest["letters"])
-    except (OSError, ValueError, LookupError, TypeError):
-        rows = []
-    try:
-        journal = (folder / _JOURNAL).read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError):
-        journal = []
-    records = [_record(row) for row in (*rows, *(_parsed(line) for line in journal))]
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
+    rows = chain(_letters_of(folder / MANIFEST), _rows_of(folder / _JOURNAL))
+    records = (_record(row, known) for row in rows)
     return {record.id: record for record in records if record is not None}
 
 
-def note_in_journal(folder: Path, record: Record) -> None:
-    """Remember a finished letter until the run's manifest is written."""
-    with (folder / _JOURNAL).open("a", encoding="utf-8") as journal:
-        journal.write(json.dumps(asdict(record), ensure_ascii=False) + "\n")
+def standing(folder: Path, records: Iterable[Record], endings: Iterable[str]) -> frozenset[str]:
+    """Return the names of the letters whose files of these endings lie there as they were written."""
+    wanted = tuple(endings)
+    whole = [record for record in records if all(ending in record.files for ending in wanted)]
+    files = [(record.id, ending, record.files[ending]) for record in whole for ending in wanted]
+    found = fingerprints_of([folder / f"{name}.{ending}" for name, ending, _ in files])
+    changed = {name for (name, _, written), there in zip(files, found, strict=True) if there != written}
+    return frozenset(record.id for record in whole) - changed
+
+
+def is_interrupted(folder: Path) -> bool:
+    """Tell whether the last run in the folder was broken off."""
+    return (folder / _JOURNAL).exists()
+
+
+def note_in_journal(folder: Path, *records: Record) -> None:
+    """Remember finished letters until the run's manifest is written.
+
+    They are handed to the system at once, so that a program that is killed has not forgotten them.
+    """
+    lines = "".join(f"{_written(record)}\n" for record in records)
+    with (folder / _JOURNAL).open("a+b") as journal:
+        # The last line of a run that was killed may be cut: what comes now must not become part of it.
+        if journal.tell() and _last_byte(journal) != b"\n":
+            lines = f"\n{lines}"
+        journal.write(lines.encode())
 
 
 def write_manifest(
@@ -107,37 +124,81 @@ def write_manifest(
     skipped: Iterable[Refusal],
     failed: Iterable[Refusal],
     versions: Mapping[str, str],
-) -> None:
-    """Write what lies in the folder and what the last run left out, and close the journal."""
-    manifest = {
-        "versions": dict(versions),
-        "letters": [asdict(record) for record in sorted(records, key=lambda record: record.id)],
-        "skipped": [asdict(refusal) for refusal in skipped],
-        "failed": [asdict(refusal) for refusal in failed],
+) -> str:
+    """Write what lies in the folder and what the last run left out, close the journal, and return the SHA-256.
+
+    Each letter has a line of its own, so that the manifest of a large run can be compared with that of another.
+    """
+    parts = {
+        "versions": [json.dumps(dict(versions), ensure_ascii=False)],
+        "letters": _lines(sorted(records, key=lambda record: record.id)),
+        "skipped": _lines(skipped),
+        "failed": _lines(failed),
     }
-    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-    write_whole(folder / _MANIFEST, text.encode())
+    written = write_pieces(folder / MANIFEST, _as_json(parts))
     (folder / _JOURNAL).unlink(missing_ok=True)
+    return written
 
 
 def withdraw(folder: Path, record: Record) -> None:
     """Remove the files of a letter that must not go out any more, if nobody has changed them since."""
-    for ending, fingerprint in record.files.items():
+    for ending, written in record.files.items():
         path = folder / f"{record.id}.{ending}"
-        if fingerprint_of(path) == fingerprint:
+        if fingerprint_of(path) == written:
             path.unlink()
 
 
-def _parsed(line: str) -> Any:
+def _as_json(parts: Mapping[str, Iterable[str]]) -> Iterator[bytes]:
+    for number, (name, pieces) in enumerate(parts.items()):
+        yield f"{',' if number else '{'}\n{json.dumps(name)}: ".encode()
+        yield from (piece.encode() for piece in pieces)
+    yield b"\n}\n"
+
+
+def _lines(rows: Iterable[Record | Refusal]) -> Iterator[str]:
+    yield "["
+    for number, row in enumerate(rows):
+        yield f"{',' if number else ''}\n{_written(row)}"
+    yield "\n]"
+
+
+def _written(row: Record | Refusal) -> str:
+    return json.dumps({field.name: getattr(row, field.name) for field in fields(row)}, ensure_ascii=False)
+
+
+def _last_byte(stream: BinaryIO) -> bytes:
+    stream.seek(-1, os.SEEK_END)
+    return stream.read(1)
+
+
+def _letters_of(manifest: Path) -> Iterator[Any]:
+    """Yield the rows of a manifest's letters, line by line: as a whole, that of a large run would not fit beside it."""
+    found = False
+    for row in _rows_of(manifest):
+        found = found or "key" in row
+        yield row
+    if not found:
+        # Another program may have saved it with other line breaks.
+        with suppress(OSError, ValueError, LookupError, TypeError):
+            yield from json.loads(manifest.read_bytes())["letters"]
+
+
+def _rows_of(path: Path) -> Iterator[Any]:
+    """Yield what stands on lines of its own; a line that was cut counts as none."""
     try:
-        return json.loads(line)
-    except ValueError:
-        return None
+        with path.open("rb") as lines:
+            for line in lines:
+                if line.startswith(b"{"):
+                    with suppress(ValueError):
+                        yield json.loads(line.rstrip(b",\n"))
+    except OSError:
+        return
 
 
-def _record(row: Any) -> Record | None:
+def _record(row: Any, known: dict[tuple[str, ...], tuple[str, ...]]) -> Record | None:
+    """Return the record of a row; lists that letters of a group have in common are kept once."""
     try:
         lists = {name: tuple(row[name]) for name in ("passages", "demands", "citations", "problems")}
-        return Record(**{**row, **lists})
+        return Record(**{**row, **{name: known.setdefault(items, items) for name, items in lists.items()}})
     except (TypeError, LookupError):
         return None

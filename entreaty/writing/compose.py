@@ -1,16 +1,20 @@
-"""Put one letter together: the passages that fit, their notes, the courtesies and the addresses."""
+"""Put letters together: the passages that fit, their notes, the courtesies and the addresses."""
 
-from entreaty.content.appeals import Appeal, Passage
-from entreaty.content.locales import date_in_words
+from dataclasses import replace
+
+from entreaty.content.appeals import Appeal
 from entreaty.content.recipients import Recipient
-from entreaty.problems import ContentError, Problem
-from entreaty.writing.address import address_block, addressee, signatory
+from entreaty.problems import ContentError
+from entreaty.writing.address import address_block, addressee
+from entreaty.writing.body import Body, BodyKey, names_read, require_language, write_body
 from entreaty.writing.desk import Desk
-from entreaty.writing.discretion import leaks, public_letter
+from entreaty.writing.discretion import leaks
 from entreaty.writing.draft import Draft
-from entreaty.writing.letter import Demand, Letter, Prose, Span
-from entreaty.writing.personal_note import with_one_place
-from entreaty.writing.select import choose_language, select
+from entreaty.writing.letter import Letter
+from entreaty.writing.select import Fitting, Selector, choose_language
+
+# Bodies are a few dozen kilobytes each; a run seldom has more groups under way at once.
+_BODIES_KEPT = 256
 
 
 def letter_language(appeal: Appeal, recipient: Recipient) -> str:
@@ -30,70 +34,64 @@ def compose(appeal: Appeal, recipient: Recipient, language: str, desk: Desk) -> 
     Raises:
         ContentError: Everything that keeps the letter from being whole.
     """
-    phrases = _require_language(appeal, language, desk)
-    fitting = [verdict for verdict in select(appeal, recipient, desk.day, desk.authorities) if verdict.fits]
-    passages = with_one_place(verdict.passage for verdict in fitting)
-    part_of = {verdict.passage.id: verdict.part for verdict in fitting}
-
-    def of(part: str) -> list[Passage]:
-        return [passage for passage in passages if part_of[passage.id] == part]
-
-    draft = Draft(appeal, recipient, language, desk)
-    parts = {part: draft.write(of(part)) for part in ("opening", "facts", "law", "request")}
-    demands = tuple(Demand(id=one.id, prose=draft.write_one(one)) for one in of("demands"))
-    ending = draft.write(of("closing"))
-    for part, found in {**parts, "demands": demands, "closing": ending}.items():
-        if not found and part not in {"facts", "law"}:
-            draft.lack(part)
-    courtesies = draft.courtesies()
-    if draft.problems or courtesies is None:
-        raise ContentError(draft.problems)
-    note = () if any(passage.personal_note for passage in passages) else draft.note()
-    letter = Letter(
-        appeal=appeal.id,
-        recipient=recipient.id,
-        language=language,
-        date=desk.day,
-        date_line=date_in_words(desk.day, language),
-        sender=signatory(desk.sender, language),
-        addressee=addressee(recipient, language),
-        address=address_block(recipient, language, desk.sender, courtesies.envelope),
-        subject=appeal.subject.best(language),
-        salutation=courtesies.salutation,
-        paragraphs=(*parts["opening"], *note, *parts["facts"], *parts["law"]),
-        request=_joined(parts["request"]),
-        demands=demands,
-        ending=ending,
-        closing=courtesies.closing,
-        notes=draft.notebook.notes(),
-        phrases=phrases,
-        passages=tuple(passage.id for passage in passages),
-        duty_bearers=tuple(dict.fromkeys(one.duty_bearer for one in passages if one.duty_bearer)),
-        email=recipient.email or "",
-        contact_form=recipient.contact_form or "",
-    )
-    if leaked := tuple(leaks(appeal, recipient, letter, passages)):
-        raise ContentError(leaked)
-    return public_letter(letter, passages)
+    return Composer(appeal, desk).compose(recipient, language)
 
 
-def _require_language(appeal: Appeal, language: str, desk: Desk) -> tuple[tuple[str, str], ...]:
-    """Return the phrases of the language, if everything else that a letter needs is there in it too."""
-    problems = []
-    if language not in appeal.languages():
-        hint = f"it is written in: {', '.join(appeal.languages())}"
-        problems.append(
-            Problem(appeal.place("subject"), f"the appeal '{appeal.id}' is not written in '{language}'", hint)
+class Composer:
+    """Composes the letters of one appeal; what is the same in many of them is written once.
+
+    Letters have the same body where the same passages fit and the names in these stand for the same: the body is kept
+    by just that, so that the hundredth letter of a group costs no more than its address and its salutation.
+    """
+
+    def __init__(self, appeal: Appeal, desk: Desk) -> None:
+        """Take what is asked, and what the letters of the run have in common."""
+        self.appeal, self.desk = appeal, desk
+        self._selector = Selector(appeal, desk.day, desk.authorities)
+        self._languages: set[str] = set()
+        self._read: dict[tuple[Fitting, str], frozenset[str]] = {}
+        self._bodies: dict[BodyKey, Body] = {}
+
+    def fitting(self, recipient: Recipient) -> Fitting:
+        """Return the passages that fit the recipient."""
+        return self._selector.fitting(recipient)
+
+    def compose(self, recipient: Recipient, language: str) -> Letter:
+        """Return the letter to this recipient.
+
+        Raises:
+            ContentError: Everything that keeps the letter from being whole.
+        """
+        if language not in self._languages:
+            require_language(self.appeal, language, self.desk)
+            self._languages.add(language)
+        draft = Draft(self.appeal, recipient, language, self.desk)
+        body = self._body(draft, self.fitting(recipient))
+        courtesies = draft.courtesies()
+        if body is None or draft.problems or courtesies is None:
+            raise ContentError(draft.problems)
+        letter = replace(
+            body.letter,
+            recipient=recipient.id,
+            addressee=addressee(recipient, language),
+            address=address_block(recipient, language, self.desk.sender, courtesies.envelope),
+            salutation=courtesies.salutation,
+            closing=courtesies.closing,
+            email=recipient.email or "",
+            contact_form=recipient.contact_form or "",
         )
-    if language not in desk.terms:
-        problems.append(Problem(appeal.place("subject"), f"citations have no words in '{language}'"))
-    if problems:
-        raise ContentError(problems)
-    return desk.phrases.for_language(language)
+        if leaked := tuple(leaks(self.appeal, recipient, letter, body.passages)):
+            raise ContentError(leaked)
+        return letter
 
-
-def _joined(paragraphs: tuple[Prose, ...]) -> Prose:
-    joined: Prose = ()
-    for paragraph in paragraphs:
-        joined = (*joined, Span(text=" "), *paragraph) if joined else paragraph
-    return joined
+    def _body(self, draft: Draft, fitting: Fitting) -> Body | None:
+        """Return the body of a letter, or None where it cannot be written; its problems are then those of the draft."""
+        if (fitting, draft.language) not in self._read:
+            self._read[fitting, draft.language] = names_read(fitting, draft.language)
+        key = (draft.language, fitting, draft.values_of(self._read[fitting, draft.language]))
+        body = self._bodies.get(key)
+        if body is None and (body := write_body(draft, fitting)) is not None:
+            if len(self._bodies) >= _BODIES_KEPT:
+                self._bodies.clear()
+            self._bodies[key] = body
+        return body

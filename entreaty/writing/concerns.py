@@ -22,8 +22,14 @@ def concerns_of(appeal: Appeal, recipient: Recipient, verdicts: Iterable[Verdict
         recipient: Of whom.
         verdicts: Which passages the letter has.
     """
-    found = {f"appeal:{appeal.id}", f"recipient:{recipient.id}"}
-    for passage in (verdict.passage for verdict in verdicts if verdict.fits):
+    passages = (verdict.passage for verdict in verdicts if verdict.fits)
+    return frozenset({f"recipient:{recipient.id}", *passages_concern(appeal, passages)})
+
+
+def passages_concern(appeal: Appeal, passages: Iterable[Passage]) -> frozenset[str]:
+    """Return everything that a problem can concern in every letter with these passages."""
+    found = {f"appeal:{appeal.id}"}
+    for passage in passages:
         used = {*(cite.key for cite in cites_of(passage)), *passage.fits.bound_by}
         found |= {passage_concern(appeal, passage), *(f"authority:{key}" for key in used)}
         if used:

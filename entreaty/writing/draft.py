@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from entreaty.content.appeals import Appeal, Passage
 from entreaty.content.forms_of_address import GENERAL
@@ -18,7 +18,7 @@ from entreaty.writing.desk import Desk
 from entreaty.writing.form_words import fill, form_values
 from entreaty.writing.letter import Inline, Prose, Span
 from entreaty.writing.personal_note import note_paragraphs
-from entreaty.writing.placeholders import PLACEHOLDERS, placeholder_values
+from entreaty.writing.placeholders import PLACEHOLDERS, placeholder_values, recipient_values
 from entreaty.writing.prose import Parsed, citations, escape_markdown
 from entreaty.writing.salutation import Courtesy, courtesy
 
@@ -45,18 +45,41 @@ def undefined_names(snippet: Snippet, place: Location) -> Iterator[Problem]:
 
 
 class Draft:
-    """One letter while it is written: its notes so far, and everything that is wrong with it."""
+    """One letter while it is written: its notes so far, and everything that is wrong with it.
+
+    Attributes:
+        appeal: What is asked and why.
+        language: The language of the letter.
+        desk: What the letters of the run have in common.
+        problems: What is wrong so far.
+    """
 
     def __init__(self, appeal: Appeal, recipient: Recipient, language: str, desk: Desk) -> None:
-        self._appeal = appeal
-        self._recipient = recipient
-        self._language = language
-        self._desk = desk
-        marks = dict(desk.phrases.for_language(language))
-        self._values = placeholder_values(recipient, desk.sender, desk.day, language, marks)
-        citer = Citer(desk.style, desk.terms[language], language)
-        self.notebook = Notebook(citer, desk.authorities)
+        self.appeal = appeal
+        self.language = language
+        self.desk = desk
         self.problems: list[Problem] = []
+        self._recipient = recipient
+
+    @cached_property
+    def notebook(self) -> Notebook:
+        """Return the notes so far."""
+        return Notebook(Citer(self.desk.style, self.desk.terms[self.language], self.language), self.desk.authorities)
+
+    def values_of(self, names: frozenset[str]) -> tuple[str, ...]:
+        """Return what those of the names stand for that differ between recipients; nothing for what is not known."""
+        read = sorted(name for name in names if name.partition(".")[0] == "recipient")
+        if not read:
+            return ()
+        values = recipient_values(self._recipient, self.language)
+        if all(name in PLACEHOLDERS for name in read):
+            return tuple(values.get(name.partition(".")[2], "") for name in read)
+        return tuple(f"{name} {value}" for name, value in values.items())
+
+    @cached_property
+    def _values(self) -> dict[str, dict[str, str]]:
+        marks = dict(self.desk.phrases.for_language(self.language))
+        return placeholder_values(self._recipient, self.desk.sender, self.desk.day, self.language, marks)
 
     def write(self, passages: Iterable[Passage]) -> tuple[Prose, ...]:
         """Return the paragraphs of the passages; one that continues joins the paragraph before."""
@@ -71,52 +94,52 @@ class Draft:
 
     def note(self) -> tuple[Prose, ...]:
         """Return the sender's personal note, if there is one in the language."""
-        return note_paragraphs(self._desk.sender, self._language)
+        return note_paragraphs(self.desk.sender, self.language)
 
     def write_one(self, passage: Passage) -> Prose:
         """Return the passage as printed, with its notes called."""
-        source = passage.words.get(self._language)
+        source = passage.words.get(self.language)
         if source is None:
-            self.problems.append(missing_language(passage, self._language))
+            self.problems.append(missing_language(passage, self.language))
             return ()
         try:
             return self._called(passage, read_prose(self._filled(passage, source)))
         except ProseError as error:
-            self.problems.append(Problem(passage.place(self._language), str(error)))
+            self.problems.append(Problem(passage.place(self.language), str(error)))
         except ContentError as error:
             self.problems.extend(error.problems)
         return ()
 
     def lack(self, part: str) -> None:
         """Note that no passage of a part fits which no letter can do without."""
-        message = f"no passage of '{part}' fits the letter to '{self._recipient.id}' on {self._desk.day}"
+        message = f"no passage of '{part}' fits the letter to '{self._recipient.id}' on {self.desk.day}"
         hint = "see which conditions keep them out, and add one that fits"
-        self.problems.append(Problem(self._appeal.letter.place(part), message, hint))
+        self.problems.append(Problem(self.appeal.letter.place(part), message, hint))
 
     def courtesies(self) -> Courtesy | None:
         """Return salutation and closing, or None where they are a problem."""
         if own := self._own_courtesy():
             return own
-        sender = self._desk.sender
+        sender = self.desk.sender
         try:
-            return courtesy(self._recipient, self._language, self._desk.forms, sender.country if sender else None)
+            return courtesy(self._recipient, self.language, self.desk.forms, sender.country if sender else None)
         except ContentError as error:
             self.problems.extend(error.problems)
             return None
 
     def _own_courtesy(self) -> Courtesy | None:
         """Return the profile's own salutation with any closing, in languages that no form of address is known in."""
-        own, forms, name = self._recipient.salutation, self._desk.forms, self._recipient.form_of_address
-        if own is None or not own.has(self._language) or name not in forms:
+        own, forms, name = self._recipient.salutation, self.desk.forms, self._recipient.form_of_address
+        if own is None or not own.has(self.language) or name not in forms:
             return None
-        salutation = fill(own.best(self._language), form_values(self._recipient, self._language))
-        if salutation is None or self._language in {**forms.get(GENERAL, {}), **forms[name]}:
+        salutation = fill(own.best(self.language), form_values(self._recipient, self.language))
+        if salutation is None or self.language in {**forms.get(GENERAL, {}), **forms[name]}:
             return None
-        closing = dict(self._desk.phrases.for_language(self._language))["closing"]
+        closing = dict(self.desk.phrases.for_language(self.language))["closing"]
         return Courtesy(salutation=salutation, closing=closing)
 
     def _filled(self, passage: Passage, source: str) -> str:
-        place = passage.place(self._language)
+        place = passage.place(self.language)
         try:
             snippet = compile_passage(source)
         except TemplateError as error:
@@ -152,8 +175,8 @@ class Draft:
 
     def _source_problems(self, passage: Passage, parsed: Parsed) -> Iterator[Problem]:
         """Yield what is wrong with the sources of a passage: not binding the duty bearer, or unknown."""
-        authorities, place = self._desk.authorities, passage.place(self._language)
-        yield from binding_problems(passage, authorities, self._desk.day)
+        authorities, place = self.desk.authorities, passage.place(self.language)
+        yield from binding_problems(passage, authorities, self.desk.day)
         for citation in citations(parsed):
             for cite in citation.cites:
                 if cite.key not in authorities:

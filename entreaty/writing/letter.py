@@ -1,6 +1,6 @@
 """The composed letter: the one value that every output is made from."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 
@@ -113,6 +113,8 @@ class Signatory:
 class Letter:
     """Everything that one letter says, ready to be set.
 
+    Its long texts take part in comparing letters, but not in their hash: letters that differ in these alone are few.
+
     Attributes:
         appeal: The id of the appeal.
         recipient: The id of the recipient.
@@ -147,13 +149,13 @@ class Letter:
     address: tuple[str, ...]
     subject: str
     salutation: str
-    paragraphs: tuple[Prose, ...]
-    request: Prose
-    demands: tuple[Demand, ...]
-    ending: tuple[Prose, ...]
+    paragraphs: tuple[Prose, ...] = field(hash=False)
+    request: Prose = field(hash=False)
+    demands: tuple[Demand, ...] = field(hash=False)
+    ending: tuple[Prose, ...] = field(hash=False)
     closing: str
-    notes: tuple[Note, ...]
-    phrases: tuple[tuple[str, str], ...]
+    notes: tuple[Note, ...] = field(hash=False)
+    phrases: tuple[tuple[str, str], ...] = field(hash=False)
     passages: tuple[str, ...]
     duty_bearers: tuple[str, ...] = ()
     email: str = ""

@@ -41,18 +41,23 @@ def placeholder_values(
 
     Without a sender, the sender's names stand for blanks to fill in: a rule, and what belongs there.
     """
-    of_recipient = {
+    return {
+        "recipient": recipient_values(recipient, language),
+        "sender": {name: value for name, value in _of_sender(sender, language, phrases).items() if value},
+        "letter": {"date": date_in_words(day, language)},
+    }
+
+
+def recipient_values(recipient: Recipient, language: str) -> dict[str, str]:
+    """Return what the names of the recipient stand for, each without "recipient."; what is not known is left out."""
+    values = {
         "office": recipient.office.best(language),
         "organisation": recipient.organisation.best(language),
         "name": recipient.full_name() or None,
         "state_name": state_name(recipient.state, language) if recipient.state else None,
         "constituency": _in(recipient.constituency, language),
     }
-    return {
-        "recipient": {name: value for name, value in of_recipient.items() if value},
-        "sender": {name: value for name, value in _of_sender(sender, language, phrases).items() if value},
-        "letter": {"date": date_in_words(day, language)},
-    }
+    return {name: value for name, value in values.items() if value}
 
 
 def _of_sender(sender: Sender | None, language: str, phrases: Mapping[str, str]) -> dict[str, str | None]:

@@ -69,6 +69,39 @@ class LanguageChoice:
     written: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Fitting:
+    """The passages that fit some recipients.
+
+    Attributes:
+        passages: Each with the name of its part, in order.
+        asks: Whether a demand is among them.
+    """
+
+    passages: tuple[tuple[str, Passage], ...]
+    asks: bool
+
+
+class Selector:
+    """Selects the passages of one appeal, once for all recipients whom its conditions cannot tell apart."""
+
+    def __init__(self, appeal: Appeal, day: date, authorities: Mapping[str, Authority]) -> None:
+        """Take the arguments of `select` that letters of a run share."""
+        self._appeal, self._day, self._authorities = appeal, day, authorities
+        self._named = {name for _, passage in appeal.letter.passages() for name in passage.fits.recipients}
+        self._known: dict[tuple[tuple[str, ...], str | None, str], Fitting] = {}
+
+    def fitting(self, recipient: Recipient) -> Fitting:
+        """Return the passages that fit; the same value for recipients of whom the same is true."""
+        # All that `_comparisons` asks of a recipient.
+        seen = (recipient.audiences, recipient.state, recipient.id if recipient.id in self._named else "")
+        if seen not in self._known:
+            verdicts = select(self._appeal, recipient, self._day, self._authorities)
+            passages = tuple((verdict.part, verdict.passage) for verdict in verdicts if verdict.fits)
+            self._known[seen] = Fitting(passages=passages, asks=any(part == "demands" for part, _ in passages))
+        return self._known[seen]
+
+
 def select(
     appeal: Appeal, recipient: Recipient, day: date, authorities: Mapping[str, Authority]
 ) -> tuple[Verdict, ...]:

@@ -1,0 +1,96 @@
+"""A run that would change nothing, known without loading the campaign: its inputs and its files are as they were.
+
+What the last run told is kept in the folder, beside the manifest and not in it: the manifest may be shown to everybody,
+and problems can name what not everybody may read.
+"""
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from entreaty.batch.inputs import Fingerprint, Inputs
+from entreaty.batch.outcome import Outcome, Report
+from entreaty.output.folder import FolderError, fingerprint_of, locked, write_whole
+from entreaty.output.manifest import MANIFEST, is_interrupted, read_records, standing
+from entreaty.problems import Location, Problem
+
+_TOLD = ".last-run.json"
+
+
+def remember_run(folder: Path, inputs: Fingerprint, manifest: str, report: Report) -> None:
+    """Keep what a run has told, so that the next one need not load anything to tell it again.
+
+    Args:
+        folder: The folder of the letters, which the caller holds.
+        inputs: Everything that the run has read.
+        manifest: The SHA-256 of the manifest that the run has written.
+        report: What it has told.
+    """
+    told = {
+        "inputs": inputs.digest,
+        "images": [str(path) for path in inputs.images],
+        "manifest": manifest,
+        "errors": [_row(problem) for problem in report.errors],
+        "warnings": report.warnings,
+        "letters": [outcome.letter for outcome in report.outcomes],
+        "failures": {
+            one.letter: [_row(problem) for problem in one.problems] for one in report.outcomes if one.problems
+        },
+        "skipped": report.skipped,
+        "failed": report.failed,
+    }
+    if all(outcome.lasting for outcome in report.outcomes):
+        write_whole(folder / _TOLD, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
+    else:
+        # Another run may have more luck with what failed here.
+        (folder / _TOLD).unlink(missing_ok=True)
+
+
+def unchanged_run(inputs: Inputs) -> Report | None:
+    """Return what a run would tell, if nothing it would read has changed and all of its letters lie there as written.
+
+    Every file of every letter is read for that: whoever has changed one gets it made again.
+    """
+    folder = inputs.folder
+    with suppress(OSError, ValueError, LookupError, TypeError, FolderError):
+        told = json.loads((folder / _TOLD).read_bytes())
+        with locked(folder):
+            if is_interrupted(folder) or told["manifest"] != fingerprint_of(folder / MANIFEST):
+                return None
+            if told["inputs"] != inputs.fingerprint(map(Path, told["images"])).digest:
+                return None
+            return _as_before(told, inputs)
+    return None
+
+
+def _as_before(told: Mapping[str, Any], inputs: Inputs) -> Report | None:
+    failures = told["failures"]
+    records = read_records(inputs.folder)
+    written = [name for name in told["letters"] if name not in failures]
+    if len(standing(inputs.folder, [records[name] for name in written], inputs.order.endings)) < len(written):
+        return None
+    outcomes = (
+        Outcome(letter=name, state="failed", problems=tuple(map(_problem, failures[name])))
+        if name in failures
+        else Outcome(letter=name, state="unchanged", record=records[name])
+        for name in told["letters"]
+    )
+    return Report(
+        errors=tuple(map(_problem, told["errors"])),
+        warnings=told["warnings"],
+        outcomes=tuple(outcomes),
+        skipped=told["skipped"],
+        failed=told["failed"],
+    )
+
+
+def _row(problem: Problem) -> dict[str, Any]:
+    place = problem.location
+    row = {"file": str(place.path), "line": place.line, "message": problem.message, "hint": problem.hint}
+    return {**row, "level": problem.level}
+
+
+def _problem(row: Mapping[str, Any]) -> Problem:
+    return Problem(Location(Path(row["file"]), row["line"]), row["message"], row["hint"], row["level"])

@@ -1,0 +1,27 @@
+"""Where the files of a campaign lie; nothing here reads them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+_FOLDERS = ("appeals", "citation_styles")
+_FILES = ("recipients.yaml", "suppression.txt")
+
+
+def templates_of(campaign: Path) -> Path:
+    """Return the folder of a campaign's letter templates: its own, or the shipped ones."""
+    own = campaign / "letter_templates"
+    return own if own.is_dir() else shipped_templates()
+
+
+def shipped_templates() -> Path:
+    """Return the templates that the program brings: in the wheel beside the code, in a checkout beside the package."""
+    package = Path(__file__).parent.parent
+    inside = package / "letter_templates"
+    return inside if inside.is_dir() else package.parent / "letter_templates"
+
+
+def files_of(campaign: Path) -> Iterator[Path]:
+    """Yield every file of the campaign that letters can depend on, the sender's aside, in alphabetical order."""
+    for folder in (*(campaign / name for name in _FOLDERS), templates_of(campaign)):
+        yield from sorted(path for path in folder.rglob("*") if path.is_file())
+    yield from (path for name in _FILES if (path := campaign / name).is_file())

@@ -1,0 +1,77 @@
+"""How letters are cut into chunks: groups stay together, sizes follow the time, and no letter is lost."""
+
+from dataclasses import replace
+
+import pytest
+
+from entreaty.batch.chunks import Chunks
+from letters import make_letter
+
+
+def _letters(*groups: str):
+    """Return a letter for each character, which names its group by its language."""
+    languages = {"a": "en", "b": "fr"}
+    letter = make_letter()
+    return [
+        replace(letter, recipient=f"{group}{number}", language=languages[group])
+        for number, group in enumerate("".join(groups))
+    ]
+
+
+def _all(chunks: Chunks):
+    found = []
+    while chunk := chunks.next():
+        found.append([letter.recipient for letter in chunk])
+    return found
+
+
+def test_letters_of_a_group_stay_together():
+    """Letters come group by group, each where its first letter stood, in the order that they had."""
+    found = _all(Chunks(_letters("abab")))
+
+    assert [name for chunk in found for name in chunk] == ["a0", "a2", "b1", "b3"]
+
+
+def test_first_chunk_is_small_and_later_ones_follow_the_time():
+    """Chunks grow to what half a second makes, never beyond 256, and shrink to one letter where letters are slow."""
+    chunks = Chunks(_letters("a" * 5_000))
+    assert len(chunks.next()) == 8
+    chunks.took(8, 0.08)
+    assert len(chunks.next()) == 50
+    chunks.took(50, 0.01)
+    assert len(chunks.next()) == 256
+    chunks.took(256, 512.0)
+    assert len(chunks.next()) == 1
+
+
+def test_last_chunks_are_shared_out():
+    """Towards the end chunks become smaller, so that workers finish together; none is lost or made twice."""
+    chunks = Chunks(_letters("a" * 40), workers=2)
+    chunks.took(100, 0.1)
+    found = _all(chunks)
+
+    assert [len(chunk) for chunk in found][:3] == [5, 4, 3]
+    assert [len(chunk) for chunk in found][-8:] == [1] * 8
+    assert sorted(name for chunk in found for name in chunk) == sorted(f"a{number}" for number in range(40))
+
+
+@pytest.mark.parametrize(("size", "halves"), [(1, [1]), (2, [1, 1]), (5, [3, 2])])
+def test_chunk_of_a_lost_worker_comes_back_in_halves(size, halves):
+    """What a lost worker had is made before anything else, in halves: in the end one letter is left to blame."""
+    chunks = Chunks(_letters("a" * 100))
+    lost = tuple(_letters("b" * size))
+
+    chunks.give_back(lost)
+
+    assert [len(chunks.next()) for _ in halves] == halves
+    assert chunks.next()[0].recipient == "a0"
+
+
+def test_chunk_that_nobody_began_comes_back_whole():
+    """A chunk that could not be handed over is the next one, as it was."""
+    chunks = Chunks(_letters("a" * 100))
+    chunk = chunks.next()
+
+    chunks.put_back(chunk)
+
+    assert chunks.next() == chunk

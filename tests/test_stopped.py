@@ -1,0 +1,94 @@
+"""Ctrl-C and the progress bar, as somebody at a terminal sees them."""
+
+import os
+import pty
+import signal
+import sys
+import threading
+
+import pytest
+
+from crowds import contents, noted, run_letters, start_letters, wait_until, write_crowd
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a terminal is a pty here")
+LETTERS = 60
+
+
+def _on_terminal(folder, *options):
+    """Start `letters` with its errors and its progress on a terminal; return it, and what gathers what is shown."""
+    ours, theirs = pty.openpty()
+    process = start_letters(folder, *options, stderr=theirs)
+    os.close(theirs)
+    shown: list[bytes] = []
+
+    def gather() -> None:
+        try:
+            while part := os.read(ours, 4096):
+                shown.append(part)
+        except OSError:
+            os.close(ours)
+
+    reader = threading.Thread(target=gather)
+    reader.start()
+
+    def all_shown() -> str:
+        reader.join()
+        return b"".join(shown).decode()
+
+    return process, all_shown
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_keeps_what_is_done(tmp_path, jobs):
+    """Ctrl-C ends the run with 130 and no traceback; what is done is kept, and the same command goes on."""
+    folder = write_crowd(tmp_path, LETTERS, loops=5)
+    process, shown = _on_terminal(folder, "--jobs", jobs)
+    wait_until(lambda: noted(folder) >= 2)
+
+    # What a terminal does: the signal goes to the program and to all of its workers.
+    os.killpg(process.pid, signal.SIGINT)
+    told, _ = process.communicate()
+
+    done = noted(folder)
+    assert process.returncode == 130
+    assert 2 <= done < LETTERS
+    assert f"stopped after {done} letters; nothing is lost: the same command goes on from here" in shown()
+    assert "Traceback" not in shown()
+    assert told == ""
+    letters = [name for name in contents(folder / "letters") if name.endswith(".txt")]
+    assert len(letters) == done
+    assert not list((folder / "letters").rglob("*.part"))
+
+    code, told, _ = run_letters(folder, "--jobs", jobs)
+    assert code == 0
+    assert f"{LETTERS - done} letters written, {done} unchanged" in told
+
+
+def test_ctrl_c_before_the_first_letter_is_no_traceback(tmp_path):
+    """Ctrl-C while the campaign is loaded ends the run with 130 and the same message."""
+    folder = write_crowd(tmp_path, 12)
+    os.mkfifo(folder / "suppression.txt")
+    process, shown = _on_terminal(folder)
+
+    # Opening waits until the program has opened it, too, and reads what will never come.
+    with (folder / "suppression.txt").open("wb"):
+        os.killpg(process.pid, signal.SIGINT)
+        process.communicate()
+
+    assert process.returncode == 130
+    assert "stopped; nothing is lost" in shown()
+    assert "Traceback" not in shown()
+
+
+def test_terminal_sees_progress_and_a_pipe_does_not(tmp_path):
+    """On a terminal a bar shows how many letters of all are made, how fast, and how long it will take."""
+    folder = write_crowd(tmp_path, 20, loops=6)
+    process, shown = _on_terminal(folder, "--jobs", "1")
+    process.communicate()
+    _, _, told = run_letters(folder, "--force", "--jobs", "1")
+
+    assert process.returncode == 0
+    assert "20/20" in shown()
+    assert "letters/s" in shown()
+    assert "00:00:0" in shown()
+    assert "letters/s" not in told

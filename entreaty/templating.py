@@ -14,12 +14,18 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import escape
 
 from entreaty.problems import ContentError, EntreatyError, Location, Problem
 
 _TEMPLATE_SIZE_CAP = 512 * 1024
 # Enough to choose words with; nothing that can make a short template print without end.
 _PASSAGE_FILTERS = ("capitalize", "default", "first", "last", "length", "lower", "title", "upper")
+
+_HANDING_ON = (
+    *(nodes.AssignBlock, nodes.FilterBlock, nodes.CallBlock, nodes.Block),
+    *(nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends),
+)
 
 
 class TemplateError(EntreatyError):
@@ -110,15 +116,43 @@ class SnippetCompiler:
         return Snippet(self._environment, source)
 
 
+class Blank:
+    """A place in a template's output that is filled in later: it can be printed, and that it is there be seen.
+
+    A template that looks at it, such as by its length, by a filter or by comparing it, fails as if it were undefined.
+    """
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, mark: str) -> None:
+        """Take the characters that are printed in its place."""
+        self.mark = mark
+
+    def _looked_at(self, *_: object) -> Any:
+        message = "this is a blank, which can only be printed as it is"
+        raise TypeError(message)
+
+    __str__ = __repr__ = __eq__ = __format__ = _looked_at
+
+
+def _mark(value: object) -> object:
+    return value.mark if isinstance(value, Blank) else value
+
+
+def _is_escaped(name: str | None) -> bool:
+    return name is not None and name.endswith((".html", ".svg"))
+
+
 class LetterTemplates:
     """The templates of one folder: HTML is escaped, everything else is plain text."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._environment = _Environment(
-            autoescape=lambda name: name is not None and name.endswith((".html", ".svg")),
+            autoescape=_is_escaped,
             loader=jinja2.FunctionLoader(self._read),
             keep_trailing_newline=True,
+            finalize=_mark,
         )
 
     def render(self, name: str, **values: object) -> str:
@@ -127,9 +161,27 @@ class LetterTemplates:
         Raises:
             ContentError: The file is missing, is no template, or reads an undefined name.
         """
+        with self._as_problem_of(name):
+            return self._environment.get_template(name).render(values)
+
+    def printed(self, name: str, text: str) -> str:
+        """Return the text as the template of that file name prints it."""
+        return str(escape(text)) if _is_escaped(name) else text
+
+    def looks_back(self, name: str) -> bool:
+        """Tell whether the template of that file name may look at what it has printed, or takes other templates in.
+
+        Raises:
+            ContentError: The file is no template.
+        """
+        with self._as_problem_of(name):
+            return _looks_back(self._environment.parse(self._read(name) or ""))
+
+    @contextmanager
+    def _as_problem_of(self, name: str) -> Iterator[None]:
         try:
             with _as_template_error():
-                return self._environment.get_template(name).render(values)
+                yield
         except TemplateError as error:
             problem = Problem(Location(self.folder / name, error.line), error.reason)
             raise ContentError([problem]) from error
@@ -174,6 +226,15 @@ def _line_in_template(trace: TracebackType | None) -> int:
             line = trace.tb_lineno
         trace = trace.tb_next
     return line
+
+
+def _looks_back(tree: nodes.Template) -> bool:
+    """Tell whether printed words are handed on: by a block that is named or filtered, or as what a macro returns."""
+    handing_on = any(isinstance(statement, _HANDING_ON) for statement in tree.find_all(nodes.Stmt))
+    macros = {macro.name for macro in tree.find_all(nodes.Macro)} | {"loop"}
+    printed = {id(part) for output in tree.find_all(nodes.Output) for part in output.nodes}
+    calls = [call for call in tree.find_all(nodes.Call) if id(call) not in printed]
+    return handing_on or any(_dotted(call.node)[0] in macros for call in calls)
 
 
 def _outermost_reads(node: nodes.Node) -> Iterator[nodes.Getattr | nodes.Name]:

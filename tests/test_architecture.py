@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "entreaty"
 # Packages whose modules are tested together, as the commands and runs that people see.
-_TESTED_AS_A_WHOLE = {"cli": ("cli", "generate"), "batch": ("batch",), "web": ("preview",)}
+_TESTED_AS_A_WHOLE = {"cli": ("cli", "generate"), "batch": ("batch",), "web": ("preview",), "shared": ("group",)}
 
 
 def _lint_imports(config):

@@ -1,7 +1,10 @@
 """E-mail drafts: complete, the same every time, and safe from smuggled headers."""
 
 import email
+import hashlib
 import re
+from email.errors import HeaderParseError
+from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
@@ -10,14 +13,60 @@ from hypothesis import strategies as st
 
 import entreaty.output.email as drafts
 from entreaty.output.email import letter_draft
+from entreaty.output.flowed import flowed
+from entreaty.output.headers import header_names, one_address
+from entreaty.output.html import email_html
 from entreaty.output.text import letter_body
 from entreaty.problems import ContentError
 from entreaty.templating import LetterTemplates
-from letters import TEMPLATES, make_letter, make_short_letter
+from letters import TEMPLATES, make_french_letter, make_letter, make_prose, make_short_letter
 from test_flowed import deflow
 
 LOOK = LetterTemplates(TEMPLATES)
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 20
+# What ends lines, headers, parts of messages or paragraphs, what is escaped, encoded or folded, and plain words.
+_PIECES = [
+    "a",
+    " ",
+    "é",
+    "e\u0301",
+    "Հայ",
+    "中",
+    "😀",
+    "<b>",
+    "&",
+    '"',
+    "=",
+    "=20",
+    "--=_0_",
+    "-- ",
+    "From ",
+    ">",
+    "body",
+]
+_PIECES += ["0" * 32, "\u00a0", "\u202f", "\ufeff", "\\", ";", ":", "word ", "of " * 30, "x" * 77, "x" * 78, "."]
+_WORDS = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join)
+_IDS = st.from_regex(r"[a-z0-9][a-z0-9-]{0,63}", fullmatch=True)
+_ADDRESSES = st.builds(
+    "{}@{}".format,
+    st.from_regex(r"[A-Za-z0-9!#$%&'*+/=^_`{|}~-]{1,60}", fullmatch=True),
+    st.sampled_from(["example.org", "bücher.example.org", "EXAMPLE.org", f"{'x' * 60}.{'y' * 60}.example.org"]),
+)
+_LETTERS = st.builds(
+    lambda make, values: make(**values),
+    st.sampled_from([make_short_letter, make_letter, make_french_letter]),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "subject": _WORDS.filter(lambda words: "=?" not in words),
+            "email": _ADDRESSES,
+            "recipient": _IDS | st.sampled_from(["président", 'a"b\\c', "a b", "%", "п" * 12]),
+            "salutation": _WORDS,
+            "closing": _WORDS,
+            "paragraphs": st.lists(_WORDS.map(make_prose), max_size=4).map(tuple),
+        },
+    ),
+)
 
 
 def _parsed(**changes):
@@ -150,3 +199,71 @@ def test_the_html_is_for_mail_programs():
     )
     assert html.count('style="') >= 10
     assert "Dear President," in html
+
+
+def _written_plainly(letter, pdf):
+    """Return the draft as the standard library writes it, all of it for this letter alone."""
+    body = letter_body(letter, LetterTemplates(TEMPLATES))
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    if letter.email:
+        message["To"] = one_address(letter.email)
+    message["Subject"] = letter.subject
+    message.set_content(flowed(body), cte="quoted-printable", params={"format": "flowed", "delsp": "no"})
+    html = email_html(letter, LetterTemplates(TEMPLATES))
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
+    message.add_attachment(pdf, maintype="application", subtype="pdf", filename=f"{letter.recipient}.pdf")
+    digest = hashlib.sha256(body.encode() + pdf).hexdigest()[:32]
+    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
+        part.set_boundary(f"=_{number}_{digest}")
+    return message.as_bytes(policy=drafts._WIRE), header_names(message)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_LETTERS, st.binary(max_size=300))
+def test_a_draft_is_what_the_standard_library_writes(letter, pdf):
+    """What is written once for many letters, and the rest, are the bytes of a message written for one; so it reads."""
+    written, headers = _written_plainly(letter, pdf)
+    assert letter_draft(letter, LOOK, pdf) == written
+    assert header_names(email.message_from_bytes(written, policy=SMTP)) == headers
+
+
+@pytest.mark.parametrize("length", range(20, 41))
+def test_headers_of_every_length_are_folded_alike(length):
+    """Around 78 characters, names and addresses stand on one line or are folded as the standard library does."""
+    letters = [
+        make_short_letter(recipient="a" * length),
+        make_short_letter(email=f"{'a' * length}@{'b' * 28}.org"),
+        make_short_letter(email=f"{'a' * length}@{'b' * 33}.org", subject="a " * length),
+    ]
+    assert [letter_draft(letter, LOOK, PDF) for letter in letters] == [
+        _written_plainly(letter, PDF)[0] for letter in letters
+    ]
+
+
+def test_an_empty_template_makes_an_empty_part(tmp_path):
+    """A template that prints nothing is a part without words, and not a broken message."""
+    for name in ("letter.txt", "email.html"):
+        (tmp_path / name).write_text("")
+    message = email.message_from_bytes(letter_draft(make_letter(), LetterTemplates(tmp_path), PDF), policy=SMTP)
+    assert [message.get_body((kind,)).get_content() for kind in ("plain", "html")] == ["\r\n", "\r\n"]
+    assert [part.defects for part in message.walk()] == [[], [], [], [], []]
+
+
+def test_a_library_that_notices_is_believed(monkeypatch):
+    """What the library itself refuses to write is a problem of the letter, and no traceback."""
+
+    def refuse(*_):
+        raise HeaderParseError("header value appears to contain an embedded header")
+
+    monkeypatch.setattr(drafts._Wire, "fold_binary", refuse)
+    with pytest.raises(ContentError, match="headers that nobody wrote"):
+        letter_draft(make_letter(), LOOK, PDF)
+
+
+@pytest.mark.parametrize("encoding", ["_quoted", "_in_base64"])
+def test_a_body_that_begins_another_part_is_noticed(monkeypatch, encoding):
+    """Whatever a faulty library makes of the bodies, none of them can end its part and begin one of its own."""
+    monkeypatch.setattr(drafts, encoding, lambda _: b"a\r\n--=_1_0\r\nContent-Type: text/html\r\n\r\nb\r\n")
+    with pytest.raises(ContentError, match="headers that nobody wrote"):
+        letter_draft(make_letter(), LOOK, PDF)

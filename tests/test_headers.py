@@ -5,7 +5,7 @@ from email.policy import SMTP
 
 import pytest
 
-from entreaty.output.headers import header_names, one_address, refused_in_header
+from entreaty.output.headers import header_names, is_one_header, one_address, refused_in_header
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,32 @@ def test_header_names_are_those_of_every_part():
         policy=SMTP,
     )
     assert header_names(message) == [["subject", "content-type"], ["content-type"]]
+
+
+@pytest.mark.parametrize(
+    "written", [b"To: a@b.org\r\n", b"To:\r\n a@b.org\r\n", b"To: a,\r\n b\r\n\tc\r\n", b"To:\r\n"]
+)
+def test_a_header_may_be_folded(written):
+    """A line end is part of a header where white space follows it."""
+    assert is_one_header(written, "To")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"To: a\r\nBcc: b\r\n",
+        b"To: a\r\n\r\n",
+        b"To: a\nBcc: b\r\n",
+        b"To: a\rBcc: b\r\n",
+        b"To: a\n b\r\n",
+        b"To: a",
+        b"To: a\r\n ",
+        b"Bcc: a\r\n",
+        b"Too: a\r\n",
+        b"\r\nTo: a\r\n",
+        b"",
+    ],
+)
+def test_more_or_other_than_one_header_is_noticed(written):
+    """A second header, the end of all headers, a bare line end, another name or no line end: not one header."""
+    assert not is_one_header(written, "To")

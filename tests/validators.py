@@ -1,7 +1,7 @@
 """Real validators of finished PDFs, with what they are known to get wrong."""
 
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -40,6 +40,25 @@ def _lengths_are_right_but_look_wrong(path: Path) -> bool:
     return right and any(data.endswith(b"\r") for data in raw)
 
 
+def violations(paths: Sequence[Path], folder: Path) -> dict[str, list[str]]:
+    """Return the rules of PDF/UA-1 and PDF/A-3a that files break, by page-validation and by veraPDF, by their names.
+
+    Args:
+        paths: The PDFs.
+        folder: Where the list for veraPDF's driver may be written.
+    """
+    verdicts = verapdf_verdicts(paths, folder)
+    assert sorted(verdicts) == sorted((path, profile) for path in paths for profile in ("ua1", "3a"))
+    found = {
+        path.name: [
+            *(f"{profile} {rule}" for profile in ("ua1", "3a") for rule in rule_violations(path, profile)),
+            *(f"veraPDF {verdicts[path, profile]}" for profile in ("ua1", "3a") if verdicts[path, profile]),
+        ]
+        for path in paths
+    }
+    return {name: rules for name, rules in found.items() if rules}
+
+
 def verapdf_verdicts(paths: Iterable[Path], folder: Path) -> dict[tuple[Path, str], str]:
     """Return what veraPDF says of each file for the profiles "ua1" and "3a": "" or the rules that it breaks.
 
@@ -49,7 +68,17 @@ def verapdf_verdicts(paths: Iterable[Path], folder: Path) -> dict[tuple[Path, st
     """
     listed = folder / "pdfs.txt"
     listed.write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
-    command = ["java", "-XX:+UseSerialGC", "-cp", _class_path(), str(_DRIVER), str(listed), "ua1", "3a"]
+    command = [
+        "java",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        _class_path(),
+        str(_DRIVER),
+        str(listed),
+        "ua1",
+        "3a",
+    ]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     verdicts = {}

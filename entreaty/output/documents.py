@@ -15,7 +15,7 @@ from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
 
 # The libraries that decide how a page comes out; another version may give other bytes.
-_TYPESETTERS = ("weasyprint", "pydyf", "fonttools")
+_TYPESETTERS = ("weasyprint", "pydyf", "fonttools", "uharfbuzz")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +45,14 @@ class Documents:
         files: The content of each file, by its ending.
         pages: The number of pages; 0 where no PDF was made.
         notes: "footnotes" or "endnotes".
-        typesetting: "shared" where the page was set once for many letters, else "ordinary" and the reason.
+        typesetting: "shared" where the PDF was made from what its group shares; else "ordinary: " and why not, or
+            nothing where no PDF was made.
     """
 
     files: Mapping[str, bytes]
     pages: int
     notes: str
-    typesetting: str = "ordinary"
+    typesetting: str
 
 
 def load_look(templates: Path, envelope: Envelope, images: Mapping[str, bytes] | None = None) -> Look:
@@ -76,18 +77,27 @@ def make_documents(letter: Letter, look: Look, endings: tuple[str, ...]) -> Docu
         ContentError: A template, a character or an address keeps the letter from being made.
         EntreatyError: The system lacks what PDFs need.
     """
-    templates = LetterTemplates(look.templates)
+    templates = _opened(look.templates, look.fingerprint)
     pdf: Pdf | None = None
     if {"pdf", "eml"} & set(endings):
         pdf = typesetter(look.templates, look.images).typeset(letter, look.envelope)
-    made = {"txt": letter_text(letter, templates).encode()}
-    if pdf:
-        made |= {"pdf": pdf.content, "eml": letter_draft(letter, templates, pdf.content)}
+    made: dict[str, bytes] = {"pdf": pdf.content} if pdf else {}
+    if pdf and "eml" in endings:
+        made["eml"] = letter_draft(letter, templates, pdf.content)
+    if "txt" in endings:
+        made["txt"] = letter_text(letter, templates).encode()
     return Documents(
         files={ending: made[ending] for ending in endings},
         pages=pdf.pages if pdf else 0,
         notes="endnotes" if pdf and pdf.endnotes else "footnotes",
+        typesetting=pdf.typesetting if pdf else "",
     )
+
+
+@lru_cache(maxsize=4)
+def _opened(folder: Path, _fingerprint: str) -> LetterTemplates:
+    """Return the templates of a folder, compiled once until one of its files changes."""
+    return LetterTemplates(folder)
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 # RFC 3676, 4.2: "lines SHOULD be 78 characters or shorter"; 72 leaves room for quoting.
 _WIDTH = 72
@@ -15,7 +16,13 @@ def flowed(text: str) -> str:
     Args:
         text: Paragraphs, one on each line; spaces at the ends of lines are lost.
     """
-    return "\n".join(_stuffed(line) for paragraph in text.split("\n") for line in _soft_lines(paragraph.rstrip(" ")))
+    return "\n".join([_flowed_paragraph(paragraph) for paragraph in text.split("\n")])
+
+
+# Letters of one appeal share most of their paragraphs.
+@lru_cache(maxsize=1024)
+def _flowed_paragraph(paragraph: str) -> str:
+    return "\n".join(map(_stuffed, _soft_lines(paragraph.rstrip(" "))))
 
 
 def _soft_lines(paragraph: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 # What ends a header field or is decoded into something else: controls, line separators, and encoded words, which
 # Python decodes into line breaks before its patch for CVE-2024-6923.
 _REFUSED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]|=\?")
+_FIELD_BODY = re.compile(rb":(?:[^\r\n]|\r\n[ \t])*\r\n")
 
 
 def refused_in_header(text: str) -> str:
@@ -35,6 +36,17 @@ def one_address(text: str, *, utf8: bool = False) -> str:
     if found.ascii_email is None and not utf8:
         raise ValueError(f"'{text}' is not in ASCII, and the mail server takes no other address")
     return found.ascii_email or found.normalized
+
+
+def is_one_header(written: bytes, name: str) -> bool:
+    """Tell whether this is the header of that name and nothing else: line ends within it are folds (RFC 5322, 2.2.3).
+
+    Args:
+        written: The header as it goes over the wire, with the end of its last line.
+        name: Its name, in its capitals.
+    """
+    beginning = name.encode()
+    return written.startswith(beginning) and _FIELD_BODY.fullmatch(written, len(beginning)) is not None
 
 
 def header_names(message: Message) -> list[list[str]]:

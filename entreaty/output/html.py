@@ -4,7 +4,8 @@ import unicodedata
 from typing import Literal
 
 from entreaty.content.envelopes import Envelope
-from entreaty.templating import LetterTemplates
+from entreaty.output.shared.rendering import render_letter
+from entreaty.templating import Blank, LetterTemplates
 from entreaty.writing.letter import Letter
 
 
@@ -31,11 +32,16 @@ def email_html(letter: Letter, templates: LetterTemplates) -> str:
     Raises:
         ContentError: The template cannot be filled in.
     """
-    return templates.render("email.html", letter=letter)
+    return render_letter("email.html", letter, templates)
 
 
-def line_direction(line: str) -> Literal["ltr", "rtl"]:
-    """Return how a line runs that stands alone: as its first letter does (Unicode UAX 9, P2 and P3)."""
+def line_direction(line: str | Blank) -> Literal["ltr", "rtl"]:
+    """Return how a line runs that stands alone: as its first letter does (Unicode UAX 9, P2 and P3).
+
+    A blank counts as filled from left to right; what runs otherwise is not put into one.
+    """
+    if isinstance(line, Blank):
+        return "ltr"
     classes = (unicodedata.bidirectional(character) for character in line)
     first = next((one for one in classes if one in {"L", "R", "AL"}), "L")
     return "ltr" if first == "L" else "rtl"

@@ -1,8 +1,8 @@
 """The letter as plain text, ready to be pasted into webmail or a contact form."""
 
-import re
 import unicodedata
 
+from entreaty.output.shared.rendering import render_letter
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
 
@@ -26,10 +26,12 @@ def letter_body(letter: Letter, templates: LetterTemplates) -> str:
     Raises:
         ContentError: The template cannot be filled in.
     """
-    return _tidy(templates.render("letter.txt", letter=letter))
+    return _tidy(render_letter("letter.txt", letter, templates))
 
 
 def _tidy(text: str) -> str:
     """Return the text in NFC, without spaces at the ends of lines and without double blank lines."""
-    lines = "\n".join(line.rstrip() for line in unicodedata.normalize("NFC", text).splitlines())
-    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
+    lines = "\n".join([line.rstrip() for line in unicodedata.normalize("NFC", text).splitlines()])
+    while "\n\n\n" in lines:
+        lines = lines.replace("\n\n\n", "\n\n")
+    return lines.strip("\n") + "\n"

@@ -174,12 +174,12 @@ class Letter:
         """
         return replace(
             self,
-            recipient="",
-            addressee="",
-            address=("",) * len(self.address),
-            salutation="",
-            email="@" if self.email else "",
-            contact_form="https:" if self.contact_form else "",
+            recipient="x" if self.recipient else "",
+            addressee="x" if self.addressee else "",
+            address=tuple("x" if line else "" for line in self.address),
+            salutation="x" if self.salutation else "",
+            email="x" if self.email else "",
+            contact_form="x" if self.contact_form else "",
         )
 
     @property

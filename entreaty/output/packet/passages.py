@@ -23,7 +23,8 @@ class Passages:
         self._pages: list[tuple[pikepdf.Page, tuple[bytes, ...]]] = []
 
     def add(self, page: pikepdf.Page) -> None:
-        """Take in the content of a page."""
+        """Take in the content of a page, which may come in several streams."""
+        page.contents_coalesce()
         content = page.obj.get("/Contents")
         if isinstance(content, pikepdf.Stream):
             self._pages.append((page, tuple(_pieces(content.read_bytes()))))

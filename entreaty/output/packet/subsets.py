@@ -7,6 +7,7 @@ from typing import Any
 
 import pikepdf
 
+from entreaty.output.character_map import character_map
 from entreaty.output.packet.outlines import GlyphError, read_subset, union
 
 # Left, bottom, right and top of the box that holds every glyph.
@@ -83,39 +84,9 @@ def _share_characters(packet: pikepdf.Pdf, fonts: Iterable[_Font]) -> None:
         else:
             joined.append((dict(font.characters), [font]))
     for characters, agreeing in joined:
-        stream = packet.make_stream(_character_map(characters))
+        stream = packet.make_stream(character_map(characters))
         for font in agreeing:
             font.whole.ToUnicode = stream
-
-
-def _character_map(characters: dict[bytes, bytes]) -> bytes:
-    """Return the map of glyphs to characters (ISO 32000-1, 9.10.3), in blocks of at most 100."""
-    rows = [b"<" + glyph + b"> <" + text + b">" for glyph, text in sorted(characters.items())]
-    blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
-    body = b"\n".join(b"%d beginbfchar\n%s\nendbfchar" % (len(block), b"\n".join(block)) for block in blocks)
-    return _HEAD + body + _FOOT
-
-
-_HEAD = b"""/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CIDSystemInfo
-<< /Registry (Adobe)
-/Ordering (UCS)
-/Supplement 0
->> def
-/CMapName /Adobe-Identity-UCS def
-/CMapType 2 def
-1 begincodespacerange
-<0000> <ffff>
-endcodespacerange
-"""
-_FOOT = b"""
-endcmap
-CMapName currentdict /CMap defineresource pop
-end
-end
-"""
 
 
 def _widths(table: Any) -> dict[int, Any]:

@@ -1,0 +1,49 @@
+"""What WeasyPrint's boxes tell of set pages: where lines and texts stand, and which areas are crowded."""
+
+from collections.abc import Iterator
+from typing import Any
+
+# Half a pixel: what rounding may add to the height of a block.
+_TOLERANCE = 0.5
+
+
+def walk(box: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """Yield a box and every box in it, each with those around it, the nearest last."""
+    # What is positioned elsewhere is kept behind a placeholder.
+    box = getattr(box, "_box", box)
+    yield box, above
+    for child in getattr(box, "children", ()):
+        yield from walk(child, (*above, box))
+
+
+def boxes_of(page: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """Yield every box of a page, each with those around it, the nearest last."""
+    yield from walk(page._page_box)  # noqa: SLF001 - the only way to boxes
+
+
+def is_line(box: Any) -> bool:
+    """Tell whether a box is a line of text."""
+    from weasyprint.formatting_structure.boxes import LineBox  # noqa: PLC0415 - text and e-mail work without Pango
+
+    return isinstance(box, LineBox)
+
+
+def is_text(box: Any) -> bool:
+    """Tell whether a box is text in one style."""
+    from weasyprint.formatting_structure.boxes import TextBox  # noqa: PLC0415 - as above
+
+    return isinstance(box, TextBox)
+
+
+def crowded_areas(page: Any) -> Iterator[str]:
+    """Yield the name of each area of a page, as `data-area` gives it, whose lines do not fit into it."""
+    for box, _ in boxes_of(page):
+        name = box.element.get("data-area") if box.element is not None else None
+        if name and not all(_holds(box, line) for line, _ in walk(box) if is_line(line)):
+            yield name
+
+
+def _holds(box: Any, line: Any) -> bool:
+    top = line.position_y >= box.position_y - _TOLERANCE
+    bottom = line.position_y + line.height <= box.position_y + box.height + _TOLERANCE
+    return bool(top and bottom and line.width <= box.width + _TOLERANCE)

@@ -66,6 +66,9 @@ def plan_letters(campaign: Campaign, order: Order) -> Plan:
     warnings: dict[str, tuple[Problem, ...]] = {}
     for appeal, desk in _desks(campaign, appeals, order, problems):
         for recipient in wanted:
+            if why := recipient.out_of_reach(desk.day):
+                skipped.append(_refusal(appeal, recipient, why))
+                continue
             verdicts = select(appeal, recipient, desk.day, desk.authorities)
             if not any(verdict.fits and verdict.part == "demands" for verdict in verdicts):
                 skipped.append(_refusal(appeal, recipient, "no demand of the appeal is for this recipient"))
@@ -165,7 +168,7 @@ def _proofread(
     campaign: Campaign, appeals: tuple[Appeal, ...], wanted: tuple[Recipient, ...], order: Order
 ) -> Iterator[Problem]:
     """Yield everything that can be told before any letter is composed."""
-    yield from proofread_recipients(wanted)
+    yield from proofread_recipients(one for one in wanted if not one.out_of_reach(order.day))
     for appeal in appeals:
         yield from proofread(appeal, campaign.authorities, order.day)
         yield from unreviewed_translations(appeal)

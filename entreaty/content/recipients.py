@@ -1,7 +1,8 @@
 """Whom letters are written to: offices with their addresses, languages and audiences."""
 
 import unicodedata
-from pathlib import Path
+from datetime import date
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal, Self
 
 from email_validator import EmailNotValidError, validate_email
@@ -23,10 +24,14 @@ from entreaty.content.model import (
     mistake,
     shown,
 )
-from entreaty.content.validation import Checked, validated_entries
+from entreaty.content.validation import Checked, validated, validated_entries
 from entreaty.content.yamlfile import read_yaml
+from entreaty.content.yamltree import YamlFile, YamlMapping
+from entreaty.problems import ContentError, Problem
 
 ADDRESS_LINES = 5
+SIZE_CAP = 256 * 1024 * 1024
+"""The largest file of recipients, in bytes: that of a parliament's thousands, many times over."""
 
 
 def _plain_address(text: str) -> str:
@@ -49,18 +54,26 @@ EmailAddress = Annotated[str, AfterValidator(_plain_address), WithJsonSchema({"t
 
 
 class PersonName(Entry):
-    """The name of an office-holder; `dative` is the whole name as an envelope in Russian or Armenian declines it."""
+    """The name of an office-holder; `dative` is the whole name as an envelope in Russian or Armenian declines it.
+
+    The `suffix` follows the family name, as in "Casey, Jr."; the `nickname` is not printed.
+    """
 
     given: Line | None = None
     family: Line
     title: Line | None = None
+    suffix: Line | None = None
+    nickname: Line | None = None
     dative: ByLanguage = Field(default_factory=dict)
 
 
 class Address(Entry):
-    """A postal address: its lines as the official source prints them, without the country."""
+    """A postal address: its lines as the official source prints them, without the country.
 
-    lines: tuple[Line, ...] = Field(min_length=1, max_length=ADDRESS_LINES)
+    Without lines there is only the country: such a recipient is not reached by post.
+    """
+
+    lines: tuple[Line, ...] = Field(default=(), min_length=1, max_length=ADDRESS_LINES)
     country: State
 
 
@@ -80,6 +93,13 @@ class Verified(Entry):
     source: Words
 
 
+class Role(Entry):
+    """What an office-holder is besides, such as a member of a committee."""
+
+    organisation: TextLine
+    role: TextLine | None = None
+
+
 class Recipient(Entry):
     """One office, with or without the person who holds it."""
 
@@ -96,10 +116,16 @@ class Recipient(Entry):
     state: State | None = None
     of_country: ByLanguage = Field(default_factory=dict)
     constituency: TextLine | None = None
+    party: TextLine | None = None
+    roles: tuple[Role, ...] = ()
+    identifiers: dict[Id, Line] = Field(default_factory=dict)
     address: Address
     email: EmailAddress | None = None
     contact_form: HttpsUrl | None = None
+    phone: Line | None = None
     salutation: TextLine | None = None
+    note: Words | None = None
+    ended: Day | None = None
     verified: Verified
 
     @model_validator(mode="after")
@@ -112,19 +138,92 @@ class Recipient(Entry):
         """Return the name as it stands on an envelope; empty where only the office is known."""
         if self.name is None:
             return ""
-        return " ".join(part for part in (self.name.title, self.name.given, self.name.family) if part)
+        name = " ".join(part for part in (self.name.title, self.name.given, self.name.family) if part)
+        return f"{name}, {self.name.suffix}" if self.name.suffix else name
+
+    def out_of_reach(self, day: date) -> str:
+        """Return why no letter of that day can go to the recipient; nothing if one can."""
+        if self.ended and self.ended <= day:
+            return f"in office until {self.ended}"
+        if not (self.address.lines or self.email or self.contact_form):
+            return "there is neither a postal address, an e-mail address that may be used, nor a contact form"
+        return ""
+
+
+def _beside(name: str) -> str:
+    """Refuse a file that lies elsewhere than beside or below the file that includes it."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or "\\" in name or path.suffix not in {".yaml", ".yml"}:
+        hint = "name a .yaml file in this folder or one below it, such as recipients/congress.yaml"
+        raise mistake(f"'{shown(name)}' cannot be included", hint=hint)
+    return name
 
 
 class RecipientsFile(Entry):
-    """The file `recipients.yaml`."""
+    """The file `recipients.yaml`, and each file that it includes."""
 
-    recipients: tuple[Recipient, ...]
+    include: tuple[Annotated[Line, AfterValidator(_beside)], ...] = ()
+    recipients: tuple[Recipient, ...] = ()
+
+
+class _Includes(Entry):
+    """The files that the file of the campaign's recipients includes."""
+
+    include: tuple[Annotated[Line, AfterValidator(_beside)], ...]
 
 
 def load_recipients(path: Path) -> Checked[Recipient]:
-    """Load the profiles of all recipients.
+    """Load the profiles of all recipients: those of the file, then those of each file that it includes.
 
     Raises:
-        ContentError: The file as a whole cannot be read.
+        ContentError: The file as a whole cannot be read; one that it includes becomes problems.
     """
-    return validated_entries(Recipient, read_yaml(path), "recipients", "recipient")
+    file, files, problems = _included(read_yaml(path, cap=SIZE_CAP))
+    alone = "recipients" not in file.root and files
+    checked = [] if alone else [validated_entries(Recipient, file, "recipients", "recipient")]
+    for part in files:
+        try:
+            checked.append(validated_entries(Recipient, read_yaml(part, cap=SIZE_CAP), "recipients", "recipient"))
+        except ContentError as error:
+            checked.append(Checked((), None, error.problems))
+    return _joined(checked, problems)
+
+
+def recipient_files(path: Path) -> tuple[Path, ...]:
+    """Return the file and those that it includes, in their order.
+
+    Raises:
+        ContentError: The file as a whole cannot be read, or what it includes is no list of files beside it.
+    """
+    _, files, problems = _included(read_yaml(path, cap=SIZE_CAP))
+    if problems:
+        raise ContentError(problems)
+    return (path, *files)
+
+
+def _included(file: YamlFile) -> tuple[YamlFile, tuple[Path, ...], tuple[Problem, ...]]:
+    """Return the file without its key `include`, what that names, and what is wrong with it."""
+    names = file.root.pop("include", None)
+    if names is None:
+        return file, (), ()
+    root = YamlMapping(file.path, file.root.lines.get("include", file.root.line))
+    root["include"], root.lines["include"] = names, root.line
+    try:
+        found = validated(_Includes, YamlFile(file.path, root)).include
+    except ContentError as error:
+        return file, (), error.problems
+    return file, tuple(file.path.parent / name for name in dict.fromkeys(found)), ()
+
+
+def _joined(checked: list[Checked[Recipient]], problems: tuple[Problem, ...]) -> Checked[Recipient]:
+    """Return the profiles of several files as one list; of those with the same id the first stands."""
+    first: dict[str, Recipient] = {}
+    found = [*problems, *(problem for one in checked for problem in one.problems)]
+    for entry in (entry for one in checked for entry in one.entries):
+        if first.setdefault(entry.id, entry) is not entry:
+            hint = f"the first one is in {first[entry.id].place('id')}; this one is left out"
+            message = f"the recipient '{entry.id}' stands here again"
+            found.append(Problem(entry.place("id"), message, hint, concerns=f"recipient:{entry.id}"))
+    known = [one.named for one in checked]
+    named = None if problems or None in known else frozenset().union(*(names for names in known if names is not None))
+    return Checked(tuple(first.values()), named, tuple(found))

@@ -6,7 +6,7 @@ documents or deep nesting. Values are built in the same pass, so that nothing re
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -39,6 +39,7 @@ _PLAIN_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _PLAIN_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,8})\.[0-9]{1,9}")
 _PLAIN_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _RESOLVER: Any = Resolver()
+_TEXT_TAG = "tag:yaml.org,2002:str"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -52,15 +53,7 @@ def read_yaml(path: Path, *, cap: int = SIZE_CAP) -> YamlFile:
     Raises:
         ContentError: The file is missing, unreadable, too large, or not the plain YAML that we accept.
     """
-    text = _read_text(path, cap)
-    reader = _Reader(path)
-    root: Any = None
-    reader.refuse_raw(text)
-    try:
-        root = None if reader.problems else reader.read(text)
-    except yaml.MarkedYAMLError as error:
-        line = min(_line_of_error(error), text.rstrip("\n").count("\n") + 1)
-        reader.refuse(line, *in_our_words(str(error.problem)))
+    reader, root = _parsed(path, _read_text(path, cap))
     if root is None and not reader.problems:
         reader.refuse(0, "the file is empty", "fill it in as the README of its folder describes, or remove it")
     elif not reader.problems and not isinstance(root, YamlMapping):
@@ -70,9 +63,65 @@ def read_yaml(path: Path, *, cap: int = SIZE_CAP) -> YamlFile:
     return YamlFile(path, root)
 
 
+def parse_yaml(path: Path, text: str) -> Any:
+    """Return what a YAML text holds, whatever it is at the top level; nothing where it is empty.
+
+    Args:
+        path: Where it comes from, for the problems.
+        text: The text.
+
+    Raises:
+        ContentError: It is not the plain YAML that we accept.
+    """
+    reader, root = _parsed(path, text)
+    if reader.problems:
+        raise ContentError(reader.problems)
+    return root
+
+
+def as_yaml_list(entries: Sequence[Mapping[str, Any]], indent: int = 2) -> str:
+    """Return the entries as lines of a YAML list, with what is nested innermost in brackets.
+
+    Args:
+        entries: Mappings of texts, dates, numbers, lists and mappings.
+        indent: How far the list is indented, in spaces.
+    """
+    lines = yaml.dump(
+        list(entries), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10**9, default_flow_style=None
+    ).splitlines(keepends=True)
+    return "".join(" " * indent + line for line in lines)
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes the key `on` as people write it; as a value it is quoted, since YAML takes it for "yes"."""
+
+    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> Any:  # noqa: FBT001
+        node = super().represent_mapping(tag, mapping, flow_style)
+        for _, value in node.value:
+            if value.value == "on":
+                value.style = '"'
+        return node
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        return _TEXT_TAG if value == "on" else super().resolve(kind, value, implicit)
+
+
 def as_yaml_text(text: str) -> str:
     """Return the text as one double-quoted YAML scalar."""
     return str(yaml.dump(text, allow_unicode=True, default_style='"', width=10_000)).strip()
+
+
+def _parsed(path: Path, text: str) -> "tuple[_Reader, Any]":
+    """Return what the text holds, and the reader with the problems found."""
+    reader = _Reader(path)
+    root: Any = None
+    reader.refuse_raw(text)
+    try:
+        root = None if reader.problems else reader.read(text)
+    except yaml.MarkedYAMLError as error:
+        line = min(_line_of_error(error), text.rstrip("\n").count("\n") + 1)
+        reader.refuse(line, *in_our_words(str(error.problem)))
+    return reader, root
 
 
 def _read_text(path: Path, cap: int) -> str:
@@ -199,7 +248,7 @@ class _Reader:
         written: str = event.value
         if not event.style and event.implicit[0]:
             tag = _RESOLVER.resolve(ScalarNode, written, (True, False))
-            if tag != "tag:yaml.org,2002:str":
+            if tag != _TEXT_TAG:
                 return self._typed(tag.rpartition(":")[2], written, _line(event)), written
         return self._text(event), None
 

@@ -92,8 +92,11 @@ def as_yaml_list(entries: Sequence[Mapping[str, Any]], indent: int = 2) -> str:
     return "".join(" " * indent + line for line in lines)
 
 
+_NUMBER_LIKE = re.compile(r"[\d.+-][\d.,:_+-]*")
+
+
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """Writes the key `on` as people write it; as a value it is quoted, since YAML takes it for "yes"."""
+    """Writes the key `on` as people write it; as a value it is quoted, as is what other readers take for a number."""
 
     def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> Any:  # noqa: FBT001
         node = super().represent_mapping(tag, mapping, flow_style)
@@ -102,8 +105,18 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
                 value.style = '"'
         return node
 
+    def represent_str(self, data: str) -> Any:
+        style = "'" if _NUMBER_LIKE.fullmatch(data) else None
+        return self.represent_scalar(_TEXT_TAG, data, style=style)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
     def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
         return _TEXT_TAG if value == "on" else super().resolve(kind, value, implicit)
+
+
+_Dumper.add_representer(str, _Dumper.represent_str)
 
 
 def as_yaml_text(text: str) -> str:

@@ -138,7 +138,9 @@ class _Values:
 
     def parts(self, name: str) -> dict[str, str]:
         """Return the values of a field by language or scheme."""
-        return {one.part: text.replace("\n", " ") for one, text in self.by_field.items() if one.name == name and one.part}
+        return {
+            one.part: text.replace("\n", " ") for one, text in self.by_field.items() if one.name == name and one.part
+        }
 
     def text(self, name: str) -> Any:
         """Return a printed text: by language where columns say so, else as one."""

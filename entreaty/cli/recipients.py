@@ -10,8 +10,8 @@ from entreaty.cli.letters import Day, today
 from entreaty.cli.show import counted, show_problems
 
 if TYPE_CHECKING:
-    from entreaty.importing.report import Line
-    from entreaty.importing.run import Import
+    from entreaty.importing.account import Line
+    from entreaty.importing.intake import Import
 
 KINDS = ("csv", "xlsx", "vcard", "popolo", "openstates", "congress")
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -76,10 +76,10 @@ def import_(
     ended. A copy of what is overwritten goes to backups/.
     """
     from entreaty.content.import_mapping import ImportMapping, load_mapping
+    from entreaty.importing.account import report, report_csv
+    from entreaty.importing.intake import import_recipients
     from entreaty.importing.profiles import Settings
-    from entreaty.importing.report import report, report_csv
     from entreaty.importing.rows import Wanted
-    from entreaty.importing.run import import_recipients
     from entreaty.importing.sources import read_source
     from entreaty.output.folder import write_whole
 
@@ -91,22 +91,17 @@ def import_(
     )
     settings = Settings(
         day=day,
+        source=name or source[0].stem,
         as_of=as_of,
         audiences=audiences,
         country=country or "",
         language=language or "",
         mapping=chosen,
-    )
-    target = into or campaign / "recipients.yaml"
-    done = import_recipients(
-        read_source(source, kind or "", wanted),
-        settings,
-        campaign,
-        target,
-        name or source[0].stem,
-        dry_run=dry_run,
         restore=restore,
     )
+    target = into or campaign / "recipients.yaml"
+    reading = read_source(source, kind or "", wanted)
+    done = import_recipients(reading, settings, campaign, target, dry_run=dry_run)
     lines = report(done.merged)
     _show(done, lines, dry_run=dry_run)
     if table:
@@ -120,7 +115,7 @@ def _require_known(audiences: tuple[str, ...], country: str | None, language: st
     from entreaty.content.locales import LANGUAGES, states
     from entreaty.content.model import AUDIENCES, closest
 
-    asked = [("audience", name, AUDIENCES) for name in audiences]
+    asked: list[tuple[str, str, tuple[str, ...]]] = [("audience", name, AUDIENCES) for name in audiences]
     asked += [("country", country, tuple(sorted(states())))] if country else []
     asked += [("language", language, LANGUAGES)] if language else []
     for what, name, known in asked:
@@ -130,7 +125,7 @@ def _require_known(audiences: tuple[str, ...], country: str | None, language: st
 
 
 def _show(done: "Import", lines: "tuple[Line, ...]", *, dry_run: bool) -> None:
-    from entreaty.importing.report import counts, reached
+    from entreaty.importing.account import STATES, counts, reached
 
     click.echo(f"{done.source}: read as {done.reading.kind}")
     for note in done.reading.notes:
@@ -148,10 +143,8 @@ def _show(done: "Import", lines: "tuple[Line, ...]", *, dry_run: bool) -> None:
     found = counts(lines)
     rows = sum(bool(line.row) for line in lines)
     spared = f", because {done.merged.spared}" if done.merged.spared else ""
-    click.echo(
-        f"{counted(rows, 'row')}: {found['imported']} imported, {found['updated']} updated, {found['unchanged']} unchanged,"
-        f" {found['left out']} left out; {found['ended']} ended{spared}"
-    )
+    each = ", ".join(f"{found[state]} {state}" for state in STATES[:-1])
+    click.echo(f"{counted(rows, 'row')}: {each}; {found['ended']} ended{spared}")
     by_post, otherwise, unreached = reached(done.merged)
     click.echo(f"reached by post: {by_post}, only by e-mail or form: {otherwise}, not at all: {unreached}")
     for path in done.backups:
@@ -164,7 +157,7 @@ def _show(done: "Import", lines: "tuple[Line, ...]", *, dry_run: bool) -> None:
 
 @recipients.command("list")
 @click.option(
-    "--where", "conditions", multiple=True, metavar="FIELD=WORDS", help="Only those; FIELD~WORDS: that hold them."
+    "--where", "conditions", multiple=True, metavar="FIELD=WORDS", help="Only those; FIELD~WORDS: which hold them."
 )
 @click.option(
     "--csv",
@@ -246,7 +239,7 @@ def ended(campaign: Path, name: str, day: date | None) -> None:
 
     The profile stays, and an import does not bring it back into office.
     """
-    from entreaty.importing.run import end_recipient
+    from entreaty.importing.intake import end_recipient
 
     path, backup = end_recipient(campaign, name, day or today(), today())
     click.echo(f"{backup}  what was there before")

@@ -109,7 +109,7 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
         style = "'" if _NUMBER_LIKE.fullmatch(data) else None
         return self.represent_scalar(_TEXT_TAG, data, style=style)
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  (the name is PyYAML's)
         return True
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from entreaty.importing.documents import Entry, day_of, inner, listed, word, yaml_entries, yaml_mapping
+from entreaty.importing.entries import Entry, day_of, inner, listed, word, yaml_entries, yaml_mapping
 from entreaty.importing.names import gender_called
 from entreaty.importing.postal import address_lines, subdivision_name
 from entreaty.importing.rows import LeftOut, Reading, Record, Row, Wanted

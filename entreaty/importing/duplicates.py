@@ -1,6 +1,7 @@
 """Profiles that may be the same recipient, in whatever spelling and script; the only rapidfuzz door."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from entreaty.importing.words import romanised
 
 # Names of more profiles than this are common ones: comparing each with each would take long and say little.
 _COMMON = 400
+_INITIALS = 2
 _ALIKE, _NEARLY, _SAME_OFFICE = 92, 84, 90
 # Ways to write the same sound in a-z, and letters that spellings double, add or leave out.
 _SPELLINGS = ((r"sch|tch|ch|cz|č", "c"), (r"sh", "s"), (r"zh", "z"), (r"ph", "f"), (r"kh|gh|q|x", "k"), (r"th", "t"),
@@ -63,8 +65,7 @@ def _named(place: int, recipient: Recipient) -> _Named:
 
 
 def _is_latin(words: str) -> bool:
-    letters = [character for character in words if character.isalpha()]
-    return all(ord(character) < 0x250 or 0x1E00 <= ord(character) < 0x1F00 for character in letters)
+    return all("LATIN" in unicodedata.name(character, "") for character in words if character.isalpha())
 
 
 def _groups(named: Sequence[_Named]) -> Iterator[list[_Named]]:
@@ -72,7 +73,7 @@ def _groups(named: Sequence[_Named]) -> Iterator[list[_Named]]:
     groups: dict[str, list[_Named]] = defaultdict(list)
     for one in named:
         kind = "person" if one.recipient.name else "office"
-        for key in {_skeleton(word) for word in one.name.split() if len(word) > 2} - {""}:
+        for key in {_skeleton(word) for word in one.name.split() if len(word) > _INITIALS} - {""}:
             groups[f"{kind} {key}"].append(one)
     yield from (group for group in groups.values() if 1 < len(group) <= _COMMON)
 
@@ -104,7 +105,7 @@ def _sounds(name: str) -> str:
 
 
 def _skeleton(word: str) -> str:
-    """Return the consonants of a word as they sound, by which spellings and scripts meet; vowels where there are none."""
+    """Return the consonants of a word as they sound, by which spellings and scripts meet; all of it without any."""
     sounds = _sounds(word)
     return re.sub("[aeiouh ]", "", sounds) or sounds
 

@@ -11,8 +11,10 @@ from entreaty.importing.words import romanised, tidy_line
 # What follows names in the countries of the Commonwealth and in German parliaments, beside what nameparser knows.
 _LETTERS = ("ac", "ao", "oam", "kc", "qc", "mep", "mla", "mna", "mpp", "mhr", "mlc", "msp", "mdb", "mdl", "ms-parl")
 _TITLES = ("herr", "frau", "mme", "mlle", "monsieur", "madame", "dott", "ing", "dipl", "mag", "hc")
-_GENDER = {"m": ("mr", "herr", "herrn", "monsieur", "m", "mister", "sir", "sr", "senor"),
-           "f": ("ms", "mrs", "miss", "frau", "madame", "mme", "mlle", "mademoiselle", "madam", "sra", "senora")}  # fmt: skip
+_COURTESIES = {
+    "m": ("mr", "herr", "herrn", "monsieur", "m", "mister", "sir", "sr", "senor"),
+    "f": ("ms", "mrs", "miss", "frau", "madame", "mme", "mlle", "mademoiselle", "madam", "sra", "senora"),
+}
 _GENDERS = {
     "f": ("f", "female", "woman", "w", "weiblich", "frau", "feminin", "femme", "feminine"),
     "m": ("m", "male", "man", "mannlich", "mann", "masculin", "homme", "masculine"),
@@ -56,7 +58,7 @@ def without_courtesy(name: Mapping[str, str]) -> tuple[dict[str, str], str]:
 def gender_of_courtesies(titles: Iterable[str]) -> str:
     """Return the gender that titles such as "Ms" or "Herr" tell; nothing where they tell none, or both."""
     words = {word for title in titles for word in romanised(title).split()}
-    told = {gender for gender, known in _GENDER.items() if words & set(known)}
+    told = {gender for gender, known in _COURTESIES.items() if words & set(known)}
     return told.pop() if len(told) == 1 else ""
 
 

@@ -1,7 +1,7 @@
 """Which form of address goes with an office, as sources call it."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from entreaty.content.model import Entry, Id, Line, State
@@ -34,6 +34,7 @@ def load_offices() -> OfficesFile:
     return validated(OfficesFile, read_yaml(_SHIPPED))
 
 
+@lru_cache(maxsize=65_536)
 def form_of_address(office: str, state: str | None, *, named: bool) -> str:
     """Return the form of address of an office, as a key of `forms_of_address.yaml`.
 

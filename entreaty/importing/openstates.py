@@ -11,7 +11,7 @@ from entreaty.content.model import Entry as Model
 from entreaty.content.model import Line
 from entreaty.content.validation import validated
 from entreaty.content.yamlfile import read_yaml
-from entreaty.importing.documents import day_of, inner, listed, why, word, yaml_mapping
+from entreaty.importing.entries import day_of, inner, listed, why, word, yaml_mapping
 from entreaty.importing.names import gender_called
 from entreaty.importing.postal import subdivision_name
 from entreaty.importing.rows import LeftOut, Place, Reading, Record, Row, Wanted

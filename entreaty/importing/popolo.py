@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from entreaty.content.locales import state_called
-from entreaty.importing.documents import Entry, day_of, entries_of, inner, listed, read_json, word
+from entreaty.importing.entries import Entry, day_of, entries_of, inner, listed, read_json, word
 from entreaty.importing.names import gender_called
 from entreaty.importing.offices import NAMED, form_of_address
 from entreaty.importing.rows import LeftOut, Place, Reading, Record, Row, Wanted
@@ -85,25 +85,27 @@ def _person(entry: Entry | LeftOut, file: _File) -> Row:
         reason = "it has no membership of an organization in the file"
         return LeftOut(place=entry.place, reason=reason, scheme=SCHEME, key=key)
     now = [one for one in seats if (end := day_of(one.get("end_date"))) is None or end > file.day]
-    seat = max(now or seats, key=lambda one: (_has_own_form(one, file), word(one, "start_date")))
+    seat = max(now or seats, key=lambda one: (_weight(one, file), word(one, "start_date")))
     body = _body(seat, file)
-    place = _place_of(seat, body, file)
+    area = _area(seat, file)
+    legislature = word(body, "classification").lower() in {"legislature", "parliament", "chamber"}
+    plain = _office(seat, file).lower() in {"member", "mp"}
     said = {
         "office": _office(seat, file),
+        "form_of_address": "member-of-parliament" if legislature and plain else "",
         "organisation": word(body, "name"),
         "name": _name(person),
         "gender": gender_called(word(person, "gender")),
         "party": _party(memberships, seat, file),
         "roles": [*_roles(now, seat, file)],
         "identifiers": _identifiers(key, person),
-        "constituency": word(place, "name"),
-        "address": _address(person, seat, body, place),
+        "constituency": word(area, "name"),
+        "address": _address(person, seat, body, area),
         "email": _contact("email", person, seat),
         "contact_form": _form(person, seat),
         "phone": _contact("phone", person, seat),
         "verified": {"on": day_of(person.get("updated_at")), "source": _source(person, seat)},
     }
-    legislature = word(body, "classification").lower() in {"legislature", "parliament", "chamber"}
     return Record(
         place=entry.place,
         said={field: value for field, value in said.items() if value},
@@ -143,8 +145,8 @@ def _office(membership: Mapping[str, Any], file: _File) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _has_own_form(membership: Mapping[str, Any], file: _File) -> tuple[bool, bool]:
-    """Return whether the office is more than a seat, and whether it has a form of address: both weigh, in this order."""
+def _weight(membership: Mapping[str, Any], file: _File) -> tuple[bool, bool]:
+    """Return whether the office is more than a seat, and whether it has a form of address."""
     form = form_of_address(_office_words(membership, file), None, named=True)
     return form not in {NAMED, "councillor", "member-of-parliament"}, form != NAMED
 
@@ -164,7 +166,7 @@ def _party(memberships: Sequence[Any], seat: Mapping[str, Any], file: _File) -> 
     return next((name for name in names if name.lower() not in _SAYS_NOTHING), "")
 
 
-def _place_of(seat: Mapping[str, Any], body: Mapping[str, Any], file: _File) -> Mapping[str, Any]:
+def _area(seat: Mapping[str, Any], file: _File) -> Mapping[str, Any]:
     post = file.posts.get(word(seat, "post_id"), inner(seat.get("post")))
     key = next((found for one in (seat, post) if (found := word(one, "area_id"))), "")
     return file.areas.get(key) or inner(seat.get("area")) or inner(post.get("area")) or {}

@@ -21,7 +21,7 @@ def _rules(country: str) -> Mapping[str, Any]:
         found: dict[str, Any] = load_validation_data(country.lower())
     except ValueError:
         return {}
-    return found.get(country, {})
+    return dict(found.get(country, {}))
 
 
 def address_lines(streets: Sequence[str], parts: Mapping[str, str], country: str) -> tuple[str, ...]:
@@ -71,10 +71,10 @@ def subdivision_name(country: str, code: str) -> str:
 
 def unlikely_postal_code(lines: Sequence[str], country: str) -> str:
     """Return what a postal code of the country looks like if no line holds one; nothing if one does, or it has none."""
-    pattern, example = _rules(country).get("zip"), str(_rules(country).get("zipex", ""))
+    pattern, example = _rules(country).get("zip"), str(_rules(country).get("zipex", "")).partition(",")[0]
     if not pattern or "Z" not in _rules(country).get("require", ""):
         return ""
     found = re.compile(rf"(?<![0-9A-Za-z])(?:[A-Z]{{1,2}}-)?(?:{pattern})(?![0-9A-Za-z])", re.IGNORECASE)
     if any(found.search(line) for line in lines):
         return ""
-    return example.split(",")[0] or "a postal code"
+    return example or "a postal code"

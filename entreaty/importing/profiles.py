@@ -1,7 +1,7 @@
 """From what a row says to a whole profile: what is missing is filled in by rule, never guessed, and all is checked."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -35,19 +35,23 @@ class Settings:
 
     Attributes:
         day: Today.
+        source: The name of the source, by which its next edition is known.
         as_of: The date of the source; None where nobody says it.
         audiences: The audiences of everybody in it.
         country: Where its addresses lie, unless it says so.
         language: In which its recipients are written to, unless it says so; empty takes that of the country.
         mapping: What the mapping file says.
+        restore: Whether profiles come back that somebody removed by hand.
     """
 
     day: date
+    source: str = ""
     as_of: date | None = None
     audiences: tuple[str, ...] = ()
     country: str = ""
     language: str = ""
-    mapping: ImportMapping = ImportMapping()
+    mapping: ImportMapping = field(default_factory=ImportMapping)
+    restore: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +72,7 @@ class Profile:
 
     @property
     def id(self) -> str:
-        """Return the id that a new profile of it gets: the row's own, or one of its name and its source's identifier."""
+        """Return the id that a new profile gets: the row's own, or one of the name and the source's identifier."""
         if self.record.id:
             return self.record.id
         name = self.fields.get("name", {})
@@ -110,7 +114,9 @@ def _completed(record: Record, reading: Reading, settings: Settings) -> Profile 
         "organisation": organisation,
         "name": name,
         "gender": gender if name else None,
-        "form_of_address": _form(said, for_all, _text(office), state or country, named=bool(name), notes=notes),
+        "form_of_address": _asked_form(said, notes)
+        or for_all.form_of_address
+        or form_of_address(_text(office), state or country, named=bool(name)),
         "language": _languages(said, for_all, settings, str(country)),
         "state": state,
         "address": {"lines": address.get("lines"), "country": country},
@@ -123,16 +129,11 @@ def _completed(record: Record, reading: Reading, settings: Settings) -> Profile 
         name["suffix"] = ", ".join(part for part in suffix.split(", ") if part.lower() not in own)
     audiences = _audiences(record, fields, settings, notes)
     if not audiences:
-        return _left_out(
-            record, "nothing says which audience it belongs to: use --audience, or rules in a mapping file"
-        )
+        return _left_out(record, "nothing says its audience: use --audience, or rules in a mapping file")
     verified = _verified(said.get("verified", {}), reading, settings, record.place.path, notes)
     undated = not (said.get("verified", {}).get("on") or settings.as_of)
-    ordered = {
-        key: kept
-        for key in FIELDS
-        if (kept := _kept({**fields, "audiences": audiences, "verified": verified}.get(key)))
-    }
+    whole = {**fields, "audiences": audiences, "verified": verified}
+    ordered = {key: kept for key in FIELDS if (kept := _kept(whole.get(key)))}
     return Profile(record=record, fields=ordered, undated=undated, notes=tuple(notes))
 
 
@@ -167,15 +168,13 @@ def _named(record: Record) -> tuple[dict[str, Any], str]:
     return name, record.said.get("gender") or told or by_title
 
 
-def _form(
-    said: Mapping[str, Any], for_all: ForAll, office: str, state: str | None, *, named: bool, notes: list[str]
-) -> str:
-    forms = load_forms_of_address()
-    if (asked := said.get("form_of_address")) and asked in forms:
-        return str(asked)
-    if asked:
+def _asked_form(said: Mapping[str, Any], notes: list[str]) -> str:
+    """Return the form of address that the row itself asks for, if there is one of that name."""
+    asked = str(said.get("form_of_address") or "")
+    if asked and asked not in load_forms_of_address():
         notes.append(f"there is no form of address '{shown(asked)}'")
-    return for_all.form_of_address or form_of_address(office, state, named=named)
+        return ""
+    return asked
 
 
 def _languages(said: Mapping[str, Any], for_all: ForAll, settings: Settings, country: str) -> str | list[str]:
@@ -188,7 +187,7 @@ def _languages(said: Mapping[str, Any], for_all: ForAll, settings: Settings, cou
 
 
 def _audiences(record: Record, fields: Mapping[str, Any], settings: Settings, notes: list[str]) -> list[str]:
-    """Return the audiences that the row, the order and the rules give; what goes without saying where they give none."""
+    """Return the audiences that row, order and rules give; what goes without saying where they give none."""
     own = [*record.said.get("audiences", ())]
     notes += [f"there is no audience '{shown(word)}'" for word in own if word not in AUDIENCES]
     ruled = [one for rule in settings.mapping.rules if _fits(rule, record, fields) for one in rule.audiences]
@@ -239,17 +238,16 @@ def _kept(value: Any) -> Any:
 
 def _checked(profiles: Sequence[Profile]) -> Iterator[Profile | LeftOut]:
     """Yield the profiles, without optional fields that are wrong; those that lack what is needed are left out."""
-    wrong = {place: found for place, one in enumerate(profiles) if (found := _characters(one)) or not _is_valid(one)}
+    wrong = {place: bad for place, one in enumerate(profiles) if (bad := _characters(one)) or not _is_valid(one)}
     told = _problems({place: profiles[place] for place in wrong})
-    mended: dict[int, Profile | LeftOut] = {}
-    for place in wrong:
-        mended[place] = _without(profiles[place], (wrong[place] or {}) | told.get(place, {}))
     for place, one in enumerate(profiles):
-        found = mended.get(place, one)
-        if isinstance(found, Profile) and place in wrong and not _is_valid(found):
-            found = _left_out(found.record, "; ".join(_problems({0: found}).get(0, {"": "it is no profile"}).values()))
+        found: Profile | LeftOut = one
+        if place in wrong:
+            found = _without(one, wrong[place] | told.get(place, {}))
+        if isinstance(found, Profile) and found is not one and not _is_valid(found):
+            found = _left_out(one.record, "; ".join(_problems({0: found})[0].values()))
         if isinstance(found, Profile) and (why := why_no_id(found.id)):
-            found = _left_out(found.record, f"it cannot have an id: {why[0]}")
+            found = _left_out(one.record, f"it cannot have an id: {why[0]}")
         yield found
 
 

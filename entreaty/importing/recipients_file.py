@@ -1,7 +1,7 @@
 """The file of recipients, changed where profiles change and nowhere else; the only ruamel.yaml door.
 
 Each profile is a block of lines. Blocks that stay are not touched, so that comments, order and every word of theirs stay.
-A block as the program wrote it is written anew; in one that a person has changed, ruamel.yaml changes the values.
+A block as the program wrote it is written anew; in others ruamel.yaml changes the values.
 """
 
 import io
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -115,11 +116,9 @@ class RecipientsText:
 
     def _appended(self, lines: list[str], added: Sequence[Mapping[str, Any]], shift: int) -> Hunk:
         """Add profiles after the last one, and return the change."""
-        if self.blocks:
-            place = max(end for _, end in self.blocks.values()) + shift
-            # The list may be followed by other keys, or by remarks at the end of the file.
-        else:
-            place = _opened(self.path, lines)
+        # The list may be followed by other keys, or by remarks at the end of the file.
+        last = max((end for _, end in self.blocks.values()), default=0)
+        place = last + shift if self.blocks else _opened(self.path, lines)
         if place and not lines[place - 1].endswith("\n"):
             lines[place - 1] += "\n"
         text = as_yaml_list(added, self.indent)
@@ -158,7 +157,8 @@ def read_recipients_file(path: Path) -> RecipientsText:
             f"{path}:{line}: a profile does not begin on a line of its own with '- id: …'; write it so"
         )
     indent = len(matches[0][1]) if matches and matches[0] else 2
-    profiles, blocks = {}, {}
+    profiles: dict[str, Mapping[str, Any]] = {}
+    blocks: dict[str, tuple[int, int]] = {}
     for place, (row, start) in enumerate(zip(rows, starts, strict=True)):
         if not isinstance(row, YamlMapping) or not isinstance(row.get("id"), str):
             continue
@@ -246,7 +246,7 @@ def _values(node: Any) -> Any:
 
 
 def _node(value: Any) -> Any:
-    """Return the value for ruamel.yaml: in brackets where it is flat, and quoted where YAML would read something else."""
+    """Return the value for ruamel.yaml: in brackets where it is flat, quoted where YAML would read another."""
     if isinstance(value, Mapping):
         mapping = CommentedMap((key, _node(inner)) for key, inner in value.items())
         if not any(isinstance(inner, (Mapping, list)) for inner in value.values()):
@@ -312,11 +312,8 @@ def write_with_backup(path: Path, text: str, before: str | None, day: date) -> P
     """
     if contents_of(path) != before:
         raise RecipientsFileError(f"{path}: the file was changed meanwhile; nothing is written, so try again")
-    backup = None
-    if before is not None:
-        number = 1
-        while (backup := _backup_path(path, day, number)).exists():
-            number += 1
+    backup = None if before is None else _backup_path(path, day)
+    if backup:
         write_whole(backup, path.read_bytes())
     write_whole(path, text.encode())
     return backup
@@ -327,6 +324,7 @@ def contents_of(path: Path) -> str | None:
     return fingerprint(path.read_bytes()) if path.is_file() else None
 
 
-def _backup_path(path: Path, day: date, number: int) -> Path:
-    again = f"-{number}" if number > 1 else ""
-    return path.parent / "backups" / f"{path.stem}.{day}{again}{path.suffix}"
+def _backup_path(path: Path, day: date) -> Path:
+    """Return the first name for a copy of the file that is free."""
+    names = (f"{path.stem}.{day}{f'-{number}' if number > 1 else ''}{path.suffix}" for number in count(1))
+    return next(found for name in names if not (found := path.parent / "backups" / name).exists())

@@ -16,6 +16,7 @@ from entreaty.importing.workbook import read_workbook
 KINDS = ("csv", "xlsx", "vcard", "popolo", "openstates", "congress")
 _ZIP, _OLE2 = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _ENDINGS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".vcf": "vcard", ".vcard": "vcard", ".json": "popolo"}
+_YAML = (".yml", ".yaml")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xltm", ".xls", ".xlsb")
 _READERS = {"csv": read_csv, "xlsx": read_workbook, "vcard": read_vcards, "popolo": read_popolo}
 
@@ -47,32 +48,32 @@ def read_source(paths: Sequence[Path], kind: str, wanted: Wanted) -> Reading:
 
 def _recognised(path: Path) -> str:
     """Return the kind of a source, by what it holds before what it is called."""
-    if not path.exists():
-        raise refusal(path, "the file is missing")
     if path.is_dir():
         return "congress" if congress_files(path) else "openstates"
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(4_096)
-    except OSError as error:
-        raise refusal(path, f"the file cannot be read: {error.strerror}") from error
+    head = _head(path)
     text = head.decode("utf-8-sig", errors="replace").lstrip()
     ending = path.suffix.lower()
-    if head.startswith((_ZIP, _OLE2)) or ending in _WORKBOOKS:
-        return "xlsx"
-    if text[:11].upper() == "BEGIN:VCARD":
-        return "vcard"
-    if text.startswith(("{", "[")) and ending != ".csv":
-        return "popolo"
-    if ending in {".yml", ".yaml"}:
-        if is_congress(path):
-            return "congress"
-        if "ocd-person" in text or "ocd-organization" in text:
-            return "openstates"
-    if ending in _ENDINGS:
-        return _ENDINGS[ending]
-    hint = f"name it with --from: {', '.join(KINDS)}"
-    raise refusal(path, "the format of the source is not recognised", hint)
+    signs = {
+        "xlsx": head.startswith((_ZIP, _OLE2)) or ending in _WORKBOOKS,
+        "vcard": text[:11].upper() == "BEGIN:VCARD",
+        "popolo": text.startswith(("{", "[")) and ending != ".csv",
+        "congress": ending in _YAML and is_congress(path),
+        "openstates": ending in _YAML and ("ocd-person" in text or "ocd-organization" in text),
+    }
+    kind = next((kind for kind, found in signs.items() if found), _ENDINGS.get(ending))
+    if kind is None:
+        raise refusal(path, "the format of the source is not recognised", f"name it with --from: {', '.join(KINDS)}")
+    return kind
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(4_096)
+    except FileNotFoundError as error:
+        raise refusal(path, "the file is missing") from error
+    except OSError as error:
+        raise refusal(path, f"the file cannot be read: {error.strerror}") from error
 
 
 def _files_of_congress(paths: Sequence[Path]) -> tuple[Path, ...]:

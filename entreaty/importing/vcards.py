@@ -111,7 +111,7 @@ def _record(place: Place, lines: dict[str, list[Any]]) -> Record:
 
 def _name(lines: dict[str, list[Any]]) -> dict[str, str]:
     """Return the parts of the name (property N); none where it has no family name."""
-    value = lines["n"][0].value if lines.get("n") else None
+    value: Any = lines["n"][0].value if lines.get("n") else None
     if not hasattr(value, "family"):
         return {}
     given = " ".join(part for part in (text_of(value.given), text_of(value.additional)) if part)

@@ -32,7 +32,7 @@ _PADDED = re.compile(r"0{2,12}")
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What a sheet has that its cells do not tell: merged ranges by their first cell, and whether there are formulas."""
+    """What the cells of a sheet do not tell: merged ranges by their first cell, and whether there are formulas."""
 
     merged: dict[tuple[int, int], int]
     formulas: bool
@@ -116,7 +116,7 @@ def _opened(path: Path, *, values: bool) -> Iterator[Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(path, read_only=True, data_only=values, keep_links=False)
-    except Exception as error:  # noqa: BLE001  (openpyxl raises whatever a broken part leads to)
+    except Exception as error:  # openpyxl raises whatever a broken part leads to
         raise refusal(path, f"the workbook cannot be read: {error}", "save it again as .xlsx") from error
     try:
         yield book
@@ -129,7 +129,7 @@ def _safely(path: Path, table: Table, cells: Iterator[Cells]) -> Iterator[Row]:
         yield from table.rows(cells)
     except EntreatyError:
         raise
-    except Exception as error:  # noqa: BLE001  (openpyxl raises whatever a broken part leads to)
+    except Exception as error:  # openpyxl raises whatever a broken part leads to
         raise refusal(path, f"the workbook cannot be read: {error}", "save it again as .xlsx") from error
 
 

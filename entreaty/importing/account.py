@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from entreaty.content.model import shown
-from entreaty.importing.merge import Change, Difference, Merged
 from entreaty.importing.profiles import reach
+from entreaty.importing.reconcile import Change, Difference, Merged
 from entreaty.output.coverage import harmless
 
 STATES = ("imported", "updated", "unchanged", "left out", "ended")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from entreaty.importing.memory import Memory, Remembered, fingerprint_of
-from entreaty.importing.profiles import FIELDS, Profile
+from entreaty.importing.profiles import FIELDS, Profile, Settings
 from entreaty.importing.rows import LeftOut, Place, Reading
 from entreaty.importing.words import slug
 
@@ -81,26 +81,16 @@ class Present:
     memory: Memory
 
 
-def merge(
-    rows: Sequence[Profile | LeftOut],
-    reading: Reading,
-    present: Present,
-    source: str,
-    day: date,
-    *,
-    restore: bool = False,
-) -> Merged:
+def merge(rows: Sequence[Profile | LeftOut], reading: Reading, present: Present, settings: Settings) -> Merged:
     """Return what an import does.
 
     Args:
         rows: The rows of the source, as profiles or with the reason why they are none.
         reading: The source as a whole.
         present: What there is.
-        source: The name of the source.
-        day: Today.
-        restore: Whether profiles come back that somebody removed by hand.
+        settings: What the source is called, which day it is, and whether profiles come back that were removed by hand.
     """
-    work = _Work(present, source, day, restore)
+    work = _Work(present, settings)
     for row in rows:
         if isinstance(row, LeftOut):
             work.left_out.append(row)
@@ -115,9 +105,7 @@ class _Work:
     """An import under way."""
 
     present: Present
-    source: str
-    day: date
-    restore: bool
+    settings: Settings
     changes: list[Change] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     memory: dict[str, Remembered] = field(default_factory=dict)
@@ -132,9 +120,9 @@ class _Work:
         for source, profiles in self.present.memory.items():
             for name, row in profiles.items():
                 self._owners.setdefault(name, source)
-                if source == self.source and row.key:
+                if source == self.settings.source and row.key:
                     self._known[row.key] = name
-        self.memory |= self.present.memory.get(self.source, {})
+        self.memory |= self.present.memory.get(self.settings.source, {})
 
     def take(self, profile: Profile) -> None:
         """Let the profile in, or say why not."""
@@ -146,7 +134,7 @@ class _Work:
             return
         self._taken[name] = key, profile.record.place
         before = self.present.profiles.get(name)
-        change, said = _compared(name, before, profile, self.memory.get(name), self.day)
+        change, said = _compared(name, before, profile, self.memory.get(name), self.settings.day)
         self.memory[name] = Remembered(key, said)
         self.changes.append(change)
 
@@ -175,23 +163,23 @@ class _Work:
             return left_out(f"its id would be '{name}' like that of {first.called} {first.row}")
         if name in self.present.elsewhere:
             return left_out(f"'{name}' stands in {self.present.elsewhere[name]}, which this import does not change")
-        owner = self._owners.get(name, self.source)
-        if owner != self.source and name in self.present.profiles:
+        owner = self._owners.get(name, self.settings.source)
+        if owner != self.settings.source and name in self.present.profiles:
             return left_out(f"'{name}' comes from the source '{owner}': use --as {owner} if this is its new edition")
-        there, removed = name in self.present.profiles, name in self.present.memory.get(self.source, {})
-        if not there and removed and not self.restore:
+        there, removed = name in self.present.profiles, name in self.present.memory.get(self.settings.source, {})
+        if not there and removed and not self.settings.restore:
             return left_out(f"'{name}' was removed by hand; --restore brings it back", problem=False)
         until = profile.record.until
-        if not there and until and until <= self.day:
+        if not there and until and until <= self.settings.day:
             return left_out(f"in office until {until}", problem=False)
         return None
 
     def end_missing(self, *, complete: bool) -> str:
-        """Mark as ended who came from the source and is not in it any more; return why nobody is, where somebody is spared."""
+        """Mark as ended who is no longer in the source; return why nobody is, where somebody is spared."""
         named = {f"{one.scheme}:{one.key}" for one in self.left_out if one.key}
         missing = [
             name
-            for name, row in self.present.memory.get(self.source, {}).items()
+            for name, row in self.present.memory.get(self.settings.source, {}).items()
             if name in self.present.profiles and name not in self._taken
             if row.key not in named and f"id:{name}" not in named
             if not self.present.profiles[name].get("ended")
@@ -205,11 +193,11 @@ class _Work:
             return f"{unread} of its rows could not be read" if unread > 1 else "one of its rows could not be read"
         for name in missing:
             before = self.present.profiles[name]
-            after = {**_without_id(before), "ended": self.day}
-            changed = (Difference(field="ended", mine=None, theirs=self.day),)
+            after = {**_without_id(before), "ended": self.settings.day}
+            changed = (Difference(field="ended", mine=None, theirs=self.settings.day),)
             self.changes.append(Change(id=name, state="ended", place=None, after=_ordered(after), changed=changed))
             row = self.memory[name]
-            self.memory[name] = Remembered(row.key, {**row.said, "ended": fingerprint_of(self.day)})
+            self.memory[name] = Remembered(row.key, {**row.said, "ended": fingerprint_of(self.settings.day)})
         return ""
 
 

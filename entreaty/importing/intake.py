@@ -7,7 +7,6 @@ from pathlib import Path
 
 from entreaty.content.recipients import load_recipients, recipient_files
 from entreaty.importing.memory import Memory, load_memory, memory_path, memory_text
-from entreaty.importing.merge import Merged, Present, merge
 from entreaty.importing.profiles import Settings, complete
 from entreaty.importing.recipients_file import (
     Hunk,
@@ -17,6 +16,7 @@ from entreaty.importing.recipients_file import (
     with_include,
     write_with_backup,
 )
+from entreaty.importing.reconcile import Merged, Present, merge
 from entreaty.importing.rows import Reading
 
 
@@ -44,14 +44,7 @@ class Import:
 
 
 def import_recipients(
-    reading: Reading,
-    settings: Settings,
-    campaign: Path,
-    into: Path,
-    source: str,
-    *,
-    dry_run: bool = False,
-    restore: bool = False,
+    reading: Reading, settings: Settings, campaign: Path, into: Path, *, dry_run: bool = False
 ) -> Import:
     """Bring the recipients of a source into a campaign.
 
@@ -60,9 +53,7 @@ def import_recipients(
         settings: What holds for all of it.
         campaign: The campaign's folder.
         into: The file of recipients to write: `recipients.yaml`, or one beside or below it, which it then includes.
-        source: The name of the source, by which its next edition is known.
         dry_run: Whether to write nothing.
-        restore: Whether profiles come back that somebody removed by hand.
 
     Raises:
         EntreatyError: The file of recipients cannot be read or written.
@@ -72,15 +63,15 @@ def import_recipients(
     file = read_recipients_file(into)
     memory = load_memory(memory_path(into))
     present = Present(profiles=file.profiles, elsewhere=_elsewhere(main, into), memory=memory)
-    merged = merge(complete(reading, settings), reading, present, source, settings.day, restore=restore)
+    merged = merge(complete(reading, settings), reading, present, settings)
     text, hunks = file.changed((one.id, one.after) for one in merged.changes if one.state != "unchanged")
-    done = Import(source=source, reading=reading, merged=merged, into=into, hunks=hunks)
+    done = Import(source=settings.source, reading=reading, merged=merged, into=into, hunks=hunks)
     if dry_run:
         return done
     plan = [(into, text, before)] if hunks else []
     if hunks and into != main and (including := with_include(main, _relative(into, main))) is not None:
         plan.append((main, including, contents_of(main)))
-    remembered = memory_text(_with(memory, source, merged))
+    remembered = memory_text(_with(memory, settings.source, merged))
     if remembered != memory_text(memory):
         plan.append((memory_path(into), remembered, memory_before))
     return _written(done, plan, settings.day)

@@ -80,7 +80,7 @@ def import_(
     from entreaty.importing.intake import import_recipients
     from entreaty.importing.profiles import Settings
     from entreaty.importing.rows import Wanted
-    from entreaty.importing.sources import read_source
+    from entreaty.importing.formats import read_source
     from entreaty.output.folder import write_whole
 
     _require_known(audiences, country, language)

@@ -86,9 +86,8 @@ def as_yaml_list(entries: Sequence[Mapping[str, Any]], indent: int = 2) -> str:
         entries: Mappings of texts, dates, numbers, lists and mappings.
         indent: How far the list is indented, in spaces.
     """
-    lines = yaml.dump(
-        list(entries), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10**9, default_flow_style=None
-    ).splitlines(keepends=True)
+    text = yaml.dump(list(entries), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10**9)
+    lines = text.splitlines(keepends=True)
     return "".join(" " * indent + line for line in lines)
 
 
@@ -100,7 +99,16 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
 
     def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> Any:  # noqa: FBT001
         node = super().represent_mapping(tag, mapping, flow_style)
+        node.flow_style = all(isinstance(value, ScalarNode) for _, value in node.value)
         for _, value in node.value:
+            if value.value == "on":
+                value.style = '"'
+        return node
+
+    def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> Any:  # noqa: FBT001
+        node = super().represent_sequence(tag, sequence, flow_style)
+        node.flow_style = all(isinstance(value, ScalarNode) for value in node.value)
+        for value in node.value:
             if value.value == "on":
                 value.style = '"'
         return node

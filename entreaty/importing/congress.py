@@ -100,8 +100,8 @@ def _legislator(entry: Entry | LeftOut, roles: Roles, offices: Offices, wanted: 
     key = word(ids, SCHEME)
     terms = [term for term in listed(entry.value.get("terms")) if word(term, "type") in _CHAMBERS]
     if not key or not terms:
-        missing = "'id: bioguide'" if not key else "a term as senator or representative"
-        return LeftOut(place=entry.place, reason=f"it has not {missing}", scheme=SCHEME, key=key)
+        missing = "term as senator or representative" if key else "'id: bioguide'"
+        return LeftOut(place=entry.place, reason=f"it has no {missing}", scheme=SCHEME, key=key)
     term = max(terms, key=lambda one: word(one, "start"))
     address, notes = _address(term, offices.get(key, ()), wanted.office)
     said = {

@@ -12,6 +12,7 @@ from entreaty.importing.words import romanised
 
 _DELIMITERS = (",", ";", "\t", "|")
 _CELL_CAP = 64 * 1024 * 1024
+_HEADING_CAP = 100_000
 _CUT = 'a quotation mark (") is opened in it and not closed'
 
 
@@ -43,7 +44,7 @@ def _delimiter(lines: list[str], wanted: Wanted) -> tuple[str, int]:
     chosen = {romanised(heading) for heading in wanted.columns}
 
     def headings(delimiter: str) -> tuple[int, int]:
-        rows = [next(csv.reader([line], delimiter=delimiter), []) for line in lines[:20] if len(line) < _CELL_CAP // 64]
+        rows = [next(csv.reader([line], delimiter=delimiter), []) for line in lines[:20] if len(line) < _HEADING_CAP]
         known = [sum(field_called(cell) is not None or romanised(cell) in chosen for cell in row) for row in rows]
         return max(known, default=0), max((len(row) for row in rows), default=0)
 
@@ -51,12 +52,12 @@ def _delimiter(lines: list[str], wanted: Wanted) -> tuple[str, int]:
 
 
 def _cells(path: Path, lines: list[str], delimiter: str, skipped: int) -> Iterator[Cells]:
-    """Yield the rows; after one whose quotation is never closed, reading goes on with the next line."""
+    """Yield the rows; after one whose quotation is not closed, reading goes on with its next line."""
     before = csv.field_size_limit(_CELL_CAP)
     try:
         row, start = 0, skipped
         while start < len(lines):
-            reader = csv.reader(iter(lines[start:]), delimiter=delimiter, strict=True)
+            reader = csv.reader(map(lines.__getitem__, range(start, len(lines))), delimiter=delimiter, strict=True)
             base = start
             while True:
                 row, first = row + 1, base + reader.line_num
@@ -67,7 +68,8 @@ def _cells(path: Path, lines: list[str], delimiter: str, skipped: int) -> Iterat
                     return
                 except csv.Error as error:
                     yield Cells(place, problem=_in_words(error))
-                    if "unexpected end" in str(error):
+                    if reader.line_num > first - base + 1:
+                        # A quotation has swallowed lines that may be rows of their own.
                         start = first + 1
                         break
                     continue

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from nameparser import HumanName
 from nameparser.config import Constants
 
+from entreaty.content.characters import refused_character
 from entreaty.importing.words import romanised, tidy_line
 
 # What follows names in the countries of the Commonwealth and in German parliaments, beside what nameparser knows.
@@ -32,6 +33,9 @@ def parted(whole: str) -> dict[str, str]:
     name = tidy_line(whole)
     if not name:
         return {}
+    if refused_character(name):
+        # nameparser would drop what hides in it, and nobody would be told.
+        return {"family": name}
     found = HumanName(name, constants=_CONSTANTS)
     given = " ".join(part for part in (found.first, found.middle) if part)
     family = found.last

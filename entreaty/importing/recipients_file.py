@@ -1,6 +1,6 @@
 """The file of recipients, changed where profiles change and nowhere else; the only ruamel.yaml door.
 
-Each profile is a block of lines. Blocks that stay are not touched, so that comments, order and every word of theirs stay.
+Each profile is a block of lines. Blocks that stay are not touched, so that their comments, order and words stay.
 A block as the program wrote it is written anew; in others ruamel.yaml changes the values.
 """
 

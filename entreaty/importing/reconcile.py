@@ -230,7 +230,8 @@ def _compared(
             changed.append(difference)
         elif state == "mine":
             kept.append(difference)
-    if changed and profile.undated and not any(one.field == "verified" for one in (*changed, *kept)):
+    by_hand = _print("verified", mine.get("verified"), undated=profile.undated) != said.get("verified", "")
+    if changed and profile.undated and not by_hand:
         changed += _dated(mine, theirs, day)
     after = {**mine, **{one.field: one.theirs for one in changed}}
     state = "updated" if changed else "unchanged"

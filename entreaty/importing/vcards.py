@@ -40,7 +40,7 @@ def read_vcards(path: Path, wanted: Wanted) -> Reading:
 
 def _rows(path: Path, lines: list[str]) -> Iterator[Row]:
     """Yield each card, and what stands between cards."""
-    number, begun, between = 0, None, 0
+    number, begun, between = 0, None, -1
     for place, line in enumerate(lines, start=1):
         if _BEGIN.fullmatch(line.strip()):
             if begun is not None:

@@ -14,7 +14,7 @@ import openpyxl
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from entreaty.importing.files import refusal
-from entreaty.importing.rows import Place, Reading, Row, Wanted
+from entreaty.importing.rows import LeftOut, Place, Reading, Row, Wanted
 from entreaty.importing.tables import Cells, Table
 from entreaty.problems import EntreatyError
 
@@ -27,6 +27,7 @@ _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+_BROKEN = "from here on the sheet cannot be read"
 _PADDED = re.compile(r"0{2,12}")
 
 
@@ -58,7 +59,8 @@ def read_workbook(path: Path, wanted: Wanted) -> Reading:
             if table.columns is not None:
                 others = [name for name in names if name != sheet.title]
                 notes = [f"sheet '{sheet.title}'", *(f"sheet '{name}' is not read" for name in others)]
-                return Reading(kind="xlsx", rows=rows, notes=(*notes, *table.columns.notes))
+                whole = not any(isinstance(row, LeftOut) and row.reason.startswith(_BROKEN) for row in rows)
+                return Reading(kind="xlsx", rows=rows, notes=(*notes, *table.columns.notes), complete=whole)
     hint = "name the columns in its first row, such as: name, office, organisation, address, country, email"
     raise refusal(path, "no row of any sheet says what the columns are", hint)
 
@@ -125,12 +127,18 @@ def _opened(path: Path, *, values: bool) -> Iterator[Any]:
 
 
 def _safely(path: Path, table: Table, cells: Iterator[Cells]) -> Iterator[Row]:
+    """Yield the rows up to where the sheet is broken, and then what is wrong there."""
+    last = 0
     try:
-        yield from table.rows(cells)
+        for row in table.rows(cells):
+            last = row.place.row
+            yield row
     except EntreatyError:
         raise
     except Exception as error:  # openpyxl raises whatever a broken part leads to
-        raise refusal(path, f"the workbook cannot be read: {error}", "save it again as .xlsx") from error
+        if table.columns is None:
+            raise refusal(path, f"the workbook cannot be read: {error}", "save it again as .xlsx") from error
+        yield LeftOut(place=Place(path, last + 1), reason=f"{_BROKEN}: {error}")
 
 
 def _part_of(sheet: Any) -> str:

@@ -87,7 +87,7 @@ def test_fields_come_and_go_in_their_order(tmp_path):
     )  # fmt: skip
     added = text.index("    email: anna@example.org\n")
     assert (
-        text.index("    address: {lines") < added < text.index('    phone: "01234"\n') < text.index("    verified: {on")
+        text.index("    address: {lines") < added < text.index("    phone: '01234'\n") < text.index("    verified: {on")
     )
     assert "# her language" in text
     assert "  # -- The others --" in text

@@ -91,6 +91,12 @@ def as_yaml_list(entries: Sequence[Mapping[str, Any]], indent: int = 2) -> str:
     return "".join(" " * indent + line for line in lines)
 
 
+def reads_as_text(text: str) -> bool:
+    """Tell whether every YAML reader takes the words for text if no quotes stand around them."""
+    resolved = _RESOLVER.resolve(ScalarNode, text, (True, False))
+    return bool(resolved == _TEXT_TAG) and not _NUMBER_LIKE.fullmatch(text)
+
+
 _NUMBER_LIKE = re.compile(r"[\d.+-][\d.,:_+-]*")
 
 

@@ -17,8 +17,10 @@ _COMMON = 400
 _INITIALS = 2
 _ALIKE, _NEARLY, _SAME_OFFICE = 92, 84, 90
 # Ways to write the same sound in a-z, and letters that spellings double, add or leave out.
-_SPELLINGS = ((r"sch|tch|ch|cz|č", "c"), (r"sh", "s"), (r"zh", "z"), (r"ph", "f"), (r"kh|gh|q|x", "k"), (r"th", "t"),
-              (r"ae", "a"), (r"oe", "o"), (r"ue", "u"), (r"ou", "u"), (r"w", "v"), (r"[yj]", "i"))  # fmt: skip
+_SPELLINGS = (
+    ("sch|sh", "s"), ("tch|ch|cz", "c"), ("zh|tz|ts", "z"), ("ph", "f"), ("kh|gh|q|x", "k"), ("th", "t"),
+    ("ae", "a"), ("oe", "o"), ("ue|ou", "u"), ("w", "v"), ("[yj]", "i"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ def import_recipients(
         EntreatyError: The file of recipients cannot be read or written.
     """
     main = campaign / "recipients.yaml"
+    name = _relative(into, main)
     before, memory_before = contents_of(into), contents_of(memory_path(into))
     file = read_recipients_file(into)
     memory = load_memory(memory_path(into))
@@ -69,7 +70,7 @@ def import_recipients(
     if dry_run:
         return done
     plan = [(into, text, before)] if hunks else []
-    if hunks and into != main and (including := with_include(main, _relative(into, main))) is not None:
+    if hunks and into != main and (including := with_include(main, name)) is not None:
         plan.append((main, including, contents_of(main)))
     remembered = memory_text(_with(memory, settings.source, merged))
     if remembered != memory_text(memory):

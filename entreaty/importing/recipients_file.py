@@ -16,10 +16,10 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
 from entreaty.content.recipients import SIZE_CAP, Recipient
-from entreaty.content.yamlfile import as_yaml_list, parse_yaml, read_yaml
+from entreaty.content.yamlfile import as_yaml_list, parse_yaml, read_yaml, reads_as_text
 from entreaty.content.yamltree import Ambiguous, YamlList, YamlMapping
 from entreaty.importing.files import refusal
 from entreaty.output.folder import fingerprint, write_whole
@@ -30,8 +30,6 @@ _HEAD = "# Imported profiles. What you change here by hand stays when the source
 _FIRST_FILE = "# Whom the letters of this campaign are written to.\n\ninclude: [{name}]\n"
 _ITEM = re.compile(r"^( *)- +[^\s#]")
 _EMPTY_LIST = re.compile(r"^recipients:[ \t]*(\[[ \t]*\])?[ \t]*(#.*)?$", re.MULTILINE)
-_PLAIN_START = re.compile(r"[^\W\d_]")
-_NOT_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
 
 class RecipientsFileError(EntreatyError):
@@ -257,8 +255,8 @@ def _node(value: Any) -> Any:
         if not any(isinstance(inner, (Mapping, list)) for inner in value):
             sequence.fa.set_flow_style()
         return sequence
-    if isinstance(value, str) and (value.lower() in _NOT_WORDS or not _PLAIN_START.match(value)):
-        return DoubleQuotedScalarString(value)
+    if isinstance(value, str) and not reads_as_text(value):
+        return SingleQuotedScalarString(value)
     return value
 
 

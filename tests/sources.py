@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from entreaty.importing.formats import read_source
 from entreaty.importing.intake import Import, import_recipients
 from entreaty.importing.profiles import Settings
 from entreaty.importing.rows import LeftOut, Reading, Record, Wanted
-from entreaty.importing.formats import read_source
 
 DAY = date(2025, 6, 24)
 

@@ -7,7 +7,7 @@ import pytest
 from entreaty.importing.congress import congress_files, is_congress, is_membership
 from entreaty.importing.formats import read_source
 from entreaty.problems import ContentError
-from sources import COMMITTEES, LEGISLATORS, MEMBERSHIP, OFFICES, records, reasons, wanted, write
+from sources import COMMITTEES, LEGISLATORS, MEMBERSHIP, OFFICES, reasons, records, wanted, write
 
 FILES = {
     "legislators-current.yaml": LEGISLATORS,

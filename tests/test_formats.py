@@ -2,8 +2,8 @@
 
 import pytest
 
-from entreaty.importing.formats import KINDS, read_source
 from entreaty.cli.recipients import KINDS as OFFERED
+from entreaty.importing.formats import KINDS, read_source
 from entreaty.problems import ContentError
 from sources import COMMITTEE, CSV, LEGISLATORS, MEMBERSHIP, PERSON, POPOLO, VCARD, wanted, write
 

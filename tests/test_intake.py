@@ -224,7 +224,7 @@ def whole_profiles(draw):
                 "form_of_address": st.sampled_from(["minister", "named-official"]),
                 "verified": st.fixed_dictionaries(
                     {"on": days, "status": st.sampled_from(["official", "mirror"]), "source": full_words},
-                    optional={"courtesies": st.just(True)},  # noqa: FBT003
+                    optional={"courtesies": st.just(True)},
                 ),
             },
             optional={
@@ -391,7 +391,7 @@ def _as_workbook(folder: Path, cells: list[list[str]]) -> tuple[Path, int]:
 
 def _value(cell: str) -> str:
     """Return what is read of a cell: formulas have no value, errors are none."""
-    return "" if cell.startswith("=") and len(cell) > 1 or cell == "#REF!" else cell
+    return "" if (cell.startswith("=") and len(cell) > 1) or cell == "#REF!" else cell
 
 
 def _as_cards(folder: Path, cells: list[list[str]]) -> tuple[Path, int]:

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from entreaty.importing import workbook
+from entreaty.importing.formats import read_source
 from entreaty.problems import ContentError
 from sources import read, reasons, records, wanted
-from entreaty.importing.formats import read_source
 
 HEADING = ["Vorname", "Name", "Funktion", "Organisation", "Straße", "PLZ", "Ort", "Land", "Stand"]
 

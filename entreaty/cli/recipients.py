@@ -26,7 +26,7 @@ def recipients() -> None:
 @recipients.command("import")
 @click.argument("source", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--from", "kind", type=click.Choice(KINDS), help="The format, where it is not recognised.")
-@click.option("--map", "mapping", type=_FILE, metavar="FILE", help="Columns, values for all, and rules for audiences.")
+@click.option("--map", "mapping", type=_FILE, metavar="FILE", help="A mapping file: columns, values for all, rules for audiences.")
 @click.option("--audience", "audiences", multiple=True, metavar="NAME", help="An audience of everybody in it.")
 @click.option(
     "--office",
@@ -35,13 +35,13 @@ def recipients() -> None:
     show_default=True,
     help="Which of several offices the letters go to.",
 )
-@click.option("--country", metavar="CODE", help="Where addresses lie that name no country, such as CH.")
-@click.option("--language", metavar="CODE", help="In which language, where it does not say; else that of the country.")
+@click.option("--country", metavar="CODE", help="The country of addresses that name none, such as CH.")
+@click.option("--language", metavar="CODE", help="The language, where it names none; by default that of the country.")
 @click.option("--as-of", type=Day(), metavar="DATE", help="The date of the source, where it does not say.")
 @click.option("--into", type=_FILE, metavar="FILE", help="The file to write; recipients.yaml by default.")
 @click.option("--as", "name", metavar="NAME", help="The name of the source; that of its file by default.")
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook.")
-@click.option("--encoding", default="utf-8-sig", metavar="NAME", help="Of a text file; UTF-8 by default.")
+@click.option("--encoding", default="utf-8-sig", metavar="NAME", help="The encoding of a text file; UTF-8 by default.")
 @click.option("--report", "table", type=_FILE, metavar="FILE", help="Write what became of each row, as .csv.")
 @click.option("--restore", is_flag=True, help="Bring back profiles that were removed by hand.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")

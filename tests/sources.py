@@ -13,7 +13,7 @@ DAY = date(2025, 6, 24)
 
 CSV = """\
 ID;Vorname;Name;Titel;Anrede;Funktion;Organisation;Straße;PLZ;Ort;Land;E-Mail;Partei;Stand
-m1;Anna;Keller;Dr.;Frau;Ministerin der Justiz;Ministerium der Justiz;Weg 1;01067;Dresden;Deutschland;keller@example.org;Grün;2025-03-01
+m1;Anna;Keller;Dr.;Frau;Ministerin der Justiz;Haus;Weg 1;01067;Dresden;Deutschland;keller@example.org;Grün;2025-03-01
 m2;Paul;von Muster;;Herr;Abgeordneter;Landtag;Gasse 2;99084;Erfurt;DE;;;01.04.2025
 """
 
@@ -68,7 +68,8 @@ POPOLO = """\
   {"id": "o/party", "name": "Example Party", "classification": "party"},
   {"id": "o/parks", "name": "Parks Committee", "classification": "committee"}],
  "memberships": [
-  {"person_id": "council/anna_example", "organization_id": "o/council", "role": "councillor", "on_behalf_of_id": "o/party"},
+  {"person_id": "council/anna_example", "organization_id": "o/council", "role": "councillor",
+   "on_behalf_of_id": "o/party"},
   {"person_id": "council/anna_example", "organization_id": "o/council", "role": "mayor"},
   {"person_id": "council/anna_example", "organization_id": "o/parks", "role": "chair"},
   {"person_id": "council/bob_example", "organization_id": "o/council", "role": "councillor", "end_date": "2024-09-14"},

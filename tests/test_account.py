@@ -8,6 +8,10 @@ from sources import CSV, DAY, bring, write
 CHANGED = CSV.replace("keller@example.org", "anna@example.org").replace("Weg 1", "Weg 3")
 
 
+COUNTRY = "no country is named: use --country, such as --country CH"
+ADD = "add a column, or set one for all in a mapping file"
+
+
 def _lines(done):
     return [(line.row, line.state, line.id, line.details) for line in report(done.merged)]
 
@@ -25,14 +29,14 @@ def test_every_row_is_told_once_and_in_order(tmp_path):
         ("row 4", "left out", "", "it has 1 cell, but the heading has 14"),
         (
             "row 5", "left out", "",
-            "no office is named: add a column, or set one for all in a mapping file; no organisation is named: add a column,"
-            " or set one for all in a mapping file; no country is named: use --country, such as --country CH",
+            f"no office is named: {ADD}; no organisation is named: {ADD}; {COUNTRY}",
         ),
     ]  # fmt: skip
     assert _lines(second) == [
         (
             "row 2", "updated", "m1",
-            "address: Weg 1, 01067 Dresden, DE → Weg 3, 01067 Dresden, DE; email: keller@example.org → anna@example.org",
+            "address: Weg 1, 01067 Dresden, DE → Weg 3, 01067 Dresden, DE;"  # noqa: ISC004  (one cell)
+            " email: keller@example.org → anna@example.org",
         ),
         ("", "ended", "m2", f"the source tells of it no more: ended on {DAY}"),
     ]  # fmt: skip
@@ -65,9 +69,4 @@ def test_report_is_safe_for_spreadsheets(tmp_path):
 
     assert table[0] == "file,row,state,id,details"
     assert Path(table[1].split(",")[0]).name == "-list.csv"
-    assert (
-        table[1].endswith(
-            """imported,m1,"left without 'email': 'email': '=cmd|x' is not an e-mail address: An email address must have an @-sign\""""
-        )
-        or "left without 'email'" in table[1]
-    )
+    assert "left without 'email': 'email': '=cmd|x' is not an e-mail address" in table[1]

@@ -30,7 +30,7 @@ from entreaty.importing.listing import _ORDER
     ],
 )
 def test_headings_are_recognised(heading, field):
-    """Headings are compared without case, accents and punctuation; languages, schemes and numbers are read from them."""
+    """Headings are compared without case, accents and punctuation; they tell languages, schemes and numbers."""
     found = field_called(heading)
 
     assert (str(found) if found else None) == field

@@ -24,7 +24,7 @@ def _read(folder, *names, **changes):
 
 
 def test_members_are_read_with_their_last_term(tmp_path):
-    """The last term tells the seat; official names, suffixes and identifiers are kept; the rest of codes stays as written."""
+    """The last term tells the seat; official names, suffixes and identifiers are kept, codes as they are written."""
     first, second, third = records(_read(tmp_path, "legislators-current.yaml"))
 
     assert first.said == {

@@ -44,7 +44,7 @@ def test_relatives_and_namesakes_are_two(first, second):
 
 
 def test_what_they_share_is_told():
-    """The name alone is told as that; offices without holders are compared by office and organisation; countries part."""
+    """A name alone is told as that; offices without holders are compared as offices; countries part."""
     anna = {"given": "Anna", "family": "Keller"}
     one = make_recipient(id="a", name=anna, organisation="Ministry of Justice", email="k@example.org")
     mail = make_recipient(id="b", name=anna, organisation="Parliament", email="k@example.org")

@@ -51,7 +51,7 @@ def test_no_word_of_a_name_is_lost(whole):
     ],
 )
 def test_courtesy_titles_tell_the_gender(title, left, gender):
-    """A title that forms of address set themselves is taken away, and tells the gender; one for two people tells none."""
+    """A title that forms of address set themselves is taken away, and tells the gender; one for two tells none."""
     name, told = without_courtesy({"family": "Example", "title": title})
 
     assert (name.get("title"), told) == (left, gender)

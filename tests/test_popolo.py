@@ -92,5 +92,5 @@ def test_what_follows_the_json_is_told(tmp_path):
     reading = read(tmp_path, "a.json", f"{POPOLO}name,office\nA,Mayor\n")
 
     assert len(records(reading)) == 2
-    assert reasons(reading)[-1] == (20, "what stands from here on is no part of the JSON")
+    assert reasons(reading)[-1] == (21, "what stands from here on is no part of the JSON")
     assert not reading.complete

@@ -29,10 +29,10 @@ def _profile(row=1, key="1", *, undated=True, until=None, **changes):
     return Profile(record=record, fields=fields, undated=undated)
 
 
-def _merge(rows, profiles=None, memory=None, *, elsewhere=None, complete=True, source="list", day=DAY, restore=False):
+def _merge(rows, profiles=None, memory=None, *, elsewhere=None, complete=True, **changes):
     reading = Reading(kind="csv", rows=(), complete=complete)
     present = Present(profiles=profiles or {}, elsewhere=elsewhere or {}, memory=memory or {})
-    return merge(rows, reading, present, Settings(day=day, source=source, restore=restore))
+    return merge(rows, reading, present, Settings(**{"day": DAY, "source": "list", **changes}))
 
 
 def _after(merged):
@@ -59,7 +59,7 @@ def _after(merged):
     ],
 )
 def test_whose_value_counts(mine, theirs, base, expected):
-    """A change by hand wins; a change of the source is taken over where nobody touched the field; removals are changes."""
+    """A change by hand wins; else a change of the source is taken over; removals are changes."""
     assert _verdict(mine, theirs, base) == expected
 
 
@@ -75,7 +75,7 @@ def test_importing_twice_changes_nothing_on_any_day():
 
 
 def test_renamed_person_stays_the_same_profile():
-    """The source's identifier tells who somebody is, whatever the name; the day of the verification moves with the change."""
+    """The source's identifier tells who somebody is, whatever the name; the day of verification moves along."""
     profiles, memory = _after(_merge([_profile()]))
     verified = {"on": date(2026, 1, 1), "status": "unverified", "source": "a list"}
     merged = _merge(
@@ -152,7 +152,7 @@ def test_nobody_ends_because_a_row_was_broken(rows, complete, why):
 
 
 def test_row_that_is_left_out_is_still_there():
-    """Somebody whose row makes no profile any more, but is known by it, has not ended; nor has anybody in an empty source."""
+    """Somebody whose row makes no profile any more has not ended; nor has anybody in an empty source."""
     profiles, memory = _after(_merge([_profile(), _profile(2, "2", name={"family": "Sample"})]))
     left_out = LeftOut(place=Place(Path("list"), 2), reason="no office", scheme="uid", key="2")
 

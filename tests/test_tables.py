@@ -64,7 +64,7 @@ def test_missing_cells_are_told_where_the_format_has_them_all():
 
 
 def test_address_is_taken_in_lines_or_in_parts():
-    """Lines stay as they are; parts stand in the order of the country's post; a last line with the country is not doubled."""
+    """Lines stay as they are; parts stand in the order of the country's post; the country is not doubled."""
     lines = _said(("Name", "Address"), "A", "1 rue Exemple\n75001 Paris\nFRANCE")
     numbered = _said(("Name", "Address 2", "Address 1", "Country"), "A", "75001 Paris", "1 rue Exemple", "Frankreich")
     parts = _said(

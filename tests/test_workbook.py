@@ -129,7 +129,7 @@ def test_sheet_is_chosen(tmp_path):
 
 
 def test_workbooks_that_are_refused(tmp_path, monkeypatch):
-    """Encrypted and old workbooks, macros, damage, bombs and document types are refused in words before they are opened."""
+    """Encrypted and old workbooks, macros, damage, bombs and document types are refused in words."""
     ole2 = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600
     sound = _book(tmp_path, HEADING[:4], ["A", "B", "Mayor", "City"]).read_bytes()
 

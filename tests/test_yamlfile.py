@@ -412,7 +412,7 @@ def test_what_is_written_is_read_back(entries):
 
 
 def test_list_is_written_as_people_write_it():
-    """What is nested innermost stands in brackets, `on` needs no quotes as a key, and numbers that are text have some."""
+    """What is nested innermost stands in brackets, `on` has no quotes as a key, and numbers that are text have."""
     entry = {
         "id": "a",
         "verified": {"on": date(2025, 6, 1), "source": "on"},

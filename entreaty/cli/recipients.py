@@ -26,7 +26,7 @@ def recipients() -> None:
 @recipients.command("import")
 @click.argument("source", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--from", "kind", type=click.Choice(KINDS), help="The format, where it is not recognised.")
-@click.option("--map", "mapping", type=_FILE, metavar="FILE", help="A mapping file: columns, values for all, rules for audiences.")
+@click.option("--map", "mapping", type=_FILE, metavar="FILE", help="Columns, values for all, and rules for audiences.")
 @click.option("--audience", "audiences", multiple=True, metavar="NAME", help="An audience of everybody in it.")
 @click.option(
     "--office",
@@ -77,10 +77,10 @@ def import_(
     """
     from entreaty.content.import_mapping import ImportMapping, load_mapping
     from entreaty.importing.account import report, report_csv
+    from entreaty.importing.formats import read_source
     from entreaty.importing.intake import import_recipients
     from entreaty.importing.profiles import Settings
     from entreaty.importing.rows import Wanted
-    from entreaty.importing.formats import read_source
     from entreaty.output.folder import write_whole
 
     _require_known(audiences, country, language)

@@ -1,5 +1,7 @@
 """What kind of source a file is, by what it holds."""
 
+import os
+
 import pytest
 
 from entreaty.cli.recipients import KINDS as OFFERED
@@ -38,9 +40,15 @@ def test_what_is_not_recognised_is_told(tmp_path):
     for path, message in [
         (write(tmp_path, "a.yaml", "a: b\n"), "the format of the source is not recognised"),
         (tmp_path / "missing.csv", "the file is missing"),
+        (_pipe(tmp_path), "this is neither a file nor a folder"),
     ]:
         with pytest.raises(ContentError, match=message):
             read_source([path], "", wanted())
+
+
+def _pipe(folder):
+    os.mkfifo(folder / "pipe")
+    return folder / "pipe"
 
 
 def test_several_files_are_one_source_only_where_they_belong_together(tmp_path):

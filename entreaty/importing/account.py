@@ -91,7 +91,8 @@ def _of_change(change: Change) -> Line:
         state=change.state,
         id=change.id,
         details="; ".join(parts),
-        problem=bool(change.kept or change.notes),
+        # What was told when the profile came in is no news while nothing changes.
+        problem=bool(change.kept or (change.notes and change.state != "unchanged")),
     )
 
 

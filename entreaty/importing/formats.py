@@ -50,6 +50,8 @@ def _recognised(path: Path) -> str:
     """Return the kind of a source, by what it holds before what it is called."""
     if path.is_dir():
         return "congress" if congress_files(path) else "openstates"
+    if path.exists() and not path.is_file():
+        raise refusal(path, "this is neither a file nor a folder")
     head = _head(path)
     text = head.decode("utf-8-sig", errors="replace").lstrip()
     ending = path.suffix.lower()

@@ -171,6 +171,16 @@ def test_profile_that_was_removed_stays_away():
     assert [one.state for one in _merge([_profile()], {}, memory, restore=True).changes] == ["imported"]
 
 
+def test_profile_with_another_id_is_still_known():
+    """Who gives a profile another id by hand keeps it; what the source said is remembered under the new one."""
+    profiles, memory = _after(_merge([_profile(identifiers={"uid": "1"})]))
+    renamed = {"anna": {**profiles["anna-example-1"], "id": "anna"}}
+    merged = _merge([_profile(identifiers={"uid": "1"}, office="Lord Mayor")], renamed, memory)
+
+    assert [(one.id, one.state, one.after["office"]) for one in merged.changes] == [("anna", "updated", "Lord Mayor")]
+    assert list(merged.memory) == ["anna"]
+
+
 def test_ids_of_others_are_passed():
     """Two people whose ids would be the same get different ones; the same person twice is left out once."""
     merged = _merge([_profile(), _profile(2, "1"), _profile(3, "2/1"), _profile(4, ""), _profile(5, "")])

@@ -112,6 +112,7 @@ class _Work:
     _taken: dict[str, tuple[str, Place]] = field(default_factory=dict)
     _known: dict[str, str] = field(default_factory=dict)
     _owners: dict[str, str] = field(default_factory=dict)
+    _remembered: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, profile in self.present.profiles.items():
@@ -121,20 +122,24 @@ class _Work:
             for name, row in profiles.items():
                 self._owners.setdefault(name, source)
                 if source == self.settings.source and row.key:
-                    self._known[row.key] = name
+                    self._remembered[row.key] = name
+                    if name in self.present.profiles:
+                        self._known[row.key] = name
         self.memory |= self.present.memory.get(self.settings.source, {})
 
     def take(self, profile: Profile) -> None:
         """Let the profile in, or say why not."""
         key = _key(profile)
-        name = self._known.get(key) if key else None
+        # By the file before the memory: somebody may have given the profile another id.
+        name = (self._known.get(key) or self._remembered.get(key)) if key else None
         name = name or self._free(profile, key)
         if why := self._hindrance(name, key, profile):
             self.left_out.append(why)
             return
         self._taken[name] = key, profile.record.place
         before = self.present.profiles.get(name)
-        change, said = _compared(name, before, profile, self.memory.get(name), self.settings.day)
+        known = self.memory.pop(self._remembered.get(key, name), None)
+        change, said = _compared(name, before, profile, known, self.settings.day)
         self.memory[name] = Remembered(key, said)
         self.changes.append(change)
 

@@ -33,6 +33,7 @@ from entreaty.problems import ContentError, Location, Problem
 
 SIZE_CAP = 4 * 1024 * 1024
 _DEPTH_CAP = 20
+_AT_ONCE = 500
 # A file with more mistakes than this is of another kind; a longer list would not help.
 _PROBLEM_CAP = 100
 _PLAIN_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
@@ -86,9 +87,13 @@ def as_yaml_list(entries: Sequence[Mapping[str, Any]], indent: int = 2) -> str:
         entries: Mappings of texts, dates, numbers, lists and mappings.
         indent: How far the list is indented, in spaces.
     """
-    text = yaml.dump(list(entries), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10**9)
-    lines = text.splitlines(keepends=True)
-    return "".join(" " * indent + line for line in lines)
+    # PyYAML builds all of what it writes in memory first, which for thousands of entries is a lot.
+    parts = (list(entries[start : start + _AT_ONCE]) for start in range(0, len(entries), _AT_ONCE))
+    texts = (
+        yaml.dump(part, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10**9).splitlines(keepends=True)
+        for part in parts
+    )
+    return "".join(" " * indent + line for lines in texts for line in lines)
 
 
 def reads_as_text(text: str) -> bool:

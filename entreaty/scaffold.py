@@ -10,7 +10,15 @@ from entreaty.content.schemas import write_schemas
 from entreaty.problems import EntreatyError
 
 # What holds a person's own data, or is made anew.
-_IGNORED = ("sender.yaml", "letters/", "delivery.yaml", "ledger.sqlite3*", ".ledger.sqlite3.lock", "status.csv")
+_IGNORED = (
+    "sender.yaml",
+    "letters/",
+    "backups/",
+    "delivery.yaml",
+    "ledger.sqlite3*",
+    ".ledger.sqlite3.lock",
+    "status.csv",
+)
 _SKELETONS = Path(__file__).parent / "data" / "skeletons"
 # The time after which facts are old enough to be looked at again.
 _REVIEW_AFTER = timedelta(days=180)

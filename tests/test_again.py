@@ -177,6 +177,20 @@ def test_another_order_is_another_run(tmp_path, loads, options, monkeypatch):
     assert len(loads) == 2
 
 
+def test_included_profiles_are_part_of_the_run(tmp_path, loads):
+    """A change in a file that recipients.yaml includes is seen, as is a file that is included from now on."""
+    write_campaign(tmp_path, recipients="include: [more.yaml]\n")
+    more = tmp_path / "more.yaml"
+    more.write_text(RECIPIENTS, encoding="utf-8")
+    _letters(tmp_path)
+    _letters(tmp_path)
+    assert len(loads) == 1
+
+    more.write_text(RECIPIENTS + "\n", encoding="utf-8")
+    _letters(tmp_path)
+    assert len(loads) == 2
+
+
 def test_number_of_processes_is_not_part_of_the_run(tmp_path, loads):
     """How many processes make the letters changes nothing, so that it is no reason to load anything."""
     folder = write_campaign(tmp_path)

@@ -300,6 +300,7 @@ def test_schema_prints_or_writes(tmp_path):
         "appeal.json",
         "authorities.json",
         "delivery.json",
+        "mapping.json",
         "recipients.json",
         "sender.json",
     ]

@@ -12,10 +12,12 @@ from entreaty.content.locales import (
     country_line,
     date_in_words,
     direction,
+    language_called,
     language_name,
     list_in_words,
     month_in_words,
     official_language,
+    state_called,
     state_name,
     states,
 )
@@ -221,3 +223,31 @@ def test_list_is_joined_as_in_a_sentence():
 def test_official_language_is_one_that_letters_can_be_written_in(state, language):
     """A state's official language is given where letters can be written in it, and none otherwise."""
     assert official_language(state) == language
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Germany", "DE"),
+        ("DEUTSCHLAND", "DE"),
+        ("Royaume-Uni", "GB"),
+        ("U.S.A.", "US"),
+        ("USA", "US"),
+        ("UK", "GB"),
+        ("CHE", "CH"),
+        ("ch", "CH"),
+        ("Հայաստան", "AM"),
+        ("Narnia", None),
+        ("", None),
+    ],
+)
+def test_state_is_found_by_its_names(name, code):
+    """A state is found by its name in any of our languages, and by its codes of two and three letters."""
+    assert state_called(name) == code
+
+
+def test_language_is_found_by_its_names():
+    """A language is found by its code, with or without a region, and by its name in four languages."""
+    names = ["fr", "fr-CH", "en_US", "French", "Deutsch", "allemand", "հայերեն", "Elvish"]
+
+    assert [language_called(name) for name in names] == ["fr", "fr", "en", "fr", "de", "de", "hy", None]

@@ -106,6 +106,16 @@ def test_everybody_left_out_is_listed_with_the_reason(tmp_path):
     assert not (folder / "letters" / "packet" / "tick-list.pdf").exists()
 
 
+def test_whom_the_post_does_not_reach_is_listed(tmp_path):
+    """A letter to somebody without a postal address is made, and stands on the list of those left out of the packet."""
+    recipients = edited(RECIPIENTS, "      lines: [1 Example Avenue, 1202 Geneva]\n", "")
+    packet = _packet(write_campaign(tmp_path, recipients=recipients))
+    (row,) = [row for row in _rows(tmp_path) if row["reason"]]
+
+    assert (packet.letters, row["letter"], row["reason"]) == (2, "visits/mediator", "there is no postal address")
+    assert (tmp_path / "letters" / "visits" / "mediator.pdf").is_file()
+
+
 def test_failed_letter_is_listed(tmp_path):
     """A letter that could not be composed is left out with the problem as the reason."""
     appeal = edited(APPEAL, "{{ recipient.organisation }} about", "{{ recipient.state_name }} about")

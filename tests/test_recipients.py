@@ -1,5 +1,6 @@
 """Profiles of recipients: what they hold, what they refuse, and how names and addresses are read."""
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import strategies as some
 from pydantic import TypeAdapter, ValidationError
 
 from campaigns import RECIPIENTS, edited, line_of
+from content import make_recipient
+from entreaty.content.recipient_files import recipient_files
 from entreaty.content.recipients import EmailAddress, Recipient, load_recipients
 from entreaty.content.validation import Checked
 from entreaty.problems import ContentError, Problem
@@ -211,7 +214,7 @@ def test_email_is_kept_with_its_domain_in_small_letters(tmp_path):
             "contact_form: http://example.org",
             "'contact_form': 'http://example.org' is not a web",
         ),
-        ("constituency: Geneva", "phone: 1", "unknown key 'phone'"),
+        ("constituency: Geneva", "telefon: 1", "unknown key 'telefon'"),
         ("constituency: Geneva", "items: x", "unknown key 'items'"),
     ],
 )
@@ -300,3 +303,79 @@ def test_file_may_be_larger_than_others(tmp_path):
     assert all(below - above == height for above, below in pairwise(lines))
     assert checked.entries[-1].place("email").line == line_of(text, "id: m7999") + 10
     assert checked.entries[0].office is checked.entries[-1].office
+
+
+def test_suffix_follows_the_name_and_nickname_is_not_printed(tmp_path):
+    """A suffix stands after the family name; a nickname is only kept."""
+    text = edited(NAMED, "title: Dr}", "title: Dr, suffix: Jr., nickname: Ann}")
+
+    assert _load(tmp_path, text).entries[0].full_name() == "Dr Anna Example, Jr."
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({}, ""),
+        ({"ended": date(2025, 6, 24)}, "in office until 2025-06-24"),
+        ({"ended": date(2025, 6, 25)}, ""),
+        (
+            {"address": {"country": "CH"}},
+            "there is neither a postal address, an e-mail address that may be used, nor a",
+        ),
+        ({"address": {"country": "CH"}, "email": "a@example.org"}, ""),
+        ({"address": {"country": "CH"}, "contact_form": "https://example.org"}, ""),
+    ],
+)
+def test_who_is_out_of_reach(changes, reason):
+    """Nobody writes to whom no address reaches, nor from the day on which an office ended."""
+    found = make_recipient(**changes).out_of_reach(date(2025, 6, 24))
+
+    assert found.startswith(reason)
+    assert bool(found) == bool(reason)
+
+
+OTHER = NAMED.replace("id: mediator", "id: other")
+
+
+def test_included_files_are_read_after_the_file_itself(tmp_path):
+    """Profiles of included files follow, with their own places; a file may only include."""
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "other.yaml").write_text(OTHER, encoding="utf-8")
+    both = _load(tmp_path, f"include: [more/other.yaml]\n{NAMED}")
+    only = _load(tmp_path, "include: [more/other.yaml]\n")
+
+    assert [one.id for one in both.entries] == ["mediator", "other"]
+    assert both.entries[1].place().path == tmp_path / "more" / "other.yaml"
+    assert (both.problems, both.named) == ((), {"mediator", "other"})
+    assert [one.id for one in only.entries] == ["other"]
+    assert recipient_files(tmp_path / "recipients.yaml") == (
+        tmp_path / "recipients.yaml",
+        tmp_path / "more" / "other.yaml",
+    )
+
+
+def test_problems_of_included_files_spoil_nothing_else(tmp_path):
+    """A missing file, the same id twice, and an include within an include are told; all other profiles are there."""
+    (tmp_path / "twice.yaml").write_text(f"include: [x.yaml]\n{NAMED}", encoding="utf-8")
+    checked = _load(tmp_path, f"include: [missing.yaml, twice.yaml]\n{NAMED}")
+
+    assert [one.id for one in checked.entries] == ["mediator"]
+    assert checked.named is None
+    assert [(problem.location.path.name, problem.location.line, problem.message) for problem in checked.problems] == [
+        ("missing.yaml", 0, "the file is missing"),
+        ("twice.yaml", 1, "unknown key 'include'"),
+        ("twice.yaml", 3, "the recipient 'mediator' stands here again"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["../other.yaml", "/etc/passwd.yaml", "other.txt", "a\\\\b.yaml"])
+def test_files_elsewhere_are_not_included(tmp_path, name):
+    """Only .yaml files beside or below the file are included; the profiles of the file itself are there."""
+    checked = _load(tmp_path, f'include: ["{name}"]\n{NAMED}')
+    (problem,) = checked.problems
+
+    assert "cannot be included" in problem.message
+    assert problem.location.line == 1
+    assert [one.id for one in checked.entries] == ["mediator"]
+    with pytest.raises(ContentError):
+        recipient_files(tmp_path / "recipients.yaml")

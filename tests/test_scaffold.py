@@ -37,6 +37,7 @@ def test_new_campaign_has_every_file(tmp_path):
         "delivery.example.yaml",
         "docs/schemas/authorities.json",
         "docs/schemas/delivery.json",
+        "docs/schemas/mapping.json",
         "docs/schemas/recipients.json",
         "docs/schemas/sender.json",
         "recipients.yaml",
@@ -125,6 +126,7 @@ def test_sender_and_letters_are_kept_out_of_version_control(tmp_path):
     assert (tmp_path / "campaign" / ".gitignore").read_text(encoding="utf-8").splitlines() == [
         "sender.yaml",
         "letters/",
+        "backups/",
         "delivery.yaml",
         "ledger.sqlite3*",
         ".ledger.sqlite3.lock",

@@ -92,6 +92,7 @@ def test_schemas_are_written_one_by_one(tmp_path):
         "recipients.json",
         "sender.json",
         "delivery.json",
+        "mapping.json",
     ]
     for path in written:
         text = path.read_text(encoding="utf-8")

@@ -8,8 +8,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from campaigns import APPEAL, edited, write_campaign
-from entreaty.batch.explain import explain
+from campaigns import APPEAL, RECIPIENTS, edited, write_campaign
+from entreaty.batch.explain import coverage_of, explain
 from entreaty.batch.order import Order
 from entreaty.batch.plan import plan_letters
 from entreaty.cli import main
@@ -253,3 +253,15 @@ def test_coverage_of_an_unknown_appeal_is_a_usage_error(tmp_path):
 
     assert result.exit_code == 2
     assert "there is no appeal 'vists'; did you mean 'visits'?" in result.stderr
+
+
+def test_who_ended_is_asked_for_nothing(tmp_path):
+    """`why` says until when a recipient was in office; the coverage leaves that recipient out from then on."""
+    recipients = edited(RECIPIENTS, "    email: president@example.org\n", "    ended: 2025-06-01\n")
+    campaign = load_campaign(write_campaign(tmp_path, recipients=recipients))
+    before, after = date(2025, 5, 31), date(2025, 6, 1)
+
+    assert explain(campaign, "visits", "mediator", after).obstacle == "in office until 2025-06-01"
+    assert explain(campaign, "visits", "mediator", before).obstacle == ""
+    assert "mediator" not in [one.id for one in coverage_of(campaign, "visits", after).recipients]
+    assert "mediator" in [one.id for one in coverage_of(campaign, "visits", before).recipients]

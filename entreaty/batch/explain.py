@@ -62,7 +62,7 @@ def explain(campaign: Campaign, appeal_id: str, recipient_id: str, day: date, la
         day=day,
         language=choice,
         verdicts=verdicts,
-        obstacle=_obstacle(appeal, choice, verdicts),
+        obstacle=recipient.out_of_reach(day) or _obstacle(appeal, choice, verdicts),
     )
 
 
@@ -73,7 +73,8 @@ def coverage_of(campaign: Campaign, appeal_id: str, day: date) -> Coverage:
         OrderError: There is no such appeal.
         ContentError: The appeal cannot be used.
     """
-    return cover(_appeal(campaign, appeal_id), campaign.recipients, day, campaign.authorities)
+    reached = [one for one in campaign.recipients if not one.out_of_reach(day)]
+    return cover(_appeal(campaign, appeal_id), reached, day, campaign.authorities)
 
 
 def _appeal(campaign: Campaign, name: str) -> Appeal:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from entreaty.batch.order import Order
 from entreaty.content.places import files_of
+from entreaty.content.recipient_files import included_at_a_glance
 from entreaty.output.folder import fingerprints_of
 from entreaty.output.versions import code_fingerprint, versions
 
@@ -36,7 +37,8 @@ class Inputs:
             images: The files of the sender's images, which only the sender's file names.
         """
         shown = tuple(images)
-        files = [*files_of(self.campaign), *([self.sender] if self.sender else []), *shown]
+        profiles = included_at_a_glance(self.campaign / "recipients.yaml")
+        files = [*files_of(self.campaign), *profiles, *([self.sender] if self.sender else []), *shown]
         order = replace(self.order, jobs=1, cluster="", force=False)
         parts = (
             repr((str(self.campaign), str(self.sender), str(self.folder), order)),

@@ -93,6 +93,8 @@ def _postings(campaign: Campaign, plan: Plan, outcomes: Sequence[Outcome]) -> It
     for outcome in outcomes:
         letter = letters[outcome.letter]
         made = {"pages": outcome.record.pages} if outcome.record else {"reason": _told(outcome.problems)}
+        if not recipients[letter.recipient].address.lines:
+            made = {"reason": "there is no postal address"}
         yield posting(letter.id, letter.addressee, subject=letter.subject, **made)
     for refusal in (*plan.skipped, *plan.failed):
         yield posting(refusal.id, addressee(recipients[refusal.recipient], "en"), reason=refusal.reason)

@@ -64,6 +64,9 @@ def plan_letters(campaign: Campaign, order: Order) -> Plan:
     for appeal, desk in _desks(campaign, appeals, order, problems):
         writer = _Writer(campaign, order, Composer(appeal, desk), known)
         for recipient in wanted:
+            if why := recipient.out_of_reach(desk.day):
+                skipped.append(_refusal(appeal, recipient, why))
+                continue
             if not writer.asks(recipient):
                 skipped.append(_refusal(appeal, recipient, "no demand of the appeal is for this recipient"))
                 continue

@@ -15,7 +15,7 @@ def proofread_campaign(
     campaign: Campaign, appeals: tuple[Appeal, ...], wanted: tuple[Recipient, ...], order: Order
 ) -> Iterator[Problem]:
     """Yield everything that can be told before any letter is composed."""
-    yield from proofread_recipients(wanted)
+    yield from proofread_recipients(one for one in wanted if not one.out_of_reach(order.day))
     for appeal in appeals:
         yield from proofread(appeal, campaign.authorities, order.day)
         yield from unreviewed_translations(appeal)

@@ -17,6 +17,7 @@ from entreaty.cli.evidence import evidence
 from entreaty.cli.letters import letters
 from entreaty.cli.new import new
 from entreaty.cli.preview import preview
+from entreaty.cli.recipients import recipients
 from entreaty.cli.schema import schema
 from entreaty.cli.send import send
 from entreaty.cli.status import status
@@ -55,5 +56,19 @@ def main(context: click.Context, campaign: Path) -> None:
     context.obj = campaign
 
 
-for command in (letters, preview, check, why, coverage, evidence, drafts, send, status, new, schema, doctor):
+for command in (
+    letters,
+    preview,
+    check,
+    why,
+    coverage,
+    evidence,
+    recipients,
+    drafts,
+    send,
+    status,
+    new,
+    schema,
+    doctor,
+):
     main.add_command(command)

@@ -74,7 +74,7 @@ def preview(
         raise click.UsageError(str(error)) from error
     except ContentError:
         pass  # the page shows what is wrong
-    names = ("appeals", "recipients.yaml", "citation_styles", "letter_templates")
+    names = ("appeals", "recipients.yaml", "recipients", "citation_styles", "letter_templates")
     watched = (*(campaign / name for name in names), sender or default_sender, shipped_templates())
     choice = Choice(appeal=appeal, to=recipient, language=language, envelope=envelope)
     with PreviewServer(Preview(load, plan, watched), port) as server:

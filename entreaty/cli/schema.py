@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-FORMATS = ("appeal", "authorities", "recipients", "sender", "delivery")
+FORMATS = ("appeal", "authorities", "recipients", "sender", "delivery", "mapping")
 
 
 @click.command()
@@ -19,7 +19,8 @@ FORMATS = ("appeal", "authorities", "recipients", "sender", "delivery")
 def schema(name: str | None, out: Path | None) -> None:
     """Print the JSON Schema of a file format, so that editors complete it.
 
-    NAME is appeal, authorities, recipients, sender or delivery.
+    NAME is appeal, authorities, recipients, sender, delivery or mapping (of
+    columns, for 'recipients import').
     """
     from entreaty.content.schemas import schemas, write_schemas
 

@@ -8,6 +8,7 @@ from typing import Literal
 from unicodedata import normalize
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 from babel.languages import get_official_languages
 from babel.lists import format_list
@@ -39,6 +40,30 @@ def states() -> frozenset[str]:
 def state_name(state: str, language: str) -> str:
     """Return what the state is called in the language, such as "Switzerland"."""
     return str(_locale(language).territories[state])
+
+
+@cache
+def _states_by_name() -> dict[str, str]:
+    names = {state_name(state, language).casefold(): state for language in LANGUAGES for state in sorted(states())}
+    aliases = get_global("territory_aliases")
+    codes = {code.casefold(): found[0] for code, found in aliases.items() if len(found) == 1 and found[0] in states()}
+    return {"usa": "US", "uk": "GB", "great britain": "GB"} | codes | names
+
+
+def state_called(name: str) -> str | None:
+    """Return the code of the state of that name in one of our languages, or of that code; None where there is none."""
+    wanted = " ".join(name.replace(".", "").split())
+    return wanted.upper() if wanted.upper() in states() else _states_by_name().get(wanted.casefold())
+
+
+def language_called(name: str) -> str | None:
+    """Return the code of that language of ours, by its code or its name in English or in itself; None for others."""
+    wanted = name.strip().casefold()
+    code = re.split("[-_]", wanted)[0]
+    if code in LANGUAGES:
+        return code
+    names = {_locale(where).languages[one].casefold(): one for one in LANGUAGES for where in ("en", "fr", "de", one)}
+    return names.get(wanted)
 
 
 def language_name(language: str) -> str:

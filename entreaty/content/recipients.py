@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -25,11 +26,12 @@ from entreaty.content.model import (
     mistake,
     shown,
 )
-from entreaty.content.validation import Checked, read_validated
+from entreaty.content.recipient_files import SIZE_CAP, FileBeside, included
+from entreaty.content.validation import Checked, Entries, read_validated
+from entreaty.content.yamlfile import read_entries
+from entreaty.problems import ContentError, Problem
 
 ADDRESS_LINES = 5
-# Fifty thousand profiles are about 30 MB; other files are written by hand and far smaller.
-_SIZE_CAP = 128 * 1024 * 1024
 # Addresses in which only the domain needs a closer look (RFC 5322, 3.4.1; RFC 5321, 4.5.3.1).
 _ORDINARY = re.compile(r"(?=[^@]{1,64}@)[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*@[A-Za-z0-9.-]{1,180}", re.ASCII)
 
@@ -67,18 +69,26 @@ EmailAddress = Annotated[str, AfterValidator(_plain_address), WithJsonSchema({"t
 
 
 class PersonName(Entry):
-    """The name of an office-holder; `dative` is the whole name as an envelope in Russian or Armenian declines it."""
+    """The name of an office-holder; `dative` is the whole name as an envelope in Russian or Armenian declines it.
+
+    The `suffix` follows the family name, as in "Casey, Jr."; the `nickname` is not printed.
+    """
 
     given: Line | None = None
     family: Line
     title: Line | None = None
+    suffix: Line | None = None
+    nickname: Line | None = None
     dative: ByLanguage = Field(default_factory=dict)
 
 
 class Address(Entry):
-    """A postal address: its lines as the official source prints them, without the country."""
+    """A postal address: its lines as the official source prints them, without the country.
 
-    lines: tuple[Line, ...] = Field(min_length=1, max_length=ADDRESS_LINES)
+    Without lines there is only the country: such a recipient is not reached by post.
+    """
+
+    lines: tuple[Line, ...] = Field(default=(), min_length=1, max_length=ADDRESS_LINES)
     country: State
 
 
@@ -98,6 +108,13 @@ class Verified(Entry):
     source: Words
 
 
+class Role(Entry):
+    """What an office-holder is besides, such as a member of a committee."""
+
+    organisation: TextLine
+    role: TextLine | None = None
+
+
 class Recipient(Entry):
     """One office, with or without the person who holds it."""
 
@@ -114,10 +131,16 @@ class Recipient(Entry):
     state: State | None = None
     of_country: ByLanguage = Field(default_factory=dict)
     constituency: TextLine | None = None
+    party: TextLine | None = None
+    roles: tuple[Role, ...] = ()
+    identifiers: dict[Id, Line] = Field(default_factory=dict)
     address: Address
     email: EmailAddress | None = None
     contact_form: HttpsUrl | None = None
+    phone: Line | None = None
     salutation: TextLine | None = None
+    note: Words | None = None
+    ended: Day | None = None
     verified: Verified
 
     @model_validator(mode="after")
@@ -130,19 +153,52 @@ class Recipient(Entry):
         """Return the name as it stands on an envelope; empty where only the office is known."""
         if self.name is None:
             return ""
-        return " ".join(part for part in (self.name.title, self.name.given, self.name.family) if part)
+        name = " ".join(part for part in (self.name.title, self.name.given, self.name.family) if part)
+        return f"{name}, {self.name.suffix}" if self.name.suffix else name
+
+    def out_of_reach(self, day: date) -> str:
+        """Return why no letter of that day can go to the recipient; nothing if one can."""
+        if self.ended and self.ended <= day:
+            return f"in office until {self.ended}"
+        if not (self.address.lines or self.email or self.contact_form):
+            return "there is neither a postal address, an e-mail address that may be used, nor a contact form"
+        return ""
 
 
 class RecipientsFile(Entry):
-    """The file `recipients.yaml`."""
+    """The file `recipients.yaml`, and each file that it includes."""
 
-    recipients: tuple[Recipient, ...]
+    include: tuple[FileBeside, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
 
 
 def load_recipients(path: Path) -> Checked[Recipient]:
-    """Load the profiles of all recipients.
+    """Load the profiles of all recipients: those of the file, then those of each file that it includes.
 
     Raises:
-        ContentError: The file as a whole cannot be read.
+        ContentError: The file as a whole cannot be read; one that it includes becomes problems.
     """
-    return read_validated(Recipient, path, "recipients", "recipient", _SIZE_CAP)
+    entries = Entries(Recipient, "recipients", "recipient")
+    file, files, problems = included(read_entries(path, "recipients", entries.take, cap=SIZE_CAP))
+    alone = "recipients" not in file.root and files
+    checked = [] if alone else [entries.checked(file)]
+    for part in files:
+        try:
+            checked.append(read_validated(Recipient, part, "recipients", "recipient", SIZE_CAP))
+        except ContentError as error:
+            checked.append(Checked((), None, error.problems))
+    return _joined(checked, problems)
+
+
+def _joined(checked: list[Checked[Recipient]], problems: tuple[Problem, ...]) -> Checked[Recipient]:
+    """Return the profiles of several files as one list; of those with the same id the first stands."""
+    first: dict[str, Recipient] = {}
+    found = [*problems, *(problem for one in checked for problem in one.problems)]
+    for entry in (entry for one in checked for entry in one.entries):
+        if first.setdefault(entry.id, entry) is not entry:
+            hint = f"the first one is in {first[entry.id].place('id')}; this one is left out"
+            message = f"the recipient '{entry.id}' stands here again"
+            found.append(Problem(entry.place("id"), message, hint, concerns=f"recipient:{entry.id}"))
+    known = [one.named for one in checked]
+    named = None if problems or None in known else frozenset().union(*(names for names in known if names is not None))
+    return Checked(tuple(first.values()), named, tuple(found))

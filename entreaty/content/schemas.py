@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from entreaty.content.appeals import Appeal
 from entreaty.content.authorities import AuthoritiesFile
 from entreaty.content.delivery import Delivery
+from entreaty.content.import_mapping import ImportMapping
 from entreaty.content.recipients import RecipientsFile
 from entreaty.content.sender import Sender
 
@@ -18,6 +19,7 @@ _FORMATS: dict[str, type[BaseModel]] = {
     "recipients": RecipientsFile,
     "sender": Sender,
     "delivery": Delivery,
+    "mapping": ImportMapping,
 }
 
 

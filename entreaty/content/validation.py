@@ -54,7 +54,7 @@ def validated_entries(model: type[Model], file: YamlFile, key: str, what: str) -
         key: The list's name.
         what: What an entry is called, such as "recipient".
     """
-    entries = _Entries(model, key, what)
+    entries = Entries(model, key, what)
     rows = file.root.get(key)
     for number in range(len(rows) if isinstance(rows, YamlList) else 0):
         entries.take(file, number)
@@ -74,14 +74,15 @@ def read_validated(model: type[Model], path: Path, key: str, what: str, cap: int
     Raises:
         ContentError: The file as a whole cannot be read.
     """
-    entries = _Entries(model, key, what)
+    entries = Entries(model, key, what)
     return entries.checked(read_entries(path, key, entries.take, cap=cap))
 
 
-class _Entries(Generic[Model]):
+class Entries(Generic[Model]):
     """The entries of a list, gathered one by one."""
 
     def __init__(self, model: type[Model], key: str, what: str) -> None:
+        """Take the model of an entry, the list's name, and what an entry is called."""
         self._model, self._key, self._what = model, key, what
         self._entries: dict[str, Model] = {}
         self._lines: dict[str, int] = {}

@@ -1,0 +1,50 @@
+"""The bytes of sources: read within bounds, and decoded so that one bad line does not spoil the others."""
+
+import codecs
+from pathlib import Path
+
+from entreaty.problems import ContentError, Location, Problem
+
+SIZE_CAP = 256 * 1024 * 1024
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def refusal(path: Path, message: str, hint: str = "", line: int = 0) -> ContentError:
+    """Return the error that a source as a whole cannot be used."""
+    return ContentError([Problem(Location(path, line), message, hint)])
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a source.
+
+    Raises:
+        ContentError: It is missing, no file, unreadable or too large.
+    """
+    try:
+        if not path.is_file():
+            raise refusal(path, "this is not a file" if path.exists() else "the file is missing")
+        if path.stat().st_size > SIZE_CAP:
+            raise refusal(path, f"the file is larger than {SIZE_CAP // 1024**2} MB", "split it")
+        return path.read_bytes()
+    except OSError as error:
+        raise refusal(path, f"the file cannot be read: {error.strerror}") from error
+
+
+def decoded(path: Path, content: bytes, encoding: str) -> str:
+    """Return the text; bytes that are none of the encoding stay as lone surrogates, for `undecoded` to find.
+
+    Raises:
+        ContentError: There is no such encoding.
+    """
+    by_mark = next((name for mark, name in _BOMS if content.startswith(mark)), encoding)
+    try:
+        return content.decode(by_mark, errors="surrogateescape")
+    except UnicodeDecodeError:
+        return content.decode(by_mark, errors="replace")
+    except LookupError as error:
+        raise refusal(path, f"there is no encoding '{encoding}'", "use utf-8, windows-1252 or the like") from error
+
+
+def undecoded(text: str) -> bool:
+    """Tell whether the text holds bytes that could not be decoded."""
+    return any("\udc80" <= character <= "\udcff" for character in text) if not text.isascii() else False

@@ -1,0 +1,276 @@
+"""Sources of recipients for tests, one of each format; everybody in them is invented."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from entreaty.importing.formats import read_source
+from entreaty.importing.intake import Import, import_recipients
+from entreaty.importing.profiles import Settings
+from entreaty.importing.rows import LeftOut, Reading, Record, Wanted
+
+DAY = date(2025, 6, 24)
+
+CSV = """\
+ID;Vorname;Name;Titel;Anrede;Funktion;Organisation;Straße;PLZ;Ort;Land;E-Mail;Partei;Stand
+m1;Anna;Keller;Dr.;Frau;Ministerin der Justiz;Haus;Weg 1;01067;Dresden;Deutschland;keller@example.org;Grün;2025-03-01
+m2;Paul;von Muster;;Herr;Abgeordneter;Landtag;Gasse 2;99084;Erfurt;DE;;;01.04.2025
+"""
+
+VCARD = """\
+BEGIN:VCARD
+VERSION:3.0
+N:Keller;Anna;Maria;Dr.;
+FN:Dr. Anna Maria Keller
+ORG:Ministerium der Justiz;Abteilung 2
+TITLE:Ministerin der Justiz
+ADR;TYPE=HOME:;;Privatweg 9;Dresden;;01067;Deutschland
+ADR;TYPE=WORK:;Haus B;Weg 1;Dresden;;01067;Deutschland
+EMAIL;TYPE=INTERNET:keller@exam
+ ple.org
+TEL;TYPE=WORK:+49 351 1
+UID:urn:uuid:0c1f
+REV:2025-03-01T10:00:00Z
+CATEGORIES:minister,justice
+NOTE:One line\\nand another
+END:VCARD
+BEGIN:VCARD
+VERSION:2.1
+N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;J=C3=BCrgen
+FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:J=C3=BCrgen M=C3=BCller
+ORG:Court
+TITLE:Judge
+ADR;WORK;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:;;Stra=C3=9Fe 1;=
+K=C3=B6ln;;50667;Germany
+END:VCARD
+BEGIN:VCARD
+VERSION:4.0
+KIND:individual
+FN:Jean Dupont
+GENDER:M
+LANG;PREF=1:fr
+ORG:Assemblée exemplaire
+ROLE:Député
+ADR;LABEL="1 rue Exemple\\n75001 Paris\\nFRANCE":;;1 rue Exemple;Paris;;75001;France
+EMAIL:dupont@example.org
+END:VCARD
+"""
+
+POPOLO = """\
+{"persons": [
+  {"id": "council/anna_example", "name": "Anna van der Example", "email": "anna@example.org", "gender": "female",
+   "sources": [{"url": "https://example.org/council"}], "updated_at": "2025-03-01T00:00:00",
+   "contact_details": [{"type": "address", "value": "Town Hall\\n1 Example Street\\nExampleton NSW 2640"}]},
+  {"id": "council/bob_example", "name": "Bob Example", "email": "bob@example.org"},
+  {"id": "council/carl_example", "name": "Carl Example", "email": "carl@example.org"}],
+ "organizations": [
+  {"id": "o/council", "name": "Example City Council", "classification": "legislature"},
+  {"id": "o/party", "name": "Example Party", "classification": "party"},
+  {"id": "o/parks", "name": "Parks Committee", "classification": "committee"}],
+ "memberships": [
+  {"person_id": "council/anna_example", "organization_id": "o/council", "role": "councillor",
+   "on_behalf_of_id": "o/party"},
+  {"person_id": "council/anna_example", "organization_id": "o/council", "role": "mayor"},
+  {"person_id": "council/anna_example", "organization_id": "o/parks", "role": "chair"},
+  {"person_id": "council/bob_example", "organization_id": "o/council", "role": "councillor", "end_date": "2024-09-14"},
+  {"person_id": "council/nobody", "organization_id": "o/council", "role": "councillor"},
+  {"person_id": "council/carl_example", "organization_id": "o/gone", "role": "councillor"},
+  {"person_id": "council/carl_example", "organization_id": "o/party"}],
+ "areas": []}
+"""
+
+PERSON = """\
+id: ocd-person/90da0000-0000-0000-0000-000000000001
+name: Anna Example
+given_name: Anna
+family_name: Example
+gender: Female
+email: anna@example.org
+party:
+- name: Example Party
+roles:
+- start_date: 2021-01-06
+  type: upper
+  jurisdiction: ocd-jurisdiction/country:us/state:vt/government
+  district: Windsor
+- start_date: 2015-01-06
+  end_date: 2021-01-05
+  type: lower
+  jurisdiction: ocd-jurisdiction/country:us/state:vt/government
+  district: Windsor-1
+offices:
+- classification: home
+  address: 9 Private Lane, Exampleton, VT 05091
+- classification: capitol
+  address: State House 115 Example St., Exampleton, VT 05633
+  voice: 802-555-0100
+- classification: district-mail
+  address: P.O. Box 311; East Exampleton, VT 05740
+links:
+- url: https://example.org/anna
+other_identifiers:
+- scheme: legacy_openstates
+  identifier: VTL1
+- scheme: legacy_openstates
+  identifier: VTL2
+"""
+
+COMMITTEE = """\
+id: ocd-organization/e98d0000-0000-0000-0000-000000000002
+classification: committee
+name: Foreign Affairs
+members:
+- name: Anna Example
+  role: chair
+  person_id: ocd-person/90da0000-0000-0000-0000-000000000001
+- name: Somebody Else
+  role: member
+  person_id: ocd-person/00000000-0000-0000-0000-000000000009
+"""
+
+LEGISLATORS = """\
+- id:
+    bioguide: E000001
+    thomas: 01836
+    fec:
+    - H1XX00001
+    - S1XX00002
+  name:
+    first: Nicole
+    middle: (Nikki) Jai
+    last: Example
+    suffix: Jr.
+    official_full: Nikki Example, Jr.
+  bio:
+    gender: F
+  terms:
+  - type: rep
+    start: '2023-01-03'
+    end: '2025-01-03'
+    state: IL
+    district: 13
+    party: Democrat
+  - type: sen
+    start: '2025-01-03'
+    end: '2031-01-03'
+    state: IL
+    class: 1
+    party: Democrat
+    url: https://example.org
+    contact_form: https://example.org/contact
+    address: 479A Example Senate Office Building Washington DC 20510
+    office: 479a Example Senate Office Building
+    phone: 202-555-0100
+- id:
+    bioguide: E000002
+  name:
+    first: Bob
+    last: Sample
+  bio:
+    gender: M
+  terms:
+  - type: rep
+    start: '2023-01-03'
+    end: '2025-01-03'
+    state: CT
+    district: 2
+    party: Republican
+- id:
+    bioguide: E000003
+  name:
+    first: Carla
+    last: Specimen
+  terms:
+  - type: rep
+    start: '2025-01-03'
+    end: '2027-01-03'
+    state: DC
+    district: 0
+    address: 1 Example House Office Building Washington DC 20515
+    office: 1 Example House Office Building
+"""
+
+OFFICES = """\
+- id:
+    bioguide: E000001
+  offices:
+  - id: E000001-champaign
+    address: 44 East Example Street
+    suite: Suite 205
+    city: Champaign
+    state: IL
+    zip: 06082
+  - id: E000001-decatur
+    address: 101 South Example Street
+    city: Decatur
+    state: IL
+    zip: '62523'
+- id:
+    bioguide: X000009
+  offices:
+  - id: X000009-nowhere
+    address: 1 Nowhere
+    city: Nowhere
+    state: IL
+    zip: '60000'
+"""
+
+COMMITTEES = """\
+- type: house
+  name: House Committee on Foreign Affairs
+  thomas_id: HSFA
+  subcommittees:
+  - name: Europe
+    thomas_id: '14'
+"""
+
+MEMBERSHIP = """\
+HSFA:
+- name: Carla Specimen
+  party: minority
+  rank: 1
+  title: Ranking Member
+  bioguide: E000003
+HSFA14:
+- name: Carla Specimen
+  bioguide: E000003
+"""
+
+
+def wanted(**changes: Any) -> Wanted:
+    """Return what is wanted of a source on the day of the tests, with the changes."""
+    return Wanted(**{"day": DAY, **changes})
+
+
+def write(folder: Path, name: str, content: str | bytes) -> Path:
+    """Write a source and return its path."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def read(folder: Path, name: str, content: str | bytes, **changes: Any) -> Reading:
+    """Write a source and read it."""
+    return read_source([write(folder, name, content)], "", wanted(**changes))
+
+
+def records(reading: Reading) -> list[Record]:
+    """Return the rows that say something of a recipient."""
+    return [row for row in reading.rows if isinstance(row, Record)]
+
+
+def reasons(reading: Reading) -> list[tuple[int, str]]:
+    """Return the number of each row that was left out, and why."""
+    return [(row.place.row, row.reason) for row in reading.rows if isinstance(row, LeftOut)]
+
+
+def bring(
+    campaign: Path, paths: list[Path], *, dry_run: bool = False, into: str = "recipients.yaml", **more: Any
+) -> Import:
+    """Import sources into a campaign, as the command does."""
+    settings = Settings(**{"day": DAY, "source": paths[0].stem, **more})
+    campaign.mkdir(exist_ok=True)
+    return import_recipients(
+        read_source(paths, "", wanted(day=settings.day)), settings, campaign, campaign / into, dry_run=dry_run
+    )

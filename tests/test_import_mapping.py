@@ -1,0 +1,60 @@
+"""The mapping file: columns, values for all, rules."""
+
+import pytest
+
+from entreaty.content.import_mapping import ImportMapping, load_mapping
+from entreaty.problems import ContentError
+
+TEXT = """\
+sheet: Kontakte
+columns:
+  Haus: organisation
+set:
+  language: [de, fr]
+  verified: {status: official, source: https://example.org}
+rules:
+  - committee: Foreign Affairs
+    state: US
+    audiences: [legislature]
+"""
+
+
+def test_mapping_is_read(tmp_path):
+    """Columns, values and rules are read; a rule tells its conditions."""
+    path = tmp_path / "map.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    mapping = load_mapping(path)
+
+    assert (mapping.sheet, mapping.columns, mapping.set.language) == (
+        "Kontakte",
+        {"Haus": "organisation"},
+        ("de", "fr"),
+    )
+    assert mapping.rules[0].conditions() == {"committee": "Foreign Affairs", "state": "US"}
+    assert ImportMapping().rules == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ("audiences: [legislature]", "audiences: [legislatur]", 10, "must be one of"),
+        (
+            "  - committee: Foreign Affairs\n    state: US\n    audiences",
+            "  - audiences",
+            8,
+            "the rule has no condition",
+        ),
+        ("columns:", "colums:", 2, "unknown key 'colums'"),
+        ("status: official", "status: sure", 6, "'status' must be one of"),
+    ],
+)
+def test_mistakes_are_told_on_their_lines(tmp_path, old, new, line, message):
+    """A mistake in a mapping file has its line and what would be right."""
+    path = tmp_path / "map.yaml"
+    path.write_text(TEXT.replace(old, new), encoding="utf-8")
+
+    with pytest.raises(ContentError) as raised:
+        load_mapping(path)
+
+    assert raised.value.problems[0].location.line == line
+    assert message in raised.value.problems[0].message

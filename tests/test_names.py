@@ -1,0 +1,70 @@
+"""Whole names as their parts, and the gender that titles state."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entreaty.importing.names import gender_called, gender_of_courtesies, parted, without_courtesy
+from entreaty.importing.words import tidy_line
+
+
+@pytest.mark.parametrize(
+    ("whole", "expected"),
+    [
+        ("Henk van de Ven", {"given": "Henk", "family": "van de Ven"}),
+        ("Duke, Abbey", {"given": "Abbey", "family": "Duke"}),
+        ('Robert "Bob" P. Casey, Jr.', {"given": "Robert P.", "family": "Casey", "suffix": "Jr.", "nickname": "Bob"}),
+        ("Juan (Johnny) Perez III", {"given": "Juan", "family": "Perez", "suffix": "III", "nickname": "Johnny"}),
+        ("Hon. Alice Glachan OAM", {"title": "Hon.", "given": "Alice", "family": "Glachan", "suffix": "OAM"}),
+        ("Frau Dr. Anna von der Leyen", {"title": "Frau Dr.", "given": "Anna", "family": "von der Leyen"}),
+        ("María José de la Cruz", {"given": "María José", "family": "de la Cruz"}),
+        ("Sylvie d'Arc", {"given": "Sylvie", "family": "d'Arc"}),
+        ("Армен Григорян", {"given": "Армен", "family": "Григорян"}),
+        ("Ban", {"family": "Ban"}),
+        ("---", {"family": "---"}),
+        ("", {}),
+    ],
+)
+def test_whole_name_has_its_parts(whole, expected):
+    """Titles, nicknames, suffixes and particles are told apart; a single word is the family name."""
+    assert parted(whole) == expected
+
+
+@given(st.text(max_size=60))
+def test_no_word_of_a_name_is_lost(whole):
+    """Whatever stands in a name stands in one of its parts."""
+    parts = " ".join(parted(whole).values())
+
+    assert sorted(re.findall(r"\w+", parts.casefold())) == sorted(re.findall(r"\w+", tidy_line(whole).casefold()))
+
+
+@pytest.mark.parametrize(
+    ("title", "left", "gender"),
+    [
+        ("Frau Dr.", "Dr.", "f"),
+        ("Mr.", None, "m"),
+        ("Mme", None, "f"),
+        ("Dr.", "Dr.", ""),
+        ("Mr. and Mrs.", "Mr. and Mrs.", ""),
+    ],
+)
+def test_courtesy_titles_tell_the_gender(title, left, gender):
+    """A title that forms of address set themselves is taken away, and tells the gender; one for two tells none."""
+    name, told = without_courtesy({"family": "Example", "title": title})
+
+    assert (name.get("title"), told) == (left, gender)
+
+
+def test_gender_is_what_the_source_states():
+    """A gender in words is read in three languages, and any other word is none."""
+    assert [gender_called(word) for word in ("Female", "weiblich", "Homme", "M", "divers", "")] == [
+        "f",
+        "f",
+        "m",
+        "m",
+        "",
+        "",
+    ]
+    assert gender_of_courtesies(["Herr"]) == "m"

@@ -1,0 +1,51 @@
+"""The order of addresses given in parts, and what postal codes look like."""
+
+import pytest
+
+from entreaty.importing.postal import address_lines, subdivision_name, unlikely_postal_code
+
+
+@pytest.mark.parametrize(
+    ("parts", "country", "expected"),
+    [
+        (("20510", "Washington", "DC"), "US", ("Washington, DC 20510",)),
+        (("01067", "Dresden", "Sachsen"), "DE", ("01067 Dresden",)),
+        (("75001", "Paris", ""), "FR", ("75001 Paris",)),
+        (("SW1A 0AA", "London", ""), "GB", ("London", "SW1A 0AA")),
+        (("AZ1073", "Baku", ""), "AZ", ("AZ1073 Baku",)),
+        (("1010", "Yerevan", "Yerevan"), "AM", ("1010", "Yerevan", "Yerevan")),
+        (("154-0023", "Setagaya", "Tokyo"), "JP", ("Tokyo", "154-0023", "Setagaya")),
+        (("", "Erewhon", ""), "XX", ("Erewhon",)),
+        (("", "", "Vermont"), "FR", ("Vermont",)),
+        (("", "", ""), "US", ()),
+    ],
+)
+def test_post_of_the_country_decides_the_order(parts, country, expected):
+    """Code, city and region stand as the country's post has them; a city or a code is never left out."""
+    code, city, region = parts
+    found = address_lines(["1 Example Way"], {"postal code": code, "city": city, "region": region}, country)
+
+    assert found == ("1 Example Way", *expected)
+
+
+def test_parts_of_a_country_have_names():
+    """A state of the United States is named by its code; a code without a name stays."""
+    assert [subdivision_name("US", code) for code in ("vt", "DC", "XX")] == ["Vermont", "District of Columbia", "XX"]
+    assert subdivision_name("XX", "A") == "A"
+
+
+@pytest.mark.parametrize(
+    ("line", "country", "expected"),
+    [
+        ("CH-1202 Geneva", "CH", ""),
+        ("Washington DC 20510-1234", "US", ""),
+        ("London SW1A 0AA", "GB", ""),
+        ("Washington DC", "US", "95014"),
+        ("Dresden 123", "DE", "26133"),
+        ("Somewhere", "HK", ""),
+        ("Somewhere", "XX", ""),
+    ],
+)
+def test_missing_postal_code_is_seen(line, country, expected):
+    """Where no line holds a code of the country, an example tells what it looks like; some countries have none."""
+    assert unlikely_postal_code([line], country) == expected

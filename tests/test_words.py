@@ -1,0 +1,75 @@
+"""Words as sources have them: tidied, romanised, and as ids."""
+
+from datetime import date
+
+import pytest
+
+from entreaty.content.yamltree import Ambiguous
+from entreaty.importing.words import romanised, slug, text_of, tidy, tidy_line
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("  a \u00a0 b\r\n\r\n c\t", "a b\nc"),
+        ("A\u0308rzte", "Ärzte"),
+        ("zero\u200bwidth\ufeff", "zerowidth"),
+        ("one\u2028two\vthree", "one\ntwo\nthree"),
+        ("", ""),
+        ("abc1", "abc1"),
+    ],
+)
+def test_what_nobody_sees_is_taken_away(text, expected):
+    """Double spaces, empty lines and invisible characters go, and letters are composed; nothing else changes."""
+    assert tidy(text) == expected
+
+
+def test_one_line_is_made_of_several():
+    """Line breaks become spaces where one line is wanted."""
+    assert tidy_line("a\n b") == "a b"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (" a ", "a"),
+        (["a", 1, None], "a; 1"),
+        (Ambiguous("06082"), "06082"),
+        (date(2025, 6, 24), "2025-06-24"),
+        (None, ""),
+        (True, ""),
+        ({"a": 1}, ""),
+        (2, "2"),
+    ],
+)
+def test_values_become_text_as_they_were_written(value, expected):
+    """A code that YAML readers disagree on stays as it was written, and what is no text is nothing."""
+    assert text_of(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Müller-Lüdenscheidt", "muller ludenscheidt"),
+        ("Армен Григорян", "armen grigoryan"),
+        ("O’Neill & Co.", "o neill co"),
+    ],
+)
+def test_words_are_romanised(text, expected):
+    """Words from any script are written in small letters a-z."""
+    assert romanised(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("O’Neill, Ström", "oneill-strom"),
+        ("albury_city_council/kevin_mack", "albury-city-council-kevin-mack"),
+        ("---", ""),
+        ("a" * 80, "a" * 64),
+        (f"{'a' * 63} b", "a" * 63),
+    ],
+)
+def test_ids_are_made_of_words(text, expected):
+    """An id holds what of the words can stand in one, up to 64 characters."""
+    assert slug(text) == expected

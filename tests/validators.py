@@ -40,21 +40,22 @@ def _lengths_are_right_but_look_wrong(path: Path) -> bool:
     return right and any(data.endswith(b"\r") for data in raw)
 
 
-def violations(paths: Sequence[Path], folder: Path) -> dict[str, list[str]]:
+def violations(paths: Sequence[Path], folder: Path, more: Sequence[Path] = ()) -> dict[str, list[str]]:
     """Return the rules of PDF/UA-1 and PDF/A-3a that files break, by page-validation and by veraPDF, by their names.
 
     Args:
         paths: The PDFs.
         folder: Where the list for veraPDF's driver may be written.
+        more: PDFs made as others of the paths are, which page-validation alone looks at: veraPDF takes long.
     """
     verdicts = verapdf_verdicts(paths, folder)
     assert sorted(verdicts) == sorted((path, profile) for path in paths for profile in ("ua1", "3a"))
     found = {
         path.name: [
             *(f"{profile} {rule}" for profile in ("ua1", "3a") for rule in rule_violations(path, profile)),
-            *(f"veraPDF {verdicts[path, profile]}" for profile in ("ua1", "3a") if verdicts[path, profile]),
+            *(f"veraPDF {verdicts[path, profile]}" for profile in ("ua1", "3a") if verdicts.get((path, profile))),
         ]
-        for path in paths
+        for path in (*paths, *more)
     }
     return {name: rules for name, rules in found.items() if rules}
 

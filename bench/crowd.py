@@ -1,4 +1,4 @@
-"""A campaign of many recipients: the shipped appeal, and as many members of an example parliament as are asked for."""
+"""A campaign of many recipients: the shipped one, and as many members of an example parliament as are asked for."""
 
 import shutil
 from pathlib import Path
@@ -14,11 +14,11 @@ _PROFILE = """\
     gender: {gender}
     form_of_address: member-of-parliament
     language: {language}
-    audiences: [legislature]
+    audiences: [legislature, third-state]
     state: {state}
     constituency: Example {number}
     address:
-      lines: [{number} Example Street, "Room {room}", {code} Example]
+      lines: ["{number} Example Street, Room {room}", {code} Example]
       country: {state}
     email: member-{number}@example.org
     verified: {{on: 2026-11-01, status: official, source: "https://example.org/members/{number}", courtesies: yes}}
@@ -26,7 +26,7 @@ _PROFILE = """\
 
 
 def write_crowd(folder: Path, recipients: int, states: tuple[str, ...] = STATES) -> Path:
-    """Write a campaign with so many recipients, who differ in name, address, gender and language; return its folder.
+    """Write a campaign with so many recipients more than the shipped one, no two of them alike; return its folder.
 
     Args:
         folder: Where; made if it is missing.
@@ -34,8 +34,9 @@ def write_crowd(folder: Path, recipients: int, states: tuple[str, ...] = STATES)
         states: Where they sit; one of them makes one group for each gender.
     """
     shutil.copytree(ROOT / "appeals", folder / "appeals", dirs_exist_ok=True)
+    shipped = (ROOT / "recipients.yaml").read_text(encoding="utf-8").rstrip()
     profiles = (profile(number, states[number % len(states)]) for number in range(recipients))
-    (folder / "recipients.yaml").write_text("recipients:\n" + "\n".join(profiles), encoding="utf-8")
+    (folder / "recipients.yaml").write_text("\n\n".join((shipped, *profiles)), encoding="utf-8")
     return folder
 
 

@@ -6,6 +6,7 @@ python -m bench.killed [--kills 30] [--letters 3000] [--format txt] [--jobs 2] [
 import argparse
 import hashlib
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -71,15 +72,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
         lasts = time.perf_counter() - begun
         whole = contents(letters)
         letters.rename(Path(name, "whole"))
+        if len(whole) < chosen.letters * len(chosen.format.split(",")):
+            raise SystemExit("not all letters can be made")
         sys.stdout.write(
             f"{len(whole)} files in {lasts:.1f} s, the first after {prepared:.1f} s, when nothing happens\n"
         )
         bad: list[str] = []
         for kill in range(1, chosen.kills + 1):
-            process = start(campaign, *order)
-            before = noted(letters)
-            # Each fifth before the first letter, the others while letters are made; the work lasts for all kills.
-            more = chance.randint(0, 2 * chosen.letters // chosen.kills) if kill % 5 else 0
+            if (letters / "manifest.json").exists():
+                # All letters are made: the remaining kills come while they are made once more.
+                bad += partial(letters, whole)
+                shutil.rmtree(letters)
+            process, before = start(campaign, *order), noted(letters)
+            # Each fifth before the first letter, the others while letters are made.
+            more = chance.randint(1, 2 * chosen.letters // chosen.kills) if kill % 5 else 0
             while process.poll() is None and noted(letters) < before + more:
                 time.sleep(0.001)
             time.sleep(chance.uniform(0, _MOMENT if more else prepared))
@@ -88,8 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             found = partial(letters, whole)
             bad += found
             there = len(list(letters.rglob("[!.]*.*"))) if letters.exists() else 0
-            told = f"{noted(letters) - before} letters later: {there} files, {len(found)} of them wrong"
-            sys.stdout.write(f"{kill:3} {what} {told}\n")
+            told = f"{there} files, {len(found)} of them wrong, {noted(letters)} letters in the journal"
+            sys.stdout.write(f"{kill:3} {what}: {told}\n")
             sys.stdout.flush()
         start(campaign, *order).wait()
         same = contents(letters) == whole

@@ -22,6 +22,7 @@ from bench.crowd import ROOT, write_crowd
 _DAY = "2026-11-25"
 _LOOK_EVERY = 0.1
 _LIMIT = 400
+_SMALL = 20
 
 
 @dataclass
@@ -116,7 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options.add_argument("--letters", type=int, default=20_000)
     options.add_argument("--jobs", type=int, default=2)
     chosen = options.parse_args(arguments)
-    form, half = ("--format", chosen.format), chosen.letters // 2
+    form, half = ("--format", chosen.format, "--country", "GB"), chosen.letters // 2
     with tempfile.TemporaryDirectory() as folder:
         whole = write_crowd(Path(folder, "whole"), chosen.letters, ("GB",))
         run = run_letters(whole, *form, "--jobs", str(chosen.jobs))
@@ -126,7 +127,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _say(f"{chosen.letters} letters, {chosen.jobs} workers", f"{run.wall:.1f} s wall, {run.cpu:.1f} s CPU")
         _say("until the first letters are there", f"{begun:.1f} s")
         _say(f"first {half}, second {half}", f"{first:.1f} s, {last:.1f} s: {(last / first - 1) * 100:+.1f} %")
-        peaks = sorted(run.peaks.values(), reverse=True)
+        # Libraries ask small programs of the system where other libraries lie.
+        peaks = sorted((peak for peak in run.peaks.values() if peak > _SMALL), reverse=True)
         _say(f"peak memory of each process (under {_LIMIT})", ", ".join(f"{peak:.0f} MiB" for peak in peaks))
         again = run_letters(whole, *form)
         _say(f"again, {chosen.letters} unchanged", f"{again.wall:.2f} s wall, {again.cpu:.2f} s CPU: {again.told}")
@@ -141,6 +143,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             "of which while letters are made",
             f"{rates[0]:.0f}, {rates[1]:.0f} a second: {rates[1] / rates[0]:.2f} times",
         )
+        _say("the same in CPU, workers and all", f"{one.cpu:.1f} s, {two.cpu:.1f} s")
         again = run_letters(less, *form)
         _say(f"again, {half} unchanged (under 3 s)", f"{again.wall:.2f} s wall, {again.cpu:.2f} s CPU: {again.told}")
 

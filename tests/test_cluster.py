@@ -6,14 +6,23 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from campaigns import DAY
 from crowds import contents, noted, run_letters, start_letters, wait_until, write_crowd
 from entreaty.batch import cluster
+from entreaty.batch.chunks import Chunks
+from entreaty.batch.making import Task
+from entreaty.batch.order import Order
+from entreaty.batch.plan import plan_letters
+from entreaty.batch.run import look_of
 from entreaty.cli import main
+from entreaty.content.campaign import load_campaign
+from entreaty.output.folder import fingerprint_of
 
 LETTERS = 60
 
@@ -160,3 +169,92 @@ def test_lost_scheduler_is_a_message_and_what_is_done_is_kept(tmp_path):
     )
     assert "Traceback" not in told
     assert 0 < noted(folder) < LETTERS
+
+
+def _waiting(folder: Path, count: int) -> tuple[Chunks, Task]:
+    """Return so many letters that wait to be made, and what they have in common."""
+    campaign = load_campaign(folder)
+    order = Order(day=DAY, endings=("txt",))
+    letters = plan_letters(campaign, order).letters[:count]
+    assert len(letters) == count
+    task = Task(look=look_of(campaign, order), endings=order.endings, folder=folder / "letters")
+    return Chunks(letters), task
+
+
+def test_letters_come_back_and_are_written_here(tmp_path):
+    """What the workers make is written by the machine that asked, and what became of each letter is told."""
+    folder = write_crowd(tmp_path / "campaign", 12)
+    chunks, task = _waiting(folder, 12)
+    with ExitStack() as stack:
+        address = stack.enter_context(_scheduler(tmp_path))
+        stack.enter_context(_worker(address))
+        made = [one for some in cluster.make_on_cluster(chunks, task, address, lambda: False) for one in some]
+
+    assert sorted(one.letter for one in made) == [f"visits/mediator-{number:03}" for number in range(12)]
+    assert all(fingerprint_of(task.folder / f"{one.letter}.txt") == one.files["txt"] for one in made)
+    assert all(one.contents == {} for one in made)
+
+
+def test_run_that_is_stopped_hands_out_nothing_more(tmp_path):
+    """Once it is stopped, no letter is handed out."""
+    folder = write_crowd(tmp_path / "campaign", 12)
+    chunks, task = _waiting(folder, 12)
+    with ExitStack() as stack:
+        address = stack.enter_context(_scheduler(tmp_path))
+        stack.enter_context(_worker(address))
+
+        assert list(cluster.make_on_cluster(chunks, task, address, lambda: True)) == []
+
+    assert len(chunks.next()) == 3
+
+
+def test_scheduler_without_workers_is_a_message(tmp_path, monkeypatch):
+    """A scheduler that has no workers is no cluster yet, and the message says how to start one."""
+    monkeypatch.setattr(cluster, "_TIMEOUT", 1)
+    chunks, task = _waiting(write_crowd(tmp_path / "campaign", 2), 2)
+
+    with (
+        _scheduler(tmp_path) as address,
+        pytest.raises(cluster.ClusterError, match="has no workers; 'dask worker ADDRESS' starts one"),
+    ):
+        list(cluster.make_on_cluster(chunks, task, address, lambda: False))
+
+
+def test_worker_unpacks_the_templates_once(tmp_path):
+    """A worker keeps the templates in a folder of its own for as long as letters have that look, and uses them."""
+    chunks, task = _waiting(write_crowd(tmp_path / "campaign", 2), 2)
+    bundle = cluster._bundled(task)
+
+    made, seconds = cluster._make_chunk(chunks.next(), bundle)
+
+    look = cluster._look_there(bundle)
+    assert [one.problems for one in made] == [()]
+    assert b"To: president@example.org" in made[0].contents["txt"]
+    assert seconds > 0
+    assert look.templates.name == "entreaty-templates"
+    assert look == cluster._look_there(bundle)
+    assert contents(look.templates) == contents(task.look.templates)
+    other = cluster._look_there(replace(bundle, look=replace(task.look, fingerprint="other")))
+    assert other.templates != look.templates
+    assert not look.templates.exists()
+
+
+def test_worker_that_joins_late_is_asked_as_well(tmp_path):
+    """A worker refuses to make letters if it has other versions than the machine that asks."""
+    chunks, task = _waiting(write_crowd(tmp_path / "campaign", 2), 2)
+    bundle = replace(cluster._bundled(task), versions={"weasyprint": "0"})
+
+    with pytest.raises(cluster.ClusterError, match=r"it has weasyprint \S+ \(here 0\)"):
+        cluster._make_chunk(chunks.next(), bundle)
+
+
+def test_letter_that_loses_every_worker_fails_alone(tmp_path):
+    """Of letters that workers were lost with, halves are made again; the last one fails, and may be tried again."""
+    chunks, _ = _waiting(write_crowd(tmp_path / "campaign", 4), 4)
+    one, two, three = (chunks.next() for _ in range(3))
+
+    assert list(cluster._lost((*one, *two), chunks, "killed")) == []
+    assert chunks.next() == one
+    ((failed,),) = cluster._lost(three, chunks, "killed")
+    assert failed.problems[0].message == "every worker that made this letter was lost: killed"
+    assert not failed.lasting

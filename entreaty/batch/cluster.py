@@ -6,7 +6,9 @@ kilobytes, which a network carries faster than a worker makes it. The templates,
 other way, once for each worker.
 """
 
+import atexit
 import platform
+import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -176,7 +178,7 @@ def _refuse_unlike(worker: str, here: Mapping[str, str], there: Mapping[str, str
 _TEMPLATES = "entreaty-templates"
 # Threads of one worker would only wait for each other, and fonts are not made for them.
 _one_at_a_time = threading.Lock()
-_unpacked: dict[str, tempfile.TemporaryDirectory[str]] = {}
+_unpacked: dict[str, Path] = {}
 
 
 def _versions() -> Mapping[str, str]:
@@ -197,10 +199,14 @@ def _look_there(bundle: _Bundle) -> Look:
     """Return the look with its templates in a folder of this machine, which goes when the worker ends."""
     look = bundle.look
     if look.fingerprint not in _unpacked:
+        for folder in _unpacked.values():
+            shutil.rmtree(folder, ignore_errors=True)
         _unpacked.clear()
-        _unpacked[look.fingerprint] = tempfile.TemporaryDirectory()
+        folder = Path(tempfile.mkdtemp())
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
         for name, content in bundle.templates.items():
-            path = Path(_unpacked[look.fingerprint].name, _TEMPLATES, name)
+            path = folder / _TEMPLATES / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-    return replace(look, templates=Path(_unpacked[look.fingerprint].name, _TEMPLATES))
+        _unpacked[look.fingerprint] = folder
+    return replace(look, templates=_unpacked[look.fingerprint] / _TEMPLATES)

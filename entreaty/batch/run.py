@@ -21,7 +21,6 @@ from entreaty.content.envelopes import Envelope, load_envelopes
 from entreaty.output.documents import Look, load_look
 from entreaty.output.folder import clear_parts, locked, make_durable
 from entreaty.output.manifest import Record, Refusal, note_in_journal, read_records, standing, withdraw, write_manifest
-from entreaty.problems import Problem
 from entreaty.writing.discretion import public_secrets, redacted
 from entreaty.writing.guidance import advice_on_length
 from entreaty.writing.letter import Letter
@@ -76,18 +75,19 @@ def write_letters(
         for refusal in (*plan.skipped, *plan.failed):
             if refusal.id in records:
                 withdraw(folder, records.pop(refusal.id))
+        warnings = _Warnings(plan)
         keys = {letter.id: _key(letter, look) for letter in plan.letters}
         unchanged = frozenset[str]() if order.force else _unchanged(keys, records, folder, order.endings)
         outcomes: dict[str, Outcome] = {}
         for name in (one for one in keys if one in unchanged):
-            records[name] = _with_warnings(records[name], plan)
+            records[name] = warnings.noted_in(records[name])
             outcomes[name] = Outcome(letter=name, state="unchanged", record=records[name])
             yield outcomes[name]
         todo = {letter.id: letter for letter in plan.letters if letter.id not in unchanged}
         for made in _made(
             tuple(todo.values()), Task(look=look, endings=order.endings, folder=folder), order, caller.stopped
         ):
-            done = [_outcome(one, todo[one.letter], keys[one.letter], plan) for one in made]
+            done = [_outcome(one, todo[one.letter], keys[one.letter], warnings) for one in made]
             note_in_journal(folder, *(outcome.record for outcome in done if outcome.record))
             for outcome in done:
                 if outcome.record:
@@ -150,7 +150,7 @@ def _made(
         yield from make_by_processes(Chunks(letters, workers), task, workers, stopped)
 
 
-def _outcome(made: Made, letter: Letter, key: str, plan: Plan) -> Outcome:
+def _outcome(made: Made, letter: Letter, key: str, warnings: "_Warnings") -> Outcome:
     if made.problems:
         return Outcome(letter=letter.id, state="failed", problems=made.problems, lasting=made.lasting)
     record = Record(
@@ -167,18 +167,26 @@ def _outcome(made: Made, letter: Letter, key: str, plan: Plan) -> Outcome:
         key=key,
         typesetting=made.typesetting,
     )
-    return Outcome(letter=letter.id, state="written", record=_with_warnings(record, plan))
+    return Outcome(letter=letter.id, state="written", record=warnings.noted_in(record))
 
 
-def _with_warnings(record: Record, plan: Plan) -> Record:
-    """Return the record with the warnings that concern its letter, those that only its pages tell included."""
-    warnings = _in_words(plan.warnings.get(record.id, ()), record.pages)
-    return record if record.problems == warnings else replace(record, problems=warnings)
+class _Warnings:
+    """The warnings that concern each letter, in words; most letters of a run have the very same ones."""
 
+    def __init__(self, plan: Plan) -> None:
+        # By identity: comparing the problems would take longer than writing them, and they last as long as the plan.
+        words: dict[int, tuple[str, ...]] = {}
+        for problems in plan.warnings.values():
+            if id(problems) not in words:
+                words[id(problems)] = tuple(map(str, problems))
+        self._of = {letter: words[id(problems)] for letter, problems in plan.warnings.items()}
 
-@lru_cache(maxsize=256)
-def _in_words(problems: tuple[Problem, ...], pages: int) -> tuple[str, ...]:
-    return (*map(str, problems), *advice_on_length(pages))
+    def noted_in(self, record: Record) -> Record:
+        """Return the record with the warnings that concern its letter, those that only its pages tell included."""
+        warnings = self._of.get(record.id, ())
+        if more := advice_on_length(record.pages):
+            warnings = (*warnings, *more)
+        return record if record.problems == warnings else replace(record, problems=warnings)
 
 
 def _key(letter: Letter, look: Look) -> str:

@@ -43,7 +43,9 @@ def write_crowd(folder: Path, recipients: int, *, loops: int = 0) -> Path:
     if loops:
         shutil.copytree(shipped_templates(), folder / "letter_templates")
         template = folder / "letter_templates" / "letter.txt"
-        nested = '{% for _ in "0123456789" %}' * loops + "{% endfor %}" * loops
+        # A template that looks at the recipient's own words is run for each letter, not once for all.
+        nested = "{% if letter.salutation == 'Nobody' %}{% endif %}"
+        nested += '{% for _ in "0123456789" %}' * loops + "{% endfor %}" * loops
         template.write_text(nested + template.read_text(encoding="utf-8"), encoding="utf-8")
     return folder
 

@@ -1,11 +1,12 @@
 """How letters are cut into chunks: groups stay together, sizes follow the time, and no letter is lost."""
 
+import pickle
 from dataclasses import replace
 
 import pytest
 
-from entreaty.batch.chunks import Chunks
-from letters import make_letter
+from entreaty.batch.chunks import Chunks, familiar
+from letters import make_letter, make_short_letter
 
 
 def _letters(*groups: str):
@@ -75,3 +76,18 @@ def test_chunk_that_nobody_began_comes_back_whole():
     chunks.put_back(chunk)
 
     assert chunks.next() == chunk
+
+
+def test_copies_of_what_letters_share_are_replaced_by_what_is_known():
+    """Letters of a chunk from another process are the same letters, with the objects of the chunk before."""
+    first, second = (tuple(pickle.loads(pickle.dumps([one]))) for one in (ONE, OTHER))  # noqa: S301 - our own
+    (known,), (familiar_one,) = familiar(first), familiar(second)
+
+    assert (known, familiar_one) == (ONE, OTHER)
+    assert first[0].paragraphs is not second[0].paragraphs
+    assert known.paragraphs is familiar_one.paragraphs
+    assert known.notes is familiar_one.notes
+
+
+ONE = make_short_letter(recipient="one", salutation="Dear One,")
+OTHER = make_short_letter(recipient="other", salutation="Dear Other,")

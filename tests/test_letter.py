@@ -34,3 +34,11 @@ def test_letters_of_one_group_differ_in_the_words_of_their_slots_only():
     assert one.shared() == other.shared()
     assert one.shared() != make_short_letter(address=("The Mediator", "Rue 1", "Geneva")).shared()
     assert one.shared() != make_short_letter(address=("The Mediator", "Geneva"), subject="Another").shared()
+
+
+def test_a_letter_of_a_group_can_go_to_another_recipient_of_it():
+    """With the own words of another letter of its group, a letter is that letter."""
+    one = make_short_letter(recipient="mediator", addressee="The Mediator", email="a@example.org")
+    other = make_short_letter(recipient="judge", addressee="A Judge", salutation="Dear Judge,", email="b@example.org")
+
+    assert one.shared().with_own_words_of(other) == other

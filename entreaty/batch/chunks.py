@@ -1,7 +1,9 @@
 """The letters still to be made, in chunks for workers: letters of one group stay together."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import groupby
 
 from entreaty.writing.letter import Letter
 
@@ -14,6 +16,23 @@ _WANTED = 0.5
 _LARGEST = 256
 # At the end all workers should finish together, so that chunks become smaller where less is left.
 _SHARES = 4
+
+
+def familiar(chunk: Chunk) -> Iterator[Letter]:
+    """Yield the letters, with what they share as the very objects that earlier chunks had.
+
+    A chunk that comes from another process brings copies. To find what its group shares, each of its letters would be
+    compared with another text by text; with the same objects that is done at once.
+    """
+    for shared, letters in groupby(chunk, key=Letter.shared):
+        known = _known(shared)
+        yield from map(known.with_own_words_of, letters)
+
+
+@lru_cache(maxsize=64)
+def _known(shared: Letter) -> Letter:
+    """Return the first letter that was given and is equal."""
+    return shared
 
 
 class Chunks:

@@ -19,7 +19,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from entreaty.batch.chunks import Chunk, Chunks
+from entreaty.batch.chunks import Chunk, Chunks, familiar
 from entreaty.batch.making import Made, Task, failed, make_letter, put_down
 from entreaty.output.documents import Look
 from entreaty.output.versions import code_fingerprint, differences, versions
@@ -191,7 +191,7 @@ def _make_chunk(chunk: Chunk, bundle: _Bundle) -> tuple[tuple[Made, ...], float]
     with _one_at_a_time:
         begun = perf_counter()
         look = _look_there(bundle)
-        made = tuple(make_letter(letter, look, bundle.endings) for letter in chunk)
+        made = tuple(make_letter(letter, look, bundle.endings) for letter in familiar(chunk))
         return made, perf_counter() - begun
 
 

@@ -1,6 +1,6 @@
 """Letters made by processes of this machine, which write them into the folder themselves.
 
-Each worker is an executor of one process, which we replace after some thousand letters. `max_tasks_per_child` would be
+Each worker is an executor of one process, which we replace after some ten thousand letters. `max_tasks_per_child` would be
 the ready-made way, but deadlocks in Python 3.11 to 3.14 (gh-115634); and one executor for all workers would be lost
 as a whole where the system kills a single process.
 """
@@ -17,11 +17,11 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any
 
-from entreaty.batch.chunks import Chunk, Chunks
+from entreaty.batch.chunks import Chunk, Chunks, familiar
 from entreaty.batch.making import Made, Task, failed, make_letter, put_down
 
 # What libraries do not give back would otherwise grow with the run; starting anew takes about a second.
-_LETTERS_PER_PROCESS = 4_000
+_LETTERS_PER_PROCESS = 20_000
 # One chunk is made while the next one waits at the worker's door.
 _CHUNKS_AT_ONCE = 2
 # A letter may be in the hands of a worker that the system kills for want of memory; a second time it is the letter.
@@ -174,7 +174,7 @@ def _end_with_parent() -> None:
 def _make_chunk(chunk: Chunk) -> _Result:
     begun = time.perf_counter()
     made = []
-    for letter in chunk:
+    for letter in familiar(chunk):
         if _stop.value:
             break
         made.append(put_down(make_letter(letter, _task.look, _task.endings), _task.folder))

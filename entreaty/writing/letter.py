@@ -182,6 +182,18 @@ class Letter:
             contact_form="x" if self.contact_form else "",
         )
 
+    def with_own_words_of(self, other: Self) -> Self:
+        """Return the letter of this group to the recipient of another of its letters."""
+        return replace(
+            self,
+            recipient=other.recipient,
+            addressee=other.addressee,
+            address=other.address,
+            salutation=other.salutation,
+            email=other.email,
+            contact_form=other.contact_form,
+        )
+
     @property
     def direction(self) -> str:
         """Return how its lines run, as HTML's `dir` says it: "ltr" or "rtl"."""

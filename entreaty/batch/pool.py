@@ -20,8 +20,9 @@ from typing import Any
 from entreaty.batch.chunks import Chunk, Chunks
 from entreaty.batch.making import Made, Task, failed, make_letter, put_down
 
-# What libraries do not give back would otherwise grow with the run; starting anew takes about a second.
-_LETTERS_PER_PROCESS = 4_000
+# What libraries do not give back would otherwise grow with the run; starting anew takes seconds, for the libraries and
+# for setting each group's page again.
+_LETTERS_PER_PROCESS = 20_000
 # One chunk is made while the next one waits at the worker's door.
 _CHUNKS_AT_ONCE = 2
 # A letter may be in the hands of a worker that the system kills for want of memory; a second time it is the letter.

@@ -123,7 +123,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         run = run_letters(whole, *form, "--jobs", str(chosen.jobs))
         # The first letters of all wait until everything is loaded and planned.
         begun = run.seconds_until(1)
-        first, last = run.seconds_until(half) - begun, run.seconds_until(2 * half) - run.seconds_until(half)
+        # While the first of them are made, workers start and the pages of groups are set; the rest is scaled up.
+        warm = half // 10
+        first = (run.seconds_until(half) - run.seconds_until(warm)) * half / (half - warm)
+        last = run.seconds_until(2 * half) - run.seconds_until(half)
         _say(f"{chosen.letters} letters, {chosen.jobs} workers", f"{run.wall:.1f} s wall, {run.cpu:.1f} s CPU")
         _say("until the first letters are there", f"{begun:.1f} s")
         _say(f"first {half}, second {half}", f"{first:.1f} s, {last:.1f} s: {(last / first - 1) * 100:+.1f} %")

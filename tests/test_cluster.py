@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -258,3 +259,20 @@ def test_letter_that_loses_every_worker_fails_alone(tmp_path):
     ((failed,),) = cluster._lost(three, chunks, "killed")
     assert failed.problems[0].message == "every worker that made this letter was lost: killed"
     assert not failed.lasting
+
+
+def test_line_that_breaks_is_told_in_words():
+    """Whatever Dask says when the line breaks, the user reads that nothing is lost; other errors stay as they are."""
+    for broken in (OSError("reset"), TimeoutError(), CancelledError()):
+        told = r"^the cluster at tcp://x is gone; nothing is lost"
+        with pytest.raises(cluster.ClusterError, match=told), cluster._gone("tcp://x"):
+            raise broken
+    with pytest.raises(cluster.ClusterError, match=r"^other$"), cluster._gone("tcp://x"):
+        raise cluster.ClusterError("other")
+
+
+def test_nobody_at_the_address_is_told_within_this_process(monkeypatch):
+    """An address where nobody answers is a message, and one that is no address as well."""
+    monkeypatch.setattr(cluster, "_TIMEOUT", 0.5)
+    with pytest.raises(cluster.ClusterError, match="no Dask scheduler answers at nowhere://x"):
+        cluster._connected("nowhere://x")

@@ -9,6 +9,7 @@ import threading
 import pytest
 
 from crowds import contents, noted, run_letters, start_letters, wait_until, write_crowd
+from entreaty.cli.stopping import stopped, stopping_on_ctrl_c
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a terminal is a pty here")
 LETTERS = 60
@@ -82,7 +83,7 @@ def test_ctrl_c_before_the_first_letter_is_no_traceback(tmp_path):
 
 def test_terminal_sees_progress_and_a_pipe_does_not(tmp_path):
     """On a terminal a bar shows how many letters of all are made, how fast, and how long it will take."""
-    folder = write_crowd(tmp_path, 20, loops=6)
+    folder = write_crowd(tmp_path, 20, loops=7)
     process, shown = _on_terminal(folder, "--jobs", "1")
     process.communicate()
     _, _, told = run_letters(folder, "--force", "--jobs", "1")
@@ -92,3 +93,46 @@ def test_terminal_sees_progress_and_a_pipe_does_not(tmp_path):
     assert "letters/s" in shown()
     assert "00:00:0" in shown()
     assert "letters/s" not in told
+
+
+@pytest.fixture
+def listening():
+    """Let this process hear Ctrl-C, which those that run tests may be told to ignore."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_first_ctrl_c_asks_and_the_second_one_stops(listening):
+    """The first Ctrl-C only asks the run to stop, the second one breaks it off, and afterwards all is as it was."""
+    with stopping_on_ctrl_c() as stop:
+        assert not stop.asked
+        signal.raise_signal(signal.SIGINT)
+        assert stop.asked
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+
+    assert signal.getsignal(signal.SIGINT) == signal.default_int_handler
+
+
+def test_who_is_told_not_to_listen_does_not(listening):
+    """A program that was started without ears for Ctrl-C, such as by `nohup`, keeps to that."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    with stopping_on_ctrl_c() as stop:
+        signal.raise_signal(signal.SIGINT)
+
+    assert not stop.asked
+
+
+@pytest.mark.parametrize(
+    ("done", "told"),
+    [
+        (None, "stopped; nothing is lost: the same command goes on from here\n"),
+        (1, "stopped after 1 letter; nothing is lost: the same command goes on from here\n"),
+    ],
+)
+def test_stopped_run_says_how_to_go_on(capsys, done, told):
+    """A run that was stopped says how many letters it made, and ends with the exit code of Ctrl-C."""
+    assert stopped(done).exit_code == 130
+    assert capsys.readouterr().err == told

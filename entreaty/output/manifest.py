@@ -95,7 +95,7 @@ def standing(folder: Path, records: Iterable[Record], endings: Iterable[str]) ->
     wanted = tuple(endings)
     whole = [record for record in records if all(ending in record.files for ending in wanted)]
     files = [(record.id, ending, record.files[ending]) for record in whole for ending in wanted]
-    found = fingerprints_of([folder / f"{name}.{ending}" for name, ending, _ in files])
+    found = fingerprints_of([f"{folder}/{name}.{ending}" for name, ending, _ in files])
     changed = {name for (name, _, written), there in zip(files, found, strict=True) if there != written}
     return frozenset(record.id for record in whole) - changed
 

@@ -7,6 +7,7 @@ other way, once for each worker.
 """
 
 import atexit
+import logging
 import platform
 import shutil
 import tempfile
@@ -107,6 +108,9 @@ def _connected(address: str) -> tuple[Any, type[Exception]]:
     except ImportError as error:
         message = "--dask needs the extra 'cluster': install it with 'pip install entreaty[cluster]'"
         raise ClusterError(message) from error
+    # What goes wrong is told in our words; Dask would print it beforehand in its own, with tracebacks.
+    for name in ("distributed", "distributed.client", "distributed.core", "distributed.comm", "tornado.application"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=_TIMEOUT)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:

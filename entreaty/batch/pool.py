@@ -1,8 +1,8 @@
 """Letters made by processes of this machine, which write them into the folder themselves.
 
-Each worker is an executor of one process, which we replace after some ten thousand letters. `max_tasks_per_child` would be
-the ready-made way, but deadlocks in Python 3.11 to 3.14 (gh-115634); and one executor for all workers would be lost
-as a whole where the system kills a single process.
+Each worker is an executor of one process, which we replace after some ten thousand letters. `max_tasks_per_child`
+would be the ready-made way, but deadlocks in Python 3.11 to 3.14 (gh-115634); and one executor for all workers would
+be lost as a whole where the system kills a single process.
 """
 
 import multiprocessing

@@ -160,7 +160,8 @@ class Group:
         for name, stood_in in self._stood_in.lines:
             lines: tuple[str, ...] = (own[name],)
             if len(stood_in) > 1:
-                lines = broken(own[name], self._rooms[f"{name}.0"])
+                room = self._rooms.get(f"{name}.0")
+                lines = broken(own[name], room) if room else ()
                 if len(lines) != len(stood_in):
                     raise OwnSettingError("too wide for one line")
             words |= _parts(name, lines)

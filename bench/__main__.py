@@ -7,10 +7,12 @@ from statistics import median
 
 from bench.citations import cite_ten_thousand
 from bench.contest import ROUNDS, contest
+from bench.profiles import load_fifty_thousand
 from bench.table import table
 
 BENCHMARKS: list[tuple[str, Callable[[], int], str]] = [
     ("format citations, one process", cite_ten_thousand, "CPU under 2 s for 10,000"),
+    ("load recipients, one process", load_fifty_thousand, "wall under 10 s for 50,000"),
 ]
 
 

@@ -33,6 +33,17 @@ def test_letters_of_a_group_stay_together():
     assert [name for chunk in found for name in chunk] == ["a0", "a2", "b1", "b3"]
 
 
+def test_each_worker_has_groups_of_its_own():
+    """A worker stays with its group and then takes an untouched one; at last it helps where most letters are left."""
+    letters = _letters("a" * 6 + "b" * 30)
+    chunks = Chunks(letters, workers=2)
+    chunks.took(4, 0.5)
+
+    assert [one.recipient[0] for one in chunks.next(0)] == ["a"] * 4
+    assert [one.recipient[0] for one in chunks.next(1)] == ["b"] * 4
+    assert [one.recipient for one in chunks.next(0)] == ["a4", "a5", "b10"]
+
+
 def test_first_chunk_is_small_and_later_ones_follow_the_time():
     """Chunks grow to what half a second makes, never beyond 256, and shrink to one letter where letters are slow."""
     chunks = Chunks(_letters("a" * 5_000))
@@ -46,13 +57,12 @@ def test_first_chunk_is_small_and_later_ones_follow_the_time():
 
 
 def test_last_chunks_are_shared_out():
-    """Towards the end chunks become smaller, so that workers finish together; none is lost or made twice."""
+    """Towards the end chunks become smaller, to a sixteenth, so that workers finish together; each letter is made once."""
     chunks = Chunks(_letters("a" * 40), workers=2)
-    chunks.took(100, 0.1)
+    chunks.took(100, 1.0)
     found = _all(chunks)
 
-    assert [len(chunk) for chunk in found][:3] == [5, 4, 3]
-    assert [len(chunk) for chunk in found][-8:] == [1] * 8
+    assert [len(chunk) for chunk in found] == [5, 4, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 1]
     assert sorted(name for chunk in found for name in chunk) == sorted(f"a{number}" for number in range(40))
 
 

@@ -88,7 +88,7 @@ def test_worker_that_was_lost_while_it_waited_is_replaced(tmp_path, monkeypatch)
     """Where a process is gone before it gets its chunk, another one gets the same chunk."""
     chunks, task = _waiting(tmp_path, 16)
     context = multiprocessing.get_context("spawn")
-    worker = pool._Worker(context, task, context.RawValue("b", 0))
+    worker = pool._Worker(0, context, task, context.RawValue("b", 0))
     worker._executor = _Broken()
     expected = chunks.next()
     chunks.put_back(expected)

@@ -51,7 +51,7 @@ def make_by_processes(
     context = multiprocessing.get_context("spawn")
     # Without a lock, which a worker that is killed could take with it.
     stop = context.RawValue("b", 0)
-    crew = [_Worker(context, task, stop) for _ in range(workers)]
+    crew = [_Worker(number, context, task, stop) for number in range(workers)]
     deaths: Counter[str] = Counter()
     try:
         while True:
@@ -73,8 +73,9 @@ def make_by_processes(
 class _Worker:
     """One process after another, and the chunks that it has been given."""
 
-    def __init__(self, context: Any, task: Task, stop: Any) -> None:
+    def __init__(self, number: int, context: Any, task: Task, stop: Any) -> None:
         self.under_way: dict[Future[_Result], Chunk] = {}
+        self._number = number
         self._context, self._arguments = context, (task, stop)
         self._executor: ProcessPoolExecutor | None = None
         self._given = 0
@@ -84,7 +85,7 @@ class _Worker:
         if self._given >= _LETTERS_PER_PROCESS and not self.under_way:
             self.dismiss()
         while not stopping and len(self.under_way) < _CHUNKS_AT_ONCE and self._given < _LETTERS_PER_PROCESS:
-            chunk = chunks.next()
+            chunk = chunks.next(self._number)
             if not chunk:
                 return
             try:

@@ -75,19 +75,19 @@ def write_letters(
         for refusal in (*plan.skipped, *plan.failed):
             if refusal.id in records:
                 withdraw(folder, records.pop(refusal.id))
-        warnings = _Warnings(plan)
+        accounts = _Accounts(plan)
         keys = {letter.id: _key(letter, look) for letter in plan.letters}
         unchanged = frozenset[str]() if order.force else _unchanged(keys, records, folder, order.endings)
         outcomes: dict[str, Outcome] = {}
         for name in (one for one in keys if one in unchanged):
-            records[name] = warnings.noted_in(records[name])
+            records[name] = accounts.brought_up_to_date(records[name])
             outcomes[name] = Outcome(letter=name, state="unchanged", record=records[name])
             yield outcomes[name]
         todo = {letter.id: letter for letter in plan.letters if letter.id not in unchanged}
         for made in _made(
             tuple(todo.values()), Task(look=look, endings=order.endings, folder=folder), order, caller.stopped
         ):
-            done = [_outcome(one, todo[one.letter], keys[one.letter], warnings) for one in made]
+            done = [_outcome(one, todo[one.letter], keys[one.letter], accounts) for one in made]
             note_in_journal(folder, *(outcome.record for outcome in done if outcome.record))
             for outcome in done:
                 if outcome.record:
@@ -150,28 +150,14 @@ def _made(
         yield from make_by_processes(Chunks(letters, workers), task, workers, stopped)
 
 
-def _outcome(made: Made, letter: Letter, key: str, warnings: "_Warnings") -> Outcome:
+def _outcome(made: Made, letter: Letter, key: str, accounts: "_Accounts") -> Outcome:
     if made.problems:
         return Outcome(letter=letter.id, state="failed", problems=made.problems, lasting=made.lasting)
-    record = Record(
-        appeal=letter.appeal,
-        recipient=letter.recipient,
-        language=letter.language,
-        date=letter.date.isoformat(),
-        passages=letter.passages,
-        demands=tuple(demand.id for demand in letter.demands),
-        citations=tuple(dict.fromkeys(source for note in letter.notes for source in note.sources)),
-        pages=made.pages,
-        notes=made.notes,
-        files=made.files,
-        key=key,
-        typesetting=made.typesetting,
-    )
-    return Outcome(letter=letter.id, state="written", record=warnings.noted_in(record))
+    return Outcome(letter=letter.id, state="written", record=accounts.record(made, letter, key))
 
 
-class _Warnings:
-    """The warnings that concern each letter, in words; most letters of a run have the very same ones."""
+class _Accounts:
+    """What the manifest says of each letter; most letters of a run have much of it in common."""
 
     def __init__(self, plan: Plan) -> None:
         # By identity: comparing the problems would take longer than writing them, and they last as long as the plan.
@@ -179,14 +165,39 @@ class _Warnings:
         for problems in plan.warnings.values():
             if id(problems) not in words:
                 words[id(problems)] = tuple(map(str, problems))
-        self._of = {letter: words[id(problems)] for letter, problems in plan.warnings.items()}
+        self._warnings = {letter: words[id(problems)] for letter, problems in plan.warnings.items()}
+        self._citations: dict[int, tuple[str, ...]] = {}
 
-    def noted_in(self, record: Record) -> Record:
-        """Return the record with the warnings that concern its letter, those that only its pages tell included."""
-        warnings = self._of.get(record.id, ())
-        if more := advice_on_length(record.pages):
-            warnings = (*warnings, *more)
+    def record(self, made: Made, letter: Letter, key: str) -> Record:
+        """Return the record of a letter that was made."""
+        if id(letter.notes) not in self._citations:
+            cited = dict.fromkeys(source for note in letter.notes for source in note.sources)
+            self._citations[id(letter.notes)] = tuple(cited)
+        return Record(
+            appeal=letter.appeal,
+            recipient=letter.recipient,
+            language=letter.language,
+            date=letter.date.isoformat(),
+            passages=letter.passages,
+            demands=tuple([demand.id for demand in letter.demands]),
+            citations=self._citations[id(letter.notes)],
+            pages=made.pages,
+            notes=made.notes,
+            files=made.files,
+            key=key,
+            problems=self._warnings_of(letter.id, made.pages),
+            typesetting=made.typesetting,
+        )
+
+    def brought_up_to_date(self, record: Record) -> Record:
+        """Return the record of a letter that was not made again, with the warnings that concern it now."""
+        warnings = self._warnings_of(record.id, record.pages)
         return record if record.problems == warnings else replace(record, problems=warnings)
+
+    def _warnings_of(self, letter: str, pages: int) -> tuple[str, ...]:
+        """Return the warnings that concern the letter, those that only its pages tell included."""
+        warnings = self._warnings.get(letter, ())
+        return (*warnings, *more) if (more := advice_on_length(pages)) else warnings
 
 
 def _key(letter: Letter, look: Look) -> str:

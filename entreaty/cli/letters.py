@@ -1,5 +1,6 @@
 """`letters`: the main job."""
 
+import gc
 import os
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -160,6 +161,8 @@ def _run(inputs: "Inputs") -> "tuple[Campaign, Plan, Report]":
         plan = plan_letters(files, order)
     except OrderError as error:
         raise click.UsageError(str(error)) from error
+    # All of it is needed to the end: looking through it for garbage again and again would take a worker's time.
+    gc.freeze()
     planned = report_of(plan, ())
     show_plan(planned.errors, planned.warnings)
     with stopping_on_ctrl_c() as stop:

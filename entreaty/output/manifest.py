@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -79,6 +80,11 @@ class Refusal:
         return f"{self.appeal}/{self.recipient}"
 
 
+# Thousands of rows are written by each run, twice.
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (Record, Refusal)}
+
+
 def read_records(folder: Path) -> dict[str, Record]:
     """Return the letters that earlier runs left in the folder, those of a broken-off run included.
 
@@ -135,7 +141,7 @@ def write_manifest(
         "skipped": _lines(skipped),
         "failed": _lines(failed),
     }
-    written = write_pieces(folder / MANIFEST, _as_json(parts))
+    written = write_pieces(folder / MANIFEST, _in_parts(parts))
     (folder / _JOURNAL).unlink(missing_ok=True)
     return written
 
@@ -148,7 +154,7 @@ def withdraw(folder: Path, record: Record) -> None:
             path.unlink()
 
 
-def _as_json(parts: Mapping[str, Iterable[str]]) -> Iterator[bytes]:
+def _in_parts(parts: Mapping[str, Iterable[str]]) -> Iterator[bytes]:
     for number, (name, pieces) in enumerate(parts.items()):
         yield f"{',' if number else '{'}\n{json.dumps(name)}: ".encode()
         yield from (piece.encode() for piece in pieces)
@@ -163,7 +169,18 @@ def _lines(rows: Iterable[Record | Refusal]) -> Iterator[str]:
 
 
 def _written(row: Record | Refusal) -> str:
-    return json.dumps({field.name: getattr(row, field.name) for field in fields(row)}, ensure_ascii=False)
+    parts = [f'"{name}": {_as_json(getattr(row, name))}' for name in _NAMES[type(row)]]
+    return f"{{{', '.join(parts)}}}"
+
+
+def _as_json(value: Any) -> str:
+    return _list_as_json(value) if isinstance(value, tuple) else _encoded(value)
+
+
+@lru_cache(maxsize=256)
+def _list_as_json(items: tuple[str, ...]) -> str:
+    """Return a list's JSON; letters of a group have the same lists, warnings by the kilobyte among them."""
+    return _encoded(items)
 
 
 def _last_byte(stream: BinaryIO) -> bytes:

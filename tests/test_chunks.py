@@ -57,7 +57,7 @@ def test_first_chunk_is_small_and_later_ones_follow_the_time():
 
 
 def test_last_chunks_are_shared_out():
-    """Towards the end chunks become smaller, to a sixteenth, so that workers finish together; each letter is made once."""
+    """Towards the end chunks become smaller, to a sixteenth, so that workers finish together; none is lost."""
     chunks = Chunks(_letters("a" * 40), workers=2)
     chunks.took(100, 1.0)
     found = _all(chunks)

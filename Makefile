@@ -18,7 +18,7 @@ test: ## Set up, then run the linters, the type checker and the tests
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/pytest -n 2 --cov
+	.venv/bin/pytest -n 2 --dist worksteal --cov
 
 bench: ## Set up, then measure and print one table
 	@sh setup.sh test

@@ -69,6 +69,7 @@ def _faults(note: str) -> list[str]:
     return found + ([] if note.endswith((".", "!", "?")) else ["no end"])
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("style", STYLES)
 def test_notes_of_every_letter_are_whole(style):
     """All letters on both days, in both languages, have whole notes, as printed and in full."""
@@ -108,6 +109,7 @@ def test_all_styles_are_looked_at():
     assert STYLES == ["aglc", "bluebook", "mcgill", "oscola", "plain", "un"]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("style", STYLES)
 def test_full_notes_never_say_ibid(style):
     """What e-mail prints repeats no source by ibid, supra or the number of another note."""

@@ -111,6 +111,7 @@ def test_the_plain_text_is_flowed_and_reads_as_the_letter():
     assert deflow(plain.get_content().replace("\r\n", "\n")) == letter_body(letter, LOOK)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(["Armenian", "après", "Հայ", "«", "»", "of", "x" * 30]), min_size=1, max_size=30))
 def test_subjects_of_any_length_and_script_survive(words):
@@ -219,6 +220,7 @@ def _written_plainly(letter, pdf):
     return message.as_bytes(policy=drafts._WIRE), header_names(message)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=300, deadline=None)
 @given(_LETTERS, st.binary(max_size=300))
 def test_a_draft_is_what_the_standard_library_writes(letter, pdf):

@@ -33,6 +33,7 @@ def deflow(text: str) -> str:
     return "\n".join(paragraphs)
 
 
+@pytest.mark.no_cover
 @settings(deadline=None, max_examples=10_000)
 @given(st.lists(_LINES, min_size=1, max_size=4).map("\n".join) | st.text(_ANY).map(_lines))
 @example("a " * 36 + "-- and on")

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -76,6 +77,7 @@ def profiles(draw):
     return profile
 
 
+@pytest.mark.no_cover
 def test_every_recipient_gets_a_letter_or_a_named_problem():
     """Most of two thousand get a letter that is whole in every line; the others a problem that says what is wrong."""
     seen: Counter[str] = Counter()

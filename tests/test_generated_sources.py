@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -164,6 +165,7 @@ def _table(cells: list[list[str]]) -> str:
     return stream.getvalue()
 
 
+@pytest.mark.no_cover
 def test_ten_thousand_dirty_rows(tmp_path_factory, record_property):
     """No row of whatever table, address book or data set brings the import down, and each is told once."""
     counted: Counter[str] = Counter()

@@ -124,6 +124,7 @@ def typesetter() -> Typesetter:
     return Typesetter(LetterTemplates(TEMPLATES))
 
 
+@pytest.mark.no_cover
 @pytest.mark.tool("javac")
 @pytest.mark.parametrize("part", range(6))
 def test_shared_and_ordinary_setting_are_the_same_to_every_reader(part: int, tmp_path: Path, record_property):

@@ -72,6 +72,7 @@ def _places(words: list[str], pages: list[str]) -> list[tuple[int, int]]:
     return [places[0] for places in found]
 
 
+@pytest.mark.no_cover
 @pytest.mark.tool("pdftotext")
 @pytest.mark.parametrize("first", range(0, LETTERS, CHUNK))
 def test_every_note_stands_whole_on_the_page_of_its_call(first, record_property):

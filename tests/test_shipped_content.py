@@ -152,6 +152,7 @@ def test_todays_letters_say_what_is_known_now():
         assert words.lower() in text.lower()
 
 
+@pytest.mark.no_cover
 def test_law_is_used_for_whom_it_binds():
     """No letter cites Protocol I as a duty of Azerbaijan, and the ICJ's order stands with that of October 2022."""
     for day in DAYS:
@@ -182,6 +183,7 @@ def test_icrc_is_not_asked_to_publish():
         assert "I do not ask the ICRC to disclose" in text
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("day", [SEED_DAY, date(2026, 2, 10), TODAY], ids=str)
 def test_every_letter_has_one_or_two_pages(day):
     """In the recipient's own language no letter is longer than two pages."""

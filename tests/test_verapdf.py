@@ -54,6 +54,7 @@ def _every_letter(language: str, envelope: Envelope, folder: Path) -> Iterator[L
         yield pair[number % 2]
 
 
+@pytest.mark.no_cover
 @pytest.mark.tool("javac")
 @pytest.mark.parametrize("language", ["en", "fr", "de"])
 @pytest.mark.parametrize("names", [ENVELOPES.ids[::2], ENVELOPES.ids[1::2]], ids=" ".join)

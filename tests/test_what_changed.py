@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from campaigns import APPEAL, SENDER, write_campaign
 from entreaty.cli import main
 from entreaty.content.places import shipped_templates
+from entreaty.output.versions import versions
 
 RECIPIENT_IDS = ("mediator", "swiss-minister", "azerbaijani-minister")
 ALL = {f"{appeal}/{recipient}" for appeal in ("visits", "letters-home") for recipient in RECIPIENT_IDS}
@@ -88,15 +89,13 @@ def test_font_and_envelope_belong_to_every_letter(tmp_path):
     assert _written(folder, "--envelope", "none") == ALL
 
 
-def test_another_version_makes_every_letter_again(tmp_path, monkeypatch):
-    """Another version of the program, or of a library that sets pages, makes every letter again."""
+@pytest.mark.parametrize("name", ["entreaty", "weasyprint", "pango"])
+def test_another_version_makes_every_letter_again(tmp_path, monkeypatch, name):
+    """Another version of the program, of a library that sets pages or of the system's makes every letter again."""
     folder = _campaign(tmp_path)
     _written(folder)
+    other = {**versions(), name: "0.0.0"}
 
-    monkeypatch.setattr("entreaty.batch.run.__version__", "0.0.0")
-    monkeypatch.setattr("entreaty.batch.inputs.versions", lambda: {"entreaty": "0.0.0"})
-    assert _written(folder) == ALL
-
-    monkeypatch.setattr("entreaty.output.documents.metadata.version", lambda _: "0.0.0")
-    monkeypatch.setattr("entreaty.batch.inputs.versions", lambda: {"weasyprint": "0.0.0"})
+    for place in ("output.documents", "batch.inputs"):
+        monkeypatch.setattr(f"entreaty.{place}.versions", lambda: other)
     assert _written(folder) == ALL

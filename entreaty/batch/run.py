@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from entreaty import __version__
 from entreaty.batch.again import remember_run
 from entreaty.batch.chunks import Chunks
 from entreaty.batch.cluster import make_on_cluster
@@ -204,13 +203,13 @@ def _key(letter: Letter, look: Look) -> str:
     """Return the fingerprint of everything that the letter's files are made from."""
     own = (letter.recipient, letter.addressee, letter.address, letter.salutation, letter.email, letter.contact_form)
     return hashlib.sha256(
-        repr((_key_of_group(letter.shared(), look.fingerprint, __version__), own)).encode()
+        repr((_key_of_group(letter.shared(), look.fingerprint), own)).encode()
     ).hexdigest()
 
 
 @lru_cache(maxsize=256)
-def _key_of_group(shared: Letter, look: str, version: str) -> str:
-    return hashlib.sha256(repr((version, look, shared)).encode()).hexdigest()
+def _key_of_group(shared: Letter, look: str) -> str:
+    return hashlib.sha256(repr((look, shared)).encode()).hexdigest()
 
 
 def _failed(campaign: Campaign, plan: Plan, report: Report) -> list[Refusal]:

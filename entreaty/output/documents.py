@@ -4,18 +4,15 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import metadata
 from pathlib import Path
 
 from entreaty.content.envelopes import Envelope
 from entreaty.output.email import letter_draft
 from entreaty.output.pdf import Pdf, Typesetter
 from entreaty.output.text import letter_text
+from entreaty.output.versions import versions
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
-
-# The libraries that decide how a page comes out; another version may give other bytes.
-_TYPESETTERS = ("weasyprint", "pydyf", "fonttools", "uharfbuzz")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +23,7 @@ class Look:
         templates: The folder of the templates.
         envelope: The envelope that the first sheet is made for.
         images: The sender's images, by name.
-        versions: The versions of the libraries that set the letters.
+        versions: The versions of everything that decides the letters' bytes; another may give others.
         fingerprint: The SHA-256 of all of it, and of every file of the folder.
     """
 
@@ -58,11 +55,12 @@ class Documents:
 def load_look(templates: Path, envelope: Envelope, images: Mapping[str, bytes] | None = None) -> Look:
     """Return the look of a folder of templates on the sheets of an envelope, with a sender's images."""
     shown = tuple(sorted((images or {}).items()))
-    versions = {name: metadata.version(name) for name in _TYPESETTERS}
-    digest = hashlib.sha256(repr((envelope, versions, shown)).encode())
+    digest = hashlib.sha256(repr((envelope, sorted(versions().items()), shown)).encode())
     for path in sorted(path for path in templates.rglob("*") if path.is_file()):
         digest.update(str(path.relative_to(templates)).encode() + b"\0" + path.read_bytes())
-    return Look(templates=templates, envelope=envelope, images=shown, versions=versions, fingerprint=digest.hexdigest())
+    return Look(
+        templates=templates, envelope=envelope, images=shown, versions=versions(), fingerprint=digest.hexdigest()
+    )
 
 
 def make_documents(letter: Letter, look: Look, endings: tuple[str, ...]) -> Documents:

@@ -23,9 +23,13 @@ def _row(**changes):
     return Row(**(values | changes))
 
 
+def _text(rows):
+    return io.StringIO(status_csv(rows).decode("utf-8-sig"), newline="")
+
+
 def test_each_letter_is_a_row():
     """The columns are named, and each letter has its row."""
-    rows = list(csv.reader(io.StringIO(status_csv([_row(), _row(letter="visits/other", reply='say "no", now')]))))
+    rows = list(csv.reader(_text([_row(), _row(letter="visits/other", reply='say "no", now')])))
     assert rows == [
         ["letter", "address", "state", "changed", "attempts", "reply", "message"],
         [
@@ -53,5 +57,5 @@ def test_each_letter_is_a_row():
 def test_no_cell_is_a_formula():
     """What a spreadsheet would run is marked as text."""
     for reply in ("=1+1", "+1", "-1", "@SUM(A1)", " =1", "\uff1d1", "|x", "%x", "\t=1"):
-        (_, row) = csv.reader(io.StringIO(status_csv([_row(reply=reply)])))
+        (_, row) = csv.reader(_text([_row(reply=reply)]))
         assert row[5] == f"'{reply}"

@@ -202,9 +202,7 @@ class _Accounts:
 def _key(letter: Letter, look: Look) -> str:
     """Return the fingerprint of everything that the letter's files are made from."""
     own = (letter.recipient, letter.addressee, letter.address, letter.salutation, letter.email, letter.contact_form)
-    return hashlib.sha256(
-        repr((_key_of_group(letter.shared(), look.fingerprint), own)).encode()
-    ).hexdigest()
+    return hashlib.sha256(repr((_key_of_group(letter.shared(), look.fingerprint), own)).encode()).hexdigest()
 
 
 @lru_cache(maxsize=256)

@@ -40,7 +40,7 @@ def status(campaign: Path, table: Path | None) -> None:
     counts = ", ".join(f"{states[state]} {state}" for state in STATES if states[state])
     click.echo(f"{counted(len(rows), 'letter')}: {counts}" if rows else "no letter has been sent by e-mail yet")
     path = table or campaign / "status.csv"
-    write_whole(path, status_csv(rows).encode("utf-8-sig"))
+    write_whole(path, status_csv(rows))
     click.echo(path)
 
 

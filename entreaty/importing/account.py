@@ -1,7 +1,5 @@
 """What an import says of each row: once, and where to find it."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +8,7 @@ from typing import Any
 from entreaty.content.model import shown
 from entreaty.importing.profiles import reach
 from entreaty.importing.reconcile import Change, Difference, Merged
-from entreaty.output.coverage import harmless
+from entreaty.output.spreadsheet import as_csv
 
 STATES = ("imported", "updated", "unchanged", "left out", "ended")
 
@@ -69,13 +67,9 @@ def reached(merged: Merged) -> tuple[int, int, int]:
 
 
 def report_csv(lines: Sequence[Line]) -> bytes:
-    """Return the report as CSV (RFC 4180), safe to open in a spreadsheet."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(["file", "row", "state", "id", "details"])
-    for line in lines:
-        writer.writerow(harmless(cell) for cell in (line.file, line.row, line.state, line.id, line.details))
-    return stream.getvalue().encode("utf-8-sig", errors="replace")
+    """Return the report as a table for a spreadsheet."""
+    rows = ((line.file, line.row, line.state, line.id, line.details) for line in lines)
+    return as_csv([("file", "row", "state", "id", "details"), *rows])
 
 
 def _of_change(change: Change) -> Line:

@@ -1,14 +1,12 @@
 """Recipients as a table: every field of a profile in a column of its own, to filter, to show and to edit elsewhere."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from entreaty.content.model import ANY_LANGUAGE, Text, closest
 from entreaty.content.recipients import Recipient
 from entreaty.importing.columns import Field
-from entreaty.output.coverage import harmless
+from entreaty.output.spreadsheet import as_csv
 from entreaty.problems import EntreatyError
 
 # The order of the columns; those with numbers, languages and schemes stand together.
@@ -71,12 +69,7 @@ def recipients_csv(recipients: Iterable[Recipient]) -> bytes:
     fields = sorted(
         {field for row in rows for field in row}, key=lambda one: (_ORDER.index(one.name), one.number, one.part)
     )
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([str(field) for field in fields])
-    for row in rows:
-        writer.writerow([harmless(row.get(field, "")) for field in fields])
-    return stream.getvalue().encode("utf-8-sig")
+    return as_csv([[str(field) for field in fields], *([row.get(field, "") for field in fields] for row in rows)])
 
 
 def filtered(recipients: Iterable[Recipient], conditions: Sequence[str]) -> tuple[Recipient, ...]:

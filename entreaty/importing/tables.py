@@ -14,7 +14,7 @@ from entreaty.importing.names import gender_called
 from entreaty.importing.postal import address_lines
 from entreaty.importing.rows import LeftOut, Place, Record, Row, Wanted
 from entreaty.importing.words import romanised, slug, tidy
-from entreaty.output.coverage import harmless
+from entreaty.output.spreadsheet import harmless
 
 # A heading that is not among the first rows is none; above it stand titles and remarks.
 _HEADING_WITHIN = 20

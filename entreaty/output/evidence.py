@@ -1,17 +1,13 @@
 """The evidence sheet: one page for people and one table for programs."""
 
-import csv
-import io
-import unicodedata
 from pathlib import Path
 
+from entreaty.output.spreadsheet import as_csv
 from entreaty.templating import LetterTemplates
 from entreaty.writing.evidence import Claim, Evidence, Source
 from entreaty.writing.letter import Prose, Span
 
 _TEMPLATES = Path(__file__).parent.parent / "data"
-# What spreadsheets take for the beginning of a formula or of a command (OWASP, CSV Injection).
-_FORMULA = "=+-@|%\t\r\n"
 _HEADINGS = {"facts": "Facts", "law": "Law", "demands": "Demands"}
 
 
@@ -28,15 +24,11 @@ def evidence_html(evidence: Evidence) -> str:
 
 
 def evidence_csv(evidence: Evidence) -> bytes:
-    """Return the sheet as a table with a row for each source of each claim, in UTF-8 with the mark that Excel needs."""
-    table = io.StringIO()
-    writer = csv.writer(table)
+    """Return the sheet as a table for a spreadsheet, with a row for each source of each claim."""
     texts = [f"text_{language}" for language in evidence.languages]
-    writer.writerow(["part", "passage", "from", "until", "duty_bearer", *texts, *_SOURCE_COLUMNS, "recipients"])
-    for claim in evidence.claims:
-        for source in claim.sources or (None,):
-            writer.writerow(map(_cell, _row(claim, source, evidence.languages)))
-    return table.getvalue().encode("utf-8-sig")
+    headings = ["part", "passage", "from", "until", "duty_bearer", *texts, *_SOURCE_COLUMNS, "recipients"]
+    rows = (_row(claim, source, evidence.languages) for claim in evidence.claims for source in claim.sources or (None,))
+    return as_csv([headings, *rows])
 
 
 _SOURCE_COLUMNS = ("source", "citation", "issued", "accessed", "link", "known", "unverified", "review_by")
@@ -57,9 +49,3 @@ def _source_cells(source: Source | None) -> list[str]:
 
 def _text(prose: Prose) -> str:
     return " ".join("".join(run.text for run in prose if isinstance(run, Span)).split())
-
-
-def _cell(text: str) -> str:
-    """Return the text so that no spreadsheet takes it for a formula, full-width signs and leading spaces included."""
-    begins = unicodedata.normalize("NFKC", text).lstrip(" ")[:1]
-    return f"'{text}" if begins and begins in _FORMULA else text

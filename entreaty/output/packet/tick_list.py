@@ -1,7 +1,5 @@
 """The list to tick off: what is posted whereto at which postage, and what is left out and why."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
@@ -10,11 +8,10 @@ from pathlib import Path
 from entreaty.content.envelopes import Area
 from entreaty.content.postage import ZONES, Zone
 from entreaty.output.pdf import Pdf, Typesetter
+from entreaty.output.spreadsheet import as_csv
 from entreaty.templating import LetterTemplates
 
 TEMPLATES = Path(__file__).parent.parent.parent / "data" / "packet"
-# OWASP, CSV injection: spreadsheets take a cell that begins so for a formula, also in full-width forms.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +38,9 @@ class Posting:
 
 
 def tick_list_csv(postings: Sequence[Posting]) -> bytes:
-    """Return the list for a spreadsheet: UTF-8 with a mark that Excel needs, and no cell that is a formula."""
-    written = io.StringIO()
-    table = csv.writer(written)
-    table.writerow([field.name for field in fields(Posting)])
-    table.writerows([_cell(value) for value in asdict(posting).values()] for posting in postings)
-    return written.getvalue().encode("utf-8-sig")
+    """Return the list for a spreadsheet, each cell in one line."""
+    rows = ([" ".join(str(value).split()) for value in asdict(posting).values()] for posting in postings)
+    return as_csv([[field.name for field in fields(Posting)], *rows])
 
 
 def tick_list_pdf(postings: Sequence[Posting], typesetter: Typesetter, paper: Area, day: str, errors: str) -> Pdf:
@@ -81,10 +75,3 @@ def _summary(posted: Sequence[Posting]) -> str:
     counted = [f"{zones[zone]} {zone}" for zone in ZONES if zones[zone]]
     letters = "1 letter" if len(posted) == 1 else f"{len(posted)} letters"
     return f"{letters} to post: {', '.join(counted)}" if posted else "No letter to post"
-
-
-def _cell(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    line = " ".join(value.split())
-    return f"'{line}" if line.startswith(_FORMULA) else line

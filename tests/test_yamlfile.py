@@ -1,4 +1,4 @@
-"""The YAML door: what it reads, with which values and lines, and everything that it refuses."""
+"""The YAML door: what it reads, with which values and lines, what it refuses; and that it reads what we write."""
 
 import os
 import unicodedata
@@ -12,14 +12,12 @@ from hypothesis import strategies as st
 from entreaty.content.characters import refused_character
 from entreaty.content.yamlfile import (
     SIZE_CAP,
-    as_yaml_list,
-    as_yaml_text,
     parse_yaml,
     read_entries,
     read_yaml,
-    reads_as_text,
 )
 from entreaty.content.yamltree import Ambiguous, YamlFile
+from entreaty.content.yamlwriting import as_yaml_list, as_yaml_text, reads_as_text
 from entreaty.problems import ContentError, Location, Problem
 
 INVISIBLE = "it may be invisible: delete what stands around it, and type that again"

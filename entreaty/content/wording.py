@@ -7,8 +7,8 @@ from pydantic_core import ErrorDetails
 
 from entreaty.content.locales import LANGUAGES
 from entreaty.content.model import closest, shown
-from entreaty.content.yamlfile import as_yaml_text
 from entreaty.content.yamltree import Steps, YamlFile
+from entreaty.content.yamlwriting import as_yaml_text
 
 _LENGTH_OF_LANGUAGE = 2
 _QUOTED = re.compile(r"'([^']*)'")

@@ -5,10 +5,9 @@ documents or deep nesting. Values are built in the same pass, so that nothing re
 """
 
 import gc
-import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -37,13 +36,11 @@ from entreaty.problems import ContentError, Location, Problem
 
 SIZE_CAP = 4 * 1024 * 1024
 _DEPTH_CAP = 20
-_AT_ONCE = 500
 # A file with more mistakes than this is of another kind; a longer list would not help.
 _PROBLEM_CAP = 100
 _RESOLVER: Any = Resolver()
 # Only what begins like this can be anything but text.
 _TYPED_BEGIN = frozenset(Resolver.yaml_implicit_resolvers)
-_TEXT_TAG = "tag:yaml.org,2002:str"
 # libyaml's parser, where PyYAML was built with it, is ten times as fast as the one in Python.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -123,69 +120,6 @@ def parse_yaml(path: Path, text: str) -> Any:
     if reader.problems:
         raise ContentError(reader.problems)
     return root
-
-
-def as_yaml_list(entries: Sequence[Mapping[str, Any]], indent: int = 2) -> str:
-    """Return the entries as lines of a YAML list, with what is nested innermost in brackets.
-
-    Args:
-        entries: Mappings of texts, dates, numbers, lists and mappings.
-        indent: How far the list is indented, in spaces.
-    """
-    # PyYAML builds all of what it writes in memory first, which for thousands of entries is a lot.
-    parts = (list(entries[start : start + _AT_ONCE]) for start in range(0, len(entries), _AT_ONCE))
-    texts = (
-        yaml.dump(part, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10**9).splitlines(keepends=True)
-        for part in parts
-    )
-    return "".join(" " * indent + line for lines in texts for line in lines)
-
-
-def reads_as_text(text: str) -> bool:
-    """Tell whether every YAML reader takes the words for text if no quotes stand around them."""
-    resolved = _RESOLVER.resolve(ScalarNode, text, (True, False))
-    return bool(resolved == _TEXT_TAG) and not _NUMBER_LIKE.fullmatch(text)
-
-
-_NUMBER_LIKE = re.compile(r"[\d.+-][\d.,:_+-]*")
-
-
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """Writes the key `on` as people write it; as a value it is quoted, as is what other readers take for a number."""
-
-    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> Any:  # noqa: FBT001
-        node = super().represent_mapping(tag, mapping, flow_style)
-        node.flow_style = all(isinstance(value, ScalarNode) for _, value in node.value)
-        for _, value in node.value:
-            if value.value == "on":
-                value.style = '"'
-        return node
-
-    def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> Any:  # noqa: FBT001
-        node = super().represent_sequence(tag, sequence, flow_style)
-        node.flow_style = all(isinstance(value, ScalarNode) for value in node.value)
-        for value in node.value:
-            if value.value == "on":
-                value.style = '"'
-        return node
-
-    def represent_str(self, data: str) -> Any:
-        style = "'" if _NUMBER_LIKE.fullmatch(data) else None
-        return self.represent_scalar(_TEXT_TAG, data, style=style)
-
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  (the name is PyYAML's)
-        return True
-
-    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
-        return _TEXT_TAG if value == "on" else super().resolve(kind, value, implicit)
-
-
-_Dumper.add_representer(str, _Dumper.represent_str)
-
-
-def as_yaml_text(text: str) -> str:
-    """Return the text as one double-quoted YAML scalar."""
-    return str(yaml.dump(text, allow_unicode=True, default_style='"', width=10_000)).strip()
 
 
 def _parsed(reader: "_Reader", text: str) -> Any:

@@ -20,8 +20,9 @@ from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
 from entreaty.content.recipient_files import SIZE_CAP
 from entreaty.content.recipients import Recipient
-from entreaty.content.yamlfile import as_yaml_list, parse_yaml, read_yaml, reads_as_text
+from entreaty.content.yamlfile import parse_yaml, read_yaml
 from entreaty.content.yamltree import Ambiguous, YamlList, YamlMapping
+from entreaty.content.yamlwriting import as_yaml_list, reads_as_text
 from entreaty.importing.files import refusal
 from entreaty.output.folder import fingerprint, write_whole
 from entreaty.problems import EntreatyError

@@ -46,9 +46,9 @@ _SHOWN = 60
 
 
 @lru_cache(maxsize=4096)
-def _layout(lines: tuple[tuple[str, int], ...]) -> Mapping[str, int]:
+def _layout(keys: tuple[str, ...], lines: tuple[int, ...]) -> Mapping[str, int]:
     """Return how many lines below its first one each key of an entry stands: many entries are laid out alike."""
-    return dict(lines)
+    return dict(zip(keys, lines, strict=True))
 
 
 class Entry(BaseModel):
@@ -67,7 +67,7 @@ class Entry(BaseModel):
         entry = handler(cls.prepare(data) if isinstance(data, (dict, Mapping)) else data)
         if isinstance(data, YamlMapping):
             line = data.line
-            layout = _layout(tuple([(key, there - line) for key, there in data.lines.items()]))
+            layout = _layout(tuple(data.lines), tuple([there - line for there in data.lines.values()]))
             # Not a private attribute of pydantic's: each costs time and memory that a hundred thousand entries feel.
             entry.__dict__["_place"] = (data.path, line, layout)
         return entry

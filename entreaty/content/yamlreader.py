@@ -198,9 +198,10 @@ class Reader:
     def _text(self, event: ScalarEvent) -> str:
         """Return the text of a key or value; an escape can bring in a character that the file itself may not hold."""
         text: str = event.value
-        if event.style == '"' and (found := refused_character(text)):
+        plain = text.isascii()
+        if event.style == '"' and not (plain and text.isprintable()) and (found := refused_character(text)):
             self.refuse(_line(event), *found)
-        return text if text.isascii() else unicodedata.normalize("NFC", text)
+        return text if plain else unicodedata.normalize("NFC", text)
 
     def _typed(self, kind: str, written: str, line: int) -> Any:
         try:

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from entreaty.content.recipients import Recipient, load_recipients
 from entreaty.importing.account import report
+from entreaty.importing.completion import complete
 from entreaty.importing.formats import read_source
 from entreaty.importing.listing import recipients_csv
-from entreaty.importing.profiles import Profile, Settings, complete
+from entreaty.importing.profiles import Profile, Settings
 from entreaty.importing.words import tidy_line
 from sources import DAY, bring, wanted, write
 

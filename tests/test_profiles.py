@@ -7,7 +7,8 @@ import pytest
 
 from entreaty.content.import_mapping import ImportMapping
 from entreaty.content.recipients import Recipient
-from entreaty.importing.profiles import Profile, Settings, complete, reach
+from entreaty.importing.completion import complete
+from entreaty.importing.profiles import Profile, Settings, reach
 from entreaty.importing.rows import LeftOut, Place, Reading, Record
 
 DAY = date(2025, 6, 24)

@@ -5,13 +5,9 @@ from datetime import date
 import pytest
 
 from entreaty.content.recipients import load_recipients
-from entreaty.importing.recipients_file import (
-    RecipientsFileError,
-    contents_of,
-    read_recipients_file,
-    with_include,
-    write_with_backup,
-)
+from entreaty.importing.backups import contents_of, write_with_backup
+from entreaty.importing.includes import with_include
+from entreaty.importing.recipients_file import RecipientsFileError, read_recipients_file
 from entreaty.problems import ContentError
 
 TEXT = """\

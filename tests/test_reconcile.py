@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from entreaty.importing.comparison import verdict
 from entreaty.importing.memory import NOTHING
 from entreaty.importing.profiles import Profile, Settings
-from entreaty.importing.reconcile import Present, _verdict, merge
+from entreaty.importing.reconcile import Present, merge
 from entreaty.importing.rows import LeftOut, Place, Reading, Record
 
 DAY = date(2025, 6, 24)
@@ -60,7 +61,7 @@ def _after(merged):
 )
 def test_whose_value_counts(mine, theirs, base, expected):
     """A change by hand wins; else a change of the source is taken over; removals are changes."""
-    assert _verdict(mine, theirs, base) == expected
+    assert verdict(mine, theirs, base) == expected
 
 
 def test_importing_twice_changes_nothing_on_any_day():

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from entreaty.content.model import shown
+from entreaty.importing.comparison import Change, Difference
 from entreaty.importing.profiles import reach
-from entreaty.importing.reconcile import Change, Difference, Merged
+from entreaty.importing.reconcile import Merged
 from entreaty.output.spreadsheet import as_csv
 
 STATES = ("imported", "updated", "unchanged", "left out", "ended")

@@ -7,16 +7,12 @@ from pathlib import Path
 
 from entreaty.content.recipient_files import recipient_files
 from entreaty.content.recipients import load_recipients
+from entreaty.importing.backups import contents_of, write_with_backup
+from entreaty.importing.completion import complete
+from entreaty.importing.includes import with_include
 from entreaty.importing.memory import Memory, load_memory, memory_path, memory_text
-from entreaty.importing.profiles import Settings, complete
-from entreaty.importing.recipients_file import (
-    Hunk,
-    RecipientsFileError,
-    contents_of,
-    read_recipients_file,
-    with_include,
-    write_with_backup,
-)
+from entreaty.importing.profiles import Settings
+from entreaty.importing.recipients_file import Hunk, RecipientsFileError, read_recipients_file
 from entreaty.importing.reconcile import Merged, Present, merge
 from entreaty.importing.rows import Reading
 

@@ -1,35 +1,24 @@
-"""The file of recipients, changed where profiles change and nowhere else; the only ruamel.yaml door.
+"""The file of recipients, changed where profiles change and nowhere else.
 
 Each profile is a block of lines. Blocks that stay are not touched, so that their comments, order and words stay.
-A block as the program wrote it is written anew; in others ruamel.yaml changes the values.
+A block as the program wrote it is written anew; in others only the values are changed.
 """
 
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from itertools import count
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.scalarstring import SingleQuotedScalarString
-
 from entreaty.content.recipient_files import SIZE_CAP
-from entreaty.content.recipients import Recipient
 from entreaty.content.yamlfile import parse_yaml, read_yaml
 from entreaty.content.yamltree import Ambiguous, YamlList, YamlMapping
-from entreaty.content.yamlwriting import as_yaml_list, reads_as_text
+from entreaty.content.yamlwriting import as_yaml_list
+from entreaty.importing.block_edits import edited
 from entreaty.importing.files import refusal
-from entreaty.output.folder import fingerprint, write_whole
 from entreaty.problems import EntreatyError
 
-_FIELDS = tuple(Recipient.model_fields)
 _HEAD = "# Imported profiles. What you change here by hand stays when the source is imported again.\n\nrecipients:\n"
-_FIRST_FILE = "# Whom the letters of this campaign are written to.\n\ninclude: [{name}]\n"
 _ITEM = re.compile(r"^( *)- +[^\s#]")
 _EMPTY_LIST = re.compile(r"^recipients:[ \t]*(\[[ \t]*\])?[ \t]*(#.*)?$", re.MULTILINE)
 
@@ -106,7 +95,7 @@ class RecipientsText:
         if "".join(old) == as_yaml_list([self.profiles[name]], self.indent):
             text = as_yaml_list([after], self.indent)
         else:
-            text = _edited("".join(old), after, self.indent)
+            text = edited("".join(old), after, self.indent)
         if plain(parse_yaml(self.path, text)) != [after]:
             line = self.blocks[name][0] + 1
             raise RecipientsFileError(
@@ -206,125 +195,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, list):
         return [plain(inner) for inner in value]
     return value.raw if isinstance(value, Ambiguous) else value
-
-
-@cache
-def _yaml() -> YAML:
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = 100_000
-    yaml.representer.ignore_aliases = lambda _: True
-    return yaml
-
-
-def _edited(block: str, after: Mapping[str, Any], indent: int) -> str:
-    """Return the block with other values, and its comments and quotes as they are."""
-    yaml = _yaml()
-    yaml.indent(mapping=2, sequence=indent + 2, offset=indent)
-    found = yaml.load(block)
-    profile = found[0]
-    for key in [key for key in profile if key not in after]:
-        del profile[key]
-    for key, value in after.items():
-        if key not in profile:
-            later = _FIELDS[_FIELDS.index(key) :] if key in _FIELDS else ()
-            place = next((place for place, other in enumerate(profile) if other in later), len(profile))
-            profile.insert(place, key, _node(value))
-        elif _values(profile[key]) != value:
-            profile[key] = _node(value)
-    stream = io.StringIO()
-    yaml.dump(found, stream)
-    return stream.getvalue()
-
-
-def _values(node: Any) -> Any:
-    if isinstance(node, Mapping):
-        return {str(key): _values(inner) for key, inner in node.items()}
-    if isinstance(node, list):
-        return [_values(inner) for inner in node]
-    return str(node) if isinstance(node, str) else node
-
-
-def _node(value: Any) -> Any:
-    """Return the value for ruamel.yaml: in brackets where it is flat, quoted where YAML would read another."""
-    if isinstance(value, Mapping):
-        mapping = CommentedMap((key, _node(inner)) for key, inner in value.items())
-        if not any(isinstance(inner, (Mapping, list)) for inner in value.values()):
-            mapping.fa.set_flow_style()
-        return mapping
-    if isinstance(value, list):
-        sequence = CommentedSeq(_node(inner) for inner in value)
-        if not any(isinstance(inner, (Mapping, list)) for inner in value):
-            sequence.fa.set_flow_style()
-        return sequence
-    if isinstance(value, str) and not reads_as_text(value):
-        return SingleQuotedScalarString(value)
-    return value
-
-
-def with_include(path: Path, name: str) -> str | None:
-    """Return the text of the campaign's file with one more file included; None where it includes that already.
-
-    Args:
-        path: The campaign's `recipients.yaml`; a missing one is begun.
-        name: The other file, as seen from it.
-
-    Raises:
-        ContentError: The file cannot be read.
-        RecipientsFileError: What it includes is written so that nothing can be added.
-    """
-    if not path.exists():
-        return _FIRST_FILE.format(name=name)
-    root = read_yaml(path, cap=SIZE_CAP).root
-    there = root.get("include")
-    text = path.read_bytes().decode("utf-8-sig")
-    if isinstance(there, list) and name in there:
-        return None
-    if there is None and "include" not in root:
-        lines = text.splitlines(keepends=True)
-        place = root.lines.get("recipients", 1) - 1
-        return "".join([*lines[:place], f"include: [{name}]\n", *lines[place:]])
-    flow = re.search(r"^include:[ \t]*\[(.*?)\]", text, re.MULTILINE | re.DOTALL)
-    block = re.search(r"^include:[ \t]*\n((?:[ \t]*- [^\n]*\n)+)", text, re.MULTILINE)
-    if flow:
-        names = f"{flow[1].rstrip().rstrip(',')}, {name}" if flow[1].strip() else name
-        return f"{text[: flow.start(1)]}{names}{text[flow.end(1) :]}"
-    if block:
-        dash = re.match(r"[ \t]*- ", block[1])
-        return f"{text[: block.end(1)]}{dash[0] if dash else '- '}{name}\n{text[block.end(1) :]}"
-    raise RecipientsFileError(
-        f"{path}: add '{name}' to 'include' by hand, since it is written so that nothing can be added"
-    )
-
-
-def write_with_backup(path: Path, text: str, before: str | None, day: date) -> Path | None:
-    """Write a file whole, after putting what it held into backups/ beside it; return the backup, if there was a file.
-
-    Args:
-        path: The file.
-        text: What it will hold.
-        before: The fingerprint of what it held when it was read; None where it was not there.
-        day: Today, after which the backup is called.
-
-    Raises:
-        RecipientsFileError: Somebody has changed the file meanwhile.
-        FolderError: It cannot be written.
-    """
-    if contents_of(path) != before:
-        raise RecipientsFileError(f"{path}: the file was changed meanwhile; nothing is written, so try again")
-    backup = None if before is None else _backup_path(path, day)
-    if backup:
-        write_whole(backup, path.read_bytes())
-    write_whole(path, text.encode())
-    return backup
-
-
-def contents_of(path: Path) -> str | None:
-    """Return the fingerprint of what a file holds; None where there is none."""
-    return fingerprint(path.read_bytes()) if path.is_file() else None
-
-
-def _backup_path(path: Path, day: date) -> Path:
-    """Return the first name for a copy of the file that is free."""
-    names = (f"{path.stem}.{day}{f'-{number}' if number > 1 else ''}{path.suffix}" for number in count(1))
-    return next(found for name in names if not (found := path.parent / "backups" / name).exists())

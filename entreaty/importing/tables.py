@@ -1,33 +1,16 @@
 """Rows of cells, from whatever kind of table, as records: the heading is found, and each cell becomes its field."""
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
 
-from entreaty.content.locales import language_called, state_called
-from entreaty.content.model import shown
 from entreaty.importing.columns import Columns, Field, columns_of, field_called
-from entreaty.importing.names import gender_called
-from entreaty.importing.postal import address_lines
-from entreaty.importing.rows import LeftOut, Place, Record, Row, Wanted
-from entreaty.importing.words import romanised, slug, tidy
+from entreaty.importing.records import Values, record_of
+from entreaty.importing.rows import LeftOut, Place, Row, Wanted
+from entreaty.importing.words import romanised, tidy
 from entreaty.output.spreadsheet import harmless
 
 # A heading that is not among the first rows is none; above it stand titles and remarks.
 _HEADING_WITHIN = 20
-_PLAIN = ("organisation", "office", "constituency", "party", "salutation")
-_CASES = {
-    "office dative": "office_dative",
-    "organisation genitive": "organisation_genitive",
-    "of country": "of_country",
-}
-_AS_THEY_ARE = {"form of address": "form_of_address", "contact form": "contact_form", "phone": "phone"}
-_NAME = ("given name", "family name", "title", "suffix", "nickname")
-_VERIFIED = {"verified status": "status", "verified source": "source"}
-_YES = frozenset({"yes", "true", "1", "oui", "ja"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,150 +102,7 @@ class Table:
                 values[one] = tidy(text)
         if not values:
             return LeftOut(place=row.place, reason="nothing stands in the columns that are used")
-        return _record(row, _Values(values))
-
-
-@dataclass(frozen=True, slots=True)
-class _Values:
-    """What a row holds, by field."""
-
-    by_field: Mapping[Field, str]
-
-    def line(self, name: str, part: str = "") -> str:
-        return self.by_field.get(Field(name, part=part), "").replace("\n", " ")
-
-    def several(self, name: str) -> list[str]:
-        """Return the values of a field that may stand in several columns, in their order."""
-        found = [(one.number, text) for one, text in self.by_field.items() if one.name == name and not one.part]
-        return [text for _, text in sorted(found, key=lambda pair: pair[0])]
-
-    def parts(self, name: str) -> dict[str, str]:
-        """Return the values of a field by language or scheme."""
-        return {
-            one.part: text.replace("\n", " ") for one, text in self.by_field.items() if one.name == name and one.part
-        }
-
-    def text(self, name: str) -> Any:
-        """Return a printed text: by language where columns say so, else as one."""
-        return self.parts(name) or self.line(name)
-
-
-def _record(row: Cells, values: _Values) -> Record:
-    said: dict[str, Any] = {}
-    notes = [*row.notes]
-    for name in _PLAIN:
-        said[name] = values.text(name)
-    said |= {key: values.parts(name) for name, key in _CASES.items()}
-    said |= {key: values.line(name) for name, key in _AS_THEY_ARE.items()}
-    said["name"] = {_key(name): values.line(name) for name in _NAME} | {"dative": values.parts("name dative")}
-    said["gender"] = gender_called(values.line("gender"))
-    said["note"] = values.by_field.get(Field("note"), "")
-    said["email"] = next(iter(values.several("email")), "")
-    said["identifiers"] = {slug(scheme): text for scheme, text in values.parts("identifier").items()}
-    said["roles"] = list(_roles(values))
-    said["language"] = _codes(values.line("language"), language_called, "language", notes)
-    said["state"] = "".join(_codes(values.line("state"), state_called, "state", notes)[:1])
-    said["audiences"] = _listed(values.line("audiences"))
-    said["ended"] = _day(values.line("ended"), "ended", notes)
-    said["address"] = _address(values, notes)
-    verified = {key: values.line(name) for name, key in _VERIFIED.items()}
-    courtesies = romanised(values.line("verified courtesies")) in _YES or None
-    said["verified"] = {
-        "on": _day(values.line("verified on"), "verified on", notes),
-        **verified,
-        "courtesies": courtesies,
-    }
-    own = values.line("id")
-    key = own or values.line("identifier")
-    return Record(
-        place=row.place,
-        said=_filled(said),
-        whole_name=values.line("name"),
-        courtesies=tuple(filter(None, [values.line("courtesy")])),
-        scheme="id" if own else "source",
-        key=key,
-        id=slug(own),
-        categories=tuple(_listed(values.line("category"))),
-        notes=tuple(notes),
-    )
-
-
-def _address(values: _Values, notes: list[str]) -> dict[str, Any]:
-    """Return the address: its lines as they are, or its parts in the order of the country's post."""
-    lines = [line for text in values.several("address") for line in text.split("\n")]
-    named = values.line("country")
-    country = state_called(named) if named else None
-    if named and country is None:
-        notes.append(f"'{shown(named)}' is not the name of a country")
-    if lines and (last := state_called(lines[-1])) and len(lines) > 1 and country in {None, last}:
-        # The program writes the country itself, in the language of the post that carries the letter.
-        lines, country = lines[:-1], last
-    parts = {name: values.line(name) for name in ("postal code", "city", "region")}
-    streets = [line for text in values.several("street") for line in text.split("\n")]
-    box = values.line("po box")
-    streets += [box if re.search("[^0-9 ]", box) else f"PO Box {box}"] if box else []
-    return {"lines": list(address_lines([*lines, *streets], parts, country or "")), "country": country or ""}
-
-
-def _roles(values: _Values) -> Iterator[dict[str, Any]]:
-    """Yield the committees: those of numbered columns with their roles, those of one column one by one."""
-    found: dict[int, dict[str, Any]] = defaultdict(dict)
-    for one, text in values.by_field.items():
-        key = {"committee": "organisation", "committee role": "role"}.get(one.name)
-        if key and one.part:
-            found[one.number].setdefault(key, {})[one.part] = text.replace("\n", " ")
-        elif key:
-            found[one.number].setdefault(key, text.replace("\n", " "))
-    for number in sorted(found):
-        role = found[number]
-        if "organisation" not in role:
-            continue
-        if number == 0 and isinstance(role["organisation"], str):
-            names = _listed(role["organisation"])
-            yield from ({"organisation": name} | ({"role": role["role"]} if "role" in role else {}) for name in names)
-        else:
-            yield role
-
-
-def _codes(text: str, called: Any, what: str, notes: list[str]) -> list[str]:
-    codes = []
-    for word in _listed(text):
-        code = called(word)
-        if code is None:
-            notes.append(f"the {what} '{shown(word)}' is not known")
-        elif code not in codes:
-            codes.append(code)
-    return codes
-
-
-def _listed(text: str) -> list[str]:
-    pattern = ";" if ";" in text else ","
-    return [word.strip() for word in text.split(pattern) if word.strip()]
-
-
-def _day(text: str, what: str, notes: list[str]) -> date | None:
-    """Return a date that is written so that it can mean one day only: 2025-06-24 or 24.06.2025."""
-    found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text)
-    if found:
-        year, month, day = (int(found[n]) for n in ((1, 2, 3) if found[1] else (6, 5, 4)))
-        try:
-            return date(year, month, day)
-        except ValueError:
-            pass
-    if text:
-        notes.append(f"'{shown(text)}' in '{what}' is not a date such as 2025-06-24")
-    return None
-
-
-def _key(name: str) -> str:
-    return name.removesuffix(" name")
-
-
-def _filled(value: Any) -> Any:
-    """Return the mapping without what is empty."""
-    if isinstance(value, dict):
-        return {key: inner for key, one in value.items() if (inner := _filled(one)) not in ("", None, [], {})}
-    return value
+        return record_of(row.place, Values(values), row.notes)
 
 
 def _unneutralised(text: str) -> str:

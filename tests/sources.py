@@ -4,10 +4,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from entreaty.content.import_mapping import ImportMapping
+from entreaty.importing.completion import complete
 from entreaty.importing.formats import read_source
 from entreaty.importing.intake import Import, import_recipients
 from entreaty.importing.profiles import Settings
-from entreaty.importing.rows import LeftOut, Reading, Record, Wanted
+from entreaty.importing.rows import LeftOut, Place, Reading, Record, Wanted
+from entreaty.importing.tables import Cells, Table
 
 DAY = date(2025, 6, 24)
 
@@ -274,3 +277,45 @@ def bring(
     return import_recipients(
         read_source(paths, "", wanted(day=settings.day)), settings, campaign, campaign / into, dry_run=dry_run
     )
+
+
+_SAID = {
+    "office": "Mayor",
+    "organisation": "City of Example",
+    "address": {"lines": ["1 Way"], "country": "CH"},
+    "verified": {"source": "a page"},
+}
+
+
+def completed(
+    said: Any = None, *, status: str = "unverified", credit: str = "", settings: Any = None, **record: Any
+) -> Any:
+    """Return what becomes of a row that says so."""
+    place = Place(Path("list.csv"), 7)
+    row = Record(
+        **{"place": place, "said": _SAID if said is None else {**_SAID, **said}, "audience": "legislature", **record}
+    )
+    reading = Reading(kind="csv", rows=(row,), status=status, credit=credit)
+    (found,) = complete(reading, Settings(**{"day": DAY, **(settings or {})}))
+    return found
+
+
+def mapping_of(**values: Any) -> dict[str, Any]:
+    """Return settings with a mapping file that holds the values."""
+    return {"mapping": ImportMapping.model_validate(values)}
+
+
+HEADING = ("Name", "Organisation", "Office", "Country")
+
+
+def rows_of_table(*texts: tuple[str, ...], heading: tuple[str, ...] = HEADING, **changes: Any) -> Any:
+    """Return the rows of a table with that heading, and the table."""
+    cells = [Cells(Place(Path("x"), number), row) for number, row in enumerate((heading, *texts), start=1)]
+    table = Table(wanted(**changes))
+    return list(table.rows(cells)), table
+
+
+def said_by(heading: tuple[str, ...], *texts: str) -> Any:
+    """Return the record of the one row below the heading."""
+    (record,), _ = rows_of_table(texts, heading=heading)
+    return record

@@ -5,8 +5,6 @@ from datetime import date
 import pytest
 
 from entreaty.content.recipients import load_recipients
-from entreaty.importing.backups import contents_of, write_with_backup
-from entreaty.importing.includes import with_include
 from entreaty.importing.recipients_file import RecipientsFileError, read_recipients_file
 from entreaty.problems import ContentError
 
@@ -152,37 +150,3 @@ def test_profiles_that_cannot_be_used_stay(tmp_path):
 
     assert changed.endswith("  - office: nobody\n  - id: [x]\n  - just words\n")
     assert "office: Clerk" in changed
-
-
-def test_include_is_added_once(tmp_path):
-    """A further file is included, whichever way the list is written, and only once."""
-    path = tmp_path / "recipients.yaml"
-    assert with_include(path, "a.yaml") == "# Whom the letters of this campaign are written to.\n\ninclude: [a.yaml]\n"
-    for text, expected in [
-        ("recipients: []\n", "include: [b.yaml]\nrecipients: []\n"),
-        ("# x\nrecipients:\n  - id: a\n", "# x\ninclude: [b.yaml]\nrecipients:\n  - id: a\n"),
-        ("include: [a.yaml]  # x\n", "include: [a.yaml, b.yaml]  # x\n"),
-        ("include: []\n", "include: [b.yaml]\n"),
-        ("include:\n  - a.yaml\nrecipients: []\n", "include:\n  - a.yaml\n  - b.yaml\nrecipients: []\n"),
-        ("include: [b.yaml]\n", None),
-    ]:
-        path.write_text(text, encoding="utf-8")
-        assert with_include(path, "b.yaml") == expected
-    path.write_text("include:\nrecipients: []\n", encoding="utf-8")
-    with pytest.raises(RecipientsFileError, match=r"add 'b\.yaml' to 'include' by hand"):
-        with_include(path, "b.yaml")
-
-
-def test_nothing_is_overwritten_without_a_copy(tmp_path):
-    """Each overwriting leaves a copy with the day in its name; what was changed meanwhile is not overwritten."""
-    path, day = tmp_path / "recipients.yaml", date(2025, 6, 24)
-    assert write_with_backup(path, "one\n", None, day) is None
-    first = write_with_backup(path, "two\n", contents_of(path), day)
-    second = write_with_backup(path, "three\n", contents_of(path), day)
-
-    assert first == tmp_path / "backups" / "recipients.2025-06-24.yaml"
-    assert second == tmp_path / "backups" / "recipients.2025-06-24-2.yaml"
-    assert [one.read_text() for one in (path, first, second)] == ["three\n", "one\n", "two\n"]
-    with pytest.raises(RecipientsFileError, match="changed meanwhile"):
-        write_with_backup(path, "four\n", "other", day)
-    assert path.read_text() == "three\n"

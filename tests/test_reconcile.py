@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from entreaty.importing.comparison import verdict
-from entreaty.importing.memory import NOTHING
 from entreaty.importing.profiles import Profile, Settings
 from entreaty.importing.reconcile import Present, merge
 from entreaty.importing.rows import LeftOut, Place, Reading, Record
@@ -40,28 +38,6 @@ def _after(merged):
     """Return what is there after an import: the profiles and the memory."""
     profiles = {one.id: {"id": one.id, **one.after} for one in merged.changes}
     return profiles, {"list": dict(merged.memory)}
-
-
-@pytest.mark.parametrize(
-    ("mine", "theirs", "base", "expected"),
-    [
-        ("a", "a", "a", ""),
-        ("a", "b", "a", "theirs"),
-        ("c", "a", "a", ""),
-        ("c", "b", "a", "mine"),
-        (NOTHING, "b", "b", ""),
-        (NOTHING, "b", "a", "mine"),
-        ("a", NOTHING, "a", "theirs"),
-        (NOTHING, "b", NOTHING, "theirs"),
-        ("c", "b", NOTHING, "mine"),
-        ("c", "b", None, "mine"),
-        (NOTHING, "b", None, "theirs"),
-        ("c", NOTHING, None, ""),
-    ],
-)
-def test_whose_value_counts(mine, theirs, base, expected):
-    """A change by hand wins; else a change of the source is taken over; removals are changes."""
-    assert verdict(mine, theirs, base) == expected
 
 
 def test_importing_twice_changes_nothing_on_any_day():

@@ -3,24 +3,15 @@
 import gc
 import ipaddress
 import os
-import shutil
 import sys
 from collections.abc import Generator
 from typing import Any, TypeVar
 
 import pytest
 
-Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+from tools import TOOLS, missing
 
-TOOLS = {
-    "postfix": "postfix",
-    "dovecot": "dovecot-imapd",
-    "chromium": "chromium",
-    "pdftoppm": "poppler-utils",
-    "pdftotext": "poppler-utils",
-    "javac": "default-jdk-headless libjaxb-java",
-}
-"""The Debian package of every program that `@pytest.mark.tool(program)` may name; .ci/run installs it."""
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
 def pytest_configure() -> None:
@@ -39,9 +30,9 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose tool is missing, and say how to get the tool."""
     for mark in item.iter_markers("tool"):
-        (program,) = mark.args
-        if shutil.which(program) is None:
-            pytest.skip(f"{program} is missing: apt-get install {TOOLS[program]}")
+        (tool,) = mark.args
+        if reason := missing(TOOLS[tool]):
+            pytest.skip(reason)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,16 +2,17 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from campaigns import APPEAL, RECIPIENTS, write_campaign
 from entreaty.content.places import shipped_templates
 from entreaty.output.folder import fingerprint_of
+from processes import run, started
 
 ROOT = Path(__file__).parent.parent
 _PATIENCE = 60
@@ -50,24 +51,20 @@ def write_crowd(folder: Path, recipients: int, *, loops: int = 0) -> Path:
     return folder
 
 
-def start_letters(folder: Path, *options: str, **more: object) -> "subprocess.Popen[str]":
-    """Start `letters` over a campaign as a program of its own, in a session of its own."""
-    command = [sys.executable, ROOT / "generate.py", "--campaign", folder, "letters", "--date", "2025-06-24"]
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more}
-    arguments = [str(part) for part in (*command, "--format", "txt", *options)]
-    # Programs that test runners start would inherit that these do not listen to Ctrl-C.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        return subprocess.Popen(arguments, text=True, start_new_session=True, **streams)
-    finally:
-        signal.signal(signal.SIGINT, before)
+def start_letters(folder: Path, *options: str, **more: object) -> "AbstractContextManager[subprocess.Popen[str]]":
+    """Start `letters` over a campaign as a program of its own, which is ended with the block."""
+    return started(_letters(folder, *options), **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more})
 
 
 def run_letters(folder: Path, *options: str) -> tuple[int, str, str]:
     """Run `letters` over a campaign to its end, and return its exit code, what it printed and what it complained of."""
-    process = start_letters(folder, *options)
-    printed, told = process.communicate()
-    return process.returncode, printed, told
+    done = run(_letters(folder, *options), check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+def _letters(folder: Path, *options: str) -> list[object]:
+    command = [sys.executable, ROOT / "generate.py", "--campaign", folder, "letters", "--date", "2025-06-24"]
+    return [*command, "--format", "txt", *options]
 
 
 def contents(folder: Path) -> Mapping[str, str | None]:

@@ -18,9 +18,12 @@ from pathlib import Path
 
 from imap_tools import MailBoxUnencrypted
 
+from processes import run, started
 from smtp_server import free_port
 
 USER, PASSWORD = "anna", "not-a-real-password"
+# How long a server may run: longer than all tests that use it.
+_SERVED = 1800
 _TOKEN_KEY = b"a key of the tests' own"
 # Mail servers refuse to keep mail as root.
 _OWNER = pwd.getpwnam("nobody")
@@ -188,13 +191,13 @@ def dovecot(drafts: str = "", certificate: tuple[Path, Path] | None = None) -> I
                 certificate=files,
             )
         )
-        process = subprocess.Popen(["dovecot", "-F", "-c", config])
-        try:
-            _until_it_answers(mailbox.port, process, folder / "dovecot.log")
-            yield mailbox
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
+        with started(["dovecot", "-F", "-c", config], seconds=_SERVED) as process:
+            try:
+                _until_it_answers(mailbox.port, process, folder / "dovecot.log")
+                yield mailbox
+            finally:
+                process.terminate()
+                process.wait(timeout=30)
 
 
 @contextmanager
@@ -214,12 +217,12 @@ def postfix(home: Path) -> Iterator[int]:
         (folder / "etc" / "main.cf").write_text(main)
         (folder / "etc" / "master.cf").write_text(_MASTER.format(port=port))
         command = ["postfix", "-c", str(folder / "etc")]
-        subprocess.run([*command, "start"], check=True, capture_output=True, timeout=60)
+        run([*command, "start"])
         try:
             _until_it_answers(port, None, folder / "mail.log")
             yield port
         finally:
-            subprocess.run([*command, "stop"], check=False, capture_output=True, timeout=60)
+            run([*command, "stop"], check=False)
 
 
 def run_as_root() -> bool:
@@ -243,7 +246,7 @@ def _made(folder: Path, uid: int, gid: int) -> None:
     os.chown(folder, uid, gid)
 
 
-def _until_it_answers(port: int, process: subprocess.Popen[bytes] | None, log: Path) -> None:
+def _until_it_answers(port: int, process: "subprocess.Popen[str] | None", log: Path) -> None:
     for _ in range(200):
         with socket.socket() as probe:
             probe.settimeout(5)

@@ -2,9 +2,10 @@
 
 import ast
 import re
-import subprocess
 import sys
 from pathlib import Path
+
+from processes import run
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "entreaty"
@@ -15,7 +16,7 @@ _TESTED_AS_A_WHOLE = {"cli": ("cli", "generate"), "batch": ("batch",), "web": ("
 def _lint_imports(config):
     linter = Path(sys.executable).parent / "lint-imports"
     command = [linter, "--config", config, "--no-cache", "--no-logo"]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return run(command, cwd=ROOT, check=False)
 
 
 def test_layers_and_doors_hold():

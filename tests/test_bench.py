@@ -106,6 +106,7 @@ def _absent() -> Iterator[Ready]:
     yield
 
 
+@pytest.mark.tool("proc")
 def test_contenders_take_turns_in_processes_of_their_own():
     """Each of the rounds is measured; who is missing says what installs it."""
     quick = Contender(name="quick", start=_quick, letters=20, made="")

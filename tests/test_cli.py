@@ -1,7 +1,6 @@
 """The commands as a person types them: what is printed where, and the exit code."""
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from click.testing import CliRunner, Result
 from campaigns import APPEAL, RECIPIENTS, SENDER, edited, write_campaign
 from entreaty import __version__
 from entreaty.cli import main
+from processes import run
 
 ROOT = Path(__file__).parent.parent
 
@@ -341,19 +341,14 @@ def test_help_imports_nothing_heavy():
         "heavy = {'pydantic', 'weasyprint', 'babel', 'jinja2', 'yaml', 'markdown_it', 'pikepdf', 'fontTools'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    done = run([sys.executable, "-c", program], cwd=ROOT)
 
     assert done.stdout == "[]\n"
 
 
 def test_generate_is_the_same_program(tmp_path):
     """`python generate.py` runs the commands."""
-    done = subprocess.run(
-        [sys.executable, "generate.py", "--campaign", str(write_campaign(tmp_path)), "check", "--date", "2025-06-24"],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=ROOT,
-    )
+    command = [sys.executable, "generate.py", "--campaign", write_campaign(tmp_path), "check", "--date", "2025-06-24"]
+    done = run(command, cwd=ROOT)
 
     assert done.stderr == "0 errors, 0 warnings\n"

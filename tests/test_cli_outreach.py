@@ -2,7 +2,6 @@
 
 import csv
 import os
-import pty
 import shutil
 import signal
 import subprocess
@@ -16,6 +15,7 @@ from click.testing import CliRunner
 from campaigns import APPEAL, RECIPIENTS, SENDER, edited, write_campaign
 from entreaty.cli import main
 from mail_servers import PASSWORD, dovecot
+from processes import open_terminal, run, started
 from smtp_server import post_office
 
 ROOT = Path(__file__).parent.parent
@@ -157,10 +157,10 @@ def _at_a_terminal(campaign, post, typed):
     """Run `send --yes` at a terminal where a person types, and return what it printed and its exit code."""
     server = ["--host", "127.0.0.1", "--port", str(post.port), "--security", "none", "--rate", "600", "--yes"]
     command = [sys.executable, "generate.py", "--campaign", str(campaign), "send", *server]
-    ours, theirs = pty.openpty()
+    ours, theirs = open_terminal()
     try:
         os.write(ours, typed.encode())
-        done = subprocess.run(command, cwd=ROOT, stdin=theirs, capture_output=True, text=True, check=False, timeout=60)
+        done = run(command, cwd=ROOT, stdin=theirs, check=False)
     finally:
         os.close(ours)
         os.close(theirs)
@@ -299,9 +299,9 @@ def test_ctrl_c_finishes_the_letter_in_hand(campaign):
     with post_office(script) as post:
         server = ["--host", "127.0.0.1", "--port", str(post.port), "--security", "none", "--rate", "600", "--yes"]
         command = [sys.executable, "generate.py", "--campaign", str(campaign), "send", *server]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        with started(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
             running.append(process)
-            stdout, stderr = process.communicate(timeout=60)
+            stdout, stderr = process.communicate()
     assert process.returncode == 0, stderr
     assert "stopping after the letter in hand" in stderr
     assert stdout.endswith("1 letter sent, 0 failed, 1 still to send\n")

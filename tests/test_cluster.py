@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,18 +24,13 @@ from entreaty.batch.run import look_of
 from entreaty.cli import main
 from entreaty.content.campaign import load_campaign
 from entreaty.output.folder import fingerprint_of
+from processes import started
 
 LETTERS = 60
 
 
-@contextmanager
-def _program(*command: object) -> Iterator["subprocess.Popen[bytes]"]:
-    arguments = [sys.executable, "-m", *map(str, command)]
-    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+def _program(*command: object) -> "AbstractContextManager[subprocess.Popen[str]]":
+    return started([sys.executable, "-m", *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 @contextmanager
@@ -48,7 +43,7 @@ def _scheduler(folder: Path) -> Iterator[str]:
         yield told.read_text(encoding="utf-8").split('"address": "')[1].split('"')[0]
 
 
-def _worker(address: str) -> "contextmanager[subprocess.Popen[bytes]]":
+def _worker(address: str) -> "AbstractContextManager[subprocess.Popen[str]]":
     return _program("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
 
 
@@ -70,7 +65,7 @@ def test_lost_worker_costs_its_chunk_and_no_byte(tmp_path):
     with ExitStack() as stack:
         address = stack.enter_context(_scheduler(tmp_path))
         first, _ = (stack.enter_context(_worker(address)) for _ in range(2))
-        process = start_letters(folder, "--dask", address)
+        process = stack.enter_context(start_letters(folder, "--dask", address))
         wait_until(lambda: noted(folder) >= 1)
         first.send_signal(signal.SIGKILL)
         _, told = process.communicate()
@@ -87,7 +82,7 @@ def test_ctrl_c_keeps_what_the_cluster_has_done(tmp_path):
     with ExitStack() as stack:
         address = stack.enter_context(_scheduler(tmp_path))
         stack.enter_context(_worker(address))
-        process = start_letters(folder, "--dask", address)
+        process = stack.enter_context(start_letters(folder, "--dask", address))
         wait_until(lambda: noted(folder) >= 1)
         os.killpg(process.pid, signal.SIGINT)
         _, told = process.communicate()
@@ -159,7 +154,7 @@ def test_lost_scheduler_is_a_message_and_what_is_done_is_kept(tmp_path):
         within = stack.enter_context(ExitStack())
         address = within.enter_context(_scheduler(tmp_path))
         stack.enter_context(_worker(address))
-        process = start_letters(folder, "--dask", address)
+        process = stack.enter_context(start_letters(folder, "--dask", address))
         wait_until(lambda: noted(folder) >= 1)
         within.close()
         _, told = process.communicate()

@@ -4,7 +4,6 @@ import email
 import os
 import random
 import signal
-import subprocess
 import sys
 from collections import Counter
 from email.policy import SMTP
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from entreaty.delivery.ledger import read_ledger
 from outgoing import make_outgoing
+from processes import started
 from smtp_server import STAGES, post_office
 
 CLIENT = Path(__file__).parent / "chaos_client.py"
@@ -110,9 +110,9 @@ def _run_until_done(chaos: _Chaos, command: list[str]) -> list[int]:
     """Start the client until it has nothing left to send, and return how each run ended."""
     codes = []
     for _ in range(400):
-        with subprocess.Popen(command) as client:
+        with started(command) as client:
             chaos.victim = client.pid
-            codes.append(client.wait(timeout=120))
+            codes.append(client.wait())
         chaos.victim = 0
         if codes[-1] not in {1, -signal.SIGKILL}:
             break

@@ -125,7 +125,7 @@ def typesetter() -> Typesetter:
 
 
 @pytest.mark.no_cover
-@pytest.mark.tool("javac")
+@pytest.mark.tool("verapdf")
 @pytest.mark.parametrize("part", range(6))
 def test_shared_and_ordinary_setting_are_the_same_to_every_reader(part: int, tmp_path: Path, record_property):
     """Of 300 recipients, each letter has the same words, structure and pixels at 150 dpi on both ways, and both pass.

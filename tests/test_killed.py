@@ -2,13 +2,12 @@
 
 import random
 import signal
-import sys
 
 import pytest
 
 from crowds import children_of, contents, is_alive, noted, run_letters, start_letters, wait_until, write_crowd
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the processes of a run are found in /proc")
+pytestmark = pytest.mark.tool("proc")
 LETTERS = 60
 
 
@@ -24,13 +23,13 @@ def test_killed_runs_end_with_the_bytes_of_an_undisturbed_one(tmp_path):
     seen = [0]
 
     for _ in range(4):
-        process = start_letters(folder, "--jobs", "2")
-        # Not before it has done more than the run before it, so that each kill comes amidst new letters.
-        least = seen[-1] + chance.randrange(1, 8)
-        wait_until(lambda: noted(folder) >= least)  # noqa: B023  (asked at once)
-        workers = children_of(process.pid)
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
+        with start_letters(folder, "--jobs", "2") as process:
+            # Not before it has done more than the run before it, so that each kill comes amidst new letters.
+            least = seen[-1] + chance.randrange(1, 8)
+            wait_until(lambda: noted(folder) >= least)  # noqa: B023  (asked at once)
+            workers = children_of(process.pid)
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
         wait_until(lambda: not any(map(is_alive, workers)))  # noqa: B023  (asked at once)
         there = contents(letters)
         seen.append(noted(folder))
@@ -51,13 +50,13 @@ def test_worker_that_is_killed_costs_no_letter(tmp_path):
     whole = contents(folder / "letters")
     (folder / "letters").rename(tmp_path / "whole")
 
-    process = start_letters(folder, "--jobs", "2")
-    wait_until(lambda: noted(folder) >= 1)
-    # The first child is the one that keeps track of what processes share.
-    worker = next(one for one in children_of(process.pid) if _is_worker(one))
-    signal.pidfd_send_signal(_open(worker), signal.SIGKILL)
+    with start_letters(folder, "--jobs", "2") as process:
+        wait_until(lambda: noted(folder) >= 1)
+        # The first child is the one that keeps track of what processes share.
+        worker = next(one for one in children_of(process.pid) if _is_worker(one))
+        signal.pidfd_send_signal(_open(worker), signal.SIGKILL)
+        _, told = process.communicate()
 
-    _, told = process.communicate()
     assert process.returncode == 0, told
     assert "Traceback" not in told
     assert contents(folder / "letters") == whole

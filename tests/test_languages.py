@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import subprocess
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -25,6 +24,7 @@ from entreaty.output.text import letter_text
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
 from letters import TEMPLATES, make_letter, make_prose, make_short_letter
+from processes import run
 from validators import rule_violations
 
 CAMPAIGNS = Path(__file__).parent / "languages"
@@ -87,9 +87,8 @@ def _text(content: bytes, tmp_path: Path) -> str:
     """Return the text as a screen reader gets it, in logical order, with single spaces."""
     path = tmp_path / "letter.pdf"
     path.write_bytes(content)
-    run = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
     # pdftotext marks the direction of each line with invisible characters.
-    plain = "".join(char for char in run.stdout.decode() if unicodedata.category(char) != "Cf")
+    plain = "".join(char for char in run(["pdftotext", path, "-"]).stdout if unicodedata.category(char) != "Cf")
     return " ".join(plain.split())
 
 

@@ -1,7 +1,6 @@
 """The ledger: each letter's row, durable and never doubled."""
 
 import sqlite3
-import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 
 from entreaty.delivery.ledger import Book, LedgerError, open_ledger, read_ledger
 from outgoing import NOW, make_outgoing
+from processes import run
 
 LATER = NOW + timedelta(minutes=5)
 
@@ -92,7 +92,7 @@ def test_every_change_outlives_the_process(path):
         f"with open_ledger(pathlib.Path({str(path)!r}), NOW) as ledger:\n"
         "    ledger.enlist([make_outgoing()], NOW); ledger.begin(make_outgoing(), '<id>', NOW); os._exit(9)\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], check=False)
+    done = run([sys.executable, "-c", program], check=False)
     assert done.returncode == 9
     assert _states(path) == [("visits/office-0001", "sending")]
 

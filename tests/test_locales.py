@@ -1,6 +1,5 @@
 """Names and dates in every language of letters."""
 
-import subprocess
 import sys
 from datetime import date
 
@@ -21,6 +20,7 @@ from entreaty.content.locales import (
     state_name,
     states,
 )
+from processes import run
 
 DAY = date(2025, 6, 24)
 DAYS = {
@@ -159,7 +159,7 @@ def test_month_is_named_in_its_own_language_whatever_was_asked_before(order):
         "    sys.stdout.buffer.write((month_in_words(date(2025, 6, 1), language) + '\\n').encode())"
     )
 
-    said = subprocess.run([sys.executable, "-c", program, *order], capture_output=True, check=True).stdout.decode()
+    said = run([sys.executable, "-c", program, *order]).stdout
 
     assert said.splitlines() == [MONTHS[language] for language in order]
     assert month_in_words(DAY, "en") == "June 2025"

@@ -2,7 +2,6 @@
 
 import random
 import re
-import subprocess
 from functools import cache
 
 import pytest
@@ -18,6 +17,7 @@ from entreaty.output.pdf import Pdf, Typesetter
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
 from letters import TEMPLATES, make_letter, make_notes, make_prose
+from processes import run
 
 LETTERS = 500
 CHUNK = 50
@@ -54,8 +54,8 @@ def _letter(seed: int) -> Letter:
 
 def _pages(made: Pdf) -> list[str]:
     """Return the text of each page as Poppler reads it, without spaces and hyphens."""
-    run = subprocess.run(["pdftotext", "-raw", "-", "-"], input=made.content, capture_output=True, check=True)
-    pages = run.stdout.decode().removesuffix("\f").split("\f")
+    read = run(["pdftotext", "-raw", "-", "-"], reads=made.content, encoding=None).stdout
+    pages = read.decode().removesuffix("\f").split("\f")
     assert len(pages) == made.pages
     return [re.sub(r"[\s\u2010\u00ad-]", "", page) for page in pages]
 

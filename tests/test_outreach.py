@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -14,9 +13,9 @@ from entreaty.output.outreach import outreach_page
 from entreaty.output.text import letter_body
 from entreaty.templating import LetterTemplates
 from letters import TEMPLATES, make_french_letter, make_letter, make_short_letter
+from tools import AXE
 
 LOOK = LetterTemplates(TEMPLATES)
-AXE = Path(__file__).parent / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 LETTERS = (
     make_letter(email="president@example.org"),
     make_french_letter(contact_form="https://example.org/formulaire?a=1&b=2"),
@@ -223,7 +222,7 @@ def test_focus_is_not_lost_with_a_letter_that_leaves_the_list(opened):
 
 
 @pytest.mark.tool("chromium")
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is missing: npm ci --prefix tests/browser")
+@pytest.mark.tool("axe-core")
 def test_accessibility_rules_hold(opened):
     """axe-core finds nothing wrong, with letters ticked, a text open and a filter set."""
     opened.get_by_role("checkbox", name="Done: Short").check()
@@ -238,7 +237,7 @@ def test_accessibility_rules_hold(opened):
 
 
 @pytest.mark.tool("chromium")
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is missing: npm ci --prefix tests/browser")
+@pytest.mark.tool("axe-core")
 def test_accessibility_rules_notice_a_fault(opened):
     """A button without a name, put there by the test, is found: the rules look at this page."""
     opened.evaluate(AXE.read_text(encoding="utf-8"))

@@ -1,12 +1,12 @@
 """The authorities are CSL-YAML: pandoc reads the same file and resolves its keys."""
 
-import subprocess
 from pathlib import Path
 
 import pypandoc
 import pytest
 
 from entreaty.content.authorities import load_authorities
+from processes import run
 
 AUTHORITIES = Path(__file__).parent.parent / "appeals" / "authorities.yaml"
 CITED = {
@@ -35,7 +35,7 @@ def _typeset(markdown: str) -> tuple[str, str]:
         "--wrap",
         "none",
     ]
-    done = subprocess.run(command, input=markdown, capture_output=True, text=True, check=True, timeout=60)
+    done = run(command, reads=markdown)
     return " ".join(done.stdout.split()), done.stderr
 
 

@@ -4,7 +4,6 @@ import base64
 import os
 import re
 import shutil
-import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -27,6 +26,7 @@ from letters import (
     make_prose,
     make_short_letter,
 )
+from processes import run
 from validators import rule_violations
 
 ENVELOPES = load_envelopes()
@@ -159,7 +159,7 @@ def test_the_same_letter_gives_the_same_bytes(typesetter, tmp_path):
         "LC_ALL": "C",
         "FONTCONFIG_FILE": "/dev/null",
     }
-    subprocess.run([sys.executable, "-c", program, str(path)], env=environment, check=True)
+    run([sys.executable, "-c", program, path], env=environment)
     assert again == first
     assert path.read_bytes() == first
 
@@ -268,12 +268,6 @@ def test_without_pango_the_message_names_the_cure(tmp_path):
         "except EntreatyError as error: print(error)"
     )
     paths = os.pathsep.join((str(tmp_path), str(TEMPLATES.parent)))
-    run = subprocess.run(
-        [sys.executable, "-c", program],
-        env={**os.environ, "PYTHONPATH": paths},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert run.stdout == "PDF needs the system library Pango; run 'generate.py doctor' to see how to install it\n"
-    assert run.stderr == ""
+    done = run([sys.executable, "-c", program], env={**os.environ, "PYTHONPATH": paths})
+    assert done.stdout == "PDF needs the system library Pango; run 'generate.py doctor' to see how to install it\n"
+    assert done.stderr == ""

@@ -30,6 +30,7 @@ from entreaty.web.server import PreviewServer
 from entreaty.web.tints import marked_campaign, marked_letter, tinted
 from entreaty.web.watch import changes, state_of
 from letters import TEMPLATES
+from processes import started
 
 ROOT = Path(__file__).parent.parent
 # A passage that takes words from both; the rest of the campaign is as it is.
@@ -367,13 +368,12 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path, broken):
     """It prints its address, answers there even where a file is broken, and ends quietly on Ctrl+C."""
     folder = _campaign(tmp_path, sender="name: [") if broken else _campaign(tmp_path)
     options = ["preview", "visits", "--to", "mediator", "--date", "2025-06-24", "--no-open"]
-    with subprocess.Popen(
+    with started(
         [sys.executable, "-u", "generate.py", "--campaign", folder, *options],
         cwd=ROOT,
         env={**os.environ, "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
     ) as run:
         line = run.stdout.readline()
         port = int(
@@ -384,7 +384,7 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path, broken):
         page = connection.getresponse().read().decode()
         connection.close()
         run.send_signal(signal.SIGINT)
-        rest = run.communicate(timeout=30)
+        rest = run.communicate()
 
     assert ("sender.yaml:" in page, "To President" in page) == (broken, not broken)
     assert (rest, run.returncode) == (("ended\n", ""), 0)

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import tomllib
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from entreaty import doctor
-from tests.conftest import TOOLS
+from processes import run, started
+from tools import TOOLS, missing
 
 ROOT = Path(__file__).parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -38,15 +40,14 @@ def checkout(tmp_path: Path) -> Path:
     return folder
 
 
-def start(folder: Path, goal: str = "letters", **environment: str) -> subprocess.Popen[str]:
+def start(folder: Path, goal: str = "letters", **environment: str) -> "AbstractContextManager[subprocess.Popen[str]]":
     """Start setup.sh as make does."""
-    return subprocess.Popen(
+    return started(
         ["/bin/sh", "setup.sh", goal],
         cwd=folder,
         env=dict(os.environ) | {"PYTHON": sys.executable} | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        text=True,
     )
 
 
@@ -211,8 +212,14 @@ def test_ci_installs_every_tool() -> None:
     installed = (ROOT / ".ci" / "run").read_text()
 
     assert TOOLS
-    for package in " ".join(TOOLS.values()).split():
-        assert re.search(rf"^    {package} ", installed, flags=re.MULTILINE), package
+    for install in {install for tool in TOOLS.values() for install in tool.values()}:
+        program, _, package = install.partition(" install ")
+        if program == "apt-get":
+            assert re.search(rf"^    {package} ", installed, flags=re.MULTILINE), package
+        elif program == "pip":
+            assert package in locked("requirements-dev.lock")
+        else:
+            assert install == "mount -t proc proc /proc" or install in installed
 
 
 SKIPPED = """
@@ -260,6 +267,19 @@ def test_a_missing_tool_is_named_with_its_package(tmp_path: Path) -> None:
     assert "pdftoppm is missing: apt-get install poppler-utils" in run_tests(tmp_path, NO_TOOL)
 
 
+def test_a_tool_is_there_with_all_its_parts(tmp_path: Path) -> None:
+    """A tool of which one file or program is missing is missing, and the reason is what installs that one."""
+    jar, javac = tmp_path / "jaxb-api.jar", tmp_path / "javac"
+    tool = {str(javac): "apt-get install default-jdk-headless", jar: "apt-get install libjaxb-java"}
+    javac.touch(mode=0o755)
+
+    assert missing(tool) == f"{jar} is missing: apt-get install libjaxb-java"
+    jar.touch()
+    assert missing(tool) is None
+    javac.unlink()
+    assert missing(tool) == f"{javac} is missing: apt-get install default-jdk-headless"
+
+
 @pytest.mark.parametrize("address", [("192.0.2.1", 80), ("2001:db8::1", 80), ("example.org", 80)])
 def test_the_network_is_refused(address: tuple[str, int]) -> None:
     """A connection to anywhere but this machine fails the test that asks for it, even where errors are caught."""
@@ -285,14 +305,9 @@ def locked(lock: str) -> dict[str, tuple[str, frozenset[str]]]:
 
 def run_tests(folder: Path, module: str, **environment: str) -> str:
     """Run a module of tests under the project's rules, on a machine without the tools, and return what it prints."""
-    shutil.copy(ROOT / "tests" / "conftest.py", folder)
+    for rules in ("conftest.py", "tools.py"):
+        shutil.copy(ROOT / "tests" / rules, folder)
     (folder / "test_inner.py").write_text(module)
-    run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-c", str(ROOT / "pyproject.toml"), "-p", "no:cacheprovider", "-rs", "."],
-        cwd=folder,
-        env={"PATH": str(folder)} | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return run.stdout + run.stderr
+    command = [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "-p", "no:cacheprovider", "-rs", "."]
+    done = run(command, cwd=folder, env={"PATH": str(folder)} | environment, check=False)
+    return done.stdout + done.stderr

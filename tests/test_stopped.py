@@ -1,54 +1,57 @@
 """Ctrl-C and the progress bar, as somebody at a terminal sees them."""
 
 import os
-import pty
 import signal
-import sys
+import subprocess
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import pytest
 
 from crowds import contents, noted, run_letters, start_letters, wait_until, write_crowd
 from entreaty.cli.stopping import stopped, stopping_on_ctrl_c
+from processes import open_terminal
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a terminal is a pty here")
 LETTERS = 60
 
 
-def _on_terminal(folder, *options):
-    """Start `letters` with its errors and its progress on a terminal; return it, and what gathers what is shown."""
-    ours, theirs = pty.openpty()
-    process = start_letters(folder, *options, stderr=theirs)
-    os.close(theirs)
+@contextmanager
+def _on_terminal(folder: Path, *options: str) -> "Iterator[tuple[subprocess.Popen[str], Callable[[], str]]]":
+    """Start `letters` with its errors and its progress on a terminal; yield it, and what gathers what is shown."""
+    ours, theirs = open_terminal()
     shown: list[bytes] = []
 
     def gather() -> None:
-        try:
+        # Where nobody has the other end any more, Linux says so by an error.
+        with suppress(OSError):
             while part := os.read(ours, 4096):
                 shown.append(part)
-        except OSError:
-            os.close(ours)
+        os.close(ours)
 
-    reader = threading.Thread(target=gather)
-    reader.start()
+    reader = threading.Thread(target=gather, daemon=True)
 
     def all_shown() -> str:
-        reader.join()
+        reader.join(timeout=60)
+        assert not reader.is_alive(), "a process of the run has not ended"
         return b"".join(shown).decode()
 
-    return process, all_shown
+    with start_letters(folder, *options, stderr=theirs) as process:
+        os.close(theirs)
+        reader.start()
+        yield process, all_shown
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_keeps_what_is_done(tmp_path, jobs):
     """Ctrl-C ends the run with 130 and no traceback; what is done is kept, and the same command goes on."""
     folder = write_crowd(tmp_path, LETTERS, loops=5)
-    process, shown = _on_terminal(folder, "--jobs", jobs)
-    wait_until(lambda: noted(folder) >= 2)
-
-    # What a terminal does: the signal goes to the program and to all of its workers.
-    os.killpg(process.pid, signal.SIGINT)
-    told, _ = process.communicate()
+    with _on_terminal(folder, "--jobs", jobs) as (process, shown):
+        wait_until(lambda: noted(folder) >= 2)
+        # What a terminal does: the signal goes to the program and to all of its workers.
+        os.killpg(process.pid, signal.SIGINT)
+        told, _ = process.communicate()
 
     done = noted(folder)
     assert process.returncode == 130
@@ -68,13 +71,21 @@ def test_ctrl_c_keeps_what_is_done(tmp_path, jobs):
 def test_ctrl_c_before_the_first_letter_is_no_traceback(tmp_path):
     """Ctrl-C while the campaign is loaded ends the run with 130 and the same message."""
     folder = write_crowd(tmp_path, 12)
-    os.mkfifo(folder / "suppression.txt")
-    process, shown = _on_terminal(folder)
+    pipe = folder / "suppression.txt"
+    os.mkfifo(pipe)
+    opened: list[int] = []
 
-    # Opening waits until the program has opened it, too, and reads what will never come.
-    with (folder / "suppression.txt").open("wb"):
+    def is_read() -> bool:
+        # A pipe can be opened for writing at once only when the program has opened it for reading.
+        with suppress(OSError):
+            opened.append(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+        return bool(opened)
+
+    with _on_terminal(folder) as (process, shown):
+        wait_until(is_read)
         os.killpg(process.pid, signal.SIGINT)
         process.communicate()
+    os.close(*opened)
 
     assert process.returncode == 130
     assert "stopped; nothing is lost" in shown()
@@ -84,8 +95,8 @@ def test_ctrl_c_before_the_first_letter_is_no_traceback(tmp_path):
 def test_terminal_sees_progress_and_a_pipe_does_not(tmp_path):
     """On a terminal a bar shows how many letters of all are made, how fast, and how long it will take."""
     folder = write_crowd(tmp_path, 20, loops=7)
-    process, shown = _on_terminal(folder, "--jobs", "1")
-    process.communicate()
+    with _on_terminal(folder, "--jobs", "1") as (process, shown):
+        process.communicate()
     _, _, told = run_letters(folder, "--force", "--jobs", "1")
 
     assert process.returncode == 0

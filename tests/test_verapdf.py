@@ -55,7 +55,7 @@ def _every_letter(language: str, envelope: Envelope, folder: Path) -> Iterator[L
 
 
 @pytest.mark.no_cover
-@pytest.mark.tool("javac")
+@pytest.mark.tool("verapdf")
 @pytest.mark.parametrize("language", ["en", "fr", "de"])
 @pytest.mark.parametrize("names", [ENVELOPES.ids[::2], ENVELOPES.ids[1::2]], ids=" ".join)
 def test_every_shipped_letter_is_accessible_and_archival(tmp_path, record_property, language, names):
@@ -97,7 +97,7 @@ def test_every_shipped_letter_is_accessible_and_archival(tmp_path, record_proper
     )
 
 
-@pytest.mark.tool("javac")
+@pytest.mark.tool("verapdf")
 def test_verapdf_finds_what_is_broken(tmp_path):
     """A file that says neither its language nor what it is breaks rules of both standards."""
     good, broken = tmp_path / "good.pdf", tmp_path / "broken.pdf"

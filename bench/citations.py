@@ -3,11 +3,11 @@
 from functools import cache
 from pathlib import Path
 
-from entreaty.content.authorities import Authority, load_authorities
-from entreaty.content.citation_styles import CitationStyle, load_citation_style, load_terms
+from entreaty.content.files.authorities import Authority, load_authorities
+from entreaty.content.shipped.citation_styles import CitationStyle, load_citation_style, load_terms
 from entreaty.problems import Location
-from entreaty.writing.citation_syntax import Citation, Cite, Pinpoint
-from entreaty.writing.citations import Citer, Notebook
+from entreaty.writing.citing.notes import Citer, Notebook
+from entreaty.writing.citing.syntax import Citation, Cite, Pinpoint
 
 ROOT = Path(__file__).parent.parent
 LETTERS, NOTES = 500, 20

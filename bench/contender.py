@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from entreaty.content.campaign import shipped_templates
-from entreaty.content.envelopes import Envelope, load_envelopes
+from entreaty.content.shipped.envelopes import Envelope, load_envelopes
 from entreaty.writing.letter import Letter
 
 TEMPLATES = shipped_templates()

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from entreaty.batch.order import Order
-from entreaty.batch.plan import plan_letters
 from entreaty.content.campaign import Campaign, load_campaign
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
 from entreaty.writing.letter import Letter
 
 ROOT = Path(__file__).parent.parent

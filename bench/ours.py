@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 from bench.contender import TEMPLATES, Ready, envelope
 from entreaty import __version__
-from entreaty.content.envelopes import Envelope
+from entreaty.content.shipped.envelopes import Envelope
 from entreaty.output.documents import load_look, typesetter
-from entreaty.output.pdf import Pdf, Typesetter
+from entreaty.output.pdf.typesetter import Pdf, Typesetter
 from entreaty.writing.letter import Letter
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from bench.crowd import STATES, profile
-from entreaty.content.recipients import load_recipients
+from entreaty.content.files.recipients import load_recipients
 
 PROFILES = 50_000
 

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.contender import TEMPLATES, MissingError, Ready, envelope
-from entreaty.content.envelopes import Area, Envelope
+from entreaty.content.shipped.envelopes import Area, Envelope
 from entreaty.writing.letter import Letter, Prose, Span
 
 _TEMPLATE = Path(__file__).parent / "letter.typ"

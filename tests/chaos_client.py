@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from entreaty.content.delivery import SmtpServer
+from entreaty.content.files.delivery import SmtpServer
 from entreaty.delivery.ledger import OPEN, open_ledger
 from entreaty.delivery.messages import Author, Outgoing
 from entreaty.delivery.sending import Pace, Round

@@ -9,16 +9,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from entreaty.content.appeals import PARTS, Appeal, Passage
-from entreaty.content.authorities import Authority
-from entreaty.content.citation_styles import CitationStyle, load_citation_style, load_terms
-from entreaty.content.forms_of_address import Form, load_forms_of_address
-from entreaty.content.phrases import Phrases, load_phrases
-from entreaty.content.recipients import Recipient
-from entreaty.content.sender import Sender
-from entreaty.content.yamltree import YamlMapping
+from entreaty.content.files.appeals import PARTS, Appeal, Passage
+from entreaty.content.files.authorities import Authority
+from entreaty.content.files.recipients import Recipient
+from entreaty.content.files.sender import Sender
+from entreaty.content.shipped.citation_styles import CitationStyle, load_citation_style, load_terms
+from entreaty.content.shipped.forms_of_address import Form, load_forms_of_address
+from entreaty.content.shipped.phrases import Phrases, load_phrases
 from entreaty.problems import Location
-from entreaty.writing.desk import Desk
+from entreaty.storage.yaml.tree import YamlMapping
+from entreaty.writing.basis import Desk
 from entreaty.writing.letter import Inline, NoteCall
 
 DAY = date(2025, 6, 24)

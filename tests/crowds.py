@@ -11,8 +11,8 @@ from pathlib import Path
 
 from campaigns import APPEAL, RECIPIENTS, write_campaign
 from entreaty.content.places import shipped_templates
-from entreaty.output.folder import fingerprint_of
 from processes import run, started
+from entreaty.storage.files import fingerprint_of
 
 ROOT = Path(__file__).parent.parent
 _PATIENCE = 60

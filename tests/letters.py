@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from entreaty.content.phrases import load_phrases
+from entreaty.content.shipped.phrases import load_phrases
 from entreaty.writing.letter import Demand, Inline, Letter, Note, NoteCall, Prose, Signatory, Span
 
 TEMPLATES = Path(__file__).parent.parent / "letter_templates"

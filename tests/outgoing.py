@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from entreaty.delivery.messages import Author, Outgoing
-from entreaty.output.email import letter_draft
+from entreaty.output.email.draft import letter_draft
 from entreaty.templating import LetterTemplates
 from letters import TEMPLATES, make_short_letter
 

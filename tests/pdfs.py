@@ -7,8 +7,8 @@ import pdfplumber
 import pikepdf
 from PIL.Image import Image
 
-from entreaty.content.envelopes import load_envelopes
-from entreaty.output.pdf import Typesetter
+from entreaty.content.shipped.envelopes import load_envelopes
+from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
 from letters import TEMPLATES

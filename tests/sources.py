@@ -4,13 +4,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from entreaty.content.import_mapping import ImportMapping
-from entreaty.importing.completion import complete
-from entreaty.importing.formats import read_source
-from entreaty.importing.intake import Import, import_recipients
-from entreaty.importing.profiles import Settings
+from entreaty.content.files.import_mapping import ImportMapping
+from entreaty.importing.importer import Import, import_recipients
+from entreaty.importing.profiles.completion import complete
+from entreaty.importing.profiles.profile import Settings
 from entreaty.importing.rows import LeftOut, Place, Reading, Record, Wanted
-from entreaty.importing.tables import Cells, Table
+from entreaty.importing.sources.formats import read_source
+from entreaty.importing.tables.records import Cells, Table
 
 DAY = date(2025, 6, 24)
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from entreaty.importing.account import counts, reached, report, report_csv
+from entreaty.importing.report import counts, reached, report, report_csv
 from sources import CSV, DAY, bring, write
 
 CHANGED = CSV.replace("keller@example.org", "anna@example.org").replace("Weg 1", "Weg 3")

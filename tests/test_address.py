@@ -3,7 +3,7 @@
 import pytest
 
 from content import make_recipient, make_sender
-from entreaty.writing.address import address_block, addressee, signatory
+from entreaty.writing.composing.address import address_block, addressee, signatory
 from entreaty.writing.letter import Picture, Signatory
 
 

@@ -10,11 +10,11 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from campaigns import APPEAL, AUTHORITIES, RECIPIENTS, SENDER, edited, write_campaign
-from entreaty.batch.inputs import Inputs
-from entreaty.batch.order import Order
+from entreaty.batch.unchanged import Inputs
 from entreaty.cli import main
 from entreaty.content import campaign as loading
 from entreaty.content.places import files_of, shipped_templates
+from entreaty.planning.order import Order
 from entreaty.problems import ContentError
 
 DOUBTFUL = edited(RECIPIENTS, "status: third-party", "status: unverified")
@@ -206,10 +206,10 @@ def test_another_version_or_other_code_is_another_run(tmp_path, monkeypatch):
     before = inputs.fingerprint(())
     assert before == inputs.fingerprint(())
 
-    monkeypatch.setattr("entreaty.batch.inputs.versions", lambda: {"weasyprint": "0"})
+    monkeypatch.setattr("entreaty.batch.unchanged.versions", lambda: {"weasyprint": "0"})
     other_version = inputs.fingerprint(())
     monkeypatch.undo()
-    monkeypatch.setattr("entreaty.batch.inputs.code_fingerprint", lambda: "other")
+    monkeypatch.setattr("entreaty.batch.unchanged.code_fingerprint", lambda: "other")
     other_code = inputs.fingerprint(())
 
     assert len({before, other_version, other_code}) == 3

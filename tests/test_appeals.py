@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from campaigns import APPEAL, edited, line_of, write_campaign
-from entreaty.content.appeals import PARTS, Appeal, Condition, appeal_files, load_appeal
+from entreaty.content.files.appeals import PARTS, Appeal, Condition, appeal_files, load_appeal
 from entreaty.problems import ContentError, Location, Problem
 
 

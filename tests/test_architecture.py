@@ -1,6 +1,5 @@
-"""The layers and doors hold, and every module has its tests."""
+"""The layers, doors and sizes of packages hold."""
 
-import ast
 import re
 import sys
 from pathlib import Path
@@ -9,8 +8,6 @@ from processes import run
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "entreaty"
-# Packages whose modules are tested together, as the commands and runs that people see.
-_TESTED_AS_A_WHOLE = {"cli": ("cli", "generate"), "batch": ("batch",), "web": ("preview",), "shared": ("group",)}
 
 
 def _lint_imports(config):
@@ -44,26 +41,15 @@ def test_broken_contract_is_found(tmp_path):
     assert "entreaty.templating" in found.stdout
 
 
-def test_every_module_has_its_tests():
-    """Each module that holds any function is tested in the file of its name, or with its package."""
-    modules = [path for path in sorted(PACKAGE.rglob("*.py")) if path.name != "__init__.py"]
-    untested = [str(path.relative_to(ROOT)) for path in modules if _has_functions(path) and not _is_tested(path)]
+def test_no_package_is_a_corridor():
+    """No package has more than fourteen children, and none has just one."""
+    packages = [path.parent for path in PACKAGE.rglob("__init__.py")]
+    children = {str(package.relative_to(ROOT)): len(_children(package)) for package in packages}
 
-    assert len(modules) >= 30
-    assert untested == []
-
-
-def test_modules_without_functions_are_known_as_such():
-    """A module that only describes values needs no tests of its own; one with a function does."""
-    assert not _has_functions(PACKAGE / "writing" / "desk.py")
-    assert _has_functions(PACKAGE / "problems.py")
+    assert len(packages) >= 20
+    assert {name: count for name, count in children.items() if not 2 <= count <= 14} == {}
 
 
-def _has_functions(path):
-    return any(isinstance(node, ast.FunctionDef) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-
-
-def _is_tested(path):
-    names = _TESTED_AS_A_WHOLE.get(path.parent.name, (path.stem,))
-    files = (ROOT / "tests" / f"test_{name}.py" for name in names)
-    return any(file.is_file() and "\ndef test_" in file.read_text(encoding="utf-8") for file in files)
+def _children(package):
+    modules = [path for path in package.glob("*.py") if path.name != "__init__.py"]
+    return modules + [path.parent for path in package.glob("*/__init__.py")]

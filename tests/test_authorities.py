@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from campaigns import AUTHORITIES, edited, line_of
-from entreaty.content.authorities import Authority, load_authorities
+from entreaty.content.files.authorities import Authority, load_authorities
 from entreaty.content.validation import Checked
 from entreaty.problems import ContentError
 

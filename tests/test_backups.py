@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from entreaty.importing.backups import contents_of, write_with_backup
-from entreaty.importing.recipients_file import RecipientsFileError
+from entreaty.importing.recipients_file.backups import contents_of, write_with_backup
+from entreaty.importing.recipients_file.reader import RecipientsFileError
 
 
 def test_nothing_is_overwritten_without_a_copy(tmp_path):

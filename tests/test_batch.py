@@ -10,13 +10,13 @@ import pikepdf
 import pytest
 
 from campaigns import APPEAL, AUTHORITIES, DAY, RECIPIENTS, SENDER, edited, line_of, write_campaign
-from entreaty.batch.evidence import write_evidence
-from entreaty.batch.order import Order, OrderError
-from entreaty.batch.plan import Plan, check, plan_letters
 from entreaty.batch.run import Outcome, write_letters
 from entreaty.content.campaign import load_campaign
-from entreaty.output.folder import FolderError, locked
+from entreaty.output.pages.evidence import write_evidence
+from entreaty.planning.order import Order, OrderError
+from entreaty.planning.plan import Plan, check, plan_letters
 from entreaty.problems import ContentError
+from entreaty.storage.files import FolderError, locked
 
 ORDER = Order(day=DAY, endings=("txt",))
 LETTERS = ["visits/mediator", "visits/swiss-minister", "visits/azerbaijani-minister"]

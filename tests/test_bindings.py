@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from content import DAY, make_appeal, make_authority, make_passage, make_recipient, make_report
-from entreaty.content.authorities import load_authorities
+from entreaty.content.files.authorities import load_authorities
 from entreaty.writing.bindings import binding_problems, unverified_bindings
 
 ROOT = Path(__file__).parent.parent

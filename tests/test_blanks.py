@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from entreaty.output.shared.blanks import Form, OwnSettingError, blank_form, own_words
+from entreaty.output.pdf.shared.blanks import Form, OwnSettingError, blank_form, own_words
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
 from letters import make_short_letter

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from entreaty.importing.block_edits import edited
+from entreaty.importing.recipients_file.editing import edited
 
 BLOCK = """\
   - id: anna   # the first

@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from content import DAY, make_appeal, make_desk, make_passage, make_recipient, make_report, make_sender
-from entreaty.content.appeals import load_appeal
-from entreaty.content.authorities import load_authorities
+from entreaty.content.files.appeals import load_appeal
+from entreaty.content.files.authorities import load_authorities
 from entreaty.problems import ContentError
-from entreaty.writing.body import names_read
-from entreaty.writing.compose import Composer, compose
+from entreaty.writing.composing.body import names_read
+from entreaty.writing.composing.composer import Composer, compose
 from entreaty.writing.select import Fitting, Selector, select
 
 ROOT = Path(__file__).parent.parent

@@ -2,8 +2,8 @@
 
 import pytest
 
-from entreaty.output.boxes import boxes_of, crowded_areas, is_line, is_text
-from entreaty.output.engine import Engine
+from entreaty.output.pdf.boxes import boxes_of, crowded_areas, is_line, is_text
+from entreaty.output.pdf.engine import Engine
 from letters import TEMPLATES
 
 

@@ -1,6 +1,6 @@
 """The map of glyphs to characters that a PDF carries."""
 
-from entreaty.output.character_map import character_map
+from entreaty.output.pdf.character_map import character_map
 
 
 def test_each_glyph_is_mapped_in_the_order_of_its_number():

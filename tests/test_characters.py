@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from entreaty.content.characters import may_be_refused, refused_character
+from entreaty.storage.characters import may_be_refused, refused_character
 
 INVISIBLE = "it may be invisible: delete what stands around it, and type that again"
 

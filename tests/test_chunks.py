@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from entreaty.batch.chunks import Chunks, familiar
+from entreaty.output.processes.queue import Chunks, familiar
 from letters import make_letter, make_short_letter
 
 

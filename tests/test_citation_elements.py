@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from content import make_authority, make_order, make_source
-from entreaty.content.citation_styles import CIRCUMSTANCES, ELEMENTS, load_citation_style, load_terms
+from entreaty.content.shipped.citation_styles import CIRCUMSTANCES, ELEMENTS, load_citation_style, load_terms
 from entreaty.problems import Location
-from entreaty.writing.citation_elements import Describer
-from entreaty.writing.citation_syntax import Pinpoint
+from entreaty.writing.citing.elements import Describer
+from entreaty.writing.citing.syntax import Pinpoint
 
 
 def _describer(style="oscola", language="en") -> Describer:

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from content import make_authority, make_order, make_report, make_source, shown
-from entreaty.content.citation_styles import load_citation_style, load_terms
+from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
 from entreaty.problems import Location
-from entreaty.writing.citations import Citer, Notebook
-from entreaty.writing.prose import citations, parse_prose
+from entreaty.writing.citing.notes import Citer, Notebook
+from entreaty.writing.citing.prose import citations, parse_prose
 
 GC = "Geneva Convention Relative to the Treatment of Prisoners of War"
 ICJ = "International Court of Justice"

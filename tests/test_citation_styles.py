@@ -4,8 +4,8 @@ from typing import get_args
 
 import pytest
 
-from entreaty.content.authorities import Kind
-from entreaty.content.citation_styles import Pinpoints, load_citation_style, load_terms
+from entreaty.content.files.authorities import Kind
+from entreaty.content.shipped.citation_styles import Pinpoints, load_citation_style, load_terms
 from entreaty.problems import ContentError, Location, Problem
 
 STYLE = """\

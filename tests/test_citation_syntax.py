@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.writing.citation_syntax import Citation, Cite, Pinpoint, ProseError, closing_bracket, read_citation
+from entreaty.writing.citing.syntax import Citation, Cite, Pinpoint, ProseError, closing_bracket, read_citation
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from typing import get_args
 import pytest
 
 from content import make_authority, make_order, make_report, make_source, oscola, shown
-from entreaty.content.authorities import Kind
-from entreaty.content.citation_styles import Forms, Pinpoints, load_citation_style, load_terms
+from entreaty.content.files.authorities import Kind
+from entreaty.content.shipped.citation_styles import Forms, Pinpoints, load_citation_style, load_terms
 from entreaty.problems import ContentError, Location
-from entreaty.writing.citation_syntax import _LABELS
-from entreaty.writing.citations import Citer, Notebook
-from entreaty.writing.prose import citations, parse_prose
+from entreaty.writing.citing.notes import Citer, Notebook
+from entreaty.writing.citing.prose import citations, parse_prose
+from entreaty.writing.citing.syntax import _LABELS
 
 GC3_FULL = (
     "Geneva Convention relative to the Treatment of Prisoners of War (adopted 12 August 1949, entered into force "

@@ -6,7 +6,7 @@ import pytest
 
 from content import make_authority, make_passage
 from entreaty.problems import Location, Problem
-from entreaty.writing.cited import cites_in, cites_of, holds_on, readable_prose, unknown_authority
+from entreaty.writing.passages import cites_in, cites_of, holds_on, readable_prose, unknown_authority
 
 PLACE = Location("appeal.yaml", 7)
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from entreaty.batch.order import Order
-from entreaty.batch.plan import plan_letters
 from entreaty.content.campaign import Campaign, load_campaign
-from entreaty.content.citation_styles import load_citation_style, load_terms
+from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
 from entreaty.problems import Location
-from entreaty.writing.citation_syntax import Citation, Cite, Pinpoint
-from entreaty.writing.citations import Citer, Notebook
+from entreaty.writing.citing.notes import Citer, Notebook
+from entreaty.writing.citing.syntax import Citation, Cite, Pinpoint
 from entreaty.writing.letter import Letter, Prose
 
 ROOT = Path(__file__).parent.parent

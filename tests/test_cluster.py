@@ -16,15 +16,15 @@ from click.testing import CliRunner, Result
 from campaigns import DAY
 from crowds import contents, noted, run_letters, start_letters, wait_until, write_crowd
 from entreaty.batch import cluster
-from entreaty.batch.chunks import Chunks
-from entreaty.batch.making import Task
-from entreaty.batch.order import Order
-from entreaty.batch.plan import plan_letters
 from entreaty.batch.run import look_of
 from entreaty.cli import main
 from entreaty.content.campaign import load_campaign
-from entreaty.output.folder import fingerprint_of
 from processes import started
+from entreaty.output.processes.queue import Chunks
+from entreaty.output.processes.worker import Task
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
+from entreaty.storage.files import fingerprint_of
 
 LETTERS = 60
 

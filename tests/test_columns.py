@@ -2,8 +2,8 @@
 
 import pytest
 
-from entreaty.importing.columns import ColumnsError, Field, columns_of, field_called, field_names
-from entreaty.importing.listing import _ORDER
+from entreaty.importing.tables.columns import ColumnsError, Field, columns_of, field_called, field_names
+from entreaty.importing.upkeep.listing import _ORDER
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from entreaty.content.recipients import Recipient
+from entreaty.content.files.recipients import Recipient
 from entreaty.importing.rows import LeftOut
 from sources import DAY, completed, mapping_of
 

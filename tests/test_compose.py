@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from content import DAY, make_appeal, make_authority, make_desk, make_recipient, make_report, make_sender, shown
-from entreaty.content.appeals import load_appeal
+from entreaty.content.files.appeals import load_appeal
 from entreaty.problems import ContentError, Location
-from entreaty.writing.compose import compose, letter_language
+from entreaty.writing.composing.composer import compose, letter_language
 
 APPEAL = """\
 title: Visits to prisoners

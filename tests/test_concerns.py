@@ -2,7 +2,7 @@
 
 from content import DAY, make_appeal, make_authority, make_recipient, make_report
 from entreaty.problems import Location, Problem
-from entreaty.writing.concerns import by_concern, concerning, concerns_of, passage_concern
+from entreaty.writing.checking.concerns import by_concern, concerning, concerns_of, passage_concern
 from entreaty.writing.select import select
 
 AUTHORITIES = {"gc3": make_authority(), "report": make_report()}

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from entreaty.importing.congress import congress_files, is_congress, is_membership
-from entreaty.importing.formats import read_source
+from entreaty.importing.sources.congress import congress_files, is_congress, is_membership
+from entreaty.importing.sources.formats import read_source
 from entreaty.problems import ContentError
 from sources import COMMITTEES, LEGISLATORS, MEMBERSHIP, OFFICES, reasons, records, wanted, write
 

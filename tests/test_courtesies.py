@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from content import make_recipient
-from entreaty.content.forms_of_address import load_forms_of_address
-from entreaty.content.recipients import Recipient
-from entreaty.content.yamlfile import read_yaml
-from entreaty.writing.salutation import Courtesy, courtesy
+from entreaty.content.files.recipients import Recipient
+from entreaty.content.shipped.forms_of_address import load_forms_of_address
+from entreaty.storage.yaml.file import read_yaml
+from entreaty.writing.composing.courtesies import Courtesy, courtesy
 
 FORMS = load_forms_of_address()
 CASES = [tuple(row) for row in read_yaml(Path(__file__).parent / "courtesies.yaml").root["cases"]]

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 from campaigns import APPEAL, RECIPIENTS, edited, write_campaign
 from content import DAY, make_appeal, make_recipient
 from entreaty.content.campaign import load_campaign
-from entreaty.output.coverage import coverage_csv, coverage_html
-from entreaty.writing.coverage import Coverage, CoveredDemand, CoveredRecipient, cover
+from entreaty.output.pages.coverage import coverage_csv, coverage_html
+from entreaty.writing.reporting.coverage import Coverage, CoveredDemand, CoveredRecipient, cover
 
 TABLE = Coverage(
     appeal="visits",

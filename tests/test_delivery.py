@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from entreaty.content.delivery import Delivery, ImapServer, SmtpServer, load_delivery, server_with
+from entreaty.content.files.delivery import Delivery, ImapServer, SmtpServer, load_delivery, server_with
 from entreaty.problems import ContentError
 
 ROOT = Path(__file__).parent.parent

@@ -7,7 +7,7 @@ from email.policy import SMTP
 
 import pytest
 
-from entreaty.content.delivery import SmtpServer
+from entreaty.content.files.delivery import SmtpServer
 from entreaty.delivery.ledger import open_ledger
 from entreaty.delivery.messages import finished_message
 from entreaty.delivery.sending import Pace, Round

@@ -6,12 +6,12 @@ import pytest
 
 from campaigns import APPEAL, RECIPIENTS, SENDER, edited, line_of, write_campaign
 from content import DAY, make_appeal, make_authority, make_desk, make_passage, make_recipient, make_report
-from entreaty.batch.order import Order
-from entreaty.batch.plan import plan_letters
 from entreaty.batch.run import write_letters
 from entreaty.content.campaign import load_campaign
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
 from entreaty.problems import ContentError
-from entreaty.writing.compose import compose
+from entreaty.writing.composing.composer import compose
 from entreaty.writing.discretion import is_withheld, public_id, public_secrets, redacted
 
 NAMES = "withhold: [{words: Ana Doe, from: [public, detaining-power]}]\nletter:\n"

@@ -7,12 +7,12 @@ import click
 import pytest
 
 from entreaty.cli import main
-from entreaty.content.appeals import Appeal, Condition, Parts, Passage
-from entreaty.content.authorities import Authority, Bound, Law
+from entreaty.content.files.appeals import Appeal, Condition, Parts, Passage
+from entreaty.content.files.authorities import Authority, Bound, Law
+from entreaty.content.files.recipients import Address, PersonName, Recipient, Verified
+from entreaty.content.files.sender import Sender
 from entreaty.content.model import AUDIENCES
-from entreaty.content.recipients import Address, PersonName, Recipient, Verified
-from entreaty.content.sender import Sender
-from entreaty.writing.placeholders import PLACEHOLDERS
+from entreaty.writing.passages import PLACEHOLDERS
 
 ROOT = Path(__file__).parent.parent
 FORMATS = (ROOT / "appeals" / "README.md").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from entreaty.content.campaign import shipped_templates
-from entreaty.content.envelopes import load_envelopes
+from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.documents import load_look, make_documents
 from letters import make_letter
 

@@ -16,9 +16,9 @@ from content import (
     shown,
 )
 from entreaty.problems import Location, Problem
-from entreaty.writing.draft import Draft
-from entreaty.writing.proofread import proofread
-from entreaty.writing.salutation import Courtesy
+from entreaty.writing.checking.appeals import proofread
+from entreaty.writing.composing.courtesies import Courtesy
+from entreaty.writing.composing.draft import Draft
 
 GC3 = make_authority()
 AP1 = make_authority(id="ap1", title_short="AP I", custom={"parties": {"CH": date(1982, 8, 17)}})

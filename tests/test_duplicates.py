@@ -3,7 +3,7 @@
 import pytest
 
 from content import make_recipient
-from entreaty.importing.duplicates import alike
+from entreaty.importing.upkeep.duplicates import alike
 
 
 def _pair(first, second, **changes):

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import entreaty.output.email as drafts
-from entreaty.output.email import letter_draft
-from entreaty.output.flowed import flowed
-from entreaty.output.headers import header_names, one_address
+import entreaty.output.email.draft as drafts
+from entreaty.output.email.draft import flowed, letter_draft
+from entreaty.output.email.headers import header_names, one_address
 from entreaty.output.html import email_html
 from entreaty.output.text import letter_body
 from entreaty.problems import ContentError

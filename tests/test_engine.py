@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from entreaty.output.engine import Engine, complaints
+from entreaty.output.pdf.engine import Engine, complaints
 from entreaty.problems import ContentError
 from letters import TEMPLATES
 

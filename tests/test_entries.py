@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from entreaty.content.yamltree import Ambiguous
-from entreaty.importing.entries import (
+from entreaty.importing.rows import LeftOut
+from entreaty.importing.sources.entries import (
     Entry,
     day_of,
     entries_of,
@@ -16,8 +16,8 @@ from entreaty.importing.entries import (
     yaml_entries,
     yaml_mapping,
 )
-from entreaty.importing.rows import LeftOut
 from entreaty.problems import ContentError
+from entreaty.storage.yaml.tree import Ambiguous
 from sources import write
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from entreaty.content.envelopes import SHIPPED, Area, load_envelopes
 from entreaty.content.locales import states
+from entreaty.content.shipped.envelopes import SHIPPED, Area, load_envelopes
 from entreaty.problems import ContentError
 
 WINDOWED = ("din-5008-a", "din-5008-b", "swiss-right", "french", "us-10", "uk-dl")

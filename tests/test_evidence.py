@@ -12,11 +12,10 @@ import pytest
 import campaigns
 from campaigns import DAY, edited, write_campaign
 from content import make_appeal, make_authority, make_desk, make_recipient, make_report, shown
-from entreaty.batch.evidence import write_evidence
-from entreaty.batch.order import Order
 from entreaty.content.campaign import load_campaign
-from entreaty.output.evidence import evidence_csv, evidence_html
-from entreaty.writing.evidence import gather_evidence
+from entreaty.output.pages.evidence import evidence_csv, evidence_html, write_evidence
+from entreaty.planning.order import Order
+from entreaty.writing.reporting.evidence import gather_evidence
 
 DESK = make_desk(
     make_authority(custom={"verified": "mirror", "unverified": ["number", "title.fr"]}),

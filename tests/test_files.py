@@ -2,9 +2,9 @@
 
 import pytest
 
-from entreaty.importing import files
-from entreaty.importing.files import decoded, read_bytes, undecoded
 from entreaty.problems import ContentError
+from entreaty.storage import decoding as files
+from entreaty.storage.decoding import decoded, read_bytes, undecoded
 
 
 def test_file_that_cannot_be_read_is_told(tmp_path, monkeypatch):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entreaty.writing.finding import found
+from entreaty.writing.word_search import found
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from entreaty.output.flowed import flowed
+from entreaty.output.email.draft import flowed
 
 # Words of spaces, quotation marks and mailbox separators among others, joined by one or more spaces.
 _WORDS = st.sampled_from(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.output.folder import (
+from entreaty.storage.files import (
     FolderError,
     clear_parts,
     fingerprint,

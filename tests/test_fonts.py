@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from entreaty.output.fonts import covered_characters, font_files, only_fonts_of
+from entreaty.output.pdf.fonts import covered_characters, font_files, only_fonts_of
 from letters import TEMPLATES
 
 FONTS = TEMPLATES / "fonts"

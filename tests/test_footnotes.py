@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.output.footnotes import notes_are_lost
+from entreaty.output.pdf.boxes import notes_are_lost
 
 HEIGHT = 1000.0
 

@@ -3,7 +3,7 @@
 import pytest
 
 from content import make_recipient
-from entreaty.writing.form_words import fill, fill_choosing, form_values
+from entreaty.writing.composing.courtesies import fill, fill_choosing, form_values
 
 VALUES = {"name": "Ana Doe", "office": "Chair"}
 

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from entreaty.cli.recipients import KINDS as OFFERED
-from entreaty.importing.formats import KINDS, read_source
+from entreaty.importing.sources.formats import KINDS, read_source
 from entreaty.problems import ContentError
 from sources import COMMITTEE, CSV, LEGISLATORS, MEMBERSHIP, PERSON, POPOLO, VCARD, wanted, write
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from content import make_form
-from entreaty.content.forms_of_address import Envelope, Form, FormsFile, Gendered, load_forms_of_address
+from entreaty.content.shipped.forms_of_address import Envelope, Form, FormsFile, Gendered, load_forms_of_address
 from entreaty.content.validation import validated
-from entreaty.content.yamlfile import read_yaml
 from entreaty.problems import ContentError
+from entreaty.storage.yaml.file import read_yaml
 
 SHIPPED = Path(__file__).parent.parent / "entreaty" / "data" / "forms_of_address.yaml"
 FORMS = load_forms_of_address()

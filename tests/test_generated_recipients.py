@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content import make_appeal, make_desk, make_recipient, make_sender, shown
-from entreaty.content.forms_of_address import load_forms_of_address
 from entreaty.content.locales import states
+from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.problems import ContentError
-from entreaty.writing.compose import compose
+from entreaty.writing.composing.composer import compose
 from entreaty.writing.letter import Letter
 
 LANGUAGES = ("en", "fr", "de")

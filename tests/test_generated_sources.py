@@ -14,13 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from entreaty.content.recipients import Recipient, load_recipients
-from entreaty.importing.account import report
-from entreaty.importing.completion import complete
-from entreaty.importing.formats import read_source
-from entreaty.importing.listing import recipients_csv
-from entreaty.importing.profiles import Profile, Settings
-from entreaty.importing.words import tidy_line
+from entreaty.content.files.recipients import Recipient, load_recipients
+from entreaty.importing.normal_forms import tidy_line
+from entreaty.importing.profiles.completion import complete
+from entreaty.importing.profiles.profile import Profile, Settings
+from entreaty.importing.report import report
+from entreaty.importing.sources.formats import read_source
+from entreaty.importing.upkeep.listing import recipients_csv
 from sources import DAY, bring, wanted, write
 
 ASKED = {"audiences": ("third-state",), "country": "DE"}

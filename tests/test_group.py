@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import sights
-from entreaty.content.envelopes import load_envelopes
-from entreaty.output.pdf import Typesetter
+from entreaty.content.shipped.envelopes import load_envelopes
+from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import ContentError
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter

@@ -5,12 +5,12 @@ import json
 import pytest
 
 from campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edited, line_of, write_campaign
-from entreaty.batch.order import Order
-from entreaty.batch.plan import plan_letters
 from entreaty.batch.run import write_letters
 from entreaty.content.campaign import load_campaign
-from entreaty.content.guidance import load_guidance
-from entreaty.writing.guidance import advice_on_length
+from entreaty.content.shipped.guidance import load_guidance
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
+from entreaty.writing.checking.advice import advice_on_length
 
 MINISTER = """
   - id: minister-{number}

@@ -5,7 +5,7 @@ from email.policy import SMTP
 
 import pytest
 
-from entreaty.output.headers import header_names, is_one_header, one_address, refused_in_header
+from entreaty.output.email.headers import header_names, is_one_header, one_address, refused_in_header
 
 
 @pytest.mark.parametrize(

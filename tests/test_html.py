@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from entreaty.content.envelopes import load_envelopes
+from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.html import email_html, letter_html
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import NoteCall, Signatory, Span

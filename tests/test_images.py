@@ -10,8 +10,8 @@ import pytest
 from PIL import Image, ImageFile
 
 from campaigns import SENDER, line_of
-from entreaty.content.images import load_images
-from entreaty.content.sender import load_sender
+from entreaty.content.files.images import load_images
+from entreaty.content.files.sender import load_sender
 from entreaty.problems import ContentError, Problem
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0L1 1"/></svg>'

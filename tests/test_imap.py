@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from certificates import make_certificate
-from entreaty.content.delivery import ImapServer
+from entreaty.content.files.delivery import ImapServer
 from entreaty.delivery.imap import MailboxError, open_drafts
 from entreaty.delivery.passwords import Secret
 from mail_servers import PASSWORD, USER, dovecot, token

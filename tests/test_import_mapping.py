@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.content.import_mapping import ImportMapping, load_mapping
+from entreaty.content.files.import_mapping import ImportMapping, load_mapping
 from entreaty.problems import ContentError
 
 TEXT = """\

@@ -2,8 +2,8 @@
 
 import pytest
 
-from entreaty.importing.includes import with_include
-from entreaty.importing.recipients_file import RecipientsFileError
+from entreaty.importing.recipients_file.editing import with_include
+from entreaty.importing.recipients_file.reader import RecipientsFileError
 
 
 def test_include_is_added_once(tmp_path):

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from content import make_recipient
-from entreaty.batch.order import Order
-from entreaty.batch.plan import plan_letters
 from entreaty.batch.run import write_letters
 from entreaty.content.campaign import load_campaign
-from entreaty.content.import_mapping import ImportMapping
-from entreaty.content.recipients import Recipient, load_recipients
-from entreaty.importing.account import report
-from entreaty.importing.formats import read_source
-from entreaty.importing.intake import end_recipient, import_recipients
-from entreaty.importing.profiles import Settings
-from entreaty.importing.recipients_file import RecipientsFileError
+from entreaty.content.files.import_mapping import ImportMapping
+from entreaty.content.files.recipients import Recipient, load_recipients
+from entreaty.importing.importer import end_recipient, import_recipients
+from entreaty.importing.profiles.profile import Settings
+from entreaty.importing.recipients_file.reader import RecipientsFileError
+from entreaty.importing.report import report
+from entreaty.importing.sources.formats import read_source
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
 from entreaty.problems import ContentError
 from sources import COMMITTEE, CSV, DAY, LEGISLATORS, OFFICES, PERSON, POPOLO, VCARD, bring, wanted, write
 

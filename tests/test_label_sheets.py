@@ -5,9 +5,9 @@ from io import BytesIO
 import pdfplumber
 import pytest
 
-from entreaty.content.labels import load_label_sheets
+from entreaty.content.shipped.labels import load_label_sheets
 from entreaty.output.packet.label_sheets import Label, set_labels
-from entreaty.output.pdf import Typesetter
+from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.templating import LetterTemplates
 from letters import TEMPLATES
 from validators import rule_violations

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from entreaty.content.labels import SHIPPED, load_label_sheets
+from entreaty.content.shipped.labels import SHIPPED, load_label_sheets
 from entreaty.problems import ContentError
 
 SHEETS = {sheet.id: sheet for sheet in load_label_sheets()}

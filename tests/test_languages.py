@@ -14,13 +14,13 @@ import pdfplumber
 import pikepdf
 import pytest
 
-from entreaty.batch.order import Order
-from entreaty.batch.plan import plan_letters
 from entreaty.content.campaign import load_campaign
-from entreaty.content.envelopes import load_envelopes
+from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.html import email_html, line_direction
-from entreaty.output.pdf import Typesetter
+from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.output.text import letter_text
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
 from letters import TEMPLATES, make_letter, make_prose, make_short_letter

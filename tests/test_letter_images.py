@@ -9,13 +9,13 @@ import pytest
 from PIL import Image, ImageDraw
 
 from campaigns import DAY, SENDER, write_campaign
-from entreaty.batch.order import Order
-from entreaty.batch.plan import plan_letters
 from entreaty.batch.run import write_letters
 from entreaty.content.campaign import load_campaign
-from entreaty.content.envelopes import load_envelopes
-from entreaty.content.svg import cleaned_svg
-from entreaty.output.pdf import Typesetter
+from entreaty.content.files.svg import cleaned_svg
+from entreaty.content.shipped.envelopes import load_envelopes
+from entreaty.output.pdf.typesetter import Typesetter
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Picture
 from letters import ADDRESS, TEMPLATES, make_letter, make_short_letter

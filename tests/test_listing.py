@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from content import make_recipient
-from entreaty.importing.listing import ListingError, cells_of, filtered, recipients_csv
+from entreaty.importing.upkeep.listing import ListingError, cells_of, filtered, recipients_csv
 
 FULL = make_recipient(
     office={"en": "Mayor", "fr": "Maire"},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.importing.mailboxes import doubtful
+from entreaty.importing.upkeep.review import doubtful
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from entreaty.output.mailto import mailto
+from entreaty.output.email.mailto import mailto
 from letters import make_letter
 
 

@@ -5,10 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from entreaty.output.folder import fingerprint
 from entreaty.output.manifest import (
     Record,
-    Refusal,
     is_interrupted,
     note_in_journal,
     read_records,
@@ -16,6 +14,8 @@ from entreaty.output.manifest import (
     withdraw,
     write_manifest,
 )
+from entreaty.planning.plan import Refusal
+from entreaty.storage.files import fingerprint
 
 RECORD = Record(
     appeal="visits",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from entreaty.importing.memory import Remembered, fingerprint_of, load_memory, memory_path, memory_text
+from entreaty.importing.merging.last_seen import Remembered, fingerprint_of, load_memory, memory_path, memory_text
 from entreaty.problems import ContentError
 
 

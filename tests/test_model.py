@@ -20,8 +20,8 @@ from entreaty.content.model import (
     shown,
     why_no_id,
 )
-from entreaty.content.yamltree import YamlMapping
 from entreaty.problems import Location
+from entreaty.storage.yaml.tree import YamlMapping
 
 
 class Office(Entry):

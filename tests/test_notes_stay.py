@@ -7,13 +7,13 @@ from functools import cache
 import pytest
 
 from campaigns import APPEAL, AUTHORITIES, DAY, edited, write_campaign
-from entreaty.batch.order import Order
-from entreaty.batch.plan import plan_letters
 from entreaty.batch.run import write_letters
 from entreaty.content.campaign import load_campaign
-from entreaty.content.envelopes import load_envelopes
+from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.manifest import read_records
-from entreaty.output.pdf import Pdf, Typesetter
+from entreaty.output.pdf.typesetter import Pdf, Typesetter
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
 from letters import TEMPLATES, make_letter, make_notes, make_prose

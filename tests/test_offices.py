@@ -2,9 +2,9 @@
 
 import pytest
 
-from entreaty.content.forms_of_address import load_forms_of_address
-from entreaty.importing.offices import form_of_address, load_offices
-from entreaty.importing.words import romanised
+from entreaty.content.shipped.forms_of_address import load_forms_of_address
+from entreaty.importing.normal_forms import romanised
+from entreaty.importing.profiles.offices import form_of_address, load_offices
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from entreaty.importing.formats import read_source
+from entreaty.importing.sources.formats import read_source
 from entreaty.problems import ContentError
 from sources import COMMITTEE, PERSON, read, reasons, records, wanted, write
 

@@ -6,16 +6,16 @@ from datetime import date
 import pytest
 
 from campaigns import APPEAL, RECIPIENTS, SENDER, edited, write_campaign
-from entreaty.batch.order import Order
-from entreaty.batch.plan import plan_letters
 from entreaty.content.campaign import load_campaign
 from entreaty.delivery.ledger import Book, Row
 from entreaty.delivery.messages import Author
 from entreaty.delivery.outbox import Outbox, choose, proved, sort_letters
-from entreaty.output.email import letter_draft
-from entreaty.output.folder import fingerprint, write_whole
+from entreaty.output.email.draft import letter_draft
 from entreaty.output.manifest import Record
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
 from entreaty.problems import Location, Problem
+from entreaty.storage.files import fingerprint, write_whole
 from entreaty.templating import LetterTemplates
 from outgoing import AUTHOR, NOW, make_outgoing
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from entreaty.output.manifest import Record
-from entreaty.output.outreach import outreach_page
+from entreaty.output.pages.outreach import outreach_page
 from entreaty.output.text import letter_body
 from entreaty.templating import LetterTemplates
 from letters import TEMPLATES, make_french_letter, make_letter, make_short_letter

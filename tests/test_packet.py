@@ -12,12 +12,12 @@ import pikepdf
 import pytest
 
 from campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edited, write_campaign
-from entreaty.batch.order import Order
 from entreaty.batch.packet import Packet, write_packet
-from entreaty.batch.plan import plan_letters
 from entreaty.batch.run import write_letters
 from entreaty.content.campaign import load_campaign
 from entreaty.output.packet.merge import Enclosed, merge_letters
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
 from validators import rule_violations
 
 ROOT = Path(__file__).parent.parent

@@ -5,8 +5,8 @@ from pathlib import Path
 import pypandoc
 import pytest
 
-from entreaty.content.authorities import load_authorities
 from processes import run
+from entreaty.content.files.authorities import load_authorities
 
 AUTHORITIES = Path(__file__).parent.parent / "appeals" / "authorities.yaml"
 CITED = {

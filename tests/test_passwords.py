@@ -5,7 +5,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
 
-from entreaty.content.delivery import ImapServer, SmtpServer
+from entreaty.content.files.delivery import ImapServer, SmtpServer
 from entreaty.delivery.passwords import PasswordError, Secret, find_secret
 
 SMTP = SmtpServer(host="smtp.example.org", user="anna")

@@ -12,8 +12,8 @@ import pdfplumber
 import pikepdf
 import pytest
 
-from entreaty.content.envelopes import load_envelopes
-from entreaty.output.pdf import Typesetter
+from entreaty.content.shipped.envelopes import load_envelopes
+from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import ContentError
 from entreaty.templating import LetterTemplates
 from letters import (
@@ -145,8 +145,10 @@ def test_the_same_letter_gives_the_same_bytes(typesetter, tmp_path):
     again = Typesetter(LetterTemplates(TEMPLATES)).typeset(make_letter(), DIN).content
     path = tmp_path / "other.pdf"
     program = (
-        "import sys; from pathlib import Path; from letters import *; from entreaty.output.pdf import Typesetter\n"
-        "from entreaty.templating import LetterTemplates; from entreaty.content.envelopes import load_envelopes\n"
+        "import sys; from pathlib import Path; from letters import *\n"
+        "from entreaty.output.pdf.typesetter import Typesetter\n"
+        "from entreaty.templating import LetterTemplates\n"
+        "from entreaty.content.shipped.envelopes import load_envelopes\n"
         "made = Typesetter(LetterTemplates(TEMPLATES)).typeset(make_letter(), load_envelopes().by_id('din-5008-b'))\n"
         "Path(sys.argv[1]).write_bytes(made.content)"
     )
@@ -262,7 +264,7 @@ def test_without_pango_the_message_names_the_cure(tmp_path):
     broken.mkdir()
     (broken / "__init__.py").write_text("raise OSError(\"cannot load library 'libgobject-2.0-0'\")", encoding="utf-8")
     program = (
-        "from pathlib import Path; from entreaty.output.pdf import Typesetter\n"
+        "from pathlib import Path; from entreaty.output.pdf.typesetter import Typesetter\n"
         "from entreaty.problems import EntreatyError; from entreaty.templating import LetterTemplates\n"
         f"try: Typesetter(LetterTemplates(Path({str(TEMPLATES)!r})))\n"
         "except EntreatyError as error: print(error)"

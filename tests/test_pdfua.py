@@ -4,8 +4,8 @@ from io import BytesIO
 
 import pikepdf
 
-from entreaty.content.envelopes import load_envelopes
-from entreaty.output.pdf import Typesetter
+from entreaty.content.shipped.envelopes import load_envelopes
+from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.templating import LetterTemplates
 from letters import TEMPLATES, make_short_letter
 

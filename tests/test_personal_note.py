@@ -3,9 +3,9 @@
 import pytest
 
 from content import make_appeal, make_desk, make_passage, make_recipient, make_sender, shown
-from entreaty.content.appeals import Passage
-from entreaty.writing.compose import compose
-from entreaty.writing.personal_note import note_paragraphs, with_one_place
+from entreaty.content.files.appeals import Passage
+from entreaty.writing.composing.composer import compose
+from entreaty.writing.composing.draft import note_paragraphs, with_one_place
 
 NOTE = {"en": "I was there.\n\nAnd I\nsaw *it*."}
 SENDER = make_sender(personal_note=NOTE)

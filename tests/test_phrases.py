@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from entreaty.content.phrases import LanguagePhrases, load_phrases
+from entreaty.content.shipped.phrases import LanguagePhrases, load_phrases
 from entreaty.problems import ContentError
 from letters import TEMPLATES
 

@@ -1,7 +1,7 @@
 """The names that passages may use."""
 
 from content import DAY, make_recipient, make_sender
-from entreaty.writing.placeholders import PLACEHOLDERS, placeholder_values
+from entreaty.writing.passages import PLACEHOLDERS, placeholder_values
 
 PHRASES = {
     "your-name": "[Your name]",

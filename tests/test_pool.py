@@ -11,14 +11,14 @@ import pytest
 
 from campaigns import DAY
 from crowds import write_crowd
-from entreaty.batch import pool
-from entreaty.batch.chunks import Chunks
-from entreaty.batch.making import Task
-from entreaty.batch.order import Order
-from entreaty.batch.plan import plan_letters
 from entreaty.batch.run import look_of
 from entreaty.content.campaign import load_campaign
-from entreaty.output.folder import fingerprint_of
+from entreaty.output.processes import pool
+from entreaty.output.processes.queue import Chunks
+from entreaty.output.processes.worker import Task
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
+from entreaty.storage.files import fingerprint_of
 
 
 def _waiting(folder: Path, count: int) -> tuple[Chunks, Task]:

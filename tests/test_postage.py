@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.content.postage import ZONES, load_postage
+from entreaty.content.shipped.postage import ZONES, load_postage
 
 
 @pytest.mark.parametrize(

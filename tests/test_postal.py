@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.importing.postal import address_lines, subdivision_name, unlikely_postal_code
+from entreaty.importing.profiles.postal import address_lines, subdivision_name, unlikely_postal_code
 
 
 @pytest.mark.parametrize(

@@ -19,13 +19,13 @@ import pytest
 from click.testing import CliRunner
 
 from campaigns import APPEAL, DAY, FILES, RECIPIENTS, SENDER, edited, line_of, write_campaign
-from entreaty.batch.order import Order
-from entreaty.batch.plan import plan_letters
 from entreaty.cli import main
 from entreaty.content.campaign import load_campaign
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
 from entreaty.problems import EntreatyError
 from entreaty.web.preview import Preview
-from entreaty.web.reading import Choice
+from entreaty.web.selection import Choice
 from entreaty.web.server import PreviewServer
 from entreaty.web.tints import marked_campaign, marked_letter, tinted
 from entreaty.web.watch import changes, state_of

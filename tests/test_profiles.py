@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.importing.profiles import Profile, reach
+from entreaty.importing.profiles.profile import Profile, reach
 from sources import completed
 
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from content import DAY, make_appeal, make_authority, make_recipient, make_report
-from entreaty.content.appeals import load_appeal
+from entreaty.content.files.appeals import load_appeal
 from entreaty.problems import Location, Problem
-from entreaty.writing.proofread import proofread, proofread_authorities, proofread_recipients, proofread_shelf
+from entreaty.writing.checking.appeals import proofread, proofread_authorities, proofread_recipients, proofread_shelf
 
 AUTHORITIES = {"gc3": make_authority(), "report": make_report()}
 UNREADABLE = "looks like a citation but cannot be read; write '[@id]' or '[@id, art. 1; @id]'"

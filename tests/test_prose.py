@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entreaty.writing.citation_syntax import Citation, Cite, Pinpoint, ProseError
+from entreaty.writing.citing.prose import Markdown, citations, escape_markdown, parse_prose
+from entreaty.writing.citing.syntax import Citation, Cite, Pinpoint, ProseError
 from entreaty.writing.letter import Span
-from entreaty.writing.prose import Markdown, citations, escape_markdown, parse_prose
 
 GC3 = Citation((Cite("gc3"),))
 CAT = Citation((Cite("cat"),))

@@ -3,8 +3,8 @@
 import pytest
 
 from content import make_authority
-from entreaty.writing.citation_syntax import read_citation
-from entreaty.writing.provisions import places_not_stored, provisions_at, words_at
+from entreaty.writing.citing.provisions import places_not_stored, provisions_at, words_at
+from entreaty.writing.citing.syntax import read_citation
 
 KEYS = (
     "art. 3(1)", "art. 3(1)(a)", "art. 3(1)(d)", "art. 3(2)", "art. 4A(3)", "art. 12", "art. 126(1)", "art. 126(2)",

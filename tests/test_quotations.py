@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from content import make_authority, make_passage, make_report
-from entreaty.batch.plan import check
 from entreaty.content.campaign import load_campaign
-from entreaty.writing.prose import parse_prose
-from entreaty.writing.quotations import find_quotations, quotation_problems
+from entreaty.planning.plan import check
+from entreaty.writing.checking.quotations import find_quotations, quotation_problems
+from entreaty.writing.citing.prose import parse_prose
 
 ROOT = Path(__file__).parent.parent
 # Articles 118(1), 119(5) and 126(2) of the Third Geneva Convention; the French words are an example.

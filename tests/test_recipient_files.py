@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from campaigns import RECIPIENTS
-from entreaty.content.recipient_files import included_at_a_glance, recipient_files
+from entreaty.content.files.recipients import included_at_a_glance, recipient_files
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from campaigns import RECIPIENTS, edited, line_of
 from content import make_recipient
-from entreaty.content.recipient_files import recipient_files
-from entreaty.content.recipients import EmailAddress, Recipient, load_recipients
+from entreaty.content.files.recipients import EmailAddress, Recipient, load_recipients, recipient_files
 from entreaty.content.validation import Checked
 from entreaty.problems import ContentError, Problem
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from entreaty.content.recipients import load_recipients
-from entreaty.importing.recipients_file import RecipientsFileError, read_recipients_file
+from entreaty.content.files.recipients import load_recipients
+from entreaty.importing.recipients_file.reader import RecipientsFileError, read_recipients_file
 from entreaty.problems import ContentError
 
 TEXT = """\

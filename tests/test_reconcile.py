@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from entreaty.importing.profiles import Profile, Settings
-from entreaty.importing.reconcile import Present, merge
+from entreaty.importing.merging.comparison import Present, merge
+from entreaty.importing.profiles.profile import Profile, Settings
 from entreaty.importing.rows import LeftOut, Place, Reading, Record
 
 DAY = date(2025, 6, 24)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from entreaty.output.shared.rendering import render_letter
+from entreaty.output.pdf.shared.rendering import render_letter
 from entreaty.problems import ContentError
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter

@@ -3,8 +3,7 @@
 import csv
 import io
 
-from entreaty.delivery.ledger import Row
-from entreaty.delivery.report import COLUMNS, status_csv
+from entreaty.delivery.ledger import COLUMNS, Row, status_csv
 from outgoing import NOW
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from content import make_form, make_recipient
-from entreaty.content.forms_of_address import load_forms_of_address
+from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.problems import ContentError
-from entreaty.writing.salutation import Courtesy, courtesy, unverified_courtesies
+from entreaty.writing.composing.courtesies import Courtesy, courtesy, unverified_courtesies
 
 GENDERED = {"neutral": "Dear Minister,", "feminine": "Dear Madam {surname},", "masculine": "Dear Mr {surname},"}
 NAME = {"given": "Ana", "family": "Doe"}

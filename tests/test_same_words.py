@@ -12,11 +12,11 @@ from typing import Any
 import pdfplumber
 import pytest
 
-from entreaty.batch.order import Order
-from entreaty.batch.plan import plan_letters
 from entreaty.content.campaign import load_campaign
-from entreaty.content.envelopes import load_envelopes
+from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.documents import load_look, make_documents
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
 from entreaty.writing.letter import NoteCall, Prose
 
 ROOT = Path(__file__).parent.parent

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from campaigns import write_campaign
-from entreaty.batch.plan import check
 from entreaty.content.campaign import load_campaign, shipped_templates
-from entreaty.content.sender import load_sender
+from entreaty.content.files.sender import load_sender
+from entreaty.content.scaffold import ScaffoldError, new_appeal, new_campaign
+from entreaty.planning.plan import check
 from entreaty.problems import EntreatyError
-from entreaty.scaffold import ScaffoldError, new_appeal, new_campaign
 
 DAY = date(2025, 6, 24)
 REVIEW = date(2025, 12, 21)

@@ -12,10 +12,10 @@ import jsonschema
 import pytest
 
 from campaigns import APPEAL, AUTHORITIES, RECIPIENTS, SENDER
-from entreaty.content.appeals import appeal_files
+from entreaty.content.files.appeals import appeal_files
 from entreaty.content.locales import LANGUAGES
 from entreaty.content.schemas import schemas, write_schemas
-from entreaty.content.yamlfile import read_yaml
+from entreaty.storage.yaml.file import read_yaml
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = [

@@ -3,7 +3,7 @@
 import pytest
 
 from campaigns import SENDER, edited, line_of
-from entreaty.content.sender import Sender, load_sender
+from entreaty.content.files.sender import Sender, load_sender
 from entreaty.problems import ContentError, Problem
 
 

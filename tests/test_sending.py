@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from entreaty.content.delivery import SmtpServer
+from entreaty.content.files.delivery import SmtpServer
 from entreaty.delivery.ledger import open_ledger, read_ledger
 from entreaty.delivery.sending import Pace, Round, send_trial
 from entreaty.delivery.smtp import Line, LineCutError

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from entreaty.batch.order import Order
-from entreaty.batch.plan import plan_letters
 from entreaty.content.campaign import Campaign, load_campaign
-from entreaty.content.envelopes import load_envelopes
+from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.documents import load_look, make_documents
 from entreaty.output.text import letter_text
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
 

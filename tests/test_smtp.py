@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from certificates import make_certificate
-from entreaty.content.delivery import SmtpServer
+from entreaty.content.files.delivery import SmtpServer
 from entreaty.delivery.messages import finished_message
 from entreaty.delivery.passwords import Secret
 from entreaty.delivery.smtp import ConnectionFailedError, Line, LineCutError

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from content import DAY, make_appeal, make_authority, make_passage, make_report
-from entreaty.content.authorities import load_authorities
-from entreaty.writing.sources import authority_problems, source_problems, unlike_sources, unused_authorities
+from entreaty.content.files.authorities import load_authorities
+from entreaty.writing.checking.sources import authority_problems, source_problems, unlike_sources, unused_authorities
 
 GC3 = make_authority(custom={"verified": "mirror", "provisions": {"art. 118(1)": {"en": "Prisoners of war …"}}})
 REPORT = make_report(custom={"verified": "third-party"})

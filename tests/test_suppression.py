@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.content.suppression import Suppression, load_suppression
+from entreaty.content.files.suppression import Suppression, load_suppression
 from entreaty.problems import ContentError
 
 

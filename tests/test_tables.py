@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from entreaty.importing.rows import LeftOut, Place
-from entreaty.importing.tables import Cells, Table
+from entreaty.importing.tables.records import Cells, Table
 from sources import HEADING, rows_of_table, said_by, wanted
 
 

@@ -6,9 +6,9 @@ import io
 import pikepdf
 import pytest
 
-from entreaty.content.envelopes import load_envelopes
+from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.packet.tick_list import Posting, tick_list_csv, tick_list_pdf
-from entreaty.output.pdf import Typesetter
+from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import ContentError
 from entreaty.templating import LetterTemplates
 from letters import TEMPLATES

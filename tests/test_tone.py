@@ -4,7 +4,7 @@ import pytest
 
 from campaigns import APPEAL, AUTHORITIES, RECIPIENTS, SENDER, edited, line_of, write_campaign
 from entreaty.content.campaign import load_campaign
-from entreaty.writing.tone import tone
+from entreaty.writing.checking.tone import tone
 
 
 def _warnings(folder, **texts):

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from campaigns import APPEAL, RECIPIENTS, edited, line_of, write_campaign
-from entreaty.batch.order import Order
-from entreaty.batch.plan import plan_letters
-from entreaty.content.appeals import load_appeal
 from entreaty.content.campaign import load_campaign
+from entreaty.content.files.appeals import load_appeal
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
 from entreaty.problems import ContentError
-from entreaty.writing.translations import unreviewed_translations
+from entreaty.writing.checking.appeals import unreviewed_translations
 
 ROOT = Path(__file__).parent.parent
 DAY = date(2025, 6, 24)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from content import make_recipient
-from entreaty.importing.upkeep import check_recipients
+from entreaty.importing.upkeep.review import check_recipients
 
 DAY = date(2025, 6, 24)
 

@@ -7,9 +7,9 @@ from pydantic import Field
 
 from entreaty.content.model import Entry, Id, Line
 from entreaty.content.validation import duplicates, validated, validated_entries
-from entreaty.content.yamlfile import read_yaml
-from entreaty.content.yamltree import YamlFile
 from entreaty.problems import ContentError, Location
+from entreaty.storage.yaml.file import read_yaml
+from entreaty.storage.yaml.tree import YamlFile
 
 
 class Part(Entry):

@@ -10,11 +10,11 @@ import pikepdf
 import pytest
 
 from campaigns import SENDER, edited
-from entreaty.batch.order import Order
-from entreaty.batch.plan import plan_letters
 from entreaty.content.campaign import load_campaign
-from entreaty.content.envelopes import Envelope, load_envelopes
-from entreaty.output.pdf import Typesetter
+from entreaty.content.shipped.envelopes import Envelope, load_envelopes
+from entreaty.output.pdf.typesetter import Typesetter
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
 from entreaty.problems import ContentError
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter

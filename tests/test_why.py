@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from campaigns import APPEAL, RECIPIENTS, edited, write_campaign
-from entreaty.batch.explain import coverage_of, explain
-from entreaty.batch.order import Order
-from entreaty.batch.plan import plan_letters
 from entreaty.cli import main
-from entreaty.cli.why import explained
+from entreaty.cli.appeals.why import explained
 from entreaty.content.campaign import Campaign, load_campaign
+from entreaty.planning.explain import coverage_of, explain
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
 
 ROOT = Path(__file__).parent.parent
 DAYS = [date(2025, 6, 24), date(2025, 9, 3), date(2025, 12, 26), date(2026, 2, 5), date(2026, 11, 23)]

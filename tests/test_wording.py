@@ -9,8 +9,8 @@ from pydantic import AfterValidator, BaseModel, Field, StrictBool, model_validat
 
 from entreaty.content.model import Audience, Day, Entry, HttpsUrl, Id, Language, Languages, Line, State, Text, mistake
 from entreaty.content.validation import validated
-from entreaty.content.yamlfile import read_yaml
 from entreaty.problems import ContentError
+from entreaty.storage.yaml.file import read_yaml
 
 LANGUAGES = "ar, az, de, el, en, es, fa, fr, he, hy, it, ka, nl, pl, pt, ro, ru, tr, uk"
 AUDIENCES = "mediator, un-body, regional-body, third-state, legislature, depositary, detaining-power"

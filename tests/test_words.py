@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from entreaty.content.yamltree import Ambiguous
-from entreaty.importing.words import romanised, slug, text_of, tidy, tidy_line
+from entreaty.importing.normal_forms import romanised, slug, text_of, tidy, tidy_line
+from entreaty.storage.yaml.tree import Ambiguous
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from entreaty.importing import workbook
-from entreaty.importing.formats import read_source
+from entreaty.importing.sources.formats import read_source
+from entreaty.importing.tables.records import workbook
 from entreaty.problems import ContentError
 from sources import read, reasons, records, wanted
 

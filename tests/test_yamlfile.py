@@ -7,14 +7,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from entreaty.content.yamlfile import (
+from entreaty.problems import ContentError, Location, Problem
+from entreaty.storage.yaml.file import (
     SIZE_CAP,
     parse_yaml,
     read_entries,
     read_yaml,
 )
-from entreaty.content.yamltree import YamlFile
-from entreaty.problems import ContentError, Location, Problem
+from entreaty.storage.yaml.tree import YamlFile
 from yamls import TEXTS, problems_of, write_yaml
 
 

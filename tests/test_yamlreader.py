@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from entreaty.content.yamlfile import (
+from entreaty.storage.yaml.file import (
     read_yaml,
 )
-from entreaty.content.yamltree import Ambiguous
+from entreaty.storage.yaml.tree import Ambiguous
 from yamls import INVISIBLE, problems_of, write_yaml
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from entreaty.content.yamlfile import read_yaml
 from entreaty.problems import Location
+from entreaty.storage.yaml.file import read_yaml
 
 TEXT = """\
 recipients:

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from entreaty.content.yamltree import Ambiguous
-from entreaty.content.yamlvalues import NoDayError, typed
+from entreaty.storage.yaml.reader import NoDayError, typed
+from entreaty.storage.yaml.tree import Ambiguous
 
 
 @pytest.mark.parametrize(

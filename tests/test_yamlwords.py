@@ -2,9 +2,9 @@
 
 import pytest
 
-from entreaty.content.yamlfile import read_yaml
-from entreaty.content.yamlwords import in_our_words
 from entreaty.problems import ContentError, Location, Problem
+from entreaty.storage.yaml.file import read_yaml
+from entreaty.storage.yaml.reader import in_our_words
 
 
 @pytest.mark.parametrize(

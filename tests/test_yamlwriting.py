@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entreaty.content.characters import refused_character
-from entreaty.content.yamlfile import (
+from entreaty.storage.characters import refused_character
+from entreaty.storage.yaml.file import (
     parse_yaml,
 )
-from entreaty.content.yamlwriting import as_yaml_list, as_yaml_text, reads_as_text
+from entreaty.storage.yaml.writer import as_yaml_list, as_yaml_text, reads_as_text
 from yamls import TEXTS
 
 

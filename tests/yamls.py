@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from entreaty.content.yamlfile import read_yaml
 from entreaty.problems import ContentError
+from entreaty.storage.yaml.file import read_yaml
 
 INVISIBLE = "it may be invisible: delete what stands around it, and type that again"
 

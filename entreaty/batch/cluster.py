@@ -20,9 +20,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from entreaty.batch.chunks import Chunk, Chunks, familiar
-from entreaty.batch.making import Made, Task, failed, make_letter, put_down
 from entreaty.output.documents import Look
+from entreaty.output.processes.queue import Chunk, Chunks, familiar
+from entreaty.output.processes.worker import Made, Task, failed, make_letter, put_down
 from entreaty.output.versions import code_fingerprint, differences, versions
 from entreaty.problems import EntreatyError, Location
 

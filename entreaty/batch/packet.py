@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from entreaty.batch.order import Order
-from entreaty.batch.plan import Plan
 from entreaty.batch.run import Outcome, look_of
 from entreaty.content.campaign import Campaign
-from entreaty.content.labels import load_label_sheets
 from entreaty.content.locales import date_in_words, state_name
-from entreaty.content.postage import ZONES, load_postage
+from entreaty.content.shipped.labels import load_label_sheets
+from entreaty.content.shipped.postage import ZONES, load_postage
 from entreaty.output.documents import typesetter
-from entreaty.output.folder import locked, write_whole
 from entreaty.output.packet.label_sheets import Label, set_labels
 from entreaty.output.packet.merge import Enclosed, merge_letters
 from entreaty.output.packet.tick_list import Posting, tick_list_csv, tick_list_pdf
-from entreaty.output.pdf import Typesetter
+from entreaty.output.pdf.typesetter import Typesetter
+from entreaty.planning.order import Order
+from entreaty.planning.plan import Plan
 from entreaty.problems import ContentError, Problem
-from entreaty.writing.address import addressee
+from entreaty.storage.files import locked, write_whole
+from entreaty.writing.composing.address import addressee
 
 FOLDER = "packet"
 

@@ -6,22 +6,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from entreaty.batch.again import remember_run
-from entreaty.batch.chunks import Chunks
 from entreaty.batch.cluster import make_on_cluster
-from entreaty.batch.inputs import Fingerprint
-from entreaty.batch.making import Made, Task
-from entreaty.batch.order import Order
-from entreaty.batch.outcome import Outcome, Report
-from entreaty.batch.plan import Plan
-from entreaty.batch.pool import make_by_processes, make_here
+from entreaty.batch.report import Outcome, Report
+from entreaty.batch.unchanged import Fingerprint, remember_run
 from entreaty.content.campaign import Campaign
-from entreaty.content.envelopes import Envelope, load_envelopes
+from entreaty.content.shipped.envelopes import Envelope, load_envelopes
 from entreaty.output.documents import Look, load_look
-from entreaty.output.folder import clear_parts, locked, make_durable
-from entreaty.output.manifest import Record, Refusal, note_in_journal, read_records, standing, withdraw, write_manifest
+from entreaty.output.manifest import Record, note_in_journal, read_records, standing, withdraw, write_manifest
+from entreaty.output.processes.pool import make_by_processes, make_here
+from entreaty.output.processes.queue import Chunks
+from entreaty.output.processes.worker import Made, Task
+from entreaty.planning.order import Order
+from entreaty.planning.plan import Plan, Refusal
+from entreaty.storage.files import clear_parts, locked, make_durable
+from entreaty.writing.checking.advice import advice_on_length
 from entreaty.writing.discretion import public_secrets, redacted
-from entreaty.writing.guidance import advice_on_length
 from entreaty.writing.letter import Letter
 
 __all__ = ["Caller", "Outcome", "look_of", "report_of", "write_letters"]

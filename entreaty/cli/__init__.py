@@ -9,19 +9,19 @@ from typing import Any
 import click
 
 from entreaty import __version__
-from entreaty.cli.check import check
-from entreaty.cli.coverage import coverage
+from entreaty.cli.appeals.check import check
+from entreaty.cli.appeals.coverage import coverage
+from entreaty.cli.appeals.evidence import evidence
+from entreaty.cli.appeals.new import new
+from entreaty.cli.appeals.schema import schema
+from entreaty.cli.appeals.why import why
 from entreaty.cli.doctor import doctor
-from entreaty.cli.drafts import drafts
-from entreaty.cli.evidence import evidence
 from entreaty.cli.letters import letters
-from entreaty.cli.new import new
+from entreaty.cli.outreach.drafts import drafts
+from entreaty.cli.outreach.send import send
+from entreaty.cli.outreach.status import status
 from entreaty.cli.preview import preview
 from entreaty.cli.recipients import recipients
-from entreaty.cli.schema import schema
-from entreaty.cli.send import send
-from entreaty.cli.status import status
-from entreaty.cli.why import why
 from entreaty.problems import EntreatyError
 
 

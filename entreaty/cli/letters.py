@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from entreaty.cli.report import failures, show_count, show_outcomes, show_plan, with_progress
-from entreaty.cli.show import counted, show_problems
+from entreaty.cli.messages import counted, failures, show_count, show_outcomes, show_plan, show_problems, with_progress
 from entreaty.cli.stopping import stopped, stopping_on_ctrl_c
 
 if TYPE_CHECKING:
-    from entreaty.batch.inputs import Inputs
-    from entreaty.batch.outcome import Outcome, Report
     from entreaty.batch.packet import Packet
-    from entreaty.batch.plan import Plan
+    from entreaty.batch.report import Outcome, Report
+    from entreaty.batch.unchanged import Inputs
     from entreaty.content.campaign import Campaign
+    from entreaty.planning.plan import Plan
     from entreaty.writing.letter import Letter
 
 _ENDINGS = ("pdf", "txt", "eml")
@@ -114,9 +113,8 @@ def letters(
     in letters/APPEAL/RECIPIENT.*; manifest.json says what was made and why not
     more. Letters that are up to date are not made again.
     """
-    from entreaty.batch.again import unchanged_run
-    from entreaty.batch.inputs import Inputs
-    from entreaty.batch.order import Order
+    from entreaty.batch.unchanged import Inputs, unchanged_run
+    from entreaty.planning.order import Order
 
     order = Order(day=day or today(), jobs=jobs or os.cpu_count() or 1, **wanted)  # type: ignore[arg-type]
     if packet and "pdf" not in order.endings:
@@ -148,10 +146,10 @@ def letters(
 
 def _run(inputs: "Inputs") -> "tuple[Campaign, Plan, Report]":
     """Load, plan and write; what is wrong is shown before anything is written, so that a person can still stop it."""
-    from entreaty.batch.order import OrderError
-    from entreaty.batch.plan import plan_letters
     from entreaty.batch.run import Caller, report_of, write_letters
     from entreaty.content.campaign import load_campaign
+    from entreaty.planning.order import OrderError
+    from entreaty.planning.plan import plan_letters
 
     order, folder = inputs.order, inputs.folder
     # Taken before anything else is read: what changes from here on is new to the next run.
@@ -176,8 +174,8 @@ def _run(inputs: "Inputs") -> "tuple[Campaign, Plan, Report]":
 
 def _images(sender: Path | None) -> tuple[Path, ...]:
     """Return the files of the sender's images; what is wrong with the sender will be told with everything else."""
-    from entreaty.content.images import image_files
-    from entreaty.content.sender import load_sender
+    from entreaty.content.files.images import image_files
+    from entreaty.content.files.sender import load_sender
     from entreaty.problems import ContentError
 
     try:
@@ -196,8 +194,8 @@ def _show_packet(packet: "Packet") -> None:
 def _write_outreach_page(
     files: "Campaign", letters: "Iterable[Letter]", outcomes: "Iterable[Outcome]", folder: Path
 ) -> None:
-    from entreaty.output.folder import write_whole
-    from entreaty.output.outreach import outreach_page
+    from entreaty.output.pages.outreach import outreach_page
+    from entreaty.storage.files import write_whole
     from entreaty.templating import LetterTemplates
 
     records = {one.letter: one.record for one in outcomes if one.record}

@@ -10,8 +10,8 @@ import click
 from entreaty.cli.letters import Day, today
 
 if TYPE_CHECKING:
-    from entreaty.batch.plan import Plan
     from entreaty.content.campaign import Campaign
+    from entreaty.planning.plan import Plan
 
 
 @click.command()
@@ -45,12 +45,12 @@ def preview(
     Tints show which words come from the recipient, the sender and the appeal.
     Problems stand in the page. Only this machine can see it; Ctrl+C ends it.
     """
-    from entreaty.batch.order import Order, OrderError
-    from entreaty.batch.plan import plan_letters
     from entreaty.content.campaign import load_campaign, shipped_templates
+    from entreaty.planning.order import Order, OrderError
+    from entreaty.planning.plan import plan_letters
     from entreaty.problems import ContentError
     from entreaty.web.preview import Preview
-    from entreaty.web.reading import Choice
+    from entreaty.web.selection import Choice
     from entreaty.web.server import PreviewServer
 
     default_sender = campaign / "sender.yaml"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from entreaty.cli.letters import Day, today
-from entreaty.cli.show import counted, show_problems
+from entreaty.cli.messages import counted, show_problems
 
 if TYPE_CHECKING:
-    from entreaty.importing.account import Line
-    from entreaty.importing.intake import Import
+    from entreaty.importing.importer import Import
+    from entreaty.importing.report import Line
 
 KINDS = ("csv", "xlsx", "vcard", "popolo", "openstates", "congress")
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -75,13 +75,13 @@ def import_(
     you edited by hand stays, and who is no longer in the source is marked as
     ended. A copy of what is overwritten goes to backups/.
     """
-    from entreaty.content.import_mapping import ImportMapping, load_mapping
-    from entreaty.importing.account import report, report_csv
-    from entreaty.importing.formats import read_source
-    from entreaty.importing.intake import import_recipients
-    from entreaty.importing.profiles import Settings
+    from entreaty.content.files.import_mapping import ImportMapping, load_mapping
+    from entreaty.importing.importer import import_recipients
+    from entreaty.importing.profiles.profile import Settings
+    from entreaty.importing.report import report, report_csv
     from entreaty.importing.rows import Wanted
-    from entreaty.output.folder import write_whole
+    from entreaty.importing.sources.formats import read_source
+    from entreaty.storage.files import write_whole
 
     _require_known(audiences, country, language)
     chosen = load_mapping(mapping) if mapping else ImportMapping()
@@ -125,7 +125,7 @@ def _require_known(audiences: tuple[str, ...], country: str | None, language: st
 
 
 def _show(done: "Import", lines: "tuple[Line, ...]", *, dry_run: bool) -> None:
-    from entreaty.importing.account import STATES, counts, reached
+    from entreaty.importing.report import STATES, counts, reached
 
     click.echo(f"{done.source}: read as {done.reading.kind}")
     for note in done.reading.notes:
@@ -173,9 +173,9 @@ def list_(campaign: Path, conditions: tuple[str, ...], table: Path | None) -> No
     FIELD is any column of the .csv, such as country, office, audiences, party or
     committee, or 'name'. Case does not count. 'email=' finds those without one.
     """
-    from entreaty.content.recipients import load_recipients
-    from entreaty.importing.listing import ListingError, filtered, recipients_csv
-    from entreaty.output.folder import write_whole
+    from entreaty.content.files.recipients import load_recipients
+    from entreaty.importing.upkeep.listing import ListingError, filtered, recipients_csv
+    from entreaty.storage.files import write_whole
 
     checked = load_recipients(campaign / "recipients.yaml")
     try:
@@ -217,8 +217,8 @@ def check(campaign: Path, days: int, day: date | None) -> None:
     reaches, that were verified long ago, whose e-mail address is doubtful or
     whose address has no postal code as its country has them.
     """
-    from entreaty.content.recipients import load_recipients
-    from entreaty.importing.upkeep import check_recipients
+    from entreaty.content.files.recipients import load_recipients
+    from entreaty.importing.upkeep.review import check_recipients
     from entreaty.problems import in_reading_order
 
     checked = load_recipients(campaign / "recipients.yaml")
@@ -239,7 +239,7 @@ def ended(campaign: Path, name: str, day: date | None) -> None:
 
     The profile stays, and an import does not bring it back into office.
     """
-    from entreaty.importing.intake import end_recipient
+    from entreaty.importing.importer import end_recipient
 
     path, backup = end_recipient(campaign, name, day or today(), today())
     click.echo(f"{backup}  what was there before")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import click
 
-from entreaty.cli.show import counted
+from entreaty.cli.messages import counted
 
 _CTRL_C = 130
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from entreaty.content.appeals import Appeal, appeal_files, load_appeal
-from entreaty.content.authorities import Authority, load_authorities
-from entreaty.content.images import load_images
+from entreaty.content.files.appeals import Appeal, appeal_files, load_appeal
+from entreaty.content.files.authorities import Authority, load_authorities
+from entreaty.content.files.images import load_images
+from entreaty.content.files.recipients import Recipient, load_recipients
+from entreaty.content.files.sender import Sender, load_sender
+from entreaty.content.files.suppression import Suppression, load_suppression
 from entreaty.content.model import closest
 from entreaty.content.places import shipped_templates, templates_of
-from entreaty.content.recipients import Recipient, load_recipients
-from entreaty.content.sender import Sender, load_sender
-from entreaty.content.suppression import Suppression, load_suppression
 from entreaty.content.validation import Checked
 from entreaty.problems import ContentError, Location, Problem, in_reading_order
 

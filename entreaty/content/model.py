@@ -26,8 +26,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from entreaty.content.locales import LANGUAGES, states
-from entreaty.content.yamltree import YamlMapping
 from entreaty.problems import Location
+from entreaty.storage.yaml.tree import YamlMapping
 
 AUDIENCES = (
     "mediator",

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from entreaty.storage.resources import PACKAGE
+
 _FOLDERS = ("appeals", "citation_styles")
 _FILES = ("recipients.yaml", "suppression.txt")
 
@@ -15,7 +17,7 @@ def templates_of(campaign: Path) -> Path:
 
 def shipped_templates() -> Path:
     """Return the templates that the program brings: in the wheel beside the code, in a checkout beside the package."""
-    package = Path(__file__).parent.parent
+    package = PACKAGE
     inside = package / "letter_templates"
     return inside if inside.is_dir() else package.parent / "letter_templates"
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from entreaty.content.appeals import Appeal
-from entreaty.content.authorities import AuthoritiesFile
-from entreaty.content.delivery import Delivery
-from entreaty.content.import_mapping import ImportMapping
-from entreaty.content.recipients import RecipientsFile
-from entreaty.content.sender import Sender
+from entreaty.content.files.appeals import Appeal
+from entreaty.content.files.authorities import AuthoritiesFile
+from entreaty.content.files.delivery import Delivery
+from entreaty.content.files.import_mapping import ImportMapping
+from entreaty.content.files.recipients import RecipientsFile
+from entreaty.content.files.sender import Sender
 
 _FORMATS: dict[str, type[BaseModel]] = {
     "appeal": Appeal,

@@ -19,7 +19,7 @@ from imap_tools import (
     MailMessageFlags,
 )
 
-from entreaty.content.delivery import ImapServer
+from entreaty.content.files.delivery import ImapServer
 from entreaty.delivery.messages import Author, Message, Outgoing, finished_message, letter_mark
 from entreaty.delivery.passwords import Secret
 from entreaty.problems import EntreatyError

@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from entreaty.delivery.messages import Outgoing
 from entreaty.problems import EntreatyError
+from entreaty.storage.tables import as_csv
 
 State = Literal["pending", "sending", "sent", "deferred", "refused", "unknown"]
 STATES: tuple[State, ...] = ("pending", "sending", "sent", "deferred", "refused", "unknown")
@@ -244,3 +245,16 @@ def _row(values: tuple[str, str, str, State, int, str, str, str, str]) -> Row:
 def _text(at: datetime) -> str:
     """Return the moment in UTC, in a form that sorts by time."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+COLUMNS = ("letter", "address", "state", "changed", "attempts", "reply", "message")
+
+
+def status_csv(rows: Iterable[Row]) -> bytes:
+    """Return the rows of the ledger as a table for a spreadsheet."""
+    return as_csv([COLUMNS, *map(_cells, rows)])
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    changed = row.changed.isoformat(timespec="seconds")
+    return row.letter, row.address, row.state, changed, str(row.attempts), row.reply, row.message

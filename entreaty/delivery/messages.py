@@ -8,7 +8,7 @@ from email.header import Header
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, formataddr
 
-from entreaty.output.headers import header_names, one_address, refused_in_header
+from entreaty.output.email.headers import header_names, one_address, refused_in_header
 from entreaty.problems import EntreatyError
 
 # RFC 5322, 2.1.1: "SHOULD be no more than 78 characters".

@@ -8,12 +8,13 @@ from email.policy import SMTP
 from pathlib import Path
 
 from entreaty.content.campaign import Campaign
-from entreaty.content.recipients import Recipient
+from entreaty.content.files.recipients import Recipient
 from entreaty.delivery.ledger import OPEN, Book, Row
 from entreaty.delivery.messages import Author, MessageError, Outgoing, finished_message
-from entreaty.output.flowed import flowed
-from entreaty.output.manifest import Record, Refusal
+from entreaty.output.email.draft import flowed
+from entreaty.output.manifest import Record
 from entreaty.output.text import letter_body
+from entreaty.planning.plan import Refusal
 from entreaty.problems import Problem
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter

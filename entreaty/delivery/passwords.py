@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from entreaty.content.delivery import ImapServer, Server
+from entreaty.content.files.delivery import ImapServer, Server
 from entreaty.problems import EntreatyError
 
 

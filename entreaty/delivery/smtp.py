@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from entreaty.content.delivery import SmtpServer
+from entreaty.content.files.delivery import SmtpServer
 from entreaty.delivery.ledger import State
 from entreaty.delivery.messages import Message
 from entreaty.delivery.passwords import Secret

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from entreaty.content.envelopes import Envelope
-from entreaty.output.email import letter_draft
-from entreaty.output.pdf import Pdf, Typesetter
+from entreaty.content.shipped.envelopes import Envelope
+from entreaty.output.email.draft import letter_draft
+from entreaty.output.pdf.typesetter import Pdf, Typesetter
 from entreaty.output.text import letter_text
 from entreaty.output.versions import versions
 from entreaty.templating import LetterTemplates

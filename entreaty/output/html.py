@@ -3,8 +3,8 @@
 import unicodedata
 from typing import Literal
 
-from entreaty.content.envelopes import Envelope
-from entreaty.output.shared.rendering import render_letter
+from entreaty.content.shipped.envelopes import Envelope
+from entreaty.output.pdf.shared.rendering import render_letter
 from entreaty.templating import Blank, LetterTemplates
 from entreaty.writing.letter import Letter
 

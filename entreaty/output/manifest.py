@@ -10,7 +10,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from entreaty.output.folder import fingerprint_of, fingerprints_of, write_pieces
+from entreaty.planning.plan import Refusal
+from entreaty.storage.files import fingerprint_of, fingerprints_of, write_pieces
 
 MANIFEST = "manifest.json"
 _JOURNAL = ".journal.jsonl"
@@ -58,26 +59,6 @@ class Record:
     def stands(self, folder: Path, endings: Iterable[str]) -> bool:
         """Tell whether the files of these endings lie there as they were written."""
         return bool(standing(folder, [self], endings))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """A letter that was not written.
-
-    Attributes:
-        appeal: The appeal's id.
-        recipient: The recipient's id.
-        reason: Why it was left out or failed.
-    """
-
-    appeal: str
-    recipient: str
-    reason: str
-
-    @property
-    def id(self) -> str:
-        """Return the name that the letter would have."""
-        return f"{self.appeal}/{self.recipient}"
 
 
 # Thousands of rows are written by each run, twice.

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from entreaty.output.shared.rendering import render_letter
+from entreaty.output.pdf.shared.rendering import render_letter
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
 

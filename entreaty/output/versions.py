@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from importlib import metadata
-from pathlib import Path
 
 from entreaty import __version__
+from entreaty.storage.resources import PACKAGE
 
 # Those that choose words, set pages or write files; the others decide no byte.
 _LIBRARIES = (
@@ -48,7 +48,7 @@ def versions() -> Mapping[str, str]:
 @cache
 def code_fingerprint() -> str:
     """Return the SHA-256 of the program's own code and data, which its version does not tell while it is developed."""
-    package = Path(__file__).parent.parent
+    package = PACKAGE
     digest = hashlib.sha256()
     for path in sorted(package.rglob("*")):
         if path.suffix != ".pyc" and path.is_file():

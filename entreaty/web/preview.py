@@ -4,20 +4,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 
-from entreaty.content.envelopes import load_envelopes
+from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.documents import Look, load_look
-from entreaty.output.fonts import font_files
 from entreaty.output.html import letter_html
-from entreaty.output.pdf import Pdf, Typesetter
+from entreaty.output.pdf.fonts import font_files
+from entreaty.output.pdf.typesetter import Pdf, Typesetter
 from entreaty.problems import ContentError, EntreatyError, Location, Problem
+from entreaty.storage.resources import DATA
 from entreaty.templating import LetterTemplates
-from entreaty.web.paper import on_screen
-from entreaty.web.reading import Choice, Entry, Load, Plan, Reading, Sheet, read
+from entreaty.web.screen import on_screen
+from entreaty.web.selection import Choice, Entry, Load, Plan, Reading, Sheet, read
 from entreaty.web.tints import SOURCES, marked_campaign, marked_letter, tinted
 from entreaty.web.watch import state_of
 from entreaty.writing.letter import Letter
 
-ASSETS = Path(__file__).parent.parent / "data" / "preview"
+ASSETS = DATA / "preview"
 
 
 class Preview:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from entreaty.problems import EntreatyError
 from entreaty.web.preview import ASSETS, Preview
-from entreaty.web.reading import Choice
+from entreaty.web.selection import Choice
 from entreaty.web.watch import changes
 
 _HOST = "127.0.0.1"

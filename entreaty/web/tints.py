@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import TypeVar
 
-from entreaty.content.appeals import PARTS, Appeal, Passage
 from entreaty.content.campaign import Campaign
-from entreaty.content.sender import Sender
+from entreaty.content.files.appeals import PARTS, Appeal, Passage
+from entreaty.content.files.sender import Sender
 from entreaty.writing.letter import Letter, Prose, Signatory, Span
 
 Value = TypeVar("Value")

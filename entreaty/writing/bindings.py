@@ -7,12 +7,12 @@ the Law of Treaties, arts. 24 and 26).
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from entreaty.content.appeals import Appeal, Passage
-from entreaty.content.authorities import Authority
+from entreaty.content.files.appeals import Appeal, Passage
+from entreaty.content.files.authorities import Authority
+from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import state_name
-from entreaty.content.recipients import Recipient
 from entreaty.problems import Problem
-from entreaty.writing.cited import cites_in, cites_of, holds_on
+from entreaty.writing.passages import cites_in, cites_of, holds_on
 
 
 def binding_problems(passage: Passage, authorities: Mapping[str, Authority], day: date) -> Iterator[Problem]:

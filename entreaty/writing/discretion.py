@@ -7,13 +7,13 @@ audiences, or "public": whoever sees the manifest, the evidence or the table of 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from entreaty.content.appeals import PUBLIC, Appeal, Passage, Withheld
-from entreaty.content.recipients import Recipient
+from entreaty.content.files.appeals import PUBLIC, Appeal, Passage, Withheld
+from entreaty.content.files.recipients import Recipient
 from entreaty.problems import Problem
-from entreaty.writing.citation_syntax import ProseError
-from entreaty.writing.finding import found
+from entreaty.writing.citing.prose import citations, parse_prose, plain_words
+from entreaty.writing.citing.syntax import ProseError
 from entreaty.writing.letter import Letter, Prose, Span
-from entreaty.writing.prose import citations, parse_prose, plain_words
+from entreaty.writing.word_search import found
 
 WITHHELD = "[withheld]"
 """What stands in place of what is withheld."""

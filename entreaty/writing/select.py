@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from entreaty.content.appeals import Appeal, Passage
-from entreaty.content.authorities import Authority
-from entreaty.content.recipients import Recipient
+from entreaty.content.files.appeals import Appeal, Passage
+from entreaty.content.files.authorities import Authority
+from entreaty.content.files.recipients import Recipient
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

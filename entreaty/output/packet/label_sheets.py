@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from entreaty.content.envelopes import Area
-from entreaty.content.labels import LabelSheet
+from entreaty.content.shipped.envelopes import Area
+from entreaty.content.shipped.labels import LabelSheet
 from entreaty.output.packet.tick_list import TEMPLATES
-from entreaty.output.pdf import Typesetter
+from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import Location, Problem
 from entreaty.templating import LetterTemplates
 

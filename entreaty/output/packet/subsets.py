@@ -7,8 +7,8 @@ from typing import Any
 
 import pikepdf
 
-from entreaty.output.character_map import character_map
 from entreaty.output.packet.outlines import GlyphError, read_subset, union
+from entreaty.output.pdf.character_map import character_map
 
 # Left, bottom, right and top of the box that holds every glyph.
 _OUTERMOST = (min, min, max, max)

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from entreaty.content.envelopes import Area
-from entreaty.content.postage import ZONES, Zone
-from entreaty.output.pdf import Pdf, Typesetter
-from entreaty.output.spreadsheet import as_csv
+from entreaty.content.shipped.envelopes import Area
+from entreaty.content.shipped.postage import ZONES, Zone
+from entreaty.output.pdf.typesetter import Pdf, Typesetter
+from entreaty.storage.resources import DATA
+from entreaty.storage.tables import as_csv
 from entreaty.templating import LetterTemplates
 
-TEMPLATES = Path(__file__).parent.parent.parent / "data" / "packet"
+TEMPLATES = DATA / "packet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

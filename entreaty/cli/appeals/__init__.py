@@ -1,0 +1,1 @@
+"""Commands for whoever writes appeals: check them, explain them, and begin new ones."""

@@ -1,0 +1,94 @@
+"""`coverage`: who is asked for what."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from entreaty.cli.letters import Day, today
+
+if TYPE_CHECKING:
+    from entreaty.writing.reporting.coverage import Coverage
+
+_WIDTH = 79
+_ID_WIDTH = 34
+_COLUMN = 3
+_COLUMNS = (_WIDTH - _ID_WIDTH) // _COLUMN
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@click.argument("appeal")
+@click.option("--date", "day", type=Day(), metavar="DATE", help="The date of the letters; today by default.")
+@click.option("--html", type=_FILE, metavar="FILE", help="Write the table as a web page instead.")
+@click.option("--csv", type=_FILE, metavar="FILE", help="Write the table for spreadsheets instead.")
+@click.pass_obj
+def coverage(campaign: Path, appeal: str, day: date | None, html: Path | None, csv: Path | None) -> None:
+    """Show which recipient of APPEAL is asked for what.
+
+    Also names the demands that nobody receives and the recipients who are asked
+    for nothing.
+    """
+    from entreaty.content.campaign import load_campaign
+    from entreaty.output.pages.coverage import coverage_csv, coverage_html
+    from entreaty.planning.explain import coverage_of
+    from entreaty.planning.order import OrderError
+    from entreaty.storage.files import write_whole
+
+    try:
+        covered = coverage_of(load_campaign(campaign), appeal, day or today())
+    except OrderError as error:
+        raise click.UsageError(str(error)) from error
+    if html:
+        write_whole(html, coverage_html(covered).encode())
+        click.echo(html)
+    if csv:
+        write_whole(csv, coverage_csv(covered))
+        click.echo(csv)
+    if not html and not csv:
+        for line in table(covered):
+            click.echo(line)
+
+
+def table(covered: "Coverage") -> Iterator[str]:
+    """Yield the lines of the table, as many demands beside each other as a terminal has room for."""
+    yield click.style(f"{covered.appeal}: who is asked for what on {covered.day}", bold=True)
+    for first in range(0, len(covered.demands), _COLUMNS):
+        yield ""
+        yield from _block(covered, range(first, min(first + _COLUMNS, len(covered.demands))))
+    yield ""
+    yield from _listed(
+        "Demands that nobody receives", [f"{place + 1} {covered.demands[place].id}" for place in covered.unreached]
+    )
+    yield from _listed("Recipients asked for nothing", [one.id for one in covered.unasked])
+
+
+def _block(covered: "Coverage", places: range) -> Iterator[str]:
+    """Yield the recipients of some demands, and below them what the numbers stand for."""
+    numbers = "".join(f"{place + 1:>{_COLUMN}}" for place in places)
+    yield click.style(f"{'':{_ID_WIDTH}}{numbers}", bold=True)
+    for one in covered.recipients:
+        if any(one.asked[place] for place in places):
+            marks = "".join(_mark(asked=one.asked[place]) for place in places)
+            yield f"{_cut(one.id, _ID_WIDTH):{_ID_WIDTH}}{marks}"
+    yield ""
+    for place in places:
+        demand = covered.demands[place]
+        yield _cut(f"{place + 1:>3}  {demand.id}: {demand.words}", _WIDTH)
+
+
+def _mark(*, asked: bool) -> str:
+    return click.style(f"{'x':>{_COLUMN}}", fg="green", bold=True) if asked else f"{'.':>{_COLUMN}}"
+
+
+def _listed(title: str, entries: list[str]) -> Iterator[str]:
+    yield click.style(f"{title}:", bold=True) + ("" if entries else " none")
+    for entry in entries:
+        yield click.style(f"  {entry}", fg="yellow")
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"

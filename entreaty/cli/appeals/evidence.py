@@ -1,0 +1,34 @@
+"""`evidence`: what an appeal rests on, for whoever must answer for it."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from entreaty.cli.letters import Day, today
+
+
+@click.command()
+@click.argument("appeal")
+@click.option("--date", "day", type=Day(), metavar="DATE", help="The date of the letters; today by default.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where to; evidence/ by default."
+)
+@click.pass_obj
+def evidence(campaign: Path, appeal: str, day: date | None, out: Path | None) -> None:
+    """Write what an appeal rests on: a page to read and a table.
+
+    Both list each fact, each rule of law and each demand with its sources, how
+    each is known, and whose letters of that date say so.
+    """
+    from entreaty.content.campaign import load_campaign
+    from entreaty.output.pages.evidence import write_evidence
+    from entreaty.planning.order import Order, OrderError
+
+    files = load_campaign(campaign)
+    try:
+        paths = write_evidence(files, Order(day=day or today(), appeals=(appeal,)), out or campaign / "evidence")
+    except OrderError as error:
+        raise click.UsageError(str(error)) from error
+    for path in paths:
+        click.echo(path)

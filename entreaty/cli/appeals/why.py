@@ -1,0 +1,125 @@
+"""`why`: which passages a recipient gets, and by which rule."""
+
+import textwrap
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from entreaty.cli.letters import Day, today
+from entreaty.cli.messages import counted
+
+if TYPE_CHECKING:
+    from entreaty.planning.explain import Explanation
+    from entreaty.writing.select import Comparison, Verdict
+
+_WIDTH = 79
+_INDENT = 7
+_ID_WIDTH = 27
+# How what was compared is said, by the rule's key.
+_FOUND = {
+    "from": "letter of {}",
+    "until": "letter of {}",
+    "audiences": "recipient is {}",
+    "states": "recipient acts for {}",
+    "recipients": "recipient is {}",
+    "bound_by": "recipient acts for {}",
+    "withhold_from": "recipient is {}",
+}
+
+
+@click.command()
+@click.argument("appeal")
+@click.argument("recipient")
+@click.option("--date", "day", type=Day(), metavar="DATE", help="The date of the letter; today by default.")
+@click.option("--language", default="", metavar="CODE", help="The language of the letter; by default the recipient's.")
+@click.pass_obj
+def why(campaign: Path, appeal: str, recipient: str, day: date | None, language: str) -> None:
+    """Say which passages of APPEAL the letter to RECIPIENT has, and why.
+
+    Every passage is in or out, with the rules that decided and the values that
+    were compared: of a passage that is in, all its rules; of one that is out,
+    those that keep it out.
+    """
+    from entreaty.content.campaign import load_campaign
+    from entreaty.planning.explain import explain
+    from entreaty.planning.order import OrderError
+
+    try:
+        explanation = explain(load_campaign(campaign), appeal, recipient, day or today(), language)
+    except OrderError as error:
+        raise click.UsageError(str(error)) from error
+    for line in explained(explanation):
+        click.echo(line)
+
+
+def explained(explanation: "Explanation") -> Iterator[str]:
+    """Yield the lines that say why the recipient gets what it gets, with colours for terminals."""
+    head = f"{explanation.appeal.id} to {explanation.recipient.id}, dated {explanation.day}"
+    yield click.style(head, bold=True)
+    yield ""
+    yield from _language(explanation)
+    by_part: dict[str, list[Verdict]] = {}
+    for verdict in explanation.verdicts:
+        by_part.setdefault(verdict.part, []).append(verdict)
+    for part, verdicts in by_part.items():
+        yield ""
+        inside = sum(verdict.fits for verdict in verdicts)
+        yield f"{click.style(part.capitalize(), bold=True)}  {inside} of {len(verdicts)} in"
+        for verdict in verdicts:
+            yield from _passage(verdict)
+    yield ""
+    yield from _conclusion(explanation)
+
+
+def _language(explanation: "Explanation") -> Iterator[str]:
+    choice = explanation.language
+    text = (
+        f"{choice.language}: {choice.reason} (recipient: {', '.join(choice.wanted)}; "
+        f"appeal: {', '.join(choice.written) or 'none'})"
+    )
+    yield from _wrapped(click.style("Language", bold=True) + "  ", 10, text)
+
+
+def _passage(verdict: "Verdict") -> Iterator[str]:
+    """Yield the passage with its rules beside it, one below the other."""
+    mark = click.style("in ", fg="green", bold=True) if verdict.fits else click.style("out", fg="red")
+    name = verdict.passage.id
+    start = f"  {mark}  {name if verdict.fits else click.style(name, dim=True)}"
+    column = _INDENT + _ID_WIDTH
+    if len(name) < _ID_WIDTH:
+        start += " " * (_ID_WIDTH - len(name))
+    else:
+        yield start
+        start = " " * column
+    if not verdict.comparisons:
+        yield f"{start}always"
+    for comparison in verdict.deciding:
+        yield from _wrapped(start, column, _sentence(comparison), emphasised=comparison.rule)
+        start = " " * column
+
+
+def _sentence(comparison: "Comparison") -> str:
+    return f"{comparison.rule} {comparison.wanted}; {_FOUND[comparison.rule].format(comparison.found)}"
+
+
+def _conclusion(explanation: "Explanation") -> Iterator[str]:
+    inside = [verdict for verdict in explanation.verdicts if verdict.fits]
+    if explanation.obstacle:
+        yield from _wrapped(click.style("No letter: ", fg="yellow"), 11, explanation.obstacle)
+        return
+    demands = sum(verdict.part == "demands" for verdict in inside)
+    yield f"A letter of {counted(len(inside), 'passage')} with {counted(demands, 'demand')}"
+
+
+def _wrapped(start: str, column: int, text: str, *, emphasised: str = "") -> Iterator[str]:
+    """Yield the text in a column that begins after the start; its first word may be emphasised."""
+    lines = textwrap.wrap(text, _WIDTH - column, break_on_hyphens=False)
+    first = lines[0]
+    if emphasised:
+        first = click.style(emphasised, fg="cyan") + first.removeprefix(emphasised)
+    yield start + first
+    for line in lines[1:]:
+        yield " " * column + line

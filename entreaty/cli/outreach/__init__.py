@@ -1,0 +1,1 @@
+"""Commands that take letters on their way by e-mail."""

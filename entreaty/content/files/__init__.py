@@ -1,0 +1,1 @@
+"""The files that people write, one module for each format."""

@@ -1,0 +1,243 @@
+"""What is asked and why: appeals as passages that fit some recipients, at some time, under some law."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, WithJsonSchema, model_validator
+
+from entreaty.content.locales import LANGUAGES
+from entreaty.content.model import (
+    AUDIENCES,
+    Audience,
+    Day,
+    Entry,
+    Id,
+    Language,
+    Line,
+    State,
+    Text,
+    TextLine,
+    Words,
+    mistake,
+    why_no_id,
+)
+from entreaty.content.validation import duplicates, validated
+from entreaty.problems import ContentError, Location, Problem
+from entreaty.storage.yaml.file import read_yaml
+
+PARTS = ("opening", "facts", "law", "request", "demands", "closing")
+# Where the sender's own paragraphs cannot stand: within one sentence, and among the numbered demands.
+_NO_PLACE_FOR_A_NOTE = ("request", "demands")
+PUBLIC = "public"
+"""Whom what is made for everybody is for, such as the manifest or the table of demands."""
+
+Reader = Literal[(*AUDIENCES, PUBLIC)]  # type: ignore[valid-type]
+
+
+class Condition(Entry):
+    """Whom a passage is for; every condition that is given must hold.
+
+    Attributes:
+        audiences: The recipient belongs to one of these.
+        states: The recipient acts for one of these states.
+        bound_by: The recipient's state is bound by all these treaties on the letter's date.
+        recipients: The recipient is one of these.
+    """
+
+    audiences: tuple[Audience, ...] = ()
+    states: tuple[State, ...] = ()
+    bound_by: tuple[Id, ...] = ()
+    recipients: tuple[Id, ...] = ()
+
+
+def _with_languages(schema: dict[str, Any]) -> None:
+    """Show editors the languages as keys of the passage, which is where people write them."""
+    del schema["properties"]["words"]
+    schema["properties"] |= {language: {"type": "string"} for language in LANGUAGES}
+    schema["required"].remove("words")
+
+
+class Passage(Entry):
+    """A paragraph, or a part of one, with what decides whether a letter has it.
+
+    Attributes:
+        id: Its name within the appeal.
+        fits: Whom it is for.
+        since: The first date of letters that it fits (`from` in the file).
+        until: The first date of letters that it fits no more.
+        duty_bearer: The state whose duties it pleads: every treaty cited must bind it.
+        continues: Whether it joins the paragraph before.
+        withhold_from: The audiences whose letters never have it; "public" for what is made for everybody.
+        personal_note: Whether it has no words and marks the place of the sender's personal note.
+        words: Its Markdown, by language.
+    """
+
+    model_config = ConfigDict(json_schema_extra=_with_languages)
+
+    id: Id
+    fits: Condition = Field(default_factory=Condition, alias="for")
+    since: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+    duty_bearer: State | None = None
+    continues: StrictBool = False
+    withhold_from: tuple[Reader, ...] = ()
+    personal_note: StrictBool = False
+    words: dict[Language, Words]
+
+    @classmethod
+    def prepare(cls, mapping: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Gather the texts, which stand under their languages beside the other keys."""
+        words = {key: value for key, value in mapping.items() if key in LANGUAGES}
+        rest = {key: value for key, value in mapping.items() if key not in LANGUAGES}
+        return {**rest, "words": words}
+
+    @model_validator(mode="after")
+    def _time_goes_forward(self) -> Self:
+        if self.since and self.until and self.until <= self.since:
+            message = f"'until' ({self.until}) must be after 'from' ({self.since}): the passage fits no letter"
+            raise mistake(message, key="until")
+        return self
+
+    @model_validator(mode="after")
+    def _words_or_a_place_for_the_note(self) -> Self:
+        if self.personal_note and self.words:
+            hint = "put the text into a passage of its own"
+            raise mistake("a place for the personal note has no text", hint=hint, key="personal_note")
+        if not self.personal_note and not self.words:
+            raise mistake("the passage has no text", hint="write it after its language, as in 'en: …'", key="words")
+        return self
+
+
+class Parts(Entry):
+    """The six parts of a letter, in their order."""
+
+    opening: tuple[Passage, ...] = Field(min_length=1)
+    facts: tuple[Passage, ...] = ()
+    law: tuple[Passage, ...] = ()
+    request: tuple[Passage, ...] = Field(min_length=1)
+    demands: tuple[Passage, ...] = Field(min_length=1)
+    closing: tuple[Passage, ...] = Field(min_length=1)
+
+    def passages(self) -> Iterator[tuple[str, Passage]]:
+        """Yield every passage with the name of its part."""
+        for part in PARTS:
+            for passage in getattr(self, part):
+                yield part, passage
+
+    @model_validator(mode="after")
+    def _note_stands_between_paragraphs(self) -> Self:
+        for part in _NO_PLACE_FOR_A_NOTE:
+            if any(passage.personal_note for passage in getattr(self, part)):
+                hint = "put its place into opening, facts, law or closing"
+                raise mistake(f"the personal note cannot stand in '{part}'", hint=hint, key=part)
+        return self
+
+
+class Withheld(Entry):
+    """Words, such as a name, that some may not read.
+
+    Attributes:
+        words: The words; their endings, capitals and accents may differ.
+        readers: The audiences that may not read them (`from` in the file); "public" for what is made for everybody.
+    """
+
+    words: Line
+    readers: tuple[Reader, ...] = Field(alias="from", min_length=1)
+
+
+class Review(Entry):
+    """Who has compared a translation with the original, and when."""
+
+    by: Line
+    on: Day
+
+
+_NO_OR_BY_WHOM: dict[str, Any] = {
+    "anyOf": [
+        {"const": False},
+        {
+            "type": "object",
+            "properties": {"by": {"type": "string"}, "on": {"type": "string", "format": "date"}},
+            "required": ["by", "on"],
+            "additionalProperties": False,
+        },
+    ]
+}
+
+
+def _no_or_by_whom(value: Any) -> Any:
+    if value is False:
+        return None
+    if not isinstance(value, Mapping):
+        raise mistake("it does not say who reviewed it", hint="write 'no', or '{by: …, on: 2026-12-31}'")
+    return value
+
+
+class Translation(Entry):
+    """What is known of one translation.
+
+    Attributes:
+        reviewed: Who has read it; None (`no` in the file) while nobody has who speaks the language as their own.
+    """
+
+    reviewed: Annotated[Review | None, BeforeValidator(_no_or_by_whom), WithJsonSchema(_NO_OR_BY_WHOM)]
+
+
+class Appeal(Entry):
+    """The file `appeals/<id>/appeal.yaml`."""
+
+    title: TextLine
+    subject: TextLine
+    status: Literal["open", "closed"]
+    closed_because: Text | None = None
+    review_by: Day
+    citation_style: Id = "oscola"
+    withhold: tuple[Withheld, ...] = ()
+    translations: Mapping[Language, Translation] = Field(default_factory=dict)
+    letter: Parts
+
+    @model_validator(mode="after")
+    def _closing_needs_a_reason(self) -> Self:
+        if self.status == "closed" and self.closed_because is None:
+            raise mistake("a closed appeal says why", hint="add 'closed_because'", key="status")
+        return self
+
+    @model_validator(mode="after")
+    def _translations_are_languages_of_the_appeal(self) -> Self:
+        if unwritten := [language for language in self.translations if language not in self.languages()]:
+            message = f"'{unwritten[0]}' is not a language of the appeal"
+            raise mistake(message, hint=f"it is written in: {', '.join(self.languages())}", key="translations")
+        return self
+
+    @property
+    def id(self) -> str:
+        """Return the name of the appeal, which is that of its folder."""
+        return self.place().path.parent.name
+
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages that the appeal is written in: those of its subject."""
+        if self.subject.languages():
+            return self.subject.languages()
+        texts = [passage.words for _, passage in self.letter.passages() if passage.words]
+        return tuple(one for one in LANGUAGES if all(one in words for words in texts))
+
+
+def load_appeal(path: Path) -> Appeal:
+    """Load the appeal of that file.
+
+    Raises:
+        ContentError: Every problem of the file, each with its line.
+    """
+    appeal = validated(Appeal, read_yaml(path))
+    problems = duplicates(((one.id, one.place("id")) for _, one in appeal.letter.passages()), "passage")
+    if why := why_no_id(appeal.id):
+        problems.append(Problem(Location(path.parent), f"the folder's name {why[0]}", why[1]))
+    if problems:
+        raise ContentError(problems)
+    return appeal
+
+
+def appeal_files(campaign: Path) -> tuple[Path, ...]:
+    """Return the files of a campaign's appeals, in alphabetical order."""
+    return tuple(sorted((campaign / "appeals").glob("*/appeal.yaml")))

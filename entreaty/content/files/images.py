@@ -1,0 +1,130 @@
+"""The sender's images: only what is safe to show is read, and nothing of it but what is seen is kept.
+
+Pillow is imported when the first image is read, because most senders have none. It is used nowhere else.
+"""
+
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from entreaty.content.files.sender import ImageFile, Sender
+from entreaty.content.files.svg import ImageError, cleaned_svg
+from entreaty.problems import ContentError, Problem
+
+IMAGES = ("letterhead", "logo", "signature_image")
+"""The keys of a sender that hold an image; also the names that templates show them by."""
+
+_FILE_CAP = 2 * 1024 * 1024
+# In pixels, so that an image has 16 megapixels at most.
+_SIDE_CAP = 4_000
+# Across the text of a page these are more than 350 dots to the inch, the most that paper shows.
+_SIDE_SHOWN = 2_400
+_JPEG_QUALITY = 92
+_FORMATS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
+_SMALLER = "save it smaller: 2000 pixels across are plenty on paper"
+_ACCEPTED = "save it as PNG, JPEG or SVG"
+
+
+def load_images(sender: Sender) -> Mapping[str, bytes]:
+    """Return the sender's images by the names in `IMAGES`, without EXIF and other hidden data.
+
+    Raises:
+        ContentError: Everything that keeps one of them out of letters, each on the line that names the file.
+    """
+    images: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for name in IMAGES:
+        entry: ImageFile | None = getattr(sender, name)
+        if entry is None:
+            continue
+        place = entry.place("file")
+        try:
+            images[name] = _cleaned(_read(place.path.parent, entry.file))
+        except ImageError as error:
+            problems.append(Problem(place, f"the image '{entry.file}' {error.reason}", error.hint))
+    if problems:
+        raise ContentError(problems)
+    return images
+
+
+def image_files(sender: Sender) -> tuple[Path, ...]:
+    """Return the files that the sender names as images."""
+    entries = (getattr(sender, name) for name in IMAGES)
+    return tuple(entry.place().path.parent / entry.file for entry in entries if entry)
+
+
+def _read(folder: Path, name: str) -> bytes:
+    """Return the content of a file that must lie in the folder, or below it."""
+    try:
+        path = (folder / name).resolve()
+        if Path(name).is_absolute() or not path.is_relative_to(folder.resolve()):
+            hint = "copy it beside this file, and write its name only"
+            raise ImageError("does not lie in the folder of this file", hint)
+        if not path.exists():
+            raise ImageError("is missing", "write its name as it is, beginning in the folder of this file")
+        if not path.is_file():
+            raise ImageError("is not a file", _ACCEPTED)
+        with path.open("rb") as stream:
+            content = stream.read(_FILE_CAP + 1)
+    except (OSError, ValueError, RuntimeError) as error:
+        # What Python says to names with NUL, and to links that lead in circles.
+        raise ImageError("cannot be read", _ACCEPTED) from error
+    if len(content) > _FILE_CAP:
+        raise ImageError("is larger than 2 MB", _SMALLER)
+    return content
+
+
+def _cleaned(content: bytes) -> bytes:
+    kind = next((kind for begins, kind in _FORMATS.items() if content.startswith(begins)), None)
+    if kind:
+        return _cleaned_raster(content, kind)
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        return cleaned_svg(content)
+    raise ImageError("is neither PNG, JPEG nor SVG", _ACCEPTED)
+
+
+def _cleaned_raster(content: bytes, kind: str) -> bytes:
+    """Return the pixels alone, upright, as a new file of the same kind."""
+    from PIL import Image, ImageOps  # noqa: PLC0415 - most senders have no image
+
+    with _only_whole_images():
+        image = Image.open(BytesIO(content), formats=(kind,))
+        if max(image.size) > _SIDE_CAP:
+            width, height = image.size
+            raise ImageError(f"has {width} by {height} pixels; at most {_SIDE_CAP} a side are accepted", _SMALLER)
+        if image.mode == "CMYK":
+            raise ImageError("has the colours of a printing press (CMYK)", "save it in RGB")
+        shown = ImageOps.exif_transpose(image)
+        shown = shown.convert(_mode(shown))
+    shown.thumbnail((_SIDE_SHOWN, _SIDE_SHOWN))
+    shown.info.clear()
+    made = BytesIO()
+    shown.save(made, format=kind, **({"quality": _JPEG_QUALITY} if kind == "JPEG" else {}))
+    return made.getvalue()
+
+
+def _mode(image: Any) -> str:
+    if image.has_transparency_data:
+        return "RGBA"
+    return "L" if image.mode in {"1", "L"} else "RGB"
+
+
+@contextmanager
+def _only_whole_images() -> Iterator[None]:
+    """Let Pillow refuse what is cut off, damaged or a decompression bomb; WeasyPrint tells it to be lenient."""
+    from PIL import Image, ImageFile  # noqa: PLC0415 - as above
+
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            yield
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ImageError(f"has far too many pixels; at most {_SIDE_CAP} a side are accepted", _SMALLER) from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise ImageError("is damaged or cut off", "save it again") from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient

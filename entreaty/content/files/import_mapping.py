@@ -1,0 +1,75 @@
+"""How a source of recipients is read: which column is which field, what holds for all, and who is in which audience."""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from entreaty.content.files.authorities import Verification
+from entreaty.content.model import Audience, Entry, HttpsUrl, Id, Languages, Line, State, TextLine, Words, mistake
+from entreaty.content.validation import validated
+from entreaty.storage.yaml.file import read_yaml
+
+_SUBJECTS = ("committee", "office", "organisation", "party", "constituency", "category", "state", "country")
+
+
+class VerifiedForAll(Entry):
+    """How everything in the source is known, where the source does not say it of each."""
+
+    status: Verification | None = None
+    source: Words | None = None
+
+
+class ForAll(Entry):
+    """What holds for every recipient of whom the source does not say it."""
+
+    office: TextLine | None = None
+    organisation: TextLine | None = None
+    form_of_address: Id | None = None
+    language: Languages | None = None
+    state: State | None = None
+    country: State | None = None
+    contact_form: HttpsUrl | None = None
+    verified: VerifiedForAll = VerifiedForAll()
+
+
+class Rule(Entry):
+    """Audiences of those recipients whose profiles hold all these words, in whatever case."""
+
+    committee: Line | None = None
+    office: Line | None = None
+    organisation: Line | None = None
+    party: Line | None = None
+    constituency: Line | None = None
+    category: Line | None = None
+    state: State | None = None
+    country: State | None = None
+    audiences: tuple[Audience, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _is_about_something(self) -> Self:
+        if not self.conditions():
+            raise mistake("the rule has no condition", hint=f"name one of: {', '.join(_SUBJECTS)}")
+        return self
+
+    def conditions(self) -> dict[str, str]:
+        """Return the words by what must hold them."""
+        return {key: words for key in _SUBJECTS if (words := getattr(self, key))}
+
+
+class ImportMapping(Entry):
+    """The mapping file of `recipients import`."""
+
+    sheet: Line | None = None
+    columns: dict[Line, Line] = Field(default_factory=dict)
+    set: ForAll = ForAll()
+    rules: tuple[Rule, ...] = ()
+
+
+def load_mapping(path: Path) -> ImportMapping:
+    """Load a mapping file.
+
+    Raises:
+        ContentError: It cannot be used.
+    """
+    return validated(ImportMapping, read_yaml(path))

@@ -1,0 +1,51 @@
+"""Who signs: the volunteer or organization under the letter."""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from entreaty.content.files.recipients import ADDRESS_LINES, EmailAddress
+from entreaty.content.model import Entry, Line, State, Text, TextLine, mistake
+from entreaty.content.validation import validated
+from entreaty.storage.yaml.file import read_yaml
+
+
+class ImageFile(Entry):
+    """An image of the sender's: a file in the folder of `sender.yaml`, and what it shows, in words."""
+
+    file: Line
+    alt: TextLine
+
+
+class Sender(Entry):
+    """The file `sender.yaml`: one signatory and the country that the letters are posted in."""
+
+    name: Line
+    role: TextLine | None = None
+    organisation: TextLine | None = None
+    address: tuple[Line, ...] = Field(default=(), max_length=ADDRESS_LINES)
+    email: EmailAddress | None = None
+    phone: Line | None = None
+    constituency: TextLine | None = None
+    country: State
+    personal_note: Text | None = None
+    letterhead: ImageFile | None = None
+    logo: ImageFile | None = None
+    signature_image: ImageFile | None = None
+
+    @model_validator(mode="after")
+    def _one_image_in_the_head(self) -> Self:
+        if self.letterhead and self.logo:
+            hint = "keep one of them: both stand in the head of the letter"
+            raise mistake("there is a 'letterhead' and a 'logo'", hint=hint, key="logo")
+        return self
+
+
+def load_sender(path: Path) -> Sender:
+    """Load who signs the letters.
+
+    Raises:
+        ContentError: Every problem of the file, each with its line.
+    """
+    return validated(Sender, read_yaml(path))

@@ -1,0 +1,84 @@
+"""Skeletons to begin with: a commented appeal, or a whole campaign folder."""
+
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+from entreaty.content.campaign import shipped_templates
+from entreaty.content.model import why_no_id
+from entreaty.content.schemas import write_schemas
+from entreaty.problems import EntreatyError
+from entreaty.storage.resources import DATA
+
+# What holds a person's own data, or is made anew.
+_IGNORED = (
+    "sender.yaml",
+    "letters/",
+    "backups/",
+    "delivery.yaml",
+    "ledger.sqlite3*",
+    ".ledger.sqlite3.lock",
+    "status.csv",
+)
+_SKELETONS = DATA / "skeletons"
+# The time after which facts are old enough to be looked at again.
+_REVIEW_AFTER = timedelta(days=180)
+
+
+class ScaffoldError(EntreatyError):
+    """A skeleton cannot be made there."""
+
+
+def new_appeal(campaign: Path, name: str, day: date) -> Path:
+    """Make the skeleton of an appeal.
+
+    Args:
+        campaign: The campaign's folder.
+        name: The id of the appeal, which is its folder's name.
+        day: Today, from which the date of its review is counted.
+
+    Raises:
+        ScaffoldError: The name is no id, or there is such an appeal already.
+    """
+    if why := why_no_id(name):
+        raise ScaffoldError(": ".join(why))
+    path = campaign / "appeals" / name / "appeal.yaml"
+    title = name.replace("-", " ").capitalize()
+    _fill("appeal.yaml", path, schema="../../docs/schemas/appeal.json", day=day, title=title)
+    return path
+
+
+def new_campaign(folder: Path, day: date) -> tuple[Path, ...]:
+    """Make a campaign folder with every file that it needs, and return the files.
+
+    Args:
+        folder: Where; it must be missing or empty.
+        day: Today, from which the date of the first review is counted.
+
+    Raises:
+        ScaffoldError: Something is there already.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ScaffoldError(f"{folder}: there is something here already; name a new folder")
+    plan = {
+        "authorities.yaml": (folder / "appeals" / "authorities.yaml", "../docs/schemas/authorities.json"),
+        "recipients.yaml": (folder / "recipients.yaml", "docs/schemas/recipients.json"),
+        "sender.example.yaml": (folder / "sender.example.yaml", "docs/schemas/sender.json"),
+        "delivery.example.yaml": (folder / "delivery.example.yaml", "docs/schemas/delivery.json"),
+    }
+    for name, (path, schema) in plan.items():
+        _fill(name, path, schema=schema, day=day)
+    appeal = new_appeal(folder, "first-appeal", day)
+    shutil.copytree(shipped_templates(), folder / "letter_templates")
+    ignored = folder / ".gitignore"
+    ignored.write_text("\n".join((*_IGNORED, "")), encoding="utf-8")
+    schemas = write_schemas(folder / "docs" / "schemas")
+    return (*(path for path, _ in plan.values()), appeal, folder / "letter_templates", ignored, *schemas)
+
+
+def _fill(name: str, path: Path, *, schema: str, day: date, title: str = "") -> None:
+    if path.exists():
+        raise ScaffoldError(f"{path}: the file is there already")
+    text = (_SKELETONS / name).read_text(encoding="utf-8")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text.format(schema=schema, day=day, review_by=day + _REVIEW_AFTER, title=title), encoding="utf-8")

@@ -1,0 +1,1 @@
+"""What Entreaty ships as data: forms of address, citation styles, envelopes and the like."""

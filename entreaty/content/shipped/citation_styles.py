@@ -1,0 +1,187 @@
+"""How sources are cited: styles as data, and the words that they need in each language."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from entreaty.content.files.authorities import Kind
+from entreaty.content.model import Entry, Language, closest
+from entreaty.content.validation import validated
+from entreaty.problems import ContentError, Location, Problem
+from entreaty.storage.resources import DATA
+from entreaty.storage.yaml.file import read_yaml
+from entreaty.templating import SnippetCompiler, TemplateError
+
+Label = Literal["art", "para", "page", "section", "chapter", "annex", "rule"]
+ELEMENTS = (
+    "abbreviated_parties", "adopted", "author", "authority", "common", "container", "day", "decision", "genre",
+    "in_force", "in_force_word", "issued", "jurisdiction", "link", "list_number", "number", "opened", "page",
+    "parties", "phase", "place", "quoted", "series", "short", "symbol", "title", "url", "volume", "year",
+)  # fmt: skip
+"""What forms may name of a source."""
+CIRCUMSTANCES = ("locator", "note", "opening", "pinpoint", "without_author")
+"""What forms may name of the place where a source is cited."""
+
+_SHIPPED = DATA
+_read = cache(SnippetCompiler(str).compile)
+
+
+class _Hyphenated(Entry):
+    model_config = ConfigDict(alias_generator=lambda name: name.replace("_", "-"))
+
+
+class Forms(_Hyphenated):
+    """The forms of one kind of source.
+
+    Attributes:
+        first: Cited for the first time.
+        short: Cited again; None takes the form of the style.
+        same_case: Cited for the first time, directly after another decision of the same case in the same note.
+    """
+
+    first: str
+    short: str | None = None
+    same_case: str | None = None
+
+
+class Pinpoints(Entry):
+    """The forms of pinpoints: of one label in one kind of source, else of the label, else of all.
+
+    Attributes:
+        default: The form of every pinpoint that has no other.
+        labels: The form by label, such as "page".
+        kinds: The form by kind of source and label.
+    """
+
+    default: str
+    labels: dict[Label, str] = Field(default_factory=dict)
+    kinds: dict[Kind, dict[Label, str]] = Field(default_factory=dict)
+
+    def form(self, kind: Kind, label: Label) -> str:
+        """Return the form of a pinpoint with that label in a source of that kind."""
+        return self.kinds.get(kind, {}).get(label) or self.labels.get(label) or self.default
+
+    def all(self) -> Iterator[str]:
+        """Yield every form."""
+        yield from (self.default, *self.labels.values())
+        for forms in self.kinds.values():
+            yield from forms.values()
+
+
+class CitationStyle(_Hyphenated):
+    """One style.
+
+    Attributes:
+        name: What lawyers call it.
+        labels: How it writes labels and other words: "art", "art." or "Article".
+        symbols: Labels that it writes the same in every language: for one, and for many.
+        quotes: Which quotation marks it has around titles.
+        series: How it names series: UNTS, U.N.T.S., or in full.
+        lists: What stands between the places of a pinpoint: commas, or words as in "6, 7 and 9".
+        months: The months by language, where it abbreviates them; dates are then written "Aug. 12, 1949".
+        abbreviations: What it abbreviates of the names of bodies and, where its forms ask for it, of parties.
+        range: What stands between the ends of a range.
+        between_cites: What stands between two sources in one note.
+        ibid: The form for a source cited directly before; None where the style has none.
+        short: The form for a source that is cited again.
+        pinpoints: The forms of pinpoints.
+        forms: The forms by kind of source.
+    """
+
+    name: str
+    labels: Literal["bare", "dotted", "long"] = "bare"
+    symbols: dict[Label, tuple[str, str]] = Field(default_factory=dict)
+    quotes: Literal["single", "double"] = "double"
+    series: Literal["bare", "dotted", "full"] = "bare"
+    lists: Literal["commas", "words"] = "commas"
+    months: dict[Language, tuple[str, str, str, str, str, str, str, str, str, str, str, str]] = Field(
+        default_factory=dict
+    )
+    abbreviations: dict[str, str] = Field(default_factory=dict)
+    range: str = "–"
+    between_cites: str = "; "
+    ibid: str | None = None
+    short: str
+    pinpoints: Pinpoints
+    forms: dict[Kind, Forms]
+
+
+class Terms(_Hyphenated):
+    """The words of citations in one language.
+
+    Attributes:
+        verbs: What stands before the dates of a treaty and names the decisions of a court.
+        words: Other words: as `bare`, as `dotted` and as `long` styles write them.
+        quotes: The opening and the closing quotation mark, single and double, with the spaces that belong to them.
+        series: The names of series: short, short with full stops, in full.
+        labels: Each label for one and for many: as `bare`, as `dotted` and as `long` styles write it.
+    """
+
+    verbs: dict[str, str]
+    words: dict[str, tuple[str, str, str]]
+    quotes: dict[Literal["single", "double"], tuple[str, str]]
+    series: dict[str, tuple[str, str, str]]
+    labels: dict[Label, tuple[str, str, str, str, str, str]]
+
+
+class TermsFile(Entry):
+    """The file `citation_terms.yaml`."""
+
+    languages: dict[Language, Terms]
+
+
+def load_citation_style(name: str, campaign: Path, place: Location) -> CitationStyle:
+    """Load the style of that name: the campaign's own, or the shipped one.
+
+    Args:
+        name: The file's name without its ending.
+        campaign: A folder whose `citation_styles` may hold styles of its own.
+        place: Where the name was given, for the problem if there is no such style.
+
+    Raises:
+        ContentError: There is no such style, or its file has problems.
+    """
+    folders = (campaign / "citation_styles", _SHIPPED / "citation_styles")
+    styles = {path.stem: path for folder in reversed(folders) for path in sorted(folder.glob("*.yaml"))}
+    if name not in styles:
+        hint = closest(name, tuple(styles)) or f"there are: {', '.join(sorted(styles))}"
+        raise ContentError([Problem(place, f"there is no citation style '{name}'", hint)])
+    style = validated(CitationStyle, read_yaml(styles[name]))
+    if problems := [problem for at, form, known in _forms(style) for problem in _form_problems(at, form, known)]:
+        raise ContentError(problems)
+    return style
+
+
+@cache
+def load_terms() -> dict[str, Terms]:
+    """Load the words of citations, by language."""
+    return validated(TermsFile, read_yaml(_SHIPPED / "citation_terms.yaml")).languages
+
+
+def _forms(style: CitationStyle) -> Iterator[tuple[Location, str, tuple[str, ...]]]:
+    """Yield every form with its place and the names that it may use."""
+    words = tuple(name.replace("-", "_") for name in load_terms()["en"].words)
+    of_source = (*ELEMENTS, *CIRCUMSTANCES, *words)
+    yield style.place("short"), style.short, of_source
+    if style.ibid is not None:
+        yield style.place("ibid"), style.ibid, of_source
+    for kind in style.forms.values():
+        for key, form in (("first", kind.first), ("short", kind.short), ("same-case", kind.same_case)):
+            if form is not None:
+                yield kind.place(key), form, of_source
+    for form in style.pinpoints.all():
+        yield style.pinpoints.place("default"), form, ("label", "places", "bracketed")
+
+
+def _form_problems(place: Location, form: str, known: tuple[str, ...]) -> Iterator[Problem]:
+    try:
+        names = {name for name, _ in _read(form).names}
+    except TemplateError as error:
+        yield Problem(place, f"'{form}' is not a form: {error.reason}")
+        return
+    for name in sorted(names - set(known)):
+        hint = closest(name, known) or f"a form may name: {', '.join(sorted(known))}"
+        yield Problem(place, f"'{{{{ {name} }}}}' is no element of a citation", hint)

@@ -1,0 +1,179 @@
+"""Envelopes: where the address, the marks and the text stand, so that a folded letter fits its window.
+
+The measures are data; so are their sources. All are in millimetres from the top left corner of the sheet.
+"""
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, Strict, model_validator
+
+from entreaty.content.model import Entry, Id, Line, State
+from entreaty.content.validation import validated
+from entreaty.storage.resources import DATA
+from entreaty.storage.yaml.file import read_yaml
+
+SHIPPED = DATA / "envelopes.yaml"
+
+Paper = Literal["A4", "Letter"]
+# ISO 216 and ANSI/ASME Y14.1, width and height.
+_SHEETS: dict[Paper, tuple[float, float]] = {"A4": (210, 297), "Letter": (215.9, 279.4)}
+# Measures are rounded to a tenth; more than that is a mistake.
+_ROUNDING = 0.05
+
+Millimetres = Annotated[float, Strict(), Field(gt=0)]
+
+
+class Area(Entry):
+    """A rectangle on the sheet."""
+
+    x: Millimetres
+    y: Millimetres
+    width: Millimetres
+    height: Millimetres
+
+    @property
+    def right(self) -> float:
+        """Return the distance of its right edge from the left edge of the sheet."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Return the distance of its bottom edge from the top edge of the sheet."""
+        return self.y + self.height
+
+    def holds(self, other: "Area") -> bool:
+        """Tell whether the other area lies within this one."""
+        return (
+            self.x <= other.x + _ROUNDING
+            and self.y <= other.y + _ROUNDING
+            and other.right <= self.right + _ROUNDING
+            and other.bottom <= self.bottom + _ROUNDING
+        )
+
+
+def sheet_of(paper: Paper) -> Area:
+    """Return the width and height of a paper, as an area without margins."""
+    width, height = _SHEETS[paper]
+    return Area.model_construct(x=0, y=0, width=width, height=height)
+
+
+class Envelope(Entry):
+    """One envelope and the sheet that is folded into it.
+
+    Attributes:
+        id: Its name, such as "din-5008-b".
+        title: What it is, for people who choose.
+        paper: The sheet.
+        countries: The senders' countries that it is the usual envelope of.
+        window: The field that the norm or the maker reserves for the window; None for plain envelopes.
+        visible: What shows wherever the sheet slides in its envelope.
+        return_line: Where the sender's address stands in one small line; None where the norm has none.
+        address: Where the recipient's address stands.
+        lines: The most lines that an address may have.
+        line_height: The distance of its lines.
+        sender: Where the sender's block stands.
+        letterhead: Where an image across the head may stand.
+        sender_below: Where the sender's block stands under such an image.
+        date: Where the date stands.
+        body: Where the text begins on the first page.
+        folds: Where fold marks stand.
+        punch: Where the mark for the hole punch stands, if the norm has one.
+        source: Where the measures come from.
+    """
+
+    id: Id
+    title: Line
+    paper: Paper
+    countries: tuple[State, ...] = ()
+    window: Area | None = None
+    visible: Area
+    return_line: Area | None = None
+    address: Area
+    lines: int = Field(ge=1, le=12, strict=True)
+    line_height: Millimetres
+    sender: Area
+    letterhead: Area
+    sender_below: Area
+    date: Area
+    body: Millimetres
+    folds: tuple[Millimetres, ...] = ()
+    punch: Millimetres | None = None
+    source: Line
+
+    @property
+    def sheet(self) -> Area:
+        """Return the width and height of the paper, as an area without margins."""
+        return sheet_of(self.paper)
+
+    @model_validator(mode="after")
+    def _everything_has_its_place(self) -> Self:
+        placed = {"address": self.address, "return_line": self.return_line}
+        outside = next((name for name, area in placed.items() if area and not self.visible.holds(area)), None)
+        if outside:
+            message = f"'{outside}' does not lie within 'visible'"
+            raise ValueError(message)
+        if self.lines * self.line_height > self.address.height + _ROUNDING:
+            message = f"{self.lines} lines of {self.line_height:g} mm are higher than 'address'"
+            raise ValueError(message)
+        if self.return_line and self.return_line.bottom > self.address.y + _ROUNDING:
+            message = "'return_line' reaches into 'address'"
+            raise ValueError(message)
+        return self
+
+
+class Envelopes(Entry):
+    """The file `envelopes.yaml`: every envelope, and which one a sender of a country uses."""
+
+    letter_paper: tuple[State, ...]
+    default: Id
+    envelopes: tuple[Envelope, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _one_for_each_country(self) -> Self:
+        ids = self.ids
+        if len(set(ids)) < len(ids):
+            message = "an id of 'envelopes' stands there twice"
+            raise ValueError(message)
+        if self.default not in ids:
+            message = f"the default '{self.default}' is none of the envelopes"
+            raise ValueError(message)
+        served = [country for envelope in self.envelopes for country in envelope.countries]
+        if len(set(served)) < len(served):
+            message = "a country has two envelopes"
+            raise ValueError(message)
+        return self
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all envelopes, in the order of the file."""
+        return tuple(envelope.id for envelope in self.envelopes)
+
+    def for_country(self, country: str) -> Envelope:
+        """Return the usual envelope of a sender in the country, such as "CH"."""
+        found = (envelope for envelope in self.envelopes if country in envelope.countries)
+        return next(found, self.by_id(self.default))
+
+    def by_id(self, name: str, country: str = "") -> Envelope:
+        """Return the envelope of that id.
+
+        Args:
+            name: One of `ids`.
+            country: The sender's country: a plain envelope takes any paper, so it gets that of the country.
+
+        Raises:
+            KeyError: No envelope has that id.
+        """
+        envelope = {envelope.id: envelope for envelope in self.envelopes}[name]
+        if envelope.window is None and country in self.letter_paper:
+            return envelope.model_copy(update={"paper": "Letter"})
+        return envelope
+
+
+def load_envelopes(path: Path = SHIPPED) -> Envelopes:
+    """Load the envelopes.
+
+    Raises:
+        ContentError: Every problem of the file, each with its line.
+    """
+    return validated(Envelopes, read_yaml(path))

@@ -1,0 +1,118 @@
+"""How offices are addressed: salutation, envelope and closing by office, language, gender and who writes."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Generic, Literal, TypeVar
+
+from pydantic import Field
+
+from entreaty.content.model import Entry, Id, Language, Line, State
+from entreaty.content.validation import validated
+from entreaty.storage.resources import DATA
+from entreaty.storage.yaml.file import read_yaml
+
+_SHIPPED = DATA / "forms_of_address.yaml"
+
+GENERAL = "unnamed-official"
+"""The form for whoever has none of his own in the language of the letter."""
+
+PARTS = ("salutation", "envelope", "closing")
+MEMORY = "memory"
+"""The source of words that were seen nowhere."""
+
+Words = TypeVar("Words")
+Lines = tuple[Line, ...]
+
+
+class Gendered(Entry, Generic[Words]):
+    """One form for a woman, a man, and where the gender or the holder is not known."""
+
+    neutral: Words
+    feminine: Words | None = None
+    masculine: Words | None = None
+
+    def of(self, gender: str | None) -> Words:
+        """Return the form for "f", "m" or unknown; never a guess."""
+        form = {"f": self.feminine, "m": self.masculine}.get(gender or "")
+        return form or self.neutral
+
+
+class Envelope(Gendered[Lines]):
+    """The lines that name the addressee; without a neutral form, the name and the office as the profile has them."""
+
+    neutral: Lines = ("[{name}]", "{office}")
+
+
+class Variant(Entry):
+    """Words that replace those of the form for some who write, or for some who are written to.
+
+    Attributes:
+        domestic: Only where the sender is at home in the recipient's state.
+        states: Only for recipients who act for one of these states; empty means any.
+    """
+
+    domestic: Literal[True] | None = None
+    states: tuple[State, ...] = ()
+    salutation: Gendered[Line] | None = None
+    envelope: Envelope | None = None
+    closing: Line | None = None
+    source: Mapping[str, Line] = Field(default_factory=dict)
+
+
+class Form(Entry):
+    """The form of address of one office in one language, as somebody abroad uses it.
+
+    Attributes:
+        salutation: The opening words, with their punctuation; may name the {surname}.
+        envelope: The lines of the address that name the addressee.
+        closing: The complimentary closing; may repeat the {salutation}.
+        source: Where each part was seen, or "memory"; "neutral" tells it of neutral words that have others beside them.
+        variants: What others write, or what other holders are called; the last that fits wins.
+    """
+
+    salutation: Gendered[Line]
+    envelope: Envelope = Envelope()
+    closing: Line
+    source: Mapping[str, Line] = Field(default_factory=dict)
+    variants: tuple[Variant, ...] = ()
+
+    def adapted(self, state: str | None, *, domestic: bool) -> "Form":
+        """Return the form for a recipient of that state, with what its variants replace."""
+        form = self
+        for variant in self.variants:
+            if (domestic or not variant.domestic) and (not variant.states or state in variant.states):
+                words = {part: new for part in PARTS if (new := getattr(variant, part)) is not None}
+                form = form.model_copy(update={**words, "source": {**form.source, **variant.source}})
+        return form
+
+    def source_of(self, part: str, gender: str | None) -> str | None:
+        """Return where the words for that gender were seen, or None where they are the profile's own.
+
+        Args:
+            part: "salutation", "envelope" or "closing".
+            gender: "f", "m" or None for the neutral words.
+        """
+        cell = getattr(self, part)
+        if not isinstance(cell, Gendered):
+            return self.source.get(part, MEMORY)
+        neutral = cell.of(gender) == cell.neutral
+        if neutral and "neutral" not in cell.model_fields_set:
+            return None
+        beside_others = neutral and (cell.feminine or cell.masculine)
+        return self.source.get("neutral" if beside_others else part, MEMORY)
+
+
+class FormsFile(Entry):
+    """The file `forms_of_address.yaml`."""
+
+    sources: Mapping[str, Line] = Field(default_factory=dict)
+    offices: dict[Id, dict[Language, Form]]
+
+
+FormsOfAddress = Mapping[str, Mapping[str, Form]]
+
+
+@cache
+def load_forms_of_address() -> FormsOfAddress:
+    """Load the shipped forms of address, by office and language."""
+    return validated(FormsFile, read_yaml(_SHIPPED)).offices

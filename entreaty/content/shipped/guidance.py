@@ -1,0 +1,26 @@
+"""What letters should not say, by language: word lists that `check` reads letters with."""
+
+from functools import cache
+
+from entreaty.content.model import Entry, Language, Line
+from entreaty.content.validation import validated
+from entreaty.storage.resources import DATA
+from entreaty.storage.yaml.file import read_yaml
+
+_SHIPPED = DATA / "guidance.yaml"
+
+
+class Guidance(Entry):
+    """The file `guidance.yaml`.
+
+    Attributes:
+        discourteous: Words that an office stops reading at, by language.
+    """
+
+    discourteous: dict[Language, tuple[Line, ...]]
+
+
+@cache
+def load_guidance() -> Guidance:
+    """Load the shipped word lists."""
+    return validated(Guidance, read_yaml(_SHIPPED))

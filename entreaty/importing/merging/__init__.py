@@ -1,0 +1,1 @@
+"""Bring what a source says together with the profiles that are there."""

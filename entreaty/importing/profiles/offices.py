@@ -1,0 +1,63 @@
+"""Which form of address goes with an office, as sources call it."""
+
+import re
+from functools import cache, lru_cache
+
+from entreaty.content.model import Entry, Id, Line, State
+from entreaty.content.validation import validated
+from entreaty.importing.normal_forms import romanised
+from entreaty.storage.resources import DATA
+from entreaty.storage.yaml.file import read_yaml
+
+_SHIPPED = DATA / "importing" / "offices.yaml"
+NAMED, UNNAMED = "named-official", "unnamed-official"
+
+
+class OfficeWords(Entry):
+    """The words that make an office one of a form of address."""
+
+    form: Id
+    states: tuple[State, ...] = ()
+    words: tuple[Line, ...]
+
+
+class OfficesFile(Entry):
+    """The file `offices.yaml`."""
+
+    offices: tuple[OfficeWords, ...]
+    others: tuple[Line, ...]
+
+
+@cache
+def load_offices() -> OfficesFile:
+    """Load the shipped words of offices."""
+    return validated(OfficesFile, read_yaml(_SHIPPED))
+
+
+@lru_cache(maxsize=65_536)
+def form_of_address(office: str, state: str | None, *, named: bool) -> str:
+    """Return the form of address of an office, as a key of `forms_of_address.yaml`.
+
+    Args:
+        office: The office in the source's words.
+        state: The state that the recipient acts for, or lives in; None where neither is known.
+        named: Whether the holder's name is known, for an office that has no form of its own.
+    """
+    general = NAMED if named else UNNAMED
+    words = romanised(office)
+    found = [
+        (len(phrase), bool(entry.states), entry.form, phrase)
+        for entry in load_offices().offices
+        if not entry.states or state in entry.states
+        for phrase in entry.words
+        if _holds(words, phrase)
+    ]
+    if not found:
+        return general
+    _, _, form, phrase = max(found)
+    before = words[: words.index(phrase)]
+    return general if any(_holds(before, other) for other in load_offices().others) else form
+
+
+def _holds(words: str, phrase: str) -> bool:
+    return bool(re.search(rf"(?:^| ){re.escape(phrase)}(?: |$)", words))

@@ -1,0 +1,1 @@
+"""Read sources that hold structured entries: vCards, Popolo, openstates and congress-legislators."""

@@ -1,0 +1,97 @@
+"""A source of recipients: what kind it is of, and who reads it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from entreaty.importing.rows import Reading, Wanted
+from entreaty.importing.sources.congress import congress_files, is_congress, read_congress
+from entreaty.importing.sources.openstates import read_openstates
+from entreaty.importing.sources.popolo import read_popolo
+from entreaty.importing.sources.vcards import read_vcards
+from entreaty.importing.tables.csv_file import read_csv
+from entreaty.importing.tables.workbook import read_workbook
+from entreaty.storage.decoding import refusal
+
+KINDS = ("csv", "xlsx", "vcard", "popolo", "openstates", "congress")
+_ZIP, _OLE2 = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
+_ENDINGS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".vcf": "vcard", ".vcard": "vcard", ".json": "popolo"}
+_YAML = (".yml", ".yaml")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xltm", ".xls", ".xlsb")
+_READERS = {"csv": read_csv, "xlsx": read_workbook, "vcard": read_vcards, "popolo": read_popolo}
+
+
+def read_source(paths: Sequence[Path], kind: str, wanted: Wanted) -> Reading:
+    """Read a source.
+
+    Args:
+        paths: Its file or folder; for congress-legislators and Open States also several files.
+        kind: Its format; empty has it recognised.
+        wanted: What of it is wanted.
+
+    Raises:
+        ContentError: It cannot be read, or its kind is not recognised.
+    """
+    kind = kind or _recognised(paths[0])
+    if kind == "congress":
+        reading = read_congress(_files_of_congress(paths), wanted)
+    elif kind == "openstates":
+        reading = read_openstates(_files_of_openstates(paths), wanted)
+    elif len(paths) > 1:
+        raise refusal(paths[1], f"a source of the kind '{kind}' is one file", "import the files one by one")
+    else:
+        reading = _READERS[kind](paths[0], wanted)
+    if not reading.rows:
+        raise refusal(paths[0], "nothing in it tells of anybody")
+    return replace(reading, kind=kind)
+
+
+def _recognised(path: Path) -> str:
+    """Return the kind of a source, by what it holds before what it is called."""
+    if path.is_dir():
+        return "congress" if congress_files(path) else "openstates"
+    if path.exists() and not path.is_file():
+        raise refusal(path, "this is neither a file nor a folder")
+    head = _head(path)
+    text = head.decode("utf-8-sig", errors="replace").lstrip()
+    ending = path.suffix.lower()
+    signs = {
+        "xlsx": head.startswith((_ZIP, _OLE2)) or ending in _WORKBOOKS,
+        "vcard": text[:11].upper() == "BEGIN:VCARD",
+        "popolo": text.startswith(("{", "[")) and ending != ".csv",
+        "congress": ending in _YAML and is_congress(path),
+        "openstates": ending in _YAML and ("ocd-person" in text or "ocd-organization" in text),
+    }
+    kind = next((kind for kind, found in signs.items() if found), _ENDINGS.get(ending))
+    if kind is None:
+        raise refusal(path, "the format of the source is not recognised", f"name it with --from: {', '.join(KINDS)}")
+    return kind
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(4_096)
+    except FileNotFoundError as error:
+        raise refusal(path, "the file is missing") from error
+    except OSError as error:
+        raise refusal(path, f"the file cannot be read: {error.strerror}") from error
+
+
+def _files_of_congress(paths: Sequence[Path]) -> tuple[Path, ...]:
+    files: list[Path] = []
+    for path in paths:
+        found = congress_files(path) if path.is_dir() else (path,)
+        if not found:
+            raise refusal(path, "there is no legislators-current.yaml in this folder", "name the files one by one")
+        files += found
+    return tuple(files)
+
+
+def _files_of_openstates(paths: Sequence[Path]) -> tuple[Path, ...]:
+    files: list[Path] = []
+    for path in paths:
+        files += sorted(path.rglob("*.y*ml")) if path.is_dir() else [path]
+    if not files:
+        raise refusal(paths[0], "there is no .yml file in this folder")
+    return tuple(files)

@@ -1,0 +1,159 @@
+"""Which column of a table is which field of a profile."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from entreaty.content.locales import LANGUAGES
+from entreaty.content.model import Entry, Line, closest
+from entreaty.content.validation import validated
+from entreaty.importing.normal_forms import romanised, tidy_line
+from entreaty.problems import EntreatyError
+from entreaty.storage.resources import DATA
+from entreaty.storage.yaml.file import read_yaml
+
+_SHIPPED = DATA / "importing" / "headings.yaml"
+_SEVERAL = frozenset({"address", "street", "committee", "committee role", "email", "phone", "note"})
+_BY_LANGUAGE = frozenset(
+    {"office", "organisation", "constituency", "party", "salutation", "committee", "committee role", "name dative",
+     "office dative", "organisation genitive", "of country"}
+)  # fmt: skip
+_MADE_OF_PARTS = frozenset({"postal code", "city", "street"})
+
+
+class ColumnsError(EntreatyError):
+    """The mapping of columns names what there is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a column holds.
+
+    Attributes:
+        name: The field, such as "office".
+        number: Which of several, counted from 1; 0 where there is one.
+        part: The language or, for identifiers, the scheme; empty where there is none.
+    """
+
+    name: str
+    number: int = 0
+    part: str = ""
+
+    def __str__(self) -> str:
+        number = f" {self.number}" if self.number else ""
+        return f"{self.name}{number}" + (f" ({self.part})" if self.part else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of a table hold.
+
+    Attributes:
+        fields: The field of each column, by its place counted from 0.
+        notes: The mapping in words, and the columns that are not used.
+    """
+
+    fields: Mapping[int, Field]
+    notes: tuple[str, ...]
+
+
+class HeadingsFile(Entry):
+    """The file `headings.yaml`."""
+
+    fields: dict[Line, tuple[Line, ...]]
+
+
+@cache
+def _known() -> Mapping[str, str]:
+    """Return the field of each heading, in the form in which headings are compared."""
+    fields = validated(HeadingsFile, read_yaml(_SHIPPED)).fields
+    return {romanised(words): name for name, others in fields.items() for words in (*others, name)}
+
+
+@cache
+def field_names() -> tuple[str, ...]:
+    """Return the fields that a column can hold."""
+    return tuple(validated(HeadingsFile, read_yaml(_SHIPPED)).fields)
+
+
+def field_called(heading: str) -> Field | None:
+    """Return the field of a heading such as "Adresse 2" or "Office (fr)"; None where it is not recognised."""
+    words = tidy_line(heading)
+    within = re.fullmatch(r"(.+?)\s*\(([\w-]+)\)", words)
+    part = within[2].lower() if within else ""
+    base = re.fullmatch(r"(.+?)\s*(\d{1,2})?", within[1] if within else words)
+    name = _known().get(romanised(base[1])) if base else None
+    if name is None or base is None:
+        return None
+    if part and not (name == "identifier" or (name in _BY_LANGUAGE and part in LANGUAGES)):
+        # Other words in parentheses explain the heading, as in "Phone (office)".
+        return None if name in _BY_LANGUAGE else Field(name)
+    return Field(name, int(base[2]) if base[2] and name in _SEVERAL else 0, part)
+
+
+def columns_of(headings: Sequence[str], chosen: Mapping[str, str]) -> Columns:
+    """Return what the columns hold, by their headings.
+
+    Args:
+        headings: The headings, in their order.
+        chosen: The fields of some headings, which win over what would be recognised; "-" leaves a column out.
+
+    Raises:
+        ColumnsError: The choice names a heading or a field that there is not.
+    """
+    wanted = {romanised(heading): _chosen(heading, name) for heading, name in chosen.items()}
+    there = {romanised(heading) for heading in headings}
+    if strange := [heading for heading in chosen if romanised(heading) not in there]:
+        near = closest(strange[0], tuple(headings))
+        raise ColumnsError(f"the source has no column '{strange[0]}'" + (f"; {near}" if near else ""))
+    found = [wanted[key] if (key := romanised(heading)) in wanted else field_called(heading) for heading in headings]
+    found = [
+        one if romanised(heading) in wanted else better
+        for heading, one, better in zip(headings, found, _in_context(found, headings), strict=True)
+    ]
+    fields: dict[int, Field] = {}
+    notes = []
+    for place, (heading, one) in enumerate(zip(headings, found, strict=True)):
+        called = f"column {place + 1} '{tidy_line(heading)}'"
+        if one is None:
+            notes += [f"{called} is not used"] if heading.strip() else []
+        elif (twin := _twin(fields, one)) is not None:
+            notes.append(f"{called} is not used: column {twin + 1} is {one} already")
+        else:
+            fields[place] = one
+            notes.append(f"{called} is {one}")
+    return Columns(fields, tuple(notes))
+
+
+def _chosen(heading: str, name: str) -> Field | None:
+    if name == "-":
+        return None
+    if found := field_called(name):
+        return found
+    near = closest(name, field_names()) or f"there are: {', '.join(field_names())}"
+    raise ColumnsError(f"'{heading}' cannot be '{name}', which is no field; {near}")
+
+
+def _in_context(found: list[Field | None], headings: Sequence[str]) -> list[Field | None]:
+    """Return the fields of headings that mean one thing or another, by what stands beside them."""
+    names = {one.name for one in found if one}
+    plain = {place: romanised(heading) for place, heading in enumerate(headings)}
+    changed: dict[int, Field] = {}
+    for place, words in plain.items():
+        if words in {"name", "nom"} and "given name" in names and "family name" not in names:
+            changed[place] = Field("family name")
+        elif words in {"name", "nom"} and not found[place]:
+            changed[place] = Field("name")
+        elif words == "state" and names & _MADE_OF_PARTS:
+            changed[place] = Field("region")
+        elif words == "title" and "office" not in names:
+            changed[place] = Field("office")
+    return [changed.get(place, one) for place, one in enumerate(found)]
+
+
+def _twin(fields: Mapping[int, Field], one: Field) -> int | None:
+    """Return the column that holds the same already, unless the field may have several without numbers."""
+    if one.name in _SEVERAL - {"note", "phone"} and not one.part and one.number == 0 and one.name != "committee role":
+        return None
+    return next((place for place, field in fields.items() if field == one), None)

@@ -1,0 +1,116 @@
+"""Profiles that may be the same recipient, in whatever spelling and script; the only rapidfuzz door."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from entreaty.content.files.recipients import Recipient
+from entreaty.importing.normal_forms import romanised
+
+# Names of more profiles than this are common ones: comparing each with each would take long and say little.
+_COMMON = 400
+_INITIALS = 2
+_ALIKE, _NEARLY, _SAME_OFFICE = 92, 84, 90
+# Ways to write the same sound in a-z, and letters that spellings double, add or leave out.
+_SPELLINGS = (
+    ("sch|sh", "s"), ("tch|ch|cz", "c"), ("zh|tz|ts", "z"), ("ph", "f"), ("kh|gh|q|x", "k"), ("th", "t"),
+    ("ae", "a"), ("oe", "o"), ("ue|ou", "u"), ("w", "v"), ("[yj]", "i"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A profile as it is compared.
+
+    Attributes:
+        place: Its place in the list.
+        recipient: The profile.
+        name: The name of the holder, or the office where no holder is named.
+        body: The organisation.
+        foreign: Whether the name is in another script than ours, so that its vowels may be missing.
+    """
+
+    place: int
+    recipient: Recipient
+    name: str
+    body: str
+    foreign: bool
+
+
+def alike(recipients: Sequence[Recipient]) -> Iterator[tuple[Recipient, Recipient, str]]:
+    """Yield pairs that may be the same recipient, with what they have in common.
+
+    Several people of one office may share its e-mail address: that alone says nothing.
+    """
+    named = [_named(place, one) for place, one in enumerate(recipients)]
+    seen = set[tuple[int, int]]()
+    for group in _groups(named):
+        for one, other in combinations(group, 2):
+            pair = (one.place, other.place)
+            if pair in seen:
+                continue
+            seen.add(pair)
+            if common := _common(one, other):
+                yield one.recipient, other.recipient, common
+
+
+def _named(place: int, recipient: Recipient) -> _Named:
+    name = recipient.name
+    words = f"{name.given or ''} {name.family}" if name else recipient.office.best("en")
+    body = romanised(recipient.organisation.best("en"))
+    return _Named(place, recipient, romanised(words), body, foreign=not _is_latin(words))
+
+
+def _is_latin(words: str) -> bool:
+    return all("LATIN" in unicodedata.name(character, "") for character in words if character.isalpha())
+
+
+def _groups(named: Sequence[_Named]) -> Iterator[list[_Named]]:
+    """Yield groups within which profiles are compared: by the sound of each part of the name."""
+    groups: dict[str, list[_Named]] = defaultdict(list)
+    for one in named:
+        kind = "person" if one.recipient.name else "office"
+        for key in {_skeleton(word) for word in one.name.split() if len(word) > _INITIALS} - {""}:
+            groups[f"{kind} {key}"].append(one)
+    yield from (group for group in groups.values() if 1 < len(group) <= _COMMON)
+
+
+def _common(one: _Named, other: _Named) -> str:
+    """Return what two profiles have in common that makes them one; nothing where they are two."""
+    first, second = one.recipient, other.recipient
+    if first.address.country != second.address.country:
+        return ""
+    likeness = fuzz.token_sort_ratio(one.name, other.name)
+    spelt = fuzz.token_sort_ratio(_sounds(one.name), _sounds(other.name))
+    sound = fuzz.token_sort_ratio(_skeletons(one.name), _skeletons(other.name)) if one.foreign or other.foreign else 0
+    same_body = fuzz.token_sort_ratio(one.body, other.body) >= _SAME_OFFICE
+    same_mail = bool(first.email) and first.email == second.email
+    if first.name is None:
+        return "office and organisation" if likeness >= _ALIKE and same_body else ""
+    best = max(likeness, spelt, sound)
+    if best >= _ALIKE:
+        return "name and organisation" if same_body else "name and e-mail" if same_mail else "name"
+    if best >= _NEARLY and (same_body or same_mail):
+        return "nearly the name, and the organisation" if same_body else "nearly the name, and the e-mail"
+    return ""
+
+
+def _sounds(name: str) -> str:
+    for pattern, sound in _SPELLINGS:
+        name = re.sub(pattern, sound, name)
+    return re.sub(r"(.)\1+", r"\1", name)
+
+
+def _skeleton(word: str) -> str:
+    """Return the consonants of a word as they sound, by which spellings and scripts meet; all of it without any."""
+    sounds = _sounds(word)
+    return re.sub("[aeiouh ]", "", sounds) or sounds
+
+
+def _skeletons(name: str) -> str:
+    return " ".join(map(_skeleton, name.split()))

@@ -1,0 +1,128 @@
+"""Recipients as a table: every field of a profile in a column of its own, to filter, to show and to edit elsewhere."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from entreaty.content.files.recipients import Recipient
+from entreaty.content.model import ANY_LANGUAGE, Text, closest
+from entreaty.importing.tables.columns import Field
+from entreaty.problems import EntreatyError
+from entreaty.storage.tables import as_csv
+
+# The order of the columns; those with numbers, languages and schemes stand together.
+_ORDER = (
+    "id", "office", "office dative", "organisation", "organisation genitive", "title", "given name", "family name",
+    "suffix", "nickname", "name dative", "gender", "form of address", "language", "audiences", "state", "of country",
+    "constituency", "party", "committee", "committee role", "identifier", "address", "country", "email", "contact form",
+    "phone", "salutation", "note", "ended", "verified on", "verified status", "verified source", "verified courtesies",
+)  # fmt: skip
+_CONDITION = re.compile(r"([^=~]+)([=~])(.*)", re.DOTALL)
+
+
+class ListingError(EntreatyError):
+    """A filter cannot be understood."""
+
+
+def cells_of(recipient: Recipient) -> dict[Field, str]:
+    """Return what the profile holds, by column; columns without anything are left out."""
+    one, name, verified = recipient, recipient.name, recipient.verified
+    cells = {
+        Field("id"): one.id,
+        **_text("office", one.office),
+        **_cases("office dative", one.office_dative),
+        **_text("organisation", one.organisation),
+        **_cases("organisation genitive", one.organisation_genitive),
+        Field("gender"): one.gender,
+        Field("form of address"): one.form_of_address,
+        Field("language"): "; ".join(one.language),
+        Field("audiences"): "; ".join(one.audiences),
+        Field("state"): one.state,
+        **_cases("of country", one.of_country),
+        **_text("constituency", one.constituency),
+        **_text("party", one.party),
+        **{Field("identifier", part=scheme): text for scheme, text in one.identifiers.items()},
+        **{Field("address", number): line for number, line in enumerate(one.address.lines, start=1)},
+        Field("country"): one.address.country,
+        Field("email"): one.email,
+        Field("contact form"): one.contact_form,
+        Field("phone"): one.phone,
+        **_text("salutation", one.salutation),
+        Field("note"): one.note,
+        Field("ended"): one.ended.isoformat() if one.ended else None,
+        Field("verified on"): verified.on.isoformat(),
+        Field("verified status"): verified.status,
+        Field("verified source"): verified.source,
+        Field("verified courtesies"): "yes" if verified.courtesies else None,
+    }
+    if name:
+        parts = {"given name": name.given, "family name": name.family, "title": name.title}
+        parts |= {"suffix": name.suffix, "nickname": name.nickname}
+        cells |= {Field(key): words for key, words in parts.items()} | _cases("name dative", name.dative)
+    for number, role in enumerate(one.roles, start=1):
+        cells |= _text("committee", role.organisation, number) | _text("committee role", role.role, number)
+    return {field: text for field, text in cells.items() if text}
+
+
+def recipients_csv(recipients: Iterable[Recipient]) -> bytes:
+    """Return the profiles as CSV (RFC 4180) that `recipients import` reads back without loss."""
+    rows = [cells_of(one) for one in recipients]
+    fields = sorted(
+        {field for row in rows for field in row}, key=lambda one: (_ORDER.index(one.name), one.number, one.part)
+    )
+    return as_csv([[str(field) for field in fields], *([row.get(field, "") for field in fields] for row in rows)])
+
+
+def filtered(recipients: Iterable[Recipient], conditions: Sequence[str]) -> tuple[Recipient, ...]:
+    """Return the profiles for which all conditions hold.
+
+    Args:
+        recipients: The profiles.
+        conditions: Such as "country=CH", where a cell must read so; "office~minister", where it must hold the words;
+            "email=", where nothing may stand. Case does not count, and one of several cells is enough.
+
+    Raises:
+        ListingError: A condition cannot be understood.
+    """
+    asked = [_condition(text) for text in conditions]
+    return tuple(one for one in recipients if all(_holds(cells_of(one), *condition) for condition in asked))
+
+
+def _condition(text: str) -> tuple[str, str, str]:
+    found = _CONDITION.fullmatch(text)
+    if not found:
+        raise ListingError(f"'{text}' is no condition; write it like country=CH or office~minister")
+    name = " ".join(found[1].replace("_", " ").split()).lower()
+    if name != "name" and not any(field == name or name.startswith(f"{field} ") for field in _ORDER):
+        near = closest(name, _ORDER) or f"there are: name, {', '.join(_ORDER)}"
+        raise ListingError(f"there is no field '{name}'; {near}")
+    return name, found[2], found[3].strip().casefold()
+
+
+def _holds(cells: Mapping[Field, str], name: str, sign: str, words: str) -> bool:
+    there = [text.casefold() for text in _named(cells, name)]
+    if not words:
+        return not there if sign == "=" else bool(there)
+    if sign == "~":
+        return any(words in text for text in there)
+    return any(words == text or words in text.split("; ") for text in there)
+
+
+def _named(cells: Mapping[Field, str], name: str) -> Iterator[str]:
+    if name == "name":
+        yield from (" ".join(cells[one] for one in (Field("given name"), Field("family name")) if one in cells),)
+    for field, text in cells.items():
+        if name in {field.name, str(field)}:
+            yield text
+
+
+def _text(name: str, text: Text | None, number: int = 0) -> dict[Field, str]:
+    if text is None:
+        return {}
+    return {
+        Field(name, number, "" if language == ANY_LANGUAGE else language): words
+        for language, words in text.root.items()
+    }
+
+
+def _cases(name: str, words: Mapping[str, str]) -> dict[Field, str]:
+    return {Field(name, part=language): text for language, text in words.items()}

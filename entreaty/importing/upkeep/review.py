@@ -1,0 +1,78 @@
+"""What should be looked at in the recipients of a campaign, before letters are written to them."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from disposable_email_domains import blocklist
+
+from entreaty.content.files.recipients import Recipient
+from entreaty.importing.profiles.postal import unlikely_postal_code
+from entreaty.importing.upkeep.duplicates import alike
+from entreaty.problems import Problem, in_reading_order
+
+
+def check_recipients(recipients: Sequence[Recipient], day: date, days: int) -> tuple[Problem, ...]:
+    """Return a warning for each profile that is doubtful, in reading order; those that ended are left aside.
+
+    Args:
+        recipients: The profiles.
+        day: Today.
+        days: After how many days a verification is old.
+    """
+    here = [one for one in recipients if one.ended is None or one.ended > day]
+    return in_reading_order((*_each(here, day, days), *_duplicates(here)))
+
+
+def _each(recipients: Sequence[Recipient], day: date, days: int) -> Iterator[Problem]:
+    for one in recipients:
+        if not (one.address.lines or one.email or one.contact_form):
+            hint = "add the lines of an address, an 'email' or a 'contact_form'"
+            yield _warning(one, "address", f"nothing reaches '{one.id}': there is no address of any kind", hint)
+        if one.verified.on < day - timedelta(days=days):
+            age = (day - one.verified.on).days
+            hint = "compare it with its source, then set 'on'"
+            yield _warning(one, "verified", f"'{one.id}' was verified {age} days ago, on {one.verified.on}", hint)
+        if one.email and (why := doubtful(one.email)):
+            yield _warning(one, "email", f"the e-mail address of '{one.id}' is doubtful: {why}", "ask for another")
+        if one.address.lines and (example := unlikely_postal_code(one.address.lines, one.address.country)):
+            message = f"no line of the address of '{one.id}' has a postal code as {one.address.country} has them"
+            yield _warning(one, "address", message, f"one looks like {example}")
+
+
+def _duplicates(recipients: Sequence[Recipient]) -> Iterator[Problem]:
+    for one, other, common in alike(recipients):
+        message = f"'{other.id}' may be the same as '{one.id}' ({one.place()}): {common}"
+        yield _warning(other, "id", message, "remove one of them, or mark it as ended")
+
+
+def _warning(recipient: Recipient, key: str, message: str, hint: str) -> Problem:
+    return Problem(recipient.place(key), message, hint, "warning")
+
+
+def doubtful(address: str) -> str:
+    """Return what is doubtful about an address; nothing where nothing is."""
+    domain = address.rpartition("@")[2].lower()
+    labels = domain.split(".")
+    above = [".".join(labels[start:]) for start in range(len(labels) - 1)]
+    if any(one in blocklist for one in above):
+        return f"'{domain}' gives away mailboxes that last for minutes"
+    mixed = next((read for label in labels if (read := _decoded(label)) and _is_mixed(read)), "")
+    if mixed:
+        return f"its domain reads '{mixed}', in letters of several scripts"
+    return ""
+
+
+def _decoded(label: str) -> str:
+    """Return a part of a domain as people read it, where it is written in other letters than a-z."""
+    if not label.startswith("xn--"):
+        return ""
+    try:
+        return label.encode().decode("idna")
+    except UnicodeError:
+        return ""
+
+
+def _is_mixed(word: str) -> bool:
+    scripts = {unicodedata.name(character, "").split(" ")[0] for character in word if character.isalpha()}
+    return len(scripts - {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}) > 1

@@ -1,0 +1,1 @@
+"""Pages and tables about a campaign for people to read: evidence, coverage and outreach."""

@@ -1,0 +1,23 @@
+"""Who is asked for what, as a page and as a table for spreadsheets."""
+
+from entreaty.storage.resources import DATA
+from entreaty.storage.tables import as_csv
+from entreaty.templating import LetterTemplates
+from entreaty.writing.reporting.coverage import Coverage
+
+_SHIPPED = DATA
+
+
+def coverage_html(coverage: Coverage) -> str:
+    """Return the table as a page that needs nothing else and can be read aloud."""
+    return LetterTemplates(_SHIPPED).render("coverage.html", coverage=coverage)
+
+
+def coverage_csv(coverage: Coverage) -> bytes:
+    """Return the table for a spreadsheet."""
+    headings = ["recipient", "office", "organisation", *(demand.id for demand in coverage.demands)]
+    rows = (
+        [one.id, one.office, one.organisation, *("yes" if asked else "" for asked in one.asked)]
+        for one in coverage.recipients
+    )
+    return as_csv([headings, *rows])

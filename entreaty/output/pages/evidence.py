@@ -1,0 +1,82 @@
+"""The evidence sheet: one page for people and one table for programs."""
+
+from pathlib import Path
+
+from entreaty.content.campaign import Campaign
+from entreaty.planning.order import Order, require_known
+from entreaty.planning.plan import desk_for
+from entreaty.problems import ContentError
+from entreaty.storage.files import write_whole
+from entreaty.storage.resources import DATA
+from entreaty.storage.tables import as_csv
+from entreaty.templating import LetterTemplates
+from entreaty.writing.discretion import public_secrets, redacted
+from entreaty.writing.letter import Prose, Span
+from entreaty.writing.reporting.evidence import Claim, Evidence, Source, gather_evidence
+
+_TEMPLATES = DATA
+_HEADINGS = {"facts": "Facts", "law": "Law", "demands": "Demands"}
+
+
+def evidence_html(evidence: Evidence) -> str:
+    """Return the sheet as one page that needs nothing else."""
+    told = [claim for claim in evidence.claims if claim.recipients]
+    sections = [
+        (heading, [claim for claim in told if claim.part == part])
+        for part, heading in _HEADINGS.items()
+        if any(claim.part == part for claim in told)
+    ]
+    unused = [claim for claim in evidence.claims if not claim.recipients]
+    return LetterTemplates(_TEMPLATES).render("evidence.html", evidence=evidence, sections=sections, unused=unused)
+
+
+def evidence_csv(evidence: Evidence) -> bytes:
+    """Return the sheet as a table for a spreadsheet, with a row for each source of each claim."""
+    texts = [f"text_{language}" for language in evidence.languages]
+    headings = ["part", "passage", "from", "until", "duty_bearer", *texts, *_SOURCE_COLUMNS, "recipients"]
+    rows = (_row(claim, source, evidence.languages) for claim in evidence.claims for source in claim.sources or (None,))
+    return as_csv([headings, *rows])
+
+
+_SOURCE_COLUMNS = ("source", "citation", "issued", "accessed", "link", "known", "unverified", "review_by")
+
+
+def _row(claim: Claim, source: Source | None, languages: tuple[str, ...]) -> list[str]:
+    words = {language: _text(prose) for language, prose in claim.words}
+    about = [claim.part, claim.id, claim.since, claim.until, claim.duty_bearer]
+    return [*about, *(words.get(one, "") for one in languages), *_source_cells(source), " ".join(claim.recipients)]
+
+
+def _source_cells(source: Source | None) -> list[str]:
+    if source is None:
+        return [""] * len(_SOURCE_COLUMNS)
+    known = [source.known, " ".join(source.unverified), source.review_by]
+    return [source.id, _text(source.citation), source.issued, source.accessed, source.link, *known]
+
+
+def _text(prose: Prose) -> str:
+    return " ".join("".join(run.text for run in prose if isinstance(run, Span)).split())
+
+
+def write_evidence(campaign: Campaign, order: Order, folder: Path) -> tuple[Path, ...]:
+    """Write page and table of the one appeal of the order, closed or open, and return the files.
+
+    Raises:
+        OrderError: There is no such appeal.
+        ContentError: The appeal, or what its letters need, cannot be loaded.
+        FolderError: The files cannot be written.
+    """
+    require_known(campaign, order)
+    appeal = next((one for one in campaign.appeals if one.id in order.appeals), None)
+    if appeal is None:
+        raise ContentError(campaign.problems)
+    evidence = gather_evidence(appeal, campaign.recipients, desk_for(campaign, appeal, order))
+    secrets = public_secrets([appeal])
+    contents = {
+        ".html": redacted(evidence_html(evidence), secrets).encode(),
+        ".csv": redacted(evidence_csv(evidence).decode(), secrets).encode(),
+    }
+    paths = tuple(folder / f"{appeal.id}{ending}" for ending in contents)
+    for path, content in zip(paths, contents.values(), strict=True):
+        write_whole(path, content)
+    return paths

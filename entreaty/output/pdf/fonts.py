@@ -1,0 +1,108 @@
+"""The fonts of a look: which they are, what they can print, and nothing of the system's beside them."""
+
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.sax.saxutils import escape
+
+from entreaty.problems import Location, Problem
+from entreaty.writing.letter import Letter, Prose, Span
+
+_FONTS_CONF = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
+"""
+
+
+def font_files(folder: Path) -> tuple[Path, ...]:
+    """Return the fonts of the folder, in the order of their names."""
+    return tuple(sorted(path for path in folder.glob("*") if path.suffix.lower() in {".ttf", ".otf"}))
+
+
+def covered_characters(fonts: tuple[Path, ...]) -> frozenset[int]:
+    """Return the code points that at least one of the font files has a glyph for."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - only PDF needs it, and --help is to be quick
+
+    covered: set[int] = set()
+    for path in fonts:
+        with TTFont(path, lazy=True) as font:
+            covered |= font.getBestCmap().keys()
+    return frozenset(covered)
+
+
+@contextmanager
+def only_fonts_of(folder: Path) -> Iterator[None]:
+    """Show fontconfig one folder and no font of the system, while it is being loaded.
+
+    Fontconfig can only be told by an environment variable, which is put back afterwards.
+    """
+    before = os.environ.get("FONTCONFIG_FILE")
+    with TemporaryDirectory(prefix="entreaty-", ignore_cleanup_errors=True) as private:
+        conf = Path(private) / "fonts.conf"
+        text = _FONTS_CONF.format(fonts=escape(str(folder.resolve())), cache=escape(private))
+        conf.write_text(text, encoding="utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(conf)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+def missing_glyphs(letter: Letter, covered: frozenset[int]) -> tuple[Problem, ...]:
+    """Return a problem for each character that no font has, with the place where it first stands."""
+    return uncovered(_fields(letter), covered, Path(letter.id))
+
+
+def uncovered(texts: Iterable[tuple[str, str]], covered: frozenset[int], path: Path) -> tuple[Problem, ...]:
+    """Return a problem for each character that no font has.
+
+    Args:
+        texts: What is printed, each after the name of its field.
+        covered: The code points that fonts have.
+        path: What the texts stand in.
+    """
+    missing: dict[str, str] = {}
+    for field, text in texts:
+        for character in text:
+            if ord(character) not in covered and character != "\n":
+                missing.setdefault(character, field)
+    place = Location(path)
+    hint = "write it in other letters, or put a font that has it into the folder 'fonts' of the templates"
+    return tuple(Problem(place, f"no font has {_named(char)}, in {field}", hint) for char, field in missing.items())
+
+
+def _fields(letter: Letter) -> Iterator[tuple[str, str]]:
+    yield "the addressee", letter.addressee
+    yield "the address", "\n".join(letter.address)
+    yield "the date", letter.date_line
+    yield "the subject", letter.subject
+    yield "the salutation", letter.salutation
+    if letter.sender:
+        sender = letter.sender
+        yield "the sender", "\n".join((sender.name, sender.role, sender.organisation, *sender.address, sender.phone))
+        yield "the sender's e-mail address", sender.email
+    for number, paragraph in enumerate((*letter.paragraphs, letter.request, *letter.ending), start=1):
+        yield f"paragraph {number}", _text(paragraph)
+    for number, demand in enumerate(letter.demands, start=1):
+        yield f"demand {number}", _text(demand.prose)
+    yield "the closing", letter.closing
+    for note in letter.notes:
+        yield f"note {note.number}", _text(note.prose)
+    for key, phrase in letter.phrases:
+        yield f"the phrase '{key}'", phrase
+
+
+def _text(prose: Prose) -> str:
+    return "".join(part.text for part in prose if isinstance(part, Span))
+
+
+def _named(character: str) -> str:
+    name = unicodedata.name(character, "without a name")
+    shown = f"‘{character}’ " if character.isprintable() else ""
+    return f"{shown}U+{ord(character):04X} ({name})"

@@ -1,0 +1,38 @@
+"""A template that is given only the letter is filled in once for the letter's group, and its blanks for each letter."""
+
+from functools import lru_cache, partial
+
+from entreaty.output.pdf.shared.blanks import Form, OwnSettingError, blank_form, own_words
+from entreaty.problems import ContentError
+from entreaty.templating import LetterTemplates
+from entreaty.writing.letter import Letter
+
+_FORMS_KEPT = 64
+
+
+def render_letter(name: str, letter: Letter, templates: LetterTemplates) -> str:
+    """Return the template of that file name, filled in with the letter.
+
+    Raises:
+        ContentError: The template cannot be filled in.
+    """
+    form = _form(name, letter.shared(), templates)
+    return templates.render(name, letter=letter) if form is None else _filled(form, name, letter, templates)
+
+
+@lru_cache(maxsize=_FORMS_KEPT)
+def _form(name: str, shared: Letter, templates: LetterTemplates) -> Form | None:
+    """Return the form of a group; None where the template may do more with own words than print them."""
+    try:
+        form = blank_form(shared, partial(_render, name, templates), partial(templates.printed, name))
+        return None if templates.looks_back(name) else form
+    except (ContentError, OwnSettingError):
+        return None
+
+
+def _render(name: str, templates: LetterTemplates, letter: Letter) -> str:
+    return templates.render(name, letter=letter)
+
+
+def _filled(form: Form, name: str, letter: Letter, templates: LetterTemplates) -> str:
+    return form.fill({blank: templates.printed(name, words) for blank, words in own_words(letter).items()})

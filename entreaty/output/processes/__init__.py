@@ -1,0 +1,1 @@
+"""Make the documents of many letters in processes of this machine."""

@@ -1,0 +1,1 @@
+"""Decide which letters a run writes, and explain why, before anything is rendered."""

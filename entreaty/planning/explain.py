@@ -1,0 +1,110 @@
+"""Answer questions about a campaign before anything is written: why a recipient gets what, who is asked for what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from entreaty.content.campaign import Campaign
+from entreaty.content.files.appeals import Appeal
+from entreaty.content.files.recipients import Recipient
+from entreaty.content.locales import LANGUAGES
+from entreaty.content.model import closest
+from entreaty.planning.order import OrderError
+from entreaty.problems import ContentError
+from entreaty.writing.reporting.coverage import Coverage, cover
+from entreaty.writing.select import LanguageChoice, Verdict, choose_language, select
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why one recipient gets what it gets.
+
+    Attributes:
+        appeal: The appeal.
+        recipient: The recipient.
+        day: The date of the letter.
+        language: Its language, and why.
+        verdicts: Every passage, in or out, and by which rules.
+        obstacle: Why there is no letter at all; empty where there is one.
+    """
+
+    appeal: Appeal
+    recipient: Recipient
+    day: date
+    language: LanguageChoice
+    verdicts: tuple[Verdict, ...]
+    obstacle: str
+
+
+def explain(campaign: Campaign, appeal_id: str, recipient_id: str, day: date, language: str = "") -> Explanation:
+    """Return why the recipient gets what it gets.
+
+    Args:
+        campaign: The campaign.
+        appeal_id: The appeal.
+        recipient_id: The recipient.
+        day: The date of the letter.
+        language: The language that is asked for; empty leaves it to the recipient.
+
+    Raises:
+        OrderError: A name stands for nothing in the campaign.
+        ContentError: The appeal cannot be used.
+    """
+    appeal = _appeal(campaign, appeal_id)
+    recipient = _recipient(campaign, recipient_id)
+    if language and language not in LANGUAGES:
+        raise _unknown("language", language, LANGUAGES)
+    choice = choose_language(appeal, recipient, language)
+    verdicts = select(appeal, recipient, day, campaign.authorities)
+    return Explanation(
+        appeal=appeal,
+        recipient=recipient,
+        day=day,
+        language=choice,
+        verdicts=verdicts,
+        obstacle=recipient.out_of_reach(day) or _obstacle(appeal, choice, verdicts),
+    )
+
+
+def coverage_of(campaign: Campaign, appeal_id: str, day: date) -> Coverage:
+    """Return who is asked for what in the appeal.
+
+    Raises:
+        OrderError: There is no such appeal.
+        ContentError: The appeal cannot be used.
+    """
+    reached = [one for one in campaign.recipients if not one.out_of_reach(day)]
+    return cover(_appeal(campaign, appeal_id), reached, day, campaign.authorities)
+
+
+def _appeal(campaign: Campaign, name: str) -> Appeal:
+    for appeal in campaign.appeals:
+        if appeal.id == name:
+            return appeal
+    problems = [problem for problem in campaign.problems if problem.location.path.parent.name == name]
+    if problems:
+        raise ContentError(problems)
+    raise _unknown("appeal", name, [appeal.id for appeal in campaign.appeals])
+
+
+def _recipient(campaign: Campaign, name: str) -> Recipient:
+    for recipient in campaign.recipients:
+        if recipient.id == name:
+            return recipient
+    raise _unknown("recipient", name, [recipient.id for recipient in campaign.recipients])
+
+
+def _unknown(what: str, name: str, known: Sequence[str]) -> OrderError:
+    near = closest(name, tuple(known))
+    return OrderError(f"there is no {what} '{name}'" + (f"; {near}" if near else ""))
+
+
+def _obstacle(appeal: Appeal, choice: LanguageChoice, verdicts: Sequence[Verdict]) -> str:
+    if appeal.status == "closed":
+        why = appeal.closed_because.best("en") if appeal.closed_because else ""
+        return f"the appeal is closed: {why}"
+    if not any(verdict.fits for verdict in verdicts if verdict.part == "demands"):
+        return "no demand of the appeal is for this recipient"
+    if choice.language not in choice.written:
+        return f"the appeal is not written in '{choice.language}'"
+    return ""

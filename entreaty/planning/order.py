@@ -1,0 +1,100 @@
+"""Which letters are wanted, and how."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from entreaty.content.campaign import Campaign
+from entreaty.content.files.appeals import Appeal
+from entreaty.content.files.recipients import Recipient
+from entreaty.content.locales import LANGUAGES, states
+from entreaty.content.model import AUDIENCES, closest
+from entreaty.content.shipped.envelopes import load_envelopes
+from entreaty.problems import EntreatyError, Problem
+
+
+class OrderError(EntreatyError):
+    """The order names what the campaign does not have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Which letters are wanted, and how.
+
+    Attributes:
+        day: The date that they bear.
+        appeals: The appeals; none means every open one.
+        recipients: The recipients by id; none means everyone.
+        audience: Only recipients of this audience; empty means all.
+        country: Only recipients whose address lies in this state; empty means all.
+        language: The language of all letters; empty leaves it to each recipient.
+        citation_style: The style of all citations; empty leaves it to each appeal.
+        envelope: The envelope's id; empty leaves it to the sender's country.
+        endings: The files to make of each letter.
+        jobs: The most processes to use.
+        cluster: The address of a Dask scheduler whose workers make the letters; empty for processes of this machine.
+        force: Whether to make unchanged letters again.
+        strict: Whether warnings count as errors.
+    """
+
+    day: date
+    appeals: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    audience: str = ""
+    country: str = ""
+    language: str = ""
+    citation_style: str = ""
+    envelope: str = ""
+    endings: tuple[str, ...] = ("pdf", "txt", "eml")
+    jobs: int = 1
+    cluster: str = ""
+    force: bool = False
+    strict: bool = False
+
+
+def require_known(campaign: Campaign, order: Order) -> None:
+    """Refuse an order that names what there is not, with the nearest name that there is.
+
+    Raises:
+        OrderError: It does.
+    """
+    broken = {problem.location.path.parent.name for problem in campaign.problems}
+    appeals = (*(one.id for one in campaign.appeals), *broken)
+    recipients = tuple(one.id for one in campaign.recipients)
+    named = [
+        *(("appeal", name, appeals) for name in order.appeals),
+        *(("recipient", name, recipients) for name in order.recipients),
+        *(("audience", name, AUDIENCES) for name in (order.audience,) if name),
+        *(("country", name, tuple(sorted(states()))) for name in (order.country,) if name),
+        *(("language", name, LANGUAGES) for name in (order.language,) if name),
+        *(("envelope", name, load_envelopes().ids) for name in (order.envelope,) if name),
+    ]
+    for what, name, known in named:
+        if name not in known:
+            near = closest(name, known)
+            raise OrderError(f"there is no {what} '{name}'" + (f"; {near}" if near else ""))
+
+
+def wanted_recipients(campaign: Campaign, order: Order) -> tuple[Recipient, ...]:
+    """Return the recipients that the order means, in the order of their file."""
+    return tuple(
+        one
+        for one in campaign.recipients
+        if (not order.recipients or one.id in order.recipients)
+        and (not order.audience or order.audience in one.audiences)
+        and (not order.country or one.address.country == order.country)
+    )
+
+
+def wanted_appeals(campaign: Campaign, order: Order, problems: list[Problem]) -> Iterator[Appeal]:
+    """Yield the open appeals that are wanted; a closed one that is asked for by name is a problem."""
+    for appeal in campaign.appeals:
+        named = appeal.id in order.appeals
+        if order.appeals and not named:
+            continue
+        if appeal.status == "open":
+            yield appeal
+        elif named or len(campaign.appeals) == 1:
+            why = appeal.closed_because.best(order.language or "en") if appeal.closed_because else ""
+            message = f"the appeal '{appeal.id}' is closed: {why}"
+            problems.append(Problem(appeal.place("status"), message, "no more letters of it are written"))

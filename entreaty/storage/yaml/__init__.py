@@ -1,0 +1,1 @@
+"""The only YAML doors: reading values that know their lines, and writing plain YAML."""

@@ -1,0 +1,112 @@
+"""The only YAML door: a file becomes plain values that know their lines, or a list of problems."""
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from entreaty.problems import ContentError, Location, Problem
+from entreaty.storage.yaml.reader import Reader
+from entreaty.storage.yaml.tree import YamlFile, YamlMapping
+
+SIZE_CAP = 4 * 1024 * 1024
+
+
+def read_yaml(path: Path, *, cap: int = SIZE_CAP) -> YamlFile:
+    """Read a YAML file whose top level is a mapping.
+
+    Args:
+        path: The file.
+        cap: The largest size to accept, in bytes.
+
+    Raises:
+        ContentError: The file is missing, unreadable, too large, or not the plain YAML that we accept.
+    """
+    return _read(Reader(path), cap)
+
+
+def read_entries(path: Path, key: str, take: Callable[[YamlFile, int], None], *, cap: int = SIZE_CAP) -> YamlFile:
+    """Read a file of one long list, handing over each entry as soon as it is read; none of them is kept.
+
+    Args:
+        path: The file.
+        key: The list's name.
+        take: What is called for each entry, with the file as if it held no other, and with the entry's number, counted
+            from 0. What it makes of them counts only if the file is read to its end without an error.
+        cap: The largest size to accept, in bytes.
+
+    Returns:
+        The file, with an empty list in place of the entries.
+
+    Raises:
+        ContentError: As for `read_yaml`.
+    """
+    return _read(Reader(path, key, take), cap)
+
+
+def _read(reader: Reader, cap: int) -> YamlFile:
+    with _nothing_thrown_away():
+        root = reader.read(_read_text(reader.path, cap))
+    if root is None and not reader.problems:
+        reader.refuse(0, "the file is empty", "fill it in as the README of its folder describes, or remove it")
+    elif not reader.problems and not isinstance(root, YamlMapping):
+        reader.refuse(1, "the file must hold 'key: value' lines", "begin each line at its left edge with a key and ':'")
+    if reader.problems:
+        raise ContentError(reader.problems)
+    return YamlFile(reader.path, root)
+
+
+def parse_yaml(path: Path, text: str) -> Any:
+    """Return what a YAML text holds, whatever it is at the top level; nothing where it is empty.
+
+    Args:
+        path: Where it comes from, for the problems.
+        text: The text.
+
+    Raises:
+        ContentError: It is not the plain YAML that we accept.
+    """
+    reader = Reader(path)
+    root = reader.read(text)
+    if reader.problems:
+        raise ContentError(reader.problems)
+    return root
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """Keep Python from looking for garbage in between.
+
+    Nothing that a file becomes is garbage, and to look through all of it again and again takes a third of the time in
+    which thousands of entries are read.
+    """
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looking:
+            gc.enable()
+
+
+def _read_text(path: Path, cap: int) -> str:
+    def refuse(message: str, hint: str = "", line: int = 0) -> ContentError:
+        return ContentError([Problem(Location(path, line), message, hint)])
+
+    try:
+        if not path.exists():
+            raise refuse("the file is missing", "create it, or name the campaign folder with --campaign")
+        if not path.is_file():
+            raise refuse("this is not a file", "put a file of that name in its place")
+        with path.open("rb") as stream:
+            content = stream.read(cap + 1)
+    except OSError as error:
+        raise refuse(f"the file cannot be read: {error.strerror}") from error
+    if len(content) > cap:
+        raise refuse(f"the file is larger than {cap // 1024} KB", "split it, or remove what does not belong here")
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise refuse("the file is not in UTF-8", "save it again with the encoding UTF-8", line) from error

@@ -1,0 +1,1 @@
+"""Check appeals before letters are written from them: references, law, quotations, tone."""

@@ -1,0 +1,136 @@
+"""Quotations in passages, compared with the stored words of the provision that is cited for them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from entreaty.content.files.appeals import Passage
+from entreaty.content.files.authorities import Authority
+from entreaty.content.model import shown
+from entreaty.problems import Location, Problem
+from entreaty.writing.checking.verbatim import difference, is_verbatim, resemblance
+from entreaty.writing.citing.prose import Parsed
+from entreaty.writing.citing.provisions import provisions_at, words_at
+from entreaty.writing.citing.syntax import Citation, Cite
+from entreaty.writing.letter import Span
+from entreaty.writing.passages import readable_prose
+
+_CLOSED_BY = {"“": "”", "«": "»", "„": "“”", "‹": "›", "‘": "’", "‚": "‘’", '"': '"'}
+_MEANT_TO_CLOSE = "“«„"
+_CITATION = "\0"
+_DIRECTLY = re.compile(rf"[\s.,;:!?…)\]]*{_CITATION}")
+# An apostrophe within a word ends no quotation; one after it, as in “prisoners’ families”, may look as if it did.
+_APOSTROPHE_OR_END = re.compile(r"[’‘](?!\w)")
+_SURELY_THE_END = re.compile(rf"[.,;:!?)»”{_CITATION}]|$")
+# From this share on, words that are not surely the provision's own are taken for a quotation of it gone wrong.
+_MEANT_AS_QUOTATION = 0.75
+# Below this share, a word-for-word difference would only confuse.
+_WORTH_COMPARING = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Words in quotation marks, with the citation that follows them.
+
+    Attributes:
+        words: The words between the marks.
+        citation: The next citation of the passage; None where none follows.
+        direct: Whether nothing but punctuation stands between.
+        closed: Whether the quotation has its closing mark; without it, `words` are the rest of the passage.
+    """
+
+    words: str
+    citation: Citation | None
+    direct: bool
+    closed: bool = True
+
+
+def find_quotations(parsed: Parsed) -> Iterator[Quotation]:
+    """Yield the quotations of a passage; those within other quotations are part of their words."""
+    text = "".join(run.text if isinstance(run, Span) else _CITATION for run in parsed)
+    cited = [run for run in parsed if isinstance(run, Citation)]
+    position = 0
+    while position < len(text):
+        start, position = position, position + 1
+        if text[start] not in _CLOSED_BY:
+            continue
+        end = _end(text, start)
+        if end is not None:
+            after = cited[text[:end].count(_CITATION) :]
+            direct = _DIRECTLY.match(text, end + 1) is not None
+            words = text[start + 1 : end].replace(_CITATION, "")
+            yield Quotation(words=words, citation=after[0] if after else None, direct=direct)
+            position = end + 1
+        elif text[start] in _MEANT_TO_CLOSE:
+            words = text[start + 1 :].replace(_CITATION, "")
+            yield Quotation(words=words, citation=None, direct=False, closed=False)
+
+
+def quotation_problems(passage: Passage, authorities: Mapping[str, Authority]) -> Iterator[Problem]:
+    """Yield what is wrong with the quotations of a passage, in every language."""
+    for language, source in passage.words.items():
+        for quotation in find_quotations(readable_prose(source)):
+            problem = _compared(quotation, passage.place(language), language, authorities)
+            if problem:
+                yield problem
+
+
+def _end(text: str, start: int) -> int | None:
+    """Return where the quotation that begins there is closed."""
+    opening, closing = text[start], _CLOSED_BY[text[start]]
+    if opening in "‘‚":
+        stop = text.find("‘", start + 1) if opening == "‘" else -1
+        ends = [
+            found.start() for found in _APOSTROPHE_OR_END.finditer(text, start + 1, stop if stop > 0 else len(text))
+        ]
+        return next((end for end in ends if _SURELY_THE_END.match(text, end + 1)), ends[0] if ends else None)
+    depth = 1
+    for position in range(start + 1, len(text)):
+        if text[position] in closing:
+            depth -= 1
+        elif text[position] == opening:
+            depth += 1
+        if depth == 0:
+            return position
+    return None
+
+
+def _compared(
+    quotation: Quotation, place: Location, language: str, authorities: Mapping[str, Authority]
+) -> Problem | None:
+    if not quotation.closed:
+        message = f"the quotation “{shown(quotation.words)} is not closed, so that it cannot be compared"
+        return Problem(place, message, "end it with its closing mark", "warning")
+    cites = quotation.citation.cites if quotation.citation else ()
+    sources = {cite: _words(cite, authorities, language) for cite in cites if cite.pinpoint and cite.key in authorities}
+    stored = {cite: words for cite, words in sources.items() if words}
+    if any(is_verbatim(quotation.words, words) for words in stored.values()):
+        return None
+    nearest = max(stored, key=lambda cite: resemblance(quotation.words, stored[cite]), default=None)
+    surely = quotation.direct and len(stored) == len(sources)
+    if nearest and (surely or resemblance(quotation.words, stored[nearest]) >= _MEANT_AS_QUOTATION):
+        return _differs(quotation, nearest, authorities, stored[nearest], place)
+    missing = next((cite for cite in sources if cite not in stored), None)
+    return _not_comparable(quotation, missing, language, place) if quotation.direct and missing else None
+
+
+def _words(cite: Cite, authorities: Mapping[str, Authority], language: str) -> tuple[str, ...]:
+    return words_at(authorities[cite.key], cite.pinpoint, language) if cite.pinpoint else ()
+
+
+def _differs(
+    quotation: Quotation, cite: Cite, authorities: Mapping[str, Authority], words: tuple[str, ...], place: Location
+) -> Problem:
+    keys = provisions_at(authorities[cite.key], cite.pinpoint) if cite.pinpoint else ()
+    message = f"the quotation “{shown(quotation.words)}” differs from the stored words of {cite.key}, {', '.join(keys)}"
+    alike = resemblance(quotation.words, words) >= _WORTH_COMPARING
+    hint = difference(quotation.words, words) if alike else f"“{shown(' … '.join(words))}”"
+    return Problem(place, message, f"stored: {hint}")
+
+
+def _not_comparable(quotation: Quotation, cite: Cite, language: str, place: Location) -> Problem:
+    message = (
+        f"the quotation “{shown(quotation.words)}” cannot be compared: the words of '{cite.key}' that it "
+        f"points to are not stored in '{language}'"
+    )
+    return Problem(place, message, "store them under 'provisions', or say it without quotation marks", "warning")

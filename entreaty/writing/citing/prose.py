@@ -1,0 +1,120 @@
+"""Markdown inlines with citations: the only markdown-it door.
+
+Emphasis, strong emphasis, links to https and mailto, code (its inside is printed as it is), and pandoc's citations:
+`[@gc3, art. 118]`, `[see @icj-2021, para. 98; @cat, art. 12]`, `[-@gc3]`, `[@{odd key}]`.
+"""
+
+import re
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from entreaty.writing.citing.syntax import Citation, ProseError, closing_bracket, read_citation
+from entreaty.writing.letter import Span
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~&@])")
+_LINK = re.compile(r"(https://|mailto:)[^\s]+")
+_MEANT_AS_LINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|www\.|//")
+
+Parsed = tuple[Span | Citation, ...]
+
+
+def parse_prose(source: str) -> Parsed:
+    """Return the runs and citations of a paragraph.
+
+    Args:
+        source: Markdown inlines; line breaks count as spaces.
+
+    Raises:
+        ProseError: Something looks like a citation or a link but cannot be one.
+    """
+    return tuple(_runs(_reader().parseInline(source.strip())[0].children or []))
+
+
+class Markdown(str):
+    """Text that is Markdown already, and is put into other Markdown as it is."""
+
+    __slots__ = ()
+
+
+def escape_markdown(value: object) -> str:
+    """Return the value as text that Markdown prints as it is; Markdown stays Markdown."""
+    if isinstance(value, Markdown):
+        return value
+    return _MARKUP.sub(r"\\\1", str(value))
+
+
+def citations(parsed: Parsed) -> tuple[Citation, ...]:
+    """Return the citations of a paragraph in their order."""
+    return tuple(run for run in parsed if isinstance(run, Citation))
+
+
+def plain_words(source: str) -> str:
+    """Return the words of a paragraph without its looks and citations; all of it where it cannot be read."""
+    try:
+        return "".join(run.text for run in parse_prose(source) if isinstance(run, Span))
+    except ProseError:
+        return source
+
+
+@cache
+def _reader() -> MarkdownIt:
+    reader = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape", "newline"])
+    reader.inline.ruler.after("link", "citation", _citation)
+    reader.validateLink = _is_link  # type: ignore[method-assign]
+    # An address stays as it is written: encoded, it would differ from its own words, and be printed beside them.
+    reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return reader
+
+
+def _is_link(url: str) -> bool:
+    if _LINK.fullmatch(url):
+        return True
+    if _MEANT_AS_LINK.match(url):
+        raise ProseError(f"'{url}' cannot be linked to; a link begins with 'https://' or 'mailto:'")
+    return False
+
+
+def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (the signature of markdown-it's rules)
+    if state.src[state.pos] != "[":
+        return False
+    end = closing_bracket(state.src, state.pos)
+    if end is None:
+        return False
+    citation = read_citation(state.src[state.pos + 1 : end])
+    if citation is None:
+        return False
+    if not silent:
+        state.push("citation", "", 0).meta = {"citation": citation}
+    state.pos = end + 1
+    return True
+
+
+def _runs(tokens: list[Token]) -> list[Span | Citation]:
+    runs: list[Span | Citation] = []
+    italic = strong = 0
+    href: str | None = None
+    for token in tokens:
+        if token.type in {"em_open", "em_close"}:
+            italic += token.nesting
+        elif token.type in {"strong_open", "strong_close"}:
+            strong += token.nesting
+        elif token.type in {"link_open", "link_close"}:
+            href = str(token.attrs["href"]) if token.nesting == 1 else None
+        elif token.type == "citation":
+            runs.append(token.meta["citation"])
+        else:
+            text = token.content if token.type in {"text", "text_special", "code_inline"} else " "
+            _append(runs, Span(text=text, italic=italic > 0, strong=strong > 0, href=href))
+    return runs
+
+
+def _append(runs: list[Span | Citation], span: Span) -> None:
+    """Add the span, joined to the one before where both look the same."""
+    last = runs[-1] if runs else None
+    if isinstance(last, Span) and (last.italic, last.strong, last.href) == (span.italic, span.strong, span.href):
+        runs[-1] = Span(text=last.text + span.text, italic=span.italic, strong=span.strong, href=span.href)
+    elif span.text:
+        runs.append(span)

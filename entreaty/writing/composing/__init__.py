@@ -1,0 +1,1 @@
+"""Compose a letter from the passages that fit its recipient."""

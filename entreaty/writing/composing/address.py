@@ -1,0 +1,67 @@
+"""Names and addresses as they stand on the paper: the window, and the block of the sender."""
+
+from collections.abc import Sequence
+
+from entreaty.content.files.images import IMAGES
+from entreaty.content.files.recipients import Recipient
+from entreaty.content.files.sender import Sender
+from entreaty.content.locales import country_line, official_language
+from entreaty.writing.letter import Picture, Signatory
+
+# Beside the date and the page number, a line of the running head has room for about this many characters.
+_HEAD_LENGTH = 72
+
+
+def address_block(
+    recipient: Recipient, language: str, sender: Sender | None, envelope: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return the lines of the address window: whom, the source's lines as they are, and the country.
+
+    Args:
+        recipient: Whom the letter goes to.
+        language: The language of the letter.
+        sender: Who posts it, and where; None where that is not known.
+        envelope: The lines that name the addressee in the form of address; none names the holder, office and
+            organisation of the profile.
+    """
+    named = (recipient.full_name(), recipient.office.best(language), recipient.organisation.best(language))
+    whom = dict.fromkeys(line for line in (envelope or named) if line)
+    return (*whom, *recipient.address.lines, *_country(recipient, language, sender))
+
+
+def _country(recipient: Recipient, language: str, sender: Sender | None) -> tuple[str, ...]:
+    """Return the last line: the country in capitals, for the post of the sender's country; none at home.
+
+    Posts read a language of their own country, the letter’s where it is one of them; elsewhere English, or French, the
+    language of the Universal Postal Union.
+    """
+    country = recipient.address.country
+    if sender is None:
+        return (country_line(country, language),)
+    if sender.country == country:
+        return ()
+    of_the_post = official_language(sender.country, language) or ("fr" if language == "fr" else "en")
+    return (country_line(country, of_the_post),)
+
+
+def addressee(recipient: Recipient, language: str) -> str:
+    """Return the recipient in one line, as a running head names him: the organisation only where it fits."""
+    whom = recipient.full_name() or recipient.office.best(language)
+    both = ", ".join(dict.fromkeys((whom, recipient.organisation.best(language))))
+    return both if len(both) <= _HEAD_LENGTH else whom
+
+
+def signatory(sender: Sender | None, language: str) -> Signatory | None:
+    """Return the sender as printed under the letter, or None for blanks to fill in by hand."""
+    if sender is None:
+        return None
+    images = ((name, getattr(sender, name)) for name in IMAGES)
+    return Signatory(
+        name=sender.name,
+        role=sender.role.best(language) if sender.role else "",
+        organisation=sender.organisation.best(language) if sender.organisation else "",
+        address=sender.address,
+        email=sender.email or "",
+        phone=sender.phone or "",
+        **{name: Picture(name=name, alt=image.alt.best(language)) for name, image in images if image},
+    )

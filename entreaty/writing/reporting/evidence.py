@@ -1,0 +1,186 @@
+"""The evidence for an appeal: what it states and asks, on which sources, and whose letters say so."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from entreaty.content.files.appeals import Appeal, Passage
+from entreaty.content.files.authorities import Authority
+from entreaty.content.files.recipients import Recipient
+from entreaty.problems import ContentError
+from entreaty.writing.basis import Desk
+from entreaty.writing.citing.notes import Citer, Notebook
+from entreaty.writing.citing.syntax import Citation, Cite
+from entreaty.writing.discretion import is_withheld
+from entreaty.writing.letter import Prose, Span
+from entreaty.writing.passages import cites_of, holds_on, readable_prose
+from entreaty.writing.select import select
+
+# The parts that claim something; the others are courtesy.
+_PARTS = ("facts", "law", "demands")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One source of a claim, as an organizer looks it up.
+
+    Attributes:
+        id: The authority that is cited, even where there is none of that id.
+        citation: The full citation, in the appeal's style.
+        issued: The date of the source.
+        accessed: When it was read.
+        link: Where it can be read; empty where that is not known.
+        known: How it is known: "official", "mirror", "third-party" or "unverified"; "missing" where nothing is known.
+        unverified: The fields that are from memory.
+        review_by: From when it must be looked at again; empty where it need not.
+        due: Whether that day has come.
+    """
+
+    id: str
+    citation: Prose
+    issued: str = ""
+    accessed: str = ""
+    link: str = ""
+    known: str = "missing"
+    unverified: tuple[str, ...] = ()
+    review_by: str = ""
+    due: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A passage that somebody has to answer for.
+
+    Attributes:
+        part: "facts", "law" or "demands".
+        id: The passage.
+        words: Its text by language, placeholders as they are written.
+        sources: Its sources, each once for each place cited.
+        since: The first date of letters that have it; empty where there is none.
+        until: The first date of letters that have it no more; empty where there is none.
+        duty_bearer: The state whose duties it pleads; empty where it pleads none.
+        recipients: Who gets it in a letter of the sheet's date, by id.
+        in_time: Whether letters of that date can have it at all.
+    """
+
+    part: str
+    id: str
+    words: tuple[tuple[str, Prose], ...]
+    sources: tuple[Source, ...]
+    since: str
+    until: str
+    duty_bearer: str
+    recipients: tuple[str, ...]
+    in_time: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Everything that an appeal rests on, on one date.
+
+    Attributes:
+        appeal: The appeal's id.
+        title: Its title.
+        day: The date of the letters.
+        language: The language of title and citations.
+        style: The name of the citation style.
+        languages: The languages of the claims.
+        claims: The claims, in the order of the appeal.
+        recipients: The names of the recipients in one line, by id.
+    """
+
+    appeal: str
+    title: str
+    day: date
+    language: str
+    style: str
+    languages: tuple[str, ...]
+    claims: tuple[Claim, ...]
+    recipients: Mapping[str, str]
+
+
+def gather_evidence(appeal: Appeal, recipients: Iterable[Recipient], desk: Desk) -> Evidence:
+    """Return what an appeal rests on, and who gets it in letters of the desk's date; what is withheld is left out."""
+    written = appeal.languages()
+    language = next((one for one in ("en", *written) if one in written), "en")
+    everyone = tuple(recipients)
+    readers = _readers(appeal, everyone, desk)
+    claims = (
+        _claim(part, passage, readers.get(passage.id, ()), desk, language)
+        for part, passage in appeal.letter.passages()
+        if part in _PARTS and passage.words and not is_withheld(passage)
+    )
+    return Evidence(
+        appeal=appeal.id,
+        title=appeal.title.best(language),
+        day=desk.day,
+        language=language,
+        style=desk.style.name,
+        languages=written,
+        claims=tuple(claims),
+        recipients={one.id: _in_one_line(one, language) for one in everyone},
+    )
+
+
+def _readers(appeal: Appeal, recipients: Iterable[Recipient], desk: Desk) -> dict[str, tuple[str, ...]]:
+    """Return who gets each passage; a recipient whom no demand fits gets no letter."""
+    readers: dict[str, tuple[str, ...]] = {}
+    for recipient in recipients:
+        fitting = [verdict for verdict in select(appeal, recipient, desk.day, desk.authorities) if verdict.fits]
+        if any(verdict.part == "demands" for verdict in fitting):
+            for verdict in fitting:
+                readers[verdict.passage.id] = (*readers.get(verdict.passage.id, ()), recipient.id)
+    return readers
+
+
+def _claim(part: str, passage: Passage, readers: tuple[str, ...], desk: Desk, language: str) -> Claim:
+    cited = dict.fromkeys((cite.key, cite.pinpoint) for cite in cites_of(passage))
+    return Claim(
+        part=part,
+        id=passage.id,
+        words=tuple((name, _plain(source)) for name, source in passage.words.items()),
+        sources=tuple(_source(Cite(key, pinpoint=pinpoint), desk, language) for key, pinpoint in cited),
+        since=str(passage.since or ""),
+        until=str(passage.until or ""),
+        duty_bearer=passage.duty_bearer or "",
+        recipients=readers,
+        in_time=holds_on(passage, desk.day),
+    )
+
+
+def _plain(source: str) -> Prose:
+    """Return the words without the calls of notes; as they are written where they cannot be read."""
+    return tuple(run for run in readable_prose(source) if isinstance(run, Span)) or (Span(text=source),)
+
+
+def _source(cite: Cite, desk: Desk, language: str) -> Source:
+    authority = desk.authorities.get(cite.key)
+    if authority is None:
+        return Source(id=cite.key, citation=(Span(text=f"There is no authority '{cite.key}'."),))
+    law = authority.custom
+    return Source(
+        id=cite.key,
+        citation=_in_full(cite, authority, desk, language),
+        issued=authority.issued,
+        accessed=authority.accessed or "",
+        link=authority.url or "",
+        known=law.verified,
+        unverified=law.unverified,
+        review_by=str(law.review_by or ""),
+        due=law.review_by is not None and law.review_by <= desk.day,
+    )
+
+
+def _in_full(cite: Cite, authority: Authority, desk: Desk, language: str) -> Prose:
+    """Return the full citation; the bare title where the style cannot cite the source, which is told elsewhere."""
+    try:
+        notebook = Notebook(Citer(desk.style, desk.terms[language], language), desk.authorities)
+        notebook.call(Citation((cite,)))
+    except (ContentError, KeyError):
+        return (Span(text=authority.title),)
+    return notebook.notes()[0].full
+
+
+def _in_one_line(recipient: Recipient, language: str) -> str:
+    whom = (recipient.office.best(language), recipient.organisation.best(language))
+    return ", ".join(dict.fromkeys(whom))

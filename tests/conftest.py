@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from tools import TOOLS, missing
+from tests.support.tools import TOOLS, missing
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 

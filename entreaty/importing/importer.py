@@ -10,9 +10,14 @@ from entreaty.importing.merging.comparison import Merged, Present, merge
 from entreaty.importing.merging.last_seen import Memory, load_memory, memory_path, memory_text
 from entreaty.importing.profiles.completion import complete
 from entreaty.importing.profiles.profile import Settings
-from entreaty.importing.recipients_file.backups import contents_of, write_with_backup
-from entreaty.importing.recipients_file.editing import with_include
-from entreaty.importing.recipients_file.reader import Hunk, RecipientsFileError, read_recipients_file
+from entreaty.importing.recipients_file.file import (
+    Hunk,
+    RecipientsFileError,
+    contents_of,
+    read_recipients_file,
+    with_include,
+    write_with_backup,
+)
 from entreaty.importing.rows import Reading
 
 

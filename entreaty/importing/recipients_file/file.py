@@ -1,0 +1,271 @@
+"""The file of recipients, changed where profiles change and nowhere else.
+
+Each profile is a block of lines. Blocks that stay are not touched, so that their comments, order and words stay.
+A block as the program wrote it is written anew; in others only the values are changed.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from entreaty.content.files.recipients import SIZE_CAP
+from entreaty.importing.recipients_file.block_edits import edited
+from entreaty.problems import EntreatyError
+from entreaty.storage.decoding import refusal
+from entreaty.storage.files import fingerprint, write_whole
+from entreaty.storage.yaml.file import parse_yaml, read_yaml
+from entreaty.storage.yaml.tree import Ambiguous, YamlList, YamlMapping
+from entreaty.storage.yaml.writer import as_yaml_list
+
+_HEAD = "# Imported profiles. What you change here by hand stays when the source is imported again.\n\nrecipients:\n"
+_ITEM = re.compile(r"^( *)- +[^\s#]")
+_EMPTY_LIST = re.compile(r"^recipients:[ \t]*(\[[ \t]*\])?[ \t]*(#.*)?$", re.MULTILINE)
+
+
+class RecipientsFileError(EntreatyError):
+    """The file of recipients cannot be changed as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """Lines that take the place of others.
+
+    Attributes:
+        line: The first line that goes, or before which the new ones come, counted from 1.
+        old: The lines that go.
+        new: The lines that come.
+    """
+
+    line: int
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+    def diff(self) -> str:
+        """Return the change as `diff -u0` shows it."""
+        head = f"@@ -{self.line},{len(self.old)} +{self.line},{len(self.new)} @@\n"
+        return head + "".join(f"-{line}" for line in self.old) + "".join(f"+{line}" for line in self.new)
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientsText:
+    """A file of recipients as it was read.
+
+    Attributes:
+        path: The file.
+        lines: Its lines with their ends; none where there is no file yet.
+        profiles: The profiles by id, as plain values.
+        blocks: The first and last line of each profile, counted from 0; the last is not included.
+        indent: How far the list is indented.
+    """
+
+    path: Path
+    lines: tuple[str, ...]
+    profiles: Mapping[str, Mapping[str, Any]]
+    blocks: Mapping[str, tuple[int, int]]
+    indent: int
+
+    def changed(self, changes: Iterable[tuple[str, Mapping[str, Any]]]) -> "tuple[str, tuple[Hunk, ...]]":
+        """Return the text with profiles changed and added, and the changes by lines.
+
+        Args:
+            changes: The id of each profile and what it holds then; those that are not there are added at the end.
+
+        Raises:
+            RecipientsFileError: A profile cannot be changed without changing what is beside it.
+        """
+        hunks, added = [], []
+        for name, after in changes:
+            if name not in self.blocks:
+                added.append({"id": name, **after})
+                continue
+            start, end = self.blocks[name]
+            old = self.lines[start:end]
+            new = self._block(name, old, {"id": self.profiles[name].get("id", name), **after})
+            hunks.append(Hunk(start + 1, old, new))
+        hunks.sort(key=lambda hunk: hunk.line)
+        lines = [*self.lines]
+        for hunk in reversed(hunks):
+            lines[hunk.line - 1 : hunk.line - 1 + len(hunk.old)] = hunk.new
+        if added:
+            hunks.append(self._appended(lines, added, sum(len(one.new) - len(one.old) for one in hunks)))
+        return "".join(lines), tuple(hunks)
+
+    def _block(self, name: str, old: Sequence[str], after: Mapping[str, Any]) -> tuple[str, ...]:
+        if "".join(old) == as_yaml_list([self.profiles[name]], self.indent):
+            text = as_yaml_list([after], self.indent)
+        else:
+            text = edited("".join(old), after, self.indent)
+        if plain(parse_yaml(self.path, text)) != [after]:
+            line = self.blocks[name][0] + 1
+            raise RecipientsFileError(
+                f"{self.path}:{line}: '{name}' cannot be changed as it is written; change it by hand"
+            )
+        return tuple(text.splitlines(keepends=True))
+
+    def _appended(self, lines: list[str], added: Sequence[Mapping[str, Any]], shift: int) -> Hunk:
+        """Add profiles after the last one, and return the change."""
+        # The list may be followed by other keys, or by remarks at the end of the file.
+        last = max((end for _, end in self.blocks.values()), default=0)
+        place = last + shift if self.blocks else _opened(self.path, lines)
+        if place and not lines[place - 1].endswith("\n"):
+            lines[place - 1] += "\n"
+        text = as_yaml_list(added, self.indent)
+        blocks = re.split(rf"^(?=\s{{{self.indent}}}- )", text, flags=re.MULTILINE)[1:]
+        first = "\n" if self.blocks else ""
+        new = tuple(f"{first}{chr(10).join(blocks)}".splitlines(keepends=True))
+        lines[place:place] = new
+        return Hunk(place + 1 - shift if self.blocks else place + 1, (), new)
+
+
+def read_recipients_file(path: Path) -> RecipientsText:
+    """Read a file of recipients so that it can be changed; one that is missing is empty.
+
+    Raises:
+        ContentError: It cannot be read.
+        RecipientsFileError: Its profiles do not each begin on a line of their own.
+    """
+    if not path.exists():
+        return RecipientsText(path, tuple(_HEAD.splitlines(keepends=True)), {}, {}, 2)
+    root = read_yaml(path, cap=SIZE_CAP).root
+    text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    lines = tuple(text.splitlines(keepends=True)) if "\x85" not in text else tuple(re.findall(r"[^\n]*\n|[^\n]+", text))
+    rows = root.get("recipients")
+    if not isinstance(rows, YamlList):
+        if rows is not None:
+            raise refusal(path, "'recipients' must be a list", "begin with 'recipients:' and '- id: …'")
+        return RecipientsText(path, lines, {}, {}, 2)
+    starts = [
+        row.line - 1 if isinstance(row, YamlMapping) else at - 1 for row, at in zip(rows, rows.lines, strict=True)
+    ]
+    matches = [_ITEM.match(lines[start]) for start in starts]
+    wrong = next((start for start, match in zip(starts, matches, strict=True) if match is None), None)
+    if wrong is not None or len(set(starts)) != len(starts):
+        line = (starts[0] if wrong is None else wrong) + 1
+        raise RecipientsFileError(
+            f"{path}:{line}: a profile does not begin on a line of its own with '- id: …'; write it so"
+        )
+    indent = len(matches[0][1]) if matches and matches[0] else 2
+    profiles: dict[str, Mapping[str, Any]] = {}
+    blocks: dict[str, tuple[int, int]] = {}
+    for place, (row, start) in enumerate(zip(rows, starts, strict=True)):
+        if not isinstance(row, YamlMapping) or not isinstance(row.get("id"), str):
+            continue
+        limit = starts[place + 1] if place + 1 < len(starts) else len(lines)
+        profiles.setdefault(row["id"], plain(row))
+        blocks.setdefault(row["id"], (start, _end(lines, start, limit, indent)))
+    return RecipientsText(path, lines, profiles, blocks, indent)
+
+
+def _end(lines: Sequence[str], start: int, limit: int, indent: int) -> int:
+    """Return the line after the last one that belongs to the block: remarks and empty lines below it do not."""
+    end = start + 1
+    for place in range(start + 1, limit):
+        line = lines[place]
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if len(line) - len(line.lstrip()) <= indent:
+            break
+        end = place + 1
+    return end
+
+
+def _opened(path: Path, lines: list[str]) -> int:
+    """Return the line at which the first profile can stand, after opening an empty list or beginning one."""
+    text = "".join(lines)
+    found = _EMPTY_LIST.search(text)
+    if found:
+        place = text.count("\n", 0, found.start())
+        lines[place] = re.sub(r"\[[ \t]*\][ \t]*", "", lines[place]).rstrip() + "\n"
+        return place + 1
+    if re.search(r"^recipients\b", text, re.MULTILINE):
+        raise RecipientsFileError(
+            f"{path}: its list of recipients is written so that nothing can be added; write 'recipients:'"
+        )
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    lines.append("recipients:\n")
+    return len(lines)
+
+
+def plain(value: Any) -> Any:
+    """Return what a YAML file holds as plain values."""
+    if isinstance(value, dict):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [plain(inner) for inner in value]
+    return value.raw if isinstance(value, Ambiguous) else value
+
+
+_FIRST_FILE = "# Whom the letters of this campaign are written to.\n\ninclude: [{name}]\n"
+
+
+def with_include(path: Path, name: str) -> str | None:
+    """Return the text of the campaign's file with one more file included; None where it includes that already.
+
+    Args:
+        path: The campaign's `recipients.yaml`; a missing one is begun.
+        name: The other file, as seen from it.
+
+    Raises:
+        ContentError: The file cannot be read.
+        RecipientsFileError: What it includes is written so that nothing can be added.
+    """
+    if not path.exists():
+        return _FIRST_FILE.format(name=name)
+    root = read_yaml(path, cap=SIZE_CAP).root
+    there = root.get("include")
+    text = path.read_bytes().decode("utf-8-sig")
+    if isinstance(there, list) and name in there:
+        return None
+    if there is None and "include" not in root:
+        lines = text.splitlines(keepends=True)
+        place = root.lines.get("recipients", 1) - 1
+        return "".join([*lines[:place], f"include: [{name}]\n", *lines[place:]])
+    flow = re.search(r"^include:[ \t]*\[(.*?)\]", text, re.MULTILINE | re.DOTALL)
+    block = re.search(r"^include:[ \t]*\n((?:[ \t]*- [^\n]*\n)+)", text, re.MULTILINE)
+    if flow:
+        names = f"{flow[1].rstrip().rstrip(',')}, {name}" if flow[1].strip() else name
+        return f"{text[: flow.start(1)]}{names}{text[flow.end(1) :]}"
+    if block:
+        dash = re.match(r"[ \t]*- ", block[1])
+        return f"{text[: block.end(1)]}{dash[0] if dash else '- '}{name}\n{text[block.end(1) :]}"
+    raise RecipientsFileError(
+        f"{path}: add '{name}' to 'include' by hand, since it is written so that nothing can be added"
+    )
+
+
+def write_with_backup(path: Path, text: str, before: str | None, day: date) -> Path | None:
+    """Write a file whole, after putting what it held into backups/ beside it; return the backup, if there was a file.
+
+    Args:
+        path: The file.
+        text: What it will hold.
+        before: The fingerprint of what it held when it was read; None where it was not there.
+        day: Today, after which the backup is called.
+
+    Raises:
+        RecipientsFileError: Somebody has changed the file meanwhile.
+        FolderError: It cannot be written.
+    """
+    if contents_of(path) != before:
+        raise RecipientsFileError(f"{path}: the file was changed meanwhile; nothing is written, so try again")
+    backup = None if before is None else _backup_path(path, day)
+    if backup:
+        write_whole(backup, path.read_bytes())
+    write_whole(path, text.encode())
+    return backup
+
+
+def contents_of(path: Path) -> str | None:
+    """Return the fingerprint of what a file holds; None where there is none."""
+    return fingerprint(path.read_bytes()) if path.is_file() else None
+
+
+def _backup_path(path: Path, day: date) -> Path:
+    """Return the first name for a copy of the file that is free."""
+    names = (f"{path.stem}.{day}{f'-{number}' if number > 1 else ''}{path.suffix}" for number in count(1))
+    return next(found for name in names if not (found := path.parent / "backups" / name).exists())

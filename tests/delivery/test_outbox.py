@@ -1,0 +1,266 @@
+"""Which letters may leave by e-mail: each reason that keeps one back, and what the ledger says."""
+
+import dataclasses
+from datetime import date
+
+import pytest
+
+from entreaty.content.campaign import load_campaign
+from entreaty.delivery.ledger import Book, Row
+from entreaty.delivery.messages import Author
+from entreaty.delivery.outbox import Outbox, choose, proved, sort_letters
+from entreaty.output.email.draft import letter_draft
+from entreaty.output.manifest import Record
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
+from entreaty.problems import Location, Problem
+from entreaty.storage.files import fingerprint, write_whole
+from entreaty.templating import LetterTemplates
+from tests.support.campaigns import APPEAL, RECIPIENTS, SENDER, edited, write_campaign
+from tests.support.outgoing import AUTHOR, NOW, make_outgoing
+
+DAY = date(2025, 6, 24)
+
+
+def _load(folder, **texts):
+    write_campaign(folder, **({"sender": SENDER} | texts))
+    return load_campaign(folder, folder / "sender.yaml")
+
+
+def _written(campaign, day=DAY):
+    """Write every letter's .eml with a stand-in for its PDF, and return the records and the letters."""
+    letters = plan_letters(campaign, Order(day=day)).letters
+    records = []
+    for letter in letters:
+        draft = letter_draft(letter, LetterTemplates(campaign.templates), b"%PDF-1.7")
+        write_whole(campaign.folder / "letters" / f"{letter.id}.eml", draft)
+        lists = dict.fromkeys(("passages", "demands", "citations"), ())
+        records.append(
+            Record(
+                appeal=letter.appeal,
+                recipient=letter.recipient,
+                language=letter.language,
+                date=day.isoformat(),
+                pages=1,
+                notes="footnotes",
+                files={"eml": fingerprint(draft)},
+                key="",
+                **lists,
+            )
+        )
+    return records, {letter.id: letter for letter in letters}
+
+
+def _sorted(campaign, records, letters, problems=()):
+    outbox = sort_letters(records, campaign.folder / "letters", campaign, letters, tuple(problems))
+    return [one.letter for one in outbox.ready], {one.id: one.reason for one in outbox.left_out}
+
+
+def test_letters_with_an_address_may_leave(tmp_path):
+    """A letter that is up to date and has an address may leave; the others are named with their reasons."""
+    campaign = _load(tmp_path)
+    ready, left_out = _sorted(campaign, *_written(campaign))
+    assert ready == ["visits/mediator"]
+    assert left_out == {
+        "visits/swiss-minister": "no e-mail address is known; there is a contact form: https://example.org/form",
+        "visits/azerbaijani-minister": "no e-mail address is known",
+    }
+
+
+def test_draft_is_the_file_that_lies_there(tmp_path):
+    """What leaves is what was written, to the recipient's address."""
+    campaign = _load(tmp_path)
+    records, letters = _written(campaign)
+    (outgoing,) = sort_letters(records, tmp_path / "letters", campaign, letters, ()).ready
+    assert outgoing.address == "president@example.org"
+    assert outgoing.draft == (tmp_path / "letters" / "visits" / "mediator.eml").read_bytes()
+
+
+def test_unverified_address_is_not_written_to(tmp_path):
+    """Nobody is written to at an address that nobody has seen in a source."""
+    campaign = _load(tmp_path, recipients=edited(RECIPIENTS, "status: official", "status: unverified"))
+    ready, left_out = _sorted(campaign, *_written(campaign))
+    assert ready == []
+    assert left_out["visits/mediator"] == "the address is unverified"
+
+
+def test_suppressed_address_is_not_written_to(tmp_path):
+    """Who is on the list gets no e-mail, and neither the draft nor anything else names the address."""
+    (tmp_path / "suppression.txt").write_text("example.org\n")
+    campaign = _load(tmp_path)
+    ready, left_out = _sorted(campaign, *_written(campaign))
+    assert ready == []
+    assert left_out["visits/mediator"] == "suppression.txt holds 'example.org'"
+    assert b"president@example.org" not in (tmp_path / "letters" / "visits" / "mediator.eml").read_bytes()
+
+
+def test_draft_made_before_the_suppression_is_not_sent(tmp_path):
+    """Who comes onto the list after the drafts were made is not written to either."""
+    records, letters = _written(_load(tmp_path))
+    (tmp_path / "suppression.txt").write_text("president@example.org\n")
+    ready, _ = _sorted(_load(tmp_path), records, letters)
+    assert ready == []
+
+
+def test_letter_without_a_name_is_not_sent(tmp_path):
+    """A letter with blanks for the name is for the pen, not for e-mail."""
+    campaign = _load(tmp_path)
+    records, letters = _written(dataclasses.replace(campaign, sender=None))
+    ready, left_out = _sorted(campaign, records, letters)
+    assert ready == []
+    assert left_out["visits/mediator"] == "no sender has put a name to it"
+
+
+@pytest.mark.parametrize(
+    ("path", "level", "sent"),
+    [
+        ("appeals/visits/appeal.yaml", "error", False),
+        ("appeals/authorities.yaml", "error", False),
+        ("recipients.yaml", "error", False),
+        ("appeals/other/appeal.yaml", "error", True),
+        ("appeals/visits/appeal.yaml", "warning", True),
+    ],
+)
+def test_errors_keep_the_letters_that_they_touch(tmp_path, path, level, sent):
+    """An error that check finds keeps letters back, unless it is in another appeal; a warning does not."""
+    campaign = _load(tmp_path)
+    problem = Problem(Location(tmp_path / path, 3), "wrong", level=level)
+    ready, left_out = _sorted(campaign, *_written(campaign), problems=[problem])
+    assert ready == (["visits/mediator"] if sent else [])
+    if not sent:
+        assert left_out["visits/mediator"] == f"check reports an error: {tmp_path / path}:3"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Thank you for your attention.", "Thank you."),
+        ("subject: {en: Visits to prisoners of war,", "subject: {en: Visits,"),
+        ("en: keep visiting every prisoner of war;", "en: visit every prisoner of war;"),
+    ],
+)
+def test_outdated_letter_is_not_sent(tmp_path, old, new):
+    """A letter that would read otherwise today has to be written again first."""
+    records, _ = _written(_load(tmp_path))
+    campaign = _load(tmp_path, appeal=edited(APPEAL, old, new))
+    letters = {letter.id: letter for letter in plan_letters(campaign, Order(day=DAY)).letters}
+    ready, left_out = _sorted(campaign, records, letters)
+    assert ready == []
+    assert left_out["visits/mediator"] == "a letter of today would read otherwise; write the letters again"
+
+
+def test_facts_that_have_changed_since_are_noticed(tmp_path):
+    """A letter of June pleads a fact that ended in September: from then on it is not sent; a day later it still is."""
+    campaign = _load(tmp_path)
+    records, _ = _written(campaign)
+    for day, sent in ((date(2025, 6, 25), True), (date(2025, 9, 3), False)):
+        letters = {letter.id: letter for letter in plan_letters(campaign, Order(day=day)).letters}
+        assert (_sorted(campaign, records, letters)[0] == ["visits/mediator"]) is sent
+
+
+def test_letter_to_another_address_is_not_sent(tmp_path):
+    """A draft to an address that has been corrected since is outdated."""
+    records, _ = _written(_load(tmp_path))
+    campaign = _load(tmp_path, recipients=edited(RECIPIENTS, "president@example.org", "office@example.org"))
+    letters = {letter.id: letter for letter in plan_letters(campaign, Order(day=DAY)).letters}
+    assert _sorted(campaign, records, letters)[0] == []
+
+
+def test_file_that_was_changed_by_hand_is_not_sent(tmp_path):
+    """Only what the program wrote is sent: a changed, missing or unwritten .eml is not."""
+    campaign = _load(tmp_path)
+    records, letters = _written(campaign)
+    path = tmp_path / "letters" / "visits" / "mediator.eml"
+    path.write_bytes(path.read_bytes() + b"\r\n")
+    assert "was changed by hand" in _sorted(campaign, records, letters)[1]["visits/mediator"]
+    path.unlink()
+    assert "is missing" in _sorted(campaign, records, letters)[1]["visits/mediator"]
+
+
+def test_draft_without_a_text_is_not_sent(tmp_path):
+    """A file of that name that is no draft cannot be read as one."""
+    campaign = _load(tmp_path)
+    records, letters = _written(campaign)
+    path = tmp_path / "letters" / "visits" / "mediator.eml"
+    path.write_bytes(b"Content-Type: application/pdf\r\n\r\n")
+    records = [dataclasses.replace(one, files={"eml": fingerprint(path.read_bytes())}) for one in records]
+    assert "cannot be read" in _sorted(campaign, records, letters)[1]["visits/mediator"]
+
+
+def test_letter_that_is_not_written_any_more_is_not_sent(tmp_path):
+    """A recipient who is gone, or an appeal that is closed, gets nothing more."""
+    campaign = _load(tmp_path)
+    records, letters = _written(campaign)
+    assert _sorted(campaign, records, {})[1]["visits/mediator"] == "the campaign does not write this letter any more"
+    gone = dataclasses.replace(campaign, recipients=campaign.recipients[1:])
+    assert _sorted(gone, records, letters)[1]["visits/mediator"] == "the campaign has no such recipient any more"
+
+
+def test_message_that_cannot_be_made_is_left_out():
+    """What would be refused at the last moment is told beforehand."""
+    outbox = Outbox(ready=(make_outgoing(1),), left_out=())
+    assert proved(outbox, AUTHOR) == outbox
+    (refusal,) = proved(outbox, Author(name="Anna\r\nBcc: x", address="anna@example.org")).left_out
+    assert (refusal.id, "cannot stand in the header" in refusal.reason) == ("visits/office-0001", True)
+
+
+def _row(outgoing, state):
+    return Row(
+        letter=outgoing.letter,
+        content=outgoing.content,
+        address=outgoing.address,
+        state=state,
+        attempts=1,
+        reply="",
+        message="",
+        changed=NOW,
+        due=NOW,
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "again", "place"),
+    [
+        ("pending", (), "to_send"),
+        ("deferred", (), "to_send"),
+        ("sent", (), "done"),
+        ("sending", (), "done"),
+        ("unknown", (), "done"),
+        ("unknown", ("unknown",), "to_send"),
+        ("refused", (), "done"),
+        ("refused", ("unknown",), "done"),
+        ("refused", ("refused",), "to_send"),
+        ("sent", ("unknown", "refused"), "done"),
+    ],
+)
+def test_ledger_decides(state, again, place):
+    """What is open is sent; what is final is not, unless it is asked for by its state; what was sent never is."""
+    choice = choose([make_outgoing()], Book(rows=(_row(make_outgoing(), state),)), again)
+    assert [len(getattr(choice, name)) for name in ("to_send", "to_ask", "done")] == [
+        int(name == place) for name in ("to_send", "to_ask", "done")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [
+        ("sent", "another version of it was sent on 2025-06-24"),
+        ("unknown", "another version of it may have been sent on 2025-06-24"),
+        ("pending", ""),
+        ("deferred", ""),
+        ("refused", ""),
+    ],
+)
+def test_changed_letter_to_someone_written_to_is_a_question(state, reason):
+    """Another version that left, or may have, makes a person decide; one that never left does not."""
+    choice = choose([make_outgoing(subject="Changed")], Book(rows=(_row(make_outgoing(), state),)))
+    assert [why for _, why in choice.to_ask] == ([reason] if reason else [])
+    assert len(choice.to_send) == (0 if reason else 1)
+
+
+def test_draft_in_the_mailbox_is_a_question():
+    """What lies among the person's drafts may have been sent from there."""
+    choice = choose([make_outgoing()], Book(drafted={"visits/office-0001": NOW}))
+    assert choice.to_ask == ((make_outgoing(), "a draft of it was put into your mailbox on 2025-06-24"),)
+    agreed = Book(rows=(_row(make_outgoing(), "pending"),), drafted={"visits/office-0001": NOW})
+    assert choose([make_outgoing()], agreed).to_send == (make_outgoing(),)

@@ -1,0 +1,217 @@
+"""The line to the server: what each answer means, at each stage, and that it is encrypted."""
+
+import ssl
+from dataclasses import replace
+
+import pytest
+
+from entreaty.content.files.delivery import SmtpServer
+from entreaty.delivery.messages import finished_message
+from entreaty.delivery.passwords import Secret
+from entreaty.delivery.smtp import ConnectionFailedError, Line, LineCutError
+from tests.support.certificates import make_certificate
+from tests.support.outgoing import AUTHOR, NOW, make_outgoing
+from tests.support.smtp_server import free_port, post_office
+
+MESSAGE = finished_message(make_outgoing(), AUTHOR, NOW)
+
+
+def _line(post, secret=None, **changes):
+    values = {"host": "127.0.0.1", "port": post.port, "security": "none"}
+    return Line(SmtpServer(**(values | changes)), secret, patience=5)
+
+
+def _hand_over(script):
+    """Hand over one message to a server with that script, and return the reply, what was noted, and the server."""
+    noted = []
+    with post_office(script) as post:
+        line = _line(post)
+        line.open()
+        reply = line.hand_over(MESSAGE, lambda: noted.append("sending"))
+        line.close()
+    return reply, noted, post
+
+
+def _at(stage, action):
+    return lambda asked, _recipient: action if asked == stage else ""
+
+
+def test_message_arrives_as_it_is():
+    """The server keeps the very bytes, for the one recipient, and says so."""
+    reply, noted, post = _hand_over(lambda _stage, _recipient: "")
+    assert (reply.state, reply.text, reply.closing) == ("sent", "250 kept", False)
+    assert post.messages == [("office-0001@example.org", MESSAGE.content)]
+    assert noted == ["sending"]
+
+
+@pytest.mark.parametrize("stage", ["MAIL", "RCPT", "DATA", "end"])
+@pytest.mark.parametrize(
+    ("answer", "state", "closing"),
+    [("451 later", "deferred", False), ("550 never", "refused", False), ("421 closing", "deferred", True)],
+)
+def test_first_digit_decides(stage, answer, state, closing):
+    """4xx is for later and 5xx for good, at whatever stage; 421 asks to be left alone. Nothing is kept."""
+    reply, noted, post = _hand_over(_at(stage, answer))
+    assert (reply.state, reply.text, reply.closing) == (state, answer, closing)
+    assert post.messages == []
+    assert noted == (["sending"] if stage in {"DATA", "end"} else [])
+
+
+@pytest.mark.parametrize(
+    ("stage", "state", "kept"),
+    [
+        ("MAIL", "pending", 0),
+        ("RCPT", "pending", 0),
+        ("DATA", "unknown", 0),
+        ("content", "unknown", 0),
+        ("end", "unknown", 0),
+        ("accepted", "unknown", 1),
+    ],
+)
+def test_cut_line_is_known_before_data_and_unknown_after(stage, state, kept):
+    """Before DATA nothing can have arrived; from then on nobody can tell."""
+    reply, noted, post = _hand_over(_at(stage, "cut"))
+    assert (reply.state, len(post.messages)) == (state, kept)
+    assert reply.text.startswith("the line was cut: ")
+    assert noted == ([] if state == "pending" else ["sending"])
+
+
+@pytest.mark.parametrize(
+    ("stage", "answer", "state"),
+    [
+        ("MAIL", "354 what?", "pending"),
+        ("RCPT", "hello", "pending"),
+        ("DATA", "250 what?", "unknown"),
+        ("end", "354 more?", "unknown"),
+        ("end", "hello", "unknown"),
+    ],
+)
+def test_answers_out_of_place_are_not_guessed_at(stage, answer, state):
+    """A server that says what makes no sense at that stage is like a line that was cut."""
+    reply, _, post = _hand_over(_at(stage, answer))
+    assert (reply.state, post.messages) == (state, [])
+
+
+def test_line_goes_on_after_a_refusal():
+    """After 4xx or 5xx the same line takes the next letter."""
+    with post_office(lambda _stage, recipient: "550 never" if recipient == "office-0001@example.org" else "") as post:
+        line = _line(post)
+        line.open()
+        other = finished_message(make_outgoing(2), AUTHOR, NOW)
+        states = [line.hand_over(message, lambda: None).state for message in (MESSAGE, other)]
+        line.close()
+    assert states == ["refused", "sent"]
+    assert [stage for _, stage, _ in post.events].count("connect") == 1
+
+
+def test_answers_are_kept_short_and_plain():
+    """What a server says is shown in one line, without anything that moves a terminal's cursor."""
+    reply, _, _ = _hand_over(_at("RCPT", "550-first \x1b[31mline\r\n550 second " + "x" * 400))
+    assert reply.text.startswith("550 first [31mline second x")
+    assert len(reply.text) == 300
+
+
+def test_closed_line_takes_nothing():
+    """A line has to be opened first, and closing it twice does no harm."""
+    with post_office() as post:
+        line = _line(post)
+        with pytest.raises(ConnectionFailedError, match="not open"):
+            line.hand_over(MESSAGE, lambda: None)
+        line.close()
+
+
+@pytest.mark.parametrize(
+    ("stage", "action", "closing"), [("connect", "cut", False), ("EHLO", "cut", False), ("EHLO", "421 busy", True)]
+)
+def test_server_that_cannot_be_reached(stage, action, closing):
+    """Whoever does not get through is told, and whether the server asked to be left alone."""
+    with post_office(_at(stage, action)) as post, pytest.raises(LineCutError, match="cannot be reached") as caught:
+        _line(post).open()
+    assert caught.value.closing is closing
+
+
+def test_old_server_is_greeted_the_old_way():
+    """A server that does not know EHLO is greeted by HELO."""
+    with post_office(_at("EHLO", "502 unknown")) as post:
+        line = _line(post)
+        assert line.open() is False
+        assert line.hand_over(MESSAGE, lambda: None).state == "sent"
+        line.close()
+
+
+def test_nobody_listens():
+    """A server that is not there is one that cannot be reached."""
+    line = Line(SmtpServer(host="127.0.0.1", port=free_port(), security="none"), None)
+    with pytest.raises(LineCutError, match="cannot be reached"):
+        line.open()
+
+
+def test_password_opens_the_account():
+    """The right password lets letters through; a wrong one is told without the password in it."""
+    with post_office(password="geheim") as post:  # noqa: S106
+        line = _line(post, Secret(value="geheim"), user="anna")
+        line.open()
+        assert line.hand_over(MESSAGE, lambda: None).state == "sent"
+        line.close()
+        with pytest.raises(ConnectionFailedError, match="does not let 'anna' in: 535") as caught:
+            _line(post, Secret(value="falsch"), user="anna").open()
+    assert "falsch" not in str(caught.value)
+    assert post.logins[0] == ("anna", "geheim")
+
+
+def test_token_opens_the_account():
+    """An OAuth2 token is offered as XOAUTH2; a server that does not know it refuses."""
+    refused = pytest.raises(ConnectionFailedError, match="does not let 'anna' in")
+    with post_office(password="geheim") as post, refused:  # noqa: S106
+        _line(post, Secret(value="token", is_token=True), user="anna").open()
+
+
+def test_plain_line_is_never_a_way_out(tmp_path):
+    """A server without STARTTLS, or with a certificate that nobody vouches for, gets neither password nor letter."""
+    with post_office(password="geheim") as post:  # noqa: S106
+        for security in ("starttls", "tls"):
+            with pytest.raises(ConnectionFailedError, match="no safe connection"):
+                _line(post, Secret(value="geheim"), user="anna", security=security).open()
+    assert post.logins == []
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*make_certificate(tmp_path))
+    with post_office(tls=context) as post, pytest.raises(ConnectionFailedError, match="no safe connection"):
+        _line(post, security="starttls").open()
+
+
+def test_trusted_server_gets_letters_over_starttls(tmp_path, monkeypatch):
+    """With a certificate that is trusted, the letter goes over the encrypted line."""
+    certificate, key = make_certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with post_office(tls=context) as post:
+        line = _line(post, security="starttls")
+        line.open()
+        assert line.hand_over(MESSAGE, lambda: None).state == "sent"
+        line.close()
+
+
+def test_other_letters_go_to_servers_that_take_them():
+    """SMTPUTF8 is used where the server offers it, and only for addresses that need it."""
+    outgoing = replace(make_outgoing(), address="анна@example.org")
+    with post_office(utf8=True) as post:
+        line = _line(post)
+        assert line.open() is True
+        assert line.hand_over(finished_message(outgoing, AUTHOR, NOW, utf8=True), lambda: None).state == "sent"
+        assert line.hand_over(MESSAGE, lambda: None).state == "sent"
+        line.close()
+    assert [address for address, _ in post.messages] == ["анна@example.org", "office-0001@example.org"]
+    with post_office() as post:
+        line = _line(post)
+        assert line.open() is False
+        line.close()
+
+
+def test_name_of_this_machine_is_not_told():
+    """The greeting holds an address literal, not the name of a volunteer's computer."""
+    with post_office() as post:
+        line = _line(post)
+        line.open()
+        line.close()
+    assert post.hosts == ["[127.0.0.1]"]

@@ -1,0 +1,126 @@
+"""From rows to profiles: what is filled in by which rule, and which rows lack too much."""
+
+from datetime import date
+
+import pytest
+
+from entreaty.content.files.recipients import Recipient
+from entreaty.importing.rows import LeftOut
+from tests.support.sources import DAY, completed, mapping_of
+
+
+def test_profile_is_whole_and_in_order():
+    """A profile holds what the row says and what follows from it, in the order of the format."""
+    found = completed(whole_name="Frau Dr. Anna van der Example")
+
+    assert list(found.fields.items()) == [
+        ("office", "Mayor"),
+        ("organisation", "City of Example"),
+        ("name", {"given": "Anna", "family": "van der Example", "title": "Dr."}),
+        ("gender", "f"),
+        ("form_of_address", "mayor"),
+        ("language", "de"),
+        ("audiences", ["legislature"]),
+        ("address", {"lines": ["1 Way"], "country": "CH"}),
+        ("verified", {"on": DAY, "status": "unverified", "source": "a page"}),
+    ]
+    assert found.undated
+    assert Recipient.model_validate({"id": found.id, **found.fields}).full_name() == "Dr. Anna van der Example"
+
+
+@pytest.mark.parametrize(
+    ("said", "record", "gender"),
+    [
+        ({"name": {"family": "Example"}}, {"courtesies": ("Herr",)}, "m"),
+        ({"name": {"family": "Example"}, "gender": "f"}, {}, "f"),
+        ({"name": {"given": "Anna", "family": "Example"}}, {}, None),
+        ({"gender": "f"}, {}, None),
+    ],
+)
+def test_gender_is_never_guessed(said, record, gender):
+    """A gender is stated by the source, for somebody with a name; a given name states none."""
+    assert completed(said, **record).fields.get("gender") == gender
+
+
+def test_language_country_and_state_follow_rules():
+    """What the row says wins, then the order and the mapping file, then what is official in the country."""
+    no_country = {"address": {"lines": ["1 Way"]}}
+
+    assert completed({"language": ["fr", "de"]}).fields["language"] == ["fr", "de"]
+    assert completed(settings={"language": "it"}).fields["language"] == "it"
+    assert completed(settings=mapping_of(set={"language": "en"})).fields["language"] == "en"
+    assert completed(no_country, settings={"country": "FR"}).fields["address"]["country"] == "FR"
+    assert completed(no_country, settings=mapping_of(set={"country": "AM"})).fields["language"] == "hy"
+    assert completed(no_country | {"state": "AZ"}).fields["address"]["country"] == "AZ"
+    assert completed(settings=mapping_of(set={"state": "CH"})).fields["state"] == "CH"
+
+
+def test_audiences_come_from_row_order_and_rules():
+    """Audiences are gathered from all who give any; what goes without saying counts only where nobody does."""
+    rules = [
+        {"committee": "foreign affairs", "audiences": ["third-state"]},
+        {"office": "MAYOR", "country": "CH", "audiences": ["mediator"]},
+        {"category": "eu", "party": "x", "audiences": ["depositary"]},
+    ]
+    roles = {"roles": [{"organisation": {"en": "Foreign Affairs Committee"}}], "audiences": ["un-body", "unbody"]}
+    found = completed(roles, settings={"audiences": ("regional-body",), **mapping_of(rules=rules)}, categories=("eu",))
+
+    assert found.fields["audiences"] == ["un-body", "regional-body", "third-state", "mediator"]
+    assert found.notes == ("there is no audience 'unbody'",)
+    assert completed().fields["audiences"] == ["legislature"]
+    assert "nothing says its audience" in completed(audience="").reason
+
+
+def test_verification_is_honest():
+    """Status and day are those of the source, of the mapping file, or of the import, and never better than known."""
+    dated = completed(
+        {"verified": {"on": date(2025, 1, 1), "status": "official", "source": "x"}},
+        settings={"as_of": date(2025, 2, 2)},
+    )
+    as_of = completed(
+        {"verified": {}}, status="third-party", credit="Open States", settings={"as_of": date(2025, 2, 2)}
+    )
+    for_all = completed({"verified": {}}, settings=mapping_of(set={"verified": {"status": "mirror", "source": "y"}}))
+    strange = completed({"verified": {"status": "sure"}})
+
+    assert dated.fields["verified"] == {"on": date(2025, 1, 1), "status": "official", "source": "x"}
+    assert not dated.undated
+    assert as_of.fields["verified"] == {"on": date(2025, 2, 2), "status": "third-party", "source": "Open States"}
+    assert for_all.fields["verified"] == {"on": DAY, "status": "mirror", "source": "y"}
+    assert strange.fields["verified"] == {"on": DAY, "status": "unverified", "source": "list.csv"}
+    assert strange.notes == ("there is no status 'sure'; it counts as unverified",)
+
+
+def test_what_is_needed_and_missing_leaves_the_row_out():
+    """Without office, organisation or country there is no profile, unless the mapping file gives them for all."""
+    found = completed({"office": "", "organisation": "", "address": {}})
+
+    assert isinstance(found, LeftOut)
+    assert found.reason.count("add a column, or set one for all in a mapping file") == 2
+    assert "use --country" in found.reason
+    whole = completed(
+        {"office": ""}, settings=mapping_of(set={"office": {"en": "Mayor", "fr": "Maire"}, "organisation": "City"})
+    )
+    assert whole.fields["office"] == {"en": "Mayor", "fr": "Maire"}
+
+
+def test_letters_after_the_name_are_not_doubled():
+    """What the form of address sets after a name is taken from its suffix; other letters stay."""
+    name = {"family": "Example", "suffix": "OBE, MP"}
+    found = completed({"office": "Member of Parliament", "name": name})
+
+    assert found.fields["name"] == {"family": "Example", "suffix": "OBE"}
+
+
+def test_form_of_address_is_chosen_or_asked_for():
+    """A known form that the row asks for wins, then that of the mapping file; an unknown one is told."""
+    assert completed({"form_of_address": "judge"}).fields["form_of_address"] == "judge"
+    unknown = completed({"form_of_address": "mayoress"}, settings=mapping_of(set={"form_of_address": "senator"}))
+    assert unknown.fields["form_of_address"] == "senator"
+    assert unknown.notes == ("there is no form of address 'mayoress'",)
+
+
+def test_office_that_ended_is_marked():
+    """An end in the past is when the profile ended; one to come is none yet."""
+    assert completed(until=DAY).fields["ended"] == DAY
+    assert "ended" not in completed(until=date(2031, 1, 3)).fields

@@ -1,0 +1,67 @@
+"""What kind of source a file is, by what it holds."""
+
+import os
+
+import pytest
+
+from entreaty.cli.recipients import KINDS as OFFERED
+from entreaty.importing.sources.formats import KINDS, read_source
+from entreaty.problems import ContentError
+from tests.support.sources import COMMITTEE, CSV, LEGISLATORS, MEMBERSHIP, PERSON, POPOLO, VCARD, wanted, write
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("a.csv", CSV, "csv"),
+        ("a.tsv", CSV.replace(";", "\t"), "csv"),
+        ("a.txt", CSV, "csv"),
+        ("a.txt", VCARD, "vcard"),
+        ("contacts", VCARD, "vcard"),
+        ("a.json", POPOLO, "popolo"),
+        ("export", POPOLO, "popolo"),
+        ("a.yaml", LEGISLATORS, "congress"),
+        ("a.yml", PERSON, "openstates"),
+        ("a.yml", COMMITTEE, "openstates"),
+    ],
+)
+def test_kind_is_recognised(tmp_path, name, text, kind):
+    """The content tells the kind before the name does."""
+    assert read_source([write(tmp_path, name, text)], "", wanted()).kind == kind
+
+
+def test_kind_can_be_named(tmp_path):
+    """A named kind wins over what would be recognised."""
+    assert read_source([write(tmp_path, "a.dat", CSV)], "csv", wanted()).kind == "csv"
+
+
+def test_what_is_not_recognised_is_told(tmp_path):
+    """A source of no known kind is told with the kinds there are; one that is missing, too."""
+    for path, message in [
+        (write(tmp_path, "a.yaml", "a: b\n"), "the format of the source is not recognised"),
+        (tmp_path / "missing.csv", "the file is missing"),
+        (_pipe(tmp_path), "this is neither a file nor a folder"),
+    ]:
+        with pytest.raises(ContentError, match=message):
+            read_source([path], "", wanted())
+
+
+def _pipe(folder):
+    os.mkfifo(folder / "pipe")
+    return folder / "pipe"
+
+
+def test_several_files_are_one_source_only_where_they_belong_together(tmp_path):
+    """A second spreadsheet is a source of its own; a source that tells of nobody is told."""
+    paths = [write(tmp_path, "a.csv", CSV), write(tmp_path, "b.csv", CSV)]
+    with pytest.raises(ContentError, match="is one file"):
+        read_source(paths, "", wanted())
+    with pytest.raises(ContentError, match="nothing in it tells of anybody"):
+        read_source([write(tmp_path, "c.csv", "Name;Office\n")], "", wanted())
+    with pytest.raises(ContentError, match="nothing in it tells of anybody"):
+        read_source([write(tmp_path, "m.yaml", MEMBERSHIP)], "", wanted())
+
+
+def test_command_offers_every_kind():
+    """The kinds that the command names are those that are read."""
+    assert OFFERED == KINDS

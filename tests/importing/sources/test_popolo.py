@@ -1,0 +1,96 @@
+"""Popolo: persons with their memberships, and references that lead nowhere."""
+
+import json
+from datetime import date
+
+from entreaty.importing.rows import LeftOut
+from tests.support.sources import POPOLO, read, reasons, records
+
+
+def test_person_has_its_weightiest_office(tmp_path):
+    """A mayor who is also a councillor is a mayor; other memberships are roles, and parties are parties."""
+    anna, bob = records(read(tmp_path, "a.json", POPOLO))
+
+    assert anna.said == {
+        "office": "Mayor",
+        "organisation": "Example City Council",
+        "gender": "f",
+        "party": "Example Party",
+        "roles": [
+            {"organisation": "Example City Council", "role": "Councillor"},
+            {"organisation": "Parks Committee", "role": "Chair"},
+        ],
+        "identifiers": {"popolo": "council/anna_example"},
+        "address": {"lines": ["Town Hall", "1 Example Street", "Exampleton NSW 2640"]},
+        "email": "anna@example.org",
+        "verified": {"on": date(2025, 3, 1), "source": "https://example.org/council"},
+    }
+    assert anna.whole_name == "Anna van der Example"
+    assert anna.audience == "legislature"
+    assert bob.until == date(2024, 9, 14)
+
+
+def test_references_that_lead_nowhere_are_told(tmp_path):
+    """A membership without its person or organization is told, and so is a person who is left without any."""
+    reading = read(tmp_path, "a.json", POPOLO)
+
+    assert [(row.place.called, *found) for row, found in zip(
+        [row for row in reading.rows if isinstance(row, LeftOut)], reasons(reading), strict=True
+    )] == [
+        ("person", 3, "it has no membership of an organization in the file"),
+        ("membership", 5, "its person 'council/nobody' is not in the file"),
+        ("membership", 6, "its organization 'o/gone' is not in the file"),
+    ]  # fmt: skip
+
+
+def test_country_and_seat_come_from_areas_and_posts(tmp_path):
+    """Areas tell constituency and country, posts the office; the parts of names and other identifiers are kept."""
+    person = {
+        "id": 7, "name": "Dr Anna Example", "given_name": "Anna", "family_name": "Example", "honorific_prefix": "Dr",
+        "contact_details": [{"type": "voice", "value": "+61 2 1"}, {"type": "email", "value": "mailto:a@example.org"}],
+        "identifiers": [{"scheme": "Wikidata", "identifier": "Q42"}],
+        "links": [{"note": "Contact page", "url": "https://example.org/form"}],
+        "memberships": [{"post_id": "p1"}],
+    }  # fmt: skip
+    source = {
+        "persons": [person, "nobody"],
+        "posts": [{"id": "p1", "organization_id": "o", "area_id": "a"}],
+        "organizations": [{"id": "o", "name": "House", "classification": "legislature"}],
+        "areas": [{"id": "a", "name": "Grayndler", "identifiers": [{"identifier": "ocd-division/country:au/x"}]}],
+    }
+    reading = read(tmp_path, "a.json", json.dumps(source))
+    (record,) = records(reading)
+
+    assert record.said == {
+        "office": "Member",
+        "form_of_address": "member-of-parliament",
+        "organisation": "House",
+        "name": {"title": "Dr", "given": "Anna", "family": "Example"},
+        "identifiers": {"popolo": "7", "wikidata": "Q42"},
+        "constituency": "Grayndler",
+        "address": {"country": "AU"},
+        "email": "a@example.org",
+        "contact_form": "https://example.org/form",
+        "phone": "+61 2 1",
+        "verified": {"on": None, "source": ""},
+    }
+    assert reasons(reading) == [(2, "it holds no 'key: value' lines")]
+
+
+def test_address_ends_before_its_country(tmp_path):
+    """A last line that names the country is the country."""
+    text = POPOLO.replace("Exampleton NSW 2640", "Exampleton NSW 2640; Australia")
+
+    assert records(read(tmp_path, "a.json", text))[0].said["address"] == {
+        "lines": ["Town Hall", "1 Example Street", "Exampleton NSW 2640"],
+        "country": "AU",
+    }
+
+
+def test_what_follows_the_json_is_told(tmp_path):
+    """A source that goes on in another format is read as far as it is one, and is not complete."""
+    reading = read(tmp_path, "a.json", f"{POPOLO}name,office\nA,Mayor\n")
+
+    assert len(records(reading)) == 2
+    assert reasons(reading)[-1] == (21, "what stands from here on is no part of the JSON")
+    assert not reading.complete

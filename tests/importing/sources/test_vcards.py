@@ -1,0 +1,87 @@
+"""vCards of three versions, folded, quoted-printable, cut off or mixed with other things."""
+
+from datetime import date
+
+import pytest
+
+from entreaty.problems import ContentError
+from tests.support.sources import VCARD, read, reasons, records
+
+
+def test_cards_of_every_version_are_read(tmp_path):
+    """Names, folded lines, quoted-printable, labels, genders and languages are read, and pictures are passed over."""
+    text = VCARD.replace("NOTE:", "PHOTO;ENCODING=b;TYPE=JPEG:AAAA\n BBBB\nNOTE:")
+    first, second, third = records(read(tmp_path, "a.vcf", text))
+
+    assert first.said == {
+        "office": "Ministerin der Justiz",
+        "organisation": "Ministerium der Justiz, Abteilung 2",
+        "name": {"given": "Anna Maria", "family": "Keller", "title": "Dr."},
+        "address": {"lines": ["Haus B", "Weg 1", "01067 Dresden"], "country": "DE"},
+        "email": "keller@example.org",
+        "phone": "+49 351 1",
+        "note": "One line\nand another",
+        "identifiers": {"uid": "0c1f"},
+        "verified": {"on": date(2025, 3, 1)},
+    }
+    assert first.categories == ("minister", "justice")
+    assert (first.scheme, first.key) == ("uid", "0c1f")
+    assert first.notes == ("of its 2 postal addresses one is taken",)
+    assert second.said["name"] == {"given": "Jürgen", "family": "Müller"}
+    assert second.said["address"] == {"lines": ["Straße 1", "50667 Köln"], "country": "DE"}
+    assert third.whole_name == "Jean Dupont"
+    assert (third.said["office"], third.said["gender"], third.said["language"]) == ("Député", "m", ["fr"])
+    assert third.said["address"] == {"lines": ["1 rue Exemple", "75001 Paris"], "country": "FR"}
+
+
+def test_private_address_is_taken_only_where_there_is_no_other(tmp_path):
+    """The address of work wins; a private one is taken with a remark."""
+    card = (
+        "BEGIN:VCARD\nVERSION:3.0\nN:Example;Anna\nTITLE:Mayor\nADR;TYPE=HOME:;;9 Lane;Troy;NY;12180;USA\nEND:VCARD\n"
+    )
+    (record,) = records(read(tmp_path, "a.vcf", card))
+
+    assert record.said["address"]["lines"] == ["9 Lane", "Troy, NY 12180"]
+    assert record.notes == ("its only postal address is marked as private",)
+
+
+def test_organisations_have_no_holder(tmp_path):
+    """A card of an organisation names no person, also where only its name shows that."""
+    card = "BEGIN:VCARD\nVERSION:4.0\n{}FN:Red House\nORG:Red House\nEMAIL:mailto:red@example.org\nEND:VCARD\n"
+
+    for kind in ("KIND:org\n", ""):
+        (record,) = records(read(tmp_path, "a.vcf", card.format(kind)))
+        assert (record.whole_name, record.said.get("name")) == ("", None)
+        assert record.said["email"] == "red@example.org"
+
+
+def test_broken_cards_are_told_and_others_read(tmp_path):
+    """What belongs to no card, a card that is no card, and one that is cut off are told with their places."""
+    text = f"name,mail\nA,b\n{VCARD}BEGIN:VCARD\n;;;:x\nEND:VCARD\nBEGIN:VCARD\nFN:cut\nBEGIN:VCARD\nFN:also cut\n"
+    reading = read(tmp_path, "a.vcf", text)
+
+    assert len(records(reading)) == 3
+    assert [(row, reason.partition(":")[0]) for row, reason in reasons(reading)] == [
+        (1, "what stands here belongs to no card"),
+        (4, "it cannot be read as a vCard"),
+        (5, "it has no END"),
+        (6, "it has no END"),
+    ]
+    assert not reading.complete
+
+
+def test_foreign_bytes_are_told_card_by_card(tmp_path):
+    """A card in another encoding is told, and can be read by naming it."""
+    card = "BEGIN:VCARD\nVERSION:3.0\nN:Müller;Anna\nEND:VCARD\n"
+    reading = read(tmp_path, "a.vcf", card.encode("latin-1") + card.encode())
+    named = read(tmp_path, "a.vcf", card.encode("latin-1"), encoding="latin-1")
+
+    assert len(records(reading)) == 1
+    assert "not in UTF-8" in reasons(reading)[0][1]
+    assert records(named)[0].said["name"]["family"] == "Müller"
+
+
+def test_file_without_cards_is_refused(tmp_path):
+    """A file of that name without any card is told."""
+    with pytest.raises(ContentError, match="the file holds no vCard"):
+        read(tmp_path, "a.vcf", "hello\n")

@@ -1,0 +1,79 @@
+"""Rows of tables as records: what each cell becomes."""
+
+from datetime import date
+
+from tests.support.sources import said_by
+
+
+def test_address_is_taken_in_lines_or_in_parts():
+    """Lines stay as they are; parts stand in the order of the country's post; the country is not doubled."""
+    lines = said_by(("Name", "Address"), "A", "1 rue Exemple\n75001 Paris\nFRANCE")
+    numbered = said_by(("Name", "Address 2", "Address 1", "Country"), "A", "75001 Paris", "1 rue Exemple", "Frankreich")
+    parts = said_by(
+        ("Name", "Street", "PO Box", "City", "Zip", "State", "Country"), "A", "1 Way", "12", "Troy", "0123", "NY", "USA"
+    )
+
+    assert lines.said["address"] == {"lines": ["1 rue Exemple", "75001 Paris"], "country": "FR"}
+    assert numbered.said["address"] == {"lines": ["1 rue Exemple", "75001 Paris"], "country": "FR"}
+    assert parts.said["address"] == {"lines": ["1 Way", "PO Box 12", "Troy, NY 0123"], "country": "US"}
+
+
+def test_texts_by_language_and_several_of_a_kind():
+    """Columns with languages make maps, numbered ones make lists, and one of several addresses is taken."""
+    heading = (
+        "Office (en)",
+        "Office (fr)",
+        "Committee 1",
+        "Committee role 1",
+        "Committee 2 (de)",
+        "Email",
+        "E-Mail",
+        "Language",
+    )
+    said = said_by(heading, "Mayor", "Maire", "Parks", "Chair", "Ausschuss", "", "b@example.org", "French, de").said
+
+    assert said["office"] == {"en": "Mayor", "fr": "Maire"}
+    assert said["roles"] == [{"organisation": "Parks", "role": "Chair"}, {"organisation": {"de": "Ausschuss"}}]
+    assert said["email"] == "b@example.org"
+    assert said["language"] == ["fr", "de"]
+
+
+def test_committees_of_one_cell_are_several():
+    """One column of committees lists them."""
+    assert said_by(("Name", "Committees"), "A", "Parks; Roads").said["roles"] == [
+        {"organisation": "Parks"},
+        {"organisation": "Roads"},
+    ]
+
+
+def test_what_cannot_be_understood_is_noted():
+    """Unknown countries and languages, and days that could be two, are told and left out."""
+    record = said_by(
+        ("Name", "Country", "Language", "Ended", "Verified on"), "A", "Narnia", "Elvish", "03/04/2025", "31.02.2025"
+    )
+
+    assert record.notes == (
+        "the language 'Elvish' is not known",
+        "'03/04/2025' in 'ended' is not a date such as 2025-06-24",
+        "'Narnia' is not the name of a country",
+        "'31.02.2025' in 'verified on' is not a date such as 2025-06-24",
+    )
+    assert record.said == {}
+
+
+def test_dates_gender_and_yes_are_read():
+    """Days are read in two ways of writing, gender and courtesies in words."""
+    heading = ("Name", "Verified on", "Ended", "Geschlecht", "Verified courtesies", "Verified status", "Source")
+    said = said_by(heading, "A", "24.6.2025", "2025-07-01", "weiblich", "yes", "official", "a page").said
+
+    assert said["verified"] == {"on": date(2025, 6, 24), "status": "official", "source": "a page", "courtesies": True}
+    assert (said["ended"], said["gender"]) == (date(2025, 7, 1), "f")
+
+
+def test_own_id_or_identifier_is_the_key():
+    """A row is known by its id, else by its identifier in the source."""
+    own = said_by(("ID", "Name", "Identifier (wikidata)"), "Q 1", "A", "Q42")
+    other = said_by(("Ref", "Name", "Tags"), "77", "A", "eu; minister")
+
+    assert (own.scheme, own.key, own.id, own.said["identifiers"]) == ("id", "Q 1", "q-1", {"wikidata": "Q42"})
+    assert (other.scheme, other.key, other.id, other.categories) == ("source", "77", "", ("eu", "minister"))

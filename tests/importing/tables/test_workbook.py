@@ -1,0 +1,178 @@
+"""XLSX workbooks: what cells show, and workbooks that are none, or dangerous."""
+
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from entreaty.importing.sources.formats import read_source
+from entreaty.importing.tables import workbook
+from entreaty.problems import ContentError
+from tests.support.sources import read, reasons, records, wanted
+
+HEADING = ["Vorname", "Name", "Funktion", "Organisation", "Straße", "PLZ", "Ort", "Land", "Stand"]
+
+
+def _book(folder: Path, *rows, merged=(), formats=None, sheet="Kontakte") -> Path:
+    book = openpyxl.Workbook()
+    book.active.title = "Leer"
+    page = book.create_sheet(sheet)
+    for row in rows:
+        page.append(row)
+    for cells in merged:
+        page.merge_cells(cells)
+    for cell, style in (formats or {}).items():
+        page[cell].number_format = style
+    path = folder / "contacts.xlsx"
+    book.save(path)
+    return path
+
+
+def _read(path: Path, **changes):
+    return read_source([path], "", wanted(**changes))
+
+
+def _changed(path: Path, name: str, change) -> Path:
+    """Write the workbook anew with one of its parts changed."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    parts[name] = change(parts.get(name, b""))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
+    return path
+
+
+def test_cells_are_read_as_they_show(tmp_path):
+    """Numbers keep the zeros of their format, whole ones have no point, and dates are days."""
+    row = ["Anna", "Keller", "Ministerin", "Ministerium", "Weg 1", 1067, "Dresden", "Deutschland", date(2025, 3, 1)]
+    other = ["Paul", "Muster", "Mayor", "Rat", "Weg 2", 1202.0, "Genf", "CH", None]
+    path = _book(tmp_path, ["Die Liste"], HEADING, row, other, merged=["A1:C1"], formats={"F3": "00000"})
+
+    reading = _read(path)
+
+    assert reasons(reading) == [(1, "it stands above the heading")]
+    first, second = records(reading)
+    assert first.said["address"]["lines"] == ["Weg 1", "01067 Dresden"]
+    assert first.said["verified"]["on"] == date(2025, 3, 1)
+    assert second.said["address"]["lines"] == ["Weg 2", "1202 Genf"]
+    assert reading.notes[:2] == ("sheet 'Kontakte'", "sheet 'Leer' is not read")
+
+
+def test_merged_cell_counts_for_each_of_its_rows(tmp_path):
+    """What is merged over several rows is said of each of them, and of no other."""
+    rows = [
+        ["A", "B", "Mayor", "City"],
+        ["C", "D", "Mayor", None],
+        ["E", "F", "Mayor", None],
+        ["G", "H", "Mayor", None],
+    ]
+    reading = _read(_book(tmp_path, HEADING[:4], *rows, merged=["D2:D4"]))
+
+    assert [row.said.get("organisation") for row in records(reading)] == ["City", "City", "City", None]
+
+
+def test_formula_without_a_value_is_told_by_its_cell(tmp_path):
+    """A formula whose value the workbook does not hold is told; an error in a cell is no value."""
+    path = _book(tmp_path, HEADING[:4], ["A", "B", "=A1", "City"])
+    (record,) = records(_read(path))
+    _changed(path, "xl/worksheets/sheet2.xml", _with_value)
+    (valued,) = records(_read(path))
+
+    assert record.notes == ("cell C2 has a formula without a value: open and save the workbook once",)
+    assert "office" not in record.said
+    assert valued.said["office"] == "Mayor"
+
+
+def _with_value(part: bytes) -> bytes:
+    """Return the part of the sheet with a value for its formula, as a program for spreadsheets would write it."""
+    found = re.sub(rb'<c r="C2"[^>]*>.*?</c>', b'<c r="C2" t="str"><f>A1</f><v>Mayor</v></c>', part)
+    assert found != part
+    return found
+
+
+def test_broken_cell_spoils_what_follows_only(tmp_path):
+    """Rows above a cell that is no cell are read, and the source counts as not read to its end."""
+    path = _book(tmp_path, HEADING[:4], ["A", "B", "Mayor", "City"], ["C", "D", 7, "City"])
+    _changed(path, "xl/worksheets/sheet2.xml", lambda part: part.replace(b"<v>7</v>", b"<v>seven</v>"))
+
+    reading = _read(path)
+
+    assert len(records(reading)) == 1
+    assert [(row, why.partition(":")[0]) for row, why in reasons(reading)] == [
+        (3, "from here on the sheet cannot be read")
+    ]
+    assert not reading.complete
+
+
+def test_error_in_a_cell_is_no_value(tmp_path):
+    """A cell that shows an error is empty, and is told."""
+    (record,) = records(_read(_book(tmp_path, HEADING[:4], ["A", "B", "#REF!", "City"])))
+
+    assert record.notes == ("cell C2 shows the error #REF!",)
+    assert "office" not in record.said
+
+
+def test_sheet_is_chosen(tmp_path):
+    """A named sheet is read; one that there is not is told with those that there are."""
+    path = _book(tmp_path, HEADING[:4], ["A", "B", "Mayor", "City"])
+
+    assert len(records(_read(path, sheet="Kontakte"))) == 1
+    with pytest.raises(ContentError, match="there is no sheet 'Other'") as raised:
+        _read(path, sheet="Other")
+    assert "there are: Leer, Kontakte" in str(raised.value)
+    with pytest.raises(ContentError, match="no row of any sheet says what the columns are"):
+        _read(path, sheet="Leer")
+
+
+def test_workbooks_that_are_refused(tmp_path, monkeypatch):
+    """Encrypted and old workbooks, macros, damage, bombs and document types are refused in words."""
+    ole2 = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600
+    sound = _book(tmp_path, HEADING[:4], ["A", "B", "Mayor", "City"]).read_bytes()
+
+    def refused(name: str, content: bytes) -> str:
+        with pytest.raises(ContentError) as raised:
+            read(tmp_path / "refused", name, content)
+        return str(raised.value)
+
+    assert "protected by a password" in refused("a.xlsx", ole2)
+    assert "protected by a password" in refused("a.xls", ole2)
+    assert "can hold macros" in refused("a.xlsm", sound)
+    assert "damaged" in refused("b.xlsx", sound[:2_000])
+    assert "damaged" in refused("c.xlsx", b"PK\x03\x04 nothing")
+    macros = _changed(_book(tmp_path, HEADING), "xl/vbaProject.bin", lambda _: b"x").read_bytes()
+    assert "can hold macros" in refused("d.xlsx", macros)
+    bomb = b'<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol">]><sst/>'
+    for name, part in (("e.xlsx", bomb), ("f.xlsx", bomb.decode().encode("utf-16"))):
+        content = _changed(_book(tmp_path, HEADING), "xl/sharedStrings.xml", lambda _, part=part: part).read_bytes()
+        assert "declares a document type" in refused(name, content)
+    other = _changed(_book(tmp_path, HEADING), "xl/workbook.xml", lambda _: b"<nothing").read_bytes()
+    assert "the workbook cannot be read" in refused("g.xlsx", other)
+    monkeypatch.setattr(workbook, "_UNPACKED_CAP", 1_000)
+    assert "unpacked, the workbook is larger" in refused("h.xlsx", sound)
+
+
+def test_archive_that_is_no_workbook_is_refused(tmp_path):
+    """Any other archive is told for what it is not."""
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("readme.txt", "hello")
+
+    with pytest.raises(ContentError, match="this is not a workbook"):
+        _read(path)
+
+
+def test_rows_far_below_do_not_matter(tmp_path):
+    """Empty rows between others are told once, however many they are."""
+    path = _book(tmp_path, HEADING[:4], ["A", "B", "Mayor", "City"])
+    book = openpyxl.load_workbook(path)
+    book["Kontakte"]["A5000"] = "C"
+    book.save(path)
+
+    reading = _read(path)
+
+    assert reasons(reading) == [(3, "it and the rows to 4999 are empty")]
+    assert [row.place.row for row in records(reading)] == [2, 5000]

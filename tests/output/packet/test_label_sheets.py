@@ -1,0 +1,126 @@
+"""Address labels: every line on its label, as large as it fits, or a named problem."""
+
+from io import BytesIO
+
+import pdfplumber
+import pytest
+
+from entreaty.content.shipped.labels import load_label_sheets
+from entreaty.output.packet.label_sheets import Label, set_labels
+from entreaty.output.pdf.typesetter import Typesetter
+from entreaty.templating import LetterTemplates
+from tests.support.letters import TEMPLATES
+from tests.support.validators import rule_violations
+
+SHEETS = {sheet.id: sheet for sheet in load_label_sheets()}
+POINTS_PER_MM = 72 / 25.4
+SHORT = ("The President", "Example Committee", "1202 Geneva", "SWITZERLAND")
+LONG = (
+    "High Representative of the Union for Foreign Affairs and Security Policy",
+    "European External Action Service",
+    "Triangle building",
+    "1046 Brussels",
+    "BELGIUM",
+)
+
+
+@pytest.fixture(scope="module")
+def typesetter() -> Typesetter:
+    """Return the typesetter of the shipped look."""
+    return Typesetter(LetterTemplates(TEMPLATES))
+
+
+def _labels(count: int) -> list[Label]:
+    """Return labels whose first word tells their number; every third has long lines."""
+    return [
+        Label(
+            letter=f"a/r{number}",
+            language="en",
+            lines=(f"No{number}", *((LONG if number % 3 == 2 else SHORT)[: 5 if number % 2 else 4])),
+        )
+        for number in range(count)
+    ]
+
+
+def _words(content: bytes) -> list[tuple[int, str, float, float, float, float]]:
+    """Return each word with its page and its left, top, right and bottom in millimetres."""
+    with pdfplumber.open(BytesIO(content)) as pdf:
+        return [
+            (number, word["text"], *(word[edge] / POINTS_PER_MM for edge in ("x0", "top", "x1", "bottom")))
+            for number, page in enumerate(pdf.pages)
+            for word in page.extract_words()
+        ]
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_every_word_lies_on_its_label(typesetter, tmp_path, name):
+    """On two sheets, each address lies within its own label, with white around it, and nothing between labels."""
+    sheet = SHEETS[name]
+    a_sheet = sheet.columns * sheet.rows
+    labels = _labels(a_sheet + 4)
+    content, problems = set_labels(labels, sheet, typesetter)
+    path = tmp_path / "labels.pdf"
+    path.write_bytes(content)
+    words = _words(content)
+
+    assert problems == ()
+    assert [*rule_violations(path, "ua1"), *rule_violations(path, "3a")] == []
+    found = []
+    for number, label in enumerate(labels):
+        area, page = sheet.label(number % a_sheet), number // a_sheet
+        within = [
+            text
+            for on, text, left, top, right, bottom in words
+            if on == page
+            and left >= area.x + 2
+            and right <= area.right - 2
+            and top >= area.y + 1.5
+            and bottom <= area.bottom - 1.5
+        ]
+        assert " ".join(within) == " ".join(label.lines), number
+        found += within
+    assert len(found) == len(words)
+
+
+def test_paper_is_that_of_the_labels(typesetter):
+    """Labels for Letter are printed on Letter."""
+    with pdfplumber.open(BytesIO(set_labels(_labels(1), SHEETS["5160"], typesetter)[0])) as pdf:
+        assert (round(pdf.pages[0].width), round(pdf.pages[0].height)) == (612, 792)
+
+
+def test_short_addresses_are_set_large(typesetter):
+    """An address that has room is set at 10.5 points, one with long lines smaller."""
+    labels = [
+        Label(letter="a/short", language="en", lines=SHORT),
+        Label(letter="a/long", language="en", lines=LONG),
+    ]
+    with pdfplumber.open(BytesIO(set_labels(labels, SHEETS["l7160"], typesetter)[0])) as pdf:
+        sizes = {char["text"]: round(char["size"], 1) for char in pdf.pages[0].chars if char["text"] in "ZTH"}
+
+    assert sizes["T"] <= 9
+    assert max(sizes.values()) <= 10.5
+    with pdfplumber.open(BytesIO(set_labels(labels[:1], SHEETS["l7160"], typesetter)[0])) as pdf:
+        assert {round(char["size"], 1) for char in pdf.pages[0].chars} == {10.5}
+
+
+def test_address_without_room_is_named_and_left_out(typesetter):
+    """An address of twelve lines fits no label of an inch: it is a warning, and the others are printed."""
+    huge = Label(letter="a/huge", language="en", lines=tuple(f"Line {number} of many" for number in range(12)))
+    content, problems = set_labels([huge, *_labels(2)], SHEETS["5160"], typesetter)
+
+    assert [(str(one.location), one.message, one.level) for one in problems] == [
+        ("a/huge", "the address has no room on the labels '5160' and is left out there", "warning")
+    ]
+    texts = [word[1] for word in _words(content)]
+    assert "many" not in texts
+    assert texts[0] == "No0"
+
+
+def test_no_address_with_room_makes_no_sheet(typesetter):
+    """Where nothing can be printed there is no file."""
+    huge = Label(letter="a/huge", language="en", lines=("Line",) * 12)
+
+    content, problems = set_labels([huge], SHEETS["5160"], typesetter)
+
+    assert content == b""
+    assert len(problems) == 1

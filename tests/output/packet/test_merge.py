@@ -1,0 +1,115 @@
+"""The merged file: every letter as it was set, beginning on an odd page, in a fraction of the space."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from entreaty.output.packet.merge import Enclosed, Merged, merge_letters
+from tests.support.letters import make_french_letter, make_letter, make_notes, make_prose, make_short_letter
+from tests.support.pdfs import pictures, texts, write_letters
+from tests.support.validators import rule_violations
+
+LONG_NOTES = make_letter(
+    recipient="endnotes",
+    paragraphs=(make_prose("One word.[1]"),),
+    notes=make_notes(["a note of many words " * 400]),
+    request=make_prose("I ask you:"),
+    ending=(),
+)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """Return a letter of two pages, one of one page in two languages, and one whose note stands at its end."""
+    letters = (make_letter(), make_short_letter(recipient="short"), make_french_letter(), LONG_NOTES)
+    return write_letters(tmp_path_factory.mktemp("letters"), *letters)
+
+
+def _merged(files) -> Merged:
+    return merge_letters([Enclosed(f"To {path.stem}", path) for path in files], "Letters of 2025-06-24")
+
+
+def test_letters_begin_on_odd_pages_with_bookmarks(files):
+    """Each letter has a bookmark and begins on a front page; an empty back fills the gap."""
+    counts = [len(pictures(path.read_bytes())) for path in files]
+    merged = _merged(files)
+
+    with pikepdf.open(BytesIO(merged.content)) as packet, packet.open_outline() as outline:
+        starts = [packet.pages.index(pikepdf.Page(item.destination[0])) for item in outline.root]
+        titles = [item.title for item in outline.root]
+    expected, page = [], 0
+    for count in counts:
+        expected.append(page)
+        page += count + count % 2
+
+    assert 1 in counts
+    assert titles == [f"To {path.stem}" for path in files]
+    assert starts == expected
+    assert all(start % 2 == 0 for start in starts)
+    assert merged.pages == page - counts[-1] % 2
+
+
+def test_every_page_looks_and_reads_as_it_did(files):
+    """Sharing fonts and contents changes no pixel and no word."""
+    merged = _merged(files).content
+    shown, read, page = pictures(merged), texts(merged), 0
+
+    for path in files:
+        content = path.read_bytes()
+        for picture, words in zip(pictures(content), texts(content), strict=True):
+            assert shown[page].tobytes() == picture.tobytes(), f"{path.stem}, page {page + 1}"
+            assert read[page] == words
+            page += 1
+        page += page % 2
+    assert page >= 6
+
+
+def test_merged_file_is_accessible(files, tmp_path):
+    """The merged file passes the rules of PDF/UA-1."""
+    path = tmp_path / "packet.pdf"
+    path.write_bytes(_merged(files).content)
+
+    assert rule_violations(path, "ua1") == []
+
+
+def test_links_lead_to_pages_of_their_own_letter(files):
+    """A link from a call to its note stays within its letter, though all letters name their notes alike."""
+    letters = [files[3], files[0], files[3]]
+
+    with pikepdf.open(BytesIO(_merged(letters).content)) as packet, packet.open_outline() as outline:
+        starts = [packet.pages.index(pikepdf.Page(item.destination[0])) for item in outline.root]
+        targets = [
+            (number, packet.pages.index(pikepdf.Page(note.Dest[0])))
+            for number, page in enumerate(packet.pages)
+            for note in page.obj.get("/Annots", [])
+            if "/Dest" in note
+        ]
+
+    assert [number >= starts[2] for number, _ in targets] == [False, True]
+    assert all((number >= starts[2]) == (target >= starts[2]) for number, target in targets)
+
+
+def test_same_letters_give_the_same_bytes(files):
+    """Merging again gives the same file."""
+    assert _merged(files).content == _merged(files).content
+
+
+def test_letters_that_have_much_in_common_take_little_space(tmp_path):
+    """Letters that differ in their address share fonts and passages."""
+    letters = [replace(make_letter(), recipient=f"r{n}", address=(f"Office {n}", "1202 Geneva")) for n in range(6)]
+    paths = write_letters(tmp_path, *letters)
+
+    assert len(_merged(paths).content) < sum(path.stat().st_size for path in paths) / 3
+
+
+def test_untagged_letter_makes_an_untagged_file(files, tmp_path):
+    """A file with pages that have no tags does not say that it is accessible."""
+    with pikepdf.new() as plain:
+        plain.add_blank_page()
+        plain.save(tmp_path / "plain.pdf")
+
+    with pikepdf.open(BytesIO(_merged([files[0], tmp_path / "plain.pdf"]).content)) as packet:
+        assert "/StructTreeRoot" not in packet.Root
+        assert b"pdfuaid" not in packet.Root.Metadata.read_bytes()

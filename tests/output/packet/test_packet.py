@@ -1,0 +1,201 @@
+"""The volunteer's packet of a whole run: what lies in its folder, in which order, and how much space it takes."""
+
+import csv
+import io
+import os
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from entreaty.batch.packet import Packet, write_packet
+from entreaty.batch.run import write_letters
+from entreaty.content.campaign import load_campaign
+from entreaty.output.packet.merge import Enclosed, merge_letters
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
+from tests.support.campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edited, write_campaign
+from tests.support.places import ROOT
+from tests.support.validators import rule_violations
+
+ORDER = Order(day=DAY, endings=("pdf",), jobs=os.cpu_count() or 1)
+
+
+def _packet(folder: Path, order: Order = ORDER) -> Packet:
+    sender = folder / "sender.yaml"
+    campaign = load_campaign(folder, sender if sender.exists() else None)
+    plan = plan_letters(campaign, order)
+    outcomes = list(write_letters(campaign, plan, order, folder / "letters"))
+    return write_packet(campaign, plan, order, outcomes, folder / "letters")
+
+
+def _rows(folder: Path) -> list[dict[str, str]]:
+    content = (folder / "letters" / "packet" / "tick-list.csv").read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(io.StringIO(content)))
+
+
+def _bookmarks(path: Path) -> list[tuple[str, int]]:
+    with pikepdf.open(path) as packet, packet.open_outline() as outline:
+        return [(item.title, packet.pages.index(pikepdf.Page(item.destination[0]))) for item in outline.root]
+
+
+def test_packet_has_all_its_files(tmp_path):
+    """The file for the printer, the list in two forms, and the labels for three sheets lie in one folder."""
+    packet = _packet(write_campaign(tmp_path, sender=SENDER))
+
+    assert packet.problems == ()
+    assert (packet.letters, packet.pages) == (3, 5)
+    assert [path.relative_to(tmp_path).as_posix() for path in packet.files] == [
+        "letters/packet/packet.pdf",
+        "letters/packet/tick-list.pdf",
+        "letters/packet/tick-list.csv",
+        "letters/packet/labels-l7163.pdf",
+        "letters/packet/labels-l7160.pdf",
+        "letters/packet/labels-5160.pdf",
+    ]
+    assert all(path.is_file() for path in packet.files)
+
+
+def test_letters_lie_in_the_order_of_their_envelopes(tmp_path):
+    """Letters are sorted by postage zone, country and the order of the profiles, seen from the sender's country."""
+    folder = write_campaign(tmp_path, sender=edited(SENDER, "country: DE", "country: AZ"))
+    _packet(folder)
+
+    assert _bookmarks(folder / "letters" / "packet" / "packet.pdf") == [
+        ("Minister of Foreign Affairs, Ministry of Foreign Affairs", 0),
+        ("President, Example Committee", 2),
+        ("Direction du Département, Département fédéral des affaires étrangères", 4),
+    ]
+    assert [(row["letter"], row["country"], row["zone"], row["pages"], row["reason"]) for row in _rows(folder)] == [
+        ("visits/azerbaijani-minister", "Azerbaijan", "domestic", "1", ""),
+        ("visits/mediator", "Switzerland", "Europe", "1", ""),
+        ("visits/swiss-minister", "Switzerland", "Europe", "1", ""),
+    ]
+
+
+def test_without_a_sender_the_postage_is_unknown(tmp_path):
+    """Nobody knows where a letter without a sender is posted: countries follow each other by name."""
+    folder = write_campaign(tmp_path)
+    _packet(folder)
+
+    assert [(row["country"], row["zone"]) for row in _rows(folder)] == [
+        ("Azerbaijan", "unknown"),
+        ("Switzerland", "unknown"),
+        ("Switzerland", "unknown"),
+    ]
+
+
+def test_everybody_left_out_is_listed_with_the_reason(tmp_path):
+    """Who is asked for nothing, and whose letter cannot be composed or set, stands on the list with the reason."""
+    appeal = edited(APPEAL, "for: {audiences: [detaining-power]}", "for: {audiences: [legislature]}")
+    recipients = edited(RECIPIENTS, "{en: President, fr: Présidence}", "{en: 大臣, fr: Présidence}")
+    folder = write_campaign(tmp_path, appeal=appeal, recipients=recipients, sender=SENDER)
+
+    packet = _packet(folder)
+
+    reasons = {row["letter"]: (row["pages"], row["reason"]) for row in _rows(folder)}
+    assert reasons["visits/swiss-minister"] == ("1", "")
+    assert reasons["visits/azerbaijani-minister"] == ("0", "no demand of the appeal is for this recipient")
+    assert reasons["visits/mediator"][0] == "0"
+    assert "no font has ‘大’ U+5927" in reasons["visits/mediator"][1]
+    assert packet.letters == 1
+    assert "no font has ‘大’" in packet.problems[0].message, "the list cannot print the name either, and says so"
+    assert not (folder / "letters" / "packet" / "tick-list.pdf").exists()
+
+
+def test_whom_the_post_does_not_reach_is_listed(tmp_path):
+    """A letter to somebody without a postal address is made, and stands on the list of those left out of the packet."""
+    recipients = edited(RECIPIENTS, "      lines: [1 Example Avenue, 1202 Geneva]\n", "")
+    packet = _packet(write_campaign(tmp_path, recipients=recipients))
+    (row,) = [row for row in _rows(tmp_path) if row["reason"]]
+
+    assert (packet.letters, row["letter"], row["reason"]) == (2, "visits/mediator", "there is no postal address")
+    assert (tmp_path / "letters" / "visits" / "mediator.pdf").is_file()
+
+
+def test_failed_letter_is_listed(tmp_path):
+    """A letter that could not be composed is left out with the problem as the reason."""
+    appeal = edited(APPEAL, "{{ recipient.organisation }} about", "{{ recipient.state_name }} about")
+    folder = write_campaign(tmp_path, appeal=appeal, sender=SENDER)
+    _packet(folder)
+
+    assert "has no recipient.state_name" in next(
+        row["reason"] for row in _rows(folder) if row["letter"] == "visits/mediator"
+    )
+
+
+def test_recipient_of_two_letters_has_two_bookmarks_that_differ(tmp_path):
+    """Two letters to one recipient lie together, and their bookmarks tell what they are about."""
+    folder = write_campaign(tmp_path, sender=SENDER)
+    other = folder / "appeals" / "other" / "appeal.yaml"
+    other.parent.mkdir()
+    other.write_text(edited(APPEAL, "en: Visits to prisoners of war", "en: Another subject"), encoding="utf-8")
+    _packet(folder, Order(day=DAY, endings=("pdf",), recipients=("mediator",)))
+
+    assert [title for title, _ in _bookmarks(folder / "letters" / "packet" / "packet.pdf")] == [
+        "President, Example Committee – Another subject",
+        "President, Example Committee – Visits to prisoners of war",
+    ]
+
+
+def test_run_without_letters_withdraws_the_packet_of_an_earlier_one(tmp_path):
+    """Where nothing may be posted any more, only the list says so: nothing is left to be printed."""
+    folder = write_campaign(tmp_path, sender=SENDER)
+    _packet(folder)
+    write_campaign(tmp_path, sender=SENDER, appeal=re.sub(r"for: \{audiences: .*\}", "for: {states: [JP]}", APPEAL))
+
+    packet = _packet(folder)
+
+    assert (packet.letters, packet.pages) == (0, 0)
+    assert sorted(path.name for path in (folder / "letters" / "packet").iterdir()) == ["tick-list.csv", "tick-list.pdf"]
+
+
+def test_packet_is_the_same_bytes_twice(tmp_path):
+    """Two runs on the same campaign give the same packet."""
+    made = []
+    for name in ("one", "two"):
+        folder = write_campaign(tmp_path / name, sender=SENDER)
+        made.append([path.read_bytes() for path in _packet(folder).files])
+
+    assert made[0] == made[1]
+
+
+@pytest.fixture(scope="module")
+def shipped_times_eight(tmp_path_factory):
+    """Return a folder with the shipped campaign, whose 26 recipients are repeated until there are 200."""
+    folder = tmp_path_factory.mktemp("many")
+    shutil.copytree(ROOT / "appeals", folder / "appeals")
+    head, *rows = re.split(r"^(?=  - id: )", (ROOT / "recipients.yaml").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert len(rows) >= 25
+    copies = [re.sub(r"- id: (\S+)", rf"- id: \1-{n}", row, count=1) for n in range(8) for row in rows][:200]
+    (folder / "recipients.yaml").write_text(head + "".join(copies), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.no_cover
+def test_packet_of_200_letters(shipped_times_eight, record_property):
+    """It opens, has 200 bookmarks, begins every letter on an odd page, is accessible, and takes under a third."""
+    packet = _packet(shipped_times_eight, Order(day=date(2025, 6, 24), endings=("pdf",), jobs=os.cpu_count() or 1))
+    path = packet.files[0]
+    letters = list((shipped_times_eight / "letters" / "armenian-detainees").glob("*.pdf"))
+    together = sum(letter.stat().st_size for letter in letters)
+    starts = [start for _, start in _bookmarks(path)]
+
+    different = [letter for letter in letters if letter.stem.endswith("-0")]
+    merged = merge_letters([Enclosed(letter.stem, letter) for letter in different], "Letters")
+    apart = sum(letter.stat().st_size for letter in different)
+    record_property(
+        "counted",
+        f"{len(letters)} letters {together} bytes, packet {path.stat().st_size} bytes; "
+        f"{len(different)} letters to different offices {apart} bytes, merged {len(merged.content)} bytes",
+    )
+    assert packet.letters == len(letters) == len(starts) == len(set(starts)) == 200
+    assert all(start % 2 == 0 for start in starts)
+    assert rule_violations(path, "ua1") == []
+    assert path.stat().st_size < together / 3
+    assert len(different) >= 25
+    assert len(merged.content) < apart / 3
+    assert [problem.message for problem in packet.problems] == []

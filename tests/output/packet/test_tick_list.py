@@ -1,0 +1,118 @@
+"""The list to tick off: every recipient, its pages and its postage, and who is left out and why."""
+
+import csv
+import io
+
+import pikepdf
+import pytest
+
+from entreaty.content.shipped.envelopes import load_envelopes
+from entreaty.output.packet.tick_list import Posting, tick_list_csv, tick_list_pdf
+from entreaty.output.pdf.typesetter import Typesetter
+from entreaty.problems import ContentError
+from entreaty.templating import LetterTemplates
+from tests.support.letters import TEMPLATES
+from tests.support.pdfs import elements, texts
+from tests.support.validators import rule_violations
+
+A4 = load_envelopes().by_id("din-5008-b").sheet
+POSTED = Posting(
+    letter="visits/mediator",
+    addressee="President, Example Committee",
+    subject="Visits to prisoners of war",
+    country="Switzerland",
+    zone="Europe",
+    pages=2,
+)
+LEFT_OUT = Posting(
+    letter="visits/minister", addressee="Minister", country="Azerbaijan", zone="world", reason="no demand fits"
+)
+
+
+@pytest.fixture(scope="module")
+def typesetter() -> Typesetter:
+    """Return the typesetter of the shipped look."""
+    return Typesetter(LetterTemplates(TEMPLATES))
+
+
+def _words(typesetter, *postings, errors="") -> str:
+    return "\n".join(texts(tick_list_pdf(postings, typesetter, A4, "24 June 2025", errors).content))
+
+
+def test_list_has_every_letter_and_everybody_left_out(typesetter):
+    """The list shows recipient, country, zone and pages, and below it the reasons."""
+    words = _words(typesetter, POSTED, LEFT_OUT)
+
+    assert "Letters of 24 June 2025" in words
+    assert "1 letter to post: 1 Europe" in words
+    assert "President, Example Committee Switzerland Europe 2" in words
+    assert words.index("Left out") < words.index("Minister no demand fits")
+
+
+def test_zones_are_counted(typesetter):
+    """The first line counts the stamps of each kind that are needed."""
+    others = [
+        Posting(letter=f"a/{n}", addressee="X", country="Y", zone=zone, pages=1)
+        for n, zone in enumerate(("domestic", "domestic", "world"))
+    ]
+
+    assert "4 letters to post: 2 domestic, 1 Europe, 1 world" in _words(typesetter, POSTED, *others)
+
+
+def test_list_without_letters_says_so(typesetter):
+    """Where nothing could be made the list says so, and that there are errors."""
+    words = _words(typesetter, LEFT_OUT, errors="2 errors")
+
+    assert "No letter to post" in words
+    assert "2 errors in the campaign’s files" in words
+
+
+def test_appeals_are_told_apart(typesetter):
+    """Where letters of several appeals lie together, their subjects stand in place of their names."""
+    other = Posting(letter="other/mediator", addressee="X", subject="Other", country="Y", zone="world", pages=1)
+
+    assert "visits/mediator" in _words(typesetter, POSTED)
+    assert "Visits to prisoners of war" in _words(typesetter, POSTED, other)
+
+
+def test_list_is_accessible_over_many_pages(typesetter, tmp_path):
+    """A list of a hundred letters passes the rules of both standards, with a table and its headers."""
+    path = tmp_path / "list.pdf"
+    path.write_bytes(tick_list_pdf([POSTED] * 100, typesetter, A4, "24 June 2025", "").content)
+
+    assert [*rule_violations(path, "ua1"), *rule_violations(path, "3a")] == []
+    with pikepdf.open(path) as pdf:
+        tags = [str(one.S) for one in elements(pdf.Root.StructTreeRoot.K[0])]
+        assert len(pdf.pages) > 2
+    assert tags.count("/TH") >= 5
+    assert tags.count("/TD") == 500
+
+
+def test_name_that_no_font_has_is_a_problem(typesetter):
+    """A recipient whose name cannot be printed is named, not printed as boxes."""
+    strange = Posting(letter="a/b", addressee="大臣", country="Y", zone="world", reason="none")
+
+    with pytest.raises(ContentError) as refused:
+        tick_list_pdf([strange], typesetter, A4, "24 June 2025", "")
+    assert "no font has ‘大’ U+5927" in str(refused.value)
+
+
+def test_csv_has_a_row_for_each_letter():
+    """The table has the same rows, in UTF-8 with the mark that Excel needs."""
+    content = tick_list_csv([POSTED, LEFT_OUT])
+
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.decode("utf-8-sig").splitlines() == [
+        "letter,addressee,subject,country,zone,pages,reason",
+        'visits/mediator,"President, Example Committee",Visits to prisoners of war,Switzerland,Europe,2,',
+        "visits/minister,Minister,,Azerbaijan,world,0,no demand fits",
+    ]
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "\t=1", "  =1", "＝1", "line\n=1"])
+def test_csv_holds_no_formula(name):
+    """A name that a spreadsheet would take for a formula is marked as text, and line breaks are spaces."""
+    posting = Posting(letter="a/b", addressee=name, country="Y", zone="world", pages=1)
+    row = list(csv.reader(io.StringIO(tick_list_csv([posting]).decode("utf-8-sig"))))[1]
+
+    assert row[1] == ("line =1" if name.startswith("line") else "'" + name.strip())

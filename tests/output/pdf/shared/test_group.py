@@ -1,0 +1,353 @@
+"""The shared letter: for whomever it is filled in, nobody can tell it from a letter that was set by itself."""
+
+import random
+import re
+import shutil
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from entreaty.content.shipped.envelopes import load_envelopes
+from entreaty.output.pdf.typesetter import Typesetter
+from entreaty.problems import ContentError
+from entreaty.templating import LetterTemplates
+from entreaty.writing.letter import Letter
+from tests.support import pixels
+from tests.support.letters import SENDER, TEMPLATES, make_letter, make_short_letter
+from tests.support.validators import violations
+
+DIN = load_envelopes().by_id("din-5008-b")
+
+GIVEN = [
+    "Anna",
+    "Zoë",
+    "François",
+    "Łukasz",
+    "Ömer",
+    "José María",
+    "Ngọc Ánh",
+    "Þórdís",
+    "Åsa",
+    "Đorđe",
+    "Siobhán",
+    "Võ",
+    "Žofie",
+]
+FAMILY = [
+    "Müller",
+    "O’Neill",
+    "Őry-Nagy",
+    "Ţepeş",
+    "van der Straeten",
+    "Ffoulkes-Offiah",
+    "Ñáñez",
+    "Ćosić",
+    "Ärztekammer",
+    "AVATAR",
+]
+OFFICES = [
+    "Member of the Bundestag",
+    "Office of the First Minister",
+    "Député",
+    "Chair, Committee on Foreign Affairs",
+    "Senator",
+]
+STREETS = [
+    "12, rue de l’Université",
+    "Platz der Republik 1",
+    "House of Commons",
+    "PO Box 4455",
+    "Żurawia 3/5 m. 7",
+    "ul. „Św. Anny” № 8",
+]
+TOWNS = ["75007 Paris", "11011 Berlin", "London SW1A 0AA", "00-497 Warszawa", "1010 Wien", "Reykjavík", "TÓRSHAVN"]
+CYRILLIC = ["Иван Петров", "Държавна агенция", "Охотный ряд, 1", "Київ", "Љубица Ђорђевић"]
+ARMENIAN = ["Հայաստանի Ազգային ժողով", "Մարշալ Բաղրամյան 19", "Երևան 0095"]
+LONG = ["The Right Honourable Sir Bartholomew Featherstonehaugh-Cholmondeley of Marjoribanks KCMG", "W" * 60]
+ODD = [
+    "İstanbul ığdır",
+    "N\u00a0°\u00a07",
+    "A  B",
+    "1202",
+    "—",
+    "naïve e\u0301clair",
+    "Ωμέγα",
+    "a b",
+    "🏛 House",
+    "ﬁrst",
+    "x\u00adyz",
+]
+
+
+def generated(count: int) -> list[Letter]:
+    """Return letters to so many invented recipients, with names and addresses of every kind, the same at each run."""
+    dice = random.Random(20250624)  # noqa: S311 - nothing is kept secret
+    letters = []
+    for number in range(count):
+        name = f"{dice.choice(GIVEN)} {dice.choice(FAMILY)}"
+        lines = [
+            name,
+            dice.choice(OFFICES),
+            dice.choice(STREETS),
+            dice.choice(TOWNS),
+            dice.choice(TOWNS).upper(),
+            "EUROPE",
+        ]
+        lines = lines[: dice.randint(1, 6)]
+        if number % 5 == 4:
+            lines[dice.randrange(len(lines))] = dice.choice(
+                [CYRILLIC, CYRILLIC, ARMENIAN, LONG, ODD, ODD][number // 5 % 6]
+            )
+        letters.append(
+            replace(
+                make_letter(sender=SENDER),
+                recipient=f"recipient-{number}",
+                addressee=lines[0] if number % 3 else f"{name}, {dice.choice(OFFICES)}",
+                address=tuple(lines),
+                salutation=f"Dear {name}," if number % 7 else f"{lines[0]},",
+                email=f"r{number}@example.org" if number % 2 else "",
+            )
+        )
+    return letters
+
+
+# How many of each fifty letters nobody can set: 19, 49 | 79 | | | 209, 229, 234 | .
+REFUSED = (2, 1, 0, 0, 3, 0)
+
+
+@cache
+def typesetter() -> Typesetter:
+    """Return the typesetter of the shipped look."""
+    return Typesetter(LetterTemplates(TEMPLATES))
+
+
+@pytest.mark.no_cover
+@pytest.mark.tool("verapdf")
+@pytest.mark.parametrize("part", range(6))
+def test_shared_and_ordinary_setting_are_the_same_to_every_reader(part: int, tmp_path: Path, record_property):
+    """Of 300 recipients, each letter has the same words, structure and pixels at 150 dpi on both ways, and both pass.
+
+    Both pass page-validation, and what a run would write passes veraPDF, for PDF/UA-1 and for PDF/A-3a.
+    """
+    ways: Counter[str] = Counter()
+    different = []
+    files, alone_files = [], []
+    for letter in generated(300)[50 * part : 50 * part + 50]:
+        try:
+            shared = typesetter().typeset(letter, DIN)
+        except ContentError as error:
+            with pytest.raises(ContentError, match=re.escape(str(error))):
+                typesetter().typeset_alone(letter, DIN)
+            assert {LONG[1], "🏛 House"} & {*letter.address}, "only what no sheet or no font has room for is refused"
+            ways["refused"] += 1
+            continue
+        alone = typesetter().typeset_alone(letter, DIN)
+        ways[shared.typesetting.partition(":")[0]] += 1
+        different += [
+            (letter.address, letter.salutation, found) for found in pixels.differences(shared.content, alone.content)
+        ]
+        assert (shared.pages, shared.endnotes) == (alone.pages, alone.endnotes)
+        for kind, made, written in (("made", shared, files), ("alone", alone, alone_files)):
+            written.append(tmp_path / f"{letter.recipient}-{kind}.pdf")
+            written[-1].write_bytes(made.content)
+
+    assert different == []
+    assert violations(files, tmp_path, alone_files) == {}
+    assert ways.total() == 50
+    assert ways["shared"] >= 35
+    assert ways["ordinary"] >= 1
+    assert ways["refused"] == REFUSED[part]
+    record_property(
+        "counted",
+        f"{ways['shared']} letters shared, {ways['ordinary']} set by themselves, {ways['refused']} refused both ways",
+    )
+
+
+SHORT = replace(
+    make_short_letter(),
+    address=("Zoë Müller", "Rue 1", "Geneva"),
+    salutation="Dear Zoë Müller,",
+    addressee="Zoë Müller",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("Հայաստանի Ազգային ժողով", "needs another font"),
+        ("مجلس", "needs another font"),
+        ("Kyiv Київ", "more than one script"),
+        ("e\u0301clair", "needs another font"),
+        ("x\u00ady", "needs another font"),
+        ("a  b", "white space"),
+        ("W" * 60, "too wide"),
+        ("Office of the Commissioner for “the Protection” of the Rights of Everybody, Everywhere", "too wide"),
+    ],
+)
+def test_words_that_only_pango_can_set_are_left_to_it(words: str, why: str):
+    """A letter whose words need another font, another rule or another line is set by itself, and says why."""
+    made = typesetter().typeset(replace(SHORT, address=(words, *SHORT.address[1:])), DIN)
+
+    assert made.typesetting.startswith("ordinary: ")
+    assert why in made.typesetting
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        ("Office of the Commissioner for the Protection of the Rights of Everybody", "Rue 1", "Geneva"),
+        ("A", "Standing Committee on Foreign Affairs and International Development, House of Commons", "Ottawa"),
+        ("c/o Permanent Delegation of the Grand Duchy of Luxembourg to the Council of Europe, Room 12/14", "B", "C"),
+        ("Baroness Featherstonehaugh-Cholmondeley-Marjoribanks of Wriothesley", "SW1A 0PW", "London"),
+        ("Ministère de l’Europe et des Affaires étrangères, Direction des Nations Unies", "37, quai d’Orsay", "Paris"),
+        ("Министерство иностранных дел Российской Федерации, Департамент печати", "Москва", "РОССИЯ"),
+        ("One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen", "B", "C"),
+        (
+            "The first line of this address is far too long for any window",
+            "and so is the second one of it, which is even longer",
+            "C",
+        ),
+    ],
+    ids=lambda address: address[0][:20],
+)
+def test_words_that_take_several_lines_are_shared_with_others_that_do(address: tuple[str, ...]):
+    """A long line of an address is broken where Pango breaks it, for another letter of that shape as well."""
+    letter = replace(SHORT, address=address)
+    shared, alone = typesetter().typeset(letter, DIN), typesetter().typeset_alone(letter, DIN)
+
+    assert shared.typesetting == "shared"
+    assert pixels.differences(shared.content, alone.content) == []
+
+
+def test_same_letter_has_the_same_bytes_whatever_was_set_before():
+    """A letter's file depends on the letter and its group, not on the letters that are made beside it."""
+    fresh, used = Typesetter(LetterTemplates(TEMPLATES)), typesetter()
+    others = [
+        replace(SHORT, recipient=f"r{number}", address=(name, "Łódź", "Ωμέγα")) for number, name in enumerate(GIVEN)
+    ]
+
+    first = fresh.typeset(SHORT, DIN)
+    for other in others:
+        used.typeset(other, DIN)
+    again = used.typeset(SHORT, DIN)
+
+    assert first.typesetting == again.typesetting == "shared"
+    assert first.content == again.content
+
+
+def edited_look(folder: Path, file: str, old: str, new: str) -> Typesetter:
+    """Return the typesetter of the shipped look with one change."""
+    look = folder / "look"
+    shutil.copytree(TEMPLATES, look)
+    text = (look / file).read_text(encoding="utf-8")
+    assert old in text
+    (look / file).write_text(text.replace(old, new), encoding="utf-8")
+    return Typesetter(LetterTemplates(look))
+
+
+_SALUTATION = '<p class="salutation" data-slot="salutation">{{ letter.salutation }}</p>'
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "why"),
+    [
+        ("letter.html", _SALUTATION, "<p>{{ letter.salutation }}</p>", "outside of its slots"),
+        ("letter.html", _SALUTATION, '<p data-slot="x" title="{{ letter.salutation }}">x</p>', "outside of its slots"),
+        ("letter.html", _SALUTATION, '<p data-slot="x">{{ letter.salutation | upper }}</p>', "looks at"),
+        ("letter.html", "<title>{{ letter.subject }}", "<title>{{ letter.addressee }}", "outside of its slots"),
+        ("letter.css", ".salutation {", ".salutation { text-transform: uppercase;", "style sheet changes"),
+        ("letter.css", ".salutation {", ".salutation { text-align: right;", "could move the line"),
+        ("letter.css", ".salutation {", ".salutation { text-align: center;", "could move the line"),
+        ("letter.css", ".salutation {", ".salutation { float: left; border: 1px solid;", "could move the line"),
+        (
+            "letter.css",
+            ".salutation {",
+            ".salutation { display: inline-block; border: 1px solid;",
+            "could move the line",
+        ),
+        ("letter.css", ".salutation {", ".salutation { text-decoration: underline;", "could move the line"),
+        ("letter.css", ".salutation {", ".salutation { letter-spacing: 1pt;", "only Pango sets"),
+        ("letter.css", ".salutation {", ".salutation { font-variant-ligatures: none;", "only Pango sets"),
+        ("letter.css", ".salutation {", ".salutation { font-kerning: none;", "only Pango sets"),
+        ("letter.css", ".salutation {", ".salutation { font-feature-settings: 'smcp';", "only Pango sets"),
+        (
+            "letter.html",
+            _SALUTATION,
+            '<p data-slot="x">{{ letter.salutation }} <span style="display: inline-block; width: 2mm">x</span></p>',
+            "more than text",
+        ),
+        (
+            "letter.html",
+            _SALUTATION,
+            '<p data-slot="x">{{ letter.salutation }}<span style="padding-left: 2mm">x</span></p>',
+            "space between",
+        ),
+        ("letter.html", _SALUTATION, '<h2 data-slot="x">{{ letter.salutation }}</h2>', "makes bookmarks"),
+        ("letter.html", _SALUTATION, '<p data-slot="x"><u>{{ letter.salutation }}</u></p>', "could move the line"),
+        (
+            "letter.html",
+            _SALUTATION,
+            '<p data-slot="x"><span style="background: #eee">{{ letter.salutation }}</span></p>',
+            "could move the line",
+        ),
+    ],
+)
+def test_looks_in_which_words_change_more_than_themselves_share_nothing(tmp_path: Path, file, old, new, why):
+    """Where own words could move, colour or stretch what is around them, every letter is set by itself."""
+    made = edited_look(tmp_path, file, old, new).typeset(SHORT, DIN)
+
+    assert made.typesetting.startswith("ordinary: ")
+    assert why in made.typesetting
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (
+            "letter.css",
+            ".salutation {",
+            ".salutation { font-size: 14.3pt; color: #800; font-style: italic; font-weight: bold;",
+        ),
+        (
+            "letter.css",
+            ".salutation {",
+            ".salutation { text-indent: 7mm; margin-left: 3mm; background: #eee; border: 1px solid;",
+        ),
+        (
+            "letter.html",
+            _SALUTATION,
+            '<p data-slot="x">To <b>{{ letter.salutation }}</b> and <i>{{ letter.addressee }}</i> too.</p>',
+        ),
+        (
+            "letter.html",
+            _SALUTATION,
+            '<p data-slot="x"><span style="float: right">{{ letter.language }}</span>{{ letter.salutation }}</p>',
+        ),
+        (
+            "letter.html",
+            _SALUTATION,
+            '<p data-slot="x" class="big">{{ letter.salutation }}</p><p data-slot="y">{{ letter.address[0] }}</p>',
+        ),
+    ],
+)
+def test_other_looks_share_what_they_can(tmp_path: Path, file, old, new):
+    """Slots in another style, with words around them, or several in a line: the same on both ways."""
+    setter = edited_look(tmp_path, file, old, new)
+    setter.typeset(SHORT, DIN)
+    other = replace(
+        SHORT, address=("Łukasz Ffoulkes", "Ul. 3", "Gdańsk"), salutation="Monsieur l’Ambassadeur,", addressee="X"
+    )
+    shared, alone = setter.typeset(other, DIN), setter.typeset_alone(other, DIN)
+
+    assert shared.typesetting == "shared"
+    assert pixels.differences(shared.content, alone.content) == []
+
+
+def test_a_letter_from_right_to_left_is_set_by_itself():
+    """Arabic letters, whose lines begin at the right, share nothing."""
+    made = typesetter().typeset(replace(SHORT, language="ar", address=("جنيف",)), DIN)
+
+    assert made.typesetting.startswith("ordinary: ")

@@ -1,0 +1,46 @@
+"""Real letters as PDF files for tests of what is made from them."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pdfplumber
+import pikepdf
+from PIL.Image import Image
+
+from entreaty.content.shipped.envelopes import load_envelopes
+from entreaty.output.pdf.typesetter import Typesetter
+from entreaty.templating import LetterTemplates
+from entreaty.writing.letter import Letter
+from tests.support.letters import TEMPLATES
+
+ENVELOPES = load_envelopes()
+
+
+def write_letters(folder: Path, *letters: Letter) -> list[Path]:
+    """Set the letters for DIN 5008 B, and return their files."""
+    typesetter = Typesetter(LetterTemplates(TEMPLATES))
+    paths = [folder / f"{number:02}-{letter.recipient}.pdf" for number, letter in enumerate(letters)]
+    for path, letter in zip(paths, letters, strict=True):
+        path.write_bytes(typesetter.typeset(letter, ENVELOPES.by_id("din-5008-b")).content)
+    return paths
+
+
+def pictures(content: bytes) -> list[Image]:
+    """Return every page as a picture."""
+    with pdfplumber.open(BytesIO(content)) as pdf:
+        return [page.to_image(resolution=72).original for page in pdf.pages]
+
+
+def texts(content: bytes) -> list[str]:
+    """Return the words of every page."""
+    with pdfplumber.open(BytesIO(content)) as pdf:
+        return [page.extract_text() for page in pdf.pages]
+
+
+def elements(root: pikepdf.Object) -> list[pikepdf.Object]:
+    """Return an element of the structure tree and all below it, in reading order."""
+    found, kids = [root], root.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            found += elements(kid)
+    return found

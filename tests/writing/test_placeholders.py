@@ -1,0 +1,66 @@
+"""The names that passages may use."""
+
+from entreaty.writing.passages import PLACEHOLDERS, placeholder_values
+from tests.support.content import DAY, make_recipient, make_sender
+
+PHRASES = {
+    "your-name": "[Your name]",
+    "your-role": "[your role]",
+    "your-organisation": "[your organisation]",
+    "your-constituency": "[your constituency]",
+    "your-country": "[your country]",
+}
+RULE = "____________________"
+
+
+def test_everything_that_is_known_has_its_name():
+    """Profile, sender and date fill every placeholder, in the letter's language."""
+    recipient = make_recipient(
+        name={"title": "Dr", "given": "Ana", "family": "Doe"}, state="CH", constituency={"en": "Bern", "fr": "Berne"}
+    )
+    sender = make_sender(
+        role={"en": "Teacher", "fr": "Enseignante"}, organisation="Example Society", constituency={"en": "Berlin"}
+    )
+    values = placeholder_values(recipient, sender, DAY, "fr", PHRASES)
+
+    assert values == {
+        "recipient": {
+            "office": "Présidence",
+            "organisation": "Comité exemplaire",
+            "name": "Dr Ana Doe",
+            "state_name": "Suisse",
+            "constituency": "Berne",
+        },
+        "sender": {
+            "name": "Anna Example",
+            "role": "Enseignante",
+            "organisation": "Example Society",
+            "constituency": "Berlin",
+            "state_name": "Allemagne",
+        },
+        "letter": {"date": "24 juin 2025"},
+    }
+    assert [f"{group}.{name}" for group, named in values.items() for name in named] == list(PLACEHOLDERS)
+
+
+def test_what_is_not_known_is_left_out():
+    """A name, state or constituency that the profile lacks has no value, so that using it is an error."""
+    assert placeholder_values(make_recipient(), make_sender(), DAY, "en", PHRASES) == {
+        "recipient": {"office": "President", "organisation": "Example Committee"},
+        "sender": {"name": "Anna Example", "state_name": "Germany"},
+        "letter": {"date": "24 June 2025"},
+    }
+
+
+def test_letter_without_sender():
+    """Without a sender, each of the sender's names is a rule to write on, and says what belongs there."""
+    values = placeholder_values(make_recipient(), None, DAY, "en", PHRASES)["sender"]
+
+    assert values == {
+        "name": f"{RULE} [Your name]",
+        "role": f"{RULE} [your role]",
+        "organisation": f"{RULE} [your organisation]",
+        "constituency": f"{RULE} [your constituency]",
+        "state_name": f"{RULE} [your country]",
+    }
+    assert [f"sender.{name}" for name in values] == [name for name in PLACEHOLDERS if name.startswith("sender.")]

@@ -1,3 +1,3 @@
 """Entreaty writes a campaign's letters: load → select → compose → render → write."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

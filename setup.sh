@@ -100,7 +100,7 @@ install_libraries() {
         fail "letters need Pango 1.44 or later and the HarfBuzz subset library: install them with your system's" \
             "package manager (libpango-1.0, libpangoft2-1.0, libgobject-2.0, libharfbuzz-subset)"
     fi
-    libraries_load || fail "the libraries are installed, but $python does not find them; see docs/setup.md"
+    libraries_load || fail "the libraries are installed, but $python does not find them; see docs/how-to/install.md"
 }
 
 install_debian() {

@@ -72,7 +72,7 @@ def test_every_command_is_in_the_readme():
 
 def test_every_relative_link_leads_somewhere():
     """Links between the project's pages lead to files that are there."""
-    pages = [*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("docs/*.md")]
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("docs/**/*.md")]
     links = [
         (page, target)
         for page in pages

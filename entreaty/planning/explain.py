@@ -11,6 +11,7 @@ from entreaty.content.locales import LANGUAGES
 from entreaty.content.model import closest
 from entreaty.planning.order import OrderError
 from entreaty.problems import ContentError
+from entreaty.writing.basis import Authorities
 from entreaty.writing.reporting.coverage import Coverage, cover
 from entreaty.writing.select import LanguageChoice, Verdict, choose_language, select
 
@@ -55,7 +56,7 @@ def explain(campaign: Campaign, appeal_id: str, recipient_id: str, day: date, la
     if language and language not in LANGUAGES:
         raise _unknown("language", language, LANGUAGES)
     choice = choose_language(appeal, recipient, language)
-    verdicts = select(appeal, recipient, day, campaign.authorities)
+    verdicts = select(appeal, recipient, Authorities(campaign.authorities, day))
     return Explanation(
         appeal=appeal,
         recipient=recipient,
@@ -74,7 +75,7 @@ def coverage_of(campaign: Campaign, appeal_id: str, day: date) -> Coverage:
         ContentError: The appeal cannot be used.
     """
     reached = [one for one in campaign.recipients if not one.out_of_reach(day)]
-    return cover(_appeal(campaign, appeal_id), reached, day, campaign.authorities)
+    return cover(_appeal(campaign, appeal_id), reached, Authorities(campaign.authorities, day))
 
 
 def _appeal(campaign: Campaign, name: str) -> Appeal:

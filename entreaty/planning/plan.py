@@ -12,7 +12,7 @@ from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.content.shipped.phrases import load_phrases
 from entreaty.planning.order import Order, require_known, wanted_appeals, wanted_recipients
 from entreaty.problems import ContentError, Problem, as_errors, in_reading_order
-from entreaty.writing.basis import Desk
+from entreaty.writing.basis import Authorities, Basis
 from entreaty.writing.checking.advice import advice
 from entreaty.writing.checking.appeals import (
     proofread,
@@ -85,10 +85,10 @@ def plan_letters(campaign: Campaign, order: Order) -> Plan:
     skipped: list[Refusal] = []
     failed: list[Refusal] = []
     warnings: dict[str, tuple[Problem, ...]] = {}
-    for appeal, desk in _desks(campaign, appeals, order, problems):
-        writer = _Writer(campaign, order, Composer(appeal, desk), known)
+    for appeal, basis in _bases(campaign, appeals, order, problems):
+        writer = _Writer(campaign, order, Composer(appeal, basis), known)
         for recipient in wanted:
-            if why := recipient.out_of_reach(desk.day):
+            if why := recipient.out_of_reach(basis.day):
                 skipped.append(_refusal(appeal, recipient, why))
                 continue
             if not writer.asks(recipient):
@@ -116,21 +116,20 @@ def check(campaign: Campaign, day: date, *, strict: bool = False) -> tuple[Probl
     return plan_letters(campaign, Order(day=day, strict=strict)).problems
 
 
-def desk_for(campaign: Campaign, appeal: Appeal, order: Order) -> Desk:
+def basis_for(campaign: Campaign, appeal: Appeal, order: Order) -> Basis:
     """Return what the letters of an appeal have in common.
 
     Raises:
         ContentError: The citation style or the phrases cannot be loaded.
     """
     style = order.citation_style or appeal.citation_style
-    return Desk(
-        authorities=campaign.authorities,
+    return Basis(
+        authorities=Authorities(campaign.authorities, order.day),
         style=load_citation_style(style, campaign.folder, appeal.place("citation_style")),
         terms=load_terms(),
         forms=load_forms_of_address(),
         phrases=load_phrases(campaign.templates / "phrases.yaml"),
         sender=campaign.sender,
-        day=order.day,
     )
 
 
@@ -191,18 +190,17 @@ class _Writer:
         """
         if letter is None or recipient.verified.courtesies or recipient.verified.status == "unverified":
             return ()
-        desk = self._composer.desk
-        country = desk.sender.country if desk.sender else None
-        return unverified_courtesies(recipient, letter.language, desk.forms, country)
+        basis = self._composer.basis
+        return unverified_courtesies(recipient, letter.language, basis.forms, basis.sender_country)
 
 
-def _desks(
+def _bases(
     campaign: Campaign, appeals: tuple[Appeal, ...], order: Order, problems: list[Problem]
-) -> Iterator[tuple[Appeal, Desk]]:
+) -> Iterator[tuple[Appeal, Basis]]:
     """Yield each appeal with what its letters have in common; where that cannot be loaded, it is a problem."""
     for appeal in appeals:
         try:
-            yield appeal, desk_for(campaign, appeal, order)
+            yield appeal, basis_for(campaign, appeal, order)
         except ContentError as error:
             problems += error.problems
 
@@ -215,13 +213,14 @@ def proofread_campaign(
     campaign: Campaign, appeals: tuple[Appeal, ...], wanted: tuple[Recipient, ...], order: Order
 ) -> Iterator[Problem]:
     """Yield everything that can be told before any letter is composed."""
+    authorities = Authorities(campaign.authorities, order.day)
     yield from proofread_recipients(one for one in wanted if not one.out_of_reach(order.day))
     for appeal in appeals:
-        yield from proofread(appeal, campaign.authorities, order.day)
+        yield from proofread(appeal, authorities)
         yield from unreviewed_translations(appeal)
-    yield from proofread_authorities(appeals, wanted, campaign.authorities, order.day)
+    yield from proofread_authorities(appeals, wanted, authorities)
     if 0 < len(campaign.appeals) == len(appeal_files(campaign.folder)):
-        yield from proofread_shelf(campaign.appeals, campaign.authorities)
+        yield from proofread_shelf(campaign.appeals, authorities)
 
 
 def levelled(problems: Iterable[Problem], order: Order) -> tuple[Problem, ...]:

@@ -1,6 +1,6 @@
-"""What all letters of a run have in common."""
+"""What all letters of an appeal rest on, whoever receives them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,24 +11,62 @@ from entreaty.content.shipped.forms_of_address import FormsOfAddress
 from entreaty.content.shipped.phrases import Phrases
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What lies on the writer's desk: everything that letters of one run have in common.
+@dataclass(frozen=True, slots=True)
+class Authorities(Mapping[str, Authority]):
+    """The authorities that letters of one date can cite, by id, such as "gc3".
 
     Attributes:
-        authorities: What may be cited, by id.
-        style: How it is cited.
+        by_id: The authorities.
+        day: The date that the letters bear: treaties bind states as of that day.
+    """
+
+    by_id: Mapping[str, Authority]
+    day: date
+
+    def __getitem__(self, key: str) -> Authority:
+        return self.by_id[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.by_id)
+
+    def __len__(self) -> int:
+        return len(self.by_id)
+
+    def binds(self, key: str, state: str) -> bool:
+        """Tell whether that treaty binds that state, such as "AM", on the day of the letters.
+
+        Raises:
+            KeyError: There is no authority of that id.
+        """
+        return self.by_id[key].binds(state, self.day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What all letters of an appeal rest on, whoever receives them.
+
+    Attributes:
+        authorities: What they can cite, and their date.
+        style: The citation style.
         terms: The words of citations, by language.
         forms: The forms of address.
         phrases: The fixed phrases.
         sender: Who signs; None leaves blanks.
-        day: The date that the letters bear.
     """
 
-    authorities: Mapping[str, Authority]
+    authorities: Authorities
     style: CitationStyle
     terms: Mapping[str, Terms]
     forms: FormsOfAddress
     phrases: Phrases
     sender: Sender | None
-    day: date
+
+    @property
+    def day(self) -> date:
+        """Return the date that the letters bear."""
+        return self.authorities.day
+
+    @property
+    def sender_country(self) -> str | None:
+        """Return the country that the letters are posted in, such as "DE"; None where nobody signs."""
+        return self.sender.country if self.sender else None

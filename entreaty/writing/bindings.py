@@ -4,7 +4,7 @@ Law that is not in force, or not binding, is no law for the state whose duties a
 the Law of Treaties, arts. 24 and 26).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from entreaty.content.files.appeals import Appeal, Passage
@@ -12,10 +12,11 @@ from entreaty.content.files.authorities import Authority
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import state_name
 from entreaty.problems import Problem
+from entreaty.writing.basis import Authorities
 from entreaty.writing.passages import cites_in, cites_of, holds_on
 
 
-def binding_problems(passage: Passage, authorities: Mapping[str, Authority], day: date) -> Iterator[Problem]:
+def binding_problems(passage: Passage, authorities: Authorities) -> Iterator[Problem]:
     """Yield a problem for each treaty that a passage pleads against a state that it does not bind on that day."""
     if passage.duty_bearer is None:
         return
@@ -26,26 +27,25 @@ def binding_problems(passage: Passage, authorities: Mapping[str, Authority], day
             if cite.key in told or authority is None or authority.custom.kind != "treaty":
                 continue
             told.add(cite.key)
-            if not authority.binds(passage.duty_bearer, day):
-                yield _does_not_bind(passage, language, authority, day)
+            if not authorities.binds(cite.key, passage.duty_bearer):
+                yield _does_not_bind(passage, language, authority, authorities.day)
 
 
 def unverified_bindings(
-    appeals: Iterable[Appeal], recipients: Iterable[Recipient], authorities: Mapping[str, Authority], day: date
+    appeals: Iterable[Appeal], recipients: Iterable[Recipient], authorities: Authorities
 ) -> Iterator[Problem]:
     """Yield a warning for each treaty of which a letter of that day needs an unverified date of a state.
 
     Args:
         appeals: The appeals that letters are written from.
         recipients: To whom.
-        authorities: What may be cited, by id.
-        day: The letters' date.
+        authorities: What may be cited, and the letters' date.
     """
     states: dict[str, set[str]] = {}
     everyone = tuple(recipients)
     for appeal in appeals:
         for _, passage in appeal.letter.passages():
-            for key, state in _relied_on(passage, everyone) if holds_on(passage, day) else ():
+            for key, state in _relied_on(passage, everyone) if holds_on(passage, authorities.day) else ():
                 states.setdefault(key, set()).add(state)
     for key, relied_on in states.items():
         authority = authorities.get(key)

@@ -1,12 +1,11 @@
 """Decide which passages a letter has, and in which language, and say by which rules."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from entreaty.content.files.appeals import Appeal, Passage
-from entreaty.content.files.authorities import Authority
 from entreaty.content.files.recipients import Recipient
+from entreaty.writing.basis import Authorities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +84,9 @@ class Fitting:
 class Selector:
     """Selects the passages of one appeal, once for all recipients whom its conditions cannot tell apart."""
 
-    def __init__(self, appeal: Appeal, day: date, authorities: Mapping[str, Authority]) -> None:
+    def __init__(self, appeal: Appeal, authorities: Authorities) -> None:
         """Take the arguments of `select` that letters of a run share."""
-        self._appeal, self._day, self._authorities = appeal, day, authorities
+        self._appeal, self._authorities = appeal, authorities
         self._named = {name for _, passage in appeal.letter.passages() for name in passage.fits.recipients}
         self._known: dict[tuple[tuple[str, ...], str | None, str], Fitting] = {}
 
@@ -96,25 +95,22 @@ class Selector:
         # All that `_comparisons` asks of a recipient.
         seen = (recipient.audiences, recipient.state, recipient.id if recipient.id in self._named else "")
         if seen not in self._known:
-            verdicts = select(self._appeal, recipient, self._day, self._authorities)
+            verdicts = select(self._appeal, recipient, self._authorities)
             passages = tuple((verdict.part, verdict.passage) for verdict in verdicts if verdict.fits)
             self._known[seen] = Fitting(passages=passages, asks=any(part == "demands" for part, _ in passages))
         return self._known[seen]
 
 
-def select(
-    appeal: Appeal, recipient: Recipient, day: date, authorities: Mapping[str, Authority]
-) -> tuple[Verdict, ...]:
+def select(appeal: Appeal, recipient: Recipient, authorities: Authorities) -> tuple[Verdict, ...]:
     """Return a verdict for every passage of the appeal, in order.
 
     Args:
         appeal: What can be said.
         recipient: To whom.
-        day: The date that the letter bears.
-        authorities: The treaties that `bound_by` names.
+        authorities: The treaties that `bound_by` names, and the date that the letter bears.
     """
     return tuple(
-        Verdict(part=part, passage=passage, comparisons=tuple(_comparisons(passage, recipient, day, authorities)))
+        Verdict(part=part, passage=passage, comparisons=tuple(_comparisons(passage, recipient, authorities)))
         for part, passage in appeal.letter.passages()
     )
 
@@ -140,11 +136,10 @@ def choose_language(appeal: Appeal, recipient: Recipient, wanted: str = "") -> L
     return LanguageChoice(language=language, reason=reason, wanted=recipient.language, written=written)
 
 
-def _comparisons(
-    passage: Passage, recipient: Recipient, day: date, authorities: Mapping[str, Authority]
-) -> Iterator[Comparison]:
+def _comparisons(passage: Passage, recipient: Recipient, authorities: Authorities) -> Iterator[Comparison]:
     """Yield each rule of the passage in the order of the README, held against the recipient and the date."""
     fits, state, audiences = passage.fits, recipient.state or "no state", _listed(recipient.audiences)
+    day = authorities.day
     if passage.since:
         yield _compared("from", passage.since, day, holds=passage.since <= day)
     if passage.until:
@@ -157,7 +152,7 @@ def _comparisons(
     if fits.recipients:
         yield _compared("recipients", _listed(fits.recipients), recipient.id, holds=recipient.id in fits.recipients)
     if fits.bound_by:
-        binding = [one for one in fits.bound_by if recipient.state and authorities[one].binds(recipient.state, day)]
+        binding = [one for one in fits.bound_by if recipient.state and authorities.binds(one, recipient.state)]
         found = f"{state}, bound by {_listed(binding) or 'none of them'} on {day}" if recipient.state else state
         yield _compared("bound_by", _listed(fits.bound_by), found, holds=len(binding) == len(fits.bound_by))
     if passage.withhold_from:

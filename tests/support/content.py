@@ -18,7 +18,7 @@ from entreaty.content.shipped.forms_of_address import Form, load_forms_of_addres
 from entreaty.content.shipped.phrases import Phrases, load_phrases
 from entreaty.problems import Location
 from entreaty.storage.yaml.tree import YamlMapping
-from entreaty.writing.basis import Desk
+from entreaty.writing.basis import Authorities, Basis
 from entreaty.writing.letter import Inline, NoteCall
 from tests.support.places import ROOT
 
@@ -159,23 +159,27 @@ def make_form(**changes: Any) -> Form:
     return Form.model_validate({"salutation": {"neutral": "Dear Minister,"}, "closing": "Yours sincerely,"} | changes)
 
 
-def make_desk(*authorities: Authority, **changes: Any) -> Desk:
-    """Return a desk with the shipped style, terms, forms and phrases, no sender and the date `DAY`, with the changes.
+def make_basis(*authorities: Authority, **changes: Any) -> Basis:
+    """Return the shipped style, terms, forms and phrases, no sender and the date `DAY`, with the changes.
 
     Args:
         authorities: What may be cited.
-        changes: Other things on the desk.
+        changes: Other parts of the basis, and `day`.
     """
     values: dict[str, Any] = {
-        "authorities": {authority.id: authority for authority in authorities},
+        "authorities": authorities_of(*authorities, day=changes.pop("day", DAY)),
         "style": oscola(),
         "terms": load_terms(),
         "forms": load_forms_of_address(),
         "phrases": shipped_phrases(),
         "sender": None,
-        "day": DAY,
     }
-    return Desk(**(values | changes))
+    return Basis(**(values | changes))
+
+
+def authorities_of(*authorities: Authority, day: date = DAY) -> Authorities:
+    """Return the authorities as letters of that date can cite them."""
+    return Authorities({authority.id: authority for authority in authorities}, day)
 
 
 @cache

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from entreaty.content.files.authorities import load_authorities
+from entreaty.writing.basis import Authorities
 from entreaty.writing.bindings import binding_problems, unverified_bindings
 from tests.support.content import DAY, make_appeal, make_authority, make_passage, make_recipient, make_report
 from tests.support.places import ROOT
@@ -15,7 +16,7 @@ TODAY = date(2026, 11, 23)
 
 def _told(source, bearer, day, authorities=SHIPPED, **more):
     passage = make_passage(en=source, duty_bearer=bearer, **more)
-    return [problem.message for problem in binding_problems(passage, authorities, day)]
+    return [problem.message for problem in binding_problems(passage, Authorities(authorities, day))]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ AUTHORITIES = {one.id: one for one in (LISTED, ALL, make_report())}
 
 def _unverified(passage, *recipients):
     appeal = make_appeal(law=[{"id": "law", "en": "One.", "fr": "Un.", **passage}])
-    return [problem.message for problem in unverified_bindings([appeal], recipients, AUTHORITIES, DAY)]
+    return [problem.message for problem in unverified_bindings([appeal], recipients, Authorities(AUTHORITIES, DAY))]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +109,7 @@ def test_states_of_those_a_condition_is_about_are_looked_at(condition, states):
 def test_warning_concerns_the_letters_that_use_the_treaty():
     """The warning stands at the treaty and concerns every letter that uses it."""
     appeal = make_appeal(law=[{"id": "law", "duty_bearer": "AZ", "en": "[@all]", "fr": "[@all]"}])
-    (warning,) = unverified_bindings([appeal], [], AUTHORITIES, DAY)
+    (warning,) = unverified_bindings([appeal], [], Authorities(AUTHORITIES, DAY))
 
     assert (warning.level, warning.concerns) == ("warning", "authority:all")
     assert warning.hint == "look it up at the depositary, then set 'status' and 'source' beside 'since'"

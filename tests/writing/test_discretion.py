@@ -12,7 +12,15 @@ from entreaty.problems import ContentError
 from entreaty.writing.composing.composer import compose
 from entreaty.writing.discretion import is_withheld, public_id, public_secrets, redacted
 from tests.support.campaigns import APPEAL, RECIPIENTS, SENDER, edited, line_of, write_campaign
-from tests.support.content import DAY, make_appeal, make_authority, make_desk, make_passage, make_recipient, make_report
+from tests.support.content import (
+    DAY,
+    make_appeal,
+    make_authority,
+    make_basis,
+    make_passage,
+    make_recipient,
+    make_report,
+)
 
 NAMES = "withhold: [{words: Ana Doe, from: [public, detaining-power]}]\nletter:\n"
 
@@ -116,7 +124,7 @@ def test_words_in_a_source_are_found():
         facts=[{"id": "case", "en": "There is a case.[@report]", "fr": "Il y a un cas.[@report]"}],
     )
     with pytest.raises(ContentError) as caught:
-        compose(appeal, make_recipient(), "en", make_desk(make_report(title="The case of Ana Doe")))
+        compose(appeal, make_recipient(), "en", make_basis(make_report(title="The case of Ana Doe")))
 
     assert [problem.message for problem in caught.value.problems] == [
         "a note of the letter to 'mediator' says 'Ana Doe', which is withheld from mediator"
@@ -129,8 +137,8 @@ def test_passage_is_in_no_letter_to_readers_it_is_withheld_from():
     appeal = make_appeal(facts=facts)
     other = make_recipient(id="other", audiences=["legislature"])
 
-    assert "testimony" not in compose(appeal, make_recipient(), "en", make_desk()).passages
-    assert "testimony" in compose(appeal, other, "en", make_desk()).passages
+    assert "testimony" not in compose(appeal, make_recipient(), "en", make_basis()).passages
+    assert "testimony" in compose(appeal, other, "en", make_basis()).passages
 
 
 def test_manifest_does_not_tell_what_is_withheld_from_the_public(tmp_path):
@@ -156,8 +164,8 @@ def test_sources_of_public_passages_are_still_told():
         {"id": "private", "en": "One.[@report] Two.[@gc3]", "withhold_from": ["public"]},
         {"id": "known", "en": "Three.[@report]"},
     ]
-    desk = make_desk(make_authority(), make_report())
-    letter = compose(make_appeal(facts=facts), make_recipient(), "en", desk)
+    basis = make_basis(make_authority(), make_report())
+    letter = compose(make_appeal(facts=facts), make_recipient(), "en", basis)
 
     assert [note.sources for note in letter.notes] == [("report",), (), ("report",)]
     assert [demand.id for demand in letter.demands] == ["visit"]
@@ -170,7 +178,7 @@ def test_source_that_only_its_braces_make_readable_is_not_told():
         {"id": "known", "en": words},
         {"id": "private", "en": "One.[@report]", "withhold_from": ["public"]},
     ]
-    letter = compose(make_appeal(facts=facts), make_recipient(), "en", make_desk(make_report()))
+    letter = compose(make_appeal(facts=facts), make_recipient(), "en", make_basis(make_report()))
 
     assert letter.passages == ("concern", "known", "[withheld]", "request", "visit", "thanks")
     assert [note.sources for note in letter.notes] == [(), ()]

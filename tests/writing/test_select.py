@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from entreaty.writing.basis import Authorities
 from entreaty.writing.select import choose_language, select
 from tests.support.content import DAY, make_appeal, make_authority, make_recipient
 
@@ -36,7 +37,7 @@ def _verdict(recipient=SWISS, day=DAY, **rules):
     passage |= {key: rules.pop(key) for key in ("from", "until", "withhold_from") if key in rules}
     if rules:
         passage["for"] = rules
-    verdicts = select(make_appeal(law=[passage]), recipient, day, AUTHORITIES)
+    verdicts = select(make_appeal(law=[passage]), recipient, Authorities(AUTHORITIES, day))
     (found,) = (verdict for verdict in verdicts if verdict.part == "law")
     return found
 
@@ -49,7 +50,7 @@ def _told(verdict):
 def test_every_passage_has_a_verdict_in_order():
     """Each passage of the six parts is judged, in the order of the letter."""
     facts = [{"id": "one", "en": "One."}, {"id": "two", "en": "Two.", "for": {"states": ["FR"]}}]
-    verdicts = select(make_appeal(facts=facts), SWISS, DAY, AUTHORITIES)
+    verdicts = select(make_appeal(facts=facts), SWISS, Authorities(AUTHORITIES, DAY))
 
     assert [(verdict.part, verdict.passage.id, verdict.fits) for verdict in verdicts] == [
         ("opening", "concern", True),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from entreaty.content.campaign import Campaign
 from entreaty.planning.order import Order, require_known
-from entreaty.planning.plan import desk_for
+from entreaty.planning.plan import basis_for
 from entreaty.problems import ContentError
 from entreaty.storage.files import write_whole
 from entreaty.storage.resources import DATA
@@ -70,7 +70,7 @@ def write_evidence(campaign: Campaign, order: Order, folder: Path) -> tuple[Path
     appeal = next((one for one in campaign.appeals if one.id in order.appeals), None)
     if appeal is None:
         raise ContentError(campaign.problems)
-    evidence = gather_evidence(appeal, campaign.recipients, desk_for(campaign, appeal, order))
+    evidence = gather_evidence(appeal, campaign.recipients, basis_for(campaign, appeal, order))
     secrets = public_secrets([appeal])
     contents = {
         ".html": redacted(evidence_html(evidence), secrets).encode(),

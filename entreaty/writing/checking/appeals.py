@@ -1,15 +1,14 @@
 """Read appeals against everything they refer to, before any letter is written from them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 
 from entreaty.content.files.appeals import Appeal, Passage
-from entreaty.content.files.authorities import Authority
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import language_name
 from entreaty.problems import Problem
 from entreaty.templating import TemplateError
+from entreaty.writing.basis import Authorities
 from entreaty.writing.bindings import binding_problems, unverified_bindings
 from entreaty.writing.checking.concerns import passage_concern
 from entreaty.writing.checking.quotations import quotation_problems
@@ -19,16 +18,15 @@ from entreaty.writing.composing.draft import broken_template, compile_passage, m
 from entreaty.writing.passages import cites_in, cites_of, holds_on, read_prose, unknown_authority
 
 
-def proofread(appeal: Appeal, authorities: Mapping[str, Authority], day: date) -> tuple[Problem, ...]:
+def proofread(appeal: Appeal, authorities: Authorities) -> tuple[Problem, ...]:
     """Return what is wrong with the texts of an appeal, in every language and for every recipient.
 
     Args:
         appeal: The appeal.
-        authorities: What may be cited, by id.
-        day: The letters' date.
+        authorities: What may be cited, and the letters' date.
     """
     problems: list[Problem] = []
-    if appeal.status == "open" and appeal.review_by < day:
+    if appeal.status == "open" and appeal.review_by < authorities.day:
         message = f"the appeal was to be reviewed by {appeal.review_by}"
         hint = "compare its facts with the news, then set a later date"
         problems.append(Problem(appeal.place("review_by"), message, hint, "warning", f"appeal:{appeal.id}"))
@@ -37,7 +35,7 @@ def proofread(appeal: Appeal, authorities: Mapping[str, Authority], day: date) -
         for language in passage.words:
             problems += _text_problems(passage, language, authorities)
         if _is_readable(passage):
-            found = _passage_problems(part, passage, authorities, day)
+            found = _passage_problems(part, passage, authorities)
             problems += (replace(one, concerns=passage_concern(appeal, passage)) for one in found)
     return tuple(problems)
 
@@ -58,24 +56,23 @@ def proofread_recipients(recipients: Iterable[Recipient]) -> tuple[Problem, ...]
 
 
 def proofread_authorities(
-    appeals: Iterable[Appeal], recipients: Iterable[Recipient], authorities: Mapping[str, Authority], day: date
+    appeals: Iterable[Appeal], recipients: Iterable[Recipient], authorities: Authorities
 ) -> tuple[Problem, ...]:
     """Return a warning for everything unsure about the sources of the letters of that day.
 
     Args:
         appeals: The appeals that letters are written from.
         recipients: To whom.
-        authorities: What may be cited, by id.
-        day: The letters' date.
+        authorities: What may be cited, and the letters' date.
     """
     written = tuple(appeals)
     return (
-        *authority_problems(written, authorities, day),
-        *unverified_bindings(written, recipients, authorities, day),
+        *authority_problems(written, authorities),
+        *unverified_bindings(written, recipients, authorities),
     )
 
 
-def proofread_shelf(appeals: Iterable[Appeal], authorities: Mapping[str, Authority]) -> tuple[Problem, ...]:
+def proofread_shelf(appeals: Iterable[Appeal], authorities: Authorities) -> tuple[Problem, ...]:
     """Return a warning for each source that is never used, unless a text cannot be read that may use it."""
     written = tuple(appeals)
     if not all(_is_readable(passage) for appeal in written for _, passage in appeal.letter.passages()):
@@ -105,7 +102,7 @@ def _unreadable(passage: Passage, language: str) -> Iterator[Problem]:
         yield Problem(place, str(error))
 
 
-def _text_problems(passage: Passage, language: str, authorities: Mapping[str, Authority]) -> Iterator[Problem]:
+def _text_problems(passage: Passage, language: str, authorities: Authorities) -> Iterator[Problem]:
     unreadable = tuple(_unreadable(passage, language))
     yield from unreadable
     if unreadable:
@@ -117,9 +114,7 @@ def _text_problems(passage: Passage, language: str, authorities: Mapping[str, Au
             yield unknown_authority(cite.key, place, authorities)
 
 
-def _passage_problems(
-    part: str, passage: Passage, authorities: Mapping[str, Authority], day: date
-) -> Iterator[Problem]:
+def _passage_problems(part: str, passage: Passage, authorities: Authorities) -> Iterator[Problem]:
     """Yield what is wrong with a passage as a whole, of which every text can be read."""
     sourceless = tuple(source_problems(part, passage))
     yield from sourceless
@@ -127,8 +122,8 @@ def _passage_problems(
     if not sourceless and all(cite.key in authorities for cite in cites_of(passage)):
         yield from unlike_sources(passage)
     yield from quotation_problems(passage, authorities)
-    if holds_on(passage, day):
-        yield from binding_problems(passage, authorities, day)
+    if holds_on(passage, authorities.day):
+        yield from binding_problems(passage, authorities)
 
 
 def unreviewed_translations(appeal: Appeal) -> Iterator[Problem]:

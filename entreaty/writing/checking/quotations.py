@@ -1,13 +1,13 @@
 """Quotations in passages, compared with the stored words of the provision that is cited for them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from entreaty.content.files.appeals import Passage
-from entreaty.content.files.authorities import Authority
 from entreaty.content.model import shown
 from entreaty.problems import Location, Problem
+from entreaty.writing.basis import Authorities
 from entreaty.writing.checking.verbatim import difference, is_verbatim, resemblance
 from entreaty.writing.citing.prose import Parsed
 from entreaty.writing.citing.provisions import provisions_at, words_at
@@ -66,7 +66,7 @@ def find_quotations(parsed: Parsed) -> Iterator[Quotation]:
             yield Quotation(words=words, citation=None, direct=False, closed=False)
 
 
-def quotation_problems(passage: Passage, authorities: Mapping[str, Authority]) -> Iterator[Problem]:
+def quotation_problems(passage: Passage, authorities: Authorities) -> Iterator[Problem]:
     """Yield what is wrong with the quotations of a passage, in every language."""
     for language, source in passage.words.items():
         for quotation in find_quotations(readable_prose(source)):
@@ -95,9 +95,7 @@ def _end(text: str, start: int) -> int | None:
     return None
 
 
-def _compared(
-    quotation: Quotation, place: Location, language: str, authorities: Mapping[str, Authority]
-) -> Problem | None:
+def _compared(quotation: Quotation, place: Location, language: str, authorities: Authorities) -> Problem | None:
     if not quotation.closed:
         message = f"the quotation “{shown(quotation.words)} is not closed, so that it cannot be compared"
         return Problem(place, message, "end it with its closing mark", "warning")
@@ -114,12 +112,12 @@ def _compared(
     return _not_comparable(quotation, missing, language, place) if quotation.direct and missing else None
 
 
-def _words(cite: Cite, authorities: Mapping[str, Authority], language: str) -> tuple[str, ...]:
+def _words(cite: Cite, authorities: Authorities, language: str) -> tuple[str, ...]:
     return words_at(authorities[cite.key], cite.pinpoint, language) if cite.pinpoint else ()
 
 
 def _differs(
-    quotation: Quotation, cite: Cite, authorities: Mapping[str, Authority], words: tuple[str, ...], place: Location
+    quotation: Quotation, cite: Cite, authorities: Authorities, words: tuple[str, ...], place: Location
 ) -> Problem:
     keys = provisions_at(authorities[cite.key], cite.pinpoint) if cite.pinpoint else ()
     message = f"the quotation “{shown(quotation.words)}” differs from the stored words of {cite.key}, {', '.join(keys)}"

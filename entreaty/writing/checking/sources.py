@@ -1,12 +1,13 @@
 """Sources: that every fact has one, in every language the same ones, and how each is known on the letters' date."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.authorities import Authority
 from entreaty.problems import Problem
+from entreaty.writing.basis import Authorities
 from entreaty.writing.citing.provisions import places_not_stored
 from entreaty.writing.citing.syntax import Cite
 from entreaty.writing.passages import cites_in, cites_of, holds_on
@@ -55,23 +56,22 @@ def unlike_sources(passage: Passage) -> Iterator[Problem]:
             yield Problem(passage.place(language), message, ", ".join(sides))
 
 
-def authority_problems(appeals: Iterable[Appeal], authorities: Mapping[str, Authority], day: date) -> Iterator[Problem]:
+def authority_problems(appeals: Iterable[Appeal], authorities: Authorities) -> Iterator[Problem]:
     """Yield a warning for everything that is not yet sure about the sources of the letters of that day.
 
     Args:
         appeals: The appeals that letters are written from.
-        authorities: What may be cited, by id.
-        day: The letters' date.
+        authorities: What may be cited, and the letters' date.
     """
-    for key, cites in _cited(appeals, day).items():
+    for key, cites in _cited(appeals, authorities.day).items():
         if key not in authorities:
             continue
         authority = authorities[key]
-        for message, hint, field in _doubts(authority, cites, day):
+        for message, hint, field in _doubts(authority, cites, authorities.day):
             yield Problem(authority.custom.place(field), f"'{key}': {message}", hint, "warning", f"authority:{key}")
 
 
-def unused_authorities(appeals: Iterable[Appeal], authorities: Mapping[str, Authority]) -> Iterator[Problem]:
+def unused_authorities(appeals: Iterable[Appeal], authorities: Authorities) -> Iterator[Problem]:
     """Yield a warning for each source that no passage of any appeal cites or asks for."""
     passages = [passage for appeal in appeals for _, passage in appeal.letter.passages()]
     used = {cite.key for passage in passages for cite in cites_of(passage)}

@@ -6,7 +6,7 @@ from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.locales import date_in_words
 from entreaty.problems import ContentError, Problem
 from entreaty.templating import TemplateError
-from entreaty.writing.basis import Desk
+from entreaty.writing.basis import Basis
 from entreaty.writing.composing.address import signatory
 from entreaty.writing.composing.draft import Draft, compile_passage, with_one_place
 from entreaty.writing.discretion import public_letter
@@ -30,7 +30,7 @@ class Body:
     passages: tuple[Passage, ...]
 
 
-def require_language(appeal: Appeal, language: str, desk: Desk) -> None:
+def require_language(appeal: Appeal, language: str, basis: Basis) -> None:
     """Refuse a language in which something is missing that every letter needs.
 
     Raises:
@@ -42,11 +42,11 @@ def require_language(appeal: Appeal, language: str, desk: Desk) -> None:
         problems.append(
             Problem(appeal.place("subject"), f"the appeal '{appeal.id}' is not written in '{language}'", hint)
         )
-    if language not in desk.terms:
+    if language not in basis.terms:
         problems.append(Problem(appeal.place("subject"), f"citations have no words in '{language}'"))
     if problems:
         raise ContentError(problems)
-    desk.phrases.for_language(language)
+    basis.phrases.for_language(language)
 
 
 def names_read(fitting: Fitting, language: str) -> frozenset[str]:
@@ -61,7 +61,7 @@ def names_read(fitting: Fitting, language: str) -> frozenset[str]:
 
 def write_body(draft: Draft, fitting: Fitting) -> Body | None:
     """Return the body of a letter, or None if something is wrong with it, which the draft then knows."""
-    appeal, desk, language = draft.appeal, draft.desk, draft.language
+    appeal, basis, language = draft.appeal, draft.basis, draft.language
     passages = tuple(with_one_place(passage for _, passage in fitting.passages))
     part_of = {passage.id: part for part, passage in fitting.passages}
 
@@ -81,9 +81,9 @@ def write_body(draft: Draft, fitting: Fitting) -> Body | None:
         appeal=appeal.id,
         recipient="",
         language=language,
-        date=desk.day,
-        date_line=date_in_words(desk.day, language),
-        sender=signatory(desk.sender, language),
+        date=basis.day,
+        date_line=date_in_words(basis.day, language),
+        sender=signatory(basis.sender, language),
         addressee="",
         address=(),
         subject=appeal.subject.best(language),
@@ -94,7 +94,7 @@ def write_body(draft: Draft, fitting: Fitting) -> Body | None:
         ending=ending,
         closing="",
         notes=draft.notebook.notes(),
-        phrases=desk.phrases.for_language(language),
+        phrases=basis.phrases.for_language(language),
         passages=tuple(passage.id for passage in passages),
         duty_bearers=tuple(dict.fromkeys(one.duty_bearer for one in passages if one.duty_bearer)),
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
 from entreaty.problems import ContentError
-from entreaty.writing.basis import Desk
+from entreaty.writing.basis import Basis
 from entreaty.writing.composing.address import address_block, addressee
 from entreaty.writing.composing.body import Body, BodyKey, names_read, require_language, write_body
 from entreaty.writing.composing.draft import Draft
@@ -22,19 +22,19 @@ def letter_language(appeal: Appeal, recipient: Recipient) -> str:
     return choose_language(appeal, recipient).language
 
 
-def compose(appeal: Appeal, recipient: Recipient, language: str, desk: Desk) -> Letter:
+def compose(appeal: Appeal, recipient: Recipient, language: str, basis: Basis) -> Letter:
     """Return the letter of this appeal to this recipient.
 
     Args:
         appeal: What is asked and why.
         recipient: Of whom.
         language: The language of the letter.
-        desk: What the letters of the run have in common.
+        basis: What the letters of the run have in common.
 
     Raises:
         ContentError: Everything that keeps the letter from being whole.
     """
-    return Composer(appeal, desk).compose(recipient, language)
+    return Composer(appeal, basis).compose(recipient, language)
 
 
 class Composer:
@@ -44,10 +44,10 @@ class Composer:
     by just that, so that the hundredth letter of a group costs no more than its address and its salutation.
     """
 
-    def __init__(self, appeal: Appeal, desk: Desk) -> None:
+    def __init__(self, appeal: Appeal, basis: Basis) -> None:
         """Take what is asked, and what the letters of the run have in common."""
-        self.appeal, self.desk = appeal, desk
-        self._selector = Selector(appeal, desk.day, desk.authorities)
+        self.appeal, self.basis = appeal, basis
+        self._selector = Selector(appeal, basis.authorities)
         self._languages: set[str] = set()
         self._read: dict[tuple[Fitting, str], frozenset[str]] = {}
         self._bodies: dict[BodyKey, Body] = {}
@@ -63,9 +63,9 @@ class Composer:
             ContentError: Everything that keeps the letter from being whole.
         """
         if language not in self._languages:
-            require_language(self.appeal, language, self.desk)
+            require_language(self.appeal, language, self.basis)
             self._languages.add(language)
-        draft = Draft(self.appeal, recipient, language, self.desk)
+        draft = Draft(self.appeal, recipient, language, self.basis)
         body = self._body(draft, self.fitting(recipient))
         courtesies = draft.courtesies()
         if body is None or draft.problems or courtesies is None:
@@ -74,7 +74,7 @@ class Composer:
             body.letter,
             recipient=recipient.id,
             addressee=addressee(recipient, language),
-            address=address_block(recipient, language, self.desk.sender, courtesies.envelope),
+            address=address_block(recipient, language, self.basis.sender, courtesies.envelope),
             salutation=courtesies.salutation,
             closing=courtesies.closing,
             email=recipient.email or "",

@@ -11,7 +11,7 @@ from entreaty.content.model import closest
 from entreaty.content.shipped.forms_of_address import GENERAL
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.templating import Snippet, SnippetCompiler, TemplateError
-from entreaty.writing.basis import Desk
+from entreaty.writing.basis import Basis
 from entreaty.writing.bindings import binding_problems
 from entreaty.writing.citing.notes import Citer, Notebook
 from entreaty.writing.citing.prose import Parsed, citations, escape_markdown
@@ -48,21 +48,21 @@ class Draft:
     Attributes:
         appeal: What is asked and why.
         language: The language of the letter.
-        desk: What the letters of the run have in common.
+        basis: What the letters of the run have in common.
         problems: What is wrong so far.
     """
 
-    def __init__(self, appeal: Appeal, recipient: Recipient, language: str, desk: Desk) -> None:
+    def __init__(self, appeal: Appeal, recipient: Recipient, language: str, basis: Basis) -> None:
         self.appeal = appeal
         self.language = language
-        self.desk = desk
+        self.basis = basis
         self.problems: list[Problem] = []
         self._recipient = recipient
 
     @cached_property
     def notebook(self) -> Notebook:
         """Return the notes so far."""
-        return Notebook(Citer(self.desk.style, self.desk.terms[self.language], self.language), self.desk.authorities)
+        return Notebook(Citer(self.basis.style, self.basis.terms[self.language], self.language), self.basis.authorities)
 
     def values_of(self, names: frozenset[str]) -> tuple[str, ...]:
         """Return what those of the names stand for that differ between recipients; nothing for what is not known."""
@@ -76,8 +76,8 @@ class Draft:
 
     @cached_property
     def _values(self) -> dict[str, dict[str, str]]:
-        marks = dict(self.desk.phrases.for_language(self.language))
-        return placeholder_values(self._recipient, self.desk.sender, self.desk.day, self.language, marks)
+        marks = dict(self.basis.phrases.for_language(self.language))
+        return placeholder_values(self._recipient, self.basis.sender, self.basis.day, self.language, marks)
 
     def write(self, passages: Iterable[Passage]) -> tuple[Prose, ...]:
         """Return the paragraphs of the passages; one that continues joins the paragraph before."""
@@ -92,7 +92,7 @@ class Draft:
 
     def note(self) -> tuple[Prose, ...]:
         """Return the sender's personal note, if there is one in the language."""
-        return note_paragraphs(self.desk.sender, self.language)
+        return note_paragraphs(self.basis.sender, self.language)
 
     def write_one(self, passage: Passage) -> Prose:
         """Return the passage as printed, with its notes called."""
@@ -110,7 +110,7 @@ class Draft:
 
     def lack(self, part: str) -> None:
         """Note that no passage of a part fits which no letter can do without."""
-        message = f"no passage of '{part}' fits the letter to '{self._recipient.id}' on {self.desk.day}"
+        message = f"no passage of '{part}' fits the letter to '{self._recipient.id}' on {self.basis.day}"
         hint = "see which conditions keep them out, and add one that fits"
         self.problems.append(Problem(self.appeal.letter.place(part), message, hint))
 
@@ -118,22 +118,22 @@ class Draft:
         """Return salutation and closing, or None where they are a problem."""
         if own := self._own_courtesy():
             return own
-        sender = self.desk.sender
+        sender = self.basis.sender
         try:
-            return courtesy(self._recipient, self.language, self.desk.forms, sender.country if sender else None)
+            return courtesy(self._recipient, self.language, self.basis.forms, sender.country if sender else None)
         except ContentError as error:
             self.problems.extend(error.problems)
             return None
 
     def _own_courtesy(self) -> Courtesy | None:
         """Return the profile's own salutation with any closing, in languages that no form of address is known in."""
-        own, forms, name = self._recipient.salutation, self.desk.forms, self._recipient.form_of_address
+        own, forms, name = self._recipient.salutation, self.basis.forms, self._recipient.form_of_address
         if own is None or not own.has(self.language) or name not in forms:
             return None
         salutation = fill(own.best(self.language), form_values(self._recipient, self.language))
         if salutation is None or self.language in {**forms.get(GENERAL, {}), **forms[name]}:
             return None
-        closing = dict(self.desk.phrases.for_language(self.language))["closing"]
+        closing = dict(self.basis.phrases.for_language(self.language))["closing"]
         return Courtesy(salutation=salutation, closing=closing)
 
     def _filled(self, passage: Passage, source: str) -> str:
@@ -173,8 +173,8 @@ class Draft:
 
     def _source_problems(self, passage: Passage, parsed: Parsed) -> Iterator[Problem]:
         """Yield what is wrong with the sources of a passage: not binding the duty bearer, or unknown."""
-        authorities, place = self.desk.authorities, passage.place(self.language)
-        yield from binding_problems(passage, authorities, self.desk.day)
+        authorities, place = self.basis.authorities, passage.place(self.language)
+        yield from binding_problems(passage, authorities)
         for citation in citations(parsed):
             for cite in citation.cites:
                 if cite.key not in authorities:

@@ -1,12 +1,12 @@
 """Who is asked for what: the demands of an appeal, the recipients, and who gets which."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from entreaty.content.files.appeals import Appeal
-from entreaty.content.files.authorities import Authority
 from entreaty.content.files.recipients import Recipient
+from entreaty.writing.basis import Authorities
 from entreaty.writing.citing.prose import plain_words
 from entreaty.writing.discretion import WITHHELD, is_withheld, public_id, public_secrets, redacted
 from entreaty.writing.select import select
@@ -78,14 +78,13 @@ class Coverage:
         return tuple(one for one in self.recipients if not any(one.asked))
 
 
-def cover(appeal: Appeal, recipients: Iterable[Recipient], day: date, authorities: Mapping[str, Authority]) -> Coverage:
+def cover(appeal: Appeal, recipients: Iterable[Recipient], authorities: Authorities) -> Coverage:
     """Return who is asked for what.
 
     Args:
         appeal: What is asked.
         recipients: Of whom it may be asked.
-        day: The date of the letters.
-        authorities: The treaties that conditions name.
+        authorities: The treaties that conditions name, and the date of the letters.
     """
     secrets = public_secrets([appeal])
     demands = []
@@ -95,7 +94,7 @@ def cover(appeal: Appeal, recipients: Iterable[Recipient], day: date, authoritie
         demands.append(CoveredDemand(id=public_id(passage), words=shown))
     covered = []
     for one in recipients:
-        verdicts = select(appeal, one, day, authorities)
+        verdicts = select(appeal, one, authorities)
         covered.append(
             CoveredRecipient(
                 id=one.id,
@@ -107,7 +106,7 @@ def cover(appeal: Appeal, recipients: Iterable[Recipient], day: date, authoritie
     return Coverage(
         appeal=appeal.id,
         title=redacted(appeal.title.best(_LANGUAGE), secrets),
-        day=day,
+        day=authorities.day,
         demands=tuple(demands),
         recipients=tuple(covered),
     )

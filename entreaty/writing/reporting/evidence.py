@@ -8,7 +8,7 @@ from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.authorities import Authority
 from entreaty.content.files.recipients import Recipient
 from entreaty.problems import ContentError
-from entreaty.writing.basis import Desk
+from entreaty.writing.basis import Basis
 from entreaty.writing.citing.notes import Citer, Notebook
 from entreaty.writing.citing.syntax import Citation, Cite
 from entreaty.writing.discretion import is_withheld
@@ -99,52 +99,52 @@ class Evidence:
     recipients: Mapping[str, str]
 
 
-def gather_evidence(appeal: Appeal, recipients: Iterable[Recipient], desk: Desk) -> Evidence:
-    """Return what an appeal rests on, and who gets it in letters of the desk's date; what is withheld is left out."""
+def gather_evidence(appeal: Appeal, recipients: Iterable[Recipient], basis: Basis) -> Evidence:
+    """Return what an appeal rests on, and who gets it in letters of its date; what is withheld is left out."""
     written = appeal.languages()
     language = next((one for one in ("en", *written) if one in written), "en")
     everyone = tuple(recipients)
-    readers = _readers(appeal, everyone, desk)
+    readers = _readers(appeal, everyone, basis)
     claims = (
-        _claim(part, passage, readers.get(passage.id, ()), desk, language)
+        _claim(part, passage, readers.get(passage.id, ()), basis, language)
         for part, passage in appeal.letter.passages()
         if part in _PARTS and passage.words and not is_withheld(passage)
     )
     return Evidence(
         appeal=appeal.id,
         title=appeal.title.best(language),
-        day=desk.day,
+        day=basis.day,
         language=language,
-        style=desk.style.name,
+        style=basis.style.name,
         languages=written,
         claims=tuple(claims),
         recipients={one.id: _in_one_line(one, language) for one in everyone},
     )
 
 
-def _readers(appeal: Appeal, recipients: Iterable[Recipient], desk: Desk) -> dict[str, tuple[str, ...]]:
+def _readers(appeal: Appeal, recipients: Iterable[Recipient], basis: Basis) -> dict[str, tuple[str, ...]]:
     """Return who gets each passage; a recipient whom no demand fits gets no letter."""
     readers: dict[str, tuple[str, ...]] = {}
     for recipient in recipients:
-        fitting = [verdict for verdict in select(appeal, recipient, desk.day, desk.authorities) if verdict.fits]
+        fitting = [verdict for verdict in select(appeal, recipient, basis.authorities) if verdict.fits]
         if any(verdict.part == "demands" for verdict in fitting):
             for verdict in fitting:
                 readers[verdict.passage.id] = (*readers.get(verdict.passage.id, ()), recipient.id)
     return readers
 
 
-def _claim(part: str, passage: Passage, readers: tuple[str, ...], desk: Desk, language: str) -> Claim:
+def _claim(part: str, passage: Passage, readers: tuple[str, ...], basis: Basis, language: str) -> Claim:
     cited = dict.fromkeys((cite.key, cite.pinpoint) for cite in cites_of(passage))
     return Claim(
         part=part,
         id=passage.id,
         words=tuple((name, _plain(source)) for name, source in passage.words.items()),
-        sources=tuple(_source(Cite(key, pinpoint=pinpoint), desk, language) for key, pinpoint in cited),
+        sources=tuple(_source(Cite(key, pinpoint=pinpoint), basis, language) for key, pinpoint in cited),
         since=str(passage.since or ""),
         until=str(passage.until or ""),
         duty_bearer=passage.duty_bearer or "",
         recipients=readers,
-        in_time=holds_on(passage, desk.day),
+        in_time=holds_on(passage, basis.day),
     )
 
 
@@ -153,28 +153,28 @@ def _plain(source: str) -> Prose:
     return tuple(run for run in readable_prose(source) if isinstance(run, Span)) or (Span(text=source),)
 
 
-def _source(cite: Cite, desk: Desk, language: str) -> Source:
-    authority = desk.authorities.get(cite.key)
+def _source(cite: Cite, basis: Basis, language: str) -> Source:
+    authority = basis.authorities.get(cite.key)
     if authority is None:
         return Source(id=cite.key, citation=(Span(text=f"There is no authority '{cite.key}'."),))
     law = authority.custom
     return Source(
         id=cite.key,
-        citation=_in_full(cite, authority, desk, language),
+        citation=_in_full(cite, authority, basis, language),
         issued=authority.issued,
         accessed=authority.accessed or "",
         link=authority.url or "",
         known=law.verified,
         unverified=law.unverified,
         review_by=str(law.review_by or ""),
-        due=law.review_by is not None and law.review_by <= desk.day,
+        due=law.review_by is not None and law.review_by <= basis.day,
     )
 
 
-def _in_full(cite: Cite, authority: Authority, desk: Desk, language: str) -> Prose:
+def _in_full(cite: Cite, authority: Authority, basis: Basis, language: str) -> Prose:
     """Return the full citation; the bare title where the style cannot cite the source, which is told elsewhere."""
     try:
-        notebook = Notebook(Citer(desk.style, desk.terms[language], language), desk.authorities)
+        notebook = Notebook(Citer(basis.style, basis.terms[language], language), basis.authorities)
         notebook.call(Citation((cite,)))
     except (ContentError, KeyError):
         return (Span(text=authority.title),)

@@ -1,6 +1,7 @@
 """What a letter consists of, so that problems find the letters that they concern."""
 
 from entreaty.problems import Location, Problem
+from entreaty.writing.basis import Authorities
 from entreaty.writing.checking.concerns import by_concern, concerning, concerns_of, passage_concern
 from entreaty.writing.select import select
 from tests.support.content import DAY, make_appeal, make_authority, make_recipient, make_report
@@ -11,7 +12,7 @@ PLACE = Location("appeal.yaml", 1)
 
 def _concerns(**parts):
     appeal, recipient = make_appeal(**parts), make_recipient(state="CH")
-    return concerns_of(appeal, recipient, select(appeal, recipient, DAY, AUTHORITIES))
+    return concerns_of(appeal, recipient, select(appeal, recipient, Authorities(AUTHORITIES, DAY)))
 
 
 def test_letter_without_sources_is_appeal_recipient_and_passages():

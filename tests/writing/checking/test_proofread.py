@@ -6,15 +6,16 @@ import pytest
 
 from entreaty.content.files.appeals import load_appeal
 from entreaty.problems import Location, Problem
+from entreaty.writing.basis import Authorities
 from entreaty.writing.checking.appeals import proofread, proofread_authorities, proofread_recipients, proofread_shelf
-from tests.support.content import DAY, make_appeal, make_authority, make_recipient, make_report
+from tests.support.content import DAY, authorities_of, make_appeal, make_authority, make_recipient, make_report
 
 AUTHORITIES = {"gc3": make_authority(), "report": make_report()}
 UNREADABLE = "looks like a citation but cannot be read; write '[@id]' or '[@id, art. 1; @id]'"
 
 
 def _told(appeal, day=DAY):
-    return [(problem.message, problem.hint) for problem in proofread(appeal, AUTHORITIES, day)]
+    return [(problem.message, problem.hint) for problem in proofread(appeal, Authorities(AUTHORITIES, day))]
 
 
 def _law(english, french="Rien."):
@@ -44,7 +45,7 @@ def test_review_that_is_due_is_a_warning(status, day, told):
         "compare its facts with the news, then set a later date",
     )
 
-    assert proofread(appeal, AUTHORITIES, day) == (
+    assert proofread(appeal, Authorities(AUTHORITIES, day)) == (
         (Problem(Location(appeal.place().path, 1), message, hint, "warning"),) if told else ()
     )
 
@@ -141,7 +142,7 @@ letter:
 """,
         encoding="utf-8",
     )
-    problems = proofread(load_appeal(path), AUTHORITIES, DAY)
+    problems = proofread(load_appeal(path), Authorities(AUTHORITIES, DAY))
 
     assert [(problem.location.line, problem.message) for problem in problems] == [
         (4, "the appeal was to be reviewed by 2025-01-31"),
@@ -187,7 +188,7 @@ def test_what_is_wrong_with_a_passage_concerns_the_letters_that_have_it(passage,
     protocol = make_authority(id="ap1", custom={"parties": {}})
     appeal = make_appeal(law=[{"id": "law", **passage}])
 
-    problems = proofread(appeal, {**AUTHORITIES, "ap1": protocol}, DAY)
+    problems = proofread(appeal, Authorities({**AUTHORITIES, "ap1": protocol}, DAY))
 
     assert problems[0].message == message
     assert {problem.concerns for problem in problems} == {"passage:visits/law"}
@@ -198,7 +199,7 @@ def test_law_of_other_days_need_not_bind_today():
     protocol = make_authority(id="ap1", custom={"parties": {}})
     law = [{"id": "law", "en": "[@ap1]", "fr": "[@ap1]", "duty_bearer": "AZ", "until": DAY}]
 
-    assert proofread(make_appeal(law=law), {"ap1": protocol}, DAY) == ()
+    assert proofread(make_appeal(law=law), authorities_of(protocol)) == ()
 
 
 def test_sources_and_dates_of_the_letters_are_doubted():
@@ -206,7 +207,7 @@ def test_sources_and_dates_of_the_letters_are_doubted():
     treaty = make_authority(custom={"bound-since": {"AZ": {"since": date(1993, 6, 1), "status": "unverified"}}})
     appeal = make_appeal(law=[{"id": "law", "en": "[@gc3]", "fr": "[@gc3]", "duty_bearer": "AZ"}])
 
-    assert [one.message for one in proofread_authorities([appeal], [], {"gc3": treaty}, DAY)] == [
+    assert [one.message for one in proofread_authorities([appeal], [], authorities_of(treaty))] == [
         "'gc3': the source is unverified",
         "'gc3': the day since which it binds AZ is unverified",
     ]
@@ -214,8 +215,8 @@ def test_sources_and_dates_of_the_letters_are_doubted():
 
 def test_nothing_is_called_unused_while_a_text_cannot_be_read():
     """Sources that are never cited are told, unless a text that cannot be read may cite them."""
-    assert [one.message for one in proofread_shelf([make_appeal()], AUTHORITIES)] == [
+    assert [one.message for one in proofread_shelf([make_appeal()], Authorities(AUTHORITIES, DAY))] == [
         "'gc3' is never cited",
         "'report' is never cited",
     ]
-    assert proofread_shelf([_law("[@gc3; x]")], AUTHORITIES) == ()
+    assert proofread_shelf([_law("[@gc3; x]")], Authorities(AUTHORITIES, DAY)) == ()

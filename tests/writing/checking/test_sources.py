@@ -6,7 +6,7 @@ import pytest
 
 from entreaty.content.files.authorities import load_authorities
 from entreaty.writing.checking.sources import authority_problems, source_problems, unlike_sources, unused_authorities
-from tests.support.content import DAY, make_appeal, make_authority, make_passage, make_report
+from tests.support.content import DAY, authorities_of, make_appeal, make_authority, make_passage, make_report
 
 GC3 = make_authority(custom={"verified": "mirror", "provisions": {"art. 118(1)": {"en": "Prisoners of war …"}}})
 REPORT = make_report(custom={"verified": "third-party"})
@@ -100,7 +100,7 @@ def test_languages_cite_the_same(english, french, hint):
 
 def _doubts(authority, source="[@gc3]", day=DAY, **more):
     appeal = make_appeal(facts=[{"id": "fact", "en": source, "fr": source, **more}])
-    problems = list(authority_problems([appeal], {authority.id: authority}, day))
+    problems = list(authority_problems([appeal], authorities_of(authority, day=day)))
     assert all((one.level, one.concerns) == ("warning", f"authority:{authority.id}") for one in problems)
     return [problem.message for problem in problems]
 
@@ -159,9 +159,9 @@ references:
         encoding="utf-8",
     )
     appeal = make_appeal(facts=[{"id": "fact", "en": "[@gc3, art. 1; @zzz]", "fr": "[@gc3, art. 1]"}])
-    authorities = {one.id: one for one in load_authorities(path).entries}
+    authorities = authorities_of(*load_authorities(path).entries)
 
-    assert [problem.location.line for problem in authority_problems([appeal], authorities, DAY)] == [8, 10, 9, 7]
+    assert [problem.location.line for problem in authority_problems([appeal], authorities)] == [8, 10, 9, 7]
 
 
 def test_sources_that_nobody_uses_are_told():

@@ -10,7 +10,15 @@ from entreaty.problems import ContentError
 from entreaty.writing.composing.body import names_read
 from entreaty.writing.composing.composer import Composer, compose
 from entreaty.writing.select import Fitting, Selector, select
-from tests.support.content import DAY, make_appeal, make_desk, make_passage, make_recipient, make_report, make_sender
+from tests.support.content import (
+    authorities_of,
+    make_appeal,
+    make_basis,
+    make_passage,
+    make_recipient,
+    make_report,
+    make_sender,
+)
 from tests.support.places import ROOT
 
 SHIPPED = load_appeal(ROOT / "appeals" / "armenian-detainees" / "appeal.yaml")
@@ -59,11 +67,11 @@ def test_composed_with_memory_is_composed_alone():
         some.booleans(),
     )
     def compare(appeal, profiles, signed):
-        desk = make_desk(*AUTHORITIES, make_report(), sender=make_sender() if signed else None)
-        composer = Composer(appeal, desk)
+        basis = make_basis(*AUTHORITIES, make_report(), sender=make_sender() if signed else None)
+        composer = Composer(appeal, basis)
         for profile, language in profiles:
             recipient = make_recipient(**profile)
-            alone = _outcome(compose, appeal, recipient, language, desk)
+            alone = _outcome(compose, appeal, recipient, language, basis)
             assert _outcome(composer.compose, recipient, language) == alone
             seen.append(type(alone).__name__)
 
@@ -76,7 +84,7 @@ def test_composed_with_memory_is_composed_alone():
 def test_letters_of_a_group_share_their_texts():
     """Two recipients who differ in nothing that the passages read have one body, and another state has another."""
     facts = [{"id": "a", "en": "In {{ recipient.state_name }}."}]
-    composer = Composer(make_appeal(facts=facts), make_desk())
+    composer = Composer(make_appeal(facts=facts), make_basis())
     one, two, other = (
         composer.compose(make_recipient(id=name, state=state), "en")
         for name, state in (("one", "CH"), ("two", "CH"), ("other", "DE"))
@@ -107,8 +115,8 @@ def test_names_that_passages_read_are_found(words, read):
 
 def test_selector_agrees_with_select():
     """The passages that fit are those that `select` lets in, for every kind of recipient of the shipped campaign."""
-    authorities = {one.id: one for one in AUTHORITIES}
-    selector = Selector(SHIPPED, DAY, authorities)
+    authorities = authorities_of(*AUTHORITIES)
+    selector = Selector(SHIPPED, authorities)
     recipients = [
         make_recipient(id=name, audiences=[audience], state=state)
         for name in ("icrc-president", "somebody")
@@ -117,7 +125,7 @@ def test_selector_agrees_with_select():
     ]
 
     for recipient in (*recipients, *recipients):
-        verdicts = [one for one in select(SHIPPED, recipient, DAY, authorities) if one.fits]
+        verdicts = [one for one in select(SHIPPED, recipient, authorities) if one.fits]
         fitting = selector.fitting(recipient)
         assert fitting.passages == tuple((one.part, one.passage) for one in verdicts)
         assert fitting.asks == any(one.part == "demands" for one in verdicts)

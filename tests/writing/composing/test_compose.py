@@ -11,7 +11,7 @@ from tests.support.content import (
     DAY,
     make_appeal,
     make_authority,
-    make_desk,
+    make_basis,
     make_recipient,
     make_report,
     make_sender,
@@ -113,15 +113,15 @@ def _all(paragraphs):
     return [shown(paragraph) for paragraph in paragraphs]
 
 
-def _problems(appeal, recipient=None, language="en", desk=None):
+def _problems(appeal, recipient=None, language="en", basis=None):
     with pytest.raises(ContentError) as caught:
-        compose(appeal, recipient or make_recipient(), language, desk or make_desk(*SOURCES))
+        compose(appeal, recipient or make_recipient(), language, basis or make_basis(*SOURCES))
     return [(problem.location.line, problem.message) for problem in caught.value.problems]
 
 
 def test_english_letter(appeal):
     """A letter has the passages that fit, in the order of its parts, with its courtesies, addresses and notes."""
-    letter = compose(appeal, make_recipient(email="a@example.org"), "en", make_desk(*SOURCES, sender=SENDER))
+    letter = compose(appeal, make_recipient(email="a@example.org"), "en", make_basis(*SOURCES, sender=SENDER))
 
     assert letter.id == "visits/mediator"
     assert (letter.language, letter.date, letter.date_line) == ("en", DAY, "24 June 2025")
@@ -163,7 +163,7 @@ def test_english_letter(appeal):
 
 def test_notes_are_numbered_through_the_whole_letter(appeal):
     """Notes run on through facts, law, demands and closing, with ibid and short forms; full forms go beside them."""
-    letter = compose(appeal, make_recipient(), "en", make_desk(*SOURCES))
+    letter = compose(appeal, make_recipient(), "en", make_basis(*SOURCES))
 
     assert [(note.number, shown(note.prose)) for note in letter.notes] == [
         (1, "Example Organisation, ‘Report on visits’ (June 2025) 2."),
@@ -187,7 +187,7 @@ def test_french_letter(appeal):
         form_of_address="foreign-minister",
         contact_form="https://example.org/form",
     )
-    letter = compose(appeal, recipient, "fr", make_desk(*SOURCES, day=date(2025, 9, 3)))
+    letter = compose(appeal, recipient, "fr", make_basis(*SOURCES, day=date(2025, 9, 3)))
 
     assert (letter.id, letter.date_line) == ("visits/minister", "3 septembre 2025")
     assert letter.subject == "Visites aux prisonniers de guerre"
@@ -213,22 +213,22 @@ def test_french_letter(appeal):
 
 def test_composing_twice_gives_the_same_letter(appeal):
     """Nothing is kept from one letter to the next."""
-    desk = make_desk(*SOURCES, sender=SENDER)
+    basis = make_basis(*SOURCES, sender=SENDER)
 
-    assert compose(appeal, make_recipient(), "en", desk) == compose(appeal, make_recipient(), "en", desk)
+    assert compose(appeal, make_recipient(), "en", basis) == compose(appeal, make_recipient(), "en", basis)
 
 
 @pytest.mark.parametrize("note", [None, {"fr": "Seulement en français."}])
 def test_letter_without_a_personal_note_in_its_language(appeal, note):
     """A note that there is not, or not in the letter's language, leaves no trace."""
-    letter = compose(appeal, make_recipient(), "en", make_desk(*SOURCES, sender=make_sender(personal_note=note)))
+    letter = compose(appeal, make_recipient(), "en", make_basis(*SOURCES, sender=make_sender(personal_note=note)))
 
     assert len(letter.paragraphs) == 3
 
 
 def test_facts_and_law_may_be_empty():
     """A letter can do without facts and law."""
-    letter = compose(make_appeal(), make_recipient(), "en", make_desk())
+    letter = compose(make_appeal(), make_recipient(), "en", make_basis())
 
     assert _all(letter.paragraphs) == ["I write to you."]
     assert letter.notes == ()
@@ -254,7 +254,7 @@ def test_all_problems_are_told_at_once_with_their_lines(tmp_path):
     sources = (*SOURCES[::2], make_authority(id="ap1", custom={"parties": {"CH": date(1982, 8, 17)}}))
     recipient = make_recipient(audiences=["legislature"], form_of_address="nobody")
 
-    assert _problems(_read(tmp_path, text), recipient, desk=make_desk(*sources)) == [
+    assert _problems(_read(tmp_path, text), recipient, basis=make_basis(*sources)) == [
         (12, "the letter to 'mediator' has no recipient.constituency"),
         (17, "there is no authority 'reprot'"),
         (30, "'ap1' does not bind Azerbaijan on 2025-06-24, but the passage pleads it"),
@@ -270,7 +270,7 @@ def test_problem_stands_in_the_file_of_the_appeal(tmp_path):
     """A problem of a passage names the appeal's file."""
     appeal = _read(tmp_path, APPEAL.replace("[@gc3, art. 122]", "[@gc4]"))
     with pytest.raises(ContentError) as caught:
-        compose(appeal, make_recipient(), "fr", make_desk(*SOURCES))
+        compose(appeal, make_recipient(), "fr", make_basis(*SOURCES))
 
     assert [problem.location for problem in caught.value.problems] == [
         Location(tmp_path / "visits" / "appeal.yaml", 59)
@@ -287,10 +287,14 @@ def test_language_that_the_appeal_is_not_written_in():
 
 def test_language_without_phrases():
     """A letter in a language that the templates have no phrases for is refused."""
-    desk = make_desk()
-    french = make_desk(phrases=type(desk.phrases)(path=desk.phrases.path, file=desk.phrases.file.model_construct({})))
+    basis = make_basis()
+    french = make_basis(
+        phrases=type(basis.phrases)(path=basis.phrases.path, file=basis.phrases.file.model_construct({}))
+    )
 
-    assert _problems(make_appeal(), language="fr", desk=french) == [(0, "the phrases of the language 'fr' are missing")]
+    assert _problems(make_appeal(), language="fr", basis=french) == [
+        (0, "the phrases of the language 'fr' are missing")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from entreaty.writing.composing.draft import Draft
 from tests.support.content import (
     make_appeal,
     make_authority,
-    make_desk,
+    make_basis,
     make_form,
     make_passage,
     make_recipient,
@@ -23,16 +23,16 @@ from tests.support.content import (
 GC3 = make_authority()
 AP1 = make_authority(id="ap1", title_short="AP I", custom={"parties": {"CH": date(1982, 8, 17)}})
 NEW = make_authority(id="new", custom={"parties": {"CH": date(2025, 6, 24), "FR": date(2025, 6, 25)}})
-DESK = make_desk(GC3, AP1, NEW, make_report())
+BASIS = make_basis(GC3, AP1, NEW, make_report())
 
 
-def _draft(language="en", desk=DESK, **profile):
-    return Draft(make_appeal(), make_recipient(**profile), language, desk)
+def _draft(language="en", basis=BASIS, **profile):
+    return Draft(make_appeal(), make_recipient(**profile), language, basis)
 
 
-def _problems(*sources, desk=DESK, duty_bearer=None, **profile):
+def _problems(*sources, basis=BASIS, duty_bearer=None, **profile):
     """Return the messages and hints of what is wrong with passages of these words."""
-    draft = _draft(desk=desk, **profile)
+    draft = _draft(basis=basis, **profile)
     for source in sources:
         assert draft.write_one(make_passage(en=source, duty_bearer=duty_bearer)) == ()
     return [(problem.message, problem.hint) for problem in draft.problems]
@@ -132,11 +132,11 @@ def test_failing_template_is_told(source, message, hint):
 def test_what_proofreading_finds_is_told_once(source):
     """A mistake that proofreading has found is told in the same words, so that it is listed once."""
     appeal = make_appeal(subject={"en": "Visits"}, opening=[{"id": "concern", "en": source}])
-    draft = Draft(appeal, make_recipient(), "en", DESK)
+    draft = Draft(appeal, make_recipient(), "en", BASIS)
     draft.write(appeal.letter.opening)
 
     assert len(draft.problems) == 1
-    assert tuple(draft.problems) == proofread(appeal, DESK.authorities, DESK.day)
+    assert tuple(draft.problems) == proofread(appeal, BASIS.authorities)
 
 
 def test_guarded_placeholder_is_no_problem():
@@ -192,7 +192,7 @@ def test_law_of_others_may_be_cited_without_a_duty_bearer():
 
 def test_source_that_cannot_be_cited_is_told():
     """A source without an element that the style needs is a problem of the source."""
-    assert _problems("One.[@gc3]", desk=make_desk(make_authority(page=None))) == [
+    assert _problems("One.[@gc3]", basis=make_basis(make_authority(page=None))) == [
         ("'gc3' lacks 'page', which OSCOLA needs to cite a treaty", "add it, or cite in another style")
     ]
 
@@ -210,7 +210,7 @@ def test_missing_value_of_a_sender_is_named():
     """A sender who leaves out what a passage names is a problem; without any sender there is a blank in its place."""
     source = "I vote in {{ sender.constituency }}."
 
-    assert _problems(source, desk=make_desk(sender=make_sender())) == [
+    assert _problems(source, basis=make_basis(sender=make_sender())) == [
         (
             "the letter to 'mediator' has no sender.constituency",
             "condition the passage with 'for', or complete the profile",
@@ -234,17 +234,17 @@ def test_part_without_passages_is_told():
 
 
 def test_courtesies_of_the_recipient():
-    """Salutation and closing come from the forms on the desk."""
+    """Salutation and closing come from the forms of address that letters rest on."""
     forms = {"icrc-president": {"en": make_form()}}
 
-    courtesies = _draft(desk=make_desk(forms=forms)).courtesies()
+    courtesies = _draft(basis=make_basis(forms=forms)).courtesies()
 
     assert courtesies == Courtesy("Dear Minister,", "Yours sincerely,", ("President", "Example Committee"))
 
 
 def test_courtesies_follow_the_usage_of_the_sender():
     """The sender's country decides what stands after the salutation."""
-    courtesies = _draft(desk=make_desk(sender=make_sender(country="US"))).courtesies()
+    courtesies = _draft(basis=make_basis(sender=make_sender(country="US"))).courtesies()
 
     assert courtesies is not None
     assert courtesies.salutation == "Dear President:"
@@ -252,7 +252,7 @@ def test_courtesies_follow_the_usage_of_the_sender():
 
 def test_missing_form_of_address_is_told():
     """A form of address that there is not is a problem, and there are no courtesies."""
-    draft = _draft(form_of_address="icrc-presdent", desk=make_desk(sender=make_sender()))
+    draft = _draft(form_of_address="icrc-presdent", basis=make_basis(sender=make_sender()))
 
     assert draft.courtesies() is None
     assert [problem.message for problem in draft.problems] == ["there is no form of address 'icrc-presdent'"]

@@ -13,11 +13,11 @@ from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.problems import ContentError
 from entreaty.writing.composing.composer import compose
 from entreaty.writing.letter import Letter
-from tests.support.content import make_appeal, make_desk, make_recipient, make_sender, shown
+from tests.support.content import make_appeal, make_basis, make_recipient, make_sender, shown
 
 LANGUAGES = ("en", "fr", "de")
 FORMS = sorted(load_forms_of_address())
-DESK = make_desk()
+BASIS = make_basis()
 APPEAL = make_appeal(
     subject={"en": "Visits", "fr": "Visites", "de": "Besuche"},
     opening=[
@@ -105,7 +105,7 @@ def test_every_recipient_gets_a_letter_or_a_named_problem():
 def _composed(profile: dict, language: str, country: str | None) -> tuple[Letter | None, list[str]]:
     sender = make_sender(country=country) if country else None
     try:
-        return compose(APPEAL, make_recipient(**profile), language, replace(DESK, sender=sender)), []
+        return compose(APPEAL, make_recipient(**profile), language, replace(BASIS, sender=sender)), []
     except ContentError as error:
         return None, [problem.message for problem in error.problems]
 

@@ -5,7 +5,7 @@ import pytest
 from entreaty.content.files.appeals import Passage
 from entreaty.writing.composing.composer import compose
 from entreaty.writing.composing.draft import note_paragraphs, with_one_place
-from tests.support.content import make_appeal, make_desk, make_passage, make_recipient, make_sender, shown
+from tests.support.content import make_appeal, make_basis, make_passage, make_recipient, make_sender, shown
 
 NOTE = {"en": "I was there.\n\nAnd I\nsaw *it*."}
 SENDER = make_sender(personal_note=NOTE)
@@ -13,7 +13,7 @@ PLACE = {"id": "own-words", "personal_note": True}
 
 
 def _body(sender=SENDER, **parts):
-    letter = compose(make_appeal(**parts), make_recipient(), "en", make_desk(sender=sender))
+    letter = compose(make_appeal(**parts), make_recipient(), "en", make_basis(sender=sender))
     return [shown(paragraph) for paragraph in (*letter.paragraphs, *letter.ending)]
 
 

@@ -7,9 +7,10 @@ from html.parser import HTMLParser
 
 from entreaty.content.campaign import load_campaign
 from entreaty.output.pages.coverage import coverage_csv, coverage_html
+from entreaty.writing.basis import Authorities
 from entreaty.writing.reporting.coverage import Coverage, CoveredDemand, CoveredRecipient, cover
 from tests.support.campaigns import APPEAL, RECIPIENTS, edited, write_campaign
-from tests.support.content import DAY, make_appeal, make_recipient
+from tests.support.content import DAY, authorities_of, make_appeal, make_recipient
 
 TABLE = Coverage(
     appeal="visits",
@@ -51,7 +52,7 @@ class _Page(HTMLParser):
 def test_who_is_asked_for_what(tmp_path):
     """Each recipient has an answer for each demand, in the order of the files."""
     campaign = load_campaign(write_campaign(tmp_path))
-    table = cover(campaign.appeals[0], campaign.recipients, DAY, campaign.authorities)
+    table = cover(campaign.appeals[0], campaign.recipients, Authorities(campaign.authorities, DAY))
 
     assert (table.appeal, table.title, table.day) == ("visits", "Visits to prisoners", DAY)
     assert [(demand.id, demand.words) for demand in table.demands] == [
@@ -80,7 +81,7 @@ def test_words_are_shown_without_citations_and_in_english_first():
         {"id": "one", "fr": "de visiter", "en": "to *visit*\nthem.[@gc3, art. 126]"},
         {"id": "two", "ru": "писать"},
     ]
-    table = cover(make_appeal(demands=demands), [make_recipient()], DAY, {})
+    table = cover(make_appeal(demands=demands), [make_recipient()], authorities_of())
 
     assert [demand.words for demand in table.demands] == ["to visit them.", "писать"]
 
@@ -95,7 +96,7 @@ def test_nothing_that_is_withheld_from_the_public_is_shown():
             {"id": "write", "en": "write to Ana Doe."},
         ],
     )
-    table = cover(appeal, [make_recipient(organisation="Friends of Ana Doe")], DAY, {})
+    table = cover(appeal, [make_recipient(organisation="Friends of Ana Doe")], authorities_of())
 
     assert [(demand.id, demand.words) for demand in table.demands] == [
         ("[withheld]", "[withheld]"),
@@ -169,7 +170,7 @@ def test_recipients_may_differ_by_day(tmp_path):
     """A demand counts on the days that its letter could bear."""
     appeal = edited(APPEAL, "    - id: speak\n", "    - id: speak\n      from: 2025-06-25\n")
     campaign = load_campaign(write_campaign(tmp_path, appeal=appeal, recipients=RECIPIENTS))
-    table = cover(campaign.appeals[0], campaign.recipients, DAY, campaign.authorities)
+    table = cover(campaign.appeals[0], campaign.recipients, Authorities(campaign.authorities, DAY))
 
     assert table.unreached == (1,)
     assert [one.id for one in table.unasked] == ["swiss-minister"]

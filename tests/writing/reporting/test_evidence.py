@@ -15,9 +15,9 @@ from entreaty.planning.order import Order
 from entreaty.writing.reporting.evidence import gather_evidence
 from tests.support import campaigns
 from tests.support.campaigns import DAY, edited, write_campaign
-from tests.support.content import make_appeal, make_authority, make_desk, make_recipient, make_report, shown
+from tests.support.content import make_appeal, make_authority, make_basis, make_recipient, make_report, shown
 
-DESK = make_desk(
+BASIS = make_basis(
     make_authority(custom={"verified": "mirror", "unverified": ["number", "title.fr"]}),
     make_report(accessed="2025-06-20", custom={"verified": "third-party", "review-by": date(2025, 6, 24)}),
 )
@@ -33,7 +33,7 @@ APPEAL = make_appeal(
     ],
 )
 RECIPIENTS = [make_recipient(), make_recipient(id="nobody", audiences=["un-body"])]
-EVIDENCE = gather_evidence(APPEAL, RECIPIENTS, DESK)
+EVIDENCE = gather_evidence(APPEAL, RECIPIENTS, BASIS)
 CLAIMS = {claim.id: claim for claim in EVIDENCE.claims}
 
 
@@ -59,7 +59,7 @@ def test_text_that_cannot_be_read_is_given_as_it_is_written():
     """A text with a mistake in it is shown as it stands in the file."""
     appeal = make_appeal(facts=[{"id": "fact", "en": "So.[@gc3; x]", "fr": "Ainsi.[@gc3]"}])
 
-    assert shown(gather_evidence(appeal, [], DESK).claims[0].words[0][1]) == "So.[@gc3; x]"
+    assert shown(gather_evidence(appeal, [], BASIS).claims[0].words[0][1]) == "So.[@gc3; x]"
 
 
 def test_claim_is_read_by_those_whose_letters_have_it():
@@ -90,7 +90,7 @@ def test_source_is_cited_in_full_with_how_it_is_known():
 
 def test_source_that_the_style_cannot_cite_is_given_by_its_title():
     """A source that lacks an element of its citation is shown with its title."""
-    evidence = gather_evidence(APPEAL, [], make_desk(make_authority(page=None), make_report()))
+    evidence = gather_evidence(APPEAL, [], make_basis(make_authority(page=None), make_report()))
 
     assert [shown(source.citation) for claim in evidence.claims for source in claim.sources if source.id == "gc3"] == [
         "Geneva Convention relative to the Treatment of Prisoners of War"
@@ -103,7 +103,7 @@ def test_source_that_the_style_cannot_cite_is_given_by_its_title():
 )
 def test_sheet_is_in_english_where_the_appeal_is(subject, language):
     """Title and citations are English where the appeal is, and else in its first language."""
-    assert gather_evidence(make_appeal(subject=subject), [], DESK).language == language
+    assert gather_evidence(make_appeal(subject=subject), [], BASIS).language == language
 
 
 class _Page(HTMLParser):
@@ -216,7 +216,7 @@ def test_table_has_a_row_for_each_source():
 def test_table_holds_no_formula(words, cell):
     """A cell that a spreadsheet would take for a formula begins with an apostrophe instead."""
     appeal = make_appeal(demands=[{"id": "demand", "en": words, "fr": "Rien."}])
-    (row,) = csv.DictReader(io.StringIO(evidence_csv(gather_evidence(appeal, [], DESK)).decode("utf-8-sig")))
+    (row,) = csv.DictReader(io.StringIO(evidence_csv(gather_evidence(appeal, [], BASIS)).decode("utf-8-sig")))
 
     assert row["text_en"] == cell
 

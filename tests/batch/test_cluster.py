@@ -26,6 +26,8 @@ from tests.support.campaigns import DAY
 from tests.support.crowds import contents, noted, run_letters, start_letters, wait_until, write_crowd
 from tests.support.processes import started
 
+# Dask asks psutil about its own process.
+pytestmark = pytest.mark.tool("proc")
 LETTERS = 60
 
 

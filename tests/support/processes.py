@@ -75,7 +75,7 @@ def run(
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     if reads is not None:
         streams["stdin"] = subprocess.PIPE
-    with started(command, seconds=seconds, **streams, **options) as process:
+    with started(command, seconds=seconds, **streams | options) as process:
         printed, complaints = process.communicate(reads)
     assert not check or process.returncode == 0, f"{process.args} ended with {process.returncode}: {complaints}"
     return subprocess.CompletedProcess(process.args, process.returncode, printed, complaints)

@@ -132,7 +132,7 @@ def _load_appeals(
             continue
         problems += _unknown(appeal, "bound_by", "authority", authorities.named)
         problems += _unknown(appeal, "recipients", "recipient", recipients.named)
-        if all(name in usable for _, passage in appeal.letter.passages() for name in passage.fits.bound_by):
+        if all(name in usable for passage in appeal.letter.passages() for name in passage.fits.bound_by):
             appeals.append(appeal)
     return tuple(appeals), problems
 
@@ -141,7 +141,7 @@ def _unknown(appeal: Appeal, key: str, called: str, known: frozenset[str] | None
     """Return a problem for each name in a condition that is nowhere defined; none where the file could not be read."""
     return [
         Problem(passage.fits.place(key), f"there is no {called} '{name}'", closest(name, known))
-        for _, passage in appeal.letter.passages()
+        for passage in appeal.letter.passages()
         for name in getattr(passage.fits, key)
         if known is not None and name not in known
     ]

@@ -104,7 +104,7 @@ def _obstacle(appeal: Appeal, choice: LanguageChoice, verdicts: Sequence[Verdict
     if appeal.status == "closed":
         why = appeal.closed_because.best("en") if appeal.closed_because else ""
         return f"the appeal is closed: {why}"
-    if not any(verdict.fits for verdict in verdicts if verdict.part == "demands"):
+    if not any(verdict.fits for verdict in verdicts if verdict.passage.part == "demands"):
         return "no demand of the appeal is for this recipient"
     if choice.language not in choice.written:
         return f"the appeal is not written in '{choice.language}'"

@@ -170,7 +170,7 @@ class _Writer:
     def _of_passages(self, fitting: Fitting) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
         """Return the errors and the warnings that concern every letter with these passages."""
         if fitting not in self._concerning:
-            concerns = passages_concern(self._composer.appeal, (passage for _, passage in fitting.passages))
+            concerns = passages_concern(self._composer.appeal, fitting.passages)
             errors, warnings = (concerning(self._known, concerns, level) for level in ("error", "warning"))
             self._concerning[fitting] = errors, warnings
         return self._concerning[fitting]

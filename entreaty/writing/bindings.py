@@ -13,7 +13,7 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import state_name
 from entreaty.problems import Problem
 from entreaty.writing.basis import Authorities
-from entreaty.writing.passages import cites_in, cites_of, holds_on
+from entreaty.writing.passages import cites_in, cites_of
 
 
 def binding_problems(passage: Passage, authorities: Authorities) -> Iterator[Problem]:
@@ -44,8 +44,8 @@ def unverified_bindings(
     states: dict[str, set[str]] = {}
     everyone = tuple(recipients)
     for appeal in appeals:
-        for _, passage in appeal.letter.passages():
-            for key, state in _relied_on(passage, everyone) if holds_on(passage, authorities.day) else ():
+        for passage in appeal.letter.passages():
+            for key, state in _relied_on(passage, everyone) if passage.holds_on(authorities.day) else ():
                 states.setdefault(key, set()).add(state)
     for key, relied_on in states.items():
         authority = authorities.get(key)

@@ -34,7 +34,7 @@ def public_secrets(appeals: Iterable[Appeal]) -> tuple[str, ...]:
     secrets: list[str] = []
     for appeal in appeals:
         secrets += (withheld.words for withheld in appeal.withhold if PUBLIC in withheld.readers)
-        secrets += (passage.id for _, passage in appeal.letter.passages() if is_withheld(passage))
+        secrets += (passage.id for passage in appeal.letter.passages() if is_withheld(passage))
     return tuple(secrets)
 
 

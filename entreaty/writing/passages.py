@@ -37,11 +37,6 @@ def cites_of(passage: Passage) -> tuple[Cite, ...]:
     return tuple(cite for source in passage.words.values() for cite in cites_in(source))
 
 
-def holds_on(passage: Passage, day: date) -> bool:
-    """Tell whether letters of that date can have the passage."""
-    return (passage.since is None or passage.since <= day) and (passage.until is None or day < passage.until)
-
-
 def unknown_authority(key: str, place: Location, authorities: Mapping[str, Authority]) -> Problem:
     """Return the problem that a citation names what is not among the authorities."""
     hint = closest(key, tuple(authorities)) or "describe it in appeals/authorities.yaml"

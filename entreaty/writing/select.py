@@ -30,12 +30,10 @@ class Verdict:
     """Whether one passage is in the letter, and why.
 
     Attributes:
-        part: The part of the letter that it belongs to.
         passage: The passage.
         comparisons: Its rules; none for a passage that is always in.
     """
 
-    part: str
     passage: Passage
     comparisons: tuple[Comparison, ...]
 
@@ -73,11 +71,11 @@ class Fitting:
     """The passages that fit some recipients.
 
     Attributes:
-        passages: Each with the name of its part, in order.
+        passages: The passages in the order of the letter.
         asks: Whether a demand is among them.
     """
 
-    passages: tuple[tuple[str, Passage], ...]
+    passages: tuple[Passage, ...]
     asks: bool
 
 
@@ -87,7 +85,7 @@ class Selector:
     def __init__(self, appeal: Appeal, authorities: Authorities) -> None:
         """Take the arguments of `select` that letters of a run share."""
         self._appeal, self._authorities = appeal, authorities
-        self._named = {name for _, passage in appeal.letter.passages() for name in passage.fits.recipients}
+        self._named = {name for passage in appeal.letter.passages() for name in passage.fits.recipients}
         self._known: dict[tuple[tuple[str, ...], str | None, str], Fitting] = {}
 
     def fitting(self, recipient: Recipient) -> Fitting:
@@ -96,8 +94,8 @@ class Selector:
         seen = (recipient.audiences, recipient.state, recipient.id if recipient.id in self._named else "")
         if seen not in self._known:
             verdicts = select(self._appeal, recipient, self._authorities)
-            passages = tuple((verdict.part, verdict.passage) for verdict in verdicts if verdict.fits)
-            self._known[seen] = Fitting(passages=passages, asks=any(part == "demands" for part, _ in passages))
+            passages = tuple(verdict.passage for verdict in verdicts if verdict.fits)
+            self._known[seen] = Fitting(passages=passages, asks=any(passage.part == "demands" for passage in passages))
         return self._known[seen]
 
 
@@ -110,8 +108,8 @@ def select(appeal: Appeal, recipient: Recipient, authorities: Authorities) -> tu
         authorities: The treaties that `bound_by` names, and the date that the letter bears.
     """
     return tuple(
-        Verdict(part=part, passage=passage, comparisons=tuple(_comparisons(passage, recipient, authorities)))
-        for part, passage in appeal.letter.passages()
+        Verdict(passage=passage, comparisons=tuple(_comparisons(passage, recipient, authorities)))
+        for passage in appeal.letter.passages()
     )
 
 

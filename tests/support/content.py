@@ -28,9 +28,15 @@ DAY = date(2025, 6, 24)
 _PHRASES = ROOT / "letter_templates" / "phrases.yaml"
 
 
-def make_passage(**changes: Any) -> Passage:
-    """Return a passage in English that fits every letter, with the changes; `fits` and `since` by their keys."""
-    return Passage.model_validate({"id": "concern", "en": "I write to you."} | changes)
+def make_passage(part: str = "opening", **changes: Any) -> Passage:
+    """Return a passage in English that fits every letter, with the changes.
+
+    Args:
+        part: The part of the letter that it stands in.
+        changes: Fields of the passage, by their keys in the file.
+    """
+    letter = make_appeal(**{part: [{"id": "concern", "en": "I write to you."} | changes]}).letter
+    return next(passage for passage in letter.passages() if passage.part == part)
 
 
 def make_appeal(**changes: Any) -> Appeal:

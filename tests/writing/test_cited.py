@@ -1,11 +1,7 @@
 """What passages cite, read once from their words."""
 
-from datetime import date
-
-import pytest
-
 from entreaty.problems import Location, Problem
-from entreaty.writing.passages import cites_in, cites_of, holds_on, readable_prose, unknown_authority
+from entreaty.writing.passages import cites_in, cites_of, readable_prose, unknown_authority
 from tests.support.content import make_authority, make_passage
 
 PLACE = Location("appeal.yaml", 7)
@@ -23,23 +19,6 @@ def test_text_that_cannot_be_read_cites_nothing():
     """A broken citation is left to proofreading."""
     assert readable_prose("One.[@gc3; two]") == ()
     assert cites_in("One.[@gc3; two]") == ()
-
-
-@pytest.mark.parametrize(
-    ("day", "holds"),
-    [
-        (date(2025, 9, 2), False),
-        (date(2025, 9, 3), True),
-        (date(2025, 12, 25), True),
-        (date(2025, 12, 26), False),
-    ],
-)
-def test_passage_holds_from_its_first_day_until_the_day_after_its_last(day, holds):
-    """A passage holds on the day of `from` and no more on that of `until`; without them, always."""
-    passage = make_passage(**{"from": date(2025, 9, 3), "until": date(2025, 12, 26)})
-
-    assert holds_on(passage, day) is holds
-    assert holds_on(make_passage(), day)
 
 
 def test_unknown_authority_is_told_with_the_nearest_one():

@@ -38,7 +38,7 @@ def _verdict(recipient=SWISS, day=DAY, **rules):
     if rules:
         passage["for"] = rules
     verdicts = select(make_appeal(law=[passage]), recipient, Authorities(AUTHORITIES, day))
-    (found,) = (verdict for verdict in verdicts if verdict.part == "law")
+    (found,) = (verdict for verdict in verdicts if verdict.passage.part == "law")
     return found
 
 
@@ -52,7 +52,7 @@ def test_every_passage_has_a_verdict_in_order():
     facts = [{"id": "one", "en": "One."}, {"id": "two", "en": "Two.", "for": {"states": ["FR"]}}]
     verdicts = select(make_appeal(facts=facts), SWISS, Authorities(AUTHORITIES, DAY))
 
-    assert [(verdict.part, verdict.passage.id, verdict.fits) for verdict in verdicts] == [
+    assert [(verdict.passage.part, verdict.passage.id, verdict.fits) for verdict in verdicts] == [
         ("opening", "concern", True),
         ("facts", "one", True),
         ("facts", "two", False),

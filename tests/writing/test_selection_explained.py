@@ -181,7 +181,7 @@ def test_every_passage_of_every_shipped_letter_is_explained(day):
             told = [line.split()[:2] for line in lines if line.startswith(("  in   ", "  out  "))]
             letter = letters.get(f"{appeal.id}/{recipient.id}")
 
-            assert [name for _, name in told] == [passage.id for _, passage in appeal.letter.passages()]
+            assert [name for _, name in told] == [passage.id for passage in appeal.letter.passages()]
             assert max(map(len, lines)) < 80
             assert (letter is None) == bool(explanation.obstacle)
             if letter:

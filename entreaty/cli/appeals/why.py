@@ -63,7 +63,7 @@ def explained(explanation: "Explanation") -> Iterator[str]:
     yield from _language(explanation)
     by_part: dict[str, list[Verdict]] = {}
     for verdict in explanation.verdicts:
-        by_part.setdefault(verdict.part, []).append(verdict)
+        by_part.setdefault(verdict.passage.part, []).append(verdict)
     for part, verdicts in by_part.items():
         yield ""
         inside = sum(verdict.fits for verdict in verdicts)
@@ -110,7 +110,7 @@ def _conclusion(explanation: "Explanation") -> Iterator[str]:
     if explanation.obstacle:
         yield from _wrapped(click.style("No letter: ", fg="yellow"), 11, explanation.obstacle)
         return
-    demands = sum(verdict.part == "demands" for verdict in inside)
+    demands = sum(verdict.passage.part == "demands" for verdict in inside)
     yield f"A letter of {counted(len(inside), 'passage')} with {counted(demands, 'demand')}"
 
 

@@ -1,10 +1,11 @@
 """What is asked and why: appeals as passages that fit some recipients, at some time, under some law."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, PrivateAttr, StrictBool, WithJsonSchema, model_validator
 
 from entreaty.content.locales import LANGUAGES
 from entreaty.content.model import (
@@ -84,6 +85,16 @@ class Passage(Entry):
     withhold_from: tuple[Reader, ...] = ()
     personal_note: StrictBool = False
     words: dict[Language, Words]
+    _part: str = PrivateAttr("")
+
+    @property
+    def part(self) -> str:
+        """Return the part of the letter that it stands in, such as "facts"; empty outside an appeal."""
+        return self._part
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether letters of that date can have it."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
     @classmethod
     def prepare(cls, mapping: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -119,11 +130,17 @@ class Parts(Entry):
     demands: tuple[Passage, ...] = Field(min_length=1)
     closing: tuple[Passage, ...] = Field(min_length=1)
 
-    def passages(self) -> Iterator[tuple[str, Passage]]:
-        """Yield every passage with the name of its part."""
+    def passages(self) -> Iterator[Passage]:
+        """Yield every passage in the order of the letter."""
+        for part in PARTS:
+            yield from getattr(self, part)
+
+    @model_validator(mode="after")
+    def _name_the_part_of_each_passage(self) -> Self:
         for part in PARTS:
             for passage in getattr(self, part):
-                yield part, passage
+                passage._part = part  # noqa: SLF001  (the parts of a letter and its passages are one format)
+        return self
 
     @model_validator(mode="after")
     def _note_stands_between_paragraphs(self) -> Self:
@@ -219,7 +236,7 @@ class Appeal(Entry):
         """Return the languages that the appeal is written in: those of its subject."""
         if self.subject.languages():
             return self.subject.languages()
-        texts = [passage.words for _, passage in self.letter.passages() if passage.words]
+        texts = [passage.words for passage in self.letter.passages() if passage.words]
         return tuple(one for one in LANGUAGES if all(one in words for words in texts))
 
 
@@ -230,7 +247,7 @@ def load_appeal(path: Path) -> Appeal:
         ContentError: Every problem of the file, each with its line.
     """
     appeal = validated(Appeal, read_yaml(path))
-    problems = duplicates(((one.id, one.place("id")) for _, one in appeal.letter.passages()), "passage")
+    problems = duplicates(((one.id, one.place("id")) for one in appeal.letter.passages()), "passage")
     if why := why_no_id(appeal.id):
         problems.append(Problem(Location(path.parent), f"the folder's name {why[0]}", why[1]))
     if problems:

@@ -15,7 +15,7 @@ from entreaty.writing.checking.quotations import quotation_problems
 from entreaty.writing.checking.sources import authority_problems, source_problems, unlike_sources, unused_authorities
 from entreaty.writing.citing.syntax import ProseError
 from entreaty.writing.composing.draft import broken_template, compile_passage, missing_language, undefined_names
-from entreaty.writing.passages import cites_in, cites_of, holds_on, read_prose, unknown_authority
+from entreaty.writing.passages import cites_in, cites_of, read_prose, unknown_authority
 
 
 def proofread(appeal: Appeal, authorities: Authorities) -> tuple[Problem, ...]:
@@ -30,12 +30,12 @@ def proofread(appeal: Appeal, authorities: Authorities) -> tuple[Problem, ...]:
         message = f"the appeal was to be reviewed by {appeal.review_by}"
         hint = "compare its facts with the news, then set a later date"
         problems.append(Problem(appeal.place("review_by"), message, hint, "warning", f"appeal:{appeal.id}"))
-    for part, passage in appeal.letter.passages():
+    for passage in appeal.letter.passages():
         problems += _missing_languages(appeal, passage)
         for language in passage.words:
             problems += _text_problems(passage, language, authorities)
         if _is_readable(passage):
-            found = _passage_problems(part, passage, authorities)
+            found = _passage_problems(passage, authorities)
             problems += (replace(one, concerns=passage_concern(appeal, passage)) for one in found)
     return tuple(problems)
 
@@ -75,7 +75,7 @@ def proofread_authorities(
 def proofread_shelf(appeals: Iterable[Appeal], authorities: Authorities) -> tuple[Problem, ...]:
     """Return a warning for each source that is never used, unless a text cannot be read that may use it."""
     written = tuple(appeals)
-    if not all(_is_readable(passage) for appeal in written for _, passage in appeal.letter.passages()):
+    if not all(_is_readable(passage) for appeal in written for passage in appeal.letter.passages()):
         return ()
     return tuple(unused_authorities(written, authorities))
 
@@ -114,15 +114,15 @@ def _text_problems(passage: Passage, language: str, authorities: Authorities) ->
             yield unknown_authority(cite.key, place, authorities)
 
 
-def _passage_problems(part: str, passage: Passage, authorities: Authorities) -> Iterator[Problem]:
+def _passage_problems(passage: Passage, authorities: Authorities) -> Iterator[Problem]:
     """Yield what is wrong with a passage as a whole, of which every text can be read."""
-    sourceless = tuple(source_problems(part, passage))
+    sourceless = tuple(source_problems(passage))
     yield from sourceless
     # A name that was mistyped in one language is told as unknown; that the languages differ says no more.
     if not sourceless and all(cite.key in authorities for cite in cites_of(passage)):
         yield from unlike_sources(passage)
     yield from quotation_problems(passage, authorities)
-    if holds_on(passage, authorities.day):
+    if passage.holds_on(authorities.day):
         yield from binding_problems(passage, authorities)
 
 

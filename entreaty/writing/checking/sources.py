@@ -10,7 +10,7 @@ from entreaty.problems import Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.citing.provisions import places_not_stored
 from entreaty.writing.citing.syntax import Cite
-from entreaty.writing.passages import cites_in, cites_of, holds_on
+from entreaty.writing.passages import cites_in, cites_of
 
 # Words with which a demand names law, by language.
 _NAMES_OF_LAW = {
@@ -23,17 +23,12 @@ _NAMES_OF_LAW = {
 _OPEN_LINK = re.compile(r"\bhttp://[^\s<>()\[\]]+(?<![.,;:!?])")
 
 
-def source_problems(part: str, passage: Passage) -> Iterator[Problem]:
-    """Yield what is wrong with the sources of one passage.
-
-    Args:
-        part: The part of the letter that it belongs to.
-        passage: The passage, of which every text can be read.
-    """
+def source_problems(passage: Passage) -> Iterator[Problem]:
+    """Yield what is wrong with the sources of one passage, of which every text can be read."""
     cites = {language: cites_in(source) for language, source in passage.words.items()}
-    if part == "facts" and not all(cites.values()):
+    if passage.part == "facts" and not all(cites.values()):
         yield Problem(passage.place("id"), f"the fact '{passage.id}' has no source", "cite one: '…[@id]'")
-    if part == "demands" and not any(cites.values()) and (law := _law_named(passage)):
+    if passage.part == "demands" and not any(cites.values()) and (law := _law_named(passage)):
         message = f"the demand '{passage.id}' names law ({law}) but cites none"
         yield Problem(passage.place("id"), message, "cite it: '…[@id, art. 1]'", "warning")
     for language, source in passage.words.items():
@@ -73,7 +68,7 @@ def authority_problems(appeals: Iterable[Appeal], authorities: Authorities) -> I
 
 def unused_authorities(appeals: Iterable[Appeal], authorities: Authorities) -> Iterator[Problem]:
     """Yield a warning for each source that no passage of any appeal cites or asks for."""
-    passages = [passage for appeal in appeals for _, passage in appeal.letter.passages()]
+    passages = [passage for appeal in appeals for passage in appeal.letter.passages()]
     used = {cite.key for passage in passages for cite in cites_of(passage)}
     used |= {name for passage in passages for name in passage.fits.bound_by}
     for authority in authorities.values():
@@ -102,8 +97,8 @@ def _cited(appeals: Iterable[Appeal], day: date) -> dict[str, list[Cite]]:
     """Return every source that letters of that day can cite, with its citations."""
     cited: dict[str, list[Cite]] = {}
     for appeal in appeals:
-        for _, passage in appeal.letter.passages():
-            for cite in cites_of(passage) if holds_on(passage, day) else ():
+        for passage in appeal.letter.passages():
+            for cite in cites_of(passage) if passage.holds_on(day) else ():
                 cited.setdefault(cite.key, []).append(cite)
     return cited
 

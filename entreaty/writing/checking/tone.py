@@ -56,7 +56,7 @@ def tone(campaign: Campaign, appeal: Appeal) -> Iterator[Problem]:
 
 def _said(appeal: Appeal) -> Iterator[_Said]:
     yield from _texts("the subject", appeal.subject, appeal.place("subject"))
-    for _, passage in appeal.letter.passages():
+    for passage in appeal.letter.passages():
         for language, words in passage.words.items():
             yield _Said(f"the passage '{passage.id}'", language, _own_words(words), passage.place(language))
 

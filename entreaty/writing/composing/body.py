@@ -51,7 +51,7 @@ def require_language(appeal: Appeal, language: str, basis: Basis) -> None:
 
 def names_read(fitting: Fitting, language: str) -> frozenset[str]:
     """Return the names that the passages read, such as "recipient.office"."""
-    sources = (passage.words.get(language) for _, passage in fitting.passages)
+    sources = (passage.words.get(language) for passage in fitting.passages)
     try:
         return frozenset(name for source in sources if source for name, _ in compile_passage(source).names)
     except TemplateError:
@@ -62,11 +62,10 @@ def names_read(fitting: Fitting, language: str) -> frozenset[str]:
 def write_body(draft: Draft, fitting: Fitting) -> Body | None:
     """Return the body of a letter, or None if something is wrong with it, which the draft then knows."""
     appeal, basis, language = draft.appeal, draft.basis, draft.language
-    passages = tuple(with_one_place(passage for _, passage in fitting.passages))
-    part_of = {passage.id: part for part, passage in fitting.passages}
+    passages = tuple(with_one_place(fitting.passages))
 
     def of(part: str) -> list[Passage]:
-        return [passage for passage in passages if part_of[passage.id] == part]
+        return [passage for passage in passages if passage.part == part]
 
     parts = {part: draft.write(of(part)) for part in ("opening", "facts", "law", "request")}
     demands = tuple(Demand(id=one.id, prose=draft.write_one(one)) for one in of("demands"))

@@ -100,7 +100,7 @@ def cover(appeal: Appeal, recipients: Iterable[Recipient], authorities: Authorit
                 id=one.id,
                 office=redacted(one.office.best(_LANGUAGE), secrets),
                 organisation=redacted(one.organisation.best(_LANGUAGE), secrets),
-                asked=tuple(verdict.fits for verdict in verdicts if verdict.part == "demands"),
+                asked=tuple(verdict.fits for verdict in verdicts if verdict.passage.part == "demands"),
             )
         )
     return Coverage(

@@ -13,7 +13,7 @@ from entreaty.writing.citing.notes import Citer, Notebook
 from entreaty.writing.citing.syntax import Citation, Cite
 from entreaty.writing.discretion import is_withheld
 from entreaty.writing.letter import Prose, Span
-from entreaty.writing.passages import cites_of, holds_on, readable_prose
+from entreaty.writing.passages import cites_of, readable_prose
 from entreaty.writing.select import select
 
 # The parts that claim something; the others are courtesy.
@@ -106,9 +106,9 @@ def gather_evidence(appeal: Appeal, recipients: Iterable[Recipient], basis: Basi
     everyone = tuple(recipients)
     readers = _readers(appeal, everyone, basis)
     claims = (
-        _claim(part, passage, readers.get(passage.id, ()), basis, language)
-        for part, passage in appeal.letter.passages()
-        if part in _PARTS and passage.words and not is_withheld(passage)
+        _claim(passage, readers.get(passage.id, ()), basis, language)
+        for passage in appeal.letter.passages()
+        if passage.part in _PARTS and passage.words and not is_withheld(passage)
     )
     return Evidence(
         appeal=appeal.id,
@@ -127,16 +127,16 @@ def _readers(appeal: Appeal, recipients: Iterable[Recipient], basis: Basis) -> d
     readers: dict[str, tuple[str, ...]] = {}
     for recipient in recipients:
         fitting = [verdict for verdict in select(appeal, recipient, basis.authorities) if verdict.fits]
-        if any(verdict.part == "demands" for verdict in fitting):
+        if any(verdict.passage.part == "demands" for verdict in fitting):
             for verdict in fitting:
                 readers[verdict.passage.id] = (*readers.get(verdict.passage.id, ()), recipient.id)
     return readers
 
 
-def _claim(part: str, passage: Passage, readers: tuple[str, ...], basis: Basis, language: str) -> Claim:
+def _claim(passage: Passage, readers: tuple[str, ...], basis: Basis, language: str) -> Claim:
     cited = dict.fromkeys((cite.key, cite.pinpoint) for cite in cites_of(passage))
     return Claim(
-        part=part,
+        part=passage.part,
         id=passage.id,
         words=tuple((name, _plain(source)) for name, source in passage.words.items()),
         sources=tuple(_source(Cite(key, pinpoint=pinpoint), basis, language) for key, pinpoint in cited),
@@ -144,7 +144,7 @@ def _claim(part: str, passage: Passage, readers: tuple[str, ...], basis: Basis, 
         until=str(passage.until or ""),
         duty_bearer=passage.duty_bearer or "",
         recipients=readers,
-        in_time=holds_on(passage, basis.day),
+        in_time=passage.holds_on(basis.day),
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from entreaty.content.files.appeals import PARTS, Appeal, Condition, appeal_files, load_appeal
 from entreaty.problems import ContentError, Location, Problem
 from tests.support.campaigns import APPEAL, edited, line_of, write_campaign
+from tests.support.content import make_passage
 
 
 def _load(folder, text: str = APPEAL, name: str = "visits") -> Appeal:
@@ -25,13 +26,13 @@ def _problems(folder, text: str, name: str = "visits") -> tuple[Problem, ...]:
 def test_appeal_is_read_part_by_part(tmp_path):
     """Every passage is read into its part, with its conditions, its time and its words by language."""
     appeal = _load(tmp_path)
-    passages = {passage.id: (part, passage) for part, passage in appeal.letter.passages()}
-    protocol, ended = passages["protocol"][1], passages["visits-have-ended"][1]
+    passages = {passage.id: passage for passage in appeal.letter.passages()}
+    protocol, ended = passages["protocol"], passages["visits-have-ended"]
 
     assert appeal.id == "visits"
     assert appeal.subject.best("fr") == "Visites aux prisonniers de guerre"
     assert (appeal.status, appeal.review_by, appeal.citation_style) == ("open", date(2026, 12, 31), "oscola")
-    assert {name: part for name, (part, _) in passages.items()} == {
+    assert {passage.id: passage.part for passage in passages.values()} == {
         "concern": "opening",
         "visits-take-place": "facts",
         "visits-have-ended": "facts",
@@ -43,11 +44,11 @@ def test_appeal_is_read_part_by_part(tmp_path):
         "admit": "demands",
         "thanks": "closing",
     }
-    assert list(dict.fromkeys(part for part, _ in passages.values())) == list(PARTS)
+    assert list(dict.fromkeys(passage.part for passage in passages.values())) == list(PARTS)
     assert (protocol.fits.bound_by, protocol.fits.states, protocol.continues) == (("ap1",), ("CH",), True)
     assert (ended.since, ended.until, ended.continues, ended.duty_bearer) == (date(2025, 9, 3), None, False, None)
     assert ended.fits == Condition()
-    assert passages["right-to-visit"][1].duty_bearer == "AZ"
+    assert passages["right-to-visit"].duty_bearer == "AZ"
     assert ended.words == {
         "en": "Visits have ended.[@visits-report]",
         "fr": "Les visites ont cessé.[@visits-report]",
@@ -57,7 +58,7 @@ def test_appeal_is_read_part_by_part(tmp_path):
 def test_passage_knows_the_line_of_each_text(tmp_path):
     """A passage knows where it stands and where each of its texts does, also within its conditions."""
     appeal = _load(tmp_path)
-    protocol = next(passage for _, passage in appeal.letter.passages() if passage.id == "protocol")
+    protocol = next(passage for passage in appeal.letter.passages() if passage.id == "protocol")
 
     assert protocol.place("fr").line == line_of(APPEAL, "fr: Votre propre État")
     assert protocol.place("id").line == line_of(APPEAL, "- id: protocol")
@@ -307,3 +308,20 @@ def test_appeals_of_a_campaign_are_found_in_order(tmp_path):
 
     assert [path.parent.name for path in appeal_files(tmp_path)] == ["apple", "visits", "zebra"]
     assert appeal_files(tmp_path / "nowhere") == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "holds"),
+    [
+        (date(2025, 9, 2), False),
+        (date(2025, 9, 3), True),
+        (date(2025, 12, 25), True),
+        (date(2025, 12, 26), False),
+    ],
+)
+def test_passage_holds_from_its_first_day_until_the_day_after_its_last(day, holds):
+    """A passage holds on the day of `from` and no more on that of `until`; without them, always."""
+    passage = make_passage(**{"from": date(2025, 9, 3), "until": date(2025, 12, 26)})
+
+    assert passage.holds_on(day) is holds
+    assert make_passage().holds_on(day)

@@ -186,7 +186,7 @@ def test_every_word_of_the_shipped_quotations_counts():
     """Changing any one quoted word of the shipped campaign is an error with file, line and difference."""
     campaign = load_campaign(ROOT)
     changed = 0
-    for _, passage in campaign.appeals[0].letter.passages():
+    for passage in campaign.appeals[0].letter.passages():
         for language, source in passage.words.items():
             flat = " ".join(source.split())
             for quotation in find_quotations(parse_prose(flat)):

@@ -36,7 +36,7 @@ def _passage(english, french=None, **more):
 )
 def test_facts_and_law_need_sources(part, english, french, told):
     """A fact needs a source in every language; a demand that names law needs one too."""
-    assert [problem.message for problem in source_problems(part, _passage(english, french))] == told
+    assert [problem.message for problem in source_problems(_passage(english, french, part=part))] == told
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_facts_and_law_need_sources(part, english, french, told):
 )
 def test_law_is_recognised_by_its_names(language, words, law):
     """Names of law are known in five languages, in the form in which they name law."""
-    problems = list(source_problems("demands", make_passage(**{"en": "Act.", language: words})))
+    problems = list(source_problems(make_passage("demands", **{"en": "Act.", language: words})))
 
     assert [problem.message for problem in problems] == (
         [f"the demand 'concern' names law ({law}) but cites none"] if law else []
@@ -72,10 +72,10 @@ def test_law_is_recognised_by_its_names(language, words, law):
 
 def test_open_links_are_errors():
     """An address that is not https is an error, also where it is only printed."""
-    (problem,) = source_problems("law", _passage("See http://example.org/page now."))
+    (problem,) = source_problems(_passage("See http://example.org/page now."))
 
     assert (problem.level, problem.message) == ("error", "'http://example.org/page' is not https")
-    assert list(source_problems("law", _passage("See https://example.org/page now."))) == []
+    assert list(source_problems(_passage("See https://example.org/page now."))) == []
 
 
 @pytest.mark.parametrize(

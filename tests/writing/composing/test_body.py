@@ -108,7 +108,7 @@ def test_letters_of_a_group_share_their_texts():
 )
 def test_names_that_passages_read_are_found(words, read):
     """Every name that a passage reads decides which letters can share it; a broken passage makes no letter anyway."""
-    passages = (("opening", make_passage(en=words)), ("facts", make_passage(id="fr", en="x", fr="{{ sender.name }}")))
+    passages = (make_passage(en=words), make_passage(id="fr", en="x", fr="{{ sender.name }}"))
 
     assert names_read(Fitting(passages=passages, asks=False), "en") == read
 
@@ -127,5 +127,5 @@ def test_selector_agrees_with_select():
     for recipient in (*recipients, *recipients):
         verdicts = [one for one in select(SHIPPED, recipient, authorities) if one.fits]
         fitting = selector.fitting(recipient)
-        assert fitting.passages == tuple((one.part, one.passage) for one in verdicts)
-        assert fitting.asks == any(one.part == "demands" for one in verdicts)
+        assert fitting.passages == tuple(one.passage for one in verdicts)
+        assert fitting.asks == any(one.passage.part == "demands" for one in verdicts)

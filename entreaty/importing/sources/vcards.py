@@ -1,19 +1,20 @@
-"""vCards, versions 2.1 to 4, of which a file may hold many; the only vobject door."""
+"""vCards, versions 2.1 to 4, of which a file may hold many."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-import vobject
-
 from entreaty.content.locales import language_called, state_called
 from entreaty.content.model import shown
-from entreaty.importing.normal_forms import text_of, tidy, tidy_line
+from entreaty.importing.normal_forms import tidy, tidy_line
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.postal import address_lines
 from entreaty.importing.rows import LeftOut, Place, Reading, Record, Row, Wanted
+from entreaty.importing.sources.content_lines import ContentLine, ContentLineError, content_lines
 from entreaty.storage.decoding import decoded, read_bytes, refusal, undecoded
 
 _CARD_CAP = 4 * 1024 * 1024
@@ -21,6 +22,9 @@ _BEGIN = re.compile(r"begin\s*:\s*vcard\s*", re.IGNORECASE)
 _END = re.compile(r"end\s*:\s*vcard\s*", re.IGNORECASE)
 # Pictures, sounds and keys, with the lines that they go on over.
 _LARGE = re.compile(r"^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)\b[^\n]*\n(?:[ \t][^\n]*\n)*", re.IGNORECASE | re.MULTILINE)
+_Lines = Mapping[str, Sequence[ContentLine]]
+_NAME = ("family", "given", "additional", "prefix", "suffix")
+_ADDRESS = ("box", "extended", "street", "city", "region", "postal code", "country")
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
 
@@ -31,14 +35,14 @@ def read_vcards(path: Path, wanted: Wanted) -> Reading:
         ContentError: It cannot be read, or holds no card.
     """
     text = decoded(path, read_bytes(path), wanted.encoding)
-    rows = tuple(_rows(path, text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
+    rows = tuple(_rows(path, text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), wanted.encoding))
     if not any(isinstance(row, Record) or row.place.called == "card" for row in rows):
         raise refusal(path, "the file holds no vCard", "a card stands between BEGIN:VCARD and END:VCARD")
     cut = rows and isinstance(rows[-1], LeftOut) and "END:VCARD" in rows[-1].reason
     return Reading(kind="vcard", rows=rows, complete=not cut)
 
 
-def _rows(path: Path, lines: list[str]) -> Iterator[Row]:
+def _rows(path: Path, lines: list[str], encoding: str) -> Iterator[Row]:
     """Yield each card, and what stands between cards."""
     number, begun, between = 0, None, -1
     for place, line in enumerate(lines, start=1):
@@ -47,7 +51,8 @@ def _rows(path: Path, lines: list[str]) -> Iterator[Row]:
                 yield LeftOut(place=Place(path, number, "card", f"line {begun}"), reason="it has no END:VCARD")
             number, begun = number + 1, place
         elif _END.fullmatch(line.strip()) and begun is not None:
-            yield _card(Place(path, number, "card", f"line {begun}"), "\n".join(lines[begun - 1 : place]) + "\n")
+            found = Place(path, number, "card", f"line {begun}")
+            yield _card(found, "".join(f"{one}\n" for one in lines[begun : place - 1]), begun + 1, encoding)
             begun = None
         elif begun is None and line.strip():
             if between != place - 1:
@@ -57,25 +62,27 @@ def _rows(path: Path, lines: list[str]) -> Iterator[Row]:
         yield LeftOut(place=Place(path, number, "card", f"line {begun}"), reason="it has no END:VCARD")
 
 
-def _card(place: Place, text: str) -> Row:
-    text = _LARGE.sub("", text)
+def _card(place: Place, text: str, first: int, encoding: str) -> Row:
+    text = _LARGE.sub(lambda large: "\n" * large[0].count("\n"), text)
     if len(text) > _CARD_CAP:
         return LeftOut(place=place, reason="it is far too large")
     if undecoded(text):
         return LeftOut(
             place=place, reason="it is not in UTF-8; name its encoding with --encoding, such as windows-1252"
         )
+    lines = defaultdict(list)
     try:
-        card = vobject.readOne(text, allowQP=True)
-    except Exception as error:  # noqa: BLE001  (vobject raises whatever a broken line leads to)
-        return LeftOut(place=place, reason=f"it cannot be read as a vCard: {shown(str(error))}")
-    return _record(place, {name.lower(): list(lines) for name, lines in card.contents.items()})
+        for line in content_lines(text.split("\n"), first, encoding):
+            lines[line.name].append(line)
+    except ContentLineError as error:
+        return LeftOut(place=place, reason=f"it cannot be read as a vCard: {error}")
+    return _record(place, lines)
 
 
-def _record(place: Place, lines: dict[str, list[Any]]) -> Record:
+def _record(place: Place, lines: _Lines) -> Record:
     notes: list[str] = []
     name = _name(lines)
-    organisation = ", ".join(words for part in _parts(lines, "org") if (words := tidy_line(part)))
+    organisation = _joined(", ", (word for line in lines.get("org", ())[:1] for part in line.parts for word in part))
     itself = not name and _one(lines, "fn") in {"", organisation}
     is_person = _one(lines, "kind").lower() in {"", "individual"} and not (organisation and itself)
     gender = gender_called(_one(lines, "gender").split(";")[0]) or gender_called(_one(lines, "x-gender"))
@@ -87,72 +94,73 @@ def _record(place: Place, lines: dict[str, list[Any]]) -> Record:
         "gender": gender if is_person else "",
         "language": _languages(lines),
         "address": _address(lines, notes),
-        "email": _preferred(lines.get("email", [])),
-        "contact_form": _preferred(lines.get("contact-uri", [])),
-        "phone": _preferred(lines.get("tel", [])).removeprefix("tel:"),
-        "note": tidy(_one_raw(lines, "note")),
+        "email": _preferred(lines.get("email", ())),
+        "contact_form": _preferred(lines.get("contact-uri", ())),
+        "phone": _preferred(lines.get("tel", ())).removeprefix("tel:"),
+        "note": next((tidy(line.text) for line in lines.get("note", ())), ""),
         "identifiers": {"uid": uid} if uid else {},
         "verified": {"on": _day(_one(lines, "rev"))},
     }
     whole = _one(lines, "fn") if is_person and not name else ""
-    categories = (
-        word for line in lines.get("categories", []) for word in text_of(line.value).replace(",", ";").split(";")
-    )
+    categories = (tidy_line(word) for line in lines.get("categories", ()) for part in line.parts for word in part)
     return Record(
         place=place,
         said={key: value for key, value in said.items() if value},
         whole_name=whole,
         scheme="uid" if uid else "",
         key=uid,
-        categories=tuple(word.strip() for word in categories if word.strip()),
+        categories=tuple(filter(None, categories)),
         notes=tuple(notes),
     )
 
 
-def _name(lines: dict[str, list[Any]]) -> dict[str, str]:
+def _name(lines: _Lines) -> dict[str, str]:
     """Return the parts of the name (property N); none where it has no family name."""
-    value: Any = lines["n"][0].value if lines.get("n") else None
-    if not hasattr(value, "family"):
-        return {}
-    given = " ".join(part for part in (text_of(value.given), text_of(value.additional)) if part)
+    fields = [part for line in lines.get("n", ())[:1] for part in line.parts]
+    family, given, more, title, suffix = (*fields, *[()] * len(_NAME))[: len(_NAME)]
+    nicknames = (name for line in lines.get("nickname", ())[:1] for part in line.parts for name in part)
     parts = {
-        "given": given,
-        "family": text_of(value.family),
-        "title": text_of(value.prefix).replace(";", ""),
-        "suffix": text_of(value.suffix).replace(";", ","),
-        "nickname": _one(lines, "nickname"),
+        "given": _joined(" ", (*given, *more)),
+        "family": _joined(" ", family),
+        "title": _joined(" ", title),
+        "suffix": _joined(", ", suffix),
+        "nickname": tidy_line(next(nicknames, "")),
     }
-    parts = {key: tidy_line(words) for key, words in parts.items() if words}
+    parts = {key: words for key, words in parts.items() if words}
     if "family" not in parts and "given" in parts:
         parts["family"] = parts.pop("given")
     return parts if "family" in parts else {}
 
 
-def _address(lines: dict[str, list[Any]], notes: list[str]) -> dict[str, Any]:
+def _address(lines: _Lines, notes: list[str]) -> dict[str, Any]:
     """Return the address: that of work before others, and a private one only where there is none beside it."""
-    found = [line for line in lines.get("adr", []) if hasattr(line.value, "street") and _any_part(line.value)]
+    found = [(line, parts) for line in lines.get("adr", ()) if (parts := _parts_of_address(line))]
     if not found:
-        labels = [tidy(text_of(line.value)) for line in lines.get("label", [])]
+        labels = [tidy(line.text) for line in lines.get("label", ())]
         return _labelled(labels[0], None) if labels and labels[0] else {}
-    chosen = min(
-        found, key=lambda line: ("work" not in _types(line), "pref" not in _types(line), "home" in _types(line))
+    chosen, parts = min(
+        found, key=lambda one: ("work" not in one[0].types, "pref" not in one[0].types, "home" in one[0].types)
     )
-    if "home" in _types(chosen) and "work" not in _types(chosen):
+    if "home" in chosen.types and "work" not in chosen.types:
         notes.append("its only postal address is marked as private")
     if len(found) > 1:
         notes.append(f"of its {len(found)} postal addresses one is taken")
-    value = chosen.value
-    named = tidy_line(text_of(value.country))
+    named = tidy_line(parts["country"])
     country = state_called(named) if named else None
     if named and country is None:
         notes.append(f"'{shown(named)}' is not the name of a country")
-    if label := "".join(chosen.params.get("LABEL", [])):
+    if label := ",".join(chosen.parameters.get("label", ())):
         return _labelled(tidy(label.replace("\\n", "\n").replace("\\,", ",")), country)
-    box, more, street = (text_of(part).split("\n") for part in (value.box, value.extended, value.street))
-    parts = {"postal code": text_of(value.code), "city": text_of(value.city), "region": text_of(value.region)}
-    parts = {key: tidy_line(words) for key, words in parts.items()}
-    streets = [line for line in (*more, *street, *box) if line]
-    return {"lines": list(address_lines(streets, parts, country or "")), "country": country or ""}
+    streets = [line for key in ("extended", "street", "box") for line in parts[key].split("\n") if line]
+    last = {key: tidy_line(parts[key]) for key in ("postal code", "city", "region")}
+    return {"lines": list(address_lines(streets, last, country or "")), "country": country or ""}
+
+
+def _parts_of_address(line: ContentLine) -> dict[str, str]:
+    """Return the parts of an address by name; none where there are but a region and a country."""
+    found = [tidy(", ".join(filter(None, part))) for part in line.parts]
+    parts = dict(zip_longest(_ADDRESS, found[: len(_ADDRESS)], fillvalue=""))
+    return parts if any(parts[key] for key in ("box", "extended", "street", "city", "postal code")) else {}
 
 
 def _labelled(label: str, country: str | None) -> dict[str, Any]:
@@ -164,39 +172,23 @@ def _labelled(label: str, country: str | None) -> dict[str, Any]:
     return {"lines": lines, "country": country or ""}
 
 
-def _any_part(value: Any) -> bool:
-    return any(text_of(part) for part in (value.box, value.extended, value.street, value.city, value.code))
-
-
-def _types(line: Any) -> set[str]:
-    """Return the types of a line in small letters, those of version 2.1 included, which stand without "TYPE="."""
-    words = {word.lower() for found in line.params.get("TYPE", []) for word in str(found).split(",")}
-    single = {str(word).lower() for word in line.singletonparams}
-    return words | single | ({"pref"} if line.params.get("PREF") else set())
-
-
-def _preferred(lines: list[Any]) -> str:
+def _preferred(lines: Sequence[ContentLine]) -> str:
     """Return the value of the line that is preferred, else the first."""
-    chosen = sorted(lines, key=lambda line: "pref" not in _types(line))
-    return next((words for line in chosen if (words := tidy_line(text_of(line.value)))), "").removeprefix("mailto:")
+    chosen = sorted(lines, key=lambda line: "pref" not in line.types)
+    return next((words for line in chosen if (words := tidy_line(line.text))), "").removeprefix("mailto:")
 
 
-def _languages(lines: dict[str, list[Any]]) -> list[str]:
-    found = (language_called(text_of(line.value)) for line in lines.get("lang", []))
+def _languages(lines: _Lines) -> list[str]:
+    found = (language_called(tidy(line.text)) for line in lines.get("lang", ()))
     return [*dict.fromkeys(code for code in found if code)]
 
 
-def _parts(lines: dict[str, list[Any]], name: str) -> list[str]:
-    value = lines[name][0].value if lines.get(name) else []
-    return [text_of(part) for part in value] if isinstance(value, list) else [text_of(value)]
+def _one(lines: _Lines, name: str) -> str:
+    return next((tidy_line(line.text) for line in lines.get(name, ())), "")
 
 
-def _one_raw(lines: dict[str, list[Any]], name: str) -> str:
-    return text_of(lines[name][0].value) if lines.get(name) else ""
-
-
-def _one(lines: dict[str, list[Any]], name: str) -> str:
-    return tidy_line(_one_raw(lines, name))
+def _joined(sign: str, words: Iterable[str]) -> str:
+    return sign.join(word for one in words if (word := tidy_line(one)))
 
 
 def _day(text: str) -> date | None:

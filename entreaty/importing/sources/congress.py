@@ -7,7 +7,7 @@ from typing import Any
 
 from entreaty.importing.normal_forms import slug, text_of
 from entreaty.importing.profiles.names import gender_called
-from entreaty.importing.profiles.postal import address_lines, subdivision_name
+from entreaty.importing.profiles.postal import address_lines, us_state_name
 from entreaty.importing.rows import LeftOut, Reading, Record, Row, Wanted
 from entreaty.importing.sources.entries import Entry, day_of, inner, listed, word, yaml_entries, yaml_mapping
 
@@ -129,7 +129,7 @@ def _legislator(entry: Entry | LeftOut, roles: Roles, offices: Offices, wanted: 
 
 def _seat(term: Mapping[str, Any]) -> dict[str, Any]:
     chamber, code = word(term, "type"), word(term, "state").upper()
-    state = subdivision_name("US", code)
+    state = us_state_name(code)
     office = "Senator" if chamber == "sen" else "Representative"
     if chamber == "rep" and code in _DELEGATES:
         office = "Delegate"

@@ -12,7 +12,7 @@ from entreaty.content.model import Line
 from entreaty.content.validation import validated
 from entreaty.importing.normal_forms import slug, text_of
 from entreaty.importing.profiles.names import gender_called
-from entreaty.importing.profiles.postal import subdivision_name
+from entreaty.importing.profiles.postal import us_state_name
 from entreaty.importing.rows import LeftOut, Place, Reading, Record, Row, Wanted
 from entreaty.importing.sources.entries import day_of, inner, listed, why, word, yaml_mapping
 from entreaty.problems import ContentError
@@ -132,7 +132,7 @@ def _person(place: Place, person: Mapping[str, Any], roles: list[dict[str, Any]]
 def _seat(role: Mapping[str, Any]) -> dict[str, Any]:
     kind, jurisdiction = word(role, "type"), word(role, "jurisdiction")
     code = _STATE.search(jurisdiction)
-    state = subdivision_name("US", code[1]) if code else ""
+    state = us_state_name(code[1]) if code else ""
     if kind in _EXECUTIVES:
         office, form = _EXECUTIVES[kind]
         place = _PLACE.search(jurisdiction)

@@ -1,8 +1,10 @@
 """The order of addresses given in parts, and what postal codes look like."""
 
+import re
+
 import pytest
 
-from entreaty.importing.profiles.postal import address_lines, subdivision_name, unlikely_postal_code
+from entreaty.importing.profiles.postal import address_lines, load_postal, unlikely_postal_code, us_state_name
 
 
 @pytest.mark.parametrize(
@@ -30,8 +32,19 @@ def test_post_of_the_country_decides_the_order(parts, country, expected):
 
 def test_parts_of_a_country_have_names():
     """A state of the United States is named by its code; a code without a name stays."""
-    assert [subdivision_name("US", code) for code in ("vt", "DC", "XX")] == ["Vermont", "District of Columbia", "XX"]
-    assert subdivision_name("XX", "A") == "A"
+    assert [us_state_name(code) for code in ("vt", "DC", "XX")] == ["Vermont", "District of Columbia", "XX"]
+
+
+def test_shipped_rules_hold_together():
+    """Lines hold only known signs, each example is a code of its country, and where a code is required it has one."""
+    countries = load_postal().countries
+
+    assert len(countries) > 190
+    for country, rules in countries.items():
+        assert re.fullmatch("(?:%[NOADCSZXn]|[^%])+", rules.lines), country
+        assert bool(rules.postal_code) == bool(rules.example), country
+        assert not rules.example or re.fullmatch(rules.postal_code, rules.example), country
+        assert rules.postal_code or not rules.required, country
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ class _Named:
         place: Its place in the list.
         recipient: The profile.
         name: The name of the holder, or the office where no holder is named.
+        sounds: The name with one spelling for each sound.
+        skeletons: The consonants of its parts.
         body: The organisation.
         foreign: Whether the name is in another script than ours, so that its vowels may be missing.
     """
@@ -38,6 +40,8 @@ class _Named:
     place: int
     recipient: Recipient
     name: str
+    sounds: str
+    skeletons: tuple[str, ...]
     body: str
     foreign: bool
 
@@ -62,8 +66,16 @@ def alike(recipients: Sequence[Recipient]) -> Iterator[tuple[Recipient, Recipien
 def _named(place: int, recipient: Recipient) -> _Named:
     name = recipient.name
     words = f"{name.given or ''} {name.family}" if name else recipient.office.best("en")
-    body = romanised(recipient.organisation.best("en"))
-    return _Named(place, recipient, romanised(words), body, foreign=not _is_latin(words))
+    spelt = romanised(words)
+    return _Named(
+        place,
+        recipient,
+        name=spelt,
+        sounds=_sounds(spelt),
+        skeletons=tuple(map(_skeleton, spelt.split())),
+        body=romanised(recipient.organisation.best("en")),
+        foreign=not _is_latin(words),
+    )
 
 
 def _is_latin(words: str) -> bool:
@@ -75,7 +87,8 @@ def _groups(named: Sequence[_Named]) -> Iterator[list[_Named]]:
     groups: dict[str, list[_Named]] = defaultdict(list)
     for one in named:
         kind = "person" if one.recipient.name else "office"
-        for key in {_skeleton(word) for word in one.name.split() if len(word) > _INITIALS} - {""}:
+        words = zip(one.name.split(), one.skeletons, strict=True)
+        for key in {skeleton for word, skeleton in words if len(word) > _INITIALS} - {""}:
             groups[f"{kind} {key}"].append(one)
     yield from (group for group in groups.values() if 1 < len(group) <= _COMMON)
 
@@ -86,8 +99,10 @@ def _common(one: _Named, other: _Named) -> str:
     if first.address.country != second.address.country:
         return ""
     likeness = fuzz.token_sort_ratio(one.name, other.name)
-    spelt = fuzz.token_sort_ratio(_sounds(one.name), _sounds(other.name))
-    sound = fuzz.token_sort_ratio(_skeletons(one.name), _skeletons(other.name)) if one.foreign or other.foreign else 0
+    spelt = fuzz.token_sort_ratio(one.sounds, other.sounds)
+    sound = 0.0
+    if one.foreign or other.foreign:
+        sound = fuzz.token_sort_ratio(" ".join(one.skeletons), " ".join(other.skeletons))
     same_body = fuzz.token_sort_ratio(one.body, other.body) >= _SAME_OFFICE
     same_mail = bool(first.email) and first.email == second.email
     if first.name is None:
@@ -110,7 +125,3 @@ def _skeleton(word: str) -> str:
     """Return the consonants of a word as they sound, by which spellings and scripts meet; all of it without any."""
     sounds = _sounds(word)
     return re.sub("[aeiouh ]", "", sounds) or sounds
-
-
-def _skeletons(name: str) -> str:
-    return " ".join(map(_skeleton, name.split()))

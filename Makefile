@@ -33,7 +33,7 @@ pip_compile = env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/
 lock: ## Choose the newest versions and write both lock files anew
 	python3.11 -m venv --clear build/lock
 	build/lock/bin/python -m pip install --quiet pip-tools==7.6.2
-	$(pip_compile) --output-file requirements.lock pyproject.toml
+	$(pip_compile) --extra keyring --output-file requirements.lock pyproject.toml
 	build/lock/bin/python -c 'import pathlib, tomllib; \
 		print(*tomllib.loads(pathlib.Path("pyproject.toml").read_text())["dependency-groups"]["dev"], sep="\n")' \
 		>build/lock/dev.in

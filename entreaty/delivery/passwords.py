@@ -1,5 +1,6 @@
 """The password of a mail account: from the environment, the system's keyring or a prompt, and never from a file."""
 
+import importlib.util
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -28,7 +29,7 @@ def find_secret(server: Server, environment: Mapping[str, str], ask: Callable[[s
     """Return what opens the account on a server; None where no user is named, and so nobody signs in.
 
     Looks for ENTREATY_SMTP_TOKEN and ENTREATY_SMTP_PASSWORD (for a mailbox ENTREATY_IMAP_…) in the environment, then in
-    the keyring under "entreaty:" and the server's name, then asks.
+    the keyring (where the extra `keyring` is installed) under "entreaty:" and the server's name, then asks.
 
     Args:
         server: The server and the user.
@@ -48,14 +49,19 @@ def find_secret(server: Server, environment: Mapping[str, str], ask: Callable[[s
         password = ask(f"Password of {server.user} at {server.host}")
     if not password:
         message = f"there is no password for '{server.user}' at {server.host}"
-        raise PasswordError(f"{message}\n  hint: set {prefix}_PASSWORD, or run it in a terminal to be asked")
+        hint = f"set {prefix}_PASSWORD, or run it in a terminal to be asked"
+        if importlib.util.find_spec("keyring") is None:
+            hint += "; 'pip install entreaty[keyring]' has it read from the system's keyring"
+        raise PasswordError(f"{message}\n  hint: {hint}")
     return Secret(value=password)
 
 
 def _from_keyring(server: Server) -> str | None:
-    import keyring  # noqa: PLC0415  (takes long to load, and is needed only here)
-    from keyring.errors import KeyringError  # noqa: PLC0415
-
+    try:
+        import keyring  # noqa: PLC0415  (an extra, which takes long to load)
+        from keyring.errors import KeyringError  # noqa: PLC0415
+    except ImportError:
+        return None
     try:
         return keyring.get_password(f"entreaty:{server.host}", server.user or "")
     except KeyringError:

@@ -253,10 +253,18 @@ def test_delivery_file_names_server_pace_and_unsubscribing(campaign, monkeypatch
             "rate: 600\nunsubscribe: https://example.org/stop\n"
         )
         without = _run(campaign, "send", "--yes")
+        with monkeypatch.context() as bare:
+            bare.setitem(sys.modules, "keyring", None)
+            without_extra = _run(campaign, "send", "--yes")
         monkeypatch.setenv("ENTREATY_SMTP_PASSWORD", "geheim")
         result = _run(campaign, "send", "--yes")
     assert (without.exit_code, result.exit_code) == (1, 0)
     assert "set ENTREATY_SMTP_PASSWORD" in without.stderr
+    assert without_extra.exit_code == 1
+    assert without_extra.stderr.splitlines()[-1] == (
+        "  hint: set ENTREATY_SMTP_PASSWORD, or run it in a terminal to be asked; "
+        "'pip install entreaty[keyring]' has it read from the system's keyring"
+    )
     assert post.logins == [("anna", "geheim")]
     assert [message["List-Unsubscribe"] for message in post.parsed()] == ["<https://example.org/stop>"] * 2
 

@@ -1,5 +1,7 @@
 """Where passwords come from: environment, keyring, prompt, and never a file."""
 
+import sys
+
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
@@ -70,8 +72,18 @@ def test_person_is_asked_for_the_account():
 @pytest.mark.parametrize("ask", [None, lambda _words: ""])
 def test_without_a_password_nothing_happens(ask):
     """Where nobody can be asked, or nothing is typed, the message says which variable to set."""
-    with pytest.raises(PasswordError, match="set ENTREATY_IMAP_PASSWORD"):
+    with pytest.raises(PasswordError, match=r"set ENTREATY_IMAP_PASSWORD, or run it in a terminal to be asked$"):
         find_secret(IMAP, {}, ask)
+
+
+def test_without_the_extra_passwords_come_from_elsewhere(monkeypatch):
+    """Where keyring is not installed, environment and prompt serve all the same, and the message says how to get it."""
+    monkeypatch.setitem(sys.modules, "keyring", None)
+
+    assert find_secret(SMTP, {"ENTREATY_SMTP_PASSWORD": "p"}, None) == Secret(value="p")
+    assert find_secret(SMTP, {}, lambda _words: "typed") == Secret(value="typed")
+    with pytest.raises(PasswordError, match=r"to be asked; 'pip install entreaty\[keyring\]' has it read from the"):
+        find_secret(SMTP, {}, None)
 
 
 def test_secret_is_not_shown():

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 
 from entreaty.delivery.messages import Outgoing
 from entreaty.problems import EntreatyError
-from entreaty.storage.tables import as_csv
+from entreaty.storage.tables.writing import as_csv
 
 State = Literal["pending", "sending", "sent", "deferred", "refused", "unknown"]
 STATES: tuple[State, ...] = ("pending", "sending", "sent", "deferred", "refused", "unknown")

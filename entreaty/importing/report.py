@@ -8,7 +8,7 @@ from typing import Any
 from entreaty.content.model import shown
 from entreaty.importing.merging.comparison import Change, Difference, Merged
 from entreaty.importing.profiles.profile import reach
-from entreaty.storage.tables import as_csv
+from entreaty.storage.tables.writing import as_csv
 
 STATES = ("imported", "updated", "unchanged", "left out", "ended")
 

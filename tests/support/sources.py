@@ -10,7 +10,8 @@ from entreaty.importing.profiles.completion import complete
 from entreaty.importing.profiles.profile import Settings
 from entreaty.importing.rows import LeftOut, Place, Reading, Record, Wanted
 from entreaty.importing.sources.formats import read_source
-from entreaty.importing.tables.records import Cells, Table
+from entreaty.importing.tables.records import Table
+from entreaty.storage.tables.rows import TableRow
 
 DAY = date(2025, 6, 24)
 
@@ -310,9 +311,9 @@ HEADING = ("Name", "Organisation", "Office", "Country")
 
 def rows_of_table(*texts: tuple[str, ...], heading: tuple[str, ...] = HEADING, **changes: Any) -> Any:
     """Return the rows of a table with that heading, and the table."""
-    cells = [Cells(Place(Path("x"), number), row) for number, row in enumerate((heading, *texts), start=1)]
-    table = Table(wanted(**changes))
-    return list(table.rows(cells)), table
+    rows = [TableRow(number=number, cells=cells) for number, cells in enumerate((heading, *texts), start=1)]
+    table = Table(Path("x"), wanted(**changes))
+    return list(table.rows(rows)), table
 
 
 def said_by(heading: tuple[str, ...], *texts: str) -> Any:

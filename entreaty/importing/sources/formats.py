@@ -9,8 +9,7 @@ from entreaty.importing.sources.congress import congress_files, is_congress, rea
 from entreaty.importing.sources.openstates import read_openstates
 from entreaty.importing.sources.popolo import read_popolo
 from entreaty.importing.sources.vcards import read_vcards
-from entreaty.importing.tables.csv_file import read_csv
-from entreaty.importing.tables.workbook import read_workbook
+from entreaty.importing.tables.spreadsheets import read_csv_source, read_workbook_source
 from entreaty.storage.decoding import refusal
 
 KINDS = ("csv", "xlsx", "vcard", "popolo", "openstates", "congress")
@@ -18,7 +17,7 @@ _ZIP, _OLE2 = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _ENDINGS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".vcf": "vcard", ".vcard": "vcard", ".json": "popolo"}
 _YAML = (".yml", ".yaml")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xltm", ".xls", ".xlsb")
-_READERS = {"csv": read_csv, "xlsx": read_workbook, "vcard": read_vcards, "popolo": read_popolo}
+_READERS = {"csv": read_csv_source, "xlsx": read_workbook_source, "vcard": read_vcards, "popolo": read_popolo}
 
 
 def read_source(paths: Sequence[Path], kind: str, wanted: Wanted) -> Reading:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from entreaty.content.locales import language_called, state_called
@@ -14,102 +15,100 @@ from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.postal import address_lines
 from entreaty.importing.rows import LeftOut, Place, Record, Row, Wanted
 from entreaty.importing.tables.columns import Columns, Field, columns_of, field_called
-from entreaty.storage.tables import harmless
+from entreaty.storage.tables.rows import TableRow
+from entreaty.storage.tables.writing import harmless
 
 # A heading that is not among the first rows is none; above it stand titles and remarks.
 _HEADING_WITHIN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """A row of a table.
-
-    Attributes:
-        place: Where it stands.
-        texts: What its cells hold, in the order of the columns.
-        notes: What is odd about single cells.
-        problem: Why the row cannot be read; empty where it can.
-        exact: Whether the format writes every cell, so that cells have moved where some are missing.
-    """
-
-    place: Place
-    texts: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    problem: str = ""
-    exact: bool = False
-
-    @property
-    def empty(self) -> bool:
-        """Tell whether nothing stands in it."""
-        return not self.problem and not any(text.strip() for text in self.texts)
+def is_heading(cell: str, chosen: Iterable[str] = ()) -> bool:
+    """Tell whether a cell is the heading of a column: one that is recognised, or that the mapping file names."""
+    return field_called(cell) is not None or romanised(cell) in set(map(romanised, chosen))
 
 
 @dataclass(slots=True)
 class Table:
-    """The rows of a table as records; knows what its columns are once a heading was found.
+    """The rows of a table as records; knows what its columns are once the heading was found.
 
     Attributes:
+        path: The file that holds the table.
         wanted: What is wanted of the source.
+        every_cell: Whether the format writes the empty cells at the end of a row, so that a shorter row has lost some.
         columns: What the columns hold; None before the heading is found.
         heading: The heading's cells.
+        cut: Why rows may be missing, in the words of the last row that could be read in part only; else empty.
     """
 
+    path: Path
     wanted: Wanted
+    every_cell: bool = False
     columns: Columns | None = None
     heading: tuple[str, ...] = ()
-    _above: list[Cells] = field(default_factory=list)
+    cut: str = ""
+    _above: list[TableRow] = field(default_factory=list)
 
-    def rows(self, cells: Iterable[Cells]) -> Iterator[Row]:
+    def rows(self, rows: Iterable[TableRow]) -> Iterator[Row]:
         """Yield each row of the table as a record, or with the reason why it is none."""
-        empty: list[Cells] = []
-        for row in cells:
+        empty: list[TableRow] = []
+        for row in rows:
             if row.empty:
                 empty.append(row)
                 continue
-            yield from _told_empty(empty)
+            yield from self._told_empty(empty)
             empty = []
+            self.cut = row.problem if row.cut else self.cut
             if self.columns is None:
                 yield from self._look_for_heading(row)
             else:
                 yield self._row(row, self.columns)
-        yield from self._without_heading()
+        for row in self._above:
+            yield self._left_out(row, row.problem or "no heading above it says what its cells are")
 
-    def _look_for_heading(self, row: Cells) -> Iterator[Row]:
-        chosen = {romanised(heading) for heading in self.wanted.columns}
-        known = sum(field_called(text) is not None or romanised(text) in chosen for text in row.texts if text.strip())
-        lone = known == 1 and sum(bool(text.strip()) for text in row.texts) == 1
+    def _look_for_heading(self, row: TableRow) -> Iterator[Row]:
+        filled = [cell for cell in row.cells if cell.strip()]
+        known = sum(is_heading(cell, self.wanted.columns) for cell in filled)
+        lone = known == len(filled) == 1
         if not known or (lone and self._above) or len(self._above) >= _HEADING_WITHIN:
             self._above.append(row)
             return
-        self.heading = _without_empty_end(row.texts)
+        self.heading = _without_empty_end(row.cells)
         self.columns = columns_of(self.heading, self.wanted.columns)
         for one in self._above:
-            yield LeftOut(
-                place=one.place, reason=one.problem or "it stands above the heading", problem=bool(one.problem)
-            )
+            yield self._left_out(one, one.problem or "it stands above the heading", problem=bool(one.problem))
         self._above = []
 
-    def _without_heading(self) -> Iterator[Row]:
-        for one in self._above:
-            yield LeftOut(place=one.place, reason=one.problem or "no heading above it says what its cells are")
-
-    def _row(self, row: Cells, columns: Columns) -> Row:
-        texts = _without_empty_end(row.texts)
+    def _row(self, row: TableRow, columns: Columns) -> Row:
+        cells = _without_empty_end(row.cells)
         if row.problem:
-            return LeftOut(place=row.place, reason=row.problem)
-        if texts == self.heading:
-            return LeftOut(place=row.place, reason="the heading stands here again", problem=False)
-        if len(texts) > len(self.heading) or (row.exact and len(row.texts) < len(self.heading)):
-            texts = texts if len(texts) > len(self.heading) else row.texts
-            return LeftOut(place=row.place, reason=f"{_cells(len(texts))}, but the heading has {len(self.heading)}")
+            return self._left_out(row, row.problem)
+        if cells == self.heading:
+            return self._left_out(row, "the heading stands here again", problem=False)
+        if len(cells) > len(self.heading) or (self.every_cell and len(row.cells) < len(self.heading)):
+            count = len(cells) if len(cells) > len(self.heading) else len(row.cells)
+            has = "it has 1 cell" if count == 1 else f"it has {count} cells"
+            return self._left_out(row, f"{has}, but the heading has {len(self.heading)}")
         values: dict[Field, str] = {}
         for place, one in columns.fields.items():
-            text = _unneutralised(texts[place]) if place < len(texts) else ""
+            text = _unneutralised(cells[place]) if place < len(cells) else ""
             if text.strip() and not values.get(one):
                 values[one] = tidy(text)
         if not values:
-            return LeftOut(place=row.place, reason="nothing stands in the columns that are used")
-        return record_of(row.place, Values(values), row.notes)
+            return self._left_out(row, "nothing stands in the columns that are used")
+        return record_of(self._place(row), Values(values), row.notes)
+
+    def _told_empty(self, empty: Sequence[TableRow]) -> Iterator[LeftOut]:
+        """Yield empty rows between others as one: nobody looks for thousands of them."""
+        if empty:
+            last = empty[-1].number
+            reason = "the row is empty" if len(empty) == 1 else f"it and the rows to {last} are empty"
+            yield self._left_out(empty[0], reason, problem=False)
+
+    def _left_out(self, row: TableRow, reason: str, *, problem: bool = True) -> LeftOut:
+        return LeftOut(place=self._place(row), reason=reason, problem=problem)
+
+    def _place(self, row: TableRow) -> Place:
+        return Place(self.path, row.number, "row", f"line {row.line}" if row.line else "")
 
 
 def _unneutralised(text: str) -> str:
@@ -120,18 +119,6 @@ def _unneutralised(text: str) -> str:
 def _without_empty_end(texts: Sequence[str]) -> tuple[str, ...]:
     last = max((place for place, text in enumerate(texts) if text.strip()), default=-1)
     return tuple(texts[: last + 1])
-
-
-def _told_empty(empty: Sequence[Cells]) -> Iterator[LeftOut]:
-    """Yield empty rows between others as one: nobody looks for thousands of them."""
-    if empty:
-        first, last = empty[0].place, empty[-1].place.row
-        reason = "the row is empty" if len(empty) == 1 else f"it and the rows to {last} are empty"
-        yield LeftOut(place=first, reason=reason, problem=False)
-
-
-def _cells(count: int) -> str:
-    return "it has 1 cell" if count == 1 else f"it has {count} cells"
 
 
 _PLAIN = ("organisation", "office", "constituency", "party", "salutation")

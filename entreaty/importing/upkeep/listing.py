@@ -7,7 +7,7 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.content.model import ANY_LANGUAGE, Text, closest
 from entreaty.importing.tables.columns import Field
 from entreaty.problems import EntreatyError
-from entreaty.storage.tables import as_csv
+from entreaty.storage.tables.writing import as_csv
 
 # The order of the columns; those with numbers, languages and schemes stand together.
 _ORDER = (

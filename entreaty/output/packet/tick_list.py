@@ -9,7 +9,7 @@ from entreaty.content.shipped.envelopes import Area
 from entreaty.content.shipped.postage import ZONES, Zone
 from entreaty.output.pdf.typesetter import Pdf, Typesetter
 from entreaty.storage.resources import DATA
-from entreaty.storage.tables import as_csv
+from entreaty.storage.tables.writing import as_csv
 from entreaty.templating import LetterTemplates
 
 TEMPLATES = DATA / "packet"

@@ -1,7 +1,7 @@
 """Who is asked for what, as a page and as a table for spreadsheets."""
 
 from entreaty.storage.resources import DATA
-from entreaty.storage.tables import as_csv
+from entreaty.storage.tables.writing import as_csv
 from entreaty.templating import LetterTemplates
 from entreaty.writing.reporting.coverage import Coverage
 

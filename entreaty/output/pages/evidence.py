@@ -8,7 +8,7 @@ from entreaty.planning.plan import basis_for
 from entreaty.problems import ContentError
 from entreaty.storage.files import write_whole
 from entreaty.storage.resources import DATA
-from entreaty.storage.tables import as_csv
+from entreaty.storage.tables.writing import as_csv
 from entreaty.templating import LetterTemplates
 from entreaty.writing.discretion import public_secrets, redacted
 from entreaty.writing.letter import Prose, Span

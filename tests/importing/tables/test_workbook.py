@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from entreaty.importing.sources.formats import read_source
-from entreaty.importing.tables import workbook
 from entreaty.problems import ContentError
+from entreaty.storage.tables import workbook
 from tests.support.sources import read, reasons, records, wanted
 
 HEADING = ["Vorname", "Name", "Funktion", "Organisation", "Straße", "PLZ", "Ort", "Land", "Stand"]

@@ -1,23 +1,28 @@
-"""XLSX workbooks, which strangers may have made: looked at before they are opened; the only openpyxl door."""
+"""Read XLSX workbooks, which strangers may have made: each is looked through before openpyxl, whose only door this is.
+
+openpyxl reads values and formulas in two passes, and in neither of them merged ranges, which the parts of the archive
+tell.
+"""
 
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from entreaty.importing.rows import LeftOut, Place, Reading, Row, Wanted
-from entreaty.importing.tables.records import Cells, Table
 from entreaty.problems import EntreatyError
 from entreaty.storage.decoding import refusal
+from entreaty.storage.tables.rows import TableRow
 
+BROKEN = "from here on the sheet cannot be read"
 _UNPACKED_CAP = 512 * 1024 * 1024
 _PARTS_CAP = 10_000
 _COLUMNS_CAP = 256
@@ -27,46 +32,84 @@ _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
-_BROKEN = "from here on the sheet cannot be read"
 _PADDED = re.compile(r"0{2,12}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """What the cells of a sheet do not tell: merged ranges by their first cell, and whether there are formulas."""
+class _SheetPart:
+    """What the bytes of a sheet's part tell.
 
-    merged: dict[tuple[int, int], int]
+    Attributes:
+        merged: The last row of each range that is merged over several rows, by the row and column of its first cell.
+        formulas: Whether any cell has a formula.
+    """
+
+    merged: Mapping[tuple[int, int], int]
     formulas: bool
 
 
-def read_workbook(path: Path, wanted: Wanted) -> Reading:
-    """Read the first sheet of a workbook that has headings, or the one that is wanted.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of an opened workbook.
+
+    Attributes:
+        path: The workbook.
+        number: Its place among the sheets, counted from 0.
+        title: Its name.
+    """
+
+    path: Path
+    number: int
+    title: str
+    _sheet: Any
+    _part: _SheetPart
+
+    def rows(self) -> Iterator[TableRow]:
+        """Yield the rows; where the sheet is broken, a last one says so, with a problem that begins with `BROKEN`."""
+        last = 0
+        try:
+            for row in self._rows():
+                last = row.number
+                yield row
+        except EntreatyError:
+            raise
+        except Exception as error:  # noqa: BLE001  (openpyxl raises whatever a broken part leads to)
+            yield TableRow(number=last + 1, problem=f"{BROKEN}: {error}", cut=True)
+
+    def _rows(self) -> Iterator[TableRow]:
+        self._sheet.reset_dimensions()
+        merged = _MergedCells(self._part.merged)
+        with _opened(self.path, values=False) as book:
+            formulas = _formula_rows(book.worksheets[self.number]) if self._part.formulas else iter(())
+            for number, cells in enumerate(self._sheet.iter_rows(), start=1):
+                written = next(formulas, ())[: len(cells)]
+                found = [_text(*pair) for pair in zip_longest(cells[:_COLUMNS_CAP], written[:_COLUMNS_CAP])]
+                notes = [
+                    f"cell {get_column_letter(column)}{number} {note}"
+                    for column, (_, note) in enumerate(found, start=1)
+                    if note
+                ]
+                texts = merged.filled(number, [text for text, _ in found])
+                yield TableRow(number=number, cells=tuple(texts), notes=tuple(notes))
+
+
+@contextmanager
+def opened_workbook(path: Path) -> Iterator[tuple[Sheet, ...]]:
+    """Open a workbook for as long as its sheets are read.
 
     Raises:
-        ContentError: The workbook is encrypted, holds macros, is no workbook, or has no such sheet or heading.
+        ContentError: The workbook is encrypted, can hold macros, is damaged, or is no workbook.
     """
-    looks = _looked_through(path)
+    parts = _looked_through(path)
     with _opened(path, values=True) as book:
-        names = [sheet.title for sheet in book.worksheets]
-        if wanted.sheet and wanted.sheet not in names:
-            raise refusal(path, f"there is no sheet '{wanted.sheet}'", f"there are: {', '.join(names)}")
-        for number, sheet in enumerate(book.worksheets):
-            if wanted.sheet and sheet.title != wanted.sheet:
-                continue
-            table = Table(wanted)
-            look = looks.get(_part_of(sheet), _Sheet({}, formulas=True))
-            rows = tuple(_safely(path, table, _cells(path, number, sheet, look)))
-            if table.columns is not None:
-                others = [name for name in names if name != sheet.title]
-                notes = [f"sheet '{sheet.title}'", *(f"sheet '{name}' is not read" for name in others)]
-                whole = not any(isinstance(row, LeftOut) and row.reason.startswith(_BROKEN) for row in rows)
-                return Reading(kind="xlsx", rows=rows, notes=(*notes, *table.columns.notes), complete=whole)
-    hint = "name the columns in its first row, such as: name, office, organisation, address, country, email"
-    raise refusal(path, "no row of any sheet says what the columns are", hint)
+        yield tuple(
+            Sheet(path, number, str(sheet.title), sheet, parts.get(_part_of(sheet), _SheetPart({}, formulas=True)))
+            for number, sheet in enumerate(book.worksheets)
+        )
 
 
-def _looked_through(path: Path) -> dict[str, _Sheet]:
-    """Read the directory of the archive, then its parts as bytes, and return what they tell of the sheets."""
+def _looked_through(path: Path) -> dict[str, _SheetPart]:
+    """Read the directory of the archive, then its parts as bytes, and return what the sheets' parts tell, by name."""
     with path.open("rb") as stream:
         if stream.read(len(_OLE2)) == _OLE2:
             hint = "save it as .xlsx without a password"
@@ -92,7 +135,7 @@ def _is_xml(name: str) -> bool:
     return name.lower().endswith((".xml", ".rels", ".vml"))
 
 
-def _look(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> _Sheet:
+def _look(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> _SheetPart:
     merged: dict[tuple[int, int], int] = {}
     formulas, kept = False, b""
     with archive.open(part) as stream:
@@ -108,12 +151,12 @@ def _look(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> _Sheet
                     if left and top and bottom and bottom > top:
                         merged[top, left] = bottom
             kept = window[-_OVERLAP:]
-    return _Sheet(merged, formulas)
+    return _SheetPart(merged, formulas)
 
 
 @contextmanager
 def _opened(path: Path, *, values: bool) -> Iterator[Any]:
-    """Open the workbook without its drawings, links and styles; whatever goes wrong in it is told as damage."""
+    """Open the workbook without drawings, links and styles: with the values of formulas, or with the formulas."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -126,49 +169,9 @@ def _opened(path: Path, *, values: bool) -> Iterator[Any]:
         book.close()
 
 
-def _safely(path: Path, table: Table, cells: Iterator[Cells]) -> Iterator[Row]:
-    """Yield the rows up to where the sheet is broken, and then what is wrong there."""
-    last = 0
-    try:
-        for row in table.rows(cells):
-            last = row.place.row
-            yield row
-    except EntreatyError:
-        raise
-    except Exception as error:  # openpyxl raises whatever a broken part leads to
-        if table.columns is None:
-            raise refusal(path, f"the workbook cannot be read: {error}", "save it again as .xlsx") from error
-        yield LeftOut(place=Place(path, last + 1), reason=f"{_BROKEN}: {error}")
-
-
 def _part_of(sheet: Any) -> str:
     """Return the name of the sheet's part in the archive, which openpyxl keeps to itself."""
     return str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
-
-
-def _cells(path: Path, number: int, sheet: Any, look: _Sheet) -> Iterator[Cells]:
-    """Yield the rows of a sheet; a merged cell counts for each of its rows."""
-    sheet.reset_dimensions()
-    lasting: dict[int, tuple[str, int]] = {}
-    with _opened(path, values=False) as book:
-        formulas = _formula_rows(book.worksheets[number]) if look.formulas else iter(())
-        for row, cells in enumerate(sheet.iter_rows(), start=1):
-            written = next(formulas, ())
-            texts, notes = [], []
-            for column, cell in enumerate(cells[:_COLUMNS_CAP], start=1):
-                text, note = _text(cell, written[column - 1] if column <= len(written) else None)
-                called = f"cell {get_column_letter(column)}{row}"
-                notes += [f"{called} {note}"] if note else []
-                if bottom := look.merged.get((row, column)):
-                    lasting[column] = (text, bottom)
-                elif not text and column in lasting and row <= lasting[column][1]:
-                    text = lasting[column][0]
-                texts.append(text)
-            texts += [
-                lasting[column][0] if row <= lasting.get(column, ("", 0))[1] else ""
-                for column in range(len(texts) + 1, max(lasting, default=0) + 1)
-            ]
-            yield Cells(Place(path, row, "row"), tuple(texts), tuple(notes))
 
 
 def _formula_rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
@@ -176,8 +179,31 @@ def _formula_rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
     yield from sheet.iter_rows(values_only=True)
 
 
+@dataclass(slots=True)
+class _MergedCells:
+    """The merged ranges of a sheet, while its rows are read from the top: their text counts for each of their rows.
+
+    Attributes:
+        last_rows: The last row of each range, by the row and column of its first cell.
+    """
+
+    last_rows: Mapping[tuple[int, int], int]
+    _texts: dict[int, str] = field(default_factory=dict)
+    _until: dict[int, int] = field(default_factory=dict)
+
+    def filled(self, number: int, texts: list[str]) -> list[str]:
+        """Return the texts of a row, those of ranges that reach down to it included."""
+        filled = [*texts, *[""] * (max(self._until, default=0) - len(texts))]
+        for column, text in enumerate(filled, start=1):
+            if until := self.last_rows.get((number, column)):
+                self._texts[column], self._until[column] = text, until
+            elif not text and number <= self._until.get(column, 0):
+                filled[column - 1] = self._texts[column]
+        return filled
+
+
 def _text(cell: Any, written: Any) -> tuple[str, str]:
-    """Return what a cell shows, and what is odd about it."""
+    """Return what a cell shows, and what is odd about it; `written` is its formula, or its value where it has none."""
     value = cell.value
     if value is None:
         is_formula = isinstance(written, str) and written.startswith("=")

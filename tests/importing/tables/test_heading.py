@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from entreaty.importing.rows import LeftOut, Place
-from entreaty.importing.tables.records import Cells, Table
+from entreaty.importing.tables.records import Table
+from entreaty.storage.tables.rows import TableRow
 from tests.support.sources import HEADING, rows_of_table, said_by, wanted
 
 
@@ -41,12 +42,11 @@ def test_rows_that_are_none_are_told():
 
 def test_missing_cells_are_told_where_the_format_has_them_all():
     """In a format that writes every cell, a short row has lost some; elsewhere empty cells are left away."""
-    places = [Place(Path("x"), number) for number in (1, 2)]
-    exact = [Cells(places[0], HEADING, exact=True), Cells(places[1], ("A", "B"), exact=True)]
-    loose = [Cells(places[0], HEADING), Cells(places[1], ("A", "B"))]
+    rows = [TableRow(number=1, cells=HEADING), TableRow(number=2, cells=("A", "B"))]
+    exact = Table(Path("x"), wanted(), every_cell=True)
 
-    assert [row.reason for row in Table(wanted()).rows(exact)] == ["it has 2 cells, but the heading has 4"]
-    assert [row.whole_name for row in Table(wanted()).rows(loose)] == ["A"]
+    assert [row.reason for row in exact.rows(rows)] == ["it has 2 cells, but the heading has 4"]
+    assert [row.whole_name for row in Table(Path("x"), wanted()).rows(rows)] == ["A"]
 
 
 def test_neutralised_cells_are_what_they_were():

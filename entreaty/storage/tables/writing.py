@@ -1,4 +1,4 @@
-"""Tables for spreadsheet programs: no cell is one that such a program would run as a formula."""
+"""Write tables for spreadsheet programs, so that no cell is one that such a program would run as a formula."""
 
 import csv
 import io

@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.storage.tables import as_csv, harmless
+from entreaty.storage.tables.writing import as_csv, harmless
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 .NOTPARALLEL:
-.PHONY: help letters check test bench lock clean
+.PHONY: help letters check test test-all soak bench lock clean
 
 help: ## Say what each command does
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 letters: ## Set up, then write every letter into letters/
 	@sh setup.sh letters
@@ -12,13 +12,25 @@ check: ## Set up, then report every problem in the appeals and recipients
 	@sh setup.sh letters
 	.venv/bin/python generate.py check
 
-test: ## Set up, then run the linters, the type checker and the tests
+pytest = .venv/bin/pytest -n 2 --dist worksteal
+
+test: ## Set up, then run the linters, the type checker and the tests that find most: minutes
 	@sh setup.sh test
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/pytest -n 2 --dist worksteal --cov
+	$(pytest) -m "not thorough" $(whole)
+
+test-all: whole = --hypothesis-profile=thorough --cov
+test-all: test ## Do as test does with every example, hold branch coverage, and run the tests that take longer
+	.venv/bin/coverage json -q -o build/coverage.json
+	.venv/bin/python -m tests.support.branch_coverage build/coverage.json
+	$(pytest) -m thorough --hypothesis-profile=thorough
+
+soak: ## Set up, then look for new faults with a hundred times the examples: hours
+	@sh setup.sh test
+	$(pytest) -m hypothesis --hypothesis-profile=soak
 
 bench: ## Set up, then measure and print one table
 	@sh setup.sh test

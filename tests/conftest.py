@@ -9,7 +9,10 @@ from typing import Any, TypeVar
 
 import pytest
 
+from tests.support.tiers import register_profiles
 from tests.support.tools import TOOLS, missing
+
+register_profiles()
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 

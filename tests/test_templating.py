@@ -4,7 +4,7 @@ from contextlib import suppress
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from entreaty.problems import ContentError, Location
@@ -208,7 +208,6 @@ _INSIDE = [
 ]
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(_TAGS + _INSIDE), max_size=12).map("".join) | st.text(alphabet="{}%#|'x \n", max_size=20)
 )

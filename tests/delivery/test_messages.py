@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import entreaty.delivery.messages as module
 from entreaty.delivery.messages import Author, MessageError, Outgoing, finished_message
 from tests.support.outgoing import AUTHOR, NOW, PDF, make_outgoing
+from tests.support.tiers import examples
 
 
 def _parsed(outgoing=None, author=AUTHOR, **options):
@@ -69,7 +70,7 @@ def test_unsubscribing_is_offered_only_where_it_is_configured():
     assert b"List-Unsubscribe" not in finished_message(make_outgoing(), AUTHOR, NOW).content
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(
     st.lists(st.sampled_from(["Anna", "Żółć", "Հայ", '"', ",", "<x>", "(a)", "\\", "x" * 30]), min_size=1, max_size=12)
 )

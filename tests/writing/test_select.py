@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from entreaty.writing.basis import Authorities
@@ -145,7 +145,6 @@ def test_what_is_withheld_from_the_public_only_is_in_letters():
     assert _verdict(withhold_from=["public"]).fits
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(list(RULES)), st.booleans()))
 def test_the_named_rules_decide(holding):
     """Whatever rules hold or fail, changing only the value of a rule that is named changes the decision."""

@@ -20,6 +20,7 @@ from entreaty.problems import ContentError
 from entreaty.templating import LetterTemplates
 from tests.support.flowed import deflow
 from tests.support.letters import TEMPLATES, make_french_letter, make_letter, make_prose, make_short_letter
+from tests.support.tiers import examples
 
 LOOK = LetterTemplates(TEMPLATES)
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 20
@@ -111,7 +112,7 @@ def test_the_plain_text_is_flowed_and_reads_as_the_letter():
 
 
 @pytest.mark.no_cover
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.lists(st.sampled_from(["Armenian", "après", "Հայ", "«", "»", "of", "x" * 30]), min_size=1, max_size=30))
 def test_subjects_of_any_length_and_script_survive(words):
     """A subject comes back as it was, and no line of it is longer than 78 characters (RFC 5322, 2.1.1)."""
@@ -220,7 +221,7 @@ def _written_plainly(letter, pdf):
 
 
 @pytest.mark.no_cover
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(_LETTERS, st.binary(max_size=300))
 def test_a_draft_is_what_the_standard_library_writes(letter, pdf):
     """What is written once for many letters, and the rest, are the bytes of a message written for one; so it reads."""

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from entreaty.output.email.draft import flowed
 from tests.support.flowed import deflow
+from tests.support.tiers import examples
 
 # Words of spaces, quotation marks and mailbox separators among others, joined by one or more spaces.
 _WORDS = st.sampled_from(
@@ -21,7 +22,7 @@ def _lines(text: str) -> str:
 
 
 @pytest.mark.no_cover
-@settings(deadline=None, max_examples=10_000)
+@settings(max_examples=examples(10_000))
 @given(st.lists(_LINES, min_size=1, max_size=4).map("\n".join) | st.text(_ANY).map(_lines))
 @example("a " * 36 + "-- and on")
 @example("a" * 71 + " -- " + "b" * 80)
@@ -31,7 +32,6 @@ def test_reading_back_gives_the_same_paragraphs(text):
     assert deflow(flowed(text)) == text
 
 
-@settings(deadline=None)
 @given(st.lists(_LINES, min_size=1, max_size=8).map("\n".join))
 def test_lines_are_short(text):
     """No line is longer than 78 characters unless it is one word, or "-- " and a word, which must not part."""

@@ -1,7 +1,7 @@
 """Letters that are composed with what others of the run have left are the same as those composed alone."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from entreaty.content.files.appeals import load_appeal
@@ -60,7 +60,7 @@ def test_composed_with_memory_is_composed_alone():
     """Whatever letters came before, a letter or its problems are the same as if it were the only one."""
     seen: list[str] = []
 
-    @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40)
     @given(
         some.sampled_from([SHIPPED, OWN]),
         some.lists(some.tuples(PROFILES, some.sampled_from(["en", "fr", "de", "ru"])), min_size=2, max_size=8),

@@ -14,9 +14,11 @@ from entreaty.problems import ContentError
 from entreaty.writing.composing.composer import compose
 from entreaty.writing.letter import Letter
 from tests.support.content import make_appeal, make_basis, make_recipient, make_sender, shown
+from tests.support.tiers import examples
 
 LANGUAGES = ("en", "fr", "de")
 FORMS = sorted(load_forms_of_address())
+EXAMPLES = examples(2_000)
 BASIS = make_basis()
 APPEAL = make_appeal(
     subject={"en": "Visits", "fr": "Visites", "de": "Besuche"},
@@ -77,13 +79,14 @@ def profiles(draw):
     return profile
 
 
+@pytest.mark.hypothesis
 @pytest.mark.no_cover
 def test_every_recipient_gets_a_letter_or_a_named_problem():
     """Most of two thousand get a letter that is whole in every line; the others a problem that says what is wrong."""
     seen: Counter[str] = Counter()
     met: set[str | None] = set()
 
-    @settings(max_examples=2000, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=EXAMPLES)
     @given(profile=profiles(), language=st.sampled_from(LANGUAGES), country=st.none() | codes)
     def letter_or_problem(profile, language, country):
         expected = _expected_problem(profile, language)
@@ -96,10 +99,12 @@ def test_every_recipient_gets_a_letter_or_a_named_problem():
 
     letter_or_problem()
 
-    assert seen.total() >= 2000
-    assert seen["a letter"] >= 1500
-    assert seen["a problem"] >= 50
-    assert met == {*FORMS, "ministre", *LANGUAGES, "f", "m", None, "no name"}
+    assert seen.total() >= EXAMPLES
+    assert seen["a letter"] >= EXAMPLES * 3 / 4
+    # A tenth of them need not meet every form.
+    if EXAMPLES >= 2_000:
+        assert seen["a problem"] >= 50
+        assert met == {*FORMS, "ministre", *LANGUAGES, "f", "m", None, "no name"}
 
 
 def _composed(profile: dict, language: str, country: str | None) -> tuple[Letter | None, list[str]]:

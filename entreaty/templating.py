@@ -92,12 +92,12 @@ class Snippet:
             return self._template.render(values)
 
     @cached_property
-    def names(self) -> tuple[tuple[str, int], ...]:
-        """Return every dotted name that is read, such as "recipient.office", with its line."""
+    def names(self) -> tuple[str, ...]:
+        """Return every dotted name that is read, such as "recipient.office", in order."""
         tree = self._environment.parse(self._source)
         given = meta.find_undeclared_variables(tree)
         read = (_dotted(node) for node in _outermost_reads(tree))
-        return tuple(found for found in read if found[0].partition(".")[0] in given)
+        return tuple(name for name in read if name.partition(".")[0] in given)
 
 
 class SnippetCompiler:
@@ -234,7 +234,7 @@ def _looks_back(tree: nodes.Template) -> bool:
     macros = {macro.name for macro in tree.find_all(nodes.Macro)} | {"loop"}
     printed = {id(part) for output in tree.find_all(nodes.Output) for part in output.nodes}
     calls = [call for call in tree.find_all(nodes.Call) if id(call) not in printed]
-    return handing_on or any(_dotted(call.node)[0] in macros for call in calls)
+    return handing_on or any(_dotted(call.node) in macros for call in calls)
 
 
 def _outermost_reads(node: nodes.Node) -> Iterator[nodes.Getattr | nodes.Name]:
@@ -245,7 +245,8 @@ def _outermost_reads(node: nodes.Node) -> Iterator[nodes.Getattr | nodes.Name]:
             yield from _outermost_reads(child)
 
 
-def _dotted(node: nodes.Node) -> tuple[str, int]:
+def _dotted(node: nodes.Node) -> str:
+    """Return a name with its attributes, such as "recipient.office"; "?" stands for what is no name."""
     if isinstance(node, nodes.Getattr):
-        return f"{_dotted(node.node)[0]}.{node.attr}", node.lineno
-    return (node.name if isinstance(node, nodes.Name) else "?"), node.lineno
+        return f"{_dotted(node.node)}.{node.attr}"
+    return node.name if isinstance(node, nodes.Name) else "?"

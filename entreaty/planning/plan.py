@@ -190,8 +190,7 @@ class _Writer:
         """
         if letter is None or recipient.verified.courtesies or recipient.verified.status == "unverified":
             return ()
-        basis = self._composer.basis
-        return unverified_courtesies(recipient, letter.language, basis.forms, basis.sender_country)
+        return unverified_courtesies(recipient, letter.language, self._composer.basis)
 
 
 def _bases(

@@ -6,9 +6,11 @@ from datetime import date
 
 from entreaty.content.files.authorities import Authority
 from entreaty.content.files.sender import Sender
+from entreaty.content.model import closest
 from entreaty.content.shipped.citation_styles import CitationStyle, Terms
 from entreaty.content.shipped.forms_of_address import FormsOfAddress
 from entreaty.content.shipped.phrases import Phrases
+from entreaty.problems import Location, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Authorities(Mapping[str, Authority]):
             KeyError: There is no authority of that id.
         """
         return self.by_id[key].binds(state, self.day)
+
+    def unknown(self, key: str, place: Location) -> Problem:
+        """Return the problem that a citation at that place names an authority that there is not."""
+        hint = closest(key, tuple(self.by_id)) or "describe it in appeals/authorities.yaml"
+        return Problem(place, f"there is no authority '{key}'", hint, concerns=f"authority:{key}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import state_name
 from entreaty.problems import Problem
 from entreaty.writing.basis import Authorities
-from entreaty.writing.passages import cites_in, cites_of
+from entreaty.writing.passage_text import cites_of, texts_of
 
 
 def binding_problems(passage: Passage, authorities: Authorities) -> Iterator[Problem]:
@@ -21,8 +21,8 @@ def binding_problems(passage: Passage, authorities: Authorities) -> Iterator[Pro
     if passage.duty_bearer is None:
         return
     told: set[str] = set()
-    for language, source in passage.words.items():
-        for cite in cites_in(source):
+    for language, text in texts_of(passage).items():
+        for cite in text.cites:
             authority = authorities.get(cite.key)
             if cite.key in told or authority is None or authority.custom.kind != "treaty":
                 continue

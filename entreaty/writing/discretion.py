@@ -10,9 +10,8 @@ from dataclasses import replace
 from entreaty.content.files.appeals import PUBLIC, Appeal, Passage, Withheld
 from entreaty.content.files.recipients import Recipient
 from entreaty.problems import Problem
-from entreaty.writing.citing.prose import citations, parse_prose, plain_words
-from entreaty.writing.citing.syntax import ProseError
 from entreaty.writing.letter import Letter, Prose, Span
+from entreaty.writing.passage_text import text_of
 from entreaty.writing.word_search import found
 
 WITHHELD = "[withheld]"
@@ -57,7 +56,7 @@ def public_letter(letter: Letter, passages: Sequence[Passage]) -> Letter:
         return letter
     hidden = {passage.id for passage in passages if is_withheld(passage)}
     public = [passage for passage in passages if passage.id not in hidden]
-    cited = {key for passage in public for key in _cited(passage, letter.language)}
+    cited = {cite.key for passage in public for cite in text_of(passage, letter.language).cites}
     return replace(
         letter,
         passages=tuple(public_id(passage) for passage in passages),
@@ -85,7 +84,7 @@ def _leaks_of(withheld: Withheld, readers: str, letter: Letter, passages: Sequen
     what = f"'{withheld.words}', which is withheld from {readers}"
     body = False
     for passage in passages:
-        if found(plain_words(passage.words.get(letter.language, "")), withheld.words):
+        if found(text_of(passage, letter.language).plain, withheld.words):
             body = True
             hint = f"condition the passage with 'withhold_from: [{readers}]', or leave the words out"
             yield Problem(passage.place(letter.language), f"the passage '{passage.id}' says {what}", hint)
@@ -107,12 +106,3 @@ def _texts(letter: Letter) -> Iterator[tuple[str, str]]:
 
 def _plain(prose: Prose) -> str:
     return "".join(part.text for part in prose if isinstance(part, Span))
-
-
-def _cited(passage: Passage, language: str) -> frozenset[str]:
-    try:
-        found_there = citations(parse_prose(passage.words.get(language, "")))
-    except ProseError:
-        # Only what its braces stand for makes it readable: rather hide a source than tell one.
-        return frozenset()
-    return frozenset(cite.key for citation in found_there for cite in citation.cites)

@@ -11,7 +11,7 @@ from entreaty.content.files.authorities import Authority, Bound, Law
 from entreaty.content.files.recipients import Address, PersonName, Recipient, Verified
 from entreaty.content.files.sender import Sender
 from entreaty.content.model import AUDIENCES
-from entreaty.writing.passages import PLACEHOLDERS
+from entreaty.writing.placeholders import PLACEHOLDERS
 from tests.support.places import ROOT
 
 FORMATS = (ROOT / "appeals" / "README.md").read_text(encoding="utf-8")

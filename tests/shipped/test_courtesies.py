@@ -9,8 +9,8 @@ import pytest
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.storage.yaml.file import read_yaml
-from entreaty.writing.composing.courtesies import Courtesy, courtesy
-from tests.support.content import make_recipient
+from entreaty.writing.composing.courtesies import Courtesies, courtesies_of
+from tests.support.content import make_recipient, posted_from
 
 FORMS = load_forms_of_address()
 CASES = [tuple(row) for row in read_yaml(Path(__file__).parent / "courtesies.yaml").root["cases"]]
@@ -81,7 +81,7 @@ def _recipient(form: str, who: str) -> Recipient:
     return make_recipient(**profile, gender=gender)
 
 
-def _words(found: Courtesy) -> list[str]:
+def _words(found: Courtesies) -> list[str]:
     return [found.salutation, *found.envelope, found.closing]
 
 
@@ -89,7 +89,7 @@ def _words(found: Courtesy) -> list[str]:
 def test_courtesy(case):
     """Salutation, envelope and closing are those of the table."""
     form, language, who, sender, salutation, envelope, closing = case
-    found = courtesy(_recipient(form, who), language, FORMS, None if sender == "nobody" else sender)
+    found = courtesies_of(_recipient(form, who), language, posted_from(None if sender == "nobody" else sender))
 
     assert (found.salutation, " / ".join(found.envelope), found.closing) == (salutation, envelope, closing)
 
@@ -119,7 +119,7 @@ def test_every_courtesy_is_whole(form):
     """In every language, for everyone, from abroad and at home: nothing is empty, left open or doubled."""
     for language, who, sender, at_home in product(ALL, WHO, (*SENDERS, None), (True, False)):
         state = sender if at_home and sender else "AM"
-        found = courtesy(_recipient(form, f"{who}@{state}"), language, FORMS, sender)
+        found = courtesies_of(_recipient(form, f"{who}@{state}"), language, posted_from(sender))
         assert found.envelope
         assert len(set(found.envelope)) == len(found.envelope)
         for words in _words(found):
@@ -144,7 +144,7 @@ def test_neutral_words_name_no_gender(form):
     """Where the gender is not known, no word is of one only: both stand, or none."""
     for language, who, sender, at_home in product(ALL, ("named", "office"), (*SENDERS, "AZ", "CA"), (True, False)):
         state = sender if at_home else "AM"
-        found = courtesy(_recipient(form, f"{who}@{state}"), language, FORMS, sender)
+        found = courtesies_of(_recipient(form, f"{who}@{state}"), language, posted_from(sender))
         for words in (found.salutation, found.closing, " / ".join(found.envelope)):
             women, men = (re.findall(rf"\b(?:{column})\b", words) for column in GENDERED[language])
             assert bool(women) == bool(men), (words, women, men)
@@ -168,7 +168,7 @@ def test_word_lists_see_gender():
 def test_own_citizens_do_not_write_excellency(form):
     """In a letter to an office of the sender's own state nobody is an Excellency."""
     for language, who, sender in product(ALL, WHO, SENDERS):
-        found = courtesy(_recipient(form, f"{who}@{sender}"), language, FORMS, sender)
+        found = courtesies_of(_recipient(form, f"{who}@{sender}"), language, posted_from(sender))
         assert not EXCELLENCY.search(" / ".join(_words(found))), found
 
 
@@ -176,12 +176,12 @@ def test_foreigners_do_write_excellency():
     """From abroad, heads of state, foreign ministers, ambassadors and permanent representatives are Excellencies."""
     high = ("head-of-state", "foreign-minister", "ambassador", "permanent-representative")
     for form, language, who in product(high, ("en", "fr", "de", "ru"), ("f", "m")):
-        found = courtesy(_recipient(form, who), language, FORMS, "FR")
+        found = courtesies_of(_recipient(form, who), language, posted_from("FR"))
         assert EXCELLENCY.search(" / ".join(_words(found))), (form, language)
 
 
 def test_no_sir_or_madam_where_the_office_has_a_form():
     """Nobody whose office has a form is addressed as one of "Sir or Madam"."""
-    greeted = {form: courtesy(_recipient(form, "office"), "en", FORMS).salutation for form in FORMS}
+    greeted = {form: courtesies_of(_recipient(form, "office"), "en", posted_from(None)).salutation for form in FORMS}
 
     assert [form for form, words in greeted.items() if re.search(r"\bSir\b|\bMadam\b", words)] == ["unnamed-official"]

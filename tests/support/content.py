@@ -19,7 +19,8 @@ from entreaty.content.shipped.phrases import Phrases, load_phrases
 from entreaty.problems import Location
 from entreaty.storage.yaml.tree import YamlMapping
 from entreaty.writing.basis import Authorities, Basis
-from entreaty.writing.letter import Inline, NoteCall
+from entreaty.writing.composing.composer import Composer
+from entreaty.writing.letter import Inline, Letter, NoteCall
 from tests.support.places import ROOT
 
 DAY = date(2025, 6, 24)
@@ -181,6 +182,17 @@ def make_basis(*authorities: Authority, **changes: Any) -> Basis:
         "sender": None,
     }
     return Basis(**(values | changes))
+
+
+def compose(appeal: Appeal, recipient: Recipient, language: str, basis: Basis) -> Letter:
+    """Return the letter of the appeal to the recipient, composed as the only one of its run."""
+    return Composer(appeal, basis).compose(recipient, language)
+
+
+@cache
+def posted_from(country: str | None) -> Basis:
+    """Return the basis of letters from that country, with the shipped forms of address; None for no sender."""
+    return make_basis(sender=make_sender(country=country) if country else None)
 
 
 def authorities_of(*authorities: Authority, day: date = DAY) -> Authorities:

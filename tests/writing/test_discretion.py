@@ -9,11 +9,11 @@ from entreaty.content.campaign import load_campaign
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.problems import ContentError
-from entreaty.writing.composing.composer import compose
 from entreaty.writing.discretion import is_withheld, public_id, public_secrets, redacted
 from tests.support.campaigns import APPEAL, RECIPIENTS, SENDER, edited, line_of, write_campaign
 from tests.support.content import (
     DAY,
+    compose,
     make_appeal,
     make_authority,
     make_basis,

@@ -1,6 +1,6 @@
 """The names that passages may use."""
 
-from entreaty.writing.passages import PLACEHOLDERS, placeholder_values
+from entreaty.writing.placeholders import PLACEHOLDERS, placeholder_values
 from tests.support.content import DAY, make_recipient, make_sender
 
 PHRASES = {

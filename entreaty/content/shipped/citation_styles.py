@@ -178,7 +178,7 @@ def _forms(style: CitationStyle) -> Iterator[tuple[Location, str, tuple[str, ...
 
 def _form_problems(place: Location, form: str, known: tuple[str, ...]) -> Iterator[Problem]:
     try:
-        names = {name for name, _ in _read(form).names}
+        names = {*_read(form).names}
     except TemplateError as error:
         yield Problem(place, f"'{form}' is not a form: {error.reason}")
         return

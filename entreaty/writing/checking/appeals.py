@@ -7,15 +7,12 @@ from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import language_name
 from entreaty.problems import Problem
-from entreaty.templating import TemplateError
 from entreaty.writing.basis import Authorities
 from entreaty.writing.bindings import binding_problems, unverified_bindings
 from entreaty.writing.checking.concerns import passage_concern
 from entreaty.writing.checking.quotations import quotation_problems
 from entreaty.writing.checking.sources import authority_problems, source_problems, unlike_sources, unused_authorities
-from entreaty.writing.citing.syntax import ProseError
-from entreaty.writing.composing.draft import broken_template, compile_passage, missing_language, undefined_names
-from entreaty.writing.passages import cites_in, cites_of, read_prose, unknown_authority
+from entreaty.writing.passage_text import cites_of, missing_language, text_of, texts_of
 
 
 def proofread(appeal: Appeal, authorities: Authorities) -> tuple[Problem, ...]:
@@ -34,7 +31,7 @@ def proofread(appeal: Appeal, authorities: Authorities) -> tuple[Problem, ...]:
         problems += _missing_languages(appeal, passage)
         for language in passage.words:
             problems += _text_problems(passage, language, authorities)
-        if _is_readable(passage):
+        if _is_well_formed(passage):
             found = _passage_problems(passage, authorities)
             problems += (replace(one, concerns=passage_concern(appeal, passage)) for one in found)
     return tuple(problems)
@@ -75,7 +72,7 @@ def proofread_authorities(
 def proofread_shelf(appeals: Iterable[Appeal], authorities: Authorities) -> tuple[Problem, ...]:
     """Return a warning for each source that is never used, unless a text cannot be read that may use it."""
     written = tuple(appeals)
-    if not all(_is_readable(passage) for appeal in written for passage in appeal.letter.passages()):
+    if not all(_is_well_formed(passage) for appeal in written for passage in appeal.letter.passages()):
         return ()
     return tuple(unused_authorities(written, authorities))
 
@@ -86,32 +83,20 @@ def _missing_languages(appeal: Appeal, passage: Passage) -> Iterator[Problem]:
             yield missing_language(passage, language)
 
 
-def _is_readable(passage: Passage) -> bool:
-    return not any(True for language in passage.words for _ in _unreadable(passage, language))
-
-
-def _unreadable(passage: Passage, language: str) -> Iterator[Problem]:
-    """Yield why the words of a passage are not a template, or not Markdown."""
-    place, source = passage.place(language), passage.words[language]
-    try:
-        compile_passage(source)
-        read_prose(source)
-    except TemplateError as error:
-        yield broken_template(error, place)
-    except ProseError as error:
-        yield Problem(place, str(error))
+def _is_well_formed(passage: Passage) -> bool:
+    return not any(text.malformed(passage.place(language)) for language, text in texts_of(passage).items())
 
 
 def _text_problems(passage: Passage, language: str, authorities: Authorities) -> Iterator[Problem]:
-    unreadable = tuple(_unreadable(passage, language))
-    yield from unreadable
-    if unreadable:
+    """Yield what is wrong with a passage in one language."""
+    text, place = text_of(passage, language), passage.place(language)
+    if malformed := text.malformed(place):
+        yield malformed
         return
-    place, source = passage.place(language), passage.words[language]
-    yield from undefined_names(compile_passage(source), place)
-    for cite in cites_in(source):
+    yield from text.undefined_names(place)
+    for cite in text.cites:
         if cite.key not in authorities:
-            yield unknown_authority(cite.key, place, authorities)
+            yield authorities.unknown(cite.key, place)
 
 
 def _passage_problems(passage: Passage, authorities: Authorities) -> Iterator[Problem]:

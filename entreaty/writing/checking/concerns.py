@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.recipients import Recipient
 from entreaty.problems import Problem, in_reading_order
-from entreaty.writing.passages import cites_of
+from entreaty.writing.passage_text import cites_of
 from entreaty.writing.select import Verdict
 
 

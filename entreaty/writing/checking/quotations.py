@@ -13,7 +13,7 @@ from entreaty.writing.citing.prose import Parsed
 from entreaty.writing.citing.provisions import provisions_at, words_at
 from entreaty.writing.citing.syntax import Citation, Cite
 from entreaty.writing.letter import Span
-from entreaty.writing.passages import readable_prose
+from entreaty.writing.passage_text import texts_of
 
 _CLOSED_BY = {"“": "”", "«": "»", "„": "“”", "‹": "›", "‘": "’", "‚": "‘’", '"': '"'}
 _MEANT_TO_CLOSE = "“«„"
@@ -68,8 +68,8 @@ def find_quotations(parsed: Parsed) -> Iterator[Quotation]:
 
 def quotation_problems(passage: Passage, authorities: Authorities) -> Iterator[Problem]:
     """Yield what is wrong with the quotations of a passage, in every language."""
-    for language, source in passage.words.items():
-        for quotation in find_quotations(readable_prose(source)):
+    for language, text in texts_of(passage).items():
+        for quotation in find_quotations(text.prose):
             problem = _compared(quotation, passage.place(language), language, authorities)
             if problem:
                 yield problem

@@ -10,7 +10,7 @@ from entreaty.problems import Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.citing.provisions import places_not_stored
 from entreaty.writing.citing.syntax import Cite
-from entreaty.writing.passages import cites_in, cites_of
+from entreaty.writing.passage_text import cites_of, texts_of
 
 # Words with which a demand names law, by language.
 _NAMES_OF_LAW = {
@@ -25,7 +25,7 @@ _OPEN_LINK = re.compile(r"\bhttp://[^\s<>()\[\]]+(?<![.,;:!?])")
 
 def source_problems(passage: Passage) -> Iterator[Problem]:
     """Yield what is wrong with the sources of one passage, of which every text can be read."""
-    cites = {language: cites_in(source) for language, source in passage.words.items()}
+    cites = {language: text.cites for language, text in texts_of(passage).items()}
     if passage.part == "facts" and not all(cites.values()):
         yield Problem(passage.place("id"), f"the fact '{passage.id}' has no source", "cite one: '…[@id]'")
     if passage.part == "demands" and not any(cites.values()) and (law := _law_named(passage)):
@@ -38,7 +38,7 @@ def source_problems(passage: Passage) -> Iterator[Problem]:
 
 def unlike_sources(passage: Passage) -> Iterator[Problem]:
     """Yield a problem for each language in which a passage does not cite what it cites in its first one."""
-    cites = {language: dict.fromkeys(map(_place_cited, cites_in(source))) for language, source in passage.words.items()}
+    cites = {language: dict.fromkeys(map(_place_cited, text.cites)) for language, text in texts_of(passage).items()}
     first = next(iter(cites))
     for language in cites:
         sides = [

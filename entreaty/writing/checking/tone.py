@@ -10,7 +10,7 @@ from entreaty.content.files.sender import Sender
 from entreaty.content.model import ANY_LANGUAGE, Text
 from entreaty.content.shipped.guidance import load_guidance
 from entreaty.problems import Location, Problem
-from entreaty.writing.citing.prose import plain_words
+from entreaty.writing.passage_text import PassageText, texts_of
 from entreaty.writing.word_search import found
 
 # A line of a mail header should not be longer (RFC 5322, 2.1.1), and lists of messages show no more.
@@ -57,8 +57,8 @@ def tone(campaign: Campaign, appeal: Appeal) -> Iterator[Problem]:
 def _said(appeal: Appeal) -> Iterator[_Said]:
     yield from _texts("the subject", appeal.subject, appeal.place("subject"))
     for passage in appeal.letter.passages():
-        for language, words in passage.words.items():
-            yield _Said(f"the passage '{passage.id}'", language, _own_words(words), passage.place(language))
+        for language, text in texts_of(passage).items():
+            yield _Said(f"the passage '{passage.id}'", language, _own_words(text), passage.place(language))
 
 
 def _note(sender: Sender) -> Iterator[_Said]:
@@ -71,9 +71,9 @@ def _texts(where: str, text: Text, place: Location) -> Iterator[_Said]:
         yield _Said(where, language, words, place)
 
 
-def _own_words(source: str) -> str:
-    """Return a passage without its citations, and without what is filled in."""
-    return plain_words(_BRACES.sub(" ", source))
+def _own_words(text: PassageText) -> str:
+    """Return the words of a passage without citations and placeholders."""
+    return _BRACES.sub(" ", text.plain)
 
 
 def _abbreviations(campaign: Campaign, said: Iterable[_Said]) -> frozenset[str]:

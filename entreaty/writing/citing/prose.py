@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from entreaty.writing.citing.syntax import Citation, ProseError, closing_bracket, read_citation
+from entreaty.writing.citing.syntax import Citation, Cite, ProseError, closing_bracket, read_citation
 from entreaty.writing.letter import Span
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~&@])")
@@ -51,12 +51,9 @@ def citations(parsed: Parsed) -> tuple[Citation, ...]:
     return tuple(run for run in parsed if isinstance(run, Citation))
 
 
-def plain_words(source: str) -> str:
-    """Return the words of a paragraph without its looks and citations; all of it where it cannot be read."""
-    try:
-        return "".join(run.text for run in parse_prose(source) if isinstance(run, Span))
-    except ProseError:
-        return source
+def cites_in(parsed: Parsed) -> tuple[Cite, ...]:
+    """Return every source that the citations of a paragraph name, in their order."""
+    return tuple(cite for citation in citations(parsed) for cite in citation.cites)
 
 
 @cache

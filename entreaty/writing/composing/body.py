@@ -1,28 +1,41 @@
-"""The body of a letter: everything that does not name its recipient in an address or a salutation."""
+"""The body of a letter: everything but address and courtesies, which many recipients can share.
 
-from dataclasses import dataclass
+Its passages become paragraphs: placeholders are filled in, citations become notes, and the sender's personal note takes
+its place among them.
+"""
 
-from entreaty.content.files.appeals import Appeal, Passage
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from entreaty.content.files.appeals import PARTS, Appeal, Passage
+from entreaty.content.files.recipients import Recipient
+from entreaty.content.files.sender import Sender
 from entreaty.content.locales import date_in_words
-from entreaty.problems import ContentError, Problem
+from entreaty.problems import ContentError, Location, Problem
 from entreaty.templating import TemplateError
 from entreaty.writing.basis import Basis
+from entreaty.writing.bindings import binding_problems
+from entreaty.writing.citing.notes import Citer, Notebook
+from entreaty.writing.citing.prose import Parsed, cites_in
+from entreaty.writing.citing.syntax import ProseError
 from entreaty.writing.composing.address import signatory
-from entreaty.writing.composing.draft import Draft, compile_passage, with_one_place
 from entreaty.writing.discretion import public_letter
-from entreaty.writing.letter import Demand, Letter, Prose, Span
+from entreaty.writing.letter import Demand, Inline, Letter, Prose, Span
+from entreaty.writing.passage_text import PassageText, missing_language, text_of
+from entreaty.writing.placeholders import PLACEHOLDERS, placeholder_values
 from entreaty.writing.select import Fitting
 
-BodyKey = tuple[str, Fitting, tuple[str, ...]]
-"""What decides a body within one appeal: its language, its passages, and what these read of the profile."""
+# A letter without law or facts is whole.
+_REQUIRED = ("opening", "request", "demands", "closing")
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The body of a letter, which many recipients can share.
+    """The body of a letter.
 
     Attributes:
-        letter: The letter without the words that are the recipient's own.
+        letter: The letter, whose fields for the recipient's own words are empty.
         passages: All passages in it, in order.
     """
 
@@ -30,52 +43,38 @@ class Body:
     passages: tuple[Passage, ...]
 
 
-def require_language(appeal: Appeal, language: str, basis: Basis) -> None:
-    """Refuse a language in which something is missing that every letter needs.
+def names_read(fitting: Fitting, language: str) -> frozenset[str]:
+    """Return the names in braces of these passages, such as "recipient.office"."""
+    return frozenset(name for passage in fitting.passages for name in text_of(passage, language).names)
+
+
+def write_body(appeal: Appeal, fitting: Fitting, recipient: Recipient, language: str, basis: Basis) -> Body:
+    """Return the body of a letter.
+
+    Args:
+        appeal: What is asked and why.
+        fitting: The passages of the letter.
+        recipient: Who gives `{{ recipient.… }}` its values.
+        language: The language of the letter, in which the appeal is written.
+        basis: What the letter rests on.
 
     Raises:
-        ContentError: It is.
+        ContentError: Everything that is wrong with the passages.
     """
-    problems = []
-    if language not in appeal.languages():
-        hint = f"it is written in: {', '.join(appeal.languages())}"
-        problems.append(
-            Problem(appeal.place("subject"), f"the appeal '{appeal.id}' is not written in '{language}'", hint)
-        )
-    if language not in basis.terms:
-        problems.append(Problem(appeal.place("subject"), f"citations have no words in '{language}'"))
-    if problems:
-        raise ContentError(problems)
-    basis.phrases.for_language(language)
-
-
-def names_read(fitting: Fitting, language: str) -> frozenset[str]:
-    """Return the names that the passages read, such as "recipient.office"."""
-    sources = (passage.words.get(language) for passage in fitting.passages)
-    try:
-        return frozenset(name for source in sources if source for name, _ in compile_passage(source).names)
-    except TemplateError:
-        # The body will tell what is wrong, and be written for nobody.
-        return frozenset()
-
-
-def write_body(draft: Draft, fitting: Fitting) -> Body | None:
-    """Return the body of a letter, or None if something is wrong with it, which the draft then knows."""
-    appeal, basis, language = draft.appeal, draft.basis, draft.language
-    passages = tuple(with_one_place(fitting.passages))
-
-    def of(part: str) -> list[Passage]:
-        return [passage for passage in passages if passage.part == part]
-
-    parts = {part: draft.write(of(part)) for part in ("opening", "facts", "law", "request")}
-    demands = tuple(Demand(id=one.id, prose=draft.write_one(one)) for one in of("demands"))
-    ending = draft.write(of("closing"))
-    for part, found in {**parts, "demands": demands, "closing": ending}.items():
-        if not found and part not in {"facts", "law"}:
-            draft.lack(part)
-    if draft.problems:
-        return None
-    note = () if any(passage.personal_note for passage in passages) else draft.note()
+    passages = with_one_place(fitting.passages)
+    by_part = {part: [passage for passage in passages if passage.part == part] for part in PARTS}
+    writer = _Writer(recipient, language, basis)
+    # In the order of the letter, in which notes are numbered.
+    opening, facts, law, request = (writer.paragraphs(by_part[part]) for part in ("opening", "facts", "law", "request"))
+    demands = tuple(Demand(id=passage.id, prose=writer.prose(passage)) for passage in by_part["demands"])
+    ending = writer.paragraphs(by_part["closing"])
+    for part, written in zip(_REQUIRED, (opening, request, demands, ending), strict=True):
+        if not written:
+            writer.problems.append(_empty(part, appeal, recipient, basis))
+    if writer.problems:
+        raise ContentError(writer.problems)
+    placed = any(passage.personal_note for passage in passages)
+    note = () if placed else note_paragraphs(basis.sender, language)
     letter = Letter(
         appeal=appeal.id,
         recipient="",
@@ -87,17 +86,124 @@ def write_body(draft: Draft, fitting: Fitting) -> Body | None:
         address=(),
         subject=appeal.subject.best(language),
         salutation="",
-        paragraphs=(*parts["opening"], *note, *parts["facts"], *parts["law"]),
-        request=_joined(parts["request"]),
+        paragraphs=(*opening, *note, *facts, *law),
+        request=_joined(request),
         demands=demands,
         ending=ending,
         closing="",
-        notes=draft.notebook.notes(),
+        notes=writer.notebook.notes(),
         phrases=basis.phrases.for_language(language),
         passages=tuple(passage.id for passage in passages),
-        duty_bearers=tuple(dict.fromkeys(one.duty_bearer for one in passages if one.duty_bearer)),
+        duty_bearers=tuple(dict.fromkeys(passage.duty_bearer for passage in passages if passage.duty_bearer)),
     )
     return Body(letter=public_letter(letter, passages), passages=passages)
+
+
+def with_one_place(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Return the passages with one place for the personal note, the first: it is printed once."""
+    kept: list[Passage] = []
+    for passage in passages:
+        if not passage.personal_note or not any(before.personal_note for before in kept):
+            kept.append(passage)
+    return tuple(kept)
+
+
+def note_paragraphs(sender: Sender | None, language: str) -> tuple[Prose, ...]:
+    """Return the sender's personal note, if there is one in the language; it is plain text, not Markdown."""
+    if sender is None or sender.personal_note is None or not sender.personal_note.has(language):
+        return ()
+    paragraphs = sender.personal_note.best(language).split("\n\n")
+    return tuple((Span(text=" ".join(paragraph.split())),) for paragraph in paragraphs if paragraph.strip())
+
+
+class _Writer:
+    """Writes the passages of one letter in turn.
+
+    Attributes:
+        notebook: The notes that they have called so far.
+        problems: What was wrong with them so far; a passage with a problem is empty.
+    """
+
+    def __init__(self, recipient: Recipient, language: str, basis: Basis) -> None:
+        self._recipient, self._language, self._basis = recipient, language, basis
+        self.notebook = Notebook(Citer(basis.style, basis.terms[language], language), basis.authorities)
+        self.problems: list[Problem] = []
+
+    def paragraphs(self, passages: Iterable[Passage]) -> tuple[Prose, ...]:
+        """Return the paragraphs of the passages; one that continues joins the paragraph before."""
+        paragraphs: list[Prose] = []
+        for passage in passages:
+            if passage.personal_note:
+                written = note_paragraphs(self._basis.sender, self._language)
+            else:
+                written = (self.prose(passage),)
+            if passage.continues and paragraphs and written:
+                paragraphs[-1] = (*paragraphs[-1], Span(text=" "), *written[0])
+                written = written[1:]
+            paragraphs += written
+        return tuple(paragraphs)
+
+    def prose(self, passage: Passage) -> Prose:
+        """Return the passage as printed, with its notes called."""
+        if self._language not in passage.words:
+            self.problems.append(missing_language(passage, self._language))
+            return ()
+        text, place = text_of(passage, self._language), passage.place(self._language)
+        try:
+            return self._with_notes(passage, text.filled(self._values))
+        except TemplateError as error:
+            self.problems += self._problems_of_template(text, place, error)
+        except ProseError as error:
+            self.problems.append(Problem(place, str(error)))
+        except ContentError as error:
+            self.problems += error.problems
+        return ()
+
+    @cached_property
+    def _values(self) -> dict[str, dict[str, str]]:
+        basis, language = self._basis, self._language
+        phrases = dict(basis.phrases.for_language(language))
+        return placeholder_values(self._recipient, basis.sender, basis.day, language, phrases)
+
+    def _with_notes(self, passage: Passage, parsed: Parsed) -> Prose:
+        """Return the passage with a call in place of each citation.
+
+        Raises:
+            ContentError: A source is unknown, cannot be cited, or does not bind the duty bearer.
+        """
+        authorities, place = self._basis.authorities, passage.place(self._language)
+        problems = [*binding_problems(passage, authorities)]
+        problems += (authorities.unknown(cite.key, place) for cite in cites_in(parsed) if cite.key not in authorities)
+        if problems:
+            raise ContentError(problems)
+        runs: list[Inline] = []
+        for run in parsed:
+            if isinstance(run, Span):
+                runs.append(run)
+                continue
+            if runs and isinstance(runs[-1], Span):
+                # A call stands at its word, whatever space the author left before the citation.
+                runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
+            runs.append(self.notebook.call(run))
+        return tuple(runs)
+
+    def _problems_of_template(self, text: PassageText, place: Location, error: TemplateError) -> Iterator[Problem]:
+        """Yield why the placeholders of a passage cannot be filled in."""
+        problems = [*text.undefined_names(place), *self._missing_values(text, place)]
+        yield from problems or [text.broken_template(place) or Problem(place, error.reason)]
+
+    def _missing_values(self, text: PassageText, place: Location) -> Iterator[Problem]:
+        """Yield the problem that this recipient or sender has no value for placeholders of a passage."""
+        given = {f"{group}.{name}" for group, values in self._values.items() for name in values}
+        missing = [name for name in text.names if name in PLACEHOLDERS and name not in given]
+        if missing:
+            message = f"the letter to '{self._recipient.id}' has no {', '.join(missing)}"
+            yield Problem(place, message, "condition the passage with 'for', or complete the profile")
+
+
+def _empty(part: str, appeal: Appeal, recipient: Recipient, basis: Basis) -> Problem:
+    message = f"no passage of '{part}' fits the letter to '{recipient.id}' on {basis.day}"
+    return Problem(appeal.letter.place(part), message, "see which conditions keep them out, and add one that fits")
 
 
 def _joined(paragraphs: tuple[Prose, ...]) -> Prose:

@@ -1,16 +1,17 @@
-"""Put letters together: the passages that fit, their notes, the courtesies and the addresses."""
+"""Compose letters: a body, courtesies and an address make the letter of one appeal to one recipient."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
-from entreaty.problems import ContentError
+from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
 from entreaty.writing.composing.address import address_block, addressee
-from entreaty.writing.composing.body import Body, BodyKey, names_read, require_language, write_body
-from entreaty.writing.composing.draft import Draft
+from entreaty.writing.composing.body import Body, names_read, write_body
+from entreaty.writing.composing.courtesies import courtesies_of
 from entreaty.writing.discretion import leaks
 from entreaty.writing.letter import Letter
+from entreaty.writing.placeholders import values_read
 from entreaty.writing.select import Fitting, Selector, choose_language
 
 # Bodies are a few dozen kilobytes each; a run seldom has more groups under way at once.
@@ -22,35 +23,34 @@ def letter_language(appeal: Appeal, recipient: Recipient) -> str:
     return choose_language(appeal, recipient).language
 
 
-def compose(appeal: Appeal, recipient: Recipient, language: str, basis: Basis) -> Letter:
-    """Return the letter of this appeal to this recipient.
+@dataclass(frozen=True, slots=True)
+class _BodyKey:
+    """What decides a body within one appeal.
 
-    Args:
-        appeal: What is asked and why.
-        recipient: Of whom.
+    Attributes:
         language: The language of the letter.
-        basis: What the letters of the run have in common.
-
-    Raises:
-        ContentError: Everything that keeps the letter from being whole.
+        fitting: Its passages.
+        values: The values of the recipient's placeholders that these read, such as ("President",).
     """
-    return Composer(appeal, basis).compose(recipient, language)
+
+    language: str
+    fitting: Fitting
+    values: tuple[str, ...]
 
 
 class Composer:
-    """Composes the letters of one appeal; what is the same in many of them is written once.
+    """Composes the letters of one appeal, and writes each body once.
 
-    Letters have the same body where the same passages fit and the names in these stand for the same: the body is kept
-    by just that, so that the hundredth letter of a group costs no more than its address and its salutation.
+    Letters have the same body where the same passages fit and the placeholders in these have the same values, so that
+    the hundredth letter of a group costs no more than its address and its salutation.
     """
 
     def __init__(self, appeal: Appeal, basis: Basis) -> None:
-        """Take what is asked, and what the letters of the run have in common."""
         self.appeal, self.basis = appeal, basis
         self._selector = Selector(appeal, basis.authorities)
-        self._languages: set[str] = set()
-        self._read: dict[tuple[Fitting, str], frozenset[str]] = {}
-        self._bodies: dict[BodyKey, Body] = {}
+        self._usable_languages: set[str] = set()
+        self._names_read: dict[tuple[Fitting, str], frozenset[str]] = {}
+        self._bodies: dict[_BodyKey, Body] = {}
 
     def fitting(self, recipient: Recipient) -> Fitting:
         """Return the passages that fit the recipient."""
@@ -60,16 +60,21 @@ class Composer:
         """Return the letter to this recipient.
 
         Raises:
-            ContentError: Everything that keeps the letter from being whole.
+            ContentError: Everything that is wrong with the letter.
         """
-        if language not in self._languages:
-            require_language(self.appeal, language, self.basis)
-            self._languages.add(language)
-        draft = Draft(self.appeal, recipient, language, self.basis)
-        body = self._body(draft, self.fitting(recipient))
-        courtesies = draft.courtesies()
-        if body is None or draft.problems or courtesies is None:
-            raise ContentError(draft.problems)
+        self._require(language)
+        body = courtesies = None
+        problems: list[Problem] = []
+        try:
+            body = self._body(recipient, language)
+        except ContentError as error:
+            problems += error.problems
+        try:
+            courtesies = courtesies_of(recipient, language, self.basis)
+        except ContentError as error:
+            problems += error.problems
+        if body is None or courtesies is None:
+            raise ContentError(problems)
         letter = replace(
             body.letter,
             recipient=recipient.id,
@@ -84,14 +89,39 @@ class Composer:
             raise ContentError(leaked)
         return letter
 
-    def _body(self, draft: Draft, fitting: Fitting) -> Body | None:
-        """Return the body of a letter, or None where it cannot be written; its problems are then those of the draft."""
-        if (fitting, draft.language) not in self._read:
-            self._read[fitting, draft.language] = names_read(fitting, draft.language)
-        key = (draft.language, fitting, draft.values_of(self._read[fitting, draft.language]))
-        body = self._bodies.get(key)
-        if body is None and (body := write_body(draft, fitting)) is not None:
+    def _require(self, language: str) -> None:
+        """Refuse a language in which the appeal, the citations or the phrases are not written.
+
+        Raises:
+            ContentError: They are not.
+        """
+        if language in self._usable_languages:
+            return
+        place = self.appeal.place("subject")
+        problems = []
+        if language not in self.appeal.languages():
+            message = f"the appeal '{self.appeal.id}' is not written in '{language}'"
+            problems.append(Problem(place, message, f"it is written in: {', '.join(self.appeal.languages())}"))
+        if language not in self.basis.terms:
+            problems.append(Problem(place, f"citations have no words in '{language}'"))
+        if problems:
+            raise ContentError(problems)
+        self.basis.phrases.for_language(language)
+        self._usable_languages.add(language)
+
+    def _body(self, recipient: Recipient, language: str) -> Body:
+        """Return the body of the letter, written anew only where no letter before had the same.
+
+        Raises:
+            ContentError: Everything that is wrong with it.
+        """
+        fitting = self.fitting(recipient)
+        if (fitting, language) not in self._names_read:
+            self._names_read[fitting, language] = names_read(fitting, language)
+        key = _BodyKey(language, fitting, values_read(self._names_read[fitting, language], recipient, language))
+        if key not in self._bodies:
+            body = write_body(self.appeal, fitting, recipient, language, self.basis)
             if len(self._bodies) >= _BODIES_KEPT:
                 self._bodies.clear()
             self._bodies[key] = body
-        return body
+        return self._bodies[key]

@@ -1,4 +1,8 @@
-"""The right words for the recipient: salutation, the lines that name him on the envelope, and closing."""
+"""Courtesies: the salutation, the lines of the envelope that name the addressee, and the closing.
+
+They come from the form of address of the recipient's office, in the usage of the country that the letter is posted in,
+filled in from the profile.
+"""
 
 import re
 from collections.abc import Mapping
@@ -7,20 +11,26 @@ from dataclasses import dataclass
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import list_in_words
 from entreaty.content.model import closest
-from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, PARTS, Form, FormsOfAddress
+from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, PARTS, Form
 from entreaty.problems import ContentError, Problem
+from entreaty.writing.basis import Basis
 
+_CHOICE = re.compile(r"\[([^\[\]]*)\]")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _WITHOUT_ESZETT = frozenset({"CH", "LI"})
+_CONTRACTED = (("Le ", "du "), ("le ", "du "), ("Les ", "des "), ("les ", "des "))
+_VOWELS = frozenset("aâàäáeéèêëiîïíoôöóœuûüúæ")
 
 
 @dataclass(frozen=True, slots=True)
-class Courtesy:
+class Courtesies:
     """How a letter begins and ends, and how its envelope names the addressee.
 
     Attributes:
-        salutation: The opening words, with their punctuation.
-        closing: The complimentary closing, with its punctuation.
-        envelope: The first lines of the address: name, office and organisation, without street and country.
+        salutation: The words that it begins with, with their punctuation, such as "Dear Minister,".
+        closing: The words above the signature, with their punctuation, such as "Yours sincerely,".
+        envelope: The first lines of the address, before street and country, such as ("Minister", "Example Ministry");
+            empty where the profile names the addressee.
     """
 
     salutation: str
@@ -28,38 +38,37 @@ class Courtesy:
     envelope: tuple[str, ...] = ()
 
 
-def courtesy(recipient: Recipient, language: str, forms: FormsOfAddress, sender_country: str | None = None) -> Courtesy:
-    """Return the words for the recipient; the profile's own salutation wins.
+def courtesies_of(recipient: Recipient, language: str, basis: Basis) -> Courtesies:
+    """Return the courtesies of a letter; a salutation of the profile comes before that of the form.
 
     Args:
         recipient: Who is addressed.
         language: The language of the letter.
-        forms: The forms of address.
-        sender_country: Where the letter is posted; None where nobody has signed yet.
+        basis: The forms of address, and the country that the letter is posted in.
 
     Raises:
-        ContentError: There is no such form of address, or none in the language.
+        ContentError: There is no such form of address, none in the language, or its salutation names what the profile
+            lacks.
     """
-    form = _form(recipient, language, forms, sender_country)
+    if own := _without_form(recipient, language, basis):
+        return own
+    form = _form(recipient, language, basis)
     values = form_values(recipient, language)
-    country = _country_of_usage(recipient, language, sender_country)
-    if recipient.salutation and recipient.salutation.has(language):
-        salutation = _own_salutation(recipient, recipient.salutation.best(language), values)
-    else:
-        words = _spelt(form.salutation.of(recipient.gender), language, country)
-        salutation = _ended(_salutation(recipient, words, values), language, country)
+    country = _country_of_usage(recipient, language, basis)
+    salutation = _salutation(form, recipient, language, country, values)
     closing = _spelt(form.closing, language, country).replace("{salutation}", _repeated(salutation, language))
     envelope = _envelope(form, _gender_on_envelope(form, recipient, values), values)
-    return Courtesy(salutation=salutation, closing=closing, envelope=envelope)
+    return Courtesies(salutation=salutation, closing=closing, envelope=envelope)
 
 
-def unverified_courtesies(
-    recipient: Recipient, language: str, forms: FormsOfAddress, sender_country: str | None = None
-) -> tuple[Problem, ...]:
-    """Return a warning where words for the recipient are known only from memory; errors are told by `courtesy`."""
+def unverified_courtesies(recipient: Recipient, language: str, basis: Basis) -> tuple[Problem, ...]:
+    """Return a warning if some of the courtesies are known only from memory.
+
+    A recipient without courtesies has none: `courtesies_of` raises what is wrong.
+    """
     try:
-        form = _form(recipient, language, forms, sender_country)
-        words = courtesy(recipient, language, forms, sender_country)
+        form = _form(recipient, language, basis)
+        courtesies = courtesies_of(recipient, language, basis)
     except ContentError:
         return ()
     genders: dict[str, str | None] = dict.fromkeys(PARTS, recipient.gender)
@@ -71,16 +80,31 @@ def unverified_courtesies(
         return ()
     verb = "is" if len(parts) == 1 else "are"
     named = f"the {list_in_words(parts, 'en')} for '{recipient.form_of_address}' in '{language}'"
-    shown = {"salutation": words.salutation, "envelope": " / ".join(words.envelope), "closing": words.closing}
-    hint = f"let a native speaker look at: {' … '.join(shown[part] for part in parts)}"
-    place = recipient.place("form_of_address")
-    return (Problem(place, f"{named} {verb} known only from memory", hint, "warning"),)
+    words = {
+        "salutation": courtesies.salutation,
+        "envelope": " / ".join(courtesies.envelope),
+        "closing": courtesies.closing,
+    }
+    hint = f"let a native speaker look at: {' … '.join(words[part] for part in parts)}"
+    return (Problem(recipient.place("form_of_address"), f"{named} {verb} known only from memory", hint, "warning"),)
 
 
-def _form(recipient: Recipient, language: str, forms: FormsOfAddress, sender_country: str | None) -> Form:
-    """Return the words for this office, this state and whoever writes; the general ones where it lacks the language."""
-    place = recipient.place("form_of_address")
-    name = recipient.form_of_address
+def _without_form(recipient: Recipient, language: str, basis: Basis) -> Courtesies | None:
+    """Return the profile's own salutation with the closing of the phrases, where no form is known in the language."""
+    own, forms, name = recipient.salutation, basis.forms, recipient.form_of_address
+    if own is None or not own.has(language) or name not in forms:
+        return None
+    if language in forms[name] or language in forms.get(GENERAL, {}):
+        return None
+    salutation = fill(own.best(language), form_values(recipient, language))
+    if salutation is None:
+        return None
+    return Courtesies(salutation=salutation, closing=dict(basis.phrases.for_language(language))["closing"])
+
+
+def _form(recipient: Recipient, language: str, basis: Basis) -> Form:
+    """Return the form for this office, this state and this sender; the general one where it lacks the language."""
+    forms, name, place = basis.forms, recipient.form_of_address, recipient.place("form_of_address")
     if name not in forms:
         message = f"there is no form of address '{name}'"
         raise ContentError([Problem(place, message, closest(name, tuple(forms)) or f"there are: {', '.join(forms)}")])
@@ -89,35 +113,34 @@ def _form(recipient: Recipient, language: str, forms: FormsOfAddress, sender_cou
         message = f"the form of address '{name}' is not known in '{language}'"
         raise ContentError([Problem(place, message, f"it is known in: {', '.join(forms[name])}")])
     at_home = recipient.state or recipient.address.country
-    return form.adapted(recipient.state, domestic=sender_country == at_home)
+    return form.adapted(recipient.state, domestic=basis.sender_country == at_home)
 
 
-def _own_salutation(recipient: Recipient, own: str, values: dict[str, str]) -> str:
-    """Return the profile's own salutation as it is, with what it names in braces."""
-    filled = fill(own, values)
-    if filled is None:
-        raise ContentError([_lacking(recipient, own, "salutation")])
-    return filled
-
-
-def _salutation(recipient: Recipient, words: str, values: dict[str, str]) -> str:
-    filled = fill_choosing(words, values)
-    if filled is None:
-        raise ContentError([_lacking(recipient, words, "form_of_address")])
-    return filled
-
-
-def _lacking(recipient: Recipient, words: str, key: str) -> Problem:
-    message = f"the salutation '{words}' names what the profile of '{recipient.id}' does not have"
-    return Problem(recipient.place(key), message, "complete the profile, or give it a 'salutation' without braces")
-
-
-def _country_of_usage(recipient: Recipient, language: str, sender_country: str | None) -> str | None:
-    """Return the country whose usage the punctuation follows: the sender's, else the recipient's.
+def _country_of_usage(recipient: Recipient, language: str, basis: Basis) -> str | None:
+    """Return the country whose usage spelling and punctuation follow: the sender's, else the recipient's.
 
     A body without a state, such as the United Nations in New York, keeps to international usage in English.
     """
-    return sender_country or (recipient.state if language == "en" else recipient.address.country)
+    return basis.sender_country or (recipient.state if language == "en" else recipient.address.country)
+
+
+def _salutation(form: Form, recipient: Recipient, language: str, country: str | None, values: Mapping[str, str]) -> str:
+    """Return the profile's own salutation as it is written, or that of the form in the usage of the country.
+
+    Raises:
+        ContentError: It names what the profile lacks.
+    """
+    if recipient.salutation and recipient.salutation.has(language):
+        words, key = recipient.salutation.best(language), "salutation"
+        salutation = fill(words, values)
+    else:
+        words, key = _spelt(form.salutation.of(recipient.gender), language, country), "form_of_address"
+        salutation = fill_choosing(words, values)
+    if salutation is None:
+        message = f"the salutation '{words}' names what the profile of '{recipient.id}' does not have"
+        hint = "complete the profile, or give it a 'salutation' without braces"
+        raise ContentError([Problem(recipient.place(key), message, hint)])
+    return salutation if key == "salutation" else _punctuated(salutation, language, country)
 
 
 def _spelt(words: str, language: str, country: str | None) -> str:
@@ -125,8 +148,8 @@ def _spelt(words: str, language: str, country: str | None) -> str:
     return words.replace("ß", "ss") if language == "de" and country in _WITHOUT_ESZETT else words
 
 
-def _ended(salutation: str, language: str, country: str | None) -> str:
-    """Return the salutation with the sign that the country sets after it, where that is not the comma.
+def _punctuated(salutation: str, language: str, country: str | None) -> str:
+    """Return the salutation with the punctuation that the country sets after it, where that is not the comma.
 
     English has a colon in the United States; German has nothing in Switzerland (SN 010130), and the comma of DIN 5008
     in Germany and Austria.
@@ -139,7 +162,7 @@ def _ended(salutation: str, language: str, country: str | None) -> str:
 
 
 def _repeated(salutation: str, language: str) -> str:
-    """Return the salutation as a closing takes it up: without its last sign, and with French "cher" in lower case.
+    """Return the salutation as a closing repeats it: without its punctuation, and with French "cher" in lower case.
 
     Titles keep their capitals: "Veuillez agréer, cher Monsieur le Président, …" (J.-P. Colignon).
     """
@@ -150,33 +173,30 @@ def _repeated(salutation: str, language: str) -> str:
 
 
 def _gender_on_envelope(form: Form, recipient: Recipient, values: dict[str, str]) -> str | None:
-    """Return the gender that the envelope shows: none where its lines name what the profile lacks.
+    """Return the gender of the words on the envelope; None where these words name what the profile lacks.
 
-    So a name that Russian or Armenian would decline is left out rather than printed as it is.
+    So a name that Russian or Armenian would decline is left out rather than printed undeclined.
     """
     lines = form.envelope.of(recipient.gender)
     return recipient.gender if all(fill_choosing(line, values) is not None for line in lines) else None
 
 
 def _envelope(form: Form, gender: str | None, values: dict[str, str]) -> tuple[str, ...]:
-    """Return the lines that name the addressee; the organisation stands last, unless a line already says it."""
+    """Return the lines that name the addressee; the organisation stands last, unless a line already names it."""
     filled = (fill_choosing(line, values) for line in form.envelope.of(gender))
     lines = [line for line in filled if line]
-    said = " ".join(lines).casefold()
+    named = " ".join(lines).casefold()
     wholes = (values[key].casefold() for key in ("organisation", "organisation_genitive") if key in values)
-    if not any(f" {whole} " in f" {said} " for whole in wholes):
+    if not any(f" {whole} " in f" {named} " for whole in wholes):
         lines.append(values["organisation"])
     return tuple(dict.fromkeys(lines))
 
 
-_CHOICE = re.compile(r"\[([^\[\]]*)\]")
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_CONTRACTED = (("Le ", "du "), ("le ", "du "), ("Les ", "des "), ("les ", "des "))
-_VOWELS = frozenset("aâàäáeéèêëiîïíoôöóœuûüúæ")
-
-
 def form_values(recipient: Recipient, language: str) -> dict[str, str]:
-    """Return what the names in braces stand for; what the profile lacks in the language is left out."""
+    """Return the value of every name in braces that a form can use, such as {"surname": "Doe", "office": "Minister"}.
+
+    What the profile lacks in the language is left out.
+    """
     name = recipient.name
     constituency = recipient.constituency.best(language) if recipient.constituency else ""
     values = {
@@ -195,21 +215,26 @@ def form_values(recipient: Recipient, language: str) -> dict[str, str]:
 
 
 def fill(words: str, values: Mapping[str, str]) -> str | None:
-    """Return the words with what they name in braces, or None where one of the values is not known."""
+    """Return the words with the values of their names in braces, or None where a value is missing.
+
+    Args:
+        words: Such as "Dear {surname},".
+        values: Such as {"surname": "Doe"}.
+    """
     if not all(name in values for name in _PLACEHOLDER.findall(words)):
         return None
-    return _PLACEHOLDER.sub(lambda found: values[found[1]], words)
+    return _PLACEHOLDER.sub(lambda name: values[name[1]], words)
 
 
 def fill_choosing(words: str, values: Mapping[str, str]) -> str | None:
-    """Return the words of a form filled in, or None where they name what is not known.
+    """Return the words of a form with their values, or None where a value outside brackets is missing.
 
-    Of the alternatives in brackets, such as "[{name}|Member of Parliament]", the first whose values are known stands;
-    where there is none, nothing does.
+    Of the alternatives in brackets, such as "[{name}|Member of Parliament]", the first that has all its values is
+    taken; if none has, the brackets are dropped.
     """
 
-    def chosen(found: re.Match[str]) -> str:
-        return next((one for one in found[1].split("|") if fill(one, values) is not None), "")
+    def chosen(brackets: re.Match[str]) -> str:
+        return next((words for words in brackets[1].split("|") if fill(words, values) is not None), "")
 
     return fill(_CHOICE.sub(chosen, words), values)
 

@@ -7,8 +7,8 @@ from datetime import date
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
 from entreaty.writing.basis import Authorities
-from entreaty.writing.citing.prose import plain_words
 from entreaty.writing.discretion import WITHHELD, is_withheld, public_id, public_secrets, redacted
+from entreaty.writing.passage_text import text_of
 from entreaty.writing.select import select
 
 _LANGUAGE = "en"
@@ -89,8 +89,8 @@ def cover(appeal: Appeal, recipients: Iterable[Recipient], authorities: Authorit
     secrets = public_secrets([appeal])
     demands = []
     for passage in appeal.letter.demands:
-        words = passage.words.get(_LANGUAGE) or next(iter(passage.words.values()))
-        shown = WITHHELD if is_withheld(passage) else redacted(plain_words(words), secrets)
+        language = _LANGUAGE if _LANGUAGE in passage.words else next(iter(passage.words))
+        shown = WITHHELD if is_withheld(passage) else redacted(text_of(passage, language).plain, secrets)
         demands.append(CoveredDemand(id=public_id(passage), words=shown))
     covered = []
     for one in recipients:

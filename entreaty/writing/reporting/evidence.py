@@ -13,7 +13,7 @@ from entreaty.writing.citing.notes import Citer, Notebook
 from entreaty.writing.citing.syntax import Citation, Cite
 from entreaty.writing.discretion import is_withheld
 from entreaty.writing.letter import Prose, Span
-from entreaty.writing.passages import cites_of, readable_prose
+from entreaty.writing.passage_text import cites_of, texts_of
 from entreaty.writing.select import select
 
 # The parts that claim something; the others are courtesy.
@@ -138,7 +138,7 @@ def _claim(passage: Passage, readers: tuple[str, ...], basis: Basis, language: s
     return Claim(
         part=passage.part,
         id=passage.id,
-        words=tuple((name, _plain(source)) for name, source in passage.words.items()),
+        words=tuple((name, text.spans or (Span(text=text.source),)) for name, text in texts_of(passage).items()),
         sources=tuple(_source(Cite(key, pinpoint=pinpoint), basis, language) for key, pinpoint in cited),
         since=str(passage.since or ""),
         until=str(passage.until or ""),
@@ -146,11 +146,6 @@ def _claim(passage: Passage, readers: tuple[str, ...], basis: Basis, language: s
         recipients=readers,
         in_time=passage.holds_on(basis.day),
     )
-
-
-def _plain(source: str) -> Prose:
-    """Return the words without the calls of notes; as they are written where they cannot be read."""
-    return tuple(run for run in readable_prose(source) if isinstance(run, Span)) or (Span(text=source),)
 
 
 def _source(cite: Cite, basis: Basis, language: str) -> Source:

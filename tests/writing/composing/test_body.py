@@ -8,10 +8,11 @@ from entreaty.content.files.appeals import load_appeal
 from entreaty.content.files.authorities import load_authorities
 from entreaty.problems import ContentError
 from entreaty.writing.composing.body import names_read
-from entreaty.writing.composing.composer import Composer, compose
+from entreaty.writing.composing.composer import Composer
 from entreaty.writing.select import Fitting, Selector, select
 from tests.support.content import (
     authorities_of,
+    compose,
     make_appeal,
     make_basis,
     make_passage,

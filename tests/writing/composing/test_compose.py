@@ -6,9 +6,10 @@ import pytest
 
 from entreaty.content.files.appeals import load_appeal
 from entreaty.problems import ContentError, Location
-from entreaty.writing.composing.composer import compose, letter_language
+from entreaty.writing.composing.composer import letter_language
 from tests.support.content import (
     DAY,
+    compose,
     make_appeal,
     make_authority,
     make_basis,

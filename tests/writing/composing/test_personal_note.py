@@ -3,9 +3,8 @@
 import pytest
 
 from entreaty.content.files.appeals import Passage
-from entreaty.writing.composing.composer import compose
-from entreaty.writing.composing.draft import note_paragraphs, with_one_place
-from tests.support.content import make_appeal, make_basis, make_passage, make_recipient, make_sender, shown
+from entreaty.writing.composing.body import note_paragraphs, with_one_place
+from tests.support.content import compose, make_appeal, make_basis, make_passage, make_recipient, make_sender, shown
 
 NOTE = {"en": "I was there.\n\nAnd I\nsaw *it*."}
 SENDER = make_sender(personal_note=NOTE)
@@ -84,4 +83,4 @@ def test_one_place_is_kept():
     first, second = _place("a"), make_passage(id="b")
     words, again = make_passage(id="c"), _place("d")
 
-    assert with_one_place([second, first, words, again]) == [second, first, words]
+    assert with_one_place([second, first, words, again]) == (second, first, words)

@@ -1,11 +1,13 @@
 """How a letter begins and ends: salutation, envelope and closing, by gender, state, sender and what the profile has."""
 
+from dataclasses import replace
+
 import pytest
 
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.problems import ContentError
-from entreaty.writing.composing.courtesies import Courtesy, courtesy, unverified_courtesies
-from tests.support.content import make_form, make_recipient
+from entreaty.writing.composing.courtesies import Courtesies, courtesies_of, unverified_courtesies
+from tests.support.content import make_basis, make_form, make_recipient, posted_from
 
 GENDERED = {"neutral": "Dear Minister,", "feminine": "Dear Madam {surname},", "masculine": "Dear Mr {surname},"}
 NAME = {"given": "Ana", "family": "Doe"}
@@ -14,16 +16,17 @@ FORMS = load_forms_of_address()
 
 def _courtesy(form=None, language="en", sender=None, **profile):
     forms = {"minister": {language: form or make_form(salutation=GENDERED)}}
-    return courtesy(make_recipient(form_of_address="minister", **profile), language, forms, sender)
+    basis = replace(posted_from(sender), forms=forms)
+    return courtesies_of(make_recipient(form_of_address="minister", **profile), language, basis)
 
 
 def _shipped(form, language, sender=None, **profile):
-    return courtesy(make_recipient(form_of_address=form, **profile), language, FORMS, sender)
+    return courtesies_of(make_recipient(form_of_address=form, **profile), language, posted_from(sender))
 
 
 def _problem(form, language, forms=FORMS, **profile):
     with pytest.raises(ContentError) as caught:
-        courtesy(make_recipient(form_of_address=form, **profile), language, forms)
+        courtesies_of(make_recipient(form_of_address=form, **profile), language, make_basis(forms=forms))
     (problem,) = caught.value.problems
     return problem.message, problem.hint
 
@@ -41,7 +44,7 @@ def test_gender_is_never_guessed(profile, salutation, named):
     """The form for a woman or a man serves where the profile says so; unknown means the neutral one."""
     envelope = (*named, "President", "Example Committee")
 
-    assert _courtesy(**profile) == Courtesy(salutation, "Yours sincerely,", envelope)
+    assert _courtesy(**profile) == Courtesies(salutation, "Yours sincerely,", envelope)
 
 
 def test_form_that_is_the_same_for_all():
@@ -128,7 +131,7 @@ def test_german_letter_to_germany_has_a_comma_without_a_sender():
     """Where nobody has signed yet, a letter to an address in Germany follows German usage."""
     address = {"lines": ["1 Beispielweg", "10117 Berlin"], "country": "DE"}
 
-    assert _shipped("unnamed-official", "de", address=address) == Courtesy(
+    assert _shipped("unnamed-official", "de", address=address) == Courtesies(
         "Sehr geehrte Damen und Herren,", "Mit freundlichen Grüßen", ("Example Committee", "President")
     )
 
@@ -263,7 +266,7 @@ def test_office_that_is_its_organisation_stands_once():
 
 def test_language_without_a_form_of_the_office_takes_the_general_one():
     """Where an office has no form in the language of the letter, whoever holds it is greeted like anybody."""
-    assert _shipped("icrc-president", "ka") == Courtesy(
+    assert _shipped("icrc-president", "ka") == Courtesies(
         "პატივცემულო ქალბატონო ან ბატონო,", "პატივისცემით,", ("President", "Example Committee")
     )
 
@@ -290,7 +293,7 @@ def test_form_of_address_that_lacks_the_language():
 
 def _warned(form, language, sender=None, **profile):
     recipient = make_recipient(form_of_address=form, **profile)
-    return [(one.message, one.level) for one in unverified_courtesies(recipient, language, FORMS, sender)]
+    return [(one.message, one.level) for one in unverified_courtesies(recipient, language, posted_from(sender))]
 
 
 @pytest.mark.parametrize(
@@ -313,7 +316,7 @@ def test_words_from_memory_are_told(form, language, profile, words):
 
 def test_warning_shows_the_words():
     """A native speaker sees in the warning what to look at."""
-    (problem,) = unverified_courtesies(make_recipient(), "en", FORMS, "US")
+    (problem,) = unverified_courtesies(make_recipient(), "en", posted_from("US"))
 
     assert problem.hint == "let a native speaker look at: Dear President: … Yours sincerely,"
 
@@ -339,3 +342,13 @@ def test_variant_for_citizens_has_its_own_source():
     assert _warned("head-of-state", "en", "AM", **profile) == [
         ("the salutation and envelope for 'head-of-state' in 'en' are known only from memory", "warning")
     ]
+
+
+def test_own_salutation_serves_where_no_form_is_known():
+    """Without a form of address in the language, the profile's salutation stands with the closing of the phrases."""
+    basis = make_basis(forms={"minister": {"en": make_form()}})
+    recipient = make_recipient(form_of_address="minister", salutation={"fr": "Monsieur {surname},"}, name=NAME)
+
+    assert courtesies_of(recipient, "fr", basis) == Courtesies(
+        salutation="Monsieur Doe,", closing=dict(basis.phrases.for_language("fr"))["closing"]
+    )

@@ -1,19 +1,17 @@
-"""A letter while it is written: passages as prose with their notes, and everything that is wrong with it."""
+"""The passages of a letter as its paragraphs with their notes, and everything that is wrong with them."""
 
 from datetime import date
 
 import pytest
 
-from entreaty.problems import Location, Problem
+from entreaty.problems import ContentError, Location, Problem
 from entreaty.writing.checking.appeals import proofread
-from entreaty.writing.composing.courtesies import Courtesy
-from entreaty.writing.composing.draft import Draft
+from entreaty.writing.composing.body import write_body
+from entreaty.writing.select import Selector
 from tests.support.content import (
     make_appeal,
     make_authority,
     make_basis,
-    make_form,
-    make_passage,
     make_recipient,
     make_report,
     make_sender,
@@ -26,67 +24,84 @@ NEW = make_authority(id="new", custom={"parties": {"CH": date(2025, 6, 24), "FR"
 BASIS = make_basis(GC3, AP1, NEW, make_report())
 
 
-def _draft(language="en", basis=BASIS, **profile):
-    return Draft(make_appeal(), make_recipient(**profile), language, basis)
+def _body(appeal, language="en", basis=BASIS, **profile):
+    """Return the letter without address and courtesies."""
+    recipient = make_recipient(**profile)
+    fitting = Selector(appeal, basis.authorities).fitting(recipient)
+    return write_body(appeal, fitting, recipient, language, basis).letter
 
 
-def _problems(*sources, basis=BASIS, duty_bearer=None, **profile):
-    """Return the messages and hints of what is wrong with passages of these words."""
-    draft = _draft(basis=basis, **profile)
-    for source in sources:
-        assert draft.write_one(make_passage(en=source, duty_bearer=duty_bearer)) == ()
-    return [(problem.message, problem.hint) for problem in draft.problems]
+def _law(*passages, language="en", basis=BASIS, **profile):
+    """Return the letter whose law consists of these passages, each a mapping or its words in English."""
+    law = [
+        {"id": f"law-{number}", "fr": "Rien."} | ({"en": passage} if isinstance(passage, str) else passage)
+        for number, passage in enumerate(passages)
+    ]
+    return _body(make_appeal(law=law), language, basis, **profile)
+
+
+def _written(*passages, **more):
+    """Return the paragraphs of the law."""
+    return [shown(paragraph) for paragraph in _law(*passages, **more).paragraphs[1:]]
+
+
+def _problems(*passages, **more):
+    """Return the messages and hints of what is wrong with passages of the law."""
+    with pytest.raises(ContentError) as caught:
+        _law(*passages, **more)
+    return [(problem.message, problem.hint) for problem in caught.value.problems]
 
 
 def test_passage_is_written_in_the_letters_language():
     """The words of the letter's language are written, with placeholders filled and emphasis kept."""
-    passage = make_passage(en="No.", fr="*Au* {{ recipient.organisation }}")
+    passage = {"en": "No.", "fr": "*Au* {{ recipient.organisation }}"}
 
-    assert shown(_draft("fr").write_one(passage)) == "*Au* Comité exemplaire"
+    assert _written(passage, language="fr") == ["*Au* Comité exemplaire"]
 
 
 def test_values_are_printed_as_they_are():
     """Markdown, citations and template tags in a profile are no markup in the letter."""
-    draft = _draft(organisation="A *b* [@gc3] {{ 7*7 }} <i>")
+    letter = _law("To {{ recipient.organisation }}", organisation="A *b* [@gc3] {{ 7*7 }} <i>")
 
-    assert shown(draft.write_one(make_passage(en="To {{ recipient.organisation }}"))) == "To A *b* [@gc3] {{ 7*7 }} <i>"
-    assert draft.notebook.notes() == ()
+    assert shown(letter.paragraphs[1]) == "To A *b* [@gc3] {{ 7*7 }} <i>"
+    assert letter.notes == ()
 
 
 def test_citations_call_notes():
     """Each citation becomes a call at its word, without the space before it, and a note."""
-    draft = _draft()
-    prose = draft.write_one(make_passage(en="One [@gc3, art. 1], two.[@report] [@gc3]\nThree."))
+    letter = _law("One [@gc3, art. 1], two.[@report] [@gc3]\nThree.")
 
-    assert shown(prose) == "One[1], two.[2][3] Three."
-    assert [note.sources for note in draft.notebook.notes()] == [("gc3",), ("report",), ("gc3",)]
+    assert shown(letter.paragraphs[1]) == "One[1], two.[2][3] Three."
+    assert [note.sources for note in letter.notes] == [("gc3",), ("report",), ("gc3",)]
 
 
 def test_passage_may_be_nothing_but_a_citation():
     """A citation before any word is called where it stands."""
-    assert shown(_draft().write_one(make_passage(en="[@gc3] says so."))) == "[1] says so."
+    assert _written("[@gc3] says so.") == ["[1] says so."]
 
 
 def test_passages_are_paragraphs_unless_they_continue():
     """A passage begins a paragraph; one that continues joins the paragraph before, if there is one."""
-    passages = [
-        make_passage(en="One.", continues=True),
-        make_passage(en="Two.[@gc3]", continues=True),
-        make_passage(en="Three."),
-        make_passage(en="Four.[@report]", continues=True),
-    ]
+    passages = (
+        {"en": "One.", "continues": True},
+        {"en": "Two.[@gc3]", "continues": True},
+        {"en": "Three."},
+        {"en": "Four.[@report]", "continues": True},
+    )
 
-    assert [shown(prose) for prose in _draft().write(passages)] == ["One. Two.[1]", "Three. Four.[2]"]
-    assert _draft().write([]) == ()
+    assert _written(*passages) == ["One. Two.[1]", "Three. Four.[2]"]
+    assert _written() == []
 
 
 def test_passage_that_lacks_the_language():
     """A passage without words in the letter's language is a problem that says which key to add."""
-    draft = _draft("fr")
+    appeal = make_appeal(law=[{"id": "law", "en": "Only English."}])
 
-    assert draft.write_one(make_passage(en="Only English.")) == ()
-    assert [(problem.message, problem.hint) for problem in draft.problems] == [
-        ("the passage 'concern' has no text in 'fr', in which the appeal has a subject", "add the key 'fr'")
+    with pytest.raises(ContentError) as caught:
+        _body(appeal, "fr")
+
+    assert [(problem.message, problem.hint) for problem in caught.value.problems] == [
+        ("the passage 'law' has no text in 'fr', in which the appeal has a subject", "add the key 'fr'")
     ]
 
 
@@ -132,24 +147,23 @@ def test_failing_template_is_told(source, message, hint):
 def test_what_proofreading_finds_is_told_once(source):
     """A mistake that proofreading has found is told in the same words, so that it is listed once."""
     appeal = make_appeal(subject={"en": "Visits"}, opening=[{"id": "concern", "en": source}])
-    draft = Draft(appeal, make_recipient(), "en", BASIS)
-    draft.write(appeal.letter.opening)
 
-    assert len(draft.problems) == 1
-    assert tuple(draft.problems) == proofread(appeal, BASIS.authorities)
+    with pytest.raises(ContentError) as caught:
+        _body(appeal)
+
+    assert len(caught.value.problems) == 1
+    assert caught.value.problems == proofread(appeal, BASIS.authorities)
 
 
 def test_guarded_placeholder_is_no_problem():
     """A passage that asks whether a value is there can do without it."""
-    draft = _draft()
     source = "{% if recipient.name is defined %}Dear {{ recipient.name }}{% else %}Dear colleague{% endif %}"
 
-    assert shown(draft.write_one(make_passage(en=source))) == "Dear colleague"
-    assert draft.problems == []
+    assert _written(source) == ["Dear colleague"]
 
 
 def test_unreadable_citation_is_told():
-    """A citation that cannot be read is a problem of the passage, and the passage is left out."""
+    """A citation that cannot be read is a problem of the passage."""
     assert _problems("One.[@gc3; two]") == [
         ("'[@gc3; two]' looks like a citation but cannot be read; write '[@id]' or '[@id, art. 1; @id]'", "")
     ]
@@ -168,7 +182,7 @@ def test_law_must_bind_the_duty_bearer():
     """Each treaty cited in a passage that pleads a state's duties must bind that state."""
     hint = "cite law that binds the duty bearer, or name another"
 
-    assert _problems("One.[@gc3; @ap1] Two.[@new][@report]", duty_bearer="AZ") == [
+    assert _problems({"en": "One.[@gc3; @ap1] Two.[@new][@report]", "duty_bearer": "AZ"}) == [
         ("'ap1' does not bind Azerbaijan on 2025-06-24, but the passage pleads it", hint),
         ("'new' does not bind Azerbaijan on 2025-06-24, but the passage pleads it", hint),
     ]
@@ -177,17 +191,19 @@ def test_law_must_bind_the_duty_bearer():
 @pytest.mark.parametrize(("state", "binds"), [("CH", True), ("FR", False)])
 def test_law_must_bind_on_the_letters_date(state, binds):
     """A state that becomes bound the day after is not bound in the letter."""
-    draft = _draft()
-    draft.write_one(make_passage(en="One.[@new]", duty_bearer=state))
+    passage = {"en": "One.[@new]", "duty_bearer": state}
 
-    assert (draft.problems == []) is binds
+    if binds:
+        assert _written(passage) == ["One.[1]"]
+    else:
+        assert [message for message, _ in _problems(passage)] == [
+            "'new' does not bind France on 2025-06-24, but the passage pleads it"
+        ]
 
 
 def test_law_of_others_may_be_cited_without_a_duty_bearer():
     """A passage that pleads nobody's duties may cite a treaty that does not bind the recipient."""
-    draft = _draft(state="AZ")
-
-    assert shown(draft.write_one(make_passage(en="One.[@ap1]"))) == "One.[1]"
+    assert _written("One.[@ap1]", state="AZ") == ["One.[1]"]
 
 
 def test_source_that_cannot_be_cited_is_told():
@@ -216,43 +232,20 @@ def test_missing_value_of_a_sender_is_named():
             "condition the passage with 'for', or complete the profile",
         )
     ]
-    assert shown(_draft().write_one(make_passage(en=source))) == "I vote in ____________________ [your constituency]."
+    assert _written(source) == ["I vote in ____________________ [your constituency]."]
 
 
 def test_part_without_passages_is_told():
     """A part that no letter can do without is a problem that names part, recipient and date."""
-    draft = _draft()
-    draft.lack("request")
+    appeal = make_appeal(request=[{"id": "request", "en": "I ask you:", "from": date(2025, 6, 25)}])
 
-    assert draft.problems == [
+    with pytest.raises(ContentError) as caught:
+        _body(appeal)
+
+    assert caught.value.problems == (
         Problem(
-            Location(make_appeal().letter.place().path),
+            Location(appeal.letter.place().path),
             "no passage of 'request' fits the letter to 'mediator' on 2025-06-24",
             "see which conditions keep them out, and add one that fits",
-        )
-    ]
-
-
-def test_courtesies_of_the_recipient():
-    """Salutation and closing come from the forms of address that letters rest on."""
-    forms = {"icrc-president": {"en": make_form()}}
-
-    courtesies = _draft(basis=make_basis(forms=forms)).courtesies()
-
-    assert courtesies == Courtesy("Dear Minister,", "Yours sincerely,", ("President", "Example Committee"))
-
-
-def test_courtesies_follow_the_usage_of_the_sender():
-    """The sender's country decides what stands after the salutation."""
-    courtesies = _draft(basis=make_basis(sender=make_sender(country="US"))).courtesies()
-
-    assert courtesies is not None
-    assert courtesies.salutation == "Dear President:"
-
-
-def test_missing_form_of_address_is_told():
-    """A form of address that there is not is a problem, and there are no courtesies."""
-    draft = _draft(form_of_address="icrc-presdent", basis=make_basis(sender=make_sender()))
-
-    assert draft.courtesies() is None
-    assert [problem.message for problem in draft.problems] == ["there is no form of address 'icrc-presdent'"]
+        ),
+    )

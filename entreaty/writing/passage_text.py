@@ -1,0 +1,126 @@
+"""What a passage says, names and cites: its text in each language, read once for everybody who asks."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from entreaty.content.files.appeals import Passage
+from entreaty.content.model import closest
+from entreaty.problems import Location, Problem
+from entreaty.templating import Snippet, SnippetCompiler, TemplateError
+from entreaty.writing.citing.prose import Parsed, cites_in, escape_markdown, parse_prose
+from entreaty.writing.citing.syntax import Cite, ProseError
+from entreaty.writing.letter import Span
+from entreaty.writing.placeholders import PLACEHOLDERS
+
+_compile = SnippetCompiler(escape_markdown).compile
+# Most passages serve many letters, and read the same in many of them.
+_parse = lru_cache(maxsize=4096)(parse_prose)
+
+
+@dataclass(frozen=True)
+class PassageText:
+    """A passage in one language.
+
+    What it cites and says is that of all its branches: a letter may have only one side of an `{% if … %}`.
+
+    Attributes:
+        source: The text as written, such as "Visit them[@gc3, art. 126], {{ recipient.office }}."
+    """
+
+    source: str
+
+    @cached_property
+    def prose(self) -> Parsed:
+        """Return its spans and citations, with placeholders as written; none where it is not well formed."""
+        try:
+            return _parse(self.source)
+        except ProseError:
+            return ()
+
+    @cached_property
+    def cites(self) -> tuple[Cite, ...]:
+        """Return every citation of an authority in it, in order."""
+        return cites_in(self.prose)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Return its spans without the citations."""
+        return tuple(run for run in self.prose if isinstance(run, Span))
+
+    @property
+    def plain(self) -> str:
+        """Return its words without emphasis, links and citations; the source where it is not well formed."""
+        return "".join(span.text for span in self.spans) if self.prose else self.source
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the placeholders that it names, such as "recipient.office"; none where it is no template."""
+        try:
+            return self._template.names
+        except TemplateError:
+            return ()
+
+    def filled(self, values: Mapping[str, Mapping[str, str]]) -> Parsed:
+        """Return its spans and citations with placeholders filled in.
+
+        Args:
+            values: What each placeholder stands for, such as {"recipient": {"office": "President"}}.
+
+        Raises:
+            TemplateError: It names a placeholder without a value, or is no template.
+            ProseError: A citation or a link in it is malformed.
+        """
+        return _parse(self._template.fill(values))
+
+    def broken_template(self, place: Location) -> Problem | None:
+        """Return the problem that it is not a template; None if it is."""
+        try:
+            _ = self._template
+        except TemplateError as error:
+            return Problem(place, error.reason, "write '{{ recipient.office }}', or '{' without a second one")
+        return None
+
+    def malformed(self, place: Location) -> Problem | None:
+        """Return the problem that it is not a template, or not Markdown with citations; None if it is both."""
+        try:
+            _parse(self.source)
+        except ProseError as error:
+            return self.broken_template(place) or Problem(place, str(error))
+        return self.broken_template(place)
+
+    def undefined_names(self, place: Location) -> Iterator[Problem]:
+        """Yield a problem for each name in braces that is no placeholder."""
+        for name in self.names:
+            if name not in PLACEHOLDERS and name not in {"recipient", "sender", "letter"}:
+                yield Problem(place, f"'{{{{ {name} }}}}' is undefined", closest(name, tuple(PLACEHOLDERS)))
+
+    @cached_property
+    def _template(self) -> Snippet:
+        return _compile(self.source)
+
+
+@lru_cache(maxsize=4096)
+def _read(source: str) -> PassageText:
+    return PassageText(source)
+
+
+def text_of(passage: Passage, language: str) -> PassageText:
+    """Return the passage in that language; an empty text where it is not written in it."""
+    return _read(passage.words.get(language, ""))
+
+
+def texts_of(passage: Passage) -> dict[str, PassageText]:
+    """Return the passage in every language that it is written in, by language."""
+    return {language: _read(source) for language, source in passage.words.items()}
+
+
+def cites_of(passage: Passage) -> tuple[Cite, ...]:
+    """Return every citation in the passage, language by language."""
+    return tuple(cite for text in texts_of(passage).values() for cite in text.cites)
+
+
+def missing_language(passage: Passage, language: str) -> Problem:
+    """Return the problem that the passage is not written in a language of its appeal."""
+    message = f"the passage '{passage.id}' has no text in '{language}', in which the appeal has a subject"
+    return Problem(passage.place("id"), message, f"add the key '{language}'")

@@ -1,0 +1,99 @@
+"""The placeholders of passages, such as `{{ recipient.office }}`, and what they stand for in a letter."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from entreaty.content.files.recipients import Recipient
+from entreaty.content.files.sender import Sender
+from entreaty.content.locales import date_in_words, state_name
+from entreaty.content.model import Text
+
+# Each with its meaning, as the README lists them.
+PLACEHOLDERS: Mapping[str, str] = {
+    "recipient.office": "the office, such as “President”",
+    "recipient.organisation": "the organisation that the office belongs to",
+    "recipient.name": "the office-holder's name, if the profile has one",
+    "recipient.state_name": "the state that the recipient acts for, if any",
+    "recipient.constituency": "the constituency that the recipient represents, if any",
+    "sender.name": "who signs",
+    "sender.role": "what the sender is",
+    "sender.organisation": "whom the sender speaks for",
+    "sender.constituency": "where the sender votes",
+    "sender.state_name": "the country that the letter is posted in",
+    "letter.date": "the date that the letter bears, in words",
+}
+# In a letter without a sender: the phrase that says what to write on the rule.
+_BLANKS = {
+    "name": "your-name",
+    "role": "your-role",
+    "organisation": "your-organisation",
+    "constituency": "your-constituency",
+    "state_name": "your-country",
+}
+# Long enough to write a name on by hand.
+_RULE = "_" * 20
+
+
+def placeholder_values(
+    recipient: Recipient, sender: Sender | None, day: date, language: str, phrases: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
+    """Return the value of every placeholder that has one, such as {"letter": {"date": "24 June 2025"}}.
+
+    Args:
+        recipient: Whose profile has the values of `recipient`; a placeholder without a value is left out.
+        sender: Who signs; without a sender, the values of `sender` are blanks: a rule, and what to write on it.
+        day: The date that the letter bears.
+        language: The language of the values.
+        phrases: The fixed phrases of that language, which say what to write on each rule.
+    """
+    return {
+        "recipient": recipient_values(recipient, language),
+        "sender": {name: value for name, value in _sender_values(sender, language, phrases).items() if value},
+        "letter": {"date": date_in_words(day, language)},
+    }
+
+
+def recipient_values(recipient: Recipient, language: str) -> dict[str, str]:
+    """Return the value of every placeholder of `recipient` that has one, such as {"office": "President"}."""
+    values = {
+        "office": recipient.office.best(language),
+        "organisation": recipient.organisation.best(language),
+        "name": recipient.full_name() or None,
+        "state_name": state_name(recipient.state, language) if recipient.state else None,
+        "constituency": _best(recipient.constituency, language),
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def values_read(names: frozenset[str], recipient: Recipient, language: str) -> tuple[str, ...]:
+    """Return the values of those of the names that differ between recipients; "" for one without a value.
+
+    Args:
+        names: What passages name in braces, such as "recipient.office" and "letter.date". A name of `recipient` that is
+            no placeholder, such as "recipient" itself, may read any of its values: all of them are returned.
+        recipient: Whose profile has the values.
+        language: The language of the values.
+    """
+    read = sorted(name for name in names if name.partition(".")[0] == "recipient")
+    if not read:
+        return ()
+    values = recipient_values(recipient, language)
+    if all(name in PLACEHOLDERS for name in read):
+        return tuple(values.get(name.partition(".")[2], "") for name in read)
+    return tuple(f"{name} {value}" for name, value in values.items())
+
+
+def _sender_values(sender: Sender | None, language: str, phrases: Mapping[str, str]) -> dict[str, str | None]:
+    if sender is None:
+        return {name: f"{_RULE} {phrases[key]}" for name, key in _BLANKS.items()}
+    return {
+        "name": sender.name,
+        "role": _best(sender.role, language),
+        "organisation": _best(sender.organisation, language),
+        "constituency": _best(sender.constituency, language),
+        "state_name": state_name(sender.country, language),
+    }
+
+
+def _best(text: Text | None, language: str) -> str | None:
+    return text.best(language) if text else None

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from entreaty.content.files.appeals import Passage
 from entreaty.content.model import closest
-from entreaty.problems import Location, Problem
+from entreaty.problems import ContentError, Location, Problem
 from entreaty.templating import Snippet, SnippetCompiler, TemplateError
 from entreaty.writing.citing.prose import Parsed, cites_in, escape_markdown, parse_prose
 from entreaty.writing.citing.syntax import Cite, ProseError
@@ -61,39 +61,55 @@ class PassageText:
         except TemplateError:
             return ()
 
-    def filled(self, values: Mapping[str, Mapping[str, str]]) -> Parsed:
+    def filled(self, values: Mapping[str, Mapping[str, str]], place: Location, recipient: str) -> Parsed:
         """Return its spans and citations with placeholders filled in.
 
         Args:
-            values: What each placeholder stands for, such as {"recipient": {"office": "President"}}.
+            values: The value of each placeholder, such as {"recipient": {"office": "President"}}.
+            place: Where the text stands.
+            recipient: The id of the letter's recipient, for the problem if a value is missing.
 
         Raises:
-            TemplateError: It names a placeholder without a value, or is no template.
-            ProseError: A citation or a link in it is malformed.
+            ContentError: It is malformed, or names what has no value.
         """
-        return _parse(self._template.fill(values))
-
-    def broken_template(self, place: Location) -> Problem | None:
-        """Return the problem that it is not a template; None if it is."""
         try:
-            _ = self._template
+            return _parse(self._template.fill(values))
+        except ProseError as error:
+            raise ContentError([Problem(place, str(error))]) from error
         except TemplateError as error:
-            return Problem(place, error.reason, "write '{{ recipient.office }}', or '{' without a second one")
-        return None
+            problems = [*self.undefined_names(place), *self._missing_values(values, place, recipient)]
+            raise ContentError(problems or [self._broken_template(place) or Problem(place, error.reason)]) from error
 
     def malformed(self, place: Location) -> Problem | None:
         """Return the problem that it is not a template, or not Markdown with citations; None if it is both."""
         try:
             _parse(self.source)
         except ProseError as error:
-            return self.broken_template(place) or Problem(place, str(error))
-        return self.broken_template(place)
+            return self._broken_template(place) or Problem(place, str(error))
+        return self._broken_template(place)
 
     def undefined_names(self, place: Location) -> Iterator[Problem]:
         """Yield a problem for each name in braces that is no placeholder."""
         for name in self.names:
             if name not in PLACEHOLDERS and name not in {"recipient", "sender", "letter"}:
                 yield Problem(place, f"'{{{{ {name} }}}}' is undefined", closest(name, tuple(PLACEHOLDERS)))
+
+    def _missing_values(
+        self, values: Mapping[str, Mapping[str, str]], place: Location, recipient: str
+    ) -> Iterator[Problem]:
+        """Yield the problem that this recipient or sender has no value for placeholders."""
+        given = {f"{group}.{name}" for group, named in values.items() for name in named}
+        missing = [name for name in self.names if name in PLACEHOLDERS and name not in given]
+        if missing:
+            message = f"the letter to '{recipient}' has no {', '.join(missing)}"
+            yield Problem(place, message, "condition the passage with 'for', or complete the profile")
+
+    def _broken_template(self, place: Location) -> Problem | None:
+        try:
+            _ = self._template
+        except TemplateError as error:
+            return Problem(place, error.reason, "write '{{ recipient.office }}', or '{' without a second one")
+        return None
 
     @cached_property
     def _template(self) -> Snippet:

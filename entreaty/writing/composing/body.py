@@ -4,7 +4,7 @@ Its passages become paragraphs: placeholders are filled in, citations become not
 its place among them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,21 +12,21 @@ from entreaty.content.files.appeals import PARTS, Appeal, Passage
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
 from entreaty.content.locales import date_in_words
-from entreaty.problems import ContentError, Location, Problem
-from entreaty.templating import TemplateError
+from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
 from entreaty.writing.bindings import binding_problems
 from entreaty.writing.citing.notes import Citer, Notebook
 from entreaty.writing.citing.prose import Parsed, cites_in
-from entreaty.writing.citing.syntax import ProseError
 from entreaty.writing.composing.address import signatory
 from entreaty.writing.discretion import public_letter
 from entreaty.writing.letter import Demand, Inline, Letter, Prose, Span
-from entreaty.writing.passage_text import PassageText, missing_language, text_of
-from entreaty.writing.placeholders import PLACEHOLDERS, placeholder_values
+from entreaty.writing.passage_text import missing_language, text_of
+from entreaty.writing.placeholders import placeholder_values, values_read
 from entreaty.writing.select import Fitting
 
-# A letter without law or facts is whole.
+# Bodies are a few dozen kilobytes each; a run seldom has more groups under way at once.
+_BODIES_KEPT = 256
+# A letter without facts or law is whole.
 _REQUIRED = ("opening", "request", "demands", "closing")
 
 
@@ -43,24 +43,47 @@ class Body:
     passages: tuple[Passage, ...]
 
 
+class Bodies:
+    """The bodies of the letters of one appeal, each written once.
+
+    Letters have the same body where the same passages fit and the placeholders in these have the same values, so that
+    the hundredth letter of a group costs no more than its address and its courtesies.
+    """
+
+    def __init__(self, appeal: Appeal, basis: Basis) -> None:
+        self._appeal, self._basis = appeal, basis
+        self._names_read: dict[tuple[Fitting, str], frozenset[str]] = {}
+        self._written: dict[tuple[Fitting, str, tuple[str, ...]], Body] = {}
+
+    def body(self, fitting: Fitting, recipient: Recipient, language: str) -> Body:
+        """Return the body of the letter to a recipient.
+
+        Args:
+            fitting: The passages of the letter.
+            recipient: Who gives `{{ recipient.… }}` its values.
+            language: The language of the letter, in which the appeal is written.
+
+        Raises:
+            ContentError: Everything that is wrong with the passages.
+        """
+        if (fitting, language) not in self._names_read:
+            self._names_read[fitting, language] = names_read(fitting, language)
+        key = (fitting, language, values_read(self._names_read[fitting, language], recipient, language))
+        body = self._written.get(key)
+        if body is None:
+            body = _write(self._appeal, fitting, recipient, language, self._basis)
+            if len(self._written) >= _BODIES_KEPT:
+                self._written.clear()
+            self._written[key] = body
+        return body
+
+
 def names_read(fitting: Fitting, language: str) -> frozenset[str]:
     """Return the names in braces of these passages, such as "recipient.office"."""
     return frozenset(name for passage in fitting.passages for name in text_of(passage, language).names)
 
 
-def write_body(appeal: Appeal, fitting: Fitting, recipient: Recipient, language: str, basis: Basis) -> Body:
-    """Return the body of a letter.
-
-    Args:
-        appeal: What is asked and why.
-        fitting: The passages of the letter.
-        recipient: Who gives `{{ recipient.… }}` its values.
-        language: The language of the letter, in which the appeal is written.
-        basis: What the letter rests on.
-
-    Raises:
-        ContentError: Everything that is wrong with the passages.
-    """
+def _write(appeal: Appeal, fitting: Fitting, recipient: Recipient, language: str, basis: Basis) -> Body:
     passages = with_one_place(fitting.passages)
     by_part = {part: [passage for passage in passages if passage.part == part] for part in PARTS}
     writer = _Writer(recipient, language, basis)
@@ -145,19 +168,22 @@ class _Writer:
 
     def prose(self, passage: Passage) -> Prose:
         """Return the passage as printed, with its notes called."""
-        if self._language not in passage.words:
-            self.problems.append(missing_language(passage, self._language))
-            return ()
-        text, place = text_of(passage, self._language), passage.place(self._language)
         try:
-            return self._with_notes(passage, text.filled(self._values))
-        except TemplateError as error:
-            self.problems += self._problems_of_template(text, place, error)
-        except ProseError as error:
-            self.problems.append(Problem(place, str(error)))
+            return self._with_notes(passage, self._parsed(passage))
         except ContentError as error:
             self.problems += error.problems
-        return ()
+            return ()
+
+    def _parsed(self, passage: Passage) -> Parsed:
+        """Return the passage with its placeholders filled in.
+
+        Raises:
+            ContentError: It is not written in the language, or cannot be filled in.
+        """
+        if self._language not in passage.words:
+            raise ContentError([missing_language(passage, self._language)])
+        text, place = text_of(passage, self._language), passage.place(self._language)
+        return text.filled(self._values, place, self._recipient.id)
 
     @cached_property
     def _values(self) -> dict[str, dict[str, str]]:
@@ -186,19 +212,6 @@ class _Writer:
                 runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
             runs.append(self.notebook.call(run))
         return tuple(runs)
-
-    def _problems_of_template(self, text: PassageText, place: Location, error: TemplateError) -> Iterator[Problem]:
-        """Yield why the placeholders of a passage cannot be filled in."""
-        problems = [*text.undefined_names(place), *self._missing_values(text, place)]
-        yield from problems or [text.broken_template(place) or Problem(place, error.reason)]
-
-    def _missing_values(self, text: PassageText, place: Location) -> Iterator[Problem]:
-        """Yield the problem that this recipient or sender has no value for placeholders of a passage."""
-        given = {f"{group}.{name}" for group, values in self._values.items() for name in values}
-        missing = [name for name in text.names if name in PLACEHOLDERS and name not in given]
-        if missing:
-            message = f"the letter to '{self._recipient.id}' has no {', '.join(missing)}"
-            yield Problem(place, message, "condition the passage with 'for', or complete the profile")
 
 
 def _empty(part: str, appeal: Appeal, recipient: Recipient, basis: Basis) -> Problem:

@@ -6,7 +6,7 @@ import pytest
 
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.writing.checking.appeals import proofread
-from entreaty.writing.composing.body import write_body
+from entreaty.writing.composing.body import Bodies
 from entreaty.writing.select import Selector
 from tests.support.content import (
     make_appeal,
@@ -28,7 +28,7 @@ def _body(appeal, language="en", basis=BASIS, **profile):
     """Return the letter without address and courtesies."""
     recipient = make_recipient(**profile)
     fitting = Selector(appeal, basis.authorities).fitting(recipient)
-    return write_body(appeal, fitting, recipient, language, basis).letter
+    return Bodies(appeal, basis).body(fitting, recipient, language).letter
 
 
 def _law(*passages, language="en", basis=BASIS, **profile):

@@ -1,6 +1,6 @@
-"""The only Jinja2 door: passages, citation styles and letter templates, sandboxed and strict.
+"""Templates, sandboxed and strict: snippets such as a passage or the form of a citation, and the templates of letters.
 
-Whatever goes wrong in a template becomes a `TemplateError` that names the template's line.
+The only module that imports Jinja2. Every failure of a template becomes a `TemplateError` with the template's line.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -19,21 +19,27 @@ from markupsafe import escape
 from entreaty.problems import ContentError, EntreatyError, Location, Problem
 
 _TEMPLATE_SIZE_CAP = 512 * 1024
-# Enough to choose words with; nothing that can make a short template print without end.
-_PASSAGE_FILTERS = ("capitalize", "default", "first", "last", "length", "lower", "title", "upper")
-
-_HANDING_ON = (
+# Enough to choose words with; none of them can make a short template print without end.
+_SNIPPET_FILTERS = ("capitalize", "default", "first", "last", "length", "lower", "title", "upper")
+# Statements whose printed words another part of the template can read.
+_CAPTURING = (
     *(nodes.AssignBlock, nodes.FilterBlock, nodes.CallBlock, nodes.Block),
     *(nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends),
 )
 
 
+Printable = str | float
+"""What a snippet can print: text or a number."""
+Value = Printable | Mapping[str, str]
+"""What a name in a snippet can stand for, such as "Minister", or {"office": "Minister"} for `recipient`."""
+
+
 class TemplateError(EntreatyError):
-    """A template that cannot be read or filled in.
+    """A template that is malformed or cannot be filled in.
 
     Attributes:
         line: The line within the template, counted from 1.
-        reason: What is wrong, in the user's words.
+        reason: What is wrong, such as "'x' is undefined".
     """
 
     def __init__(self, line: int, reason: str) -> None:
@@ -43,7 +49,7 @@ class TemplateError(EntreatyError):
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """The sandbox that both kinds of templates share: nothing undefined is ever printed."""
+    """The sandbox of snippets and letter templates: printing an undefined name is an error."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, **options)
@@ -51,14 +57,14 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 class _SnippetEnvironment(_Environment):
-    """For text that organizers write: no calls, no products, a few filters."""
+    """The sandbox of text that organizers write: no calls, no products, and few filters."""
 
     intercepted_binops = frozenset(["*", "**", "%"])
 
-    def __init__(self, finalize: Callable[[object], object]) -> None:
-        # Text, not HTML: autoescape would print "&amp;"; `finalize` escapes for Markdown instead.
-        super().__init__(autoescape=False, finalize=lambda value: finalize(_printable(value)))
-        self.filters = {name: self.filters[name] for name in _PASSAGE_FILTERS}
+    def __init__(self, escape: Callable[[Printable], str]) -> None:
+        # Text, not HTML: autoescape would print "&amp;"; `escape` escapes for Markdown instead.
+        super().__init__(autoescape=False, finalize=lambda value: escape(_printable(value)))
+        self.filters = {name: self.filters[name] for name in _SNIPPET_FILTERS}
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002  (Jinja2's hook)
         message = f"'{operator}' is not available in a passage"
@@ -70,7 +76,7 @@ class _SnippetEnvironment(_Environment):
 
 
 class Snippet:
-    """A short template, such as a passage or the form of a citation, compiled once."""
+    """A short template, such as "Dear {{ recipient.office }}", compiled once."""
 
     def __init__(self, environment: _SnippetEnvironment, source: str) -> None:
         self._environment = environment
@@ -82,18 +88,21 @@ class Snippet:
                     raise TemplateError(statement.lineno, "a passage can hold '{% if … %}', and no other statement")
             self._template = environment.from_string(source)
 
-    def fill(self, values: Mapping[str, object]) -> str:
+    def fill(self, values: Mapping[str, Value]) -> str:
         """Return the text with the values put in.
 
+        Args:
+            values: The value of each name, such as {"recipient": {"office": "Minister"}}.
+
         Raises:
-            TemplateError: A name is undefined, or the template does what it may not.
+            TemplateError: A name is undefined, or the template uses what the sandbox forbids.
         """
         with _as_template_error():
             return self._template.render(values)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """Return every dotted name that is read, such as "recipient.office", in order."""
+        """Return every name that it reads, such as "recipient.office", in order; names that it sets itself are none."""
         tree = self._environment.parse(self._source)
         given = meta.find_undeclared_variables(tree)
         read = (_dotted(node) for node in _outermost_reads(tree))
@@ -101,41 +110,50 @@ class Snippet:
 
 
 class SnippetCompiler:
-    """Compiles the short templates of one kind."""
+    """Compiles snippets."""
 
-    def __init__(self, escape: Callable[[object], object]) -> None:
-        """Take the function that makes a value safe where it is put in."""
+    def __init__(self, escape: Callable[[Printable], str]) -> None:
+        """Make a compiler of snippets for one markup.
+
+        Args:
+            escape: Returns a value as it is printed, such as escaped for Markdown.
+        """
         self._environment = _SnippetEnvironment(escape)
 
     def compile(self, source: str) -> Snippet:
-        """Return the compiled template.
+        """Return the compiled snippet.
 
         Raises:
-            TemplateError: The source is not a template.
+            TemplateError: The source is malformed, or has other statements than `{% if … %}`.
         """
         return Snippet(self._environment, source)
 
 
 class Blank:
-    """A place in a template's output that is filled in later: it can be printed, and that it is there be seen.
+    """A value that is filled in after rendering: a template can print it and ask whether it is there.
 
-    A template that looks at it, such as by its length, by a filter or by comparing it, fails as if it were undefined.
+    A template that reads its text in any other way, such as its length, a filter or a comparison, fails as if the value
+    were undefined.
     """
 
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, mark: str) -> None:
-        """Take the characters that are printed in its place."""
+        """Make a blank.
+
+        Args:
+            mark: The characters that are printed in its place.
+        """
         self.mark = mark
 
-    def _looked_at(self, *_: object) -> Any:
+    def _refuse(self, *_: object) -> Any:
         message = "this is a blank, which can only be printed as it is"
         raise TypeError(message)
 
-    __str__ = __repr__ = __eq__ = __format__ = _looked_at
+    __str__ = __repr__ = __eq__ = __format__ = _refuse
 
 
-def _mark(value: object) -> object:
+def _mark(value: Any) -> Any:
     return value.mark if isinstance(value, Blank) else value
 
 
@@ -144,7 +162,7 @@ def _is_escaped(name: str | None) -> bool:
 
 
 class LetterTemplates:
-    """The templates of one folder: HTML is escaped, everything else is plain text."""
+    """The letter templates of one folder: values are escaped in HTML and SVG, and printed as they are in plain text."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -156,23 +174,23 @@ class LetterTemplates:
         )
 
     def render(self, name: str, **values: object) -> str:
-        """Return the template of that file name, filled in.
+        """Return the template of that file name, such as "letter.html", filled in.
 
         Raises:
-            ContentError: The file is missing, is no template, or reads an undefined name.
+            ContentError: The file is missing, is malformed, or reads an undefined name.
         """
         with self._as_problem_of(name):
             return self._environment.get_template(name).render(values)
 
     def printed(self, name: str, text: str) -> str:
-        """Return the text as the template of that file name prints it."""
+        """Return the text as the template of that file name prints it: escaped in HTML and SVG."""
         return str(escape(text)) if _is_escaped(name) else text
 
     def looks_back(self, name: str) -> bool:
-        """Tell whether the template of that file name may look at what it has printed, or takes other templates in.
+        """Tell whether the template of that file name can read words that it has printed, or includes another template.
 
         Raises:
-            ContentError: The file is no template.
+            ContentError: The file is malformed.
         """
         with self._as_problem_of(name):
             return _looks_back(self._environment.parse(self._read(name) or ""))
@@ -195,7 +213,7 @@ class LetterTemplates:
 
 @contextmanager
 def _as_template_error() -> Iterator[None]:
-    """Turn every failure of Jinja2 into a `TemplateError` with its line."""
+    """Raise every failure of Jinja2 as a `TemplateError` with its line."""
     try:
         yield
     except jinja2.TemplateNotFound as error:
@@ -203,7 +221,7 @@ def _as_template_error() -> Iterator[None]:
     except jinja2.TemplateSyntaxError as error:
         raise TemplateError(error.lineno, f"not a template: {error.message}") from error
     except (RecursionError, SyntaxError, MemoryError) as error:
-        # What Jinja2 and Python say to a thousand brackets within each other, or to a template that includes itself.
+        # Raised for a thousand nested brackets, or a template that includes itself.
         raise TemplateError(_line_in_template(error.__traceback__), "it is nested too deeply") from error
     except KeyError as error:
         raise TemplateError(_line_in_template(error.__traceback__), f"there is no {error}") from error
@@ -211,9 +229,16 @@ def _as_template_error() -> Iterator[None]:
         raise TemplateError(_line_in_template(error.__traceback__), str(error)) from error
 
 
-def _printable(value: object) -> object:
-    """Refuse what is no text, such as all of a recipient: its Python form would stand in the letter."""
-    if not isinstance(value, (str, int, float, jinja2.Undefined)):
+def _printable(value: Any) -> Printable:
+    """Return the value if it is text or a number; the Python form of others, such as a mapping, is no text of a letter.
+
+    Raises:
+        TypeError: It is neither.
+        jinja2.UndefinedError: It is the value of an undefined name.
+    """
+    if isinstance(value, jinja2.Undefined):
+        return str(value)
+    if not isinstance(value, (str, int, float)):
         message = "this is not text and cannot be printed; name one of its parts, such as 'recipient.office'"
         raise TypeError(message)
     return value
@@ -229,12 +254,12 @@ def _line_in_template(trace: TracebackType | None) -> int:
 
 
 def _looks_back(tree: nodes.Template) -> bool:
-    """Tell whether printed words are handed on: by a block that is named or filtered, or as what a macro returns."""
-    handing_on = any(isinstance(statement, _HANDING_ON) for statement in tree.find_all(nodes.Stmt))
+    """Tell whether printed words can be read again: in a named or filtered block, or as the result of a macro."""
+    capturing = any(isinstance(statement, _CAPTURING) for statement in tree.find_all(nodes.Stmt))
     macros = {macro.name for macro in tree.find_all(nodes.Macro)} | {"loop"}
     printed = {id(part) for output in tree.find_all(nodes.Output) for part in output.nodes}
     calls = [call for call in tree.find_all(nodes.Call) if id(call) not in printed]
-    return handing_on or any(_dotted(call.node) in macros for call in calls)
+    return capturing or any(_dotted(call.node) in macros for call in calls)
 
 
 def _outermost_reads(node: nodes.Node) -> Iterator[nodes.Getattr | nodes.Name]:

@@ -20,7 +20,7 @@ from entreaty.planning.order import Order
 from entreaty.planning.plan import Plan, Refusal
 from entreaty.storage.files import clear_parts, locked, make_durable
 from entreaty.writing.checking.advice import advice_on_length
-from entreaty.writing.discretion import public_secrets, redacted
+from entreaty.writing.discretion import redacted, withheld_from_public
 from entreaty.writing.letter import Letter
 
 __all__ = ["Caller", "Outcome", "look_of", "report_of", "write_letters"]
@@ -211,9 +211,9 @@ def _key_of_group(shared: Letter, look: str) -> str:
 
 def _failed(campaign: Campaign, plan: Plan, report: Report) -> list[Refusal]:
     """Return the letters that failed, with reasons that say nothing which is withheld from the public."""
-    secrets = public_secrets(campaign.appeals)
+    withheld = withheld_from_public(campaign.appeals)
     failed = (*plan.failed, *(_refused(outcome) for outcome in report.outcomes if not outcome.record))
-    return [replace(one, reason=redacted(one.reason, secrets)) for one in failed]
+    return [replace(one, reason=redacted(one.reason, withheld)) for one in failed]
 
 
 def _refused(outcome: Outcome) -> Refusal:

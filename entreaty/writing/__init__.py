@@ -1,1 +1,1 @@
-"""Decide what each letter says; pure, without input or output."""
+"""What each letter says: passages selected, sources cited, letters composed and checked; without input or output."""

@@ -1,7 +1,7 @@
-"""Whether the law applies: treaties that a passage pleads must bind the state on the letter's date.
+"""Bindings: a treaty that a passage pleads must bind the duty bearer on the letter's date.
 
-Law that is not in force, or not binding, is no law for the state whose duties a passage names (Vienna Convention on
-the Law of Treaties, arts. 24 and 26).
+A treaty binds its parties only, and only while it is in force (Vienna Convention on the Law of Treaties, arts. 24 and
+26).
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,16 +17,16 @@ from entreaty.writing.passage_text import cites_of, texts_of
 
 
 def binding_problems(passage: Passage, authorities: Authorities) -> Iterator[Problem]:
-    """Yield a problem for each treaty that a passage pleads against a state that it does not bind on that day."""
+    """Yield a problem for each treaty that the passage pleads and that does not bind its duty bearer on that day."""
     if passage.duty_bearer is None:
         return
-    told: set[str] = set()
+    compared: set[str] = set()
     for language, text in texts_of(passage).items():
         for cite in text.cites:
             authority = authorities.get(cite.key)
-            if cite.key in told or authority is None or authority.custom.kind != "treaty":
+            if cite.key in compared or authority is None or authority.custom.kind != "treaty":
                 continue
-            told.add(cite.key)
+            compared.add(cite.key)
             if not authorities.binds(cite.key, passage.duty_bearer):
                 yield _does_not_bind(passage, language, authority, authorities.day)
 
@@ -34,11 +34,11 @@ def binding_problems(passage: Passage, authorities: Authorities) -> Iterator[Pro
 def unverified_bindings(
     appeals: Iterable[Appeal], recipients: Iterable[Recipient], authorities: Authorities
 ) -> Iterator[Problem]:
-    """Yield a warning for each treaty of which a letter of that day needs an unverified date of a state.
+    """Yield a warning for each treaty with an unverified date of a binding that letters of that day rest on.
 
     Args:
         appeals: The appeals that letters are written from.
-        recipients: To whom.
+        recipients: The recipients of the letters.
         authorities: What may be cited, and the letters' date.
     """
     states: dict[str, set[str]] = {}
@@ -63,11 +63,11 @@ def _does_not_bind(passage: Passage, language: str, authority: Authority, day: d
 
 
 def _relied_on(passage: Passage, recipients: Iterable[Recipient]) -> Iterator[tuple[str, str]]:
-    """Yield each treaty with each state that it has to bind for the passage to be right or to be chosen."""
+    """Yield each treaty with each state, such as ("gc3", "AZ"), whose binding the passage or its condition rests on."""
     if passage.duty_bearer:
         yield from ((cite.key, passage.duty_bearer) for cite in cites_of(passage))
     if passage.fits.bound_by:
-        states = {one.state for one in recipients if one.state and _may_be_for(passage, one)}
+        states = {recipient.state for recipient in recipients if recipient.state and _may_be_for(passage, recipient)}
         yield from ((key, state) for key in passage.fits.bound_by for state in states)
 
 

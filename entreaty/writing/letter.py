@@ -1,4 +1,4 @@
-"""The composed letter: the one value that every output is made from."""
+"""The composed letter: every output is made from this one value."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,13 +9,13 @@ from entreaty.content.locales import direction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A run of text in one style.
+    """A run of text in one style, such as Span(text="ultra vires", italic=True).
 
     Attributes:
-        text: The characters, neither escaped for HTML nor for Markdown.
+        text: The characters, not escaped.
         italic: Whether it is emphasised.
         strong: Whether it is strongly emphasised.
-        href: The https or mailto address that it links to, if it is a link.
+        href: The https or mailto address that it links to; None where it is no link.
     """
 
     text: str
@@ -26,10 +26,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteCall:
-    """The place in the text where a note is called.
+    """The call of a note, printed as its number.
 
     Attributes:
-        number: The note's number, counted from 1 through the letter.
+        number: The number, counted from 1 through the letter.
     """
 
     number: int
@@ -37,17 +37,18 @@ class NoteCall:
 
 Inline = Span | NoteCall
 Prose = tuple[Inline, ...]
+"""A paragraph, such as (Span(text="Visit them"), NoteCall(number=1), Span(text="."))."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A footnote: the sources of the words before its call.
+    """A note: the citation of the authorities for the words before its call.
 
     Attributes:
         number: Its number, counted from 1 through the letter.
-        prose: Its words as printed, with ibid and short forms where the style has them.
-        full: Its words with every source in full form, for outputs that go without ibid.
-        sources: The ids of the authorities that it cites, in order.
+        prose: Its text as printed, with ibid and short forms where the style has them.
+        full: Its text with every citation in full, for outputs without ibid and short forms.
+        sources: The ids of the authorities that it cites, in order, such as ("gc3", "icj-2021").
     """
 
     number: int
@@ -61,8 +62,8 @@ class Demand:
     """One numbered request.
 
     Attributes:
-        id: The passage that it comes from.
-        prose: Its words.
+        id: The id of its passage.
+        prose: Its text.
     """
 
     id: str
@@ -71,11 +72,11 @@ class Demand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """An image that the letter shows.
+    """An image of the sender's.
 
     Attributes:
-        name: What it is fetched by, as `asset:NAME`.
-        alt: What it shows, in words, for those who cannot see it.
+        name: Its name in the URL `asset:NAME`, such as "logo".
+        alt: Its text alternative.
     """
 
     name: str
@@ -84,12 +85,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signatory:
-    """Who signs, as printed; every field is empty where the sender left it out.
+    """The sender as printed; a field that the sender has left out is empty.
 
     Attributes:
         name: The name under the letter; empty for a letter to be completed by hand.
-        role: What the sender is, such as "teacher" or "chair".
-        organisation: Whom the sender speaks for.
+        role: The sender's role, such as "teacher" or "chair".
+        organisation: The organisation that the sender speaks for.
         address: The lines of the postal address.
         email: The address for answers.
         phone: The number for answers.
@@ -111,9 +112,12 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """Everything that one letter says, ready to be set.
+    """The text of one letter.
 
-    Its long texts take part in comparing letters, but not in their hash: letters that differ in these alone are few.
+    Long texts are compared but not hashed: few letters differ in them alone.
+
+    A slot is a field that differs within a group, the letters with the same body: recipient, addressee, address,
+    salutation, email and contact form.
 
     Attributes:
         appeal: The id of the appeal.
@@ -163,14 +167,13 @@ class Letter:
 
     @property
     def id(self) -> str:
-        """Return the name of the letter within a run, such as "detainees/icrc-president"."""
+        """Return its id within a run, such as "detainees/icrc-president"."""
         return f"{self.appeal}/{self.recipient}"
 
     def shared(self) -> Self:
-        """Return what the letter has in common with its group: everything but the words that are the recipient's own.
+        """Return the letter with "x" in each line of its slots, which is the same for all letters of a group.
 
-        Letters with equal shared parts differ in the words of their slots only: they have as many lines of address,
-        and an e-mail address or a contact form where the others have one.
+        Letters of a group have as many lines of address, and all or none of them an e-mail address or a contact form.
         """
         return replace(
             self,
@@ -182,8 +185,8 @@ class Letter:
             contact_form="x" if self.contact_form else "",
         )
 
-    def with_own_words_of(self, other: Self) -> Self:
-        """Return the letter of this group to the recipient of another of its letters."""
+    def with_slots_of(self, other: Self) -> Self:
+        """Return the letter with the slots of another letter of its group."""
         return replace(
             self,
             recipient=other.recipient,
@@ -196,11 +199,11 @@ class Letter:
 
     @property
     def direction(self) -> str:
-        """Return how its lines run, as HTML's `dir` says it: "ltr" or "rtl"."""
+        """Return the direction of its lines as a value of HTML's `dir`: "ltr" or "rtl"."""
         return direction(self.language)
 
-    def phrase(self, key: str, **values: object) -> str:
-        """Return the fixed phrase of that key in the letter's language, with the values put in.
+    def phrase(self, key: str, **values: str | int) -> str:
+        """Return the fixed phrase of that key, such as "notes", in the letter's language, with the values put in.
 
         Raises:
             KeyError: The phrases of the language lack the key.

@@ -1,4 +1,4 @@
-"""Decide which passages a letter has, and in which language, and say by which rules."""
+"""Select the passages and the language of a letter, with the rule that decided about each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from entreaty.writing.basis import Authorities
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """One rule of a passage, held against the recipient or the date.
+    """One rule of a passage, compared with the recipient or the date.
 
     Attributes:
         rule: The rule's key in the file, such as "audiences".
-        wanted: What it asks for.
-        found: What it was compared with.
-        holds: Whether it lets the passage in.
+        wanted: The value that it wants, such as "mediator, un-body".
+        found: The value of the recipient or the date, such as "legislature".
+        holds: Whether the rule lets the passage in.
     """
 
     rule: str
@@ -31,7 +31,7 @@ class Verdict:
 
     Attributes:
         passage: The passage.
-        comparisons: Its rules; none for a passage that is always in.
+        comparisons: Its rules; empty for a passage that is in every letter.
     """
 
     passage: Passage
@@ -39,12 +39,12 @@ class Verdict:
 
     @property
     def fits(self) -> bool:
-        """Tell whether it is in: every rule holds."""
+        """Tell whether the passage is in the letter: every rule holds."""
         return all(comparison.holds for comparison in self.comparisons)
 
     @property
     def deciding(self) -> tuple[Comparison, ...]:
-        """Return the rules that decided: those that keep it out, or all where any of them could have done so."""
+        """Return the rules that decided: those that keep the passage out, or all of them if it is in."""
         failing = tuple(comparison for comparison in self.comparisons if not comparison.holds)
         return failing or self.comparisons
 
@@ -55,8 +55,8 @@ class LanguageChoice:
 
     Attributes:
         language: The language.
-        reason: The rule that chose it.
-        wanted: The languages that were asked for, in order of preference.
+        reason: The reason, such as "it was asked for".
+        wanted: The recipient's languages, in order of preference.
         written: The languages that the appeal is written in.
     """
 
@@ -68,11 +68,11 @@ class LanguageChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Fitting:
-    """The passages that fit some recipients.
+    """The passages of a letter, one value for all recipients whom the same passages fit.
 
     Attributes:
-        passages: The passages in the order of the letter.
-        asks: Whether a demand is among them.
+        passages: The passages, in the order of the letter.
+        asks: Whether there is a demand among them.
     """
 
     passages: tuple[Passage, ...]
@@ -80,31 +80,30 @@ class Fitting:
 
 
 class Selector:
-    """Selects the passages of one appeal, once for all recipients whom its conditions cannot tell apart."""
+    """Selects the passages of one appeal, once for all recipients between whom its conditions make no difference."""
 
     def __init__(self, appeal: Appeal, authorities: Authorities) -> None:
-        """Take the arguments of `select` that letters of a run share."""
         self._appeal, self._authorities = appeal, authorities
         self._named = {name for passage in appeal.letter.passages() for name in passage.fits.recipients}
         self._known: dict[tuple[tuple[str, ...], str | None, str], Fitting] = {}
 
     def fitting(self, recipient: Recipient) -> Fitting:
-        """Return the passages that fit; the same value for recipients of whom the same is true."""
-        # All that `_comparisons` asks of a recipient.
-        seen = (recipient.audiences, recipient.state, recipient.id if recipient.id in self._named else "")
-        if seen not in self._known:
+        """Return the passages that fit the recipient."""
+        # Everything that `_comparisons` reads of a recipient.
+        read = (recipient.audiences, recipient.state, recipient.id if recipient.id in self._named else "")
+        if read not in self._known:
             verdicts = select(self._appeal, recipient, self._authorities)
             passages = tuple(verdict.passage for verdict in verdicts if verdict.fits)
-            self._known[seen] = Fitting(passages=passages, asks=any(passage.part == "demands" for passage in passages))
-        return self._known[seen]
+            self._known[read] = Fitting(passages=passages, asks=any(passage.part == "demands" for passage in passages))
+        return self._known[read]
 
 
 def select(appeal: Appeal, recipient: Recipient, authorities: Authorities) -> tuple[Verdict, ...]:
     """Return a verdict for every passage of the appeal, in order.
 
     Args:
-        appeal: What can be said.
-        recipient: To whom.
+        appeal: The appeal.
+        recipient: Who receives the letter.
         authorities: The treaties that `bound_by` names, and the date that the letter bears.
     """
     return tuple(
@@ -117,9 +116,9 @@ def choose_language(appeal: Appeal, recipient: Recipient, wanted: str = "") -> L
     """Return the recipient's first language that the appeal is written in, else English, else the appeal's first.
 
     Args:
-        appeal: What is written.
-        recipient: Who reads it.
-        wanted: The language that was asked for; it wins even where the appeal lacks it, so that the lack is seen.
+        appeal: The appeal.
+        recipient: Who receives the letter.
+        wanted: The language that the user asked for, which is chosen even where the appeal lacks it; "" for none.
     """
     written = appeal.languages()
     known = next((language for language in recipient.language if language in written), "")
@@ -135,13 +134,13 @@ def choose_language(appeal: Appeal, recipient: Recipient, wanted: str = "") -> L
 
 
 def _comparisons(passage: Passage, recipient: Recipient, authorities: Authorities) -> Iterator[Comparison]:
-    """Yield each rule of the passage in the order of the README, held against the recipient and the date."""
+    """Yield each rule of the passage, in the order of the README, compared with the recipient and the date."""
     fits, state, audiences = passage.fits, recipient.state or "no state", _listed(recipient.audiences)
     day = authorities.day
     if passage.since:
-        yield _compared("from", passage.since, day, holds=passage.since <= day)
+        yield _compared("from", str(passage.since), str(day), holds=passage.since <= day)
     if passage.until:
-        yield _compared("until", passage.until, day, holds=day < passage.until)
+        yield _compared("until", str(passage.until), str(day), holds=day < passage.until)
     if fits.audiences:
         belongs = bool(set(fits.audiences) & set(recipient.audiences))
         yield _compared("audiences", _listed(fits.audiences), audiences, holds=belongs)
@@ -150,16 +149,16 @@ def _comparisons(passage: Passage, recipient: Recipient, authorities: Authoritie
     if fits.recipients:
         yield _compared("recipients", _listed(fits.recipients), recipient.id, holds=recipient.id in fits.recipients)
     if fits.bound_by:
-        binding = [one for one in fits.bound_by if recipient.state and authorities.binds(one, recipient.state)]
+        binding = [key for key in fits.bound_by if recipient.state and authorities.binds(key, recipient.state)]
         found = f"{state}, bound by {_listed(binding) or 'none of them'} on {day}" if recipient.state else state
         yield _compared("bound_by", _listed(fits.bound_by), found, holds=len(binding) == len(fits.bound_by))
     if passage.withhold_from:
-        readers = [one for one in recipient.audiences if one in passage.withhold_from]
+        readers = [audience for audience in recipient.audiences if audience in passage.withhold_from]
         yield _compared("withhold_from", _listed(passage.withhold_from), audiences, holds=not readers)
 
 
-def _compared(rule: str, wanted: object, found: object, *, holds: bool) -> Comparison:
-    return Comparison(rule=rule, wanted=str(wanted), found=str(found), holds=holds)
+def _compared(rule: str, wanted: str, found: str, *, holds: bool) -> Comparison:
+    return Comparison(rule=rule, wanted=wanted, found=found, holds=holds)
 
 
 def _listed(words: tuple[str, ...] | list[str]) -> str:

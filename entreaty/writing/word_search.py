@@ -1,22 +1,38 @@
-"""Find words in a text however they are inflected, accented, capitalised or spaced."""
+"""Find words in a text, whatever their endings, accents, capitals and spaces."""
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
+# Hyphens and apostrophes that are searched as one.
 _ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—", "-") | dict.fromkeys("’ʼ‘`´", "'"))
 
 
-def found(text: str, words: str) -> list[tuple[int, int]]:
-    """Return where the words stand in the text, each place with its beginning and its end.
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """A text without accents, capitals and invisible marks.
+
+    Attributes:
+        text: The text, such as "jose" for "José".
+        places: The place in the original of each character, and the original's length.
+    """
+
+    text: str
+    places: tuple[int, ...]
+
+
+def find_words(text: str, words: str) -> list[tuple[int, int]]:
+    """Return the beginning and the end of each match, such as [(0, 7)] for "ana doe" in "Ana Doe!".
 
     Too much is found rather than too little: any ending, since Russian and Armenian inflect names; in Arabic and Hebrew
-    also any beginning, since they write "and" and "to" into the word that follows.
+    also any beginning, since they write "and" and "to" as part of the next word.
     """
-    wanted = " ".join(_folded(words)[0].split())
-    folded, places = _folded(text)
-    matches = _pattern(wanted).finditer(folded) if wanted else ()
-    # A ligature holds several letters: where one of them ends a match, all of it goes.
+    wanted = " ".join(_folded(words).text.split())
+    folded = _folded(text)
+    matches = _pattern(wanted).finditer(folded.text) if wanted else ()
+    places = folded.places
+    # A ligature is several letters: where a match ends at one of them, it ends after the ligature.
     return [(places[match.start()], max(places[match.end()], places[match.end() - 1] + 1)) for match in matches]
 
 
@@ -27,12 +43,11 @@ def _pattern(wanted: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def _folded(text: str) -> tuple[str, list[int]]:
-    """Return the text without accents, capitals and invisible marks, and the place that each character comes from."""
+def _folded(text: str) -> _Folded:
     characters, places = [], []
     for place, character in enumerate(text):
         for part in unicodedata.normalize("NFKD", character).translate(_ALIKE).casefold():
             if unicodedata.category(part) not in {"Mn", "Cf"}:
                 characters.append(part)
                 places.append(place)
-    return "".join(characters), [*places, len(text)]
+    return _Folded("".join(characters), (*places, len(text)))

@@ -9,7 +9,7 @@ from entreaty.content.campaign import load_campaign
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.problems import ContentError
-from entreaty.writing.discretion import is_withheld, public_id, public_secrets, redacted
+from entreaty.writing.discretion import is_withheld, public_id, redacted, withheld_from_public
 from tests.support.campaigns import APPEAL, RECIPIENTS, SENDER, edited, line_of, write_campaign
 from tests.support.content import (
     DAY,
@@ -53,7 +53,7 @@ def test_readers_of_a_passage():
     assert (public_id(passage), public_id(private)) == ("concern", "[withheld]")
 
 
-def test_public_secrets():
+def test_withheld_from_public():
     """What everybody's documents may not hold: the words and the passages that are withheld from the public."""
     appeal = make_appeal(
         withhold=[{"words": "Ana Doe", "from": ["public"]}, {"words": "Ben Roe", "from": ["detaining-power"]}],
@@ -63,7 +63,7 @@ def test_public_secrets():
         ],
     )
 
-    assert public_secrets([appeal]) == ("Ana Doe", "testimony")
+    assert withheld_from_public([appeal]) == ("Ana Doe", "testimony")
 
 
 def test_redacted_text():

@@ -41,4 +41,4 @@ def test_a_letter_of_a_group_can_go_to_another_recipient_of_it():
     one = make_short_letter(recipient="mediator", addressee="The Mediator", email="a@example.org")
     other = make_short_letter(recipient="judge", addressee="A Judge", salutation="Dear Judge,", email="b@example.org")
 
-    assert one.shared().with_own_words_of(other) == other
+    assert one.shared().with_slots_of(other) == other

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entreaty.writing.word_search import found
+from entreaty.writing.word_search import find_words
 
 
 @pytest.mark.parametrize(
@@ -28,16 +28,16 @@ from entreaty.writing.word_search import found
         ("anything", "\u0301", []),
     ],
 )
-def test_words_are_found(text, words, pieces):
+def test_words_are_find_words(text, words, pieces):
     """Endings, capitals, accents, spaces, hyphens and apostrophes may differ; words within words are others."""
-    assert [text[start:end] for start, end in found(text, words)] == pieces
+    assert [text[start:end] for start, end in find_words(text, words)] == pieces
 
 
 @given(st.text(max_size=40), st.text(st.characters(categories=["Lu", "Ll", "Nd"]), min_size=1, max_size=8))
-def test_what_is_there_is_found(text, words):
+def test_what_is_there_is_find_words(text, words):
     """Whatever the words are made of, they are found where they stand alone, and every place lies within the text."""
     spaced = f"{text} {words} {text}"
-    places = found(spaced, words)
+    places = find_words(spaced, words)
 
     assert all(0 <= start < end <= len(spaced) for start, end in places)
     assert any(start <= len(text) + 1 < end for start, end in places)

@@ -10,7 +10,7 @@ from entreaty.storage.files import write_whole
 from entreaty.storage.resources import DATA
 from entreaty.storage.tables.writing import as_csv
 from entreaty.templating import LetterTemplates
-from entreaty.writing.discretion import public_secrets, redacted
+from entreaty.writing.discretion import redacted, withheld_from_public
 from entreaty.writing.letter import Prose, Span
 from entreaty.writing.reporting.evidence import Claim, Evidence, Source, gather_evidence
 
@@ -71,10 +71,10 @@ def write_evidence(campaign: Campaign, order: Order, folder: Path) -> tuple[Path
     if appeal is None:
         raise ContentError(campaign.problems)
     evidence = gather_evidence(appeal, campaign.recipients, basis_for(campaign, appeal, order))
-    secrets = public_secrets([appeal])
+    withheld = withheld_from_public([appeal])
     contents = {
-        ".html": redacted(evidence_html(evidence), secrets).encode(),
-        ".csv": redacted(evidence_csv(evidence).decode(), secrets).encode(),
+        ".html": redacted(evidence_html(evidence), withheld).encode(),
+        ".csv": redacted(evidence_csv(evidence).decode(), withheld).encode(),
     }
     paths = tuple(folder / f"{appeal.id}{ending}" for ending in contents)
     for path, content in zip(paths, contents.values(), strict=True):

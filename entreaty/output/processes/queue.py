@@ -28,7 +28,7 @@ def familiar(chunk: Chunk) -> Iterator[Letter]:
     """
     for shared, letters in groupby(chunk, key=Letter.shared):
         known = _known(shared)
-        yield from map(known.with_own_words_of, letters)
+        yield from map(known.with_slots_of, letters)
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ from entreaty.content.model import ANY_LANGUAGE, Text
 from entreaty.content.shipped.guidance import load_guidance
 from entreaty.problems import Location, Problem
 from entreaty.writing.passage_text import PassageText, texts_of
-from entreaty.writing.word_search import found
+from entreaty.writing.word_search import find_words
 
 # A line of a mail header should not be longer (RFC 5322, 2.1.1), and lists of messages show no more.
 _SUBJECT_LENGTH = 78
@@ -91,7 +91,7 @@ def _rude(said: _Said) -> Iterator[Problem]:
     own = _QUOTED.sub(" ", said.text)
     hint = "offices answer those who are polite: say what happened, and what you ask"
     for words in load_guidance().discourteous.get(said.language, ()):
-        for start, end in found(own, words)[:1]:
+        for start, end in find_words(own, words)[:1]:
             quoted = " ".join(own[start:end].split())
             yield _warning(said.place, f"{said.where} says '{quoted}', which is discourteous", hint)
 

@@ -1,4 +1,4 @@
-"""What a source has of all that the forms of a citation style may name, in the words of one language."""
+"""The elements of a source that the forms of citation styles name, such as its title, in the words of one language."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -18,7 +18,7 @@ _WITH_MONTH, _WITH_DAY = 2, 3
 
 
 class Describer:
-    """Describes sources and places in them in one style and one language."""
+    """Describes sources and pinpoints for the forms of one style, in one language."""
 
     def __init__(self, style: CitationStyle, terms: Terms, language: str) -> None:
         self._style = style
@@ -28,7 +28,7 @@ class Describer:
         self._words = {name.replace("-", "_"): forms[self._column] for name, forms in terms.words.items()}
 
     def elements(self, authority: Authority) -> Mapping[str, str]:
-        """Return what the source has of all that forms may name; what it lacks is left out."""
+        """Return the elements of the source, such as {"title": "Convention …", "year": "1949"}; it may lack some."""
         law, verbs = authority.custom, self._terms.verbs
         title = self._localised(law.title, authority.title)
         container = self._localised(law.container_title, authority.container_title)
@@ -36,7 +36,7 @@ class Describer:
         author = self._listed([_full_name(name) for name in authority.author])
         surname = self._listed([name.literal or name.family or "" for name in authority.author])
         parties = self._parties(law)
-        found = {
+        elements = {
             **self._words,
             "title": title,
             "quoted": self._quoted(title),
@@ -68,10 +68,11 @@ class Describer:
             "link": Markdown(f" <{_link(authority.url)}>" if authority.url else ""),
             "url": _link(authority.url) if authority.url else None,
         }
-        return {name: value for name, value in found.items() if value is not None and (value != "" or name == "link")}
+        # A form may name the link of a source without one: it prints nothing.
+        return {name: value for name, value in elements.items() if value or (name == "link" and value is not None)}
 
     def place(self, authority: Authority, pinpoint: Pinpoint | None) -> Mapping[str, str]:
-        """Return what forms may name of a place in the source: the pinpoint, and how it is counted.
+        """Return the elements of a pinpoint, such as {"pinpoint": "art 118", "locator": "art", "opening": "Art 118"}.
 
         Without a pinpoint, `pinpoint` and `locator` are empty, and there is no `opening`.
         """
@@ -93,7 +94,7 @@ class Describer:
         return first if first == last else f"{first}{self._style.range}{last}"
 
     def _bracketed(self, pinpoint: Pinpoint) -> str:
-        """Return each number in brackets of its own, "[98]–[99]"; paragraphs of one number stay together."""
+        """Return each number in brackets, "[98]–[99]"; the paragraphs of a number share its brackets, "[3(1), (2)]"."""
         groups: list[list[str]] = []
         for first, last in pinpoint.items:
             if first.startswith("(") and groups:
@@ -108,21 +109,21 @@ class Describer:
         return list_in_words(words, self._language) if len(words) > 1 else "".join(words)
 
     def _quoted(self, title: str | None) -> str | None:
-        """Return the title in quotation marks; in brackets it is no title but describes what has none."""
+        """Return the title in quotation marks; a title in brackets describes a source without one, and has no marks."""
         if title is None or title.startswith("["):
             return title
         opening, closing = self._terms.quotes[self._style.quotes]
         return f"{opening}{title}{closing}"
 
     def _localised(self, names: Text | None, original: str | None) -> str | None:
-        """Return the name in the language of the letter, or else the one that the source itself has."""
+        """Return the name in the language of the letter, or else the original one."""
         return names.best(self._language) if names and names.has(self._language) else original
 
     def _abbreviated(self, name: str | None) -> str | None:
         return self._style.abbreviations.get(name, name) if name else None
 
     def _parties(self, law: Law) -> Sequence[str]:
-        """Return the parties as the source names them, or states by their names in the language of the letter."""
+        """Return the parties; states by their names in the language of the letter, others as the source names them."""
         names = []
         for number, party in enumerate(law.case_parties):
             known = party.has(self._language) and party.languages()
@@ -152,7 +153,7 @@ class Describer:
         return in_words(date(parts[0], parts[1], parts[-1] if len(parts) == _WITH_DAY else 1), self._language)
 
     def _day(self, issued: str) -> str:
-        """Return the day without its year, "Dec. 7", in styles that abbreviate months; else the whole date."""
+        """Return the date without its year, as in "Dec. 7", in styles that abbreviate months; else the whole date."""
         months = self._style.months.get(self._language)
         parts = issued.split("-")
         return (

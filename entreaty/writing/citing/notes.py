@@ -1,4 +1,4 @@
-"""From sources to notes: first, short and immediately repeated forms, in the style and language asked for."""
+"""Notes: sources cited in full, in short form and by ibid, in one citation style and one language."""
 
 import re
 from collections.abc import Mapping
@@ -13,12 +13,12 @@ from entreaty.writing.citing.prose import parse_prose
 from entreaty.writing.citing.syntax import Citation, Cite, Pinpoint
 from entreaty.writing.letter import Note, NoteCall, Prose, Span
 
-# The same full forms return in letter after letter.
+# Many letters cite the same sources in the same form.
 _parsed = lru_cache(maxsize=4096)(parse_prose)
 
 
 class Citer:
-    """Cites sources in one style and one language; keeps nothing between letters."""
+    """Writes citations in one style and one language."""
 
     def __init__(self, style: CitationStyle, terms: Terms, language: str) -> None:
         self.style = style
@@ -28,14 +28,14 @@ class Citer:
     def cite(
         self, authority: Authority, form: str, pinpoint: Pinpoint | None, note: int = 0, *, without_author: bool = False
     ) -> str:
-        """Return one source as Markdown.
+        """Return the citation of one source as Markdown, such as "*Geneva Convention III* art 118".
 
         Args:
             authority: The source.
-            form: "first", "same_case", "short" or "ibid".
-            pinpoint: The place in the source.
-            note: The number of the note that cites it in full, for short forms.
-            without_author: Whether the author stands in the sentence already.
+            form: "first" for the full form, "same_case", "short" or "ibid".
+            pinpoint: The place in the source; None for the source as a whole.
+            note: The number of the note that cites the source in full, for the short form.
+            without_author: Whether to leave out the author.
 
         Raises:
             ContentError: The source lacks an element that the form needs.
@@ -43,7 +43,7 @@ class Citer:
         if authority.id not in self._known:
             self._known[authority.id] = self._describer.elements(authority)
         try:
-            values: dict[str, object] = {
+            values: dict[str, str | bool] = {
                 **self._known[authority.id],
                 **self._describer.place(authority, pinpoint),
                 "note": str(note),
@@ -63,7 +63,7 @@ class Citer:
             raise ContentError([Problem(authority.place("id"), message, "add it, or cite in another style")]) from error
 
     def is_same_case(self, one: Authority, other: Authority) -> bool:
-        """Tell whether the style has a form for a second decision of the case that the other is a decision of."""
+        """Tell whether both are decisions of one case, and the style has a form for the second of them."""
         forms = self.style.forms.get(one.custom.kind)
         same = (one.title, one.custom.case_parties) == (other.title, other.custom.case_parties)
         return same and forms is not None and forms.same_case is not None
@@ -88,7 +88,7 @@ class Notebook:
         self._notes: list[Note] = []
 
     def call(self, citation: Citation) -> NoteCall:
-        """Write the note for the citation and return its call.
+        """Write the note of the citation, and return its call.
 
         Raises:
             KeyError: A source is not among the authorities.
@@ -105,8 +105,8 @@ class Notebook:
             text = in_full if form == "first" else self._cited(cite, form)
             if form == "ibid" and (position or cite.prefix):
                 text = _within_note(text)
-            full.append(_dressed(cite, in_full))
-            printed.append(_dressed(cite, text))
+            full.append(_with_affixes(cite, in_full))
+            printed.append(_with_affixes(cite, text))
             before = (cite.key,)
         note = Note(
             number=number,
@@ -118,11 +118,18 @@ class Notebook:
         return NoteCall(number=number)
 
     def notes(self) -> tuple[Note, ...]:
-        """Return all notes so far."""
+        """Return the notes so far."""
         return tuple(self._notes)
 
     def _due(self, authority: Authority, before: tuple[str, ...], number: int, neighbour: Authority | None) -> str:
-        """Return the form that is due after the sources that stand directly before, in this note or the last one."""
+        """Return the form of a citation: "first", "same_case", "short" or "ibid".
+
+        Args:
+            authority: The source that is cited.
+            before: The sources cited directly before: the one before in this note, or all of the last note.
+            number: The number of this note.
+            neighbour: The source cited directly before in this note, if any.
+        """
         if authority.id not in self._first_notes:
             self._first_notes[authority.id] = number
             same_case = neighbour is not None and self._citer.is_same_case(authority, neighbour)
@@ -139,12 +146,13 @@ class Notebook:
         return tuple(run for run in _parsed(text + stop) if isinstance(run, Span))
 
 
-def _dressed(cite: Cite, form: str) -> str:
+def _with_affixes(cite: Cite, form: str) -> str:
+    """Return the citation with the words before and after it."""
     prefix = f"{cite.prefix} " if cite.prefix else ""
     suffix = f", {cite.suffix}" if cite.suffix else ""
     return f"{prefix}{form}{suffix}"
 
 
 def _within_note(form: str) -> str:
-    """Return "Ibid" or "Id." as it is written where it does not begin the note."""
+    """Return "Ibid" or "Id." in lower case, for a place within the note."""
     return re.sub("[^*]", lambda letter: letter[0].lower(), form, count=1)

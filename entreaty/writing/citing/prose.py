@@ -1,4 +1,4 @@
-"""Markdown inlines with citations: the only markdown-it door.
+"""Markdown inlines with citations; the only module that imports markdown-it.
 
 Emphasis, strong emphasis, links to https and mailto, code (its inside is printed as it is), and pandoc's citations:
 `[@gc3, art. 118]`, `[see @icj-2021, para. 98; @cat, art. 12]`, `[-@gc3]`, `[@{odd key}]`.
@@ -19,40 +19,41 @@ _LINK = re.compile(r"(https://|mailto:)[^\s]+")
 _MEANT_AS_LINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|www\.|//")
 
 Parsed = tuple[Span | Citation, ...]
+"""A paragraph whose citations are no notes yet, such as (Span(text="Visit them"), Citation((Cite("gc3"),)))."""
 
 
 def parse_prose(source: str) -> Parsed:
-    """Return the runs and citations of a paragraph.
+    """Return the spans and citations of a paragraph.
 
     Args:
-        source: Markdown inlines; line breaks count as spaces.
+        source: Markdown inlines, such as "*Visit* them[@gc3, art. 126]"; line breaks count as spaces.
 
     Raises:
-        ProseError: Something looks like a citation or a link but cannot be one.
+        ProseError: A citation or a link is malformed.
     """
     return tuple(_runs(_reader().parseInline(source.strip())[0].children or []))
 
 
 class Markdown(str):
-    """Text that is Markdown already, and is put into other Markdown as it is."""
+    """Text in Markdown, which `escape_markdown` leaves as it is."""
 
     __slots__ = ()
 
 
-def escape_markdown(value: object) -> str:
-    """Return the value as text that Markdown prints as it is; Markdown stays Markdown."""
+def escape_markdown(value: str | float) -> str:
+    """Return the value escaped for Markdown, unless it is `Markdown`."""
     if isinstance(value, Markdown):
         return value
     return _MARKUP.sub(r"\\\1", str(value))
 
 
 def citations(parsed: Parsed) -> tuple[Citation, ...]:
-    """Return the citations of a paragraph in their order."""
+    """Return the citations of a paragraph, in order."""
     return tuple(run for run in parsed if isinstance(run, Citation))
 
 
 def cites_in(parsed: Parsed) -> tuple[Cite, ...]:
-    """Return every source that the citations of a paragraph name, in their order."""
+    """Return the sources named in the citations of a paragraph, in order."""
     return tuple(cite for citation in citations(parsed) for cite in citation.cites)
 
 
@@ -61,7 +62,7 @@ def _reader() -> MarkdownIt:
     reader = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape", "newline"])
     reader.inline.ruler.after("link", "citation", _citation)
     reader.validateLink = _is_link  # type: ignore[method-assign]
-    # An address stays as it is written: encoded, it would differ from its own words, and be printed beside them.
+    # Encoded, the address of a link would differ from the text that shows it, and be printed after it.
     reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return reader
 
@@ -109,7 +110,7 @@ def _runs(tokens: list[Token]) -> list[Span | Citation]:
 
 
 def _append(runs: list[Span | Citation], span: Span) -> None:
-    """Add the span, joined to the one before where both look the same."""
+    """Append the span, joined to the one before if both have the same style."""
     last = runs[-1] if runs else None
     if isinstance(last, Span) and (last.italic, last.strong, last.href) == (span.italic, span.strong, span.href):
         runs[-1] = Span(text=last.text + span.text, italic=span.italic, strong=span.strong, href=span.href)

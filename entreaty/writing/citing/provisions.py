@@ -1,4 +1,4 @@
-"""From pinpoints to the provisions whose words are stored: "arts. 126(1), (2)" to "art. 126(1)" and "art. 126(2)"."""
+"""The provisions at a pinpoint, whose words are stored: "art. 126(1)" and "art. 126(2)" at "arts. 126(1), (2)"."""
 
 import re
 from collections.abc import Iterator
@@ -11,22 +11,22 @@ _LAST_BRACKET = re.compile(r"\([^()]*\)$")
 
 
 def provisions_at(authority: Authority, pinpoint: Pinpoint) -> tuple[str, ...]:
-    """Return the keys of the stored provisions that a pinpoint leads to, in the order of the file.
+    """Return the keys of the stored provisions at a pinpoint, such as ("art. 126(1)",), in the order of the file.
 
-    A whole article leads to its paragraphs as well; a paragraph of which nothing is stored leads to its article.
+    Those at an article include its paragraphs; if none is stored at a paragraph, its article is returned.
     """
-    found = {key for place in _places(pinpoint) for key in _stored_at(authority, pinpoint.label, place)}
-    return tuple(key for key in authority.custom.provisions if key in found)
+    keys = {key for place in _places(pinpoint) for key in _stored_at(authority, pinpoint.label, place)}
+    return tuple(key for key in authority.custom.provisions if key in keys)
 
 
 def words_at(authority: Authority, pinpoint: Pinpoint, language: str) -> tuple[str, ...]:
-    """Return the stored words of the provisions that a pinpoint leads to, in one language."""
+    """Return the stored words of the provisions at a pinpoint, in one language."""
     provisions = authority.custom.provisions
     return tuple(words for key in provisions_at(authority, pinpoint) for words in provisions[key].get(language, ()))
 
 
 def places_not_stored(authority: Authority, pinpoint: Pinpoint) -> tuple[str, ...]:
-    """Return the places of a pinpoint of which no words are stored in any language."""
+    """Return the places of a pinpoint, such as ("126(2)",), of which no words are stored in any language."""
     return tuple(
         first if first == last else f"{first}-{last}"
         for first, last in _places(pinpoint)
@@ -35,7 +35,7 @@ def places_not_stored(authority: Authority, pinpoint: Pinpoint) -> tuple[str, ..
 
 
 def _places(pinpoint: Pinpoint) -> Iterator[tuple[str, str]]:
-    """Yield the first and the last of each place in full: "(2)" after "126(1)" is "126(2)"."""
+    """Yield the first and the last number of each range in full: "(2)" after "126(1)" is ("126(2)", "126(2)")."""
     before = ""
     for first, last in pinpoint.items:
         for part in first.split(","):
@@ -59,7 +59,7 @@ def _stored_at(authority: Authority, label: str, place: tuple[str, str]) -> list
 
 @lru_cache(maxsize=4096)
 def _numbers(key: str, label: str) -> tuple[str, ...]:
-    """Return the places that the key of a provision names, if it counts the same things."""
+    """Return the numbers in the key of a provision, such as ("126(1)",) in "art. 126(1)", if it has the same label."""
     citation = read_citation(f"@provision, {key}")
     pinpoint = citation.cites[0].pinpoint if citation else None
     return tuple(first for first, _ in _places(pinpoint)) if pinpoint and pinpoint.label == label else ()
@@ -70,8 +70,8 @@ def _is_within(number: str, first: str, last: str) -> bool:
         return _is_under(number, first)
     if _LAST_BRACKET.search(first):
         return _is_under(number, _LAST_BRACKET.sub("", first))
-    counts = [int(found[0]) for found in (re.match(r"\d+", one) for one in (first, number, last)) if found]
-    return len(counts) == 3 and counts[0] <= counts[1] <= counts[2]  # noqa: PLR2004  (first, this one, last)
+    counts = [int(digits[0]) for digits in (re.match(r"\d+", place) for place in (first, number, last)) if digits]
+    return len(counts) == 3 and counts[0] <= counts[1] <= counts[2]  # noqa: PLR2004  (first, number and last)
 
 
 def _is_under(number: str, above: str) -> bool:

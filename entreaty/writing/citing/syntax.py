@@ -1,4 +1,4 @@
-"""Pandoc's citations: what stands between the brackets of `[see @gc3, art. 118; @icj-2021, para. 98]`."""
+"""The syntax of citations, which is pandoc's: `[see @gc3, art. 118; @icj-2021, para. 98]`."""
 
 import re
 from dataclasses import dataclass
@@ -33,16 +33,16 @@ _MEANT_AS_CITATION = re.compile(r"(?<![\w\\])@[\w{]")
 
 
 class ProseError(EntreatyError):
-    """A text that would be printed otherwise than it was meant."""
+    """A malformed citation or link, which would be printed as plain text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pinpoint:
-    """A place within a source.
+    """A place within a source: "arts. 3(1), 5-7" is Pinpoint("art", (("3(1)", "3(1)"), ("5", "7"))).
 
     Attributes:
-        label: What is counted: "art", "para", "page", "section", "chapter", "annex" or "rule".
-        items: The places, each as its first and last number, which are the same where it is one.
+        label: The kind of place: "art", "para", "page", "section", "chapter", "annex" or "rule".
+        items: The first and the last number of each range; equal for a single place.
     """
 
     label: Label
@@ -50,21 +50,21 @@ class Pinpoint:
 
     @property
     def is_plural(self) -> bool:
-        """Tell whether it names more than one place; paragraphs of one article, "3(1)" and "(2)", are one."""
+        """Tell whether it names several places; paragraphs of one article, as in "3(1), (2)", are one place."""
         numbered = [last for first, last in self.items if not first.startswith("(")]
         return len(numbered) > 1 or any(first != last and not last.startswith("(") for first, last in self.items)
 
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """One source named in a citation.
+    """One source named in a citation, such as "see @gc3, art. 118".
 
     Attributes:
         key: The id of the authority.
-        prefix: Words before it, such as "see", as Markdown.
-        pinpoint: Where in the source.
-        suffix: Words after it, as Markdown.
-        without_author: Whether the author stands in the sentence already.
+        prefix: The words before it, such as "see", as Markdown.
+        pinpoint: The place in the source; None for the source as a whole.
+        suffix: The words after it, as Markdown.
+        without_author: Whether the author is left out, as in "-@report": the sentence names it already.
     """
 
     key: str
@@ -76,20 +76,23 @@ class Cite:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One or more sources cited at one place of the text.
+    """One or more sources cited at one place of the text, which become one note.
 
     Attributes:
-        cites: The sources in their order.
+        cites: The sources, in order.
     """
 
     cites: tuple[Cite, ...]
 
 
 def read_citation(inside: str) -> Citation | None:
-    """Return the citation between two brackets, or None where there is none.
+    """Return the citation between two brackets, or None if it is none.
+
+    Args:
+        inside: The text between the brackets, such as "see @gc3, art. 118; @cat".
 
     Raises:
-        ProseError: It looks like a citation, but cannot be read.
+        ProseError: It looks like a citation, but is malformed.
     """
     cites = [_cite(part) for part in inside.split(";")]
     if all(cites):
@@ -101,7 +104,7 @@ def read_citation(inside: str) -> Citation | None:
 
 
 def closing_bracket(source: str, start: int) -> int | None:
-    """Return where the bracket that opens at `start` is closed, or None."""
+    """Return the place of the bracket that closes the one at `start`, or None if there is none."""
     depth = 0
     position = start
     while position < len(source):
@@ -119,29 +122,28 @@ def closing_bracket(source: str, start: int) -> int | None:
 
 
 def _cite(part: str) -> Cite | None:
-    found = _CITE.match(part.strip())
-    if not found:
+    cite = _CITE.match(part.strip())
+    if not cite:
         return None
-    pinpoint, suffix = _pinpoint(found["rest"])
-    if _MEANT_AS_CITATION.search(found["prefix"]) or _MEANT_AS_CITATION.search(suffix):
+    locator = _LOCATOR.match(cite["rest"])
+    label = _LABELS.get(locator["label"].lower()) if locator else None
+    pinpoint = Pinpoint(label, _items(locator["items"])) if locator and label else None
+    suffix = _suffix(cite["rest"][locator.end() :] if locator and label else cite["rest"])
+    if _MEANT_AS_CITATION.search(cite["prefix"]) or _MEANT_AS_CITATION.search(suffix):
         return None
     return Cite(
-        key=found["braced"] or found["key"],
-        prefix=found["prefix"].strip(),
+        key=cite["braced"] or cite["key"],
+        prefix=cite["prefix"].strip(),
         pinpoint=pinpoint,
         suffix=suffix,
-        without_author=bool(found["suppressed"]),
+        without_author=bool(cite["suppressed"]),
     )
 
 
-def _pinpoint(rest: str) -> tuple[Pinpoint | None, str]:
-    found = _LOCATOR.match(rest)
-    label = _LABELS.get(found["label"].lower()) if found else None
-    if not found or not label:
-        return None, _suffix(rest)
-    ranges = (_RANGE.split(item.strip()) for item in _SEPARATOR.split(found["items"]))
-    items = tuple((ends[0], ends[-1]) for ends in ranges)
-    return Pinpoint(label, items), _suffix(rest[found.end() :])
+def _items(numbers: str) -> tuple[tuple[str, str], ...]:
+    """Return the first and the last number of each range: (("3", "3"), ("5", "7")) for "3, 5-7"."""
+    ranges = (_RANGE.split(item.strip()) for item in _SEPARATOR.split(numbers))
+    return tuple((ends[0], ends[-1]) for ends in ranges)
 
 
 def _suffix(rest: str) -> str:

@@ -1,4 +1,4 @@
-"""Names and addresses as they stand on the paper: the window, and the block of the sender."""
+"""The address block of the recipient, the running head, and the block of the sender."""
 
 from collections.abc import Sequence
 
@@ -15,14 +15,14 @@ _HEAD_LENGTH = 72
 def address_block(
     recipient: Recipient, language: str, sender: Sender | None, envelope: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """Return the lines of the address window: whom, the source's lines as they are, and the country.
+    """Return the lines of the address window: the addressee, the lines of the profile's address, and the country.
 
     Args:
-        recipient: Whom the letter goes to.
+        recipient: The addressee.
         language: The language of the letter.
-        sender: Who posts it, and where; None where that is not known.
-        envelope: The lines that name the addressee in the form of address; none names the holder, office and
-            organisation of the profile.
+        sender: Who posts the letter, and where; None where nobody signs.
+        envelope: The lines of the courtesies that name the addressee; if empty, the profile's name, office and
+            organisation do.
     """
     named = (recipient.full_name(), recipient.office.best(language), recipient.organisation.best(language))
     whom = dict.fromkeys(line for line in (envelope or named) if line)
@@ -30,9 +30,9 @@ def address_block(
 
 
 def _country(recipient: Recipient, language: str, sender: Sender | None) -> tuple[str, ...]:
-    """Return the last line: the country in capitals, for the post of the sender's country; none at home.
+    """Return the country line, in capitals, for the post of the sender's country; none for a domestic letter.
 
-    Posts read a language of their own country, the letter’s where it is one of them; elsewhere English, or French, the
+    It is in a language of the sender's country, the letter's if it is one of them; else in English, or in French, the
     language of the Universal Postal Union.
     """
     country = recipient.address.country
@@ -45,14 +45,14 @@ def _country(recipient: Recipient, language: str, sender: Sender | None) -> tupl
 
 
 def addressee(recipient: Recipient, language: str) -> str:
-    """Return the recipient in one line, as a running head names him: the organisation only where it fits."""
+    """Return the recipient in one line for the running head: the organisation only where it fits."""
     whom = recipient.full_name() or recipient.office.best(language)
     both = ", ".join(dict.fromkeys((whom, recipient.organisation.best(language))))
     return both if len(both) <= _HEAD_LENGTH else whom
 
 
 def signatory(sender: Sender | None, language: str) -> Signatory | None:
-    """Return the sender as printed under the letter, or None for blanks to fill in by hand."""
+    """Return the sender as printed, or None for blanks to fill in by hand."""
     if sender is None:
         return None
     images = ((name, getattr(sender, name)) for name in IMAGES)

@@ -1,1 +1,1 @@
-"""What an appeal rests on and who is asked for what, for people who must answer for it."""
+"""Reports on an appeal: the evidence for its claims, and the coverage of its demands."""

@@ -1,4 +1,4 @@
-"""Who is asked for what: the demands of an appeal, the recipients, and who gets which."""
+"""The coverage of an appeal: which recipient is asked for which demand; nothing in it is withheld from the public."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import date
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
 from entreaty.writing.basis import Authorities
-from entreaty.writing.discretion import WITHHELD, is_withheld, public_id, public_secrets, redacted
+from entreaty.writing.discretion import WITHHELD, is_withheld, public_id, redacted, withheld_from_public
 from entreaty.writing.passage_text import text_of
 from entreaty.writing.select import select
 
@@ -16,11 +16,11 @@ _LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoveredDemand:
-    """A demand as everybody may read it.
+    """A demand as the public may read it.
 
     Attributes:
-        id: The id of its passage; "[withheld]" where not everybody may know it.
-        words: Its words without citations, in English or else in its first language.
+        id: The id of its passage, or "[withheld]".
+        words: Its words without citations, in English or else in its first language, or "[withheld]".
     """
 
     id: str
@@ -29,13 +29,13 @@ class CoveredDemand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoveredRecipient:
-    """A recipient, and what is asked of it.
+    """A recipient, and which demands are made of it.
 
     Attributes:
         id: The recipient's id.
         office: The office.
-        organisation: What the office belongs to.
-        asked: For each demand, in order, whether it is made.
+        organisation: The organisation that the office belongs to.
+        asked: For each demand, in order, whether it is made of the recipient.
     """
 
     id: str
@@ -46,7 +46,7 @@ class CoveredRecipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """Who is asked for what on one day; it holds nothing that is withheld from the public.
+    """Which recipient is asked for which demand in letters of one day.
 
     Attributes:
         appeal: The appeal's id.
@@ -64,48 +64,48 @@ class Coverage:
 
     @property
     def counts(self) -> tuple[int, ...]:
-        """Return how many recipients each demand is made of."""
-        return tuple(sum(one.asked[place] for one in self.recipients) for place in range(len(self.demands)))
+        """Return the number of recipients of each demand, in order."""
+        return tuple(sum(recipient.asked[place] for recipient in self.recipients) for place in range(len(self.demands)))
 
     @property
     def unreached(self) -> tuple[int, ...]:
-        """Return the demands that nobody receives, by their place in `demands`."""
+        """Return the places in `demands` of those that are made of nobody."""
         return tuple(place for place, count in enumerate(self.counts) if not count)
 
     @property
     def unasked(self) -> tuple[CoveredRecipient, ...]:
-        """Return the recipients who are asked for nothing."""
-        return tuple(one for one in self.recipients if not any(one.asked))
+        """Return the recipients of whom no demand is made."""
+        return tuple(recipient for recipient in self.recipients if not any(recipient.asked))
 
 
 def cover(appeal: Appeal, recipients: Iterable[Recipient], authorities: Authorities) -> Coverage:
-    """Return who is asked for what.
+    """Return which recipient is asked for which demand.
 
     Args:
-        appeal: What is asked.
-        recipients: Of whom it may be asked.
+        appeal: The appeal.
+        recipients: The recipients.
         authorities: The treaties that conditions name, and the date of the letters.
     """
-    secrets = public_secrets([appeal])
+    withheld = withheld_from_public([appeal])
     demands = []
     for passage in appeal.letter.demands:
         language = _LANGUAGE if _LANGUAGE in passage.words else next(iter(passage.words))
-        shown = WITHHELD if is_withheld(passage) else redacted(text_of(passage, language).plain, secrets)
+        shown = WITHHELD if is_withheld(passage) else redacted(text_of(passage, language).plain, withheld)
         demands.append(CoveredDemand(id=public_id(passage), words=shown))
     covered = []
-    for one in recipients:
-        verdicts = select(appeal, one, authorities)
+    for recipient in recipients:
+        verdicts = select(appeal, recipient, authorities)
         covered.append(
             CoveredRecipient(
-                id=one.id,
-                office=redacted(one.office.best(_LANGUAGE), secrets),
-                organisation=redacted(one.organisation.best(_LANGUAGE), secrets),
+                id=recipient.id,
+                office=redacted(recipient.office.best(_LANGUAGE), withheld),
+                organisation=redacted(recipient.organisation.best(_LANGUAGE), withheld),
                 asked=tuple(verdict.fits for verdict in verdicts if verdict.passage.part == "demands"),
             )
         )
     return Coverage(
         appeal=appeal.id,
-        title=redacted(appeal.title.best(_LANGUAGE), secrets),
+        title=redacted(appeal.title.best(_LANGUAGE), withheld),
         day=authorities.day,
         demands=tuple(demands),
         recipients=tuple(covered),

@@ -1,4 +1,4 @@
-"""The evidence for an appeal: what it states and asks, on which sources, and whose letters say so."""
+"""The evidence for an appeal: its claims, their sources, and the recipients whose letters make them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,24 +16,25 @@ from entreaty.writing.letter import Prose, Span
 from entreaty.writing.passage_text import cites_of, texts_of
 from entreaty.writing.select import select
 
-# The parts that claim something; the others are courtesy.
+# The parts with claims; the others are courtesy.
 _PARTS = ("facts", "law", "demands")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One source of a claim, as an organizer looks it up.
+    """One source of a claim.
 
     Attributes:
-        id: The authority that is cited, even where there is none of that id.
+        id: The id of the authority that is cited, even if there is no authority of that id.
         citation: The full citation, in the appeal's style.
-        issued: The date of the source.
-        accessed: When it was read.
-        link: Where it can be read; empty where that is not known.
-        known: How it is known: "official", "mirror", "third-party" or "unverified"; "missing" where nothing is known.
-        unverified: The fields that are from memory.
-        review_by: From when it must be looked at again; empty where it need not.
-        due: Whether that day has come.
+        issued: The date of the source, such as "2021-12-07".
+        accessed: The date on which it was read.
+        link: Its web address; empty if it has none.
+        known: How it is known: "official", "mirror", "third-party" or "unverified"; "missing" if there is no authority
+            of that id.
+        unverified: The fields that are unverified.
+        review_by: The date by which it must be reviewed; empty if it need not.
+        due: Whether that date has come.
     """
 
     id: str
@@ -49,17 +50,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A passage that somebody has to answer for.
+    """A passage that states a fact or law, or makes a demand.
 
     Attributes:
         part: "facts", "law" or "demands".
-        id: The passage.
-        words: Its text by language, placeholders as they are written.
-        sources: Its sources, each once for each place cited.
-        since: The first date of letters that have it; empty where there is none.
-        until: The first date of letters that have it no more; empty where there is none.
-        duty_bearer: The state whose duties it pleads; empty where it pleads none.
-        recipients: Who gets it in a letter of the sheet's date, by id.
+        id: The id of the passage.
+        words: Each language with the text in it, placeholders as written.
+        sources: Its sources, each once for each pinpoint.
+        since: The first date of letters that have it; empty if there is none.
+        until: The first date of letters that no longer have it; empty if there is none.
+        duty_bearer: The state whose duties it pleads; empty if it pleads none.
+        recipients: The ids of the recipients whose letters of the report's date have it.
         in_time: Whether letters of that date can have it at all.
     """
 
@@ -76,7 +77,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Everything that an appeal rests on, on one date.
+    """The evidence for an appeal on one date.
 
     Attributes:
         appeal: The appeal's id.
@@ -86,7 +87,7 @@ class Evidence:
         style: The name of the citation style.
         languages: The languages of the claims.
         claims: The claims, in the order of the appeal.
-        recipients: The names of the recipients in one line, by id.
+        recipients: Office and organisation of each recipient in one line, by id.
     """
 
     appeal: str
@@ -100,9 +101,9 @@ class Evidence:
 
 
 def gather_evidence(appeal: Appeal, recipients: Iterable[Recipient], basis: Basis) -> Evidence:
-    """Return what an appeal rests on, and who gets it in letters of its date; what is withheld is left out."""
+    """Return the evidence for an appeal in letters of one date, without claims that are withheld from the public."""
     written = appeal.languages()
-    language = next((one for one in ("en", *written) if one in written), "en")
+    language = "en" if "en" in written or not written else written[0]
     everyone = tuple(recipients)
     readers = _readers(appeal, everyone, basis)
     claims = (
@@ -118,12 +119,12 @@ def gather_evidence(appeal: Appeal, recipients: Iterable[Recipient], basis: Basi
         style=basis.style.name,
         languages=written,
         claims=tuple(claims),
-        recipients={one.id: _in_one_line(one, language) for one in everyone},
+        recipients={recipient.id: _in_one_line(recipient, language) for recipient in everyone},
     )
 
 
 def _readers(appeal: Appeal, recipients: Iterable[Recipient], basis: Basis) -> dict[str, tuple[str, ...]]:
-    """Return who gets each passage; a recipient whom no demand fits gets no letter."""
+    """Return the recipients of each passage, by its id; a recipient whom no demand fits gets no letter."""
     readers: dict[str, tuple[str, ...]] = {}
     for recipient in recipients:
         fitting = [verdict for verdict in select(appeal, recipient, basis.authorities) if verdict.fits]
@@ -167,7 +168,7 @@ def _source(cite: Cite, basis: Basis, language: str) -> Source:
 
 
 def _in_full(cite: Cite, authority: Authority, basis: Basis, language: str) -> Prose:
-    """Return the full citation; the bare title where the style cannot cite the source, which is told elsewhere."""
+    """Return the full citation, or the bare title if the style cannot cite the source, which `check` reports."""
     try:
         notebook = Notebook(Citer(basis.style, basis.terms[language], language), basis.authorities)
         notebook.call(Citation((cite,)))

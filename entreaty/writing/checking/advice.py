@@ -7,7 +7,7 @@ from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.sender import Sender
 from entreaty.problems import Problem
-from entreaty.writing.checking.tone import tone
+from entreaty.writing.checking.tone import tone_problems
 from entreaty.writing.letter import Letter
 
 _PAGES = 2
@@ -27,7 +27,7 @@ def advice(campaign: Campaign, appeal: Appeal, letters: Iterable[Letter]) -> Ite
         letters: All letters of the run; those of other appeals are left alone.
     """
     mine = [letter for letter in letters if letter.appeal == appeal.id]
-    yield from tone(campaign, appeal)
+    yield from tone_problems(campaign, appeal)
     yield from _many_demands(appeal, mine)
     yield from _to_judges(campaign, appeal, mine)
     yield from _same_letters(appeal, mine, campaign.sender)

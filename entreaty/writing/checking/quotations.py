@@ -1,4 +1,4 @@
-"""Quotations in passages, compared with the stored words of the provision that is cited for them."""
+"""Quotations in passages, compared with the stored words of the provisions that are cited for them."""
 
 import re
 from collections.abc import Iterator
@@ -19,12 +19,12 @@ _CLOSED_BY = {"“": "”", "«": "»", "„": "“”", "‹": "›", "‘": "�
 _MEANT_TO_CLOSE = "“«„"
 _CITATION = "\0"
 _DIRECTLY = re.compile(rf"[\s.,;:!?…)\]]*{_CITATION}")
-# An apostrophe within a word ends no quotation; one after it, as in “prisoners’ families”, may look as if it did.
+# An apostrophe within a word closes no quotation; one after a word, as in “prisoners’ families”, might.
 _APOSTROPHE_OR_END = re.compile(r"[’‘](?!\w)")
 _SURELY_THE_END = re.compile(rf"[.,;:!?)»”{_CITATION}]|$")
-# From this share on, words that are not surely the provision's own are taken for a quotation of it gone wrong.
+# From this resemblance on, words that do not surely quote the provision are taken for a wrong quotation of it.
 _MEANT_AS_QUOTATION = 0.75
-# Below this share, a word-for-word difference would only confuse.
+# Below this resemblance, a difference word by word would only confuse.
 _WORTH_COMPARING = 0.5
 
 
@@ -34,9 +34,9 @@ class Quotation:
 
     Attributes:
         words: The words between the marks.
-        citation: The next citation of the passage; None where none follows.
-        direct: Whether nothing but punctuation stands between.
-        closed: Whether the quotation has its closing mark; without it, `words` are the rest of the passage.
+        citation: The next citation in the passage; None if there is none.
+        direct: Whether there is nothing but punctuation between the closing mark and the citation.
+        closed: Whether there is a closing mark; without it, `words` are the rest of the passage.
     """
 
     words: str
@@ -46,7 +46,7 @@ class Quotation:
 
 
 def find_quotations(parsed: Parsed) -> Iterator[Quotation]:
-    """Yield the quotations of a passage; those within other quotations are part of their words."""
+    """Yield the quotations of a passage; a quotation within another is part of the outer one's words."""
     text = "".join(run.text if isinstance(run, Span) else _CITATION for run in parsed)
     cited = [run for run in parsed if isinstance(run, Citation)]
     position = 0
@@ -67,7 +67,7 @@ def find_quotations(parsed: Parsed) -> Iterator[Quotation]:
 
 
 def quotation_problems(passage: Passage, authorities: Authorities) -> Iterator[Problem]:
-    """Yield what is wrong with the quotations of a passage, in every language."""
+    """Yield a problem for each quotation of a passage that differs from its provision or cannot be compared with it."""
     for language, text in texts_of(passage).items():
         for quotation in find_quotations(text.prose):
             problem = _compared(quotation, passage.place(language), language, authorities)
@@ -76,13 +76,11 @@ def quotation_problems(passage: Passage, authorities: Authorities) -> Iterator[P
 
 
 def _end(text: str, start: int) -> int | None:
-    """Return where the quotation that begins there is closed."""
+    """Return the place of the mark that closes the quotation which begins at `start`, or None if there is none."""
     opening, closing = text[start], _CLOSED_BY[text[start]]
     if opening in "‘‚":
         stop = text.find("‘", start + 1) if opening == "‘" else -1
-        ends = [
-            found.start() for found in _APOSTROPHE_OR_END.finditer(text, start + 1, stop if stop > 0 else len(text))
-        ]
+        ends = [mark.start() for mark in _APOSTROPHE_OR_END.finditer(text, start + 1, stop if stop > 0 else len(text))]
         return next((end for end in ends if _SURELY_THE_END.match(text, end + 1)), ends[0] if ends else None)
     depth = 1
     for position in range(start + 1, len(text)):
@@ -100,7 +98,8 @@ def _compared(quotation: Quotation, place: Location, language: str, authorities:
         message = f"the quotation “{shown(quotation.words)} is not closed, so that it cannot be compared"
         return Problem(place, message, "end it with its closing mark", "warning")
     cites = quotation.citation.cites if quotation.citation else ()
-    sources = {cite: _words(cite, authorities, language) for cite in cites if cite.pinpoint and cite.key in authorities}
+    with_pinpoint = [cite for cite in cites if cite.pinpoint and cite.key in authorities]
+    sources = {cite: _stored_words(cite, authorities, language) for cite in with_pinpoint}
     stored = {cite: words for cite, words in sources.items() if words}
     if any(is_verbatim(quotation.words, words) for words in stored.values()):
         return None
@@ -112,7 +111,7 @@ def _compared(quotation: Quotation, place: Location, language: str, authorities:
     return _not_comparable(quotation, missing, language, place) if quotation.direct and missing else None
 
 
-def _words(cite: Cite, authorities: Authorities, language: str) -> tuple[str, ...]:
+def _stored_words(cite: Cite, authorities: Authorities, language: str) -> tuple[str, ...]:
     return words_at(authorities[cite.key], cite.pinpoint, language) if cite.pinpoint else ()
 
 

@@ -1,4 +1,4 @@
-"""Read the texts of an appeal for what is long, loud or rude; all that is found is warnings."""
+"""The tone of an appeal: a warning for long subjects, words in capitals, exclamation marks and discourteous words."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from entreaty.problems import Location, Problem
 from entreaty.writing.passage_text import PassageText, texts_of
 from entreaty.writing.word_search import find_words
 
-# A line of a mail header should not be longer (RFC 5322, 2.1.1), and lists of messages show no more.
+# The recommended length of a line of a mail header (RFC 5322, 2.1.1); lists of messages show no more.
 _SUBJECT_LENGTH = 78
 # Shorter words in capitals are mostly abbreviations.
 _SHOUT_LENGTH = 4
@@ -26,27 +26,35 @@ _ROMAN = re.compile(r"[IVXLCDM]+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """Words of the campaign, and where they stand."""
+class _Text:
+    """A text that an office will read.
 
-    where: str
+    Attributes:
+        name: Its name in messages, such as "the subject".
+        language: Its language, or "und" for all.
+        words: Its words, without citations and placeholders.
+        place: Where it stands.
+    """
+
+    name: str
     language: str
-    text: str
+    words: str
     place: Location
 
 
-def tone(campaign: Campaign, appeal: Appeal) -> Iterator[Problem]:
-    """Yield a warning for each text of an appeal, and for a personal note, that an office would not read with sympathy.
+def tone_problems(campaign: Campaign, appeal: Appeal) -> Iterator[Problem]:
+    """Yield a warning for each text of an appeal, and for a personal note, whose tone an office would take amiss.
 
     Args:
-        campaign: Whose sender's note is read too, and whose offices and sources have names that may be in capitals.
+        campaign: The campaign, with the sender's personal note; the names of its offices and authorities may be in
+            capitals.
         appeal: The appeal.
     """
-    said = [*_said(appeal), *(_note(campaign.sender) if campaign.sender else ())]
-    abbreviations = _abbreviations(campaign, said)
-    for one in said:
-        yield from _rude(one)
-        yield from _loud(one, abbreviations)
+    texts = [*_texts_of_appeal(appeal), *(_personal_note(campaign.sender) if campaign.sender else ())]
+    abbreviations = _abbreviations(campaign, texts)
+    for text in texts:
+        yield from _discourteous_words(text)
+        yield from _loud_words(text, abbreviations)
     for language, subject in appeal.subject.root.items():
         if len(subject) >= _SUBJECT_LENGTH:
             called = "the subject" if language == ANY_LANGUAGE else f"the subject in '{language}'"
@@ -54,21 +62,21 @@ def tone(campaign: Campaign, appeal: Appeal) -> Iterator[Problem]:
             yield _warning(appeal.place("subject"), message, f"lists of e-mails show fewer than {_SUBJECT_LENGTH}")
 
 
-def _said(appeal: Appeal) -> Iterator[_Said]:
+def _texts_of_appeal(appeal: Appeal) -> Iterator[_Text]:
     yield from _texts("the subject", appeal.subject, appeal.place("subject"))
     for passage in appeal.letter.passages():
         for language, text in texts_of(passage).items():
-            yield _Said(f"the passage '{passage.id}'", language, _own_words(text), passage.place(language))
+            yield _Text(f"the passage '{passage.id}'", language, _own_words(text), passage.place(language))
 
 
-def _note(sender: Sender) -> Iterator[_Said]:
+def _personal_note(sender: Sender) -> Iterator[_Text]:
     if sender.personal_note:
         yield from _texts("the personal note", sender.personal_note, sender.place("personal_note"))
 
 
-def _texts(where: str, text: Text, place: Location) -> Iterator[_Said]:
+def _texts(name: str, text: Text, place: Location) -> Iterator[_Text]:
     for language, words in text.root.items():
-        yield _Said(where, language, words, place)
+        yield _Text(name, language, words, place)
 
 
 def _own_words(text: PassageText) -> str:
@@ -76,9 +84,9 @@ def _own_words(text: PassageText) -> str:
     return _BRACES.sub(" ", text.plain)
 
 
-def _abbreviations(campaign: Campaign, said: Iterable[_Said]) -> frozenset[str]:
-    """Return the words that may stand in capitals: of offices, of short titles, and those explained in parentheses."""
-    names = [inside for one in said for inside in _PARENTHESES.findall(one.text)]
+def _abbreviations(campaign: Campaign, texts: Iterable[_Text]) -> frozenset[str]:
+    """Return the words that may be in capitals: those in the names of offices and sources, and those in parentheses."""
+    names = [inside for text in texts for inside in _PARENTHESES.findall(text.words)]
     for recipient in campaign.recipients:
         names += (*recipient.office.root.values(), *recipient.organisation.root.values())
     for authority in campaign.authorities.values():
@@ -86,25 +94,25 @@ def _abbreviations(campaign: Campaign, said: Iterable[_Said]) -> frozenset[str]:
     return frozenset(word for name in names for word in _WORD.findall(name))
 
 
-def _rude(said: _Said) -> Iterator[Problem]:
-    """Yield a warning for each discourteous word; what is quoted is somebody else's."""
-    own = _QUOTED.sub(" ", said.text)
+def _discourteous_words(text: _Text) -> Iterator[Problem]:
+    """Yield a warning for each discourteous word outside quotations."""
+    own = _QUOTED.sub(" ", text.words)
     hint = "offices answer those who are polite: say what happened, and what you ask"
-    for words in load_guidance().discourteous.get(said.language, ()):
+    for words in load_guidance().discourteous.get(text.language, ()):
         for start, end in find_words(own, words)[:1]:
             quoted = " ".join(own[start:end].split())
-            yield _warning(said.place, f"{said.where} says '{quoted}', which is discourteous", hint)
+            yield _warning(text.place, f"{text.name} says '{quoted}', which is discourteous", hint)
 
 
-def _loud(said: _Said, abbreviations: frozenset[str]) -> Iterator[Problem]:
-    """Yield a warning for words in capitals, and one for exclamation marks."""
-    own = _QUOTED.sub(" ", said.text)
+def _loud_words(text: _Text, abbreviations: frozenset[str]) -> Iterator[Problem]:
+    """Yield a warning for words in capitals, and one for exclamation marks, outside quotations."""
+    own = _QUOTED.sub(" ", text.words)
     shouted = [word for word in _WORD.findall(own) if _is_shouted(word) and word not in abbreviations]
     if shouted:
         hint = "write it in small letters; an abbreviation is explained once, as in 'the Example Committee (EXCO)'"
-        yield _warning(said.place, f"{said.where} shouts '{shouted[0]}'", hint)
+        yield _warning(text.place, f"{text.name} shouts '{shouted[0]}'", hint)
     if any(mark in own for mark in _EXCLAMATIONS):
-        yield _warning(said.place, f"{said.where} has an exclamation mark", "end the sentence with a full stop")
+        yield _warning(text.place, f"{text.name} has an exclamation mark", "end the sentence with a full stop")
 
 
 def _is_shouted(word: str) -> bool:

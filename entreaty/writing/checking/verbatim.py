@@ -1,13 +1,14 @@
-"""Whether words are quoted letter for letter, and what differs.
+"""Compare quoted words with the stored words of a provision, letter by letter.
 
-Understood are what lawyers mark: ellipses ("…", "...", ". . .", "[…]") for words left out, brackets for words and
-letters put in or changed ("[T]he", "treat[ed]", "[the prisoners]"), and punctuation at either end. Typographic
-variants of quotation marks, apostrophes, hyphens and spaces are the same letter.
+Allowed is what lawyers mark: ellipses ("…", "...", ". . .", "[…]") for omitted words, brackets for inserted or altered
+words and letters ("[T]he", "treat[ed]", "[the prisoners]"), and other punctuation at either end. Typographic variants
+of quotation marks, apostrophes, hyphens and spaces are equal.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 _VARIANTS = str.maketrans(
@@ -18,30 +19,44 @@ _DOTS = r"(?:…|\.(?:\s?\.){2,3})"
 _ELLIPSIS = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|{_DOTS}")
 _WORD = re.compile(r"(?:\[[^\[\]]*\]|\S)+")
 _INSERTION = re.compile(r"\[[^\[\]]*\][.,;:!?]*")
-_LEFT_OUT = "…"
-# Stands between two quotations of one provision: what lies between them is not stored.
+_OMISSION = "…"
+# Separates two stored parts of one provision, between which words are not stored.
 _BREAK = "\0"
-# Brackets stand for a phrase, such as "[the delegates]" for "they", and not for a sentence.
+# Brackets replace a phrase, such as "they" by "[the delegates]", and no sentence.
 _REPLACED_WORDS = 6
 _CONTEXT = 3
 _OPENING, _CLOSING = "(\"'", ".,;:!?)\"'"
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Quoted words without an omission or an insertion among them.
+
+    Attributes:
+        words: The words.
+        gap: The most stored words that an insertion before them can replace; None after an omission and at the
+            beginning, where any number can be left out.
+    """
+
+    words: list[str]
+    gap: int | None
+
+
 def is_verbatim(quoted: str, stored: Sequence[str]) -> bool:
-    """Tell whether the stored words hold the quoted ones; only an ellipsis leads from one stored text to the next."""
+    """Tell whether the stored words contain the quoted ones; only an omission goes from one stored text to the next."""
     words = _stored_words(stored)
     ends: set[int] | None = None
-    for gap, part in _parts(_words(quoted)):
-        starts = (start for start in range(len(words)) if _begins(part, words, start))
-        ends = {start + len(part) for start in starts if _follows(words, start, ends, gap)}
+    for run in _runs(_words(quoted)):
+        starts = (start for start in range(len(words)) if _stands_at(run.words, words, start))
+        ends = {start + len(run.words) for start in starts if _follows(words, start, ends, run.gap)}
         if not ends:
             return False
     return True
 
 
 def resemblance(quoted: str, stored: Sequence[str]) -> float:
-    """Return which share of the quoted words stands in the stored ones in the same order, from 0 to 1."""
-    words = [_bare(word) for _, part in _parts(_words(quoted)) for word in part]
+    """Return the share of the quoted words that the stored ones contain in the same order, from 0 to 1."""
+    words = [_bare(word) for run in _runs(_words(quoted)) for word in run.words]
     if not words:
         return 0.0
     matcher = SequenceMatcher(None, [_bare(word) for word in _stored_words(stored)], words, autojunk=False)
@@ -49,21 +64,21 @@ def resemblance(quoted: str, stored: Sequence[str]) -> float:
 
 
 def difference(quoted: str, stored: Sequence[str]) -> str:
-    """Return the stored words around what differs, as "… be [-released-] {+freed+} and …": stored, then quoted."""
+    """Return the words that differ and those around them, as in "… be [-released-] {+freed+} and …": stored, quoted."""
     ours, theirs = _words(quoted), _stored_words(stored)
     steps = SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes()
     shown = []
     for _, a, b, c, d in steps:
-        # What is stored before and after the quotation was not quoted, and is no difference.
+        # Stored words before and after the quotation are no difference.
         first = max(a, b - (d - c)) if c == 0 else a
         last = min(b, a + (d - c)) if d == len(ours) else b
         shown.append(_step(theirs[first:last], ours[c:d], at_edge=c == 0 or d == len(ours)))
-    return " ".join(" ".join(shown).replace(_BREAK, _LEFT_OUT).split())
+    return " ".join(" ".join(shown).replace(_BREAK, _OMISSION).split())
 
 
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFC", text).translate(_VARIANTS)
-    return _WORD.findall(_ELLIPSIS.sub(f" {_LEFT_OUT} ", plain))
+    return _WORD.findall(_ELLIPSIS.sub(f" {_OMISSION} ", plain))
 
 
 def _stored_words(stored: Sequence[str]) -> list[str]:
@@ -73,24 +88,25 @@ def _stored_words(stored: Sequence[str]) -> list[str]:
     return words
 
 
-def _parts(words: Sequence[str]) -> Iterator[tuple[int | None, list[str]]]:
-    """Yield the runs of words between ellipses and insertions, each with how many words may stand before it."""
+def _runs(words: Sequence[str]) -> Iterator[_Run]:
+    """Yield the runs of words between omissions and insertions."""
     gap: int | None = None
-    part: list[str] = []
+    run: list[str] = []
     for word in words:
-        if word != _LEFT_OUT and not _INSERTION.fullmatch(word):
-            part.append(word)
+        if word != _OMISSION and not _INSERTION.fullmatch(word):
+            run.append(word)
             continue
-        if part:
-            yield gap, part
-            part, gap = [], _REPLACED_WORDS
-        if word == _LEFT_OUT:
+        if run:
+            yield _Run(run, gap)
+            run, gap = [], _REPLACED_WORDS
+        if word == _OMISSION:
             gap = None
-    if part:
-        yield gap, part
+    if run:
+        yield _Run(run, gap)
 
 
 def _follows(words: list[str], start: int, ends: set[int] | None, gap: int | None) -> bool:
+    """Tell whether a run at that place of the stored words can follow one of the ends of the run before."""
     if ends is None:
         return True
     if gap is None:
@@ -98,16 +114,18 @@ def _follows(words: list[str], start: int, ends: set[int] | None, gap: int | Non
     return any(end in ends and _BREAK not in words[end:start] for end in range(start - gap, start + 1))
 
 
-def _begins(part: list[str], words: list[str], start: int) -> bool:
-    if start + len(part) > len(words):
+def _stands_at(run: list[str], words: list[str], start: int) -> bool:
+    """Tell whether the stored words contain the run at that place."""
+    if start + len(run) > len(words):
         return False
-    last = len(part) - 1
+    last = len(run) - 1
     return all(
-        _is_same(word, words[start + place], first=place == 0, last=place == last) for place, word in enumerate(part)
+        _is_same(word, words[start + place], first=place == 0, last=place == last) for place, word in enumerate(run)
     )
 
 
 def _is_same(word: str, stored: str, *, first: bool, last: bool) -> bool:
+    """Tell whether a quoted word is the stored one, with letters in brackets altered."""
     if first:
         word, stored = word.lstrip(_OPENING), stored.lstrip(_OPENING)
     if last:
@@ -115,7 +133,7 @@ def _is_same(word: str, stored: str, *, first: bool, last: bool) -> bool:
     if "[" not in word:
         return word == stored
     pieces = re.split(r"\[([^\[\]]*)\]", word)
-    # Every second piece stood in brackets: a first letter in the other case, or letters instead of others.
+    # Every second piece was in brackets: a first letter in the other case, or letters in place of others.
     patterns = [re.escape(piece) if number % 2 == 0 else r"\w*" for number, piece in enumerate(pieces)]
     if not pieces[0] and len(pieces[1]) == 1:
         patterns[1] = f"(?i:{re.escape(pieces[1])})"
@@ -127,7 +145,7 @@ def _bare(word: str) -> str:
 
 
 def _step(stored: list[str], quoted: list[str], *, at_edge: bool) -> str:
-    marked = all(word == _LEFT_OUT or _INSERTION.fullmatch(word) for word in quoted)
+    marked = all(word == _OMISSION or _INSERTION.fullmatch(word) for word in quoted)
     if stored == quoted or (at_edge and [_bare(word) for word in stored] == [_bare(word) for word in quoted]):
         return _shortened(stored)
     if quoted and marked:
@@ -139,4 +157,4 @@ def _step(stored: list[str], quoted: list[str], *, at_edge: bool) -> str:
 def _shortened(words: list[str]) -> str:
     if len(words) <= 2 * _CONTEXT:
         return " ".join(words)
-    return " ".join([*words[:_CONTEXT], _LEFT_OUT, *words[-_CONTEXT:]])
+    return " ".join([*words[:_CONTEXT], _OMISSION, *words[-_CONTEXT:]])

@@ -3,13 +3,13 @@
 import pytest
 
 from entreaty.content.campaign import load_campaign
-from entreaty.writing.checking.tone import tone
+from entreaty.writing.checking.tone import tone_problems
 from tests.support.campaigns import APPEAL, AUTHORITIES, RECIPIENTS, SENDER, edited, line_of, write_campaign
 
 
 def _warnings(folder, **texts):
     campaign = load_campaign(write_campaign(folder, **texts), folder / "sender.yaml" if "sender" in texts else None)
-    return list(tone(campaign, campaign.appeals[0]))
+    return list(tone_problems(campaign, campaign.appeals[0]))
 
 
 def _of_closing(folder, english, **texts):

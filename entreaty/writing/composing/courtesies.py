@@ -67,16 +67,11 @@ def unverified_courtesies(recipient: Recipient, language: str, basis: Basis) -> 
     A recipient without courtesies has none: `courtesies_of` raises what is wrong.
     """
     try:
-        form = _form(recipient, language, basis)
+        parts = _parts_from_memory(recipient, language, basis)
+        if not parts:
+            return ()
         courtesies = courtesies_of(recipient, language, basis)
     except ContentError:
-        return ()
-    genders: dict[str, str | None] = dict.fromkeys(PARTS, recipient.gender)
-    genders["envelope"] = _gender_on_envelope(form, recipient, form_values(recipient, language))
-    parts = [part for part in PARTS if form.source_of(part, genders[part]) == MEMORY]
-    if recipient.salutation and recipient.salutation.has(language):
-        parts = [part for part in parts if part != "salutation"]
-    if not parts:
         return ()
     verb = "is" if len(parts) == 1 else "are"
     named = f"the {list_in_words(parts, 'en')} for '{recipient.form_of_address}' in '{language}'"
@@ -87,6 +82,23 @@ def unverified_courtesies(recipient: Recipient, language: str, basis: Basis) -> 
     }
     hint = f"let a native speaker look at: {' … '.join(words[part] for part in parts)}"
     return (Problem(recipient.place("form_of_address"), f"{named} {verb} known only from memory", hint, "warning"),)
+
+
+def _parts_from_memory(recipient: Recipient, language: str, basis: Basis) -> list[str]:
+    """Return which courtesies the form of address has from memory, such as ["salutation", "closing"].
+
+    Raises:
+        ContentError: There is no form of address for the recipient.
+    """
+    form = _form(recipient, language, basis)
+    genders: dict[str, str | None] = dict.fromkeys(PARTS, recipient.gender)
+    genders["envelope"] = _gender_on_envelope(form, recipient, form_values(recipient, language))
+    own_salutation = recipient.salutation is not None and recipient.salutation.has(language)
+    return [
+        part
+        for part in PARTS
+        if form.source_of(part, genders[part]) == MEMORY and not (part == "salutation" and own_salutation)
+    ]
 
 
 def _without_form(recipient: Recipient, language: str, basis: Basis) -> Courtesies | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from entreaty.content.files.authorities import Authority, load_authorities
 from entreaty.content.shipped.citation_styles import CitationStyle, load_citation_style, load_terms
 from entreaty.problems import Location
-from entreaty.writing.citing.notes import Citer, Notebook
+from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.syntax import Citation, Cite, Pinpoint
 
 ROOT = Path(__file__).parent.parent
@@ -34,11 +34,11 @@ def cite_ten_thousand() -> int:
     written = 0
     for letter in range(LETTERS):
         language = ("en", "fr")[letter // len(styles) % 2]
-        notebook = Notebook(Citer(styles[letter % len(styles)], terms[language], language), authorities)
+        notes = Notes(Citer(styles[letter % len(styles)], terms[language], language), authorities)
         for note in range(NOTES):
             # Each source is cited twice in a row, and the first ones once more at the end of the letter.
             key = keys[(letter + note % 14 // 2 * 3) % len(keys)]
             number = str(1 + (letter * NOTES + note) % 130)
-            notebook.call(Citation((Cite(key, pinpoint=Pinpoint("art", ((number, number),))),)))
+            notes.call(Citation((Cite(key, pinpoint=Pinpoint("art", ((number, number),))),)))
             written += 1
     return written

@@ -29,9 +29,9 @@ _CAPTURING = (
 
 
 Printable = str | float
-"""What a snippet can print: text or a number."""
+"""A value that a snippet can print."""
 Value = Printable | Mapping[str, str]
-"""What a name in a snippet can stand for, such as "Minister", or {"office": "Minister"} for `recipient`."""
+"""A value of a name in a snippet, such as "Minister", or {"office": "Minister"} for `recipient`."""
 
 
 class TemplateError(EntreatyError):
@@ -39,7 +39,7 @@ class TemplateError(EntreatyError):
 
     Attributes:
         line: The line within the template, counted from 1.
-        reason: What is wrong, such as "'x' is undefined".
+        reason: The reason, such as "'x' is undefined".
     """
 
     def __init__(self, line: int, reason: str) -> None:
@@ -102,7 +102,7 @@ class Snippet:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """Return every name that it reads, such as "recipient.office", in order; names that it sets itself are none."""
+        """Return every name that it reads, such as "recipient.office", in order, without variables of its own."""
         tree = self._environment.parse(self._source)
         given = meta.find_undeclared_variables(tree)
         read = (_dotted(node) for node in _outermost_reads(tree))
@@ -271,7 +271,7 @@ def _outermost_reads(node: nodes.Node) -> Iterator[nodes.Getattr | nodes.Name]:
 
 
 def _dotted(node: nodes.Node) -> str:
-    """Return a name with its attributes, such as "recipient.office"; "?" stands for what is no name."""
+    """Return a name with its attributes, such as "recipient.office"; "?" stands for any other expression."""
     if isinstance(node, nodes.Getattr):
         return f"{_dotted(node.node)}.{node.attr}"
     return node.name if isinstance(node, nodes.Name) else "?"

@@ -1,1 +1,1 @@
-"""What each letter says: passages selected, sources cited, letters composed and checked; without input or output."""
+"""The text of letters: passages selected, sources cited, letters composed and checked; without input or output."""

@@ -1,4 +1,4 @@
-"""What all letters of an appeal rest on, whoever receives them."""
+"""The basis of letters: everything but appeal and recipient that decides their text."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -50,10 +50,10 @@ class Authorities(Mapping[str, Authority]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """What all letters of an appeal rest on, whoever receives them.
+    """Everything but appeal and recipient that decides the text of letters.
 
     Attributes:
-        authorities: What they can cite, and their date.
+        authorities: The authorities that they can cite, and their date.
         style: The citation style.
         terms: The words of citations, by language.
         forms: The forms of address.

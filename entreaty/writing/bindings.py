@@ -39,7 +39,7 @@ def unverified_bindings(
     Args:
         appeals: The appeals that letters are written from.
         recipients: The recipients of the letters.
-        authorities: What may be cited, and the letters' date.
+        authorities: The authorities that may be cited, and the letters' date.
     """
     states: dict[str, set[str]] = {}
     everyone = tuple(recipients)

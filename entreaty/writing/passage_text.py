@@ -1,4 +1,4 @@
-"""What a passage says, names and cites: its text in each language, read once for everybody who asks."""
+"""The text of a passage in each language, parsed once: its spans, its citations and its placeholders."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ from entreaty.writing.letter import Span
 from entreaty.writing.placeholders import PLACEHOLDERS
 
 _compile = SnippetCompiler(escape_markdown).compile
-# Most passages serve many letters, and read the same in many of them.
+# Most passages stand in many letters, and say the same in many of them.
 _parse = lru_cache(maxsize=4096)(parse_prose)
 
 
 @dataclass(frozen=True)
 class PassageText:
-    """A passage in one language.
+    """The text of a passage in one language.
 
-    What it cites and says is that of all its branches: a letter may have only one side of an `{% if … %}`.
+    Words, citations and placeholders are those of all branches of an `{% if … %}`; a letter has one of the branches.
 
     Attributes:
         source: The text as written, such as "Visit them[@gc3, art. 126], {{ recipient.office }}."
@@ -32,7 +32,7 @@ class PassageText:
 
     @cached_property
     def prose(self) -> Parsed:
-        """Return its spans and citations, with placeholders as written; none where it is not well formed."""
+        """Return its spans and citations, with placeholders as written; () if it is malformed."""
         try:
             return _parse(self.source)
         except ProseError:
@@ -40,7 +40,7 @@ class PassageText:
 
     @cached_property
     def cites(self) -> tuple[Cite, ...]:
-        """Return every citation of an authority in it, in order."""
+        """Return the sources that it cites, in order, such as (Cite("gc3"),)."""
         return cites_in(self.prose)
 
     @property
@@ -50,12 +50,12 @@ class PassageText:
 
     @property
     def plain(self) -> str:
-        """Return its words without emphasis, links and citations; the source where it is not well formed."""
+        """Return its words without emphasis, links and citations; the source if it is malformed."""
         return "".join(span.text for span in self.spans) if self.prose else self.source
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return the placeholders that it names, such as "recipient.office"; none where it is no template."""
+        """Return the names in its braces, such as ("recipient.office",); () if it is not a template."""
         try:
             return self._template.names
         except TemplateError:
@@ -70,7 +70,7 @@ class PassageText:
             recipient: The id of the letter's recipient, for the problem if a value is missing.
 
         Raises:
-            ContentError: It is malformed, or names what has no value.
+            ContentError: It is malformed, or one of its names has no value.
         """
         try:
             return _parse(self._template.fill(values))
@@ -122,17 +122,17 @@ def _read(source: str) -> PassageText:
 
 
 def text_of(passage: Passage, language: str) -> PassageText:
-    """Return the passage in that language; an empty text where it is not written in it."""
+    """Return the text of the passage in that language, which is empty if there is none."""
     return _read(passage.words.get(language, ""))
 
 
 def texts_of(passage: Passage) -> dict[str, PassageText]:
-    """Return the passage in every language that it is written in, by language."""
+    """Return the texts of the passage by language."""
     return {language: _read(source) for language, source in passage.words.items()}
 
 
 def cites_of(passage: Passage) -> tuple[Cite, ...]:
-    """Return every citation in the passage, language by language."""
+    """Return the sources that the passage cites, language by language."""
     return tuple(cite for text in texts_of(passage).values() for cite in text.cites)
 
 

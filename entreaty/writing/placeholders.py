@@ -1,4 +1,4 @@
-"""The placeholders of passages, such as `{{ recipient.office }}`, and what they stand for in a letter."""
+"""The placeholders of passages, such as `{{ recipient.office }}`, and their values in a letter."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -69,8 +69,8 @@ def values_read(names: frozenset[str], recipient: Recipient, language: str) -> t
     """Return the values of those of the names that differ between recipients; "" for one without a value.
 
     Args:
-        names: What passages name in braces, such as "recipient.office" and "letter.date". A name of `recipient` that is
-            no placeholder, such as "recipient" itself, may read any of its values: all of them are returned.
+        names: Names in the braces of passages, such as "recipient.office" or "letter.date". If one of `recipient` is
+            no placeholder, such as "recipient" itself, it may read any of the values, and all of them are returned.
         recipient: Whose profile has the values.
         language: The language of the values.
     """

@@ -11,7 +11,7 @@ from entreaty.content.shipped.citation_styles import load_citation_style, load_t
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.problems import Location
-from entreaty.writing.citing.notes import Citer, Notebook
+from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.syntax import Citation, Cite, Pinpoint
 from entreaty.writing.letter import Letter, Prose
 from tests.support.places import ROOT
@@ -90,11 +90,11 @@ def test_every_authority_can_be_cited(style, language):
     """Every shipped source, cited in a letter or not, has whole forms in all styles and languages."""
     loaded = load_citation_style(style, ROOT, Location(ROOT))
     authorities = _campaign().authorities
-    notebook = Notebook(Citer(loaded, load_terms()[language], language), authorities)
+    cited = Notes(Citer(loaded, load_terms()[language], language), authorities)
     for pinpoint in (None, Pinpoint("para", (("4", "6"), ("8", "8")))):
         for key in authorities:
-            notebook.call(Citation((Cite(key, pinpoint=pinpoint),)))
-    notes = [_text(prose) for note in notebook.notes() for prose in (note.prose, note.full)]
+            cited.call(Citation((Cite(key, pinpoint=pinpoint),)))
+    notes = [_text(prose) for note in cited.all() for prose in (note.prose, note.full)]
     # German closes with the marks that English opens with.
     ignored = {"unbalanced “”", "unbalanced ‘’"} if language == "de" else set()
 

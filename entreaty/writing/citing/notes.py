@@ -78,7 +78,7 @@ class Citer:
         return compile_form(getattr(self.style.forms[kind], form) or self.style.short)
 
 
-class Notebook:
+class Notes:
     """The notes of one letter, numbered in the order of their calls."""
 
     def __init__(self, citer: Citer, authorities: Mapping[str, Authority]) -> None:
@@ -117,7 +117,7 @@ class Notebook:
         self._notes.append(note)
         return NoteCall(number=number)
 
-    def notes(self) -> tuple[Note, ...]:
+    def all(self) -> tuple[Note, ...]:
         """Return the notes so far."""
         return tuple(self._notes)
 

@@ -15,7 +15,7 @@ from entreaty.content.locales import date_in_words
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
 from entreaty.writing.bindings import binding_problems
-from entreaty.writing.citing.notes import Citer, Notebook
+from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.prose import Parsed, cites_in
 from entreaty.writing.composing.address import signatory
 from entreaty.writing.discretion import public_letter
@@ -35,7 +35,7 @@ class Body:
     """The body of a letter.
 
     Attributes:
-        letter: The letter, whose fields for the recipient's own words are empty.
+        letter: The letter, with empty slots.
         passages: All passages in it, in order.
     """
 
@@ -114,7 +114,7 @@ def _write(appeal: Appeal, fitting: Fitting, recipient: Recipient, language: str
         demands=demands,
         ending=ending,
         closing="",
-        notes=writer.notebook.notes(),
+        notes=writer.notes.all(),
         phrases=basis.phrases.for_language(language),
         passages=tuple(passage.id for passage in passages),
         duty_bearers=tuple(dict.fromkeys(passage.duty_bearer for passage in passages if passage.duty_bearer)),
@@ -123,7 +123,7 @@ def _write(appeal: Appeal, fitting: Fitting, recipient: Recipient, language: str
 
 
 def with_one_place(passages: Iterable[Passage]) -> tuple[Passage, ...]:
-    """Return the passages with one place for the personal note, the first: it is printed once."""
+    """Return the passages without places for the personal note after the first: the note is printed once."""
     kept: list[Passage] = []
     for passage in passages:
         if not passage.personal_note or not any(before.personal_note for before in kept):
@@ -143,13 +143,13 @@ class _Writer:
     """Writes the passages of one letter in turn.
 
     Attributes:
-        notebook: The notes that they have called so far.
-        problems: What was wrong with them so far; a passage with a problem is empty.
+        notes: The notes that they have called so far.
+        problems: The problems of them so far; a passage with a problem has empty prose.
     """
 
     def __init__(self, recipient: Recipient, language: str, basis: Basis) -> None:
         self._recipient, self._language, self._basis = recipient, language, basis
-        self.notebook = Notebook(Citer(basis.style, basis.terms[language], language), basis.authorities)
+        self.notes = Notes(Citer(basis.style, basis.terms[language], language), basis.authorities)
         self.problems: list[Problem] = []
 
     def paragraphs(self, passages: Iterable[Passage]) -> tuple[Prose, ...]:
@@ -210,7 +210,7 @@ class _Writer:
             if runs and isinstance(runs[-1], Span):
                 # A call stands at its word, whatever space the author left before the citation.
                 runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
-            runs.append(self.notebook.call(run))
+            runs.append(self.notes.call(run))
         return tuple(runs)
 
 

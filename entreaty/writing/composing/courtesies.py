@@ -64,7 +64,7 @@ def courtesies_of(recipient: Recipient, language: str, basis: Basis) -> Courtesi
 def unverified_courtesies(recipient: Recipient, language: str, basis: Basis) -> tuple[Problem, ...]:
     """Return a warning if some of the courtesies are known only from memory.
 
-    A recipient without courtesies has none: `courtesies_of` raises what is wrong.
+    There is no warning where `courtesies_of` raises an error.
     """
     try:
         parts = _parts_from_memory(recipient, language, basis)

@@ -9,7 +9,7 @@ from entreaty.content.files.authorities import Authority
 from entreaty.content.files.recipients import Recipient
 from entreaty.problems import ContentError
 from entreaty.writing.basis import Basis
-from entreaty.writing.citing.notes import Citer, Notebook
+from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.syntax import Citation, Cite
 from entreaty.writing.discretion import is_withheld
 from entreaty.writing.letter import Prose, Span
@@ -170,11 +170,11 @@ def _source(cite: Cite, basis: Basis, language: str) -> Source:
 def _in_full(cite: Cite, authority: Authority, basis: Basis, language: str) -> Prose:
     """Return the full citation, or the bare title if the style cannot cite the source, which `check` reports."""
     try:
-        notebook = Notebook(Citer(basis.style, basis.terms[language], language), basis.authorities)
-        notebook.call(Citation((cite,)))
+        notes = Notes(Citer(basis.style, basis.terms[language], language), basis.authorities)
+        notes.call(Citation((cite,)))
     except (ContentError, KeyError):
         return (Span(text=authority.title),)
-    return notebook.notes()[0].full
+    return notes.all()[0].full
 
 
 def _in_one_line(recipient: Recipient, language: str) -> str:

@@ -14,7 +14,7 @@ import pytest
 
 from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
 from entreaty.problems import Location
-from entreaty.writing.citing.notes import Citer, Notebook
+from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.prose import citations, parse_prose
 from tests.support.content import make_authority, make_order, make_report, make_source, shown
 
@@ -495,11 +495,11 @@ def test_source_is_cited_in_the_form_of_the_style(style, source):
     authority, text = SOURCES[source]
     loaded = load_citation_style(style, Path("nowhere"), Location(Path("appeal.yaml")))
     authorities = {"source": authority, "other": make_report(id="other")}
-    notebook = Notebook(Citer(loaded, load_terms()["en"], "en"), authorities)
+    notes = Notes(Citer(loaded, load_terms()["en"], "en"), authorities)
     for citation in citations(parse_prose(text)):
-        notebook.call(citation)
+        notes.call(citation)
 
-    printed = tuple(shown(note.prose) for note in notebook.notes() if note.sources == ("source",))
+    printed = tuple(shown(note.prose) for note in notes.all() if note.sources == ("source",))
 
     assert printed == FORMS[style][source]
 

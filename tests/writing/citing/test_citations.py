@@ -9,7 +9,7 @@ import pytest
 from entreaty.content.files.authorities import Kind
 from entreaty.content.shipped.citation_styles import Forms, Pinpoints, load_citation_style, load_terms
 from entreaty.problems import ContentError, Location
-from entreaty.writing.citing.notes import Citer, Notebook
+from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.prose import citations, parse_prose
 from entreaty.writing.citing.syntax import _LABELS
 from tests.support.content import make_authority, make_order, make_report, make_source, oscola, shown
@@ -37,10 +37,10 @@ def _style(name):
 def _noted(source, *authorities, language="en", style=None):
     """Return the notes of a text that cites the authorities."""
     citer = Citer(style or oscola(), load_terms()[language], language)
-    notebook = Notebook(citer, {one.id: one for one in authorities})
+    notes = Notes(citer, {one.id: one for one in authorities})
     for citation in citations(parse_prose(source)):
-        notebook.call(citation)
-    return notebook.notes()
+        notes.call(citation)
+    return notes.all()
 
 
 def _printed(source, *authorities, language="en", style=None):
@@ -269,10 +269,10 @@ def test_notes_are_numbered_through_the_letter():
 
 def test_call_returns_its_number():
     """The call of a note carries the number of the note that was written for it."""
-    notebook = Notebook(Citer(oscola(), load_terms()["en"], "en"), {"gc3": make_authority()})
+    notes = Notes(Citer(oscola(), load_terms()["en"], "en"), {"gc3": make_authority()})
     (citation,) = citations(parse_prose("[@gc3]"))
 
-    assert [notebook.call(citation).number, notebook.call(citation).number] == [1, 2]
+    assert [notes.call(citation).number, notes.call(citation).number] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -427,7 +427,7 @@ def test_broken_form_of_a_style_is_a_problem(changes):
 
 
 def test_unknown_source_is_a_key_error():
-    """The notebook takes only sources that are known; who calls it has looked."""
+    """Notes take only sources that are known; who calls it has looked."""
     with pytest.raises(KeyError):
         _noted("[@nothing]", make_authority())
 

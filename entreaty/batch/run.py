@@ -19,7 +19,7 @@ from entreaty.output.processes.worker import Made, Task
 from entreaty.planning.order import Order
 from entreaty.planning.plan import Plan, Refusal
 from entreaty.storage.files import clear_parts, locked, make_durable
-from entreaty.writing.checking.advice import advice_on_length
+from entreaty.writing.checking.letters import check_length
 from entreaty.writing.discretion import redacted, withheld_from_public
 from entreaty.writing.letter import Letter
 
@@ -195,7 +195,7 @@ class _Accounts:
     def _warnings_of(self, letter: str, pages: int) -> tuple[str, ...]:
         """Return the warnings that concern the letter, those that only its pages tell included."""
         warnings = self._warnings.get(letter, ())
-        return (*warnings, *more) if (more := advice_on_length(pages)) else warnings
+        return (*warnings, *more) if (more := check_length(pages)) else warnings
 
 
 def _key(letter: Letter, look: Look) -> str:

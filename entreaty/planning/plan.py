@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from entreaty.content.campaign import Campaign
-from entreaty.content.files.appeals import Appeal, appeal_files
+from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
@@ -13,15 +13,9 @@ from entreaty.content.shipped.phrases import load_phrases
 from entreaty.planning.order import Order, require_known, wanted_appeals, wanted_recipients
 from entreaty.problems import ContentError, Problem, as_errors, in_reading_order
 from entreaty.writing.basis import Authorities, Basis
-from entreaty.writing.checking.advice import advice
-from entreaty.writing.checking.appeals import (
-    proofread,
-    proofread_authorities,
-    proofread_recipients,
-    proofread_shelf,
-    unreviewed_translations,
-)
 from entreaty.writing.checking.concerns import by_concern, concerning, passages_concern
+from entreaty.writing.checking.content import check_content
+from entreaty.writing.checking.letters import check_letters
 from entreaty.writing.composing.composer import Composer, letter_language
 from entreaty.writing.composing.courtesies import unverified_courtesies
 from entreaty.writing.letter import Letter
@@ -78,7 +72,7 @@ def plan_letters(campaign: Campaign, order: Order) -> Plan:
     wanted = wanted_recipients(campaign, order)
     problems = [*campaign.problems]
     appeals = tuple(wanted_appeals(campaign, order, problems))
-    problems += told_once(campaign, proofread_campaign(campaign, appeals, wanted, order))
+    problems += told_once(campaign, check_content(campaign, appeals, wanted, order.day))
     problems = [*levelled(problems, order)]
     known = by_concern(problems)
     letters: list[Letter] = []
@@ -101,7 +95,7 @@ def plan_letters(campaign: Campaign, order: Order) -> Plan:
             else:
                 letters.append(written.letter)
                 warnings[written.letter.id] = written.warnings
-        problems += levelled(advice(campaign, appeal, letters), order)
+        problems += levelled(check_letters(campaign, appeal, letters), order)
     return Plan(
         letters=tuple(letters),
         skipped=tuple(skipped),
@@ -206,20 +200,6 @@ def _bases(
 
 def _refusal(appeal: Appeal, recipient: Recipient, reason: str) -> Refusal:
     return Refusal(appeal=appeal.id, recipient=recipient.id, reason=reason)
-
-
-def proofread_campaign(
-    campaign: Campaign, appeals: tuple[Appeal, ...], wanted: tuple[Recipient, ...], order: Order
-) -> Iterator[Problem]:
-    """Yield everything that can be told before any letter is composed."""
-    authorities = Authorities(campaign.authorities, order.day)
-    yield from proofread_recipients(one for one in wanted if not one.out_of_reach(order.day))
-    for appeal in appeals:
-        yield from proofread(appeal, authorities)
-        yield from unreviewed_translations(appeal)
-    yield from proofread_authorities(appeals, wanted, authorities)
-    if 0 < len(campaign.appeals) == len(appeal_files(campaign.folder)):
-        yield from proofread_shelf(campaign.appeals, authorities)
 
 
 def levelled(problems: Iterable[Problem], order: Order) -> tuple[Problem, ...]:

@@ -1,1 +1,1 @@
-"""Check appeals before letters are written from them: references, law, quotations, tone."""
+"""Checks of a campaign: of its content before letters are composed, and of the composed letters."""

@@ -1,4 +1,4 @@
-"""Sources: that every fact has one, in every language the same ones, and how each is known on the letters' date."""
+"""The sources of an appeal: cited for every fact, the same in every language, and verified."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from entreaty.writing.citing.provisions import places_not_stored
 from entreaty.writing.citing.syntax import Cite
 from entreaty.writing.passage_text import cites_of, texts_of
 
-# Words with which a demand names law, by language.
+# Words by which a demand names law, by language.
 _NAMES_OF_LAW = {
     "de": r"\bArt(ikel|\.)\s*\d|\b(Konvention|Übereinkommen|Pakt|Protokoll|Beschluss)(s|es|en)?\b",
     "en": r"\b[Aa]rt(icles?|s?\.)\s*\d|\b(Conventions?|Covenants?|Protocols?|Orders?)\b",
@@ -24,7 +24,7 @@ _OPEN_LINK = re.compile(r"\bhttp://[^\s<>()\[\]]+(?<![.,;:!?])")
 
 
 def source_problems(passage: Passage) -> Iterator[Problem]:
-    """Yield what is wrong with the sources of one passage, of which every text can be read."""
+    """Yield a problem if a well-formed passage lacks a source, and for each link in it that is not https."""
     cites = {language: text.cites for language, text in texts_of(passage).items()}
     if passage.part == "facts" and not all(cites.values()):
         yield Problem(passage.place("id"), f"the fact '{passage.id}' has no source", "cite one: '…[@id]'")
@@ -37,14 +37,14 @@ def source_problems(passage: Passage) -> Iterator[Problem]:
 
 
 def unlike_sources(passage: Passage) -> Iterator[Problem]:
-    """Yield a problem for each language in which a passage does not cite what it cites in its first one."""
+    """Yield a problem for each language in which a passage cites other sources than in its first language."""
     cites = {language: dict.fromkeys(map(_place_cited, text.cites)) for language, text in texts_of(passage).items()}
     first = next(iter(cites))
     for language in cites:
         sides = [
-            f"only in '{one}': {'; '.join(only)}"
-            for one, other in ((first, language), (language, first))
-            if (only := [name for name in cites[one] if name not in cites[other]])
+            f"only in '{side}': {'; '.join(only)}"
+            for side, other in ((first, language), (language, first))
+            if (only := [name for name in cites[side] if name not in cites[other]])
         ]
         if sides:
             message = f"the passage '{passage.id}' cites in '{language}' other sources than in '{first}'"
@@ -52,22 +52,19 @@ def unlike_sources(passage: Passage) -> Iterator[Problem]:
 
 
 def authority_problems(appeals: Iterable[Appeal], authorities: Authorities) -> Iterator[Problem]:
-    """Yield a warning for everything that is not yet sure about the sources of the letters of that day.
+    """Yield a warning for each doubt about a source that letters of that day cite.
 
     Args:
         appeals: The appeals that letters are written from.
-        authorities: What may be cited, and the letters' date.
+        authorities: The authorities that may be cited, and the letters' date.
     """
     for key, cites in _cited(appeals, authorities.day).items():
-        if key not in authorities:
-            continue
-        authority = authorities[key]
-        for message, hint, field in _doubts(authority, cites, authorities.day):
-            yield Problem(authority.custom.place(field), f"'{key}': {message}", hint, "warning", f"authority:{key}")
+        if key in authorities:
+            yield from _doubts(authorities[key], cites, authorities.day)
 
 
 def unused_authorities(appeals: Iterable[Appeal], authorities: Authorities) -> Iterator[Problem]:
-    """Yield a warning for each source that no passage of any appeal cites or asks for."""
+    """Yield a warning for each authority that no passage of any appeal cites, and no `bound_by` names."""
     passages = [passage for appeal in appeals for passage in appeal.letter.passages()]
     used = {cite.key for passage in passages for cite in cites_of(passage)}
     used |= {name for passage in passages for name in passage.fits.bound_by}
@@ -77,7 +74,7 @@ def unused_authorities(appeals: Iterable[Appeal], authorities: Authorities) -> I
 
 
 def _place_cited(cite: Cite) -> str:
-    """Return source and pinpoint, the same for every way of writing them."""
+    """Return source and pinpoint in one way of writing, such as "gc3, art 118"."""
     if cite.pinpoint is None:
         return cite.key
     places = (first if first == last else f"{first}-{last}" for first, last in cite.pinpoint.items)
@@ -85,6 +82,7 @@ def _place_cited(cite: Cite) -> str:
 
 
 def _law_named(passage: Passage) -> str:
+    """Return the first words of a passage that name law, such as "Article 1"; "" if it names none."""
     found = (
         re.search(_NAMES_OF_LAW[language], source)
         for language, source in passage.words.items()
@@ -94,7 +92,7 @@ def _law_named(passage: Passage) -> str:
 
 
 def _cited(appeals: Iterable[Appeal], day: date) -> dict[str, list[Cite]]:
-    """Return every source that letters of that day can cite, with its citations."""
+    """Return the citations of every source that letters of that day can cite, by its id."""
     cited: dict[str, list[Cite]] = {}
     for appeal in appeals:
         for passage in appeal.letter.passages():
@@ -103,17 +101,17 @@ def _cited(appeals: Iterable[Appeal], day: date) -> dict[str, list[Cite]]:
     return cited
 
 
-def _doubts(authority: Authority, cites: Iterable[Cite], day: date) -> Iterator[tuple[str, str, str]]:
-    """Yield what is not sure about a source, with its cure and the field that says so."""
+def _doubts(authority: Authority, cites: Iterable[Cite], day: date) -> Iterator[Problem]:
     law = authority.custom
     if law.verified == "unverified":
-        yield "the source is unverified", "look at it, then say under 'verified' how it is known", "verified"
+        hint = "look at it, then say under 'verified' how it is known"
+        yield _doubt(authority, "verified", "the source is unverified", hint)
     if law.unverified:
-        fields = ", ".join(law.unverified)
-        yield f"unverified fields: {fields}", "look them up, then take them off the list", "unverified"
+        hint = "look them up, then take them off the list"
+        yield _doubt(authority, "unverified", f"unverified fields: {', '.join(law.unverified)}", hint)
     if law.review_by and law.review_by <= day:
         hint = "see whether it still says so, then set a later date"
-        yield f"the source was to be reviewed by {law.review_by}", hint, "review-by"
+        yield _doubt(authority, "review-by", f"the source was to be reviewed by {law.review_by}", hint)
     if law.kind == "treaty":
         places = dict.fromkeys(
             f"{cite.pinpoint.label} {place}"
@@ -123,4 +121,9 @@ def _doubts(authority: Authority, cites: Iterable[Cite], day: date) -> Iterator[
         )
         if places:
             hint = "add them under 'provisions', so that quotations can be compared"
-            yield f"no words are stored of {', '.join(places)}", hint, "provisions"
+            yield _doubt(authority, "provisions", f"no words are stored of {', '.join(places)}", hint)
+
+
+def _doubt(authority: Authority, field: str, message: str, hint: str) -> Problem:
+    place, concern = authority.custom.place(field), f"authority:{authority.id}"
+    return Problem(place, f"'{authority.id}': {message}", hint, "warning", concern)

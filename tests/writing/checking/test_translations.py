@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from entreaty.content.campaign import load_campaign
-from entreaty.content.files.appeals import load_appeal
+from entreaty.content.files.appeals import Appeal, load_appeal
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
-from entreaty.problems import ContentError
-from entreaty.writing.checking.appeals import unreviewed_translations
+from entreaty.problems import ContentError, Problem
+from entreaty.writing.checking.content import check_appeal
 from tests.support.campaigns import APPEAL, RECIPIENTS, edited, line_of, write_campaign
+from tests.support.content import authorities_of
 from tests.support.places import ROOT
 
 DAY = date(2025, 6, 24)
@@ -24,6 +25,11 @@ def _appeal(tmp_path: Path, translations: str) -> Path:
     return write_campaign(tmp_path, appeal=text) / "appeals" / "visits" / "appeal.yaml"
 
 
+def _unreviewed(appeal: Appeal) -> list[Problem]:
+    problems = check_appeal(appeal, authorities_of())
+    return [problem for problem in problems if "reviewed the" in problem.message]
+
+
 @cache
 def _languages(override: str = "") -> dict[str, str]:
     plan = plan_letters(load_campaign(ROOT), Order(day=DAY, language=override))
@@ -33,7 +39,7 @@ def _languages(override: str = "") -> dict[str, str]:
 def test_an_unreviewed_translation_is_a_warning(tmp_path):
     """A translation that nobody has reviewed is named with its line, and letters are written nonetheless."""
     path = _appeal(tmp_path, "translations:\n  fr:\n    reviewed: no")
-    (problem,) = unreviewed_translations(load_appeal(path))
+    (problem,) = _unreviewed(load_appeal(path))
 
     assert problem.level == "warning"
     assert problem.message == "nobody has reviewed the French translation of 'visits'"
@@ -43,7 +49,7 @@ def test_an_unreviewed_translation_is_a_warning(tmp_path):
 @pytest.mark.parametrize("translations", [REVIEWED, ""], ids=["reviewed", "no translation"])
 def test_what_is_reviewed_or_no_translation_is_no_warning(tmp_path, translations):
     """Nothing is said of a reviewed translation, nor of languages that are not called translations."""
-    assert list(unreviewed_translations(load_appeal(_appeal(tmp_path, translations)))) == []
+    assert _unreviewed(load_appeal(_appeal(tmp_path, translations))) == []
 
 
 @pytest.mark.parametrize(
@@ -71,7 +77,7 @@ def test_every_shipped_translation_waits_for_its_review():
     (appeal,) = load_campaign(ROOT).appeals
 
     assert appeal.languages() == ("en", "fr", "de")
-    assert [problem.message for problem in unreviewed_translations(appeal)] == [
+    assert [problem.message for problem in _unreviewed(appeal)] == [
         "nobody has reviewed the French translation of 'armenian-detainees'",
         "nobody has reviewed the German translation of 'armenian-detainees'",
     ]

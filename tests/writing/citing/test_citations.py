@@ -427,7 +427,7 @@ def test_broken_form_of_a_style_is_a_problem(changes):
 
 
 def test_unknown_source_is_a_key_error():
-    """Notes take only sources that are known; who calls it has looked."""
+    """A source that is no authority is a KeyError: who calls has looked for it."""
     with pytest.raises(KeyError):
         _noted("[@nothing]", make_authority())
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from entreaty.problems import ContentError, Location, Problem
-from entreaty.writing.checking.appeals import proofread
+from entreaty.writing.checking.content import check_appeal
 from entreaty.writing.composing.body import Bodies
 from entreaty.writing.select import Selector
 from tests.support.content import (
@@ -144,15 +144,15 @@ def test_failing_template_is_told(source, message, hint):
 
 
 @pytest.mark.parametrize("source", ["{{ recipient.offcie }}", "{{ recipient.office", "[@gc4]", "[@gc3; two]"])
-def test_what_proofreading_finds_is_told_once(source):
-    """A mistake that proofreading has found is told in the same words, so that it is listed once."""
+def test_problem_that_the_check_finds_too_is_listed_once(source):
+    """A mistake that the check of the appeal finds too is the same problem, which is listed once."""
     appeal = make_appeal(subject={"en": "Visits"}, opening=[{"id": "concern", "en": source}])
 
     with pytest.raises(ContentError) as caught:
         _body(appeal)
 
     assert len(caught.value.problems) == 1
-    assert caught.value.problems == proofread(appeal, BASIS.authorities)
+    assert caught.value.problems == check_appeal(appeal, BASIS.authorities)
 
 
 def test_guarded_placeholder_is_no_problem():

@@ -1,40 +1,52 @@
-"""Advice on what makes letters heeded: brief, clear, courteous and one's own. All of it is warnings."""
+"""Check letters for what keeps offices from heeding them; all problems are warnings."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.sender import Sender
 from entreaty.problems import Problem
 from entreaty.writing.checking.tone import tone_problems
-from entreaty.writing.letter import Letter
+from entreaty.writing.letter import Letter, Prose
 
 _PAGES = 2
 _DEMANDS = 6
-# From so many on, offices file letters that are word for word the same as one.
+# Offices treat so many letters that are word for word the same as one.
 _SAME = 5
 _EXAMPLES = 3
 _JUDGES = ("judge", "intl-court-president")
 
 
-def advice(campaign: Campaign, appeal: Appeal, letters: Iterable[Letter]) -> Iterator[Problem]:
-    """Yield a warning for each thing that would keep offices from heeding the letters of an appeal.
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The text of a letter without date, address, courtesies and sender."""
+
+    language: str
+    paragraphs: tuple[Prose, ...]
+    request: Prose
+    demands: tuple[Prose, ...]
+    ending: tuple[Prose, ...]
+
+
+def check_letters(campaign: Campaign, appeal: Appeal, letters: Iterable[Letter]) -> Iterator[Problem]:
+    """Yield a warning for everything that would keep offices from heeding the letters of an appeal.
 
     Args:
-        campaign: Its recipients, sources and sender.
+        campaign: The campaign.
         appeal: The appeal.
-        letters: All letters of the run; those of other appeals are left alone.
+        letters: The letters of the run; those of other appeals are passed over.
     """
-    mine = [letter for letter in letters if letter.appeal == appeal.id]
+    own = [letter for letter in letters if letter.appeal == appeal.id]
     yield from tone_problems(campaign, appeal)
-    yield from _many_demands(appeal, mine)
-    yield from _to_judges(campaign, appeal, mine)
-    yield from _same_letters(appeal, mine, campaign.sender)
+    yield from _many_demands(appeal, own)
+    yield from _demands_of_judges(campaign, appeal, own)
+    yield from _same_letters(appeal, own, campaign.sender)
 
 
-def advice_on_length(pages: int) -> tuple[str, ...]:
-    """Return a warning for a letter of that many pages, if it has too many."""
+def check_length(pages: int) -> tuple[str, ...]:
+    """Return a warning if that many pages are too many for a letter."""
     return (f"the letter has {pages} pages; more than {_PAGES} are seldom read",) if pages > _PAGES else ()
 
 
@@ -46,8 +58,8 @@ def _many_demands(appeal: Appeal, letters: Iterable[Letter]) -> Iterator[Problem
         yield Problem(appeal.letter.place("demands"), message, hint, "warning")
 
 
-def _to_judges(campaign: Campaign, appeal: Appeal, letters: Iterable[Letter]) -> Iterator[Problem]:
-    judges = {one.id for one in campaign.recipients if one.form_of_address in _JUDGES}
+def _demands_of_judges(campaign: Campaign, appeal: Appeal, letters: Iterable[Letter]) -> Iterator[Problem]:
+    judges = {recipient.id for recipient in campaign.recipients if recipient.form_of_address in _JUDGES}
     if asked := [letter for letter in letters if letter.recipient in judges]:
         message = f"something is demanded of a judge ({_examples(asked)})"
         hint = "a letter to a judge on a pending case may be improper: write to the ministry or the prosecution"
@@ -55,12 +67,13 @@ def _to_judges(campaign: Campaign, appeal: Appeal, letters: Iterable[Letter]) ->
 
 
 def _same_letters(appeal: Appeal, letters: Iterable[Letter], sender: Sender | None) -> Iterator[Problem]:
-    """Yield a warning if many letters differ in address and salutation only, and the sender added nothing."""
-    alike: defaultdict[object, list[Letter]] = defaultdict(list)
+    """Yield a warning if many letters have the same text, without a personal note of the sender."""
+    alike: defaultdict[_Text, list[Letter]] = defaultdict(list)
     for letter in letters:
         if not (sender and sender.personal_note and sender.personal_note.has(letter.language)):
             demands = tuple(demand.prose for demand in letter.demands)
-            alike[letter.language, letter.paragraphs, letter.request, demands, letter.ending].append(letter)
+            text = _Text(letter.language, letter.paragraphs, letter.request, demands, letter.ending)
+            alike[text].append(letter)
     if same := [letter for group in alike.values() if len(group) >= _SAME for letter in group]:
         place = sender.place("name") if sender else appeal.place("subject")
         message = f"{len(same)} letters of '{appeal.id}' are word for word the same ({_examples(same)})"
@@ -69,7 +82,7 @@ def _same_letters(appeal: Appeal, letters: Iterable[Letter], sender: Sender | No
 
 
 def _examples(letters: list[Letter]) -> str:
-    """Return the recipients of the first letters, and how many more there are."""
+    """Return the recipients of the first letters and the number of others: "'a', 'b', 'c', 2 more"."""
     names = [f"'{letter.recipient}'" for letter in letters[:_EXAMPLES]]
     more = [f"{len(letters) - _EXAMPLES} more"] if len(letters) > _EXAMPLES else []
     return ", ".join((*names, *more))

@@ -9,7 +9,7 @@ from entreaty.content.campaign import load_campaign
 from entreaty.content.shipped.guidance import load_guidance
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
-from entreaty.writing.checking.advice import advice_on_length
+from entreaty.writing.checking.letters import check_length
 from tests.support.campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edited, line_of, write_campaign
 
 MINISTER = """
@@ -51,7 +51,7 @@ def test_word_lists_are_there_in_three_languages():
 @pytest.mark.parametrize(("pages", "said"), [(0, 0), (1, 0), (2, 0), (3, 1)])
 def test_length(pages, said):
     """More than two pages are too many; a letter without a PDF has none."""
-    assert len(advice_on_length(pages)) == said
+    assert len(check_length(pages)) == said
 
 
 def test_long_letter_is_noted_in_the_manifest(tmp_path):

@@ -1,13 +1,14 @@
-"""What is wrong with an appeal's texts before any letter is written, and with profiles."""
+"""Problems of appeals, recipients and authorities that are found before any letter is composed."""
 
 from datetime import date
 
 import pytest
 
+from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import load_appeal
 from entreaty.problems import Location, Problem
 from entreaty.writing.basis import Authorities
-from entreaty.writing.checking.appeals import proofread, proofread_authorities, proofread_recipients, proofread_shelf
+from entreaty.writing.checking.content import check_appeal, check_content, unverified_addresses
 from tests.support.content import DAY, authorities_of, make_appeal, make_authority, make_recipient, make_report
 
 AUTHORITIES = {"gc3": make_authority(), "report": make_report()}
@@ -15,7 +16,25 @@ UNREADABLE = "looks like a citation but cannot be read; write '[@id]' or '[@id, 
 
 
 def _told(appeal, day=DAY):
-    return [(problem.message, problem.hint) for problem in proofread(appeal, Authorities(AUTHORITIES, day))]
+    return [(problem.message, problem.hint) for problem in check_appeal(appeal, Authorities(AUTHORITIES, day))]
+
+
+def _content_problems(folder, appeal, authorities):
+    """Return the messages for a campaign of one appeal without recipients."""
+    path = folder / "appeals" / "visits" / "appeal.yaml"
+    path.parent.mkdir(parents=True)
+    path.touch()
+    campaign = Campaign(
+        folder=folder,
+        authorities=authorities,
+        named=frozenset(authorities),
+        appeals=(appeal,),
+        recipients=(),
+        sender=None,
+        images={},
+        problems=(),
+    )
+    return [problem.message for problem in check_content(campaign, [appeal], [], DAY)]
 
 
 def _law(english, french="Rien."):
@@ -45,7 +64,7 @@ def test_review_that_is_due_is_a_warning(status, day, told):
         "compare its facts with the news, then set a later date",
     )
 
-    assert proofread(appeal, Authorities(AUTHORITIES, day)) == (
+    assert check_appeal(appeal, Authorities(AUTHORITIES, day)) == (
         (Problem(Location(appeal.place().path, 1), message, hint, "warning"),) if told else ()
     )
 
@@ -142,7 +161,7 @@ letter:
 """,
         encoding="utf-8",
     )
-    problems = proofread(load_appeal(path), Authorities(AUTHORITIES, DAY))
+    problems = check_appeal(load_appeal(path), Authorities(AUTHORITIES, DAY))
 
     assert [(problem.location.line, problem.message) for problem in problems] == [
         (4, "the appeal was to be reviewed by 2025-01-31"),
@@ -163,7 +182,7 @@ def test_unverified_address_is_a_warning():
     statuses = ["official", "unverified", "mirror", "third-party"]
     recipients = [make_recipient(id=status, verified=verified | {"status": status}) for status in statuses]
 
-    assert [(problem.message, problem.level) for problem in proofread_recipients(recipients)] == [
+    assert [(problem.message, problem.level) for problem in unverified_addresses(recipients)] == [
         ("the address of 'unverified' is unverified", "warning")
     ]
 
@@ -188,7 +207,7 @@ def test_what_is_wrong_with_a_passage_concerns_the_letters_that_have_it(passage,
     protocol = make_authority(id="ap1", custom={"parties": {}})
     appeal = make_appeal(law=[{"id": "law", **passage}])
 
-    problems = proofread(appeal, Authorities({**AUTHORITIES, "ap1": protocol}, DAY))
+    problems = check_appeal(appeal, Authorities({**AUTHORITIES, "ap1": protocol}, DAY))
 
     assert problems[0].message == message
     assert {problem.concerns for problem in problems} == {"passage:visits/law"}
@@ -199,24 +218,24 @@ def test_law_of_other_days_need_not_bind_today():
     protocol = make_authority(id="ap1", custom={"parties": {}})
     law = [{"id": "law", "en": "[@ap1]", "fr": "[@ap1]", "duty_bearer": "AZ", "until": DAY}]
 
-    assert proofread(make_appeal(law=law), authorities_of(protocol)) == ()
+    assert check_appeal(make_appeal(law=law), authorities_of(protocol)) == ()
 
 
-def test_sources_and_dates_of_the_letters_are_doubted():
+def test_sources_and_dates_of_the_letters_are_doubted(tmp_path):
     """Unverified sources and unverified dates of those bound are warnings at the authorities."""
     treaty = make_authority(custom={"bound-since": {"AZ": {"since": date(1993, 6, 1), "status": "unverified"}}})
     appeal = make_appeal(law=[{"id": "law", "en": "[@gc3]", "fr": "[@gc3]", "duty_bearer": "AZ"}])
 
-    assert [one.message for one in proofread_authorities([appeal], [], authorities_of(treaty))] == [
+    assert _content_problems(tmp_path, appeal, {"gc3": treaty}) == [
         "'gc3': the source is unverified",
         "'gc3': the day since which it binds AZ is unverified",
     ]
 
 
-def test_nothing_is_called_unused_while_a_text_cannot_be_read():
-    """Sources that are never cited are told, unless a text that cannot be read may cite them."""
-    assert [one.message for one in proofread_shelf([make_appeal()], Authorities(AUTHORITIES, DAY))] == [
+def test_nothing_is_called_unused_while_a_text_cannot_be_read(tmp_path):
+    """Sources that are never cited are named, unless a malformed text may cite them."""
+    assert _content_problems(tmp_path / "well-formed", make_appeal(), AUTHORITIES) == [
         "'gc3' is never cited",
         "'report' is never cited",
     ]
-    assert proofread_shelf([_law("[@gc3; x]")], Authorities(AUTHORITIES, DAY)) == ()
+    assert _content_problems(tmp_path / "malformed", _law("[@gc3; x]"), AUTHORITIES) == [f"'[@gc3; x]' {UNREADABLE}"]

@@ -33,6 +33,11 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def cut(text: str, width: int) -> str:
+    """Return the text in at most so many characters: "Ministry of…"."""
+    return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"
+
+
 def show_plan(errors: "Iterable[Problem]", warnings: int) -> None:
     """Print the errors, and where to read the warnings: they would bury what is said of the letters."""
     show_problems(errors)

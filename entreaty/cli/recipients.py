@@ -2,18 +2,21 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
 from entreaty.cli.letters import Day, today
-from entreaty.cli.messages import counted, show_problems
+from entreaty.cli.messages import counted, cut, show_problems
+from entreaty.importing.reading import KINDS
 
 if TYPE_CHECKING:
+    from entreaty.content.files.import_mapping import ImportMapping
     from entreaty.importing.importer import Import
-    from entreaty.importing.report import Line
+    from entreaty.importing.profiles.profile import ImportSettings
+    from entreaty.importing.reading import ReadOptions
+    from entreaty.importing.report import ReportLine
 
-KINDS = ("csv", "xlsx", "vcard", "popolo", "openstates", "congress")
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _WIDTHS = (22, 20, 2)
 
@@ -21,6 +24,26 @@ _WIDTHS = (22, 20, 2)
 @click.group()
 def recipients() -> None:
     """Bring in recipients from other files, and keep them up."""
+
+
+class ImportOptions(TypedDict):
+    """The arguments and options of `recipients import`."""
+
+    source: tuple[Path, ...]
+    kind: str | None
+    mapping: Path | None
+    audiences: tuple[str, ...]
+    office: str
+    country: str | None
+    language: str | None
+    as_of: date | None
+    into: Path | None
+    name: str | None
+    sheet: str | None
+    encoding: str
+    table: Path | None
+    restore: bool
+    dry_run: bool
 
 
 @recipients.command("import")
@@ -46,25 +69,7 @@ def recipients() -> None:
 @click.option("--restore", is_flag=True, help="Bring back profiles that were removed by hand.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.pass_obj
-def import_(
-    campaign: Path,
-    /,
-    source: tuple[Path, ...],
-    kind: str | None,
-    mapping: Path | None,
-    audiences: tuple[str, ...],
-    office: str,
-    country: str | None,
-    language: str | None,
-    as_of: date | None,
-    into: Path | None,
-    name: str | None,
-    sheet: str | None,
-    encoding: str,
-    table: Path | None,
-    restore: bool,
-    dry_run: bool,
-) -> None:
+def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     """Bring in the recipients of SOURCE: a spreadsheet, an address book, a data set.
 
     SOURCE is a .csv or .xlsx file, a .vcf file, Popolo JSON, a file or folder of
@@ -77,38 +82,48 @@ def import_(
     """
     from entreaty.content.files.import_mapping import ImportMapping, load_mapping
     from entreaty.importing.importer import import_recipients
-    from entreaty.importing.profiles.profile import Settings
-    from entreaty.importing.report import report, report_csv
-    from entreaty.importing.rows import Wanted
+    from entreaty.importing.report import report
     from entreaty.importing.sources.formats import read_source
-    from entreaty.storage.files import write_whole
 
-    _require_known(audiences, country, language)
-    chosen = load_mapping(mapping) if mapping else ImportMapping()
-    day = today()
-    wanted = Wanted(
-        day=day, office=office, columns=chosen.columns, sheet=sheet or chosen.sheet or "", encoding=encoding
-    )
-    settings = Settings(
-        day=day,
-        source=name or source[0].stem,
-        as_of=as_of,
-        audiences=audiences,
-        country=country or "",
-        language=language or "",
-        mapping=chosen,
-        restore=restore,
-    )
-    target = into or campaign / "recipients.yaml"
-    reading = read_source(source, kind or "", wanted)
-    done = import_recipients(reading, settings, campaign, target, dry_run=dry_run)
+    _require_known(options["audiences"], options["country"], options["language"])
+    mapping = load_mapping(options["mapping"]) if options["mapping"] else ImportMapping()
+    source = read_source(options["source"], options["kind"] or "", _read_options(options, mapping))
+    into = options["into"] or campaign / "recipients.yaml"
+    done = import_recipients(source, _settings(options, mapping), campaign, into, dry_run=options["dry_run"])
     lines = report(done.merged)
-    _show(done, lines, dry_run=dry_run)
-    if table:
-        write_whole(table, report_csv(lines))
-        click.echo(table)
+    _show_rows(done, lines)
+    _show_sums(done, lines, dry_run=options["dry_run"])
+    if options["table"]:
+        _write_report(options["table"], lines)
     if any(line.state == "left out" and line.problem for line in lines):
         raise click.exceptions.Exit(1)
+
+
+def _read_options(options: "ImportOptions", mapping: "ImportMapping") -> "ReadOptions":
+    from entreaty.importing.reading import ReadOptions
+
+    return ReadOptions(
+        day=today(),
+        office=options["office"],
+        columns=mapping.columns,
+        sheet=options["sheet"] or mapping.sheet or "",
+        encoding=options["encoding"],
+    )
+
+
+def _settings(options: "ImportOptions", mapping: "ImportMapping") -> "ImportSettings":
+    from entreaty.importing.profiles.profile import ImportSettings
+
+    return ImportSettings(
+        day=today(),
+        source=options["name"] or options["source"][0].stem,
+        as_of=options["as_of"],
+        audiences=options["audiences"],
+        country=options["country"] or "",
+        language=options["language"] or "",
+        mapping=mapping,
+        restore=options["restore"],
+    )
 
 
 def _require_known(audiences: tuple[str, ...], country: str | None, language: str | None) -> None:
@@ -124,35 +139,48 @@ def _require_known(audiences: tuple[str, ...], country: str | None, language: st
             raise click.UsageError(f"there is no {what} '{name}'" + (f"; {near}" if near else ""))
 
 
-def _show(done: "Import", lines: "tuple[Line, ...]", *, dry_run: bool) -> None:
-    from entreaty.importing.report import STATES, counts, reached
-
-    click.echo(f"{done.source}: read as {done.reading.kind}")
-    for note in done.reading.notes:
+def _show_rows(done: "Import", lines: "tuple[ReportLine, ...]") -> None:
+    """Print how the source was understood, and each row of which there is something to say."""
+    click.echo(f"{done.name}: read as {done.source.kind}")
+    for note in done.source.notes:
         click.echo(f"  {note}")
     for line in lines:
-        where = f"{line.file}: {line.row}: " if line.problem and line.file else ""
         if line.state == "left out":
-            click.echo(f"{line.file}: {line.row}: left out: {line.details}", err=line.problem)
+            click.echo(f"{line.place}: left out: {line.details}", err=line.problem)
         elif line.state != "unchanged" or line.problem:
+            where = f"{line.place}: " if line.problem and line.place else ""
             details = f": {line.details}" if line.details else ""
             click.echo(f"{where}{line.state} {line.id}{details}", err=line.problem)
+
+
+def _show_sums(done: "Import", lines: "tuple[ReportLine, ...]", *, dry_run: bool) -> None:
+    """Print how many rows became what, how their recipients are reached, and what was written or would be."""
+    from entreaty.importing.report import STATES, counts, reached
+
     if dry_run:
         for hunk in done.hunks:
             click.echo(hunk.diff(), nl=False)
-    found = counts(lines)
-    rows = sum(bool(line.row) for line in lines)
-    spared = f", because {done.merged.spared}" if done.merged.spared else ""
+    found, reach = counts(lines), reached(done.merged)
+    rows = sum(line.place is not None for line in lines)
     each = ", ".join(f"{found[state]} {state}" for state in STATES[:-1])
+    spared = f", because {done.merged.spared}" if done.merged.spared else ""
     click.echo(f"{counted(rows, 'row')}: {each}; {found['ended']} ended{spared}")
-    by_post, otherwise, unreached = reached(done.merged)
-    click.echo(f"reached by post: {by_post}, only by e-mail or form: {otherwise}, not at all: {unreached}")
+    ways = f"by post: {reach.by_post}, only by e-mail or form: {reach.otherwise}, not at all: {reach.unreached}"
+    click.echo(f"reached {ways}")
     for path in done.backups:
         click.echo(f"{path}  what was there before")
     for path in done.written:
         click.echo(path)
     if dry_run:
         click.echo("nothing is written")
+
+
+def _write_report(path: Path, lines: "tuple[ReportLine, ...]") -> None:
+    from entreaty.importing.report import report_csv
+    from entreaty.storage.files import write_whole
+
+    write_whole(path, report_csv(lines))
+    click.echo(path)
 
 
 @recipients.command("list")
@@ -189,18 +217,14 @@ def list_(campaign: Path, conditions: tuple[str, ...], table: Path | None) -> No
         write_whole(table, recipients_csv(found))
         click.echo(table)
     else:
-        for one in found:
-            cells = (one.full_name(), one.office.best("en"), one.address.country)
-            row = "  ".join(f"{_cut(cell, width):{width}}" for cell, width in zip(cells, _WIDTHS, strict=True))
-            ended = f"  until {one.ended}" if one.ended else ""
-            click.echo(f"{one.id:30}  {row}{ended}".rstrip())
+        for recipient in found:
+            cells = (recipient.full_name(), recipient.office.best("en"), recipient.address.country)
+            row = "  ".join(f"{cut(cell, width):{width}}" for cell, width in zip(cells, _WIDTHS, strict=True))
+            ended = f"  until {recipient.ended}" if recipient.ended else ""
+            click.echo(f"{recipient.id:30}  {row}{ended}".rstrip())
         click.echo(counted(len(found), "recipient"), err=True)
     if checked.problems:
         raise click.exceptions.Exit(1)
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
 @recipients.command()
@@ -241,6 +265,6 @@ def ended(campaign: Path, name: str, day: date | None) -> None:
     """
     from entreaty.importing.importer import end_recipient
 
-    path, backup = end_recipient(campaign, name, day or today(), today())
-    click.echo(f"{backup}  what was there before")
-    click.echo(path)
+    done = end_recipient(campaign, name, day or today(), today())
+    click.echo(f"{done.backup}  what was there before")
+    click.echo(done.path)

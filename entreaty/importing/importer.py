@@ -1,15 +1,21 @@
-"""An import from beginning to end: read the source, make profiles, merge them with what is there, write."""
+"""The story of an import: a source becomes profiles, these are merged with what is there, and the file is written.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+`sources` and `tables` read a source as rows, `profiles` makes whole profiles of them, `merging` decides what becomes of
+each, and `recipients_file` changes the file where something changes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from entreaty.content.files.recipients import load_recipients, recipient_files
-from entreaty.importing.merging.comparison import Merged, Present, merge
-from entreaty.importing.merging.last_seen import Memory, load_memory, memory_path, memory_text
+from entreaty.importing.merging.last_seen import last_seen_path, last_seen_text, load_last_seen
+from entreaty.importing.merging.merge import Merged, Present, merge
+from entreaty.importing.profile_fields import ProfileFields
 from entreaty.importing.profiles.completion import complete
-from entreaty.importing.profiles.profile import Settings
+from entreaty.importing.profiles.profile import ImportSettings
+from entreaty.importing.reading import Source
 from entreaty.importing.recipients_file.file import (
     Hunk,
     RecipientsFileError,
@@ -18,7 +24,6 @@ from entreaty.importing.recipients_file.file import (
     with_include,
     write_with_backup,
 )
-from entreaty.importing.rows import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +31,8 @@ class Import:
     """What an import did, or would do.
 
     Attributes:
-        source: The name of the source.
-        reading: What was read.
+        name: The name of the source, such as "congress".
+        source: What was read.
         merged: What becomes of each row and each profile.
         into: The file of recipients that it writes.
         hunks: The changes to that file, by lines.
@@ -35,8 +40,8 @@ class Import:
         backups: The copies of what they held before.
     """
 
-    source: str
-    reading: Reading
+    name: str
+    source: Source
     merged: Merged
     into: Path
     hunks: tuple[Hunk, ...]
@@ -44,13 +49,28 @@ class Import:
     backups: tuple[Path, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _NewText:
+    """A file that will be written.
+
+    Attributes:
+        path: The file.
+        text: What it will hold.
+        before: The fingerprint of what it held when it was read; None where it was not there.
+    """
+
+    path: Path
+    text: str
+    before: str | None
+
+
 def import_recipients(
-    reading: Reading, settings: Settings, campaign: Path, into: Path, *, dry_run: bool = False
+    source: Source, settings: ImportSettings, campaign: Path, into: Path, *, dry_run: bool = False
 ) -> Import:
     """Bring the recipients of a source into a campaign.
 
     Args:
-        reading: The source.
+        source: The source.
         settings: What holds for all of it.
         campaign: The campaign's folder.
         into: The file of recipients to write: `recipients.yaml`, or one beside or below it, which it then includes.
@@ -61,47 +81,34 @@ def import_recipients(
     """
     main = campaign / "recipients.yaml"
     name = _relative(into, main)
-    before, memory_before = contents_of(into), contents_of(memory_path(into))
+    before, seen_before = contents_of(into), contents_of(last_seen_path(into))
     file = read_recipients_file(into)
-    memory = load_memory(memory_path(into))
-    present = Present(profiles=file.profiles, elsewhere=_elsewhere(main, into), memory=memory)
-    merged = merge(complete(reading, settings), reading, present, settings)
-    text, hunks = file.changed((one.id, one.after) for one in merged.changes if one.state != "unchanged")
-    done = Import(source=settings.source, reading=reading, merged=merged, into=into, hunks=hunks)
+    last_seen = load_last_seen(last_seen_path(into))
+    present = Present(profiles=file.profiles, elsewhere=_elsewhere(main, into), last_seen=last_seen)
+    merged = merge(complete(source, settings), source, present, settings)
+    edit = file.changed({one.id: one.after for one in merged.changes if one.state != "unchanged"})
+    done = Import(name=settings.source, source=source, merged=merged, into=into, hunks=edit.hunks)
     if dry_run:
         return done
-    plan = [(into, text, before)] if hunks else []
-    if hunks and into != main and (including := with_include(main, name)) is not None:
-        plan.append((main, including, contents_of(main)))
-    remembered = memory_text(_with(memory, settings.source, merged))
-    if remembered != memory_text(memory):
-        plan.append((memory_path(into), remembered, memory_before))
-    return _written(done, plan, settings.day)
+    texts = [_NewText(into, edit.text, before)] if edit.hunks else []
+    if edit.hunks and into != main and (including := with_include(main, name)) is not None:
+        texts.append(_NewText(main, including, contents_of(main)))
+    seen = last_seen_text({**last_seen, settings.source: merged.seen} if merged.seen else last_seen)
+    if seen != last_seen_text(last_seen):
+        # Last, since profiles that are newer than what was seen last do no harm.
+        texts.append(_NewText(last_seen_path(into), seen, seen_before))
+    backups = _write(texts, settings.day)
+    return replace(done, written=tuple(one.path for one in texts), backups=backups)
 
 
-def _written(done: Import, plan: Sequence[tuple[Path, str, str | None]], day: date) -> Import:
-    """Write the files in their order: the memory last, since profiles that are newer than it do no harm."""
-    backups = [write_with_backup(path, text, before, day) for path, text, before in plan]
-    return Import(
-        source=done.source,
-        reading=done.reading,
-        merged=done.merged,
-        into=done.into,
-        hunks=done.hunks,
-        written=tuple(path for path, _, _ in plan),
-        backups=tuple(path for path in backups if path),
-    )
-
-
-def _with(memory: Memory, source: str, merged: Merged) -> Memory:
-    known: dict[str, Mapping[str, object]] = dict(memory)
-    if merged.memory:
-        known[source] = merged.memory
-    return known  # type: ignore[return-value]
+def _write(texts: Sequence[_NewText], day: date) -> tuple[Path, ...]:
+    """Write the files in their order, and return the copies of what they held."""
+    backups = [write_with_backup(one.path, one.text, one.before, day) for one in texts]
+    return tuple(path for path in backups if path)
 
 
 def _elsewhere(main: Path, into: Path) -> dict[str, str]:
-    """Return where the profiles stand that the campaign has in other files."""
+    """Return where the profiles stand that the campaign has in other files: {"m1": "recipients.yaml:2"}."""
     if not main.exists():
         return {}
     if [path.resolve() for path in recipient_files(main)] == [into.resolve()]:
@@ -111,6 +118,7 @@ def _elsewhere(main: Path, into: Path) -> dict[str, str]:
 
 
 def _relative(into: Path, main: Path) -> str:
+    """Return the file as the campaign's file includes it: "recipients/congress.yaml"."""
     try:
         return into.resolve().relative_to(main.parent.resolve()).as_posix()
     except ValueError as error:
@@ -118,14 +126,27 @@ def _relative(into: Path, main: Path) -> str:
         raise RecipientsFileError(message) from error
 
 
-def end_recipient(campaign: Path, name: str, day: date, today: date) -> tuple[Path, Path | None]:
-    """Mark a profile as ended, and return the file that was written and the copy of what it held.
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A profile was marked as ended.
+
+    Attributes:
+        path: The file that was written.
+        backup: The copy of what it held.
+    """
+
+    path: Path
+    backup: Path | None
+
+
+def end_recipient(campaign: Path, name: str, day: date, today: date) -> Ended:
+    """Mark a profile as ended.
 
     Args:
         campaign: The campaign's folder.
         name: The id of the profile.
-        day: The day from which on it gets no letters.
-        today: The day after which the copy is called.
+        day: The first day without letters to it.
+        today: The day in the name of the copy.
 
     Raises:
         EntreatyError: There is no such profile, or its file cannot be changed.
@@ -133,8 +154,7 @@ def end_recipient(campaign: Path, name: str, day: date, today: date) -> tuple[Pa
     for path in recipient_files(campaign / "recipients.yaml"):
         before = contents_of(path)
         file = read_recipients_file(path)
-        if name in file.profiles:
-            after = {key: value for key, value in file.profiles[name].items() if key != "id"} | {"ended": day}
-            text, _ = file.changed([(name, after)])
-            return path, write_with_backup(path, text, before, today)
+        if name in file.blocks:
+            after: ProfileFields = {**file.blocks[name].fields, "ended": day}
+            return Ended(path, write_with_backup(path, file.changed({name: after}).text, before, today))
     raise RecipientsFileError(f"there is no recipient '{name}' in {campaign / 'recipients.yaml'}")

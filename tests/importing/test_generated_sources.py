@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from entreaty.content.files.recipients import Recipient, load_recipients
 from entreaty.importing.normal_forms import tidy_line
 from entreaty.importing.profiles.completion import complete
-from entreaty.importing.profiles.profile import Profile, Settings
+from entreaty.importing.profiles.profile import ImportSettings, Profile
 from entreaty.importing.report import report
 from entreaty.importing.sources.formats import read_source
 from entreaty.importing.upkeep.listing import recipients_csv
@@ -144,7 +144,7 @@ def _accounted(folder: Path, path: Path, total: int) -> Counter[str]:
     told = [line.row for line in lines]
 
     assert len(told) == len(set(told))
-    assert len(done.reading.rows) == len(lines)
+    assert len(done.source.rows) == len(lines)
     assert all(line.details for line in lines if line.state == "left out")
     covered = sum(_span(line.row, line.details) for line in lines)
     assert covered == total
@@ -271,7 +271,7 @@ def test_every_printed_line_came_from_the_source(tmp_path_factory, cells):
         ]
     )
     path = write(folder, "list.csv", stream.getvalue())
-    found = complete(read_source([path], "", wanted()), Settings(day=DAY, audiences=("mediator",)))
+    found = complete(read_source([path], "", wanted()), ImportSettings(day=DAY, audiences=("mediator",)))
 
     for row, (_, street, city, code, _) in zip(found, cells, strict=True):
         assert isinstance(row, Profile)

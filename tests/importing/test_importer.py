@@ -11,8 +11,8 @@ from entreaty.batch.run import write_letters
 from entreaty.content.campaign import load_campaign
 from entreaty.content.files.import_mapping import ImportMapping
 from entreaty.content.files.recipients import Recipient, load_recipients
-from entreaty.importing.importer import end_recipient, import_recipients
-from entreaty.importing.profiles.profile import Settings
+from entreaty.importing.importer import Ended, end_recipient, import_recipients
+from entreaty.importing.profiles.profile import ImportSettings
 from entreaty.importing.recipients_file.file import RecipientsFileError
 from entreaty.importing.report import report
 from entreaty.importing.sources.formats import read_source
@@ -150,10 +150,10 @@ def test_broken_file_of_recipients_is_not_overwritten(tmp_path):
 def test_recipient_is_ended_by_hand_and_stays_so(tmp_path):
     """A profile that was ended by hand is not brought back into office by an import."""
     _bring(tmp_path)
-    path, backup = end_recipient(tmp_path, "m1", date(2025, 6, 1), DAY)
+    done = end_recipient(tmp_path, "m1", date(2025, 6, 1), DAY)
     again = _bring(tmp_path)
 
-    assert (path, backup) == (tmp_path / "recipients.yaml", tmp_path / "backups" / f"recipients.{DAY}.yaml")
+    assert done == Ended(tmp_path / "recipients.yaml", tmp_path / "backups" / f"recipients.{DAY}.yaml")
     assert _profiles(tmp_path)["m1"].ended == date(2025, 6, 1)
     assert _states(again) == {"unchanged": 2}
     with pytest.raises(RecipientsFileError, match="there is no recipient 'nobody'"):
@@ -177,7 +177,7 @@ def test_rules_of_a_mapping_file_assign_audiences(tmp_path):
     )
     done = import_recipients(
         read_source([source], "", wanted(columns=mapping.columns)),
-        Settings(day=DAY, source="a", mapping=mapping),
+        ImportSettings(day=DAY, source="a", mapping=mapping),
         tmp_path,
         tmp_path / "recipients.yaml",
     )
@@ -200,7 +200,7 @@ def test_lines_of_data_sets_are_verbatim(tmp_path, office):
     for paths in sources:
         text = " ".join(path.read_text(encoding="utf-8") for path in paths).replace("\\n", "\n")
         for row in read_source(paths, "", wanted(office=office)).rows:
-            for line in getattr(row, "said", {}).get("address", {}).get("lines", ()):
+            for line in getattr(row, "fields", {}).get("address", {}).get("lines", ()):
                 lines.append(line)
                 assert line in text or all(part in text for part in re.split(", | (?=[A-Z]{2} )| (?=[0-9])", line)), (
                     line
@@ -268,7 +268,7 @@ def test_samples_are_imported_without_a_row_unaccounted(tmp_path, record_propert
         done = bring(tmp_path, files, into=f"recipients/{source}.yaml", source=source, country="AU")
         lines = report(done.merged)
         assert not any(line.problem for line in lines)
-        assert len(lines) == len(done.reading.rows)
+        assert len(lines) == len(done.source.rows)
         states[source] = dict(Counter(line.state for line in lines))
         again = bring(tmp_path, files, into=f"recipients/{source}.yaml", source=source, country="AU")
         assert again.written == ()

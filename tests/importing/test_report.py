@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from entreaty.importing.profile_fields import Reach
 from entreaty.importing.report import counts, reached, report, report_csv
 from tests.support.sources import CSV, DAY, bring, write
 
@@ -41,7 +42,7 @@ def test_every_row_is_told_once_and_in_order(tmp_path):
         ("", "ended", "m2", f"the source tells of it no more: ended on {DAY}"),
     ]  # fmt: skip
     assert counts(report(second.merged)) == {"imported": 0, "updated": 1, "unchanged": 0, "left out": 0, "ended": 1}
-    assert reached(first.merged) == (2, 0, 0)
+    assert reached(first.merged) == Reach(by_post=2, otherwise=0, unreached=0)
 
 
 def test_edit_by_hand_is_told_with_both_values(tmp_path):

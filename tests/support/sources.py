@@ -7,10 +7,10 @@ from typing import Any
 from entreaty.content.files.import_mapping import ImportMapping
 from entreaty.importing.importer import Import, import_recipients
 from entreaty.importing.profiles.completion import complete
-from entreaty.importing.profiles.profile import Settings
-from entreaty.importing.rows import LeftOut, Place, Reading, Record, Wanted
+from entreaty.importing.profiles.profile import ImportSettings
+from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, Source
 from entreaty.importing.sources.formats import read_source
-from entreaty.importing.tables.records import Table
+from entreaty.importing.tables.table import Table
 from entreaty.storage.tables.rows import TableRow
 
 DAY = date(2025, 6, 24)
@@ -241,9 +241,9 @@ HSFA14:
 """
 
 
-def wanted(**changes: Any) -> Wanted:
+def wanted(**changes: Any) -> ReadOptions:
     """Return what is wanted of a source on the day of the tests, with the changes."""
-    return Wanted(**{"day": DAY, **changes})
+    return ReadOptions(**{"day": DAY, **changes})
 
 
 def write(folder: Path, name: str, content: str | bytes) -> Path:
@@ -254,17 +254,17 @@ def write(folder: Path, name: str, content: str | bytes) -> Path:
     return path
 
 
-def read(folder: Path, name: str, content: str | bytes, **changes: Any) -> Reading:
+def read(folder: Path, name: str, content: str | bytes, **changes: Any) -> Source:
     """Write a source and read it."""
     return read_source([write(folder, name, content)], "", wanted(**changes))
 
 
-def records(reading: Reading) -> list[Record]:
+def records(reading: Source) -> list[PartialProfile]:
     """Return the rows that say something of a recipient."""
-    return [row for row in reading.rows if isinstance(row, Record)]
+    return [row for row in reading.rows if isinstance(row, PartialProfile)]
 
 
-def reasons(reading: Reading) -> list[tuple[int, str]]:
+def reasons(reading: Source) -> list[tuple[int, str]]:
     """Return the number of each row that was left out, and why."""
     return [(row.place.row, row.reason) for row in reading.rows if isinstance(row, LeftOut)]
 
@@ -273,7 +273,7 @@ def bring(
     campaign: Path, paths: list[Path], *, dry_run: bool = False, into: str = "recipients.yaml", **more: Any
 ) -> Import:
     """Import sources into a campaign, as the command does."""
-    settings = Settings(**{"day": DAY, "source": paths[0].stem, **more})
+    settings = ImportSettings(**{"day": DAY, "source": paths[0].stem, **more})
     campaign.mkdir(exist_ok=True)
     return import_recipients(
         read_source(paths, "", wanted(day=settings.day)), settings, campaign, campaign / into, dry_run=dry_run
@@ -293,11 +293,11 @@ def completed(
 ) -> Any:
     """Return what becomes of a row that says so."""
     place = Place(Path("list.csv"), 7)
-    row = Record(
-        **{"place": place, "said": _SAID if said is None else {**_SAID, **said}, "audience": "legislature", **record}
+    row = PartialProfile(
+        **{"place": place, "fields": _SAID if said is None else {**_SAID, **said}, "audience": "legislature", **record}
     )
-    reading = Reading(kind="csv", rows=(row,), status=status, credit=credit)
-    (found,) = complete(reading, Settings(**{"day": DAY, **(settings or {})}))
+    reading = Source(kind="csv", rows=(row,), status=status, credit=credit)
+    (found,) = complete(reading, ImportSettings(**{"day": DAY, **(settings or {})}))
     return found
 
 

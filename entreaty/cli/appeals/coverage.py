@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from entreaty.cli.letters import Day, today
+from entreaty.cli.messages import cut
 
 if TYPE_CHECKING:
     from entreaty.writing.reporting.coverage import Coverage
@@ -73,11 +74,11 @@ def _block(covered: "Coverage", places: range) -> Iterator[str]:
     for one in covered.recipients:
         if any(one.asked[place] for place in places):
             marks = "".join(_mark(asked=one.asked[place]) for place in places)
-            yield f"{_cut(one.id, _ID_WIDTH):{_ID_WIDTH}}{marks}"
+            yield f"{cut(one.id, _ID_WIDTH):{_ID_WIDTH}}{marks}"
     yield ""
     for place in places:
         demand = covered.demands[place]
-        yield _cut(f"{place + 1:>3}  {demand.id}: {demand.words}", _WIDTH)
+        yield cut(f"{place + 1:>3}  {demand.id}: {demand.words}", _WIDTH)
 
 
 def _mark(*, asked: bool) -> str:
@@ -88,7 +89,3 @@ def _listed(title: str, entries: list[str]) -> Iterator[str]:
     yield click.style(f"{title}:", bold=True) + ("" if entries else " none")
     for entry in entries:
         yield click.style(f"  {entry}", fg="yellow")
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from entreaty.importing.profile_fields import is_empty
 from entreaty.storage.decoding import refusal
 
 NOTHING = ""
@@ -15,25 +16,25 @@ NOTHING = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class Seen:
     """What a source said of one profile.
 
     Attributes:
         key: The source's identifier with its scheme, such as "bioguide:C000127"; empty where it has none.
-        said: The fingerprint of each field that it gave.
+        fingerprints: The fingerprint of each field that it gave: {"office": "6b17f0a9c2"}.
     """
 
     key: str
-    said: Mapping[str, str]
+    fingerprints: Mapping[str, str]
 
 
-Memory = Mapping[str, Mapping[str, Remembered]]
-"""By source, and by the id of the profile."""
+LastSeen = Mapping[str, Mapping[str, Seen]]
+"""What was seen last, by source and by the id of the profile."""
 
 
 def fingerprint_of(value: Any) -> str:
-    """Return a short fingerprint of a plain value; that of nothing is empty."""
-    if value in (None, "", [], {}):
+    """Return a short fingerprint of a plain value, such as "6b17f0a9c2"; that of an empty one is empty."""
+    if is_empty(value):
         return NOTHING
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=_as_text)
     return hashlib.blake2s(text.encode("utf-8", errors="surrogatepass"), digest_size=5).hexdigest()
@@ -43,13 +44,13 @@ def _as_text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def memory_path(recipients: Path) -> Path:
-    """Return where the memory of a file of recipients lies: beside it."""
+def last_seen_path(recipients: Path) -> Path:
+    """Return the file beside a file of recipients: "recipients.imported.json" for "recipients.yaml"."""
     return recipients.with_name(f"{recipients.stem}.imported.json")
 
 
-def load_memory(path: Path) -> Memory:
-    """Load the memory; without a file nothing was imported yet.
+def load_last_seen(path: Path) -> LastSeen:
+    """Load what was seen last; without a file nothing was imported yet.
 
     Raises:
         ContentError: The file cannot be read, so that nobody knows what was edited by hand.
@@ -57,7 +58,7 @@ def load_memory(path: Path) -> Memory:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         return {
-            source: {one: Remembered(row["key"], dict(row["said"])) for one, row in profiles.items()}
+            source: {name: Seen(one["key"], dict(one["said"])) for name, one in profiles.items()}
             for source, profiles in found["sources"].items()
         }
     except FileNotFoundError:
@@ -67,13 +68,14 @@ def load_memory(path: Path) -> Memory:
         raise refusal(path, "the memory of earlier imports cannot be read", hint) from error
 
 
-def memory_text(memory: Memory) -> str:
-    """Return the memory as JSON, with a line for each profile."""
+def last_seen_text(last_seen: LastSeen) -> str:
+    """Return what was seen last as JSON, with a line for each profile."""
     sources = []
-    for source, profiles in sorted(memory.items()):
-        rows = [
-            f"   {json.dumps(one)}: {json.dumps({'key': row.key, 'said': dict(row.said)}, ensure_ascii=False)}"
-            for one, row in sorted(profiles.items())
-        ]
+    for source, profiles in sorted(last_seen.items()):
+        rows = [f"   {json.dumps(name)}: {_as_json(one)}" for name, one in sorted(profiles.items())]
         sources.append(f"  {json.dumps(source)}: {{\n" + ",\n".join(rows) + "\n  }")
     return '{"format": 1, "sources": {\n' + ",\n".join(sources) + "\n}}\n"
+
+
+def _as_json(seen: Seen) -> str:
+    return json.dumps({"key": seen.key, "said": dict(seen.fingerprints)}, ensure_ascii=False)

@@ -1,12 +1,14 @@
-"""A whole name as its parts, and what titles tell; the only nameparser door."""
+"""Names: the parts of a whole name, and the gender that titles tell; the only module that imports nameparser."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from nameparser import HumanName
 from nameparser.config import Constants
 
 from entreaty.importing.normal_forms import romanised, tidy_line
+from entreaty.importing.profile_fields import NameFields, filled_name
 from entreaty.storage.characters import refused_character
 
 # What follows names in the countries of the Commonwealth and in German parliaments, beside what nameparser knows.
@@ -25,8 +27,21 @@ _CONSTANTS.suffix_acronyms.add(*_LETTERS)
 _CONSTANTS.titles.add(*_TITLES)
 
 
-def parted(whole: str) -> dict[str, str]:
-    """Return a whole name as `given`, `family`, `title`, `suffix` and `nickname`, without those that are empty.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody's name and what titles beside it tell.
+
+    Attributes:
+        name: The parts of the name.
+        gender: "f", "m" or "" where it is not known.
+    """
+
+    name: NameFields
+    gender: str
+
+
+def parted(whole: str) -> NameFields:
+    """Return the parts of a whole name: `{"given": "Anna", "family": "Example", "title": "Dr."}`.
 
     Nothing is lost: where the parts would not hold every word, the whole is the family name.
     """
@@ -34,40 +49,48 @@ def parted(whole: str) -> dict[str, str]:
     if not name:
         return {}
     if refused_character(name):
-        # nameparser would drop what hides in it, and nobody would be told.
+        # nameparser would drop the hidden character, and nobody would learn of it.
         return {"family": name}
     found = HumanName(name, constants=_CONSTANTS)
     given = " ".join(part for part in (found.first, found.middle) if part)
-    family = found.last
-    if not family:
-        given, family = "", given
-    parts = {"given": given, "family": family, "title": found.title, "suffix": found.suffix, "nickname": found.nickname}
-    parts = {key: words for key, text in parts.items() if (words := tidy_line(text))}
-    if _words(" ".join(parts.values())) != _words(name) or "family" not in parts:
-        return {"family": name}
-    return parts
+    parts = filled_name(
+        {
+            "given": tidy_line(given if found.last else ""),
+            "family": tidy_line(found.last or given),
+            "title": tidy_line(found.title),
+            "suffix": tidy_line(found.suffix),
+            "nickname": tidy_line(found.nickname),
+        }
+    )
+    kept = _words(" ".join(map(str, parts.values()))) == _words(name)
+    return parts if kept and "family" in parts else {"family": name}
 
 
-def without_courtesy(name: Mapping[str, str]) -> tuple[dict[str, str], str]:
+def without_courtesy(name: NameFields) -> Named:
     """Return the name without titles such as "Ms", which forms of address set themselves, and the gender they tell."""
     words = name.get("title", "").split()
     gender = gender_of_courtesies(words)
     if not gender:
-        return dict(name), ""
-    kept = " ".join(word for word in words if not gender_of_courtesies([word]))
-    parts = {key: value for key, value in name.items() if key != "title"}
-    return ({**parts, "title": kept} if kept else parts), gender
+        return Named(name, "")
+    bare = name.copy()
+    bare["title"] = without_courtesies(words)
+    return Named(filled_name(bare), gender)
+
+
+def without_courtesies(words: Iterable[str]) -> str:
+    """Return the titles without those that tell a gender: "Dr." for "Frau Dr."."""
+    return " ".join(word for word in words if not gender_of_courtesies([word]))
 
 
 def gender_of_courtesies(titles: Iterable[str]) -> str:
-    """Return the gender that titles such as "Ms" or "Herr" tell; nothing where they tell none, or both."""
+    """Return the gender that titles such as "Ms" or "Herr" tell: "f" or "m", or "" where they tell none, or both."""
     words = {word for title in titles for word in romanised(title).split()}
-    told = {gender for gender, known in _COURTESIES.items() if words & set(known)}
-    return told.pop() if len(told) == 1 else ""
+    found = {gender for gender, known in _COURTESIES.items() if words & set(known)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def gender_called(text: str) -> str:
-    """Return "f" or "m" for a gender that a source states in words; nothing for any other."""
+    """Return "f" or "m" for a gender that a source states in words, such as "weiblich"; "" for any other."""
     words = romanised(text)
     return next((gender for gender, known in _GENDERS.items() if words in known), "")
 

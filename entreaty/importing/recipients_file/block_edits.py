@@ -1,4 +1,4 @@
-"""A block of YAML with other values, and its comments, order and quotes as they were; the only ruamel.yaml door."""
+"""Change values in a block of YAML and keep its comments, order and quotes; only here is ruamel.yaml imported."""
 
 import io
 from collections.abc import Mapping
@@ -9,13 +9,11 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
-from entreaty.content.files.recipients import Recipient
+from entreaty.importing.profile_fields import FIELDS, ProfileFields
 from entreaty.storage.yaml.writer import reads_as_text
 
-_FIELDS = tuple(Recipient.model_fields)
 
-
-def edited(block: str, after: Mapping[str, Any], indent: int) -> str:
+def edited(block: str, after: ProfileFields, indent: int) -> str:
     """Return the block with other values.
 
     Args:
@@ -31,7 +29,7 @@ def edited(block: str, after: Mapping[str, Any], indent: int) -> str:
         del profile[key]
     for key, value in after.items():
         if key not in profile:
-            later = _FIELDS[_FIELDS.index(key) :] if key in _FIELDS else ()
+            later = FIELDS[FIELDS.index(key) :] if key in FIELDS else ()
             place = next((place for place, other in enumerate(profile) if other in later), len(profile))
             profile.insert(place, key, _node(value))
         elif _values(profile[key]) != value:

@@ -5,14 +5,15 @@ A block as the program wrote it is written anew; in others only the values are c
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from entreaty.content.files.recipients import SIZE_CAP
+from entreaty.importing.profile_fields import ProfileFields
 from entreaty.importing.recipients_file.block_edits import edited
 from entreaty.problems import EntreatyError
 from entreaty.storage.decoding import refusal
@@ -51,65 +52,99 @@ class Hunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A file as it will be.
+
+    Attributes:
+        text: Its text.
+        hunks: The changes, by lines.
+    """
+
+    text: str
+    hunks: tuple[Hunk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The lines of one profile.
+
+    Attributes:
+        start: The first line, counted from 0.
+        end: The line after the last one.
+        fields: The profile.
+    """
+
+    start: int
+    end: int
+    fields: ProfileFields
+
+
+@dataclass(frozen=True, slots=True)
 class RecipientsText:
     """A file of recipients as it was read.
 
     Attributes:
         path: The file.
-        lines: Its lines with their ends; none where there is no file yet.
-        profiles: The profiles by id, as plain values.
-        blocks: The first and last line of each profile, counted from 0; the last is not included.
-        indent: How far the list is indented.
+        lines: Its lines with their ends; the head of a new file where there is no file yet.
+        blocks: The profiles by id.
+        indent: How far the list is indented, in spaces.
     """
 
     path: Path
     lines: tuple[str, ...]
-    profiles: Mapping[str, Mapping[str, Any]]
-    blocks: Mapping[str, tuple[int, int]]
-    indent: int
+    blocks: Mapping[str, Block] = field(default_factory=dict)
+    indent: int = 2
 
-    def changed(self, changes: Iterable[tuple[str, Mapping[str, Any]]]) -> "tuple[str, tuple[Hunk, ...]]":
-        """Return the text with profiles changed and added, and the changes by lines.
+    @property
+    def profiles(self) -> dict[str, ProfileFields]:
+        """The profiles by id."""
+        return {name: block.fields for name, block in self.blocks.items()}
+
+    def changed(self, profiles: Mapping[str, ProfileFields]) -> Edit:
+        """Return the text with profiles changed and added.
 
         Args:
-            changes: The id of each profile and what it holds then; those that are not there are added at the end.
+            profiles: Each profile as it will be, by its id; those that are not there are added at the end.
 
         Raises:
             RecipientsFileError: A profile cannot be changed without changing what is beside it.
         """
-        hunks, added = [], []
-        for name, after in changes:
-            if name not in self.blocks:
+        hunks: list[Hunk] = []
+        added: list[ProfileFields] = []
+        for name, after in profiles.items():
+            if block := self.blocks.get(name):
+                hunks.append(self._changed(name, block, {"id": name, **after}))
+            else:
                 added.append({"id": name, **after})
-                continue
-            start, end = self.blocks[name]
-            old = self.lines[start:end]
-            new = self._block(name, old, {"id": self.profiles[name].get("id", name), **after})
-            hunks.append(Hunk(start + 1, old, new))
         hunks.sort(key=lambda hunk: hunk.line)
         lines = [*self.lines]
         for hunk in reversed(hunks):
             lines[hunk.line - 1 : hunk.line - 1 + len(hunk.old)] = hunk.new
         if added:
-            hunks.append(self._appended(lines, added, sum(len(one.new) - len(one.old) for one in hunks)))
-        return "".join(lines), tuple(hunks)
+            hunks.append(self._append(lines, added, sum(len(one.new) - len(one.old) for one in hunks)))
+        return Edit("".join(lines), tuple(hunks))
 
-    def _block(self, name: str, old: Sequence[str], after: Mapping[str, Any]) -> tuple[str, ...]:
-        if "".join(old) == as_yaml_list([self.profiles[name]], self.indent):
+    def _changed(self, name: str, block: Block, after: ProfileFields) -> Hunk:
+        old = self.lines[block.start : block.end]
+        if "".join(old) == as_yaml_list([block.fields], self.indent):
             text = as_yaml_list([after], self.indent)
         else:
             text = edited("".join(old), after, self.indent)
         if plain(parse_yaml(self.path, text)) != [after]:
-            line = self.blocks[name][0] + 1
-            raise RecipientsFileError(
-                f"{self.path}:{line}: '{name}' cannot be changed as it is written; change it by hand"
-            )
-        return tuple(text.splitlines(keepends=True))
+            where = f"{self.path}:{block.start + 1}"
+            raise RecipientsFileError(f"{where}: '{name}' cannot be changed as it is written; change it by hand")
+        return Hunk(block.start + 1, old, tuple(text.splitlines(keepends=True)))
 
-    def _appended(self, lines: list[str], added: Sequence[Mapping[str, Any]], shift: int) -> Hunk:
-        """Add profiles after the last one, and return the change."""
+    def _append(self, lines: list[str], added: Sequence[ProfileFields], shift: int) -> Hunk:
+        """Add profiles to the lines, after the last one, and return the change.
+
+        Args:
+            lines: The lines, in which profiles were changed already.
+            added: The new profiles.
+            shift: How many lines more there are than in the file, because of those changes.
+        """
         # The list may be followed by other keys, or by remarks at the end of the file.
-        last = max((end for _, end in self.blocks.values()), default=0)
+        last = max((block.end for block in self.blocks.values()), default=0)
         place = last + shift if self.blocks else _opened(self.path, lines)
         if place and not lines[place - 1].endswith("\n"):
             lines[place - 1] += "\n"
@@ -129,35 +164,43 @@ def read_recipients_file(path: Path) -> RecipientsText:
         RecipientsFileError: Its profiles do not each begin on a line of their own.
     """
     if not path.exists():
-        return RecipientsText(path, tuple(_HEAD.splitlines(keepends=True)), {}, {}, 2)
-    root = read_yaml(path, cap=SIZE_CAP).root
+        return RecipientsText(path, tuple(_HEAD.splitlines(keepends=True)))
+    rows = read_yaml(path, cap=SIZE_CAP).root.get("recipients")
     text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    lines = tuple(text.splitlines(keepends=True)) if "\x85" not in text else tuple(re.findall(r"[^\n]*\n|[^\n]+", text))
-    rows = root.get("recipients")
+    lines = tuple(text.splitlines(keepends=True))
+    if rows is None:
+        return RecipientsText(path, lines)
     if not isinstance(rows, YamlList):
-        if rows is not None:
-            raise refusal(path, "'recipients' must be a list", "begin with 'recipients:' and '- id: …'")
-        return RecipientsText(path, lines, {}, {}, 2)
-    starts = [
-        row.line - 1 if isinstance(row, YamlMapping) else at - 1 for row, at in zip(rows, rows.lines, strict=True)
-    ]
-    matches = [_ITEM.match(lines[start]) for start in starts]
-    wrong = next((start for start, match in zip(starts, matches, strict=True) if match is None), None)
-    if wrong is not None or len(set(starts)) != len(starts):
-        line = (starts[0] if wrong is None else wrong) + 1
-        raise RecipientsFileError(
-            f"{path}:{line}: a profile does not begin on a line of its own with '- id: …'; write it so"
-        )
-    indent = len(matches[0][1]) if matches and matches[0] else 2
-    profiles: dict[str, Mapping[str, Any]] = {}
-    blocks: dict[str, tuple[int, int]] = {}
-    for place, (row, start) in enumerate(zip(rows, starts, strict=True)):
-        if not isinstance(row, YamlMapping) or not isinstance(row.get("id"), str):
-            continue
-        limit = starts[place + 1] if place + 1 < len(starts) else len(lines)
-        profiles.setdefault(row["id"], plain(row))
-        blocks.setdefault(row["id"], (start, _end(lines, start, limit, indent)))
-    return RecipientsText(path, lines, profiles, blocks, indent)
+        raise refusal(path, "'recipients' must be a list", "begin with 'recipients:' and '- id: …'")
+    starts = [row.line if isinstance(row, YamlMapping) else line for row, line in zip(rows, rows.lines, strict=True)]
+    indent = _indent(path, lines, starts)
+    blocks: dict[str, Block] = {}
+    for row, start, limit in zip(rows, starts, [*starts, len(lines) + 1][1:], strict=True):
+        name = row.get("id") if isinstance(row, YamlMapping) else None
+        if isinstance(name, str) and name not in blocks:
+            blocks[name] = Block(start - 1, _end(lines, start - 1, limit - 1, indent), plain(row))
+    return RecipientsText(path, lines, blocks, indent)
+
+
+def _indent(path: Path, lines: Sequence[str], starts: Sequence[int]) -> int:
+    """Return how far the list is indented.
+
+    Args:
+        path: The file.
+        lines: Its lines.
+        starts: The line of each entry, counted from 1.
+
+    Raises:
+        RecipientsFileError: The entries do not each begin on a line of their own.
+    """
+    begins = [_ITEM.match(lines[start - 1]) for start in starts]
+    wrong = next((start for start, found in zip(starts, begins, strict=True) if not found), None)
+    if wrong is None and len(set(starts)) != len(starts):
+        wrong = starts[0]
+    if wrong is not None:
+        message = f"{path}:{wrong}: a profile does not begin on a line of its own with '- id: …'; write it so"
+        raise RecipientsFileError(message)
+    return len(begins[0][1]) if begins and begins[0] else 2
 
 
 def _end(lines: Sequence[str], start: int, limit: int, indent: int) -> int:

@@ -1,15 +1,36 @@
 """The members of the Congress of the United States, as the project unitedstates/congress-legislators lists them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from entreaty.importing.normal_forms import slug, text_of
+from pydantic import Field, TypeAdapter
+
+from entreaty.importing.normal_forms import slug
+from entreaty.importing.profile_fields import (
+    AddressFields,
+    NameFields,
+    ProfileFields,
+    RoleFields,
+    filled,
+    filled_name,
+    filled_role,
+)
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.postal import address_lines, us_state_name
-from entreaty.importing.rows import LeftOut, Reading, Record, Row, Wanted
-from entreaty.importing.sources.entries import Entry, day_of, inner, listed, word, yaml_entries, yaml_mapping
+from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, Source, SourceRow
+from entreaty.importing.sources.entries import (
+    Entry,
+    Inner,
+    Listed,
+    SourceModel,
+    Texts,
+    Word,
+    day_of,
+    yaml_entries,
+    yaml_mapping,
+)
 
 CREDIT = "unitedstates/congress-legislators"
 SCHEME = "bioguide"
@@ -17,46 +38,183 @@ _DELEGATES = {"DC", "GU", "VI", "AS", "MP"}
 _CHAMBERS = {"sen": "United States Senate", "rep": "United States House of Representatives"}
 _FORMS = {"sen": "senator", "rep": "member-of-parliament"}
 
-Roles = Mapping[str, Sequence[dict[str, Any]]]
-Offices = Mapping[str, Sequence[Mapping[str, Any]]]
+
+class Name(SourceModel):
+    """The name of a legislator."""
+
+    first: Word = ""
+    middle: Word = ""
+    last: Word = ""
+    suffix: Word = ""
+    nickname: Word = ""
+    official_full: Word = ""
 
 
-def read_congress(paths: Sequence[Path], wanted: Wanted) -> Reading:
+class Biography(SourceModel):
+    """What else is known of a person."""
+
+    gender: Word = ""
+
+
+class Term(SourceModel):
+    """A term of office; `type` is "sen" or "rep", and a senator has no district."""
+
+    type: Word = ""
+    start: Word = ""
+    end: Word = ""
+    state: Word = ""
+    district: Word = ""
+    party: Word = ""
+    url: Word = ""
+    address: Word = ""
+    office: Word = ""
+    phone: Word = ""
+    contact_form: Word = ""
+
+
+class Identified(SourceModel):
+    """Whoever has identifiers, such as `{"bioguide": "E000001", "thomas": "01836"}`."""
+
+    id: Texts = Field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """The identifier that all files share: "E000001"; empty where there is none."""
+        return self.id.get(SCHEME, "").replace("\n", " ")
+
+
+class Legislator(Identified):
+    """An entry of the list of legislators."""
+
+    name: Inner[Name] = Name()
+    bio: Inner[Biography] = Biography()
+    terms: Listed[Term] = ()
+
+
+class Office(SourceModel):
+    """An office in the district."""
+
+    building: Word = ""
+    address: Word = ""
+    suite: Word = ""
+    city: Word = ""
+    state: Word = ""
+    zip: Word = ""
+
+
+class DistrictOffices(Identified):
+    """An entry of the list of district offices."""
+
+    offices: Listed[Office] = ()
+
+
+class Subcommittee(SourceModel):
+    """A committee below another one."""
+
+    thomas_id: Word = ""
+    name: Word = ""
+
+
+class Committee(Subcommittee):
+    """An entry of the list of committees."""
+
+    subcommittees: Listed[Subcommittee] = ()
+
+    def names(self) -> dict[str, str]:
+        """Return the names by code: {"HSFA": "House Committee on …", "HSFA14": "House Committee on …: Europe"}."""
+        below = {f"{self.thomas_id}{one.thomas_id}": f"{self.name}: {one.name}" for one in self.subcommittees}
+        return {self.thomas_id: self.name} | below
+
+
+class Member(SourceModel):
+    """A member of a committee."""
+
+    bioguide: Word = ""
+    title: Word = ""
+
+
+_MEMBERS: TypeAdapter[dict[str, tuple[Member, ...]]] = TypeAdapter(dict[str, Listed[Member]])
+
+
+@dataclass(slots=True)
+class _Lists:
+    """What the files hold.
+
+    Attributes:
+        legislators: The legislators with their places, and what is none.
+        offices: The offices in the district, by legislator.
+        committees: The names of committees by code.
+        members: The members of committees by code.
+    """
+
+    legislators: list[tuple[Place, Legislator] | LeftOut] = field(default_factory=list)
+    offices: dict[str, tuple[Office, ...]] = field(default_factory=dict)
+    committees: dict[str, str] = field(default_factory=dict)
+    members: list[tuple[str, Member]] = field(default_factory=list)
+
+    def take(self, entry: Entry) -> None:
+        """Take in an entry of any of the files; its keys show which it is."""
+        if "terms" in entry.value:
+            self.legislators.append((entry.place, Legislator.model_validate(entry.value)))
+        elif "offices" in entry.value:
+            found = DistrictOffices.model_validate(entry.value)
+            self.offices[found.key] = found.offices
+        elif "thomas_id" in entry.value:
+            self.committees |= Committee.model_validate(entry.value).names()
+        else:
+            reason = "it is no legislator: it has no 'terms'"
+            self.legislators.append(LeftOut(place=entry.place, reason=reason))
+
+    def roles(self) -> dict[str, list[RoleFields]]:
+        """Return the seats in committees, by legislator."""
+        roles: dict[str, list[RoleFields]] = defaultdict(list)
+        for code, member in self.members:
+            role: RoleFields = {"organisation": self.committees.get(code, code), "role": member.title}
+            roles[member.bioguide].append(filled_role(role))
+        return roles
+
+    def notes(self) -> Iterator[str]:
+        """Yield how offices and seats in committees fit the list of legislators."""
+        known = {one[1].key for one in self.legislators if not isinstance(one, LeftOut)}
+        yield f"offices in districts of {len(known & set(self.offices))} of the legislators"
+        if strangers := sorted(set(self.offices) - known):
+            yield f"offices of others are not used: {', '.join(strangers[:20])}"
+        if self.members:
+            mine = sum(member.bioguide in known for _, member in self.members)
+            yield f"of {len(self.members)} seats in committees, {mine} are theirs"
+
+
+def read_congress(paths: Sequence[Path], options: ReadOptions) -> Source:
     """Read a list of legislators and, beside it, those of district offices, committees and their members.
 
     Args:
         paths: The files, in any order; what each is shows in it.
-        wanted: Which office's address is wanted.
+        options: Which office's address is wanted.
 
     Raises:
         ContentError: A file cannot be read.
     """
-    legislators: list[Entry | LeftOut] = []
-    offices: dict[str, list[Mapping[str, Any]]] = {}
-    names: dict[str, str] = {}
-    members: list[tuple[str, Mapping[str, Any]]] = []
+    lists = _Lists()
     for path in paths:
         if is_membership(path):
-            members += [(code, one) for code, ones in yaml_mapping(path).items() for one in listed(ones)]
+            members = _MEMBERS.validate_python(yaml_mapping(path))
+            lists.members += [(code, member) for code, found in members.items() for member in found]
             continue
         for entry in yaml_entries(path):
-            if isinstance(entry, LeftOut) or "terms" in entry.value:
-                legislators.append(entry)
-            elif "offices" in entry.value:
-                offices[word(inner(entry.value.get("id")), SCHEME)] = listed(entry.value["offices"])
-            elif "thomas_id" in entry.value:
-                names |= _committee_names(entry.value)
+            if isinstance(entry, LeftOut):
+                lists.legislators.append(entry)
             else:
-                legislators.append(LeftOut(place=entry.place, reason="it is no legislator: it has no 'terms'"))
-    roles = _roles(members, names)
-    rows = tuple(_legislator(entry, roles, offices, wanted) for entry in legislators)
-    return Reading(
-        kind="congress",
-        rows=rows,
-        notes=tuple(_notes(legislators, offices, members)),
-        status="third-party",
-        credit=CREDIT,
-    )
+                lists.take(entry)
+    roles = lists.roles()
+    rows: list[SourceRow] = []
+    for one in lists.legislators:
+        if isinstance(one, LeftOut):
+            rows.append(one)
+        else:
+            place, legislator = one
+            offices = lists.offices.get(legislator.key, ())
+            rows.append(_profile(place, legislator, roles.get(legislator.key, []), offices, options.office))
+    return Source(kind="congress", rows=tuple(rows), notes=tuple(lists.notes()), status="third-party", credit=CREDIT)
 
 
 def is_membership(path: Path) -> bool:
@@ -69,79 +227,63 @@ def is_membership(path: Path) -> bool:
     return first.strip().endswith(":") and first[:1].isupper() and not first.startswith("-")
 
 
-def _notes(legislators: Sequence[Any], offices: Offices, members: Sequence[Any]) -> Iterator[str]:
-    known = {word(inner(one.value.get("id")), SCHEME) for one in legislators if isinstance(one, Entry)}
-    yield f"offices in districts of {len(known & set(offices))} of the legislators"
-    if strangers := sorted(set(offices) - known):
-        yield f"offices of others are not used: {', '.join(strangers[:20])}"
-    if members:
-        mine = sum(word(one, SCHEME) in known for _, one in members)
-        yield f"of {len(members)} seats in committees, {mine} are theirs"
-
-
-def _committee_names(committee: Mapping[str, Any]) -> dict[str, str]:
-    code, name = word(committee, "thomas_id"), word(committee, "name")
-    below = listed(committee.get("subcommittees"))
-    return {code: name} | {f"{code}{word(one, 'thomas_id')}": f"{name}: {word(one, 'name')}" for one in below}
-
-
-def _roles(members: Sequence[tuple[str, Mapping[str, Any]]], names: Mapping[str, str]) -> Roles:
-    roles: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for code, member in members:
-        role = {"organisation": names.get(code, code), "role": word(member, "title")}
-        roles[word(member, SCHEME)].append({key: text for key, text in role.items() if text})
-    return roles
-
-
-def _legislator(entry: Entry | LeftOut, roles: Roles, offices: Offices, wanted: Wanted) -> Row:
-    if isinstance(entry, LeftOut):
-        return entry
-    ids = inner(entry.value.get("id"))
-    key = word(ids, SCHEME)
-    terms = [term for term in listed(entry.value.get("terms")) if word(term, "type") in _CHAMBERS]
-    if not key or not terms:
-        missing = "term as senator or representative" if key else "'id: bioguide'"
-        return LeftOut(place=entry.place, reason=f"it has no {missing}", scheme=SCHEME, key=key)
-    term = max(terms, key=lambda one: word(one, "start"))
-    address, notes = _address(term, offices.get(key, ()), wanted.office)
-    said = {
+def _profile(
+    place: Place, legislator: Legislator, roles: list[RoleFields], offices: Sequence[Office], wanted: str
+) -> SourceRow:
+    terms = [term for term in legislator.terms if term.type in _CHAMBERS]
+    if not legislator.key or not terms:
+        missing = "term as senator or representative" if legislator.key else "'id: bioguide'"
+        return LeftOut(place=place, reason=f"it has no {missing}", scheme=SCHEME, key=legislator.key)
+    term = max(terms, key=lambda one: one.start)
+    address = _address(term, offices, wanted)
+    fields: ProfileFields = {
         **_seat(term),
-        "name": _name(inner(entry.value.get("name"))),
-        "gender": gender_called(word(inner(entry.value.get("bio")), "gender")),
-        "party": word(term, "party"),
-        "roles": [*roles.get(key, ())],
-        "identifiers": {slug(scheme): text for scheme, one in ids.items() if (text := text_of(one))},
-        "address": address,
-        "contact_form": word(term, "contact_form"),
-        "phone": word(term, "phone"),
-        "verified": {"source": f"{CREDIT}; {word(term, 'url')}".removesuffix("; ")},
+        "name": _name(legislator.name),
+        "gender": gender_called(legislator.bio.gender),
+        "party": term.party,
+        "roles": roles,
+        "identifiers": {slug(scheme): text for scheme, text in legislator.id.items()},
+        "address": address.value,
+        "contact_form": term.contact_form,
+        "phone": term.phone,
+        "verified": {"source": f"{CREDIT}; {term.url}".removesuffix("; ")},
     }
-    return Record(
-        place=entry.place,
-        said={field: value for field, value in said.items() if value},
+    return PartialProfile(
+        place=place,
+        fields=filled(fields),
         scheme=SCHEME,
-        key=key,
+        key=legislator.key,
         audience="legislature",
-        until=day_of(term.get("end")),
-        notes=notes,
+        until=day_of(term.end),
+        notes=address.notes,
     )
 
 
-def _seat(term: Mapping[str, Any]) -> dict[str, Any]:
-    chamber, code = word(term, "type"), word(term, "state").upper()
-    state = us_state_name(code)
-    office = "Senator" if chamber == "sen" else "Representative"
-    if chamber == "rep" and code in _DELEGATES:
+def _seat(term: Term) -> ProfileFields:
+    code = term.state.upper()
+    office = "Senator" if term.type == "sen" else "Representative"
+    if term.type == "rep" and code in _DELEGATES:
         office = "Delegate"
-    elif chamber == "rep" and code == "PR":
+    elif term.type == "rep" and code == "PR":
         office = "Resident Commissioner"
-    district = word(term, "district")
-    if chamber == "sen" or not district:
-        seat = state
-    else:
-        seat = f"{state}, at large" if district in {"0", "-1"} else f"{state}, {_ordinal(int(district))} District"
-    form = {"form_of_address": _FORMS[chamber], "organisation": _CHAMBERS[chamber]}
-    return {"office": office, **form, "state": "US", "constituency": seat}
+    return {
+        "office": office,
+        "form_of_address": _FORMS[term.type],
+        "organisation": _CHAMBERS[term.type],
+        "state": "US",
+        "constituency": _constituency(term, us_state_name(code)),
+    }
+
+
+def _constituency(term: Term, state: str) -> str:
+    """Return the constituency: "Illinois", "Illinois, 13th District" or "District of Columbia, at large"."""
+    if term.type == "sen" or not term.district:
+        return state
+    if term.district in {"0", "-1"}:
+        return f"{state}, at large"
+    # A word such as "at-large" would be one that the project does not use today.
+    district = f"{_ordinal(int(term.district))} District" if term.district.isdecimal() else term.district
+    return f"{state}, {district}"
 
 
 def _ordinal(number: int) -> str:
@@ -149,34 +291,30 @@ def _ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def _name(name: Mapping[str, Any]) -> dict[str, str]:
+def _name(name: Name) -> NameFields:
     """Return the name as its holder uses it officially, where it ends with the family name; else its parts."""
-    family, official = word(name, "last"), word(name, "official_full")
-    suffix = word(name, "suffix")
-    used = official.removesuffix(suffix).rstrip(" ,") if suffix else official
-    given = " ".join(part for part in (word(name, "first"), word(name, "middle")) if part)
-    nickname = word(name, "nickname")
-    if family and used.endswith(f" {family}"):
-        given = used.removesuffix(family).strip()
-    parts = {"given": given, "family": family, "suffix": suffix, "nickname": nickname if nickname != given else ""}
-    return {key: words for key, words in parts.items() if words}
+    official = name.official_full
+    used = official.removesuffix(name.suffix).rstrip(" ,") if name.suffix else official
+    given = " ".join(part for part in (name.first, name.middle) if part)
+    if name.last and used.endswith(f" {name.last}"):
+        given = used.removesuffix(name.last).strip()
+    nickname = name.nickname if name.nickname != given else ""
+    return filled_name({"given": given, "family": name.last, "suffix": name.suffix, "nickname": nickname})
 
 
-def _address(
-    term: Mapping[str, Any], offices: Sequence[Mapping[str, Any]], wanted: str
-) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _address(term: Term, offices: Sequence[Office], wanted: str) -> Noted[AddressFields]:
     """Return the address that is wanted, as far as there is one, with a note where there was a choice."""
     if wanted == "district" and offices:
         office = offices[0]
-        streets = [words for key in ("building", "address", "suite") if (words := word(office, key))]
-        parts = {"postal code": word(office, "zip"), "city": word(office, "city"), "region": word(office, "state")}
-        notes = (f"of {len(offices)} offices in the district, that in {parts['city']} is taken",) if offices[1:] else ()
-        return {"lines": list(address_lines(streets, parts, "US")), "country": "US"}, notes
+        streets = [words for words in (office.building, office.address, office.suite) if words]
+        parts = {"postal code": office.zip, "city": office.city, "region": office.state}
+        notes = (f"of {len(offices)} offices in the district, that in {office.city} is taken",) if offices[1:] else ()
+        return Noted({"lines": [*address_lines(streets, parts, "US")], "country": "US"}, notes)
     notes = ("no office in the district is known; the one in the capital is taken",) if wanted == "district" else ()
-    whole, room = word(term, "address"), word(term, "office")
+    whole, room = term.address, term.office
     cut = len(room) if room and whole.casefold().startswith(f"{room.casefold()} ") else 0
     lines = [whole[:cut], whole[cut:].strip(" ,")] if cut else [whole or room]
-    return {"lines": [line for line in lines if line], "country": "US"}, notes
+    return Noted({"lines": lines, "country": "US"}, notes)
 
 
 def congress_files(folder: Path) -> tuple[Path, ...]:

@@ -1,4 +1,8 @@
-"""YAML and JSON sources as entries: each read by itself, so that a broken one does not spoil the others."""
+"""YAML and JSON sources: each entry is read by itself, so that a broken one spoils no other, and then as a model.
+
+A model of a source says what we read of its format. It never refuses: keys that it does not have are passed over, and a
+value of another kind than expected counts as none.
+"""
 
 import json
 import re
@@ -6,18 +10,63 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator
 
 from entreaty.content.model import shown
 from entreaty.importing.normal_forms import text_of
-from entreaty.importing.rows import LeftOut, Place
+from entreaty.importing.reading import LeftOut, Place
 from entreaty.problems import ContentError
 from entreaty.storage.decoding import decoded, read_bytes, refusal, undecoded
 from entreaty.storage.yaml.file import parse_yaml
 
-_DEPTH_CAP = 60
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 _OTHER_SPACES = re.compile("[\u2028\u2029\u0085]")
+
+
+class SourceModel(BaseModel):
+    """A mapping in a source."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+def line_of(value: Any) -> str:
+    """Return a plain value as text in one line; empty for anything else."""
+    return text_of(value).replace("\n", " ")
+
+
+def _texts(value: Any) -> dict[str, str]:
+    return {key: text_of(one) for key, one in value.items()} if isinstance(value, dict) else {}
+
+
+def _mapping(value: Any) -> Any:
+    return value if isinstance(value, dict) else {}
+
+
+def _mapping_or_none(value: Any) -> Any:
+    return value if isinstance(value, dict) and value else None
+
+
+def _mappings(value: Any) -> Any:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+# These validate alone: pydantic refuses texts with half a character, which JSON can hold.
+Word = Annotated[str, PlainValidator(line_of)]
+"""A plain value as text in one line: "B. Example" for `B.\\n Example`, "7" for 7; lists with "; " between."""
+Words = Annotated[str, PlainValidator(text_of)]
+"""A plain value as text, with its line breaks."""
+Texts = Annotated[dict[str, str], PlainValidator(_texts)]
+"""A mapping of plain values, such as `{"bioguide": "E000001", "thomas": "01836"}`."""
+
+Model = TypeVar("Model", bound=SourceModel)
+Inner = Annotated[Model, BeforeValidator(_mapping)]
+"""A mapping; where there is none, one without any keys."""
+Maybe = Annotated[Model | None, BeforeValidator(_mapping_or_none)]
+"""A mapping; None where there is none, or an empty one."""
+Listed = Annotated[tuple[Model, ...], BeforeValidator(_mappings)]
+"""A list of mappings, without entries that are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +82,13 @@ class Entry:
     value: Mapping[str, Any]
 
 
-def yaml_text(path: Path) -> str:
-    """Return the text of a YAML source, without characters that nobody sees.
-
-    Raises:
-        ContentError: It cannot be read, or is not in UTF-8.
-    """
-    text = decoded(path, read_bytes(path), "utf-8-sig")
-    if undecoded(text):
-        line = next(number for number, one in enumerate(text.split("\n"), start=1) if undecoded(one))
-        raise refusal(path, "the file is not in UTF-8", "save it again with the encoding UTF-8", line)
-    return _OTHER_SPACES.sub(" ", _INVISIBLE.sub("", text)).replace("\r\n", "\n")
-
-
 def yaml_entries(path: Path) -> Iterator[Entry | LeftOut]:
     """Yield the entries of a YAML file whose top level is a list.
 
     Raises:
         ContentError: It cannot be read.
     """
-    parts = re.split(r"^(?=- )", yaml_text(path), flags=re.MULTILINE)
+    parts = re.split(r"^(?=- )", _yaml_text(path), flags=re.MULTILINE)
     line = 1 + parts[0].count("\n")
     for number, part in enumerate(parts[1:], start=1):
         place = Place(path, number, "entry", f"line {line}")
@@ -63,8 +99,7 @@ def yaml_entries(path: Path) -> Iterator[Entry | LeftOut]:
             at = line + first.location.line - 1 if first.location.line else line
             yield LeftOut(place=place, reason=f"{first.message} (line {at})")
         else:
-            value = found[0] if isinstance(found, list) and len(found) == 1 else None
-            yield Entry(place, value) if isinstance(value, dict) else _no_entry(place)
+            yield _entry(place, found[0] if isinstance(found, list) and len(found) == 1 else None)
         line += part.count("\n")
 
 
@@ -74,10 +109,23 @@ def yaml_mapping(path: Path) -> Mapping[str, Any]:
     Raises:
         ContentError: It is not such a file.
     """
-    found = parse_yaml(path, yaml_text(path))
+    found = parse_yaml(path, _yaml_text(path))
     if not isinstance(found, dict):
         raise refusal(path, "the file must hold 'key: value' lines")
     return found
+
+
+def _yaml_text(path: Path) -> str:
+    """Return the text of a YAML source, without invisible characters.
+
+    Raises:
+        ContentError: It cannot be read, or is not in UTF-8.
+    """
+    text = decoded(path, read_bytes(path), "utf-8-sig")
+    if undecoded(text):
+        line = next(number for number, one in enumerate(text.split("\n"), start=1) if undecoded(one))
+        raise refusal(path, "the file is not in UTF-8", "save it again with the encoding UTF-8", line)
+    return _OTHER_SPACES.sub(" ", _INVISIBLE.sub("", text)).replace("\r\n", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +142,7 @@ class JsonText:
 
 
 def read_json(path: Path) -> JsonText:
-    """Read a JSON file; what follows its first value is told, not refused.
+    """Read a JSON file; text after its first value is no error, but is reported with its line.
 
     Raises:
         ContentError: It is not JSON.
@@ -117,43 +165,27 @@ def read_json(path: Path) -> JsonText:
 
 
 def entries_of(path: Path, values: Any, called: str) -> Iterator[Entry | LeftOut]:
-    """Yield the entries of a list within a source."""
+    """Yield the entries of a list within a source; none where it is no list."""
     for number, value in enumerate(values if isinstance(values, list) else [], start=1):
-        place = Place(path, number, called)
-        yield Entry(place, value) if isinstance(value, dict) else _no_entry(place)
+        yield _entry(Place(path, number, called), value)
 
 
-def listed(value: Any) -> list[Mapping[str, Any]]:
-    """Return those of a list's entries that are mappings; none where it is no list."""
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+def _entry(place: Place, value: Any) -> Entry | LeftOut:
+    if isinstance(value, dict):
+        return Entry(place, value)
+    return LeftOut(place=place, reason="it holds no 'key: value' lines")
 
 
-def inner(value: Any) -> Mapping[str, Any]:
-    """Return the mapping, or an empty one where it is none."""
-    return value if isinstance(value, dict) else {}
-
-
-def word(value: Mapping[str, Any], key: str) -> str:
-    """Return the text under a key in one line; nothing where there is none."""
-    return text_of(value.get(key)).replace("\n", " ")
-
-
-def day_of(value: Any) -> date | None:
-    """Return a date, also one that is written as text such as "2025-06-24T10:00:00"; None where it is none."""
-    if isinstance(value, date):
-        return value
+def day_of(text: str) -> date | None:
+    """Return the day of a text such as "2025-06-24T10:00:00"; None where it is none."""
     try:
-        return date.fromisoformat(text_of(value)[:10])
+        return date.fromisoformat(text[:10])
     except ValueError:
         return None
 
 
-def _no_entry(place: Place) -> LeftOut:
-    return LeftOut(place=place, reason="it holds no 'key: value' lines")
-
-
 def why(error: ContentError) -> str:
-    """Return in one line why a file cannot be used."""
+    """Return in one line why a file cannot be used: "this is not YAML: … (line 7)"."""
     first = error.problems[0]
     line = f" (line {first.location.line})" if first.location.line else ""
     return f"{shown(first.message)}{line}"

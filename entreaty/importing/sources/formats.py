@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from entreaty.importing.rows import Reading, Wanted
+from entreaty.importing.reading import KINDS, ReadOptions, Source
 from entreaty.importing.sources.congress import congress_files, is_congress, read_congress
 from entreaty.importing.sources.openstates import read_openstates
 from entreaty.importing.sources.popolo import read_popolo
@@ -12,7 +12,6 @@ from entreaty.importing.sources.vcards import read_vcards
 from entreaty.importing.tables.spreadsheets import read_csv_source, read_workbook_source
 from entreaty.storage.decoding import refusal
 
-KINDS = ("csv", "xlsx", "vcard", "popolo", "openstates", "congress")
 _ZIP, _OLE2 = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _ENDINGS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".vcf": "vcard", ".vcard": "vcard", ".json": "popolo"}
 _YAML = (".yml", ".yaml")
@@ -20,29 +19,29 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xltm", ".xls", ".xlsb")
 _READERS = {"csv": read_csv_source, "xlsx": read_workbook_source, "vcard": read_vcards, "popolo": read_popolo}
 
 
-def read_source(paths: Sequence[Path], kind: str, wanted: Wanted) -> Reading:
+def read_source(paths: Sequence[Path], kind: str, options: ReadOptions) -> Source:
     """Read a source.
 
     Args:
         paths: Its file or folder; for congress-legislators and Open States also several files.
         kind: Its format; empty has it recognised.
-        wanted: What of it is wanted.
+        options: What of it is read, and how.
 
     Raises:
         ContentError: It cannot be read, or its kind is not recognised.
     """
     kind = kind or _recognised(paths[0])
     if kind == "congress":
-        reading = read_congress(_files_of_congress(paths), wanted)
+        source = read_congress(_files_of_congress(paths), options)
     elif kind == "openstates":
-        reading = read_openstates(_files_of_openstates(paths), wanted)
+        source = read_openstates(_files_of_openstates(paths), options)
     elif len(paths) > 1:
         raise refusal(paths[1], f"a source of the kind '{kind}' is one file", "import the files one by one")
     else:
-        reading = _READERS[kind](paths[0], wanted)
-    if not reading.rows:
+        source = _READERS[kind](paths[0], options)
+    if not source.rows:
         raise refusal(paths[0], "nothing in it tells of anybody")
-    return replace(reading, kind=kind)
+    return replace(source, kind=kind)
 
 
 def _recognised(path: Path) -> str:

@@ -2,19 +2,39 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from entreaty.content.model import Entry as Model
-from entreaty.content.model import Line
+from pydantic import Field
+
+from entreaty.content.model import Entry, Line
 from entreaty.content.validation import validated
-from entreaty.importing.normal_forms import slug, text_of
+from entreaty.importing.normal_forms import slug
+from entreaty.importing.profile_fields import (
+    AddressFields,
+    NameFields,
+    ProfileFields,
+    RoleFields,
+    filled,
+    filled_name,
+    filled_role,
+)
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.postal import us_state_name
-from entreaty.importing.rows import LeftOut, Place, Reading, Record, Row, Wanted
-from entreaty.importing.sources.entries import day_of, inner, listed, why, word, yaml_mapping
+from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, Source, SourceRow
+from entreaty.importing.sources.entries import (
+    Listed,
+    SourceModel,
+    Texts,
+    Word,
+    Words,
+    day_of,
+    line_of,
+    why,
+    yaml_mapping,
+)
 from entreaty.problems import ContentError
 from entreaty.storage.resources import DATA
 from entreaty.storage.yaml.file import read_yaml
@@ -26,19 +46,20 @@ _STATE = re.compile(r"country:us/(?:state|district|territory):(\w\w)")
 _PLACE = re.compile(r"/place:([\w~.-]+)")
 # Houses and campaigns are never written to: the one is private, the other is not the office.
 _OFFICES = {"capital": ("capitol", "primary"), "district": ("district", "district-mail")}
+_OLD_NOTES = {"Capitol Office": "capitol", "District Office": "district", "Primary Office": "primary"}
 _LEGISLATORS = ("upper", "lower", "legislature")
 _EXECUTIVES = {"governor": ("Governor", "governor"), "mayor": ("Mayor", "mayor")}
 _CITY_LINE = re.compile(r"^(.+), ([^,]+, [A-Z]{2}(?: +\d{5}(?:-\d{4})?)?)$")
 
 
-class Chamber(Model):
+class Chamber(Entry):
     """What a chamber and its members are called."""
 
     chamber: Line
     member: Line
 
 
-class ChambersFile(Model):
+class ChambersFile(Entry):
     """The file `us_chambers.yaml`."""
 
     lower: dict[Line, Chamber]
@@ -50,108 +71,194 @@ def _chambers() -> ChambersFile:
     return validated(ChambersFile, read_yaml(_CHAMBERS))
 
 
-def read_openstates(paths: Sequence[Path], wanted: Wanted) -> Reading:
+class Role(SourceModel):
+    """An office that somebody holds or held."""
+
+    type: Word = ""
+    jurisdiction: Word = ""
+    district: Word = ""
+    start_date: Word = ""
+    end_date: Word = ""
+
+
+class Party(SourceModel):
+    """A party that somebody belongs or belonged to."""
+
+    name: Word = ""
+    end_date: Word = ""
+
+
+class Office(SourceModel):
+    """An office with an address; older files have a `note` such as "Capitol Office" for its `classification`."""
+
+    classification: Word = ""
+    note: Word = ""
+    address: Words = ""
+    voice: Word = ""
+
+
+class Link(SourceModel):
+    """A web page."""
+
+    url: Word = ""
+
+
+class Identifier(SourceModel):
+    """The identifier that another source has for a person."""
+
+    scheme: Word = ""
+    identifier: Word = ""
+
+
+class Person(SourceModel):
+    """A file of a person."""
+
+    id: Word = ""
+    name: Word = ""
+    given_name: Word = ""
+    middle_name: Word = ""
+    family_name: Word = ""
+    suffix: Word = ""
+    nickname: Word = ""
+    gender: Word = ""
+    email: Word = ""
+    death_date: Word = ""
+    roles: Listed[Role] = ()
+    party: Listed[Party] = ()
+    offices: Listed[Office] = ()
+    contact_details: Listed[Office] = ()
+    links: Listed[Link] = ()
+    other_identifiers: Listed[Identifier] = ()
+    ids: Texts = Field(default_factory=dict)
+
+    def offices_in(self, where: str) -> list[Office]:
+        """Return the offices with an address in the "capital" or the "district", the most suitable first."""
+        found = [(one.classification, one) for one in self.offices]
+        found += [(_OLD_NOTES.get(one.note, ""), one) for one in self.contact_details]
+        return [one for kind in _OFFICES[where] for called, one in found if called == kind and one.address]
+
+
+class Member(SourceModel):
+    """A member of a committee."""
+
+    person_id: Word = ""
+    role: Word = ""
+
+
+class Committee(SourceModel):
+    """A file of a committee."""
+
+    name: Word = ""
+    members: Listed[Member] = ()
+
+
+@dataclass(slots=True)
+class _Files:
+    """The files that were read, each with its place."""
+
+    people: list[tuple[Place, Person]] = field(default_factory=list)
+    committees: list[tuple[Place, Committee]] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def read_openstates(paths: Sequence[Path], options: ReadOptions) -> Source:
     """Read the files of people and of committees, each by itself.
 
     Args:
         paths: The files.
-        wanted: Which office's address is wanted.
+        options: Which office's address is wanted.
     """
-    people: list[tuple[Place, Mapping[str, Any]]] = []
-    rows: list[Row] = []
-    roles: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    committees: list[tuple[Place, str, int, list[str]]] = []
+    files = _read(paths)
+    roles: dict[str, list[RoleFields]] = defaultdict(list)
+    for _, committee in files.committees:
+        for member in committee.members:
+            roles[member.person_id].append(filled_role({"organisation": committee.name, "role": member.role}))
+    rows: list[SourceRow] = [*files.left_out]
+    rows += [_profile(place, person, roles.get(person.id, []), options) for place, person in files.people]
+    here = {person.id for _, person in files.people}
+    for place, committee in files.committees:
+        mine = sum(member.person_id in here for member in committee.members)
+        members = f"of its {len(committee.members)} members, {mine} are in the source"
+        reason = f"it is a committee, '{committee.name}': {members}"
+        rows.append(LeftOut(place=place, reason=reason, problem=False))
+    order = {path: number for number, path in enumerate(paths)}
+    rows.sort(key=lambda row: order[row.place.path])
+    return Source(kind="openstates", rows=tuple(rows), status="third-party", credit=CREDIT)
+
+
+def _read(paths: Sequence[Path]) -> _Files:
+    files = _Files()
     for number, path in enumerate(paths, start=1):
         place = Place(path, number, "file")
         try:
             found = yaml_mapping(path)
         except ContentError as error:
-            rows.append(LeftOut(place=place, reason=why(error)))
+            files.left_out.append(LeftOut(place=place, reason=why(error)))
             continue
-        if "members" in found or word(found, "id").startswith("ocd-organization"):
-            committees.append((place, word(found, "name"), *_seats(found, roles)))
-        elif word(found, "id").startswith("ocd-person") or "roles" in found:
-            people.append((place, found))
+        kind = line_of(found.get("id")).partition("/")[0]
+        if "members" in found or kind.startswith("ocd-organization"):
+            files.committees.append((place, Committee.model_validate(found)))
+        elif "roles" in found or kind.startswith("ocd-person"):
+            files.people.append((place, Person.model_validate(found)))
         else:
-            rows.append(LeftOut(place=place, reason="it is neither a person nor a committee of Open States"))
-    rows += [_person(place, found, roles.get(word(found, "id"), []), wanted) for place, found in people]
-    here = {word(found, "id") for _, found in people}
-    for place, name, seats, ids in committees:
-        mine = sum(one in here for one in ids)
-        reason = f"it is a committee, '{name}': of its {seats} members, {mine} are in the source"
-        rows.append(LeftOut(place=place, reason=reason, problem=False))
-    order = {place: number for number, place in enumerate(paths)}
-    rows.sort(key=lambda row: order[row.place.path])
-    return Reading(kind="openstates", rows=tuple(rows), status="third-party", credit=CREDIT)
+            reason = "it is neither a person nor a committee of Open States"
+            files.left_out.append(LeftOut(place=place, reason=reason))
+    return files
 
 
-def _seats(committee: Mapping[str, Any], roles: dict[str, list[dict[str, Any]]]) -> tuple[int, list[str]]:
-    members = listed(committee.get("members"))
-    for member in members:
-        role = {"organisation": word(committee, "name"), "role": word(member, "role")}
-        roles[word(member, "person_id")].append({key: text for key, text in role.items() if text})
-    return len(members), [word(member, "person_id") for member in members]
-
-
-def _person(place: Place, person: Mapping[str, Any], roles: list[dict[str, Any]], wanted: Wanted) -> Row:
-    key = word(person, "id")
-    held = [role for role in listed(person.get("roles")) if word(role, "type") in {*_LEGISLATORS, *_EXECUTIVES}]
-    if not key or not held:
-        missing = "'id'" if not key else "office among its 'roles' that letters go to"
-        return LeftOut(place=place, reason=f"it has no {missing}", scheme=SCHEME, key=key)
-    now = [role for role in held if (end := day_of(role.get("end_date"))) is None or end > wanted.day]
-    role = max(now or held, key=lambda one: (word(one, "end_date") or "9999", word(one, "start_date")))
-    address, notes = _address(person, wanted.office)
-    own = [*listed(person.get("other_identifiers")), *_social(person)]
-    links = [word(link, "url") for link in listed(person.get("links"))]
-    said = {
+def _profile(place: Place, person: Person, roles: list[RoleFields], options: ReadOptions) -> SourceRow:
+    held = [role for role in person.roles if role.type in {*_LEGISLATORS, *_EXECUTIVES}]
+    if not person.id or not held:
+        missing = "'id'" if not person.id else "office among its 'roles' that letters go to"
+        return LeftOut(place=place, reason=f"it has no {missing}", scheme=SCHEME, key=person.id)
+    now = [role for role in held if (end := day_of(role.end_date)) is None or end > options.day]
+    role = max(now or held, key=lambda one: (one.end_date or "9999", one.start_date))
+    address, name = _address(person, options.office), _name(person)
+    links = [link.url for link in person.links]
+    fields: ProfileFields = {
         **_seat(role),
-        "name": _name(person),
-        "gender": gender_called(word(person, "gender")),
-        "party": next((word(party, "name") for party in listed(person.get("party")) if not party.get("end_date")), ""),
+        "name": name,
+        "gender": gender_called(person.gender),
+        "party": next((party.name for party in person.party if not party.end_date), ""),
         "roles": roles,
-        "identifiers": _identifiers(key, own),
-        "address": {"lines": address, "country": "US"},
-        "email": word(person, "email"),
-        "contact_form": next((url for link in links if (url := link) and "contact" in url.lower()), ""),
-        "phone": _phone(person, wanted.office),
+        "identifiers": _identifiers(person),
+        "address": address.value,
+        "email": person.email,
+        "contact_form": next((url for url in links if "contact" in url.lower()), ""),
+        "phone": next((one.voice for one in person.offices_in(options.office) if one.voice), ""),
         "verified": {"source": f"{CREDIT}; {links[-1]}" if links else CREDIT},
     }
-    return Record(
+    return PartialProfile(
         place=place,
-        said={field: value for field, value in said.items() if value},
-        whole_name="" if said["name"] else word(person, "name"),
+        fields=filled(fields),
+        whole_name="" if name else person.name,
         scheme=SCHEME,
-        key=key,
-        audience="legislature" if word(role, "type") in _LEGISLATORS else "",
-        until=day_of(role.get("end_date")) or day_of(person.get("death_date")),
-        notes=tuple(notes),
+        key=person.id,
+        audience="legislature" if role.type in _LEGISLATORS else "",
+        until=day_of(role.end_date) or day_of(person.death_date),
+        notes=address.notes,
     )
 
 
-def _seat(role: Mapping[str, Any]) -> dict[str, Any]:
-    kind, jurisdiction = word(role, "type"), word(role, "jurisdiction")
-    code = _STATE.search(jurisdiction)
+def _seat(role: Role) -> ProfileFields:
+    code = _STATE.search(role.jurisdiction)
     state = us_state_name(code[1]) if code else ""
-    if kind in _EXECUTIVES:
-        office, form = _EXECUTIVES[kind]
-        place = _PLACE.search(jurisdiction)
-        seat = place[1].replace("_", " ").title() if kind == "mayor" and place else state
-        of_whom = f"City of {seat}" if kind == "mayor" else f"State of {seat}"
+    if role.type in _EXECUTIVES:
+        office, form = _EXECUTIVES[role.type]
+        place = _PLACE.search(role.jurisdiction)
+        seat = place[1].replace("_", " ").title() if role.type == "mayor" and place else state
+        of_whom = f"City of {seat}" if role.type == "mayor" else f"State of {seat}"
         return {"office": office, "form_of_address": form, "organisation": of_whom, "state": "US", "constituency": seat}
     lower = _chambers().lower.get(state, Chamber(chamber="House of Representatives", member="Representative"))
     whole = _chambers().legislature.get(state, Chamber(chamber="Legislature", member="Representative"))
     upper = Chamber(chamber="Senate", member="Senator")
-    chamber = {"upper": upper, "lower": lower, "legislature": whole}[kind]
-    form = "state-senator" if chamber.member == "Senator" else "state-representative"
-    seat = ", ".join(part for part in (state, _district(word(role, "district"))) if part)
-    organisation = f"{state} {chamber.chamber}".strip()
+    chamber = {"upper": upper, "lower": lower, "legislature": whole}[role.type]
     return {
         "office": chamber.member,
-        "form_of_address": form,
-        "organisation": organisation,
+        "form_of_address": "state-senator" if chamber.member == "Senator" else "state-representative",
+        "organisation": f"{state} {chamber.chamber}".strip(),
         "state": "US",
-        "constituency": seat,
+        "constituency": ", ".join(part for part in (state, _district(role.district)) if part),
     }
 
 
@@ -159,32 +266,29 @@ def _district(name: str) -> str:
     return f"District {name}" if name.isdigit() else name
 
 
-def _name(person: Mapping[str, Any]) -> dict[str, str]:
-    if not word(person, "family_name"):
+def _name(person: Person) -> NameFields:
+    if not person.family_name:
         return {}
-    given = " ".join(part for part in (word(person, "given_name"), word(person, "middle_name")) if part)
-    parts = {"given": given, "family": word(person, "family_name"), "suffix": word(person, "suffix")}
-    parts["nickname"] = word(person, "nickname")
-    return {key: words for key, words in parts.items() if words}
+    return filled_name(
+        {
+            "given": " ".join(part for part in (person.given_name, person.middle_name) if part),
+            "family": person.family_name,
+            "suffix": person.suffix,
+            "nickname": person.nickname,
+        }
+    )
 
 
-def _offices(person: Mapping[str, Any], wanted: str) -> list[Mapping[str, Any]]:
-    """Return the offices of the wanted kind that have an address; older files call them otherwise."""
-    found = [(word(one, "classification"), one) for one in listed(person.get("offices"))]
-    old = {"Capitol Office": "capitol", "District Office": "district", "Primary Office": "primary"}
-    found += [(old.get(word(one, "note"), ""), one) for one in listed(person.get("contact_details"))]
-    return [one for kind in _OFFICES[wanted] for called, one in found if called == kind and word(one, "address")]
-
-
-def _address(person: Mapping[str, Any], wanted: str) -> tuple[list[str], list[str]]:
-    found = _offices(person, wanted)
-    notes = []
-    if not found:
-        other = next(kind for kind in _OFFICES if kind != wanted)
-        found = _offices(person, other)
+def _address(person: Person, wanted: str) -> Noted[AddressFields]:
+    """Return the address of the wanted office, or that of the other one with a note."""
+    if found := person.offices_in(wanted):
+        return Noted({"lines": _lines(found[0].address), "country": "US"})
+    other = next(kind for kind in _OFFICES if kind != wanted)
+    if found := person.offices_in(other):
         where = {"capital": "the capital", "district": "the district"}
-        notes = [f"no office in {where[wanted]} is known; one in {where[other]} is taken"] if found else []
-    return (_lines(text_of(found[0]["address"])) if found else []), notes
+        note = f"no office in {where[wanted]} is known; one in {where[other]} is taken"
+        return Noted({"lines": _lines(found[0].address), "country": "US"}, (note,))
+    return Noted({"country": "US"})
 
 
 def _lines(address: str) -> list[str]:
@@ -194,18 +298,11 @@ def _lines(address: str) -> list[str]:
     return [cut[1], cut[2]] if cut else lines
 
 
-def _phone(person: Mapping[str, Any], wanted: str) -> str:
-    return next((phone for one in _offices(person, wanted) if (phone := word(one, "voice"))), "")
-
-
-def _social(person: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [{"scheme": name, "identifier": one} for name, one in inner(person.get("ids")).items()]
-
-
-def _identifiers(key: str, others: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    found: dict[str, str] = {SCHEME: key}
-    for one in others:
-        scheme, text = slug(word(one, "scheme")), word(one, "identifier")
-        if scheme and text:
+def _identifiers(person: Person) -> dict[str, str]:
+    """Return the identifiers by scheme; those of one scheme stand together: {"legacy-openstates": "VTL1; VTL2"}."""
+    found = {SCHEME: person.id}
+    others = [(one.scheme, one.identifier) for one in person.other_identifiers]
+    for called, text in (*others, *person.ids.items()):
+        if (scheme := slug(called)) and text:
             found[scheme] = f"{found[scheme]}; {text}" if scheme in found else text
     return found

@@ -8,219 +8,331 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, model_validator
+
 from entreaty.content.locales import state_called
-from entreaty.importing.normal_forms import slug, text_of
+from entreaty.importing.normal_forms import slug
+from entreaty.importing.profile_fields import AddressFields, NameFields, RoleFields, filled, filled_name, filled_role
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.offices import NAMED, form_of_address
-from entreaty.importing.rows import LeftOut, Place, Reading, Record, Row, Wanted
-from entreaty.importing.sources.entries import Entry, day_of, entries_of, inner, listed, read_json, word
+from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, Source, SourceRow
+from entreaty.importing.sources.entries import (
+    Entry,
+    Listed,
+    Maybe,
+    SourceModel,
+    Word,
+    Words,
+    day_of,
+    entries_of,
+    line_of,
+    read_json,
+)
 
 SCHEME = "popolo"
 _COUNTRY = re.compile(r"country:([a-z]{2})\b")
 _PARTY = ("party", "parliamentary group", "faction")
 _SAYS_NOTHING = ("unknown", "none", "")
-_OF_CONTACTS = {"address": "address", "email": "email", "phone": "voice"}
+
+
+class Link(SourceModel):
+    """A web page, or where something was seen."""
+
+    url: Word = ""
+    note: Word = ""
+
+
+class ContactDetail(SourceModel):
+    """A way to reach somebody; the type is "address", "email" or, for telephones, "voice"."""
+
+    type: Word = ""
+    value: Words = ""
+
+
+class _Reachable(SourceModel):
+    """Whoever or whatever has contact details."""
+
+    email: Word = ""
+    phone: Word = ""
+    contact_details: Listed[ContactDetail] = ()
+
+    def contacts(self, *types: str) -> list[str]:
+        """Return the contact details of these types."""
+        return [one.value for one in self.contact_details if one.type.lower() in types]
+
+
+class _Located(SourceModel):
+    """Whatever may name its country, in any of its keys: "ocd-division/country:au" gives "AU"."""
+
+    country: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _find_country(cls, value: Any) -> Any:
+        found = _COUNTRY.search(str(value))
+        return {**value, "country": found[1].upper() if found else ""}
+
+
+class Area(_Located):
+    """A constituency or another part of a country."""
+
+    id: Word = ""
+    name: Word = ""
+
+
+class Organization(_Located, _Reachable):
+    """A legislature, an authority, a committee or a party."""
+
+    id: Word = ""
+    name: Word = ""
+    classification: Word = ""
+
+    @property
+    def is_party(self) -> bool:
+        """Whether it is a party, or a group of one in a parliament."""
+        return self.classification.lower() in _PARTY
+
+
+class Post(SourceModel):
+    """An office that somebody holds by a membership."""
+
+    id: Word = ""
+    label: Word = ""
+    role: Word = ""
+    organization_id: Word = ""
+    area_id: Word = ""
+    area: Maybe[Area] = None
+
+
+class Membership(_Reachable):
+    """That a person belongs to an organisation."""
+
+    person_id: Word = ""
+    organization_id: Word = ""
+    organization: Maybe[Organization] = None
+    on_behalf_of_id: Word = ""
+    post_id: Word = ""
+    post: Maybe[Post] = None
+    area_id: Word = ""
+    area: Maybe[Area] = None
+    label: Word = ""
+    role: Word = ""
+    start_date: Word = ""
+    end_date: Word = ""
+    links: Listed[Link] = ()
+    sources: Listed[Link] = ()
+
+
+class Identifier(SourceModel):
+    """The identifier that another source has for a person."""
+
+    scheme: Word = ""
+    identifier: Word = ""
+
+
+class Person(_Reachable):
+    """A person."""
+
+    id: Word = ""
+    name: Word = ""
+    family_name: Word = ""
+    given_name: Word = ""
+    additional_name: Word = ""
+    honorific_prefix: Word = ""
+    honorific_suffix: Word = ""
+    gender: Word = ""
+    updated_at: Word = ""
+    identifiers: Listed[Identifier] = ()
+    memberships: Listed[Membership] = ()
+    links: Listed[Link] = ()
+    sources: Listed[Link] = ()
+
+
+_ORGANIZATIONS: TypeAdapter[tuple[Organization, ...]] = TypeAdapter(Listed[Organization])
+_AREAS: TypeAdapter[tuple[Area, ...]] = TypeAdapter(Listed[Area])
+_POSTS: TypeAdapter[tuple[Post, ...]] = TypeAdapter(Listed[Post])
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """What a file holds, by id."""
+    """What a file holds beside persons, by id, and the memberships by person."""
 
-    organizations: Mapping[str, Mapping[str, Any]]
-    areas: Mapping[str, Mapping[str, Any]]
-    posts: Mapping[str, Mapping[str, Any]]
-    memberships: Mapping[str, Sequence[Mapping[str, Any]]]
+    organizations: Mapping[str, Organization]
+    areas: Mapping[str, Area]
+    posts: Mapping[str, Post]
+    memberships: Mapping[str, Sequence[Membership]]
     day: date
 
+    def post(self, membership: Membership) -> Post:
+        """Return the post of a membership; one that says nothing where it has none."""
+        return self.posts.get(membership.post_id) or membership.post or Post()
 
-def read_popolo(path: Path, wanted: Wanted) -> Reading:
+    def body(self, membership: Membership) -> Organization:
+        """Return the organisation of a membership, or that of its post."""
+        key = membership.organization_id or self.post(membership).organization_id
+        return membership.organization or self.organizations.get(key) or Organization()
+
+    def area(self, membership: Membership) -> Area:
+        """Return the area of a membership, or that of its post."""
+        post = self.post(membership)
+        named = self.areas.get(membership.area_id or post.area_id)
+        return named or membership.area or post.area or Area()
+
+    def role(self, membership: Membership) -> str:
+        """Return the role in the words of the source; empty in a party, where it only says "member"."""
+        post = self.post(membership)
+        words = membership.label or membership.role or post.label or post.role
+        return "" if self.body(membership).is_party else words
+
+    def office(self, membership: Membership) -> str:
+        """Return the role with a capital, as it stands in an address: "Mayor"."""
+        words = self.role(membership) or "member"
+        return words[:1].upper() + words[1:]
+
+    def is_seat(self, membership: Membership) -> bool:
+        """Tell whether the membership is an office: not of a party, nor of nothing that the file tells of."""
+        body = self.body(membership)
+        return not body.is_party and bool(body.name or self.role(membership))
+
+
+def read_popolo(path: Path, options: ReadOptions) -> Source:
     """Read a Popolo file.
 
     Raises:
         ContentError: It is not JSON.
     """
     text = read_json(path)
-    root = inner(text.root)
+    root = text.root if isinstance(text.root, dict) else {}
     persons = [*entries_of(path, root.get("persons", text.root), "person")]
-    ids = {word(one.value, "id") for one in persons if isinstance(one, Entry)}
-    organizations = _by_id(root.get("organizations"))
-    memberships: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    lost: list[Row] = []
+    ids = {line_of(one.value.get("id")) for one in persons if isinstance(one, Entry)}
+    organizations = {one.id: one for one in _ORGANIZATIONS.validate_python(root.get("organizations"))}
+    memberships: dict[str, list[Membership]] = defaultdict(list)
+    lost: list[SourceRow] = []
     for entry in entries_of(path, root.get("memberships"), "membership"):
         if isinstance(entry, LeftOut):
             lost.append(entry)
             continue
-        person, body = word(entry.value, "person_id"), word(entry.value, "organization_id")
-        if person not in ids:
-            reason = f"its person '{person}' is not in the file"
-            lost.append(LeftOut(place=entry.place, reason=reason, scheme=SCHEME, key=person or "nobody"))
-        elif body and body not in organizations:
-            reason = f"its organization '{body}' is not in the file"
-            lost.append(LeftOut(place=entry.place, reason=reason, scheme=SCHEME, key=person))
+        one = Membership.model_validate(entry.value)
+        if one.person_id not in ids:
+            reason, key = f"its person '{one.person_id}' is not in the file", one.person_id or "nobody"
+            lost.append(LeftOut(place=entry.place, reason=reason, scheme=SCHEME, key=key))
+        elif one.organization_id and one.organization_id not in organizations:
+            reason = f"its organization '{one.organization_id}' is not in the file"
+            lost.append(LeftOut(place=entry.place, reason=reason, scheme=SCHEME, key=one.person_id))
         else:
-            memberships[person].append(entry.value)
-    areas, posts = _by_id(root.get("areas")), _by_id(root.get("posts"))
-    file = _File(organizations, areas, posts, memberships, wanted.day)
-    rows = [_person(entry, file) for entry in persons]
+            memberships[one.person_id].append(one)
+    areas = {one.id: one for one in _AREAS.validate_python(root.get("areas"))}
+    posts = {one.id: one for one in _POSTS.validate_python(root.get("posts"))}
+    file = _File(organizations, areas, posts, memberships, options.day)
+    rows = [entry if isinstance(entry, LeftOut) else _profile(entry, file) for entry in persons]
     if text.rest:
-        lost.append(
-            LeftOut(place=Place(path, text.rest, "line"), reason="what stands from here on is no part of the JSON")
-        )
+        place = Place(path, text.rest, "line")
+        lost.append(LeftOut(place=place, reason="what stands from here on is no part of the JSON"))
     notes = (f"{len(organizations)} organizations, {sum(map(len, memberships.values()))} memberships",)
-    rest = not text.rest
-    return Reading(kind="popolo", rows=(*rows, *lost), notes=notes, status="third-party", complete=rest)
+    return Source(kind="popolo", rows=(*rows, *lost), notes=notes, status="third-party", complete=not text.rest)
 
 
-def _by_id(values: Any) -> dict[str, Mapping[str, Any]]:
-    return {word(one, "id"): one for one in listed(values)}
-
-
-def _person(entry: Entry | LeftOut, file: _File) -> Row:
-    if isinstance(entry, LeftOut):
-        return entry
-    person, key = entry.value, word(entry.value, "id")
-    memberships = [*file.memberships.get(key, ()), *listed(person.get("memberships"))]
-    seats = [one for one in memberships if not _is_party(one, file)]
+def _profile(entry: Entry, file: _File) -> SourceRow:
+    person = Person.model_validate(entry.value)
+    memberships = [*file.memberships.get(person.id, ()), *person.memberships]
+    seats = [one for one in memberships if file.is_seat(one)]
     if not seats:
         reason = "it has no membership of an organization in the file"
-        return LeftOut(place=entry.place, reason=reason, scheme=SCHEME, key=key)
-    now = [one for one in seats if (end := day_of(one.get("end_date"))) is None or end > file.day]
-    seat = max(now or seats, key=lambda one: (_weight(one, file), word(one, "start_date")))
-    body = _body(seat, file)
-    area = _area(seat, file)
-    legislature = word(body, "classification").lower() in {"legislature", "parliament", "chamber"}
-    plain = _office(seat, file).lower() in {"member", "mp"}
-    said = {
-        "office": _office(seat, file),
-        "form_of_address": "member-of-parliament" if legislature and plain else "",
-        "organisation": word(body, "name"),
-        "name": _name(person),
-        "gender": gender_called(word(person, "gender")),
-        "party": _party(memberships, seat, file),
-        "roles": [*_roles(now, seat, file)],
-        "identifiers": _identifiers(key, person),
-        "constituency": word(area, "name"),
-        "address": _address(person, seat, body, area),
-        "email": _contact("email", person, seat),
-        "contact_form": _form(person, seat),
-        "phone": _contact("phone", person, seat),
-        "verified": {"on": day_of(person.get("updated_at")), "source": _source(person, seat)},
-    }
-    return Record(
+        return LeftOut(place=entry.place, reason=reason, scheme=SCHEME, key=person.id)
+    now = [one for one in seats if (end := day_of(one.end_date)) is None or end > file.day]
+    seat = max(now or seats, key=lambda one: (_weight(file.role(one)), one.start_date))
+    body, office, name = file.body(seat), file.office(seat), _name(person)
+    legislature = body.classification.lower() in {"legislature", "parliament", "chamber"}
+    plain = office.lower() in {"member", "mp"}
+    return PartialProfile(
         place=entry.place,
-        said={field: value for field, value in said.items() if value},
-        whole_name="" if said["name"] else word(person, "name"),
-        courtesies=() if said["name"] else tuple(filter(None, [word(person, "honorific_prefix")])),
+        fields=filled(
+            {
+                "office": office,
+                "form_of_address": "member-of-parliament" if legislature and plain else "",
+                "organisation": body.name,
+                "name": name,
+                "gender": gender_called(person.gender),
+                "party": _party(memberships, seat, file),
+                "roles": [*_roles(now, seat, file)],
+                "identifiers": _identifiers(person),
+                "constituency": file.area(seat).name,
+                "address": _address(person, seat, file),
+                "email": _first(*seat.contacts("email"), seat.email, person.email, *person.contacts("email")),
+                "contact_form": _form(person, seat),
+                "phone": _first(
+                    *seat.contacts("phone", "voice"), seat.phone, person.phone, *person.contacts("phone", "voice")
+                ),
+                "verified": {
+                    "on": day_of(person.updated_at),
+                    "source": next((one.url for one in (*seat.sources, *person.sources) if one.url), ""),
+                },
+            }
+        ),
+        whole_name="" if name else person.name,
+        courtesies=(person.honorific_prefix,) if person.honorific_prefix and not name else (),
         scheme=SCHEME,
-        key=key,
+        key=person.id,
         audience="legislature" if legislature else "",
-        until=None if now else max(day_of(one.get("end_date")) or file.day for one in seats),
+        until=None if now else max(day_of(one.end_date) or file.day for one in seats),
     )
 
 
-def _body(membership: Mapping[str, Any], file: _File) -> Mapping[str, Any]:
-    named = inner(membership.get("organization"))
-    post = file.posts.get(word(membership, "post_id"), inner(membership.get("post")))
-    key = word(membership, "organization_id") or word(post, "organization_id")
-    return named or file.organizations.get(key, {})
-
-
-def _is_party(membership: Mapping[str, Any], file: _File) -> bool:
-    """Tell whether the membership is no office: one of a party, or of nothing that the file tells of."""
-    body = _body(membership, file)
-    return word(body, "classification").lower() in _PARTY or not (word(body, "name") or _office_words(membership, file))
-
-
-def _office_words(membership: Mapping[str, Any], file: _File) -> str:
-    """Return the role in the words of the source; nothing where it only says "member" of a party."""
-    post = file.posts.get(word(membership, "post_id"), inner(membership.get("post")))
-    words = word(membership, "label") or word(membership, "role") or word(post, "label") or word(post, "role")
-    is_party = word(_body(membership, file), "classification").lower() in _PARTY
-    return "" if is_party else words
-
-
-def _office(membership: Mapping[str, Any], file: _File) -> str:
-    """Return the office; a role in small letters begins with a capital, as an address does."""
-    words = _office_words(membership, file) or "member"
-    return words[:1].upper() + words[1:]
-
-
-def _weight(membership: Mapping[str, Any], file: _File) -> tuple[bool, bool]:
-    """Return whether the office is more than a seat, and whether it has a form of address."""
-    form = form_of_address(_office_words(membership, file), None, named=True)
+def _weight(role: str) -> tuple[bool, bool]:
+    """Return whether a role is more than a seat, and whether it has a form of address of its own."""
+    form = form_of_address(role, None, named=True)
     return form not in {NAMED, "councillor", "member-of-parliament"}, form != NAMED
 
 
-def _roles(now: Sequence[Mapping[str, Any]], seat: Mapping[str, Any], file: _File) -> Iterator[dict[str, str]]:
+def _roles(now: Sequence[Membership], seat: Membership, file: _File) -> Iterator[RoleFields]:
     for one in now:
-        body = word(_body(one, file), "name")
-        if one is not seat and body:
-            words = _office(one, file)
-            yield {"organisation": body} | ({"role": words} if words else {})
+        if one is not seat and file.body(one).name:
+            yield filled_role({"organisation": file.body(one).name, "role": file.office(one)})
 
 
-def _party(memberships: Sequence[Any], seat: Mapping[str, Any], file: _File) -> str:
-    behalf = [word(one, "on_behalf_of_id") for one in (seat, *memberships)]
-    names = [word(file.organizations[key], "name") for key in behalf if key in file.organizations]
-    names += [word(_body(one, file), "name") for one in memberships if _is_party(one, file)]
+def _party(memberships: Sequence[Membership], seat: Membership, file: _File) -> str:
+    behalf = [one.on_behalf_of_id for one in (seat, *memberships)]
+    names = [file.organizations[key].name for key in behalf if key in file.organizations]
+    names += [file.body(one).name for one in memberships if not file.is_seat(one)]
     return next((name for name in names if name.lower() not in _SAYS_NOTHING), "")
 
 
-def _area(seat: Mapping[str, Any], file: _File) -> Mapping[str, Any]:
-    post = file.posts.get(word(seat, "post_id"), inner(seat.get("post")))
-    key = next((found for one in (seat, post) if (found := word(one, "area_id"))), "")
-    return file.areas.get(key) or inner(seat.get("area")) or inner(post.get("area")) or {}
-
-
-def _name(person: Mapping[str, Any]) -> dict[str, str]:
+def _name(person: Person) -> NameFields:
     """Return the parts of the name, if the source gives them."""
-    if not word(person, "family_name"):
+    if not person.family_name:
         return {}
-    given = " ".join(part for part in (word(person, "given_name"), word(person, "additional_name")) if part)
-    parts = {
-        "title": word(person, "honorific_prefix"),
-        "given": given,
-        "family": word(person, "family_name"),
-        "suffix": word(person, "honorific_suffix"),
-    }
-    return {key: words for key, words in parts.items() if words}
-
-
-def _identifiers(key: str, person: Mapping[str, Any]) -> dict[str, str]:
-    found = {slug(word(one, "scheme")): word(one, "identifier") for one in listed(person.get("identifiers"))}
-    return {scheme: text for scheme, text in ({SCHEME: key} | found).items() if scheme and text}
-
-
-def _contacts(kind: str, holder: Mapping[str, Any]) -> list[str]:
-    """Return the contact details of a kind, those that have run out left aside."""
-    details = listed(holder.get("contact_details"))
-    return [text_of(one.get("value")) for one in details if word(one, "type").lower() in {kind, _OF_CONTACTS[kind]}]
-
-
-def _contact(kind: str, person: Mapping[str, Any], seat: Mapping[str, Any]) -> str:
-    found = [*_contacts(kind, seat), word(seat, kind), word(person, kind), *_contacts(kind, person)]
-    return next((text for text in found if text), "").removeprefix("mailto:").removeprefix("tel:").replace("\n", " ")
-
-
-def _address(
-    person: Mapping[str, Any], seat: Mapping[str, Any], body: Mapping[str, Any], place: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Return the address of the seat, the person or the body, and the country that any of them names."""
-    found = [*_contacts("address", seat), *_contacts("address", person), *_contacts("address", body)]
-    lines = [line.strip() for line in re.split("[;\n]", found[0]) if line.strip()] if found else []
-    country = next((code[1].upper() for one in (place, body) if (code := _COUNTRY.search(str(one)))), "")
-    if len(lines) > 1 and (last := state_called(lines[-1])) and country in {"", last}:
-        lines, country = lines[:-1], last
-    return {key: value for key, value in {"lines": lines, "country": country}.items() if value}
-
-
-def _form(person: Mapping[str, Any], seat: Mapping[str, Any]) -> str:
-    links = [*listed(seat.get("links")), *listed(person.get("links"))]
-    return next(
-        (word(one, "url") for one in links if "contact" in f"{word(one, 'note')} {word(one, 'url')}".lower()), ""
+    return filled_name(
+        {
+            "title": person.honorific_prefix,
+            "given": " ".join(part for part in (person.given_name, person.additional_name) if part),
+            "family": person.family_name,
+            "suffix": person.honorific_suffix,
+        }
     )
 
 
-def _source(person: Mapping[str, Any], seat: Mapping[str, Any]) -> str:
-    sources = [word(one, "url") for one in (*listed(seat.get("sources")), *listed(person.get("sources")))]
-    return next((url for url in sources if url), "")
+def _identifiers(person: Person) -> dict[str, str]:
+    found = {SCHEME: person.id} | {slug(one.scheme): one.identifier for one in person.identifiers}
+    return {scheme: text for scheme, text in found.items() if scheme and text}
+
+
+def _first(*contacts: str) -> str:
+    """Return the first contact that says something, in one line and without the scheme of a link."""
+    found = next((text for text in contacts if text), "")
+    return found.removeprefix("mailto:").removeprefix("tel:").replace("\n", " ")
+
+
+def _address(person: Person, seat: Membership, file: _File) -> AddressFields:
+    """Return the address of the seat, the person or the body, and the country that area or body names."""
+    body = file.body(seat)
+    found = [*seat.contacts("address"), *person.contacts("address"), *body.contacts("address")]
+    lines = [line.strip() for line in re.split("[;\n]", found[0]) if line.strip()] if found else []
+    country = file.area(seat).country or body.country
+    if len(lines) > 1 and (last := state_called(lines[-1])) and country in {"", last}:
+        lines, country = lines[:-1], last
+    return {"lines": lines, "country": country}
+
+
+def _form(person: Person, seat: Membership) -> str:
+    links = (*seat.links, *person.links)
+    return next((one.url for one in links if "contact" in f"{one.note} {one.url}".lower()), "")

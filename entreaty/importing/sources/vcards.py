@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 from entreaty.content.locales import language_called, state_called
 from entreaty.content.model import shown
 from entreaty.importing.normal_forms import tidy, tidy_line
+from entreaty.importing.profile_fields import AddressFields, NameFields, ProfileFields, filled, filled_name
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.postal import address_lines
-from entreaty.importing.rows import LeftOut, Place, Reading, Record, Row, Wanted
+from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, Source, SourceRow
 from entreaty.importing.sources.content_lines import ContentLine, ContentLineError, content_lines
 from entreaty.storage.decoding import decoded, read_bytes, refusal, undecoded
 
@@ -28,21 +28,21 @@ _ADDRESS = ("box", "extended", "street", "city", "region", "postal code", "count
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
 
-def read_vcards(path: Path, wanted: Wanted) -> Reading:
+def read_vcards(path: Path, options: ReadOptions) -> Source:
     """Read a file of vCards.
 
     Raises:
         ContentError: It cannot be read, or holds no card.
     """
-    text = decoded(path, read_bytes(path), wanted.encoding)
-    rows = tuple(_rows(path, text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), wanted.encoding))
-    if not any(isinstance(row, Record) or row.place.called == "card" for row in rows):
+    text = decoded(path, read_bytes(path), options.encoding)
+    rows = tuple(_rows(path, text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), options.encoding))
+    if not any(isinstance(row, PartialProfile) or row.place.called == "card" for row in rows):
         raise refusal(path, "the file holds no vCard", "a card stands between BEGIN:VCARD and END:VCARD")
     cut = rows and isinstance(rows[-1], LeftOut) and "END:VCARD" in rows[-1].reason
-    return Reading(kind="vcard", rows=rows, complete=not cut)
+    return Source(kind="vcard", rows=rows, complete=not cut)
 
 
-def _rows(path: Path, lines: list[str], encoding: str) -> Iterator[Row]:
+def _rows(path: Path, lines: list[str], encoding: str) -> Iterator[SourceRow]:
     """Yield each card, and what stands between cards."""
     number, begun, between = 0, None, -1
     for place, line in enumerate(lines, start=1):
@@ -62,7 +62,7 @@ def _rows(path: Path, lines: list[str], encoding: str) -> Iterator[Row]:
         yield LeftOut(place=Place(path, number, "card", f"line {begun}"), reason="it has no END:VCARD")
 
 
-def _card(place: Place, text: str, first: int, encoding: str) -> Row:
+def _card(place: Place, text: str, first: int, encoding: str) -> SourceRow:
     text = _LARGE.sub(lambda large: "\n" * large[0].count("\n"), text)
     if len(text) > _CARD_CAP:
         return LeftOut(place=place, reason="it is far too large")
@@ -76,24 +76,24 @@ def _card(place: Place, text: str, first: int, encoding: str) -> Row:
             lines[line.name].append(line)
     except ContentLineError as error:
         return LeftOut(place=place, reason=f"it cannot be read as a vCard: {error}")
-    return _record(place, lines)
+    return _profile(place, lines)
 
 
-def _record(place: Place, lines: _Lines) -> Record:
-    notes: list[str] = []
+def _profile(place: Place, lines: _Lines) -> PartialProfile:
     name = _name(lines)
     organisation = _joined(", ", (word for line in lines.get("org", ())[:1] for part in line.parts for word in part))
     itself = not name and _one(lines, "fn") in {"", organisation}
     is_person = _one(lines, "kind").lower() in {"", "individual"} and not (organisation and itself)
     gender = gender_called(_one(lines, "gender").split(";")[0]) or gender_called(_one(lines, "x-gender"))
     uid = _one(lines, "uid").removeprefix("urn:uuid:")
-    said: dict[str, Any] = {
+    address = _address(lines)
+    fields: ProfileFields = {
         "office": _one(lines, "title") or _one(lines, "role"),
         "organisation": organisation,
         "name": name if is_person else {},
         "gender": gender if is_person else "",
         "language": _languages(lines),
-        "address": _address(lines, notes),
+        "address": address.value,
         "email": _preferred(lines.get("email", ())),
         "contact_form": _preferred(lines.get("contact-uri", ())),
         "phone": _preferred(lines.get("tel", ())).removeprefix("tel:"),
@@ -103,57 +103,62 @@ def _record(place: Place, lines: _Lines) -> Record:
     }
     whole = _one(lines, "fn") if is_person and not name else ""
     categories = (tidy_line(word) for line in lines.get("categories", ()) for part in line.parts for word in part)
-    return Record(
+    return PartialProfile(
         place=place,
-        said={key: value for key, value in said.items() if value},
+        fields=filled(fields),
         whole_name=whole,
         scheme="uid" if uid else "",
         key=uid,
         categories=tuple(filter(None, categories)),
-        notes=tuple(notes),
+        notes=address.notes,
     )
 
 
-def _name(lines: _Lines) -> dict[str, str]:
+def _name(lines: _Lines) -> NameFields:
     """Return the parts of the name (property N); none where it has no family name."""
     fields = [part for line in lines.get("n", ())[:1] for part in line.parts]
     family, given, more, title, suffix = (*fields, *[()] * len(_NAME))[: len(_NAME)]
     nicknames = (name for line in lines.get("nickname", ())[:1] for part in line.parts for name in part)
-    parts = {
-        "given": _joined(" ", (*given, *more)),
-        "family": _joined(" ", family),
-        "title": _joined(" ", title),
-        "suffix": _joined(", ", suffix),
-        "nickname": tidy_line(next(nicknames, "")),
-    }
-    parts = {key: words for key, words in parts.items() if words}
+    parts = filled_name(
+        {
+            "given": _joined(" ", (*given, *more)),
+            "family": _joined(" ", family),
+            "title": _joined(" ", title),
+            "suffix": _joined(", ", suffix),
+            "nickname": tidy_line(next(nicknames, "")),
+        }
+    )
     if "family" not in parts and "given" in parts:
         parts["family"] = parts.pop("given")
     return parts if "family" in parts else {}
 
 
-def _address(lines: _Lines, notes: list[str]) -> dict[str, Any]:
+def _address(lines: _Lines) -> Noted[AddressFields]:
     """Return the address: that of work before others, and a private one only where there is none beside it."""
     found = [(line, parts) for line in lines.get("adr", ()) if (parts := _parts_of_address(line))]
     if not found:
         labels = [tidy(line.text) for line in lines.get("label", ())]
-        return _labelled(labels[0], None) if labels and labels[0] else {}
+        return Noted(_labelled(labels[0], None) if labels and labels[0] else {})
     chosen, parts = min(
         found, key=lambda one: ("work" not in one[0].types, "pref" not in one[0].types, "home" in one[0].types)
     )
-    if "home" in chosen.types and "work" not in chosen.types:
-        notes.append("its only postal address is marked as private")
-    if len(found) > 1:
-        notes.append(f"of its {len(found)} postal addresses one is taken")
     named = tidy_line(parts["country"])
     country = state_called(named) if named else None
-    if named and country is None:
-        notes.append(f"'{shown(named)}' is not the name of a country")
-    if label := ",".join(chosen.parameters.get("label", ())):
+    notes = {
+        "its only postal address is marked as private": "home" in chosen.types and "work" not in chosen.types,
+        f"of its {len(found)} postal addresses one is taken": len(found) > 1,
+        f"'{shown(named)}' is not the name of a country": bool(named) and country is None,
+    }
+    return Noted(_lines_of_address(chosen, parts, country), tuple(note for note, holds in notes.items() if holds))
+
+
+def _lines_of_address(line: ContentLine, parts: Mapping[str, str], country: str | None) -> AddressFields:
+    """Return the address as its label prints it, else its parts in the order of the country's post."""
+    if label := ",".join(line.parameters.get("label", ())):
         return _labelled(tidy(label.replace("\\n", "\n").replace("\\,", ",")), country)
-    streets = [line for key in ("extended", "street", "box") for line in parts[key].split("\n") if line]
+    streets = [street for key in ("extended", "street", "box") for street in parts[key].split("\n") if street]
     last = {key: tidy_line(parts[key]) for key in ("postal code", "city", "region")}
-    return {"lines": list(address_lines(streets, last, country or "")), "country": country or ""}
+    return {"lines": [*address_lines(streets, last, country or "")], "country": country or ""}
 
 
 def _parts_of_address(line: ContentLine) -> dict[str, str]:
@@ -163,7 +168,7 @@ def _parts_of_address(line: ContentLine) -> dict[str, str]:
     return parts if any(parts[key] for key in ("box", "extended", "street", "city", "postal code")) else {}
 
 
-def _labelled(label: str, country: str | None) -> dict[str, Any]:
+def _labelled(label: str, country: str | None) -> AddressFields:
     """Return the address as it is printed on a label, without the country, which the program writes itself."""
     lines = label.split("\n")
     last = state_called(lines[-1])

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from entreaty.importing.rows import Reading, Wanted
-from entreaty.importing.tables.records import Table, is_heading
+from entreaty.importing.reading import ReadOptions, Source
+from entreaty.importing.tables.table import Table, is_heading
 from entreaty.storage.decoding import refusal
 from entreaty.storage.tables.csv_reader import read_csv
 from entreaty.storage.tables.workbook import BROKEN, Sheet, opened_workbook
@@ -11,41 +11,41 @@ from entreaty.storage.tables.workbook import BROKEN, Sheet, opened_workbook
 _NAME_COLUMNS = "name the columns in its first row, such as: name, office, organisation, address, country, email"
 
 
-def read_csv_source(path: Path, wanted: Wanted) -> Reading:
+def read_csv_source(path: Path, options: ReadOptions) -> Source:
     """Read a CSV file.
 
     Raises:
         ContentError: It cannot be read, or no row of it is a heading that we recognise.
     """
-    file = read_csv(path, wanted.encoding, lambda cell: is_heading(cell, wanted.columns))
+    file = read_csv(path, options.encoding, lambda cell: is_heading(cell, options.columns))
     # A row of CSV has every cell of the table: one with fewer has lost some.
-    table = Table(path, wanted, every_cell=True)
+    table = Table(path, options, every_cell=True)
     rows = tuple(table.rows(file.rows()))
     if table.columns is None:
         raise refusal(path, "no row says what the columns are", _NAME_COLUMNS, 1)
     notes = (f"cells are separated by {file.delimiter_name}", *table.columns.notes)
-    return Reading(kind="csv", rows=rows, notes=notes, complete=not table.cut)
+    return Source(kind="csv", rows=rows, notes=notes, complete=not table.cut)
 
 
-def read_workbook_source(path: Path, wanted: Wanted) -> Reading:
-    """Read the first sheet of a workbook that has headings, or the one that is wanted.
+def read_workbook_source(path: Path, options: ReadOptions) -> Source:
+    """Read the first sheet of a workbook that has headings, or the one that is asked for.
 
     Raises:
         ContentError: The workbook cannot be read, or has no such sheet or heading.
     """
     with opened_workbook(path) as sheets:
         titles = [sheet.title for sheet in sheets]
-        if wanted.sheet and wanted.sheet not in titles:
-            raise refusal(path, f"there is no sheet '{wanted.sheet}'", f"there are: {', '.join(titles)}")
+        if options.sheet and options.sheet not in titles:
+            raise refusal(path, f"there is no sheet '{options.sheet}'", f"there are: {', '.join(titles)}")
         for sheet in sheets:
-            if wanted.sheet in {"", sheet.title} and (found := _read_sheet(sheet, wanted, titles)):
+            if options.sheet in {"", sheet.title} and (found := _read_sheet(sheet, options, titles)):
                 return found
     raise refusal(path, "no row of any sheet says what the columns are", _NAME_COLUMNS)
 
 
-def _read_sheet(sheet: Sheet, wanted: Wanted, titles: list[str]) -> Reading | None:
+def _read_sheet(sheet: Sheet, options: ReadOptions, titles: list[str]) -> Source | None:
     """Return what the sheet holds; None where no row of it is a heading."""
-    table = Table(sheet.path, wanted)
+    table = Table(sheet.path, options)
     rows = tuple(table.rows(sheet.rows()))
     if table.columns is None:
         if table.cut:
@@ -54,4 +54,4 @@ def _read_sheet(sheet: Sheet, wanted: Wanted, titles: list[str]) -> Reading | No
         return None
     others = [f"sheet '{title}' is not read" for title in titles if title != sheet.title]
     notes = (f"sheet '{sheet.title}'", *others, *table.columns.notes)
-    return Reading(kind="xlsx", rows=rows, notes=notes, complete=not table.cut)
+    return Source(kind="xlsx", rows=rows, notes=notes, complete=not table.cut)

@@ -46,8 +46,23 @@ class _Named:
     foreign: bool
 
 
-def alike(recipients: Sequence[Recipient]) -> Iterator[tuple[Recipient, Recipient, str]]:
-    """Yield pairs that may be the same recipient, with what they have in common.
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two profiles that may be the same recipient.
+
+    Attributes:
+        first: The first of them in the list.
+        second: The other one.
+        common: What they have in common, such as "name and organisation".
+    """
+
+    first: Recipient
+    second: Recipient
+    common: str
+
+
+def alike(recipients: Sequence[Recipient]) -> Iterator[Alike]:
+    """Yield the pairs that may be the same recipient.
 
     Several people of one office may share its e-mail address: that alone says nothing.
     """
@@ -60,7 +75,7 @@ def alike(recipients: Sequence[Recipient]) -> Iterator[tuple[Recipient, Recipien
                 continue
             seen.add(pair)
             if common := _common(one, other):
-                yield one.recipient, other.recipient, common
+                yield Alike(one.recipient, other.recipient, common)
 
 
 def _named(place: int, recipient: Recipient) -> _Named:

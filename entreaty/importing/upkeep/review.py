@@ -41,9 +41,10 @@ def _each(recipients: Sequence[Recipient], day: date, days: int) -> Iterator[Pro
 
 
 def _duplicates(recipients: Sequence[Recipient]) -> Iterator[Problem]:
-    for one, other, common in alike(recipients):
-        message = f"'{other.id}' may be the same as '{one.id}' ({one.place()}): {common}"
-        yield _warning(other, "id", message, "remove one of them, or mark it as ended")
+    for pair in alike(recipients):
+        first = f"'{pair.first.id}' ({pair.first.place()})"
+        message = f"'{pair.second.id}' may be the same as {first}: {pair.common}"
+        yield _warning(pair.second, "id", message, "remove one of them, or mark it as ended")
 
 
 def _warning(recipient: Recipient, key: str, message: str, hint: str) -> Problem:

@@ -5,19 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from entreaty.importing.merging.last_seen import Remembered, fingerprint_of, load_memory, memory_path, memory_text
+from entreaty.importing.merging.last_seen import Seen, fingerprint_of, last_seen_path, last_seen_text, load_last_seen
 from entreaty.problems import ContentError
 
 
 def test_memory_is_read_back(tmp_path):
     """What is written is read back, with a line for each profile; without a file there is nothing."""
-    memory = {"list": {"b": Remembered("uid:1", {"office": "ab"}), "a": Remembered("", {})}, "é": {}}
-    path = memory_path(tmp_path / "recipients.yaml")
+    memory = {"list": {"b": Seen("uid:1", {"office": "ab"}), "a": Seen("", {})}, "é": {}}
+    path = last_seen_path(tmp_path / "recipients.yaml")
     assert path == tmp_path / "recipients.imported.json"
-    assert load_memory(path) == {}
-    path.write_text(memory_text(memory), encoding="utf-8")
+    assert load_last_seen(path) == {}
+    path.write_text(last_seen_text(memory), encoding="utf-8")
 
-    assert load_memory(path) == memory
+    assert load_last_seen(path) == memory
     assert path.read_text(encoding="utf-8").splitlines()[2] == '   "a": {"key": "", "said": {}},'
 
 
@@ -36,4 +36,4 @@ def test_memory_that_cannot_be_read_stops_the_import(tmp_path, text):
     path.write_text(text, encoding="utf-8")
 
     with pytest.raises(ContentError, match="the memory of earlier imports cannot be read"):
-        load_memory(path)
+        load_last_seen(path)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from entreaty.content.files.recipients import Recipient
-from entreaty.importing.rows import LeftOut
+from entreaty.importing.reading import LeftOut
 from tests.support.sources import DAY, completed, mapping_of
 
 

@@ -52,9 +52,9 @@ def test_no_word_of_a_name_is_lost(whole):
 )
 def test_courtesy_titles_tell_the_gender(title, left, gender):
     """A title that forms of address set themselves is taken away, and tells the gender; one for two tells none."""
-    name, told = without_courtesy({"family": "Example", "title": title})
+    found = without_courtesy({"family": "Example", "title": title})
 
-    assert (name.get("title"), told) == (left, gender)
+    assert (found.name.get("title"), found.gender) == (left, gender)
 
 
 def test_gender_is_what_the_source_states():

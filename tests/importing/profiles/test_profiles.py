@@ -2,7 +2,9 @@
 
 import pytest
 
-from entreaty.importing.profiles.profile import Profile, reach
+from entreaty.content.files.recipients import Recipient
+from entreaty.importing.profile_fields import FIELDS, Reach, reach
+from entreaty.importing.profiles.profile import Profile
 from tests.support.sources import completed
 
 
@@ -30,5 +32,10 @@ def test_how_profiles_are_reached():
     """Profiles are counted by post, only otherwise, and not at all."""
     profiles = [{"address": {"lines": ["x"]}}, {"address": {}, "email": "x"}, {"contact_form": "y"}, {}]
 
-    assert reach(profiles) == (1, 2, 1)
+    assert reach(profiles) == Reach(by_post=1, otherwise=2, unreached=1)
     assert isinstance(completed(), Profile)
+
+
+def test_fields_are_those_of_the_format():
+    """A profile in the making has the fields of a recipient, in their order."""
+    assert tuple(Recipient.model_fields) == FIELDS

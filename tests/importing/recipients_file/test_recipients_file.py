@@ -58,9 +58,10 @@ def test_one_line_is_changed_and_nothing_else(tmp_path):
     """A changed field changes its line; comments, quotes, order and all other profiles stay byte for byte."""
     file = _file(tmp_path)
 
-    text, hunks = file.changed([("anna", _after(file, "anna", organisation="Town of NO"))])
+    edit = file.changed({"anna": _after(file, "anna", organisation="Town of NO")})
+    hunks = edit.hunks
 
-    assert text == TEXT.replace("    organisation: City\n", "    organisation: Town of NO\n", 1)
+    assert edit.text == TEXT.replace("    organisation: City\n", "    organisation: Town of NO\n", 1)
     assert len(hunks) == 1
     assert hunks[0].line == 7
 
@@ -72,7 +73,7 @@ def test_fields_come_and_go_in_their_order(tmp_path):
         file, "anna", email="anna@example.org", phone="01234", note="no", salutation=None, ended=date(2025, 6, 1)
     )
 
-    text, _ = file.changed([("anna", after)])
+    text = file.changed({"anna": after}).text
     (tmp_path / "recipients.yaml").write_text(text, encoding="utf-8")
     anna, bob = load_recipients(tmp_path / "recipients.yaml").entries
 
@@ -91,7 +92,8 @@ def test_fields_come_and_go_in_their_order(tmp_path):
 def test_block_of_the_programs_own_is_written_anew(tmp_path):
     """A profile that nobody has touched is written as the program writes all."""
     file = _file(tmp_path)
-    text, _ = file.changed([("bob", _after(file, "bob", address={"lines": ["3 Way", "1202 Geneva"], "country": "CH"}))])
+    moved = _after(file, "bob", address={"lines": ["3 Way", "1202 Geneva"], "country": "CH"})
+    text = file.changed({"bob": moved}).text
 
     assert text == TEXT.replace("      lines: [2 Way]\n", "      lines: [3 Way, 1202 Geneva]\n")
 
@@ -102,7 +104,8 @@ def test_new_profiles_are_added_at_the_end_of_the_list(tmp_path):
     new = {"office": "Clerk", "address": {"lines": ["9:30", "a: b"], "country": "NO"}}
     after = _after(file, "anna", organisation=None, office={"en": "x"})
 
-    text, hunks = file.changed([("carl", new), ("anna", after)])
+    edit = file.changed({"carl": new, "anna": after})
+    text, hunks = edit.text, edit.hunks
 
     added = "\n  - id: carl\n    office: Clerk\n    address:\n      lines: ['9:30', 'a: b']\n      country: 'NO'\n"
     assert text.endswith(f"source: a page}}\n{added}\n# The end.\n")
@@ -120,7 +123,7 @@ def test_first_profile_opens_the_list(tmp_path, text):
     if text is not None:
         path.write_text(text, encoding="utf-8")
 
-    changed, _ = read_recipients_file(path).changed([("anna", {"office": "Mayor"})])
+    changed = read_recipients_file(path).changed({"anna": {"office": "Mayor"}}).text
     path.write_text(changed, encoding="utf-8")
 
     assert read_recipients_file(path).profiles == {"anna": {"id": "anna", "office": "Mayor"}}
@@ -146,7 +149,7 @@ def test_profiles_that_cannot_be_used_stay(tmp_path):
     text = TEXT + "  - office: nobody\n  - id: [x]\n  - just words\n"
     file = _file(tmp_path, text.replace("# The end.\n", ""))
 
-    changed, _ = file.changed([("bob", _after(file, "bob", office="Clerk"))])
+    changed = file.changed({"bob": _after(file, "bob", office="Clerk")}).text
 
     assert changed.endswith("  - office: nobody\n  - id: [x]\n  - just words\n")
     assert "office: Clerk" in changed

@@ -27,7 +27,7 @@ def test_members_are_read_with_their_last_term(tmp_path):
     """The last term tells the seat; official names, suffixes and identifiers are kept, codes as they are written."""
     first, second, third = records(_read(tmp_path, "legislators-current.yaml"))
 
-    assert first.said == {
+    assert first.fields == {
         "office": "Senator",
         "form_of_address": "senator",
         "organisation": "United States Senate",
@@ -48,10 +48,18 @@ def test_members_are_read_with_their_last_term(tmp_path):
         "legislature",
         date(2031, 1, 3),
     )
-    assert second.said["constituency"] == "Connecticut, 2nd District"
+    assert second.fields["constituency"] == "Connecticut, 2nd District"
     assert second.until == date(2025, 1, 3)
-    assert (third.said["office"], third.said["constituency"]) == ("Delegate", "District of Columbia, at large")
-    assert "gender" not in third.said
+    assert (third.fields["office"], third.fields["constituency"]) == ("Delegate", "District of Columbia, at large")
+    assert "gender" not in third.fields
+
+
+def test_district_may_be_no_number(tmp_path):
+    """A district that is no number stands as the source calls it."""
+    text = LEGISLATORS.replace("district: 2\n", "district: North\n")
+    _, second, _ = records(read_source([write(tmp_path, "l.yaml", text)], "", wanted()))
+
+    assert second.fields["constituency"] == "Connecticut, North"
 
 
 def test_office_in_the_district_is_taken_where_it_is_wanted(tmp_path):
@@ -59,9 +67,9 @@ def test_office_in_the_district_is_taken_where_it_is_wanted(tmp_path):
     reading = _read(tmp_path, "legislators-current.yaml", "legislators-district-offices.yaml", office="district")
     first, _, third = records(reading)
 
-    assert first.said["address"]["lines"] == ["44 East Example Street", "Suite 205", "Champaign, IL 06082"]
+    assert first.fields["address"]["lines"] == ["44 East Example Street", "Suite 205", "Champaign, IL 06082"]
     assert first.notes == ("of 2 offices in the district, that in Champaign is taken",)
-    assert third.said["address"]["lines"] == ["1 Example House Office Building", "Washington DC 20515"]
+    assert third.fields["address"]["lines"] == ["1 Example House Office Building", "Washington DC 20515"]
     assert third.notes == ("no office in the district is known; the one in the capital is taken",)
     assert reading.notes == (
         "offices in districts of 1 of the legislators",
@@ -74,7 +82,7 @@ def test_folder_of_the_project_has_committees_too(tmp_path):
     write(tmp_path, "executive.yaml", "- id: {bioguide: X}\n  terms: []\n")
     reading = _read(tmp_path)
 
-    assert records(reading)[2].said["roles"] == [
+    assert records(reading)[2].fields["roles"] == [
         {"organisation": "House Committee on Foreign Affairs", "role": "Ranking Member"},
         {"organisation": "House Committee on Foreign Affairs: Europe"},
     ]

@@ -3,16 +3,22 @@
 from datetime import date
 
 import pytest
+from pydantic import Field
 
-from entreaty.importing.rows import LeftOut
+from entreaty.importing.reading import LeftOut
 from entreaty.importing.sources.entries import (
     Entry,
+    Inner,
+    Listed,
+    Maybe,
+    SourceModel,
+    Texts,
+    Word,
+    Words,
     day_of,
     entries_of,
-    listed,
     read_json,
     why,
-    word,
     yaml_entries,
     yaml_mapping,
 )
@@ -62,14 +68,45 @@ def test_json_is_read_up_to_what_is_none(tmp_path):
             read_json(write(tmp_path, "b.json", content))
 
 
+class Seat(SourceModel):
+    """A seat in an invented source."""
+
+    title: Word = ""
+    address: Words = ""
+
+
+class Holder(SourceModel):
+    """An office-holder in an invented source."""
+
+    name: Word = ""
+    ids: Texts = Field(default_factory=dict)
+    seats: Listed[Seat] = ()
+    first: Inner[Seat] = Seat()
+    second: Maybe[Seat] = None
+
+
 def test_values_of_other_kinds_are_nothing(tmp_path):
     """Where a list, a mapping or a text is expected and something else stands, there is nothing."""
-    assert listed("x") == []
-    assert listed([{"a": 1}, "x"]) == [{"a": 1}]
-    assert word({"a": ["b", "c"], "z": Ambiguous("06082")}, "a") == "b; c"
-    assert word({"a": {"b": 1}}, "a") == ""
+    odd = {"name": {"b": 1}, "ids": "x", "seats": "x", "first": ["x"], "second": {}, "unknown": "\ud800"}
+    whole = {"name": ["b", "c"], "seats": [{"title": Ambiguous("06082")}, "x"], "ids": {"wikidata": "Q\ud800"}}
+
+    assert Holder.model_validate(odd) == Holder()
+    found = Holder.model_validate(whole)
+    assert (found.name, found.seats, found.ids) == ("b; c", (Seat(title="06082"),), {"wikidata": "Q\ud800"})
     assert [type(one).__name__ for one in entries_of(tmp_path, [{"a": 1}, 5], "person")] == ["Entry", "LeftOut"]
     assert list(entries_of(tmp_path, "x", "person")) == []
-    assert [day_of(value) for value in (date(2025, 1, 2), "2025-01-02T10:00", "soon", None)] == [
-        date(2025, 1, 2)
-    ] * 2 + [None] * 2
+
+
+def test_words_are_one_line_and_texts_several():
+    """A word has no line breaks, an address keeps them, and a number or a date is text."""
+    seat = Seat.model_validate({"title": "a\nb", "address": "a\n b"})
+
+    assert (seat.title, seat.address) == ("a b", "a\nb")
+    assert Seat.model_validate({"title": 7}).title == "7"
+    assert Seat.model_validate({"title": date(2025, 1, 2)}).title == "2025-01-02"
+    assert [day_of(text) for text in ("2025-01-02", "2025-01-02T10:00", "soon", "")] == [
+        date(2025, 1, 2),
+        date(2025, 1, 2),
+        None,
+        None,
+    ]

@@ -16,7 +16,7 @@ def test_person_is_read_with_its_seat_and_committee(tmp_path):
     reading = read_source([tmp_path], "", wanted())
     (record,) = records(reading)
 
-    assert record.said == {
+    assert record.fields == {
         "office": "Senator",
         "form_of_address": "state-senator",
         "organisation": "Vermont Senate",
@@ -48,8 +48,8 @@ def test_private_houses_are_never_written_to(tmp_path):
         read(tmp_path, "b.yml", PERSON.replace("capitol", "home").replace("district-mail", "campaign"))
     )
 
-    assert record.said["address"]["lines"] == ["P.O. Box 311", "East Exampleton, VT 05740"]
-    assert homeless.said["address"] == {"lines": [], "country": "US"}
+    assert record.fields["address"]["lines"] == ["P.O. Box 311", "East Exampleton, VT 05740"]
+    assert homeless.fields["address"] == {"country": "US"}
 
 
 def test_missing_office_is_replaced_and_told(tmp_path):
@@ -60,7 +60,7 @@ def test_missing_office_is_replaced_and_told(tmp_path):
     (older,) = records(read(tmp_path, "b.yml", text.replace(*old), office="district"))
 
     assert record.notes == ("no office in the district is known; one in the capital is taken",)
-    assert older.said["address"]["lines"] == ["1 Way", "Troy, NY 12180"]
+    assert older.fields["address"]["lines"] == ["1 Way", "Troy, NY 12180"]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_chambers_and_offices_are_called_as_they_are_there(tmp_path, role, expec
     (record,) = records(read(tmp_path, "a.yml", f"id: ocd-person/1\nname: Bob Sample\nroles:\n- {role}\n"))
     keys = ("office", "organisation", "constituency", "form_of_address")
 
-    assert tuple(record.said[key] for key in keys) == expected
+    assert tuple(record.fields[key] for key in keys) == expected
     assert record.whole_name == "Bob Sample"
 
 

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from entreaty.importing.rows import LeftOut
+from entreaty.importing.reading import LeftOut
 from tests.support.sources import POPOLO, read, reasons, records
 
 
@@ -11,7 +11,7 @@ def test_person_has_its_weightiest_office(tmp_path):
     """A mayor who is also a councillor is a mayor; other memberships are roles, and parties are parties."""
     anna, bob = records(read(tmp_path, "a.json", POPOLO))
 
-    assert anna.said == {
+    assert anna.fields == {
         "office": "Mayor",
         "organisation": "Example City Council",
         "gender": "f",
@@ -61,7 +61,7 @@ def test_country_and_seat_come_from_areas_and_posts(tmp_path):
     reading = read(tmp_path, "a.json", json.dumps(source))
     (record,) = records(reading)
 
-    assert record.said == {
+    assert record.fields == {
         "office": "Member",
         "form_of_address": "member-of-parliament",
         "organisation": "House",
@@ -72,7 +72,6 @@ def test_country_and_seat_come_from_areas_and_posts(tmp_path):
         "email": "a@example.org",
         "contact_form": "https://example.org/form",
         "phone": "+61 2 1",
-        "verified": {"on": None, "source": ""},
     }
     assert reasons(reading) == [(2, "it holds no 'key: value' lines")]
 
@@ -81,7 +80,7 @@ def test_address_ends_before_its_country(tmp_path):
     """A last line that names the country is the country."""
     text = POPOLO.replace("Exampleton NSW 2640", "Exampleton NSW 2640; Australia")
 
-    assert records(read(tmp_path, "a.json", text))[0].said["address"] == {
+    assert records(read(tmp_path, "a.json", text))[0].fields["address"] == {
         "lines": ["Town Hall", "1 Example Street", "Exampleton NSW 2640"],
         "country": "AU",
     }

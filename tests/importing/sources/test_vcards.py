@@ -13,7 +13,7 @@ def test_cards_of_every_version_are_read(tmp_path):
     text = VCARD.replace("NOTE:", "PHOTO;ENCODING=b;TYPE=JPEG:AAAA\n BBBB\nNOTE:")
     first, second, third = records(read(tmp_path, "a.vcf", text))
 
-    assert first.said == {
+    assert first.fields == {
         "office": "Ministerin der Justiz",
         "organisation": "Ministerium der Justiz, Abteilung 2",
         "name": {"given": "Anna Maria", "family": "Keller", "title": "Dr."},
@@ -27,11 +27,11 @@ def test_cards_of_every_version_are_read(tmp_path):
     assert first.categories == ("minister", "justice")
     assert (first.scheme, first.key) == ("uid", "0c1f")
     assert first.notes == ("of its 2 postal addresses one is taken",)
-    assert second.said["name"] == {"given": "Jürgen", "family": "Müller"}
-    assert second.said["address"] == {"lines": ["Straße 1", "50667 Köln"], "country": "DE"}
+    assert second.fields["name"] == {"given": "Jürgen", "family": "Müller"}
+    assert second.fields["address"] == {"lines": ["Straße 1", "50667 Köln"], "country": "DE"}
     assert third.whole_name == "Jean Dupont"
-    assert (third.said["office"], third.said["gender"], third.said["language"]) == ("Député", "m", ["fr"])
-    assert third.said["address"] == {"lines": ["1 rue Exemple", "75001 Paris"], "country": "FR"}
+    assert (third.fields["office"], third.fields["gender"], third.fields["language"]) == ("Député", "m", ["fr"])
+    assert third.fields["address"] == {"lines": ["1 rue Exemple", "75001 Paris"], "country": "FR"}
 
 
 def test_private_address_is_taken_only_where_there_is_no_other(tmp_path):
@@ -41,7 +41,7 @@ def test_private_address_is_taken_only_where_there_is_no_other(tmp_path):
     )
     (record,) = records(read(tmp_path, "a.vcf", card))
 
-    assert record.said["address"]["lines"] == ["9 Lane", "Troy, NY 12180"]
+    assert record.fields["address"]["lines"] == ["9 Lane", "Troy, NY 12180"]
     assert record.notes == ("its only postal address is marked as private",)
 
 
@@ -51,8 +51,8 @@ def test_organisations_have_no_holder(tmp_path):
 
     for kind in ("KIND:org\n", ""):
         (record,) = records(read(tmp_path, "a.vcf", card.format(kind)))
-        assert (record.whole_name, record.said.get("name")) == ("", None)
-        assert record.said["email"] == "red@example.org"
+        assert (record.whole_name, record.fields.get("name")) == ("", None)
+        assert record.fields["email"] == "red@example.org"
 
 
 def test_commas_stay_in_texts(tmp_path):
@@ -65,7 +65,7 @@ def test_commas_stay_in_texts(tmp_path):
     )
     (record,) = records(read(tmp_path, "a.vcf", card))
 
-    assert record.said == {
+    assert record.fields == {
         "office": "Minister of Justice, Deputy",
         "organisation": "Smith, Jones, Law, Courts",
         "name": {
@@ -78,7 +78,6 @@ def test_commas_stay_in_texts(tmp_path):
         "address": {"lines": ["Room 5, Main St", "Yard", "PF 9", "3000 Bern"], "country": "CH"},
         "contact_form": "https://example.org/a,b",
         "note": "Prefers post, not e-mail",
-        "verified": {"on": None},
     }
     assert record.categories == ("a,b", "c", "d")
 
@@ -92,8 +91,8 @@ def test_older_cards_are_decoded_as_their_file(tmp_path):
     )
     (record,) = records(read(tmp_path, "a.vcf", card, encoding="windows-1252"))
 
-    assert record.said["name"] == {"given": "Jörg", "family": "Müller"}
-    assert record.said["address"] == {"lines": ["Grüne Straße 1", "80331 München"], "country": "DE"}
+    assert record.fields["name"] == {"given": "Jörg", "family": "Müller"}
+    assert record.fields["address"] == {"lines": ["Grüne Straße 1", "80331 München"], "country": "DE"}
 
 
 def test_line_of_a_broken_card_is_named(tmp_path):
@@ -128,7 +127,7 @@ def test_foreign_bytes_are_told_card_by_card(tmp_path):
 
     assert len(records(reading)) == 1
     assert "not in UTF-8" in reasons(reading)[0][1]
-    assert records(named)[0].said["name"]["family"] == "Müller"
+    assert records(named)[0].fields["name"]["family"] == "Müller"
 
 
 def test_file_without_cards_is_refused(tmp_path):

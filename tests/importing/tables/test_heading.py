@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from entreaty.importing.rows import LeftOut, Place
-from entreaty.importing.tables.records import Table
+from entreaty.importing.reading import LeftOut, Place
+from entreaty.importing.tables.table import Table
 from entreaty.storage.tables.rows import TableRow
 from tests.support.sources import HEADING, rows_of_table, said_by, wanted
 
@@ -51,7 +51,7 @@ def test_missing_cells_are_told_where_the_format_has_them_all():
 
 def test_neutralised_cells_are_what_they_were():
     """An apostrophe that only keeps a spreadsheet from running the cell is taken away; any other stays."""
-    said = said_by(("Given name", "Family name", "Phone"), "'=1+1", "'tHooft", "'+41 22 1").said
+    said = said_by(("Given name", "Family name", "Phone"), "'=1+1", "'tHooft", "'+41 22 1").fields
 
     assert said["name"] == {"given": "=1+1", "family": "'tHooft"}
     assert said["phone"] == "+41 22 1"

@@ -12,7 +12,7 @@ def _pair(first, second, **changes):
         parts = {"family": family} | ({"given": given} if given else {})
         return make_recipient(id=name, name=parts, organisation="Ministry of Justice", **changes)
 
-    return [common for _, _, common in alike([profile("a", first), profile("b", second)])]
+    return [pair.common for pair in alike([profile("a", first), profile("b", second)])]
 
 
 @pytest.mark.parametrize(
@@ -50,11 +50,11 @@ def test_what_they_share_is_told():
     mail = make_recipient(id="b", name=anna, organisation="Parliament", email="k@example.org")
     alone = make_recipient(id="c", name=anna, organisation="University")
     abroad = make_recipient(id="d", name=anna, address={"country": "FR"})
-    found = {(first.id, second.id): common for first, second, common in alike([one, mail, alone, abroad])}
+    found = {(pair.first.id, pair.second.id): pair.common for pair in alike([one, mail, alone, abroad])}
     offices = [make_recipient(id="x"), make_recipient(id="y"), make_recipient(id="z", organisation="Another House")]
 
     assert found == {("a", "b"): "name and e-mail", ("a", "c"): "name", ("b", "c"): "name"}
-    assert [(first.id, second.id) for first, second, _ in alike(offices)] == [("x", "y")]
+    assert [(pair.first.id, pair.second.id) for pair in alike(offices)] == [("x", "y")]
 
 
 def test_common_names_of_thousands_do_not_take_hours():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.importing.rows import Record
+from entreaty.importing.reading import PartialProfile
 from entreaty.problems import ContentError
 from tests.support.sources import CSV, read, reasons, records
 
@@ -13,24 +13,24 @@ def test_any_delimiter_is_found(tmp_path, delimiter, named):
     reading = read(tmp_path, "a.csv", f"Name{delimiter}Office\nAnna, B.{delimiter}Mayor\n".replace(", B.", ""))
 
     assert reading.notes[0] == f"cells are separated by {named}"
-    assert records(reading)[0].said == {"office": "Mayor"}
+    assert records(reading)[0].fields == {"office": "Mayor"}
 
 
 def test_list_of_contacts_is_read(tmp_path):
     """Names, titles, addresses and dates of a German list are read; its marks and line ends do not matter."""
     first, second = records(read(tmp_path, "a.csv", CSV.replace("\n", "\r\n").encode("utf-8-sig")))
 
-    assert first.said["name"] == {"given": "Anna", "family": "Keller", "title": "Dr."}
+    assert first.fields["name"] == {"given": "Anna", "family": "Keller", "title": "Dr."}
     assert first.courtesies == ("Frau",)
-    assert first.said["address"] == {"lines": ["Weg 1", "01067 Dresden"], "country": "DE"}
-    assert first.said["verified"]["on"].isoformat() == "2025-03-01"
-    assert second.said["verified"]["on"].isoformat() == "2025-04-01"
+    assert first.fields["address"] == {"lines": ["Weg 1", "01067 Dresden"], "country": "DE"}
+    assert first.fields["verified"]["on"].isoformat() == "2025-03-01"
+    assert second.fields["verified"]["on"].isoformat() == "2025-04-01"
     assert (first.place.row, second.place.row) == (2, 3)
 
 
 def test_line_that_names_the_delimiter_is_none(tmp_path):
     """Excel's line "sep=;" is not the heading."""
-    assert records(read(tmp_path, "a.csv", "sep=;\nName;Office\nA;Mayor\n"))[0].said == {"office": "Mayor"}
+    assert records(read(tmp_path, "a.csv", "sep=;\nName;Office\nA;Mayor\n"))[0].fields == {"office": "Mayor"}
 
 
 def test_broken_rows_are_told_and_others_read(tmp_path):
@@ -60,7 +60,7 @@ def test_broken_rows_are_told_and_others_read(tmp_path):
 
 
 def test_quotation_that_is_never_closed_costs_its_row_only(tmp_path):
-    """Reading goes on after the line that opens a quotation, and the source counts as not read to its end."""
+    """Source goes on after the line that opens a quotation, and the source counts as not read to its end."""
     reading = read(tmp_path, "a.csv", 'Name,Office\nA,Mayor\nB,"Mayor\nC,Mayor\n')
 
     assert [row.whole_name for row in records(reading)] == ["A", "C"]
@@ -80,7 +80,7 @@ def test_lines_within_cells_count_as_one_row(tmp_path):
     reading = read(tmp_path, "a.csv", 'Name,Address\nA,"1 Way\nTroy"\nB,2 Way\n')
 
     assert [(row.place.row, row.place.where) for row in reading.rows] == [(2, ""), (3, "line 4")]
-    assert all(isinstance(row, Record) for row in reading.rows)
+    assert all(isinstance(row, PartialProfile) for row in reading.rows)
 
 
 def test_file_without_heading_is_refused(tmp_path):
@@ -96,4 +96,4 @@ def test_other_encoding_is_read_when_it_is_named(tmp_path):
     """A file in the encoding of Windows is read with --encoding."""
     reading = read(tmp_path, "a.csv", "Prénom;Nom\nJosé;Exemple\n".encode("windows-1252"), encoding="windows-1252")
 
-    assert records(reading)[0].said["name"] == {"given": "José", "family": "Exemple"}
+    assert records(reading)[0].fields["name"] == {"given": "José", "family": "Exemple"}

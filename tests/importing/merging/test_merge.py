@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from entreaty.importing.merging.comparison import Present, merge
-from entreaty.importing.profiles.profile import Profile, Settings
-from entreaty.importing.rows import LeftOut, Place, Reading, Record
+from entreaty.importing.merging.merge import Present, merge
+from entreaty.importing.profiles.profile import ImportSettings, Profile
+from entreaty.importing.reading import LeftOut, PartialProfile, Place, Source
 
 DAY = date(2025, 6, 24)
 FIELDS = {
@@ -24,20 +24,22 @@ FIELDS = {
 
 def _profile(row=1, key="1", *, undated=True, until=None, **changes):
     fields = {name: value for name, value in (FIELDS | changes).items() if value is not None}
-    record = Record(place=Place(Path("list"), row), said={}, scheme="uid" if key else "", key=key, until=until)
-    return Profile(record=record, fields=fields, undated=undated)
+    partial = PartialProfile(
+        place=Place(Path("list"), row), fields={}, scheme="uid" if key else "", key=key, until=until
+    )
+    return Profile(partial=partial, fields=fields, undated=undated)
 
 
 def _merge(rows, profiles=None, memory=None, *, elsewhere=None, complete=True, **changes):
-    reading = Reading(kind="csv", rows=(), complete=complete)
-    present = Present(profiles=profiles or {}, elsewhere=elsewhere or {}, memory=memory or {})
-    return merge(rows, reading, present, Settings(**{"day": DAY, "source": "list", **changes}))
+    reading = Source(kind="csv", rows=(), complete=complete)
+    present = Present(profiles=profiles or {}, elsewhere=elsewhere or {}, last_seen=memory or {})
+    return merge(rows, reading, present, ImportSettings(**{"day": DAY, "source": "list", **changes}))
 
 
 def _after(merged):
     """Return what is there after an import: the profiles and the memory."""
     profiles = {one.id: {"id": one.id, **one.after} for one in merged.changes}
-    return profiles, {"list": dict(merged.memory)}
+    return profiles, {"list": dict(merged.seen)}
 
 
 def test_importing_twice_changes_nothing_on_any_day():
@@ -48,7 +50,7 @@ def test_importing_twice_changes_nothing_on_any_day():
 
     assert [(one.id, one.state) for one in first.changes] == [("anna-example-1", "imported")]
     assert [(one.state, one.kept) for one in second.changes] == [("unchanged", ())]
-    assert second.memory == first.memory
+    assert second.seen == first.seen
 
 
 def test_renamed_person_stays_the_same_profile():
@@ -71,7 +73,7 @@ def test_edit_by_hand_is_kept_and_told_once():
     profiles["anna-example-1"]["email"] = "hand@example.org"
     quiet = _merge([_profile(email="old@example.org")], profiles, memory)
     told = _merge([_profile(email="new@example.org")], profiles, memory)
-    again = _merge([_profile(email="new@example.org")], profiles, {"list": dict(told.memory)})
+    again = _merge([_profile(email="new@example.org")], profiles, {"list": dict(told.seen)})
 
     assert [(one.state, one.kept) for one in quiet.changes] == [("unchanged", ())]
     ((kept,),) = [one.kept for one in told.changes]
@@ -97,12 +99,12 @@ def test_who_is_gone_has_ended_and_may_return():
     gone = _merge([_profile()], profiles, memory)
     ended = next(one for one in gone.changes if one.state == "ended")
     profiles["sample-2"] = {"id": "sample-2", **ended.after}
-    back = _merge([_profile(), _profile(2, "2", name={"family": "Sample"})], profiles, {"list": dict(gone.memory)})
+    back = _merge([_profile(), _profile(2, "2", name={"family": "Sample"})], profiles, {"list": dict(gone.seen)})
 
     assert (ended.id, ended.after["ended"], ended.place) == ("sample-2", DAY, None)
     assert [(one.id, one.state) for one in back.changes] == [("anna-example-1", "unchanged"), ("sample-2", "updated")]
     assert "ended" not in back.changes[1].after
-    again = _merge([_profile()], profiles, {"list": dict(gone.memory)})
+    again = _merge([_profile()], profiles, {"list": dict(gone.seen)})
     assert [one.id for one in again.changes] == ["anna-example-1"]
 
 
@@ -125,7 +127,7 @@ def test_nobody_ends_because_a_row_was_broken(rows, complete, why):
 
     assert merged.spared == why
     assert [one.id for one in merged.changes] == ["anna-example-1"]
-    assert "sample-2" in merged.memory
+    assert "sample-2" in merged.seen
 
 
 def test_row_that_is_left_out_is_still_there():
@@ -155,7 +157,15 @@ def test_profile_with_another_id_is_still_known():
     merged = _merge([_profile(identifiers={"uid": "1"}, office="Lord Mayor")], renamed, memory)
 
     assert [(one.id, one.state, one.after["office"]) for one in merged.changes] == [("anna", "updated", "Lord Mayor")]
-    assert list(merged.memory) == ["anna"]
+    assert list(merged.seen) == ["anna"]
+
+
+def test_identifiers_that_are_none_do_no_harm():
+    """A profile whose identifiers somebody wrote as a list is none that the source knows."""
+    by_hand = {"own": {"id": "own", "identifiers": ["uid"]}, "anna-example-1": {"id": "anna-example-1"}}
+    merged = _merge([_profile()], by_hand)
+
+    assert [(one.id, one.state) for one in merged.changes] == [("anna-example-1", "updated")]
 
 
 def test_ids_of_others_are_passed():

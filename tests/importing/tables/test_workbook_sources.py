@@ -56,9 +56,9 @@ def test_cells_are_read_as_they_show(tmp_path):
 
     assert reasons(reading) == [(1, "it stands above the heading")]
     first, second = records(reading)
-    assert first.said["address"]["lines"] == ["Weg 1", "01067 Dresden"]
-    assert first.said["verified"]["on"] == date(2025, 3, 1)
-    assert second.said["address"]["lines"] == ["Weg 2", "1202 Genf"]
+    assert first.fields["address"]["lines"] == ["Weg 1", "01067 Dresden"]
+    assert first.fields["verified"]["on"] == date(2025, 3, 1)
+    assert second.fields["address"]["lines"] == ["Weg 2", "1202 Genf"]
     assert reading.notes[:2] == ("sheet 'Kontakte'", "sheet 'Leer' is not read")
 
 
@@ -72,7 +72,7 @@ def test_merged_cell_counts_for_each_of_its_rows(tmp_path):
     ]
     reading = _read(_book(tmp_path, HEADING[:4], *rows, merged=["D2:D4"]))
 
-    assert [row.said.get("organisation") for row in records(reading)] == ["City", "City", "City", None]
+    assert [row.fields.get("organisation") for row in records(reading)] == ["City", "City", "City", None]
 
 
 def test_formula_without_a_value_is_told_by_its_cell(tmp_path):
@@ -83,8 +83,8 @@ def test_formula_without_a_value_is_told_by_its_cell(tmp_path):
     (valued,) = records(_read(path))
 
     assert record.notes == ("cell C2 has a formula without a value: open and save the workbook once",)
-    assert "office" not in record.said
-    assert valued.said["office"] == "Mayor"
+    assert "office" not in record.fields
+    assert valued.fields["office"] == "Mayor"
 
 
 def _with_value(part: bytes) -> bytes:
@@ -113,7 +113,7 @@ def test_error_in_a_cell_is_no_value(tmp_path):
     (record,) = records(_read(_book(tmp_path, HEADING[:4], ["A", "B", "#REF!", "City"])))
 
     assert record.notes == ("cell C2 shows the error #REF!",)
-    assert "office" not in record.said
+    assert "office" not in record.fields
 
 
 def test_sheet_is_chosen(tmp_path):

@@ -1,4 +1,4 @@
-"""Rows of tables as records: what each cell becomes."""
+"""What each cell of a row becomes."""
 
 from datetime import date
 
@@ -13,9 +13,9 @@ def test_address_is_taken_in_lines_or_in_parts():
         ("Name", "Street", "PO Box", "City", "Zip", "State", "Country"), "A", "1 Way", "12", "Troy", "0123", "NY", "USA"
     )
 
-    assert lines.said["address"] == {"lines": ["1 rue Exemple", "75001 Paris"], "country": "FR"}
-    assert numbered.said["address"] == {"lines": ["1 rue Exemple", "75001 Paris"], "country": "FR"}
-    assert parts.said["address"] == {"lines": ["1 Way", "PO Box 12", "Troy, NY 0123"], "country": "US"}
+    assert lines.fields["address"] == {"lines": ["1 rue Exemple", "75001 Paris"], "country": "FR"}
+    assert numbered.fields["address"] == {"lines": ["1 rue Exemple", "75001 Paris"], "country": "FR"}
+    assert parts.fields["address"] == {"lines": ["1 Way", "PO Box 12", "Troy, NY 0123"], "country": "US"}
 
 
 def test_texts_by_language_and_several_of_a_kind():
@@ -30,7 +30,7 @@ def test_texts_by_language_and_several_of_a_kind():
         "E-Mail",
         "Language",
     )
-    said = said_by(heading, "Mayor", "Maire", "Parks", "Chair", "Ausschuss", "", "b@example.org", "French, de").said
+    said = said_by(heading, "Mayor", "Maire", "Parks", "Chair", "Ausschuss", "", "b@example.org", "French, de").fields
 
     assert said["office"] == {"en": "Mayor", "fr": "Maire"}
     assert said["roles"] == [{"organisation": "Parks", "role": "Chair"}, {"organisation": {"de": "Ausschuss"}}]
@@ -38,9 +38,16 @@ def test_texts_by_language_and_several_of_a_kind():
     assert said["language"] == ["fr", "de"]
 
 
+def test_text_by_language_wins_over_one_for_all():
+    """Where a column without a language stands beside those with one, the languages count, whatever the order."""
+    roles = said_by(("Name", "Committee 1", "Committee 1 (fr)"), "A", "Parks", "Parcs").fields["roles"]
+
+    assert roles == [{"organisation": {"fr": "Parcs"}}]
+
+
 def test_committees_of_one_cell_are_several():
     """One column of committees lists them."""
-    assert said_by(("Name", "Committees"), "A", "Parks; Roads").said["roles"] == [
+    assert said_by(("Name", "Committees"), "A", "Parks; Roads").fields["roles"] == [
         {"organisation": "Parks"},
         {"organisation": "Roads"},
     ]
@@ -58,13 +65,13 @@ def test_what_cannot_be_understood_is_noted():
         "'Narnia' is not the name of a country",
         "'31.02.2025' in 'verified on' is not a date such as 2025-06-24",
     )
-    assert record.said == {}
+    assert record.fields == {}
 
 
 def test_dates_gender_and_yes_are_read():
     """Days are read in two ways of writing, gender and courtesies in words."""
     heading = ("Name", "Verified on", "Ended", "Geschlecht", "Verified courtesies", "Verified status", "Source")
-    said = said_by(heading, "A", "24.6.2025", "2025-07-01", "weiblich", "yes", "official", "a page").said
+    said = said_by(heading, "A", "24.6.2025", "2025-07-01", "weiblich", "yes", "official", "a page").fields
 
     assert said["verified"] == {"on": date(2025, 6, 24), "status": "official", "source": "a page", "courtesies": True}
     assert (said["ended"], said["gender"]) == (date(2025, 7, 1), "f")
@@ -75,5 +82,5 @@ def test_own_id_or_identifier_is_the_key():
     own = said_by(("ID", "Name", "Identifier (wikidata)"), "Q 1", "A", "Q42")
     other = said_by(("Ref", "Name", "Tags"), "77", "A", "eu; minister")
 
-    assert (own.scheme, own.key, own.id, own.said["identifiers"]) == ("id", "Q 1", "q-1", {"wikidata": "Q42"})
+    assert (own.scheme, own.key, own.id, own.fields["identifiers"]) == ("id", "Q 1", "q-1", {"wikidata": "Q42"})
     assert (other.scheme, other.key, other.id, other.categories) == ("source", "77", "", ("eu", "minister"))

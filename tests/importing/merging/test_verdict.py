@@ -2,8 +2,8 @@
 
 import pytest
 
-from entreaty.importing.merging.comparison import verdict
 from entreaty.importing.merging.last_seen import NOTHING
+from entreaty.importing.merging.merge import verdict
 
 
 @pytest.mark.parametrize(

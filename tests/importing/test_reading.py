@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from entreaty.importing.rows import Place
+from entreaty.importing.reading import Place
 
 
 def test_place_reads_as_people_find_it():

@@ -1,19 +1,26 @@
-"""Rows of cells, from whatever kind of table, as records: the heading is found, and each cell becomes its field."""
+"""Rows of cells, from whatever kind of table, as profiles: the heading is found, and each cell becomes its field."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from entreaty.content.locales import language_called, state_called
 from entreaty.content.model import shown
 from entreaty.importing.normal_forms import romanised, slug, tidy
+from entreaty.importing.profile_fields import (
+    AddressFields,
+    NameFields,
+    PrintedText,
+    ProfileFields,
+    RoleFields,
+    filled,
+    filled_role,
+)
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.postal import address_lines
-from entreaty.importing.rows import LeftOut, Place, Record, Row, Wanted
+from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, SourceRow
 from entreaty.importing.tables.columns import Columns, Field, columns_of, field_called
 from entreaty.storage.tables.rows import TableRow
 from entreaty.storage.tables.writing import harmless
@@ -29,11 +36,11 @@ def is_heading(cell: str, chosen: Iterable[str] = ()) -> bool:
 
 @dataclass(slots=True)
 class Table:
-    """The rows of a table as records; knows what its columns are once the heading was found.
+    """The rows of a table as profiles; knows what its columns are once the heading was found.
 
     Attributes:
         path: The file that holds the table.
-        wanted: What is wanted of the source.
+        options: What is read of the source, and how.
         every_cell: Whether the format writes the empty cells at the end of a row, so that a shorter row has lost some.
         columns: What the columns hold; None before the heading is found.
         heading: The heading's cells.
@@ -41,15 +48,15 @@ class Table:
     """
 
     path: Path
-    wanted: Wanted
+    options: ReadOptions
     every_cell: bool = False
     columns: Columns | None = None
     heading: tuple[str, ...] = ()
     cut: str = ""
     _above: list[TableRow] = field(default_factory=list)
 
-    def rows(self, rows: Iterable[TableRow]) -> Iterator[Row]:
-        """Yield each row of the table as a record, or with the reason why it is none."""
+    def rows(self, rows: Iterable[TableRow]) -> Iterator[SourceRow]:
+        """Yield each row of the table as a profile, or with the reason why it is none."""
         empty: list[TableRow] = []
         for row in rows:
             if row.empty:
@@ -65,20 +72,20 @@ class Table:
         for row in self._above:
             yield self._left_out(row, row.problem or "no heading above it says what its cells are")
 
-    def _look_for_heading(self, row: TableRow) -> Iterator[Row]:
+    def _look_for_heading(self, row: TableRow) -> Iterator[SourceRow]:
         filled = [cell for cell in row.cells if cell.strip()]
-        known = sum(is_heading(cell, self.wanted.columns) for cell in filled)
+        known = sum(is_heading(cell, self.options.columns) for cell in filled)
         lone = known == len(filled) == 1
         if not known or (lone and self._above) or len(self._above) >= _HEADING_WITHIN:
             self._above.append(row)
             return
         self.heading = _without_empty_end(row.cells)
-        self.columns = columns_of(self.heading, self.wanted.columns)
+        self.columns = columns_of(self.heading, self.options.columns)
         for one in self._above:
             yield self._left_out(one, one.problem or "it stands above the heading", problem=bool(one.problem))
         self._above = []
 
-    def _row(self, row: TableRow, columns: Columns) -> Row:
+    def _row(self, row: TableRow, columns: Columns) -> SourceRow:
         cells = _without_empty_end(row.cells)
         if row.problem:
             return self._left_out(row, row.problem)
@@ -95,7 +102,7 @@ class Table:
                 values[one] = tidy(text)
         if not values:
             return self._left_out(row, "nothing stands in the columns that are used")
-        return record_of(self._place(row), Values(values), row.notes)
+        return partial_profile(self._place(row), Values(values), row.notes)
 
     def _told_empty(self, empty: Sequence[TableRow]) -> Iterator[LeftOut]:
         """Yield empty rows between others as one: nobody looks for thousands of them."""
@@ -121,27 +128,18 @@ def _without_empty_end(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(texts[: last + 1])
 
 
-_PLAIN = ("organisation", "office", "constituency", "party", "salutation")
-_CASES = {
-    "office dative": "office_dative",
-    "organisation genitive": "organisation_genitive",
-    "of country": "of_country",
-}
-_AS_THEY_ARE = {"form of address": "form_of_address", "contact form": "contact_form", "phone": "phone"}
-_NAME = ("given name", "family name", "title", "suffix", "nickname")
-_VERIFIED = {"verified status": "status", "verified source": "source"}
 _YES = frozenset({"yes", "true", "1", "oui", "ja"})
 
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What a row holds, by field."""
+    """What a row holds, by field: `{Field("office"): "Mayor", Field("office", part="fr"): "Maire"}`."""
 
     by_field: Mapping[Field, str]
 
-    def line(self, name: str, part: str = "") -> str:
-        """Return the value of a field in one line; nothing where it has none."""
-        return self.by_field.get(Field(name, part=part), "").replace("\n", " ")
+    def line(self, name: str) -> str:
+        """Return the value of a field in one line; empty where it has none."""
+        return self.by_field.get(Field(name), "").replace("\n", " ")
 
     def several(self, name: str) -> list[str]:
         """Return the values of a field that may stand in several columns, in their order."""
@@ -149,17 +147,21 @@ class Values:
         return [text for _, text in sorted(found, key=lambda pair: pair[0])]
 
     def parts(self, name: str) -> dict[str, str]:
-        """Return the values of a field by language or scheme."""
+        """Return the values of a field by language or scheme: `{"fr": "Maire"}`."""
         return {
             one.part: text.replace("\n", " ") for one, text in self.by_field.items() if one.name == name and one.part
         }
 
-    def text(self, name: str) -> Any:
+    def text(self, name: str) -> PrintedText:
         """Return a printed text: by language where columns say so, else as one."""
         return self.parts(name) or self.line(name)
 
+    def listed(self, name: str) -> list[str]:
+        """Return the words of a field that holds several: ["fr", "de"] for "fr; de"."""
+        return _listed(self.line(name))
 
-def record_of(place: Place, values: Values, remarks: Iterable[str] = ()) -> Record:
+
+def partial_profile(place: Place, values: Values, remarks: Iterable[str] = ()) -> PartialProfile:
     """Return what a row of a table says of a recipient.
 
     Args:
@@ -167,52 +169,73 @@ def record_of(place: Place, values: Values, remarks: Iterable[str] = ()) -> Reco
         values: What it holds.
         remarks: What is odd about its cells.
     """
-    said: dict[str, Any] = {}
-    notes = [*remarks]
-    for name in _PLAIN:
-        said[name] = values.text(name)
-    said |= {key: values.parts(name) for name, key in _CASES.items()}
-    said |= {key: values.line(name) for name, key in _AS_THEY_ARE.items()}
-    said["name"] = {_key(name): values.line(name) for name in _NAME} | {"dative": values.parts("name dative")}
-    said["gender"] = gender_called(values.line("gender"))
-    said["note"] = values.by_field.get(Field("note"), "")
-    said["email"] = next(iter(values.several("email")), "")
-    said["identifiers"] = {slug(scheme): text for scheme, text in values.parts("identifier").items()}
-    said["roles"] = list(_roles(values))
-    said["language"] = _codes(values.line("language"), language_called, "language", notes)
-    said["state"] = "".join(_codes(values.line("state"), state_called, "state", notes)[:1])
-    said["audiences"] = _listed(values.line("audiences"))
-    said["ended"] = _day(values.line("ended"), "ended", notes)
-    said["address"] = _address(values, notes)
-    verified = {key: values.line(name) for name, key in _VERIFIED.items()}
-    courtesies = romanised(values.line("verified courtesies")) in _YES or None
-    said["verified"] = {
-        "on": _day(values.line("verified on"), "verified on", notes),
-        **verified,
-        "courtesies": courtesies,
+    own, identifier = values.line("id"), values.line("identifier")
+    languages = _known(values.listed("language"), language_called, "language")
+    states = _known(values.listed("state"), state_called, "state")
+    ended, verified = _day(values.line("ended"), "ended"), _day(values.line("verified on"), "verified on")
+    address = _address(values)
+    fields: ProfileFields = {
+        "office": values.text("office"),
+        "office_dative": values.parts("office dative"),
+        "organisation": values.text("organisation"),
+        "organisation_genitive": values.parts("organisation genitive"),
+        "name": _name(values),
+        "gender": gender_called(values.line("gender")),
+        "form_of_address": values.line("form of address"),
+        "language": languages.value,
+        "audiences": values.listed("audiences"),
+        "state": next(iter(states.value), ""),
+        "of_country": values.parts("of country"),
+        "constituency": values.text("constituency"),
+        "party": values.text("party"),
+        "roles": [*_roles(values)],
+        "identifiers": {slug(scheme): text for scheme, text in values.parts("identifier").items()},
+        "address": address.value,
+        "email": next(iter(values.several("email")), ""),
+        "contact_form": values.line("contact form"),
+        "phone": values.line("phone"),
+        "salutation": values.text("salutation"),
+        "note": values.by_field.get(Field("note"), ""),
+        "ended": ended.value,
+        "verified": {
+            "on": verified.value,
+            "status": values.line("verified status"),
+            "source": values.line("verified source"),
+        },
     }
-    own = values.line("id")
-    key = own or values.line("identifier")
-    return Record(
+    if romanised(values.line("verified courtesies")) in _YES:
+        fields["verified"]["courtesies"] = True
+    courtesy = values.line("courtesy")
+    return PartialProfile(
         place=place,
-        said=_filled(said),
+        fields=filled(fields),
         whole_name=values.line("name"),
-        courtesies=tuple(filter(None, [values.line("courtesy")])),
+        courtesies=(courtesy,) if courtesy else (),
         scheme="id" if own else "source",
-        key=key,
+        key=own or identifier,
         id=slug(own),
-        categories=tuple(_listed(values.line("category"))),
-        notes=tuple(notes),
+        categories=tuple(values.listed("category")),
+        notes=(*remarks, *languages.notes, *states.notes, *ended.notes, *address.notes, *verified.notes),
     )
 
 
-def _address(values: Values, notes: list[str]) -> dict[str, Any]:
+def _name(values: Values) -> NameFields:
+    return {
+        "given": values.line("given name"),
+        "family": values.line("family name"),
+        "title": values.line("title"),
+        "suffix": values.line("suffix"),
+        "nickname": values.line("nickname"),
+        "dative": values.parts("name dative"),
+    }
+
+
+def _address(values: Values) -> Noted[AddressFields]:
     """Return the address: its lines as they are, or its parts in the order of the country's post."""
     lines = [line for text in values.several("address") for line in text.split("\n")]
     named = values.line("country")
     country = state_called(named) if named else None
-    if named and country is None:
-        notes.append(f"'{shown(named)}' is not the name of a country")
+    notes = (f"'{shown(named)}' is not the name of a country",) if named and country is None else ()
     if lines and (last := state_called(lines[-1])) and len(lines) > 1 and country in {None, last}:
         # The program writes the country itself, in the language of the post that carries the letter.
         lines, country = lines[:-1], last
@@ -220,38 +243,31 @@ def _address(values: Values, notes: list[str]) -> dict[str, Any]:
     streets = [line for text in values.several("street") for line in text.split("\n")]
     box = values.line("po box")
     streets += [box if re.search("[^0-9 ]", box) else f"PO Box {box}"] if box else []
-    return {"lines": list(address_lines([*lines, *streets], parts, country or "")), "country": country or ""}
+    whole = address_lines([*lines, *streets], parts, country or "")
+    return Noted({"lines": [*whole], "country": country or ""}, notes)
 
 
-def _roles(values: Values) -> Iterator[dict[str, Any]]:
+def _roles(values: Values) -> Iterator[RoleFields]:
     """Yield the committees: those of numbered columns with their roles, those of one column one by one."""
-    found: dict[int, dict[str, Any]] = defaultdict(dict)
-    for one, text in values.by_field.items():
-        key = {"committee": "organisation", "committee role": "role"}.get(one.name)
-        if key and one.part:
-            found[one.number].setdefault(key, {})[one.part] = text.replace("\n", " ")
-        elif key:
-            found[one.number].setdefault(key, text.replace("\n", " "))
-    for number in sorted(found):
-        role = found[number]
-        if "organisation" not in role:
-            continue
-        if number == 0 and isinstance(role["organisation"], str):
-            names = _listed(role["organisation"])
-            yield from ({"organisation": name} | ({"role": role["role"]} if "role" in role else {}) for name in names)
-        else:
-            yield role
+    for number in sorted({one.number for one in values.by_field if one.name == "committee"}):
+        organisation, role = _numbered(values, "committee", number), _numbered(values, "committee role", number)
+        names = _listed(organisation) if number == 0 and isinstance(organisation, str) else [organisation]
+        yield from (filled_role({"organisation": name, "role": role}) for name in names)
 
 
-def _codes(text: str, called: Any, what: str, notes: list[str]) -> list[str]:
-    codes = []
-    for word in _listed(text):
-        code = called(word)
-        if code is None:
-            notes.append(f"the {what} '{shown(word)}' is not known")
-        elif code not in codes:
-            codes.append(code)
-    return codes
+def _numbered(values: Values, name: str, number: int) -> PrintedText:
+    """Return the printed text in the columns of one number, such as "Committee 2 (fr)" and "Committee 2 (de)"."""
+    found = {one.part: text for one, text in values.by_field.items() if (one.name, one.number) == (name, number)}
+    texts = {part: text.replace("\n", " ") for part, text in found.items()}
+    plain = texts.pop("", "")
+    return texts or plain
+
+
+def _known(words: Iterable[str], called: Callable[[str], str | None], what: str) -> Noted[list[str]]:
+    """Return the codes of words such as "French", each once, with a note for each word that has none."""
+    codes = [(word, called(word)) for word in words]
+    notes = tuple(f"the {what} '{shown(word)}' is not known" for word, code in codes if code is None)
+    return Noted([*dict.fromkeys(code for _, code in codes if code is not None)], notes)
 
 
 def _listed(text: str) -> list[str]:
@@ -259,26 +275,13 @@ def _listed(text: str) -> list[str]:
     return [word.strip() for word in text.split(pattern) if word.strip()]
 
 
-def _day(text: str, what: str, notes: list[str]) -> date | None:
+def _day(text: str, what: str) -> Noted[date | None]:
     """Return a date that is written so that it can mean one day only: 2025-06-24 or 24.06.2025."""
     found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text)
     if found:
         year, month, day = (int(found[n]) for n in ((1, 2, 3) if found[1] else (6, 5, 4)))
         try:
-            return date(year, month, day)
+            return Noted(date(year, month, day))
         except ValueError:
             pass
-    if text:
-        notes.append(f"'{shown(text)}' in '{what}' is not a date such as 2025-06-24")
-    return None
-
-
-def _key(name: str) -> str:
-    return name.removesuffix(" name")
-
-
-def _filled(value: Any) -> Any:
-    """Return the mapping without what is empty."""
-    if isinstance(value, dict):
-        return {key: inner for key, one in value.items() if (inner := _filled(one)) not in ("", None, [], {})}
-    return value
+    return Noted(None, (f"'{shown(text)}' in '{what}' is not a date such as 2025-06-24",) if text else ())

@@ -1,0 +1,139 @@
+"""The fields of a profile as plain values, as `recipients.yaml` holds them: one shape from the source to the file."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypedDict, cast
+
+PrintedText = str | dict[str, str]
+"""A printed text: one for every language, or one for each, such as `{"en": "Mayor", "fr": "Maire"}`."""
+
+
+class NameFields(TypedDict, total=False):
+    """The name of an office-holder, such as `{"given": "Anna", "family": "Example", "title": "Dr."}`."""
+
+    given: str
+    family: str
+    title: str
+    suffix: str
+    nickname: str
+    dative: dict[str, str]
+
+
+class AddressFields(TypedDict, total=False):
+    """A postal address, such as `{"lines": ["1 Example Avenue", "1202 Geneva"], "country": "CH"}`."""
+
+    lines: list[str]
+    country: str
+
+
+class RoleFields(TypedDict, total=False):
+    """What an office-holder is besides, such as `{"organisation": "Foreign Affairs Committee", "role": "Chair"}`."""
+
+    organisation: PrintedText
+    role: PrintedText
+
+
+class VerifiedFields(TypedDict, total=False):
+    """How a profile is known, such as `{"on": date(2025, 6, 1), "status": "official", "source": "a page"}`."""
+
+    on: date | None
+    status: str
+    courtesies: bool
+    source: str
+
+
+class ProfileFields(TypedDict, total=False):
+    """A profile, or as much of it as a source tells; an empty value is as good as none."""
+
+    id: str
+    office: PrintedText
+    office_dative: dict[str, str]
+    organisation: PrintedText
+    organisation_genitive: dict[str, str]
+    name: NameFields
+    gender: str
+    form_of_address: str
+    language: str | list[str]
+    audiences: list[str]
+    state: str
+    of_country: dict[str, str]
+    constituency: PrintedText
+    party: PrintedText
+    roles: list[RoleFields]
+    identifiers: dict[str, str]
+    address: AddressFields
+    email: str
+    contact_form: str
+    phone: str
+    salutation: PrintedText
+    note: str
+    ended: date | None
+    verified: VerifiedFields
+
+
+FIELDS = tuple(ProfileFields.__annotations__)
+"""The names of the fields, in the order of the format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many profiles are reached, and how.
+
+    Attributes:
+        by_post: By post.
+        otherwise: Only by e-mail or a contact form.
+        unreached: Not at all.
+    """
+
+    by_post: int
+    otherwise: int
+    unreached: int
+
+
+def reach(profiles: Iterable[ProfileFields]) -> Reach:
+    """Count how the profiles are reached."""
+    by_post = otherwise = unreached = 0
+    for one in profiles:
+        if one.get("address", {}).get("lines"):
+            by_post += 1
+        elif one.get("email") or one.get("contact_form"):
+            otherwise += 1
+        else:
+            unreached += 1
+    return Reach(by_post, otherwise, unreached)
+
+
+def filled(fields: ProfileFields) -> ProfileFields:
+    """Return the fields in the order of the format, without what is empty in them, at whatever depth."""
+    found = _filled(fields)
+    return cast("ProfileFields", {key: found[key] for key in FIELDS if key in found})
+
+
+def filled_name(fields: NameFields) -> NameFields:
+    """Return the parts of the name that are not empty, in the order of the format."""
+    found = _filled(fields)
+    return cast("NameFields", {key: found[key] for key in NameFields.__annotations__ if key in found})
+
+
+def filled_role(fields: RoleFields) -> RoleFields:
+    """Return the parts of the role that are not empty."""
+    return cast("RoleFields", _filled(fields))
+
+
+def words_of(value: PrintedText | None) -> str:
+    """Return the words of a printed text in all its languages, to compare them: "Mayor Maire"."""
+    return " ".join(value.values()) if isinstance(value, Mapping) else value or ""
+
+
+def _filled(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: kept for key, inner in value.items() if not is_empty(kept := _filled(inner))}
+    if isinstance(value, (list, tuple)):
+        return [kept for inner in value if not is_empty(kept := _filled(inner))]
+    return value
+
+
+def is_empty(value: Any) -> bool:
+    """Tell whether a value says nothing: None, or a text, list or mapping without content."""
+    return value is None or (isinstance(value, (str, list, tuple, Mapping)) and not value)

@@ -1,0 +1,147 @@
+"""What a reader of any format is asked for, and what it hands on: what each row of a source says of a recipient."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from entreaty.importing.profile_fields import ProfileFields
+
+KINDS = ("csv", "xlsx", "vcard", "popolo", "openstates", "congress")
+"""The formats of sources."""
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """What a reader takes from a source, and how.
+
+    Attributes:
+        day: Today.
+        office: Which of several offices: "capital" or "district".
+        columns: The field of a column by its heading, where the heading is not recognised or means something else:
+            {"Haus": "organisation"}.
+        sheet: The sheet of a workbook; empty takes the first that has headings.
+        encoding: The encoding of text files.
+    """
+
+    day: date
+    office: str = "capital"
+    columns: Mapping[str, str] = field(default_factory=dict)
+    sheet: str = ""
+    encoding: str = "utf-8-sig"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands, as a person finds it: "list.vcf: card 2 (line 19)".
+
+    Attributes:
+        path: The file.
+        row: Its number, counted from 1.
+        called: What the format calls it: "row", "card", "entry" or "file".
+        where: A further word on where it is, such as "line 19"; empty where the number is enough.
+    """
+
+    path: Path
+    row: int
+    called: str = "row"
+    where: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.in_file}"
+
+    @property
+    def in_file(self) -> str:
+        """The place without the file: "card 2 (line 19)"."""
+        return f"{self.called} {self.row}" + (f" ({self.where})" if self.where else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A row that becomes no profile.
+
+    Attributes:
+        place: Where it stands.
+        reason: Why, such as "no office is named".
+        problem: Whether somebody should look at it; not so where leaving it out is right.
+        scheme: Whose identifier `key` is, such as "bioguide".
+        key: The source's own identifier of the person; empty where it is not known.
+    """
+
+    place: Place
+    reason: str
+    problem: bool = True
+    scheme: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartialProfile:
+    """What one row of a source says of a recipient.
+
+    Attributes:
+        place: Where the row stands.
+        fields: The fields of the profile that it gives.
+        whole_name: The name, where the source does not give its parts: "Dr. Anna Example".
+        courtesies: Titles such as "Ms" that the source gives beside the name.
+        scheme: Whose identifier `key` is, such as "bioguide".
+        key: The source's own identifier, such as "C000127"; empty where it has none.
+        id: The id that the row itself asks for; empty where it has none.
+        categories: The groups that the source puts the recipient in.
+        audience: The audience where neither row nor user names one, such as "legislature"; empty where there is none.
+        until: The day on which the office ended, or will end, if the source tells.
+        notes: What could not be taken over, such as "'Atlantis' is not the name of a country".
+    """
+
+    place: Place
+    fields: ProfileFields
+    whole_name: str = ""
+    courtesies: tuple[str, ...] = ()
+    scheme: str = ""
+    key: str = ""
+    id: str = ""
+    categories: tuple[str, ...] = ()
+    audience: str = ""
+    until: date | None = None
+    notes: tuple[str, ...] = ()
+
+
+SourceRow = PartialProfile | LeftOut
+"""A row of a source: what it says of a recipient, or why it says nothing of any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A source that was read.
+
+    Attributes:
+        kind: Its format, one of `KINDS`.
+        rows: Its rows, in their order.
+        notes: What was understood of the source as a whole, such as "column 1 'Nom' is name".
+        status: How its addresses are known, unless a row says it: "third-party" or "unverified".
+        credit: The name of the source, as a profile names it: "Open States".
+        complete: Whether it was read to its end, so that who is not in it is gone.
+    """
+
+    kind: str
+    rows: tuple[SourceRow, ...]
+    notes: tuple[str, ...] = ()
+    status: str = "unverified"
+    credit: str = ""
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Noted(Generic[Value]):
+    """A value that was read, with notes on what could not be taken over.
+
+    Attributes:
+        value: The value.
+        notes: The notes, such as "the language 'xx' is not known".
+    """
+
+    value: Value
+    notes: tuple[str, ...] = ()

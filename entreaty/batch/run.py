@@ -20,8 +20,8 @@ from entreaty.planning.order import Order
 from entreaty.planning.plan import Plan, Refusal
 from entreaty.storage.files import clear_parts, locked, make_durable
 from entreaty.writing.checking.letters import check_length
-from entreaty.writing.discretion import redacted, withheld_from_public
 from entreaty.writing.letter import Letter
+from entreaty.writing.withholding import redacted, withheld_from_public
 
 __all__ = ["Caller", "Outcome", "look_of", "report_of", "write_letters"]
 

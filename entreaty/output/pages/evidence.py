@@ -10,9 +10,9 @@ from entreaty.storage.files import write_whole
 from entreaty.storage.resources import DATA
 from entreaty.storage.tables.writing import as_csv
 from entreaty.templating import LetterTemplates
-from entreaty.writing.discretion import redacted, withheld_from_public
 from entreaty.writing.letter import Prose, Span
 from entreaty.writing.reporting.evidence import Claim, Evidence, Source, gather_evidence
+from entreaty.writing.withholding import redacted, withheld_from_public
 
 _TEMPLATES = DATA
 _HEADINGS = {"facts": "Facts", "law": "Law", "demands": "Demands"}

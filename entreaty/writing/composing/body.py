@@ -18,11 +18,11 @@ from entreaty.writing.bindings import binding_problems
 from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.prose import Parsed, cites_in
 from entreaty.writing.composing.address import signatory
-from entreaty.writing.discretion import public_letter
 from entreaty.writing.letter import Demand, Inline, Letter, Prose, Span
 from entreaty.writing.passage_text import missing_language, text_of
 from entreaty.writing.placeholders import placeholder_values, values_read
 from entreaty.writing.select import Fitting
+from entreaty.writing.withholding import public_letter
 
 # Bodies are a few dozen kilobytes each; a run seldom has more groups under way at once.
 _BODIES_KEPT = 256

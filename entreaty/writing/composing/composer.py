@@ -9,9 +9,9 @@ from entreaty.writing.basis import Basis
 from entreaty.writing.composing.address import address_block, addressee
 from entreaty.writing.composing.body import Bodies
 from entreaty.writing.composing.courtesies import courtesies_of
-from entreaty.writing.discretion import leaks
 from entreaty.writing.letter import Letter
 from entreaty.writing.select import Fitting, Selector, choose_language
+from entreaty.writing.withholding import leaks
 
 
 def letter_language(appeal: Appeal, recipient: Recipient) -> str:

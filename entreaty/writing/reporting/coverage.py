@@ -7,9 +7,9 @@ from datetime import date
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
 from entreaty.writing.basis import Authorities
-from entreaty.writing.discretion import WITHHELD, is_withheld, public_id, redacted, withheld_from_public
 from entreaty.writing.passage_text import text_of
 from entreaty.writing.select import select
+from entreaty.writing.withholding import WITHHELD, is_withheld, public_id, redacted, withheld_from_public
 
 _LANGUAGE = "en"
 

@@ -11,10 +11,10 @@ from entreaty.problems import ContentError
 from entreaty.writing.basis import Basis
 from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.syntax import Citation, Cite
-from entreaty.writing.discretion import is_withheld
 from entreaty.writing.letter import Prose, Span
 from entreaty.writing.passage_text import cites_of, texts_of
 from entreaty.writing.select import select
+from entreaty.writing.withholding import is_withheld
 
 # The parts with claims; the others are courtesy.
 _PARTS = ("facts", "law", "demands")

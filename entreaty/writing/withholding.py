@@ -1,4 +1,4 @@
-"""Discretion: passages and words that an appeal withholds from some readers, so that nobody comes to harm.
+"""Passages and words that an appeal withholds from some readers, so that nobody comes to harm.
 
 A passage is withheld by its `withhold_from`, words such as a name by the appeal's `withhold`. Readers are audiences, or
 "public": everybody who sees the manifest, the evidence or the table of demands.

@@ -9,7 +9,7 @@ from entreaty.content.campaign import load_campaign
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.problems import ContentError
-from entreaty.writing.discretion import is_withheld, public_id, redacted, withheld_from_public
+from entreaty.writing.withholding import is_withheld, public_id, redacted, withheld_from_public
 from tests.support.campaigns import APPEAL, RECIPIENTS, SENDER, edited, line_of, write_campaign
 from tests.support.content import (
     DAY,

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from entreaty.content.files.recipients import load_recipients, recipient_files
 from entreaty.importing.merging.last_seen import last_seen_path, last_seen_text, load_last_seen
-from entreaty.importing.merging.merge import Merged, Present, merge
+from entreaty.importing.merging.merge import MergedProfiles, Present, merge
 from entreaty.importing.profile_fields import ProfileFields
 from entreaty.importing.profiles.completion import complete
 from entreaty.importing.profiles.profile import ImportSettings
-from entreaty.importing.reading import Source
+from entreaty.importing.reading import RecipientSource
 from entreaty.importing.recipients_file.file import (
     Hunk,
     RecipientsFileError,
@@ -28,21 +28,21 @@ from entreaty.importing.recipients_file.file import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
-    """What an import did, or would do.
+    """The result of an import, or of a dry run.
 
     Attributes:
         name: The name of the source, such as "congress".
-        source: What was read.
+        source: The source that was read.
         merged: What becomes of each row and each profile.
         into: The file of recipients that it writes.
         hunks: The changes to that file, by lines.
         written: The files that were written.
-        backups: The copies of what they held before.
+        backups: The copies of their old contents.
     """
 
     name: str
-    source: Source
-    merged: Merged
+    source: RecipientSource
+    merged: MergedProfiles
     into: Path
     hunks: tuple[Hunk, ...]
     written: tuple[Path, ...] = ()
@@ -55,8 +55,8 @@ class _NewText:
 
     Attributes:
         path: The file.
-        text: What it will hold.
-        before: The fingerprint of what it held when it was read; None where it was not there.
+        text: Its new text.
+        before: The fingerprint of its contents when it was read; None where there was no file.
     """
 
     path: Path
@@ -65,13 +65,13 @@ class _NewText:
 
 
 def import_recipients(
-    source: Source, settings: ImportSettings, campaign: Path, into: Path, *, dry_run: bool = False
+    source: RecipientSource, settings: ImportSettings, campaign: Path, into: Path, *, dry_run: bool = False
 ) -> Import:
     """Bring the recipients of a source into a campaign.
 
     Args:
         source: The source.
-        settings: What holds for all of it.
+        settings: The settings.
         campaign: The campaign's folder.
         into: The file of recipients to write: `recipients.yaml`, or one beside or below it, which it then includes.
         dry_run: Whether to write nothing.
@@ -95,14 +95,14 @@ def import_recipients(
         texts.append(_NewText(main, including, contents_of(main)))
     seen = last_seen_text({**last_seen, settings.source: merged.seen} if merged.seen else last_seen)
     if seen != last_seen_text(last_seen):
-        # Last, since profiles that are newer than what was seen last do no harm.
+        # Written last: if a run is stopped before, the next import only compares with older fingerprints.
         texts.append(_NewText(last_seen_path(into), seen, seen_before))
     backups = _write(texts, settings.day)
     return replace(done, written=tuple(one.path for one in texts), backups=backups)
 
 
 def _write(texts: Sequence[_NewText], day: date) -> tuple[Path, ...]:
-    """Write the files in their order, and return the copies of what they held."""
+    """Write the files in their order, and return the copies of their old contents."""
     backups = [write_with_backup(one.path, one.text, one.before, day) for one in texts]
     return tuple(path for path in backups if path)
 
@@ -132,7 +132,7 @@ class Ended:
 
     Attributes:
         path: The file that was written.
-        backup: The copy of what it held.
+        backup: The copy of its old contents.
     """
 
     path: Path

@@ -1,4 +1,4 @@
-"""Words as sources have them, made fit to keep and to compare; the only anyascii door."""
+"""Normal forms of texts: tidied to be kept, in a-z to be compared, as an id; only here is anyascii imported."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ _ID_LENGTH = 64
 
 
 def tidy(text: str) -> str:
-    """Return the text without what nobody sees: invisible characters, double spaces, spaces at the ends of lines."""
+    """Return the text in NFC, without invisible characters, repeated spaces and empty lines: "a b" for "  a   b "."""
     if not text or (text.isascii() and text.isalnum()):
         return text
     text = _BREAK.sub("\n", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
@@ -23,12 +23,15 @@ def tidy(text: str) -> str:
 
 
 def tidy_line(text: str) -> str:
-    """Return the text in one line, without what nobody sees."""
+    """Return the tidied text in one line: "1 Way Troy" where "Troy" stood on a second line."""
     return tidy(text).replace("\n", " ")
 
 
 def text_of(value: Any) -> str:
-    """Return a plain value as text; lists of them with semicolons between, and nothing for anything else."""
+    """Return a plain value of YAML or JSON as tidied text: "7" for 7, "a; b" for ["a", "b"].
+
+    A truth value, a mapping and None give an empty text.
+    """
     if isinstance(value, str):
         return tidy(value)
     if isinstance(value, (list, tuple)):
@@ -43,11 +46,11 @@ def text_of(value: Any) -> str:
 
 @lru_cache(maxsize=65_536)
 def romanised(text: str) -> str:
-    """Return the text in small letters a-z, digits and single spaces, from whatever script."""
+    """Return a text of any script in a-z, digits and single spaces: "francois muller" for "François Müller"."""
     return " ".join(re.sub(r"[^a-z0-9]+", " ", anyascii(unicodedata.normalize("NFC", text)).lower()).split())
 
 
 def slug(text: str) -> str:
-    """Return the text as an id, cut to its greatest length; empty where nothing of it can stand in one."""
+    """Return the text as an id of at most 64 characters: "anna-example" for "Anna Example"."""
     words = romanised(re.sub(r"['’ʼ]", "", text)).replace(" ", "-")
     return words[:_ID_LENGTH].strip("-")

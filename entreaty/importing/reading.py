@@ -1,4 +1,4 @@
-"""What a reader of any format is asked for, and what it hands on: what each row of a source says of a recipient."""
+"""The values that readers of all formats share: options that they get, and rows that they return."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """What a reader takes from a source, and how.
+    """Options of a reader.
 
     Attributes:
         day: Today.
@@ -80,7 +80,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartialProfile:
-    """What one row of a source says of a recipient.
+    """A recipient as far as one row of a source describes it.
 
     Attributes:
         place: Where the row stands.
@@ -110,17 +110,17 @@ class PartialProfile:
 
 
 SourceRow = PartialProfile | LeftOut
-"""A row of a source: what it says of a recipient, or why it says nothing of any."""
+"""A row of a source: a partial profile, or the reason why there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class RecipientSource:
     """A source that was read.
 
     Attributes:
         kind: Its format, one of `KINDS`.
         rows: Its rows, in their order.
-        notes: What was understood of the source as a whole, such as "column 1 'Nom' is name".
+        notes: Notes on the source as a whole, such as "column 1 'Nom' is name".
         status: How its addresses are known, unless a row says it: "third-party" or "unverified".
         credit: The name of the source, as a profile names it: "Open States".
         complete: Whether it was read to its end, so that who is not in it is gone.

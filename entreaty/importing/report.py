@@ -1,4 +1,4 @@
-"""What an import says of each row: once, and where to find it."""
+"""The report of an import: one line for each row of the source, with its place."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from entreaty.content.model import shown
-from entreaty.importing.merging.merge import Change, Difference, Merged
+from entreaty.importing.merging.merge import Change, Difference, MergedProfiles
 from entreaty.importing.profile_fields import Reach, is_empty, reach
 from entreaty.importing.reading import LeftOut, Place
 from entreaty.storage.tables.writing import as_csv
@@ -16,7 +16,7 @@ STATES = ("imported", "updated", "unchanged", "left out", "ended")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLine:
-    """What became of one row, or of one profile that no row tells of any more.
+    """What became of a row, or of a profile that is no longer in the source.
 
     Attributes:
         place: The row; None where there is none.
@@ -43,7 +43,7 @@ class ReportLine:
         return self.place.in_file if self.place else ""
 
 
-def report(merged: Merged) -> tuple[ReportLine, ...]:
+def report(merged: MergedProfiles) -> tuple[ReportLine, ...]:
     """Return a line for each row of the source, in its order, and then one for each profile that ended without one."""
     lines = [*map(_of_change, merged.changes), *map(_of_row_left_out, merged.left_out)]
     of_rows = [(line.place, line) for line in lines if line.place]
@@ -57,7 +57,7 @@ def counts(lines: Sequence[ReportLine]) -> Mapping[str, int]:
     return {state: found[state] for state in STATES}
 
 
-def reached(merged: Merged) -> Reach:
+def reached(merged: MergedProfiles) -> Reach:
     """Return how the profiles of the source that are in office are reached."""
     return reach(one.after for one in merged.changes if not one.after.get("ended"))
 

@@ -1,4 +1,4 @@
-"""The bytes of sources: read within bounds, and decoded so that one bad line does not spoil the others."""
+"""Read files that strangers made: within a size, and decoded so that one bad line does not spoil the others."""
 
 import codecs
 from pathlib import Path
@@ -10,7 +10,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 
 
 def refusal(path: Path, message: str, hint: str = "", line: int = 0) -> ContentError:
-    """Return the error that a source as a whole cannot be used."""
+    """Return the error for a file that cannot be used as a whole."""
     return ContentError([Problem(Location(path, line), message, hint)])
 
 

@@ -8,7 +8,7 @@ from entreaty.content.files.import_mapping import ImportMapping
 from entreaty.importing.importer import Import, import_recipients
 from entreaty.importing.profiles.completion import complete
 from entreaty.importing.profiles.profile import ImportSettings
-from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, Source
+from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, RecipientSource
 from entreaty.importing.sources.formats import read_source
 from entreaty.importing.tables.table import Table
 from entreaty.storage.tables.rows import TableRow
@@ -254,17 +254,17 @@ def write(folder: Path, name: str, content: str | bytes) -> Path:
     return path
 
 
-def read(folder: Path, name: str, content: str | bytes, **changes: Any) -> Source:
+def read(folder: Path, name: str, content: str | bytes, **changes: Any) -> RecipientSource:
     """Write a source and read it."""
     return read_source([write(folder, name, content)], "", wanted(**changes))
 
 
-def records(reading: Source) -> list[PartialProfile]:
+def records(reading: RecipientSource) -> list[PartialProfile]:
     """Return the rows that say something of a recipient."""
     return [row for row in reading.rows if isinstance(row, PartialProfile)]
 
 
-def reasons(reading: Source) -> list[tuple[int, str]]:
+def reasons(reading: RecipientSource) -> list[tuple[int, str]]:
     """Return the number of each row that was left out, and why."""
     return [(row.place.row, row.reason) for row in reading.rows if isinstance(row, LeftOut)]
 
@@ -296,7 +296,7 @@ def completed(
     row = PartialProfile(
         **{"place": place, "fields": _SAID if said is None else {**_SAID, **said}, "audience": "legislature", **record}
     )
-    reading = Source(kind="csv", rows=(row,), status=status, credit=credit)
+    reading = RecipientSource(kind="csv", rows=(row,), status=status, credit=credit)
     (found,) = complete(reading, ImportSettings(**{"day": DAY, **(settings or {})}))
     return found
 

@@ -1,4 +1,4 @@
-"""What each source said last, as fingerprints beside the recipients: so an import knows what people edited by hand."""
+"""Fingerprints of the last import, kept beside the recipients: they show which fields people edited by hand."""
 
 import hashlib
 import json

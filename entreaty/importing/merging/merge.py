@@ -12,7 +12,7 @@ from entreaty.importing.merging.last_seen import NOTHING, LastSeen, Seen, finger
 from entreaty.importing.normal_forms import slug
 from entreaty.importing.profile_fields import FIELDS, ProfileFields, is_empty
 from entreaty.importing.profiles.profile import ImportSettings, Profile
-from entreaty.importing.reading import LeftOut, Place, Source
+from entreaty.importing.reading import LeftOut, Place, RecipientSource
 
 State = Literal["imported", "updated", "unchanged", "ended"]
 
@@ -56,7 +56,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
+class MergedProfiles:
     """What an import does.
 
     Attributes:
@@ -88,7 +88,9 @@ class Present:
     last_seen: LastSeen
 
 
-def merge(rows: Sequence[Profile | LeftOut], source: Source, present: Present, settings: ImportSettings) -> Merged:
+def merge(
+    rows: Sequence[Profile | LeftOut], source: RecipientSource, present: Present, settings: ImportSettings
+) -> MergedProfiles:
     """Return what an import does.
 
     Args:
@@ -107,7 +109,9 @@ def merge(rows: Sequence[Profile | LeftOut], source: Source, present: Present, s
     spared = merging.why_spared(complete=source.complete) if missing else ""
     for name in () if spared else missing:
         merging.end(name)
-    return Merged(changes=tuple(merging.changes), left_out=tuple(merging.left_out), seen=merging.seen, spared=spared)
+    return MergedProfiles(
+        changes=tuple(merging.changes), left_out=tuple(merging.left_out), seen=merging.seen, spared=spared
+    )
 
 
 @dataclass(slots=True)

@@ -1,1 +1,1 @@
-"""From what a source says to a profile that the file format accepts."""
+"""Complete and check profiles: what a row of a source gives becomes a profile that the file format accepts."""

@@ -1,4 +1,4 @@
-"""From what a row says to a whole profile: what is missing is filled in by rule, never guessed, and all is checked."""
+"""Complete partial profiles: missing fields are filled in by rules, never guessed, and every field is checked."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -32,7 +32,7 @@ from entreaty.importing.profiles.names import (
 )
 from entreaty.importing.profiles.offices import form_of_address
 from entreaty.importing.profiles.profile import ImportSettings, Profile, left_out
-from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Source
+from entreaty.importing.reading import LeftOut, Noted, PartialProfile, RecipientSource
 from entreaty.problems import ContentError
 from entreaty.storage.characters import refused_character
 from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping
@@ -46,13 +46,13 @@ _MISSING = {
 _NEEDED = frozenset({"office", "organisation", "name", "form_of_address", "language", "audiences", "verified"})
 
 
-def complete(source: Source, settings: ImportSettings) -> tuple[Profile | LeftOut, ...]:
-    """Return each row of a source as a profile, or with the reason why it is none, in their order."""
+def complete(source: RecipientSource, settings: ImportSettings) -> tuple[Profile | LeftOut, ...]:
+    """Return each row of a source, in its order, as a profile or with the reason why it becomes none."""
     rows = (row if isinstance(row, LeftOut) else _completed(row, source, settings) for row in source.rows)
     return tuple(row if isinstance(row, LeftOut) else _accepted(row) for row in rows)
 
 
-def _completed(partial: PartialProfile, source: Source, settings: ImportSettings) -> Profile | LeftOut:
+def _completed(partial: PartialProfile, source: RecipientSource, settings: ImportSettings) -> Profile | LeftOut:
     said, for_all = partial.fields, settings.mapping.set
     named, address = _named(partial), said.get("address", {})
     state = said.get("state") or for_all.state or ""
@@ -113,7 +113,7 @@ def _named(partial: PartialProfile) -> Named:
 
 
 def _asked_form(said: ProfileFields) -> Noted[str]:
-    """Return the form of address that the row itself asks for, or "" where it asks for none that there is."""
+    """Return the form of address that the row asks for, such as "judge"; "" for none, or an unknown one."""
     asked = said.get("form_of_address", "")
     if asked and asked not in load_forms_of_address():
         return Noted("", (f"there is no form of address '{shown(asked)}'",))
@@ -153,7 +153,7 @@ def _fits(rule: Rule, partial: PartialProfile, fields: ProfileFields) -> bool:
     )
 
 
-def _verified(partial: PartialProfile, source: Source, settings: ImportSettings) -> Noted[VerifiedFields]:
+def _verified(partial: PartialProfile, source: RecipientSource, settings: ImportSettings) -> Noted[VerifiedFields]:
     """Return how the profile is known: as the row says, else as the mapping file or the source says of all."""
     said, for_all = partial.fields.get("verified", {}), settings.mapping.set.verified
     status = said.get("status", "").lower()

@@ -11,7 +11,7 @@ from entreaty.importing.normal_forms import romanised, tidy_line
 from entreaty.importing.profile_fields import NameFields, filled_name
 from entreaty.storage.characters import refused_character
 
-# What follows names in the countries of the Commonwealth and in German parliaments, beside what nameparser knows.
+# Letters after names in the Commonwealth and in German parliaments, which nameparser does not know.
 _LETTERS = ("ac", "ao", "oam", "kc", "qc", "mep", "mla", "mna", "mpp", "mhr", "mlc", "msp", "mdb", "mdl", "ms-parl")
 _TITLES = ("herr", "frau", "mme", "mlle", "monsieur", "madame", "dott", "ing", "dipl", "mag", "hc")
 _COURTESIES = {
@@ -29,7 +29,7 @@ _CONSTANTS.titles.add(*_TITLES)
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody's name and what titles beside it tell.
+    """A name, and the gender that its titles give away.
 
     Attributes:
         name: The parts of the name.

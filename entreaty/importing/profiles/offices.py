@@ -1,4 +1,4 @@
-"""Which form of address goes with an office, as sources call it."""
+"""Find the form of address of an office by the words that sources use for it."""
 
 import re
 from functools import cache, lru_cache
@@ -14,7 +14,7 @@ NAMED, UNNAMED = "named-official", "unnamed-official"
 
 
 class OfficeWords(Entry):
-    """The words that make an office one of a form of address."""
+    """Words that show the form of address of an office, such as "lord mayor" for "mayor"."""
 
     form: Id
     states: tuple[State, ...] = ()

@@ -94,7 +94,7 @@ def us_state_name(code: str) -> str:
 
 
 def unlikely_postal_code(lines: Sequence[str], country: str) -> str:
-    """Return what a postal code of the country looks like if no line holds one; nothing if one does, or it has none."""
+    """Return an example of the country's postal codes, such as "8001", if no line has one; "" if one does."""
     rules = _rules(country)
     if not rules.required:
         return ""

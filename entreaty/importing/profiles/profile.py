@@ -11,7 +11,7 @@ from entreaty.importing.reading import LeftOut, PartialProfile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportSettings:
-    """What holds for the whole import.
+    """The settings of an import.
 
     Attributes:
         day: Today.
@@ -39,7 +39,7 @@ class Profile:
     """A whole profile, as `recipients.yaml` would hold it, but for its id.
 
     Attributes:
-        partial: What the row said.
+        partial: The partial profile of the row.
         fields: The fields, in the order of the format.
         undated: Whether the day of its verification is only that of the import.
         notes: What could not be taken over, such as "there is no audience 'unbody'".

@@ -18,7 +18,7 @@ def edited(block: str, after: ProfileFields, indent: int) -> str:
 
     Args:
         block: The lines of one profile, as an entry of a list.
-        after: What the profile holds then.
+        after: The profile with its new values.
         indent: How far the list is indented, in spaces.
     """
     yaml = _yaml()

@@ -1,4 +1,4 @@
-"""The file of recipients, changed where profiles change and nowhere else.
+"""Change the file of recipients where profiles change, and nowhere else.
 
 Each profile is a block of lines. Blocks that stay are not touched, so that their comments, order and words stay.
 A block as the program wrote it is written anew; in others only the values are changed.
@@ -107,7 +107,7 @@ class RecipientsText:
             profiles: Each profile as it will be, by its id; those that are not there are added at the end.
 
         Raises:
-            RecipientsFileError: A profile cannot be changed without changing what is beside it.
+            RecipientsFileError: A profile cannot be changed without changing its neighbours.
         """
         hunks: list[Hunk] = []
         added: list[ProfileFields] = []
@@ -120,9 +120,8 @@ class RecipientsText:
         lines = [*self.lines]
         for hunk in reversed(hunks):
             lines[hunk.line - 1 : hunk.line - 1 + len(hunk.old)] = hunk.new
-        if added:
-            hunks.append(self._append(lines, added, sum(len(one.new) - len(one.old) for one in hunks)))
-        return Edit("".join(lines), tuple(hunks))
+        edit = Edit("".join(lines), tuple(hunks))
+        return self._with_new(edit, lines, added) if added else edit
 
     def _changed(self, name: str, block: Block, after: ProfileFields) -> Hunk:
         old = self.lines[block.start : block.end]
@@ -135,25 +134,25 @@ class RecipientsText:
             raise RecipientsFileError(f"{where}: '{name}' cannot be changed as it is written; change it by hand")
         return Hunk(block.start + 1, old, tuple(text.splitlines(keepends=True)))
 
-    def _append(self, lines: list[str], added: Sequence[ProfileFields], shift: int) -> Hunk:
-        """Add profiles to the lines, after the last one, and return the change.
+    def _with_new(self, edit: Edit, lines: Sequence[str], added: Sequence[ProfileFields]) -> Edit:
+        """Return the edit with profiles added after the last one.
 
         Args:
-            lines: The lines, in which profiles were changed already.
+            edit: The file with its profiles changed.
+            lines: The lines of that.
             added: The new profiles.
-            shift: How many lines more there are than in the file, because of those changes.
         """
+        shift = sum(len(hunk.new) - len(hunk.old) for hunk in edit.hunks)
         # The list may be followed by other keys, or by remarks at the end of the file.
-        last = max((block.end for block in self.blocks.values()), default=0)
-        place = last + shift if self.blocks else _opened(self.path, lines)
-        if place and not lines[place - 1].endswith("\n"):
-            lines[place - 1] += "\n"
+        last = max((block.end for block in self.blocks.values()), default=0) + shift
+        above, below = (lines[:last], lines[last:]) if self.blocks else _opened(self.path, lines)
+        if above and not above[-1].endswith("\n"):
+            above = [*above[:-1], f"{above[-1]}\n"]
         text = as_yaml_list(added, self.indent)
         blocks = re.split(rf"^(?=\s{{{self.indent}}}- )", text, flags=re.MULTILINE)[1:]
         first = "\n" if self.blocks else ""
         new = tuple(f"{first}{chr(10).join(blocks)}".splitlines(keepends=True))
-        lines[place:place] = new
-        return Hunk(place + 1 - shift if self.blocks else place + 1, (), new)
+        return Edit("".join((*above, *new, *below)), (*edit.hunks, Hunk(len(above) + 1 - shift, (), new)))
 
 
 def read_recipients_file(path: Path) -> RecipientsText:
@@ -216,26 +215,23 @@ def _end(lines: Sequence[str], start: int, limit: int, indent: int) -> int:
     return end
 
 
-def _opened(path: Path, lines: list[str]) -> int:
-    """Return the line at which the first profile can stand, after opening an empty list or beginning one."""
+def _opened(path: Path, lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the lines above and below the first profile, after opening an empty list or beginning one."""
     text = "".join(lines)
-    found = _EMPTY_LIST.search(text)
-    if found:
+    if found := _EMPTY_LIST.search(text):
         place = text.count("\n", 0, found.start())
-        lines[place] = re.sub(r"\[[ \t]*\][ \t]*", "", lines[place]).rstrip() + "\n"
-        return place + 1
+        opened = re.sub(r"\[[ \t]*\][ \t]*", "", lines[place]).rstrip() + "\n"
+        return [*lines[:place], opened], lines[place + 1 :]
     if re.search(r"^recipients\b", text, re.MULTILINE):
         raise RecipientsFileError(
             f"{path}: its list of recipients is written so that nothing can be added; write 'recipients:'"
         )
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
-    lines.append("recipients:\n")
-    return len(lines)
+    end = "" if not text or text.endswith("\n") else "\n"
+    return [*(f"{text}{end}").splitlines(keepends=True), "recipients:\n"], []
 
 
 def plain(value: Any) -> Any:
-    """Return what a YAML file holds as plain values."""
+    """Return values of a YAML file without their lines, as plain dicts and lists."""
     if isinstance(value, dict):
         return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -255,7 +251,7 @@ def with_include(path: Path, name: str) -> str | None:
 
     Raises:
         ContentError: The file cannot be read.
-        RecipientsFileError: What it includes is written so that nothing can be added.
+        RecipientsFileError: Its list of included files is written so that nothing can be added.
     """
     if not path.exists():
         return _FIRST_FILE.format(name=name)
@@ -282,12 +278,12 @@ def with_include(path: Path, name: str) -> str | None:
 
 
 def write_with_backup(path: Path, text: str, before: str | None, day: date) -> Path | None:
-    """Write a file whole, after putting what it held into backups/ beside it; return the backup, if there was a file.
+    """Write a file whole, after a copy of it went into backups/ beside it, and return the copy; None for a new file.
 
     Args:
         path: The file.
-        text: What it will hold.
-        before: The fingerprint of what it held when it was read; None where it was not there.
+        text: Its new text.
+        before: The fingerprint of its contents when it was read; None where there was no file.
         day: Today, after which the backup is called.
 
     Raises:
@@ -304,7 +300,7 @@ def write_with_backup(path: Path, text: str, before: str | None, day: date) -> P
 
 
 def contents_of(path: Path) -> str | None:
-    """Return the fingerprint of what a file holds; None where there is none."""
+    """Return the fingerprint of a file's contents; None where there is no file."""
     return fingerprint(path.read_bytes()) if path.is_file() else None
 
 

@@ -1,7 +1,7 @@
 """The members of the Congress of the United States, as the project unitedstates/congress-legislators lists them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,11 +19,12 @@ from entreaty.importing.profile_fields import (
 )
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.postal import address_lines, us_state_name
-from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, Source, SourceRow
+from entreaty.importing.reading import LeftOut, Noted, PartialProfile, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.entries import (
-    Entry,
     Inner,
     Listed,
+    RawEntry,
+    SourceEntry,
     SourceModel,
     Texts,
     Word,
@@ -39,7 +40,7 @@ _CHAMBERS = {"sen": "United States Senate", "rep": "United States House of Repre
 _FORMS = {"sen": "senator", "rep": "member-of-parliament"}
 
 
-class Name(SourceModel):
+class LegislatorName(SourceModel):
     """The name of a legislator."""
 
     first: Word = ""
@@ -86,12 +87,12 @@ class Identified(SourceModel):
 class Legislator(Identified):
     """An entry of the list of legislators."""
 
-    name: Inner[Name] = Name()
+    name: Inner[LegislatorName] = LegislatorName()
     bio: Inner[Biography] = Biography()
     terms: Listed[Term] = ()
 
 
-class Office(SourceModel):
+class DistrictOffice(SourceModel):
     """An office in the district."""
 
     building: Word = ""
@@ -105,7 +106,7 @@ class Office(SourceModel):
 class DistrictOffices(Identified):
     """An entry of the list of district offices."""
 
-    offices: Listed[Office] = ()
+    offices: Listed[DistrictOffice] = ()
 
 
 class Subcommittee(SourceModel):
@@ -115,7 +116,7 @@ class Subcommittee(SourceModel):
     name: Word = ""
 
 
-class Committee(Subcommittee):
+class CongressCommittee(Subcommittee):
     """An entry of the list of committees."""
 
     subcommittees: Listed[Subcommittee] = ()
@@ -126,14 +127,14 @@ class Committee(Subcommittee):
         return {self.thomas_id: self.name} | below
 
 
-class Member(SourceModel):
+class CommitteeMember(SourceModel):
     """A member of a committee."""
 
     bioguide: Word = ""
     title: Word = ""
 
 
-_MEMBERS: TypeAdapter[dict[str, tuple[Member, ...]]] = TypeAdapter(dict[str, Listed[Member]])
+_MEMBERS: TypeAdapter[dict[str, tuple[CommitteeMember, ...]]] = TypeAdapter(dict[str, Listed[CommitteeMember]])
 
 
 @dataclass(slots=True)
@@ -141,26 +142,26 @@ class _Lists:
     """What the files hold.
 
     Attributes:
-        legislators: The legislators with their places, and what is none.
+        legislators: The legislators, and the entries that are none.
         offices: The offices in the district, by legislator.
         committees: The names of committees by code.
         members: The members of committees by code.
     """
 
-    legislators: list[tuple[Place, Legislator] | LeftOut] = field(default_factory=list)
-    offices: dict[str, tuple[Office, ...]] = field(default_factory=dict)
+    legislators: list[SourceEntry[Legislator] | LeftOut] = field(default_factory=list)
+    offices: dict[str, tuple[DistrictOffice, ...]] = field(default_factory=dict)
     committees: dict[str, str] = field(default_factory=dict)
-    members: list[tuple[str, Member]] = field(default_factory=list)
+    members: dict[str, list[CommitteeMember]] = field(default_factory=lambda: defaultdict(list))
 
-    def take(self, entry: Entry) -> None:
+    def take(self, entry: RawEntry) -> None:
         """Take in an entry of any of the files; its keys show which it is."""
-        if "terms" in entry.value:
-            self.legislators.append((entry.place, Legislator.model_validate(entry.value)))
-        elif "offices" in entry.value:
-            found = DistrictOffices.model_validate(entry.value)
+        if "terms" in entry.content:
+            self.legislators.append(SourceEntry(entry.place, Legislator.model_validate(entry.content)))
+        elif "offices" in entry.content:
+            found = DistrictOffices.model_validate(entry.content)
             self.offices[found.key] = found.offices
-        elif "thomas_id" in entry.value:
-            self.committees |= Committee.model_validate(entry.value).names()
+        elif "thomas_id" in entry.content:
+            self.committees |= CongressCommittee.model_validate(entry.content).names()
         else:
             reason = "it is no legislator: it has no 'terms'"
             self.legislators.append(LeftOut(place=entry.place, reason=reason))
@@ -168,23 +169,24 @@ class _Lists:
     def roles(self) -> dict[str, list[RoleFields]]:
         """Return the seats in committees, by legislator."""
         roles: dict[str, list[RoleFields]] = defaultdict(list)
-        for code, member in self.members:
-            role: RoleFields = {"organisation": self.committees.get(code, code), "role": member.title}
-            roles[member.bioguide].append(filled_role(role))
+        for code, members in self.members.items():
+            for member in members:
+                role: RoleFields = {"organisation": self.committees.get(code, code), "role": member.title}
+                roles[member.bioguide].append(filled_role(role))
         return roles
 
     def notes(self) -> Iterator[str]:
         """Yield how offices and seats in committees fit the list of legislators."""
-        known = {one[1].key for one in self.legislators if not isinstance(one, LeftOut)}
+        known = {one.content.key for one in self.legislators if isinstance(one, SourceEntry)}
         yield f"offices in districts of {len(known & set(self.offices))} of the legislators"
         if strangers := sorted(set(self.offices) - known):
             yield f"offices of others are not used: {', '.join(strangers[:20])}"
-        if self.members:
-            mine = sum(member.bioguide in known for _, member in self.members)
-            yield f"of {len(self.members)} seats in committees, {mine} are theirs"
+        if seats := [member for members in self.members.values() for member in members]:
+            mine = sum(member.bioguide in known for member in seats)
+            yield f"of {len(seats)} seats in committees, {mine} are theirs"
 
 
-def read_congress(paths: Sequence[Path], options: ReadOptions) -> Source:
+def read_congress(paths: Sequence[Path], options: ReadOptions) -> RecipientSource:
     """Read a list of legislators and, beside it, those of district offices, committees and their members.
 
     Args:
@@ -197,8 +199,8 @@ def read_congress(paths: Sequence[Path], options: ReadOptions) -> Source:
     lists = _Lists()
     for path in paths:
         if is_membership(path):
-            members = _MEMBERS.validate_python(yaml_mapping(path))
-            lists.members += [(code, member) for code, found in members.items() for member in found]
+            for code, members in _MEMBERS.validate_python(yaml_mapping(path)).items():
+                lists.members[code] += members
             continue
         for entry in yaml_entries(path):
             if isinstance(entry, LeftOut):
@@ -206,15 +208,12 @@ def read_congress(paths: Sequence[Path], options: ReadOptions) -> Source:
             else:
                 lists.take(entry)
     roles = lists.roles()
-    rows: list[SourceRow] = []
-    for one in lists.legislators:
-        if isinstance(one, LeftOut):
-            rows.append(one)
-        else:
-            place, legislator = one
-            offices = lists.offices.get(legislator.key, ())
-            rows.append(_profile(place, legislator, roles.get(legislator.key, []), offices, options.office))
-    return Source(kind="congress", rows=tuple(rows), notes=tuple(lists.notes()), status="third-party", credit=CREDIT)
+    rows = [
+        one if isinstance(one, LeftOut) else _profile(one, lists, roles, options.office) for one in lists.legislators
+    ]
+    return RecipientSource(
+        kind="congress", rows=tuple(rows), notes=tuple(lists.notes()), status="third-party", credit=CREDIT
+    )
 
 
 def is_membership(path: Path) -> bool:
@@ -228,20 +227,21 @@ def is_membership(path: Path) -> bool:
 
 
 def _profile(
-    place: Place, legislator: Legislator, roles: list[RoleFields], offices: Sequence[Office], wanted: str
+    entry: SourceEntry[Legislator], lists: _Lists, roles: Mapping[str, list[RoleFields]], wanted: str
 ) -> SourceRow:
+    place, legislator = entry.place, entry.content
     terms = [term for term in legislator.terms if term.type in _CHAMBERS]
     if not legislator.key or not terms:
         missing = "term as senator or representative" if legislator.key else "'id: bioguide'"
         return LeftOut(place=place, reason=f"it has no {missing}", scheme=SCHEME, key=legislator.key)
     term = max(terms, key=lambda one: one.start)
-    address = _address(term, offices, wanted)
+    address = _address(term, lists.offices.get(legislator.key, ()), wanted)
     fields: ProfileFields = {
         **_seat(term),
         "name": _name(legislator.name),
         "gender": gender_called(legislator.bio.gender),
         "party": term.party,
-        "roles": roles,
+        "roles": roles.get(legislator.key, []),
         "identifiers": {slug(scheme): text for scheme, text in legislator.id.items()},
         "address": address.value,
         "contact_form": term.contact_form,
@@ -291,7 +291,7 @@ def _ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def _name(name: Name) -> NameFields:
+def _name(name: LegislatorName) -> NameFields:
     """Return the name as its holder uses it officially, where it ends with the family name; else its parts."""
     official = name.official_full
     used = official.removesuffix(name.suffix).rstrip(" ,") if name.suffix else official
@@ -302,7 +302,7 @@ def _name(name: Name) -> NameFields:
     return filled_name({"given": given, "family": name.last, "suffix": name.suffix, "nickname": nickname})
 
 
-def _address(term: Term, offices: Sequence[Office], wanted: str) -> Noted[AddressFields]:
+def _address(term: Term, offices: Sequence[DistrictOffice], wanted: str) -> Noted[AddressFields]:
     """Return the address that is wanted, as far as there is one, with a note where there was a choice."""
     if wanted == "district" and offices:
         office = offices[0]

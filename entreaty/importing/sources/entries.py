@@ -1,4 +1,4 @@
-"""YAML and JSON sources: each entry is read by itself, so that a broken one spoils no other, and then as a model.
+"""Read YAML and JSON sources entry by entry, so that a broken one spoils no other, and each entry as a model.
 
 A model of a source says what we read of its format. It never refuses: keys that it does not have are passed over, and a
 value of another kind than expected counts as none.
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator
 
@@ -61,6 +61,7 @@ Texts = Annotated[dict[str, str], PlainValidator(_texts)]
 """A mapping of plain values, such as `{"bioguide": "E000001", "thomas": "01836"}`."""
 
 Model = TypeVar("Model", bound=SourceModel)
+Content = TypeVar("Content")
 Inner = Annotated[Model, BeforeValidator(_mapping)]
 """A mapping; where there is none, one without any keys."""
 Maybe = Annotated[Model | None, BeforeValidator(_mapping_or_none)]
@@ -69,20 +70,38 @@ Listed = Annotated[tuple[Model, ...], BeforeValidator(_mappings)]
 """A list of mappings, without entries that are none."""
 
 
+class Link(SourceModel):
+    """A web page that several formats name, or where something was seen."""
+
+    url: Word = ""
+    note: Word = ""
+
+
+class Identifier(SourceModel):
+    """The identifier that another source has for a person, such as "Q42" of the scheme "wikidata"."""
+
+    scheme: Word = ""
+    identifier: Word = ""
+
+
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a list in a source.
+class SourceEntry(Generic[Content]):
+    """One entry of a source: a mapping, or the model of one.
 
     Attributes:
         place: Where it stands.
-        value: What it holds.
+        content: What it holds.
     """
 
     place: Place
-    value: Mapping[str, Any]
+    content: Content
 
 
-def yaml_entries(path: Path) -> Iterator[Entry | LeftOut]:
+RawEntry = SourceEntry[Mapping[str, Any]]
+"""An entry as the file has it."""
+
+
+def yaml_entries(path: Path) -> Iterator[RawEntry | LeftOut]:
     """Yield the entries of a YAML file whose top level is a list.
 
     Raises:
@@ -164,15 +183,15 @@ def read_json(path: Path) -> JsonText:
     return JsonText(root, text.count("\n", 0, end + gap) + 1 if rest.strip() else 0)
 
 
-def entries_of(path: Path, values: Any, called: str) -> Iterator[Entry | LeftOut]:
+def entries_of(path: Path, values: Any, called: str) -> Iterator[RawEntry | LeftOut]:
     """Yield the entries of a list within a source; none where it is no list."""
     for number, value in enumerate(values if isinstance(values, list) else [], start=1):
         yield _entry(Place(path, number, called), value)
 
 
-def _entry(place: Place, value: Any) -> Entry | LeftOut:
+def _entry(place: Place, value: Any) -> RawEntry | LeftOut:
     if isinstance(value, dict):
-        return Entry(place, value)
+        return SourceEntry(place, value)
     return LeftOut(place=place, reason="it holds no 'key: value' lines")
 
 

@@ -1,10 +1,10 @@
-"""A source of recipients: what kind it is of, and who reads it."""
+"""Read a source of recipients of any format, which is recognised by its contents."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from entreaty.importing.reading import KINDS, ReadOptions, Source
+from entreaty.importing.reading import KINDS, ReadOptions, RecipientSource
 from entreaty.importing.sources.congress import congress_files, is_congress, read_congress
 from entreaty.importing.sources.openstates import read_openstates
 from entreaty.importing.sources.popolo import read_popolo
@@ -19,13 +19,13 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xltm", ".xls", ".xlsb")
 _READERS = {"csv": read_csv_source, "xlsx": read_workbook_source, "vcard": read_vcards, "popolo": read_popolo}
 
 
-def read_source(paths: Sequence[Path], kind: str, options: ReadOptions) -> Source:
+def read_source(paths: Sequence[Path], kind: str, options: ReadOptions) -> RecipientSource:
     """Read a source.
 
     Args:
         paths: Its file or folder; for congress-legislators and Open States also several files.
         kind: Its format; empty has it recognised.
-        options: What of it is read, and how.
+        options: The options of its reader.
 
     Raises:
         ContentError: It cannot be read, or its kind is not recognised.
@@ -45,7 +45,7 @@ def read_source(paths: Sequence[Path], kind: str, options: ReadOptions) -> Sourc
 
 
 def _recognised(path: Path) -> str:
-    """Return the kind of a source, by what it holds before what it is called."""
+    """Return the format of a source, by its contents first and its name second."""
     if path.is_dir():
         return "congress" if congress_files(path) else "openstates"
     if path.exists() and not path.is_file():

@@ -23,9 +23,12 @@ from entreaty.importing.profile_fields import (
 )
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.postal import us_state_name
-from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, Source, SourceRow
+from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.entries import (
+    Identifier,
+    Link,
     Listed,
+    SourceEntry,
     SourceModel,
     Texts,
     Word,
@@ -71,7 +74,7 @@ def _chambers() -> ChambersFile:
     return validated(ChambersFile, read_yaml(_CHAMBERS))
 
 
-class Role(SourceModel):
+class OpenStatesRole(SourceModel):
     """An office that somebody holds or held."""
 
     type: Word = ""
@@ -81,14 +84,14 @@ class Role(SourceModel):
     end_date: Word = ""
 
 
-class Party(SourceModel):
+class OpenStatesParty(SourceModel):
     """A party that somebody belongs or belonged to."""
 
     name: Word = ""
     end_date: Word = ""
 
 
-class Office(SourceModel):
+class OpenStatesOffice(SourceModel):
     """An office with an address; older files have a `note` such as "Capitol Office" for its `classification`."""
 
     classification: Word = ""
@@ -97,20 +100,7 @@ class Office(SourceModel):
     voice: Word = ""
 
 
-class Link(SourceModel):
-    """A web page."""
-
-    url: Word = ""
-
-
-class Identifier(SourceModel):
-    """The identifier that another source has for a person."""
-
-    scheme: Word = ""
-    identifier: Word = ""
-
-
-class Person(SourceModel):
+class OpenStatesPerson(SourceModel):
     """A file of a person."""
 
     id: Word = ""
@@ -123,45 +113,45 @@ class Person(SourceModel):
     gender: Word = ""
     email: Word = ""
     death_date: Word = ""
-    roles: Listed[Role] = ()
-    party: Listed[Party] = ()
-    offices: Listed[Office] = ()
-    contact_details: Listed[Office] = ()
+    roles: Listed[OpenStatesRole] = ()
+    party: Listed[OpenStatesParty] = ()
+    offices: Listed[OpenStatesOffice] = ()
+    contact_details: Listed[OpenStatesOffice] = ()
     links: Listed[Link] = ()
     other_identifiers: Listed[Identifier] = ()
     ids: Texts = Field(default_factory=dict)
 
-    def offices_in(self, where: str) -> list[Office]:
+    def offices_in(self, where: str) -> list[OpenStatesOffice]:
         """Return the offices with an address in the "capital" or the "district", the most suitable first."""
         found = [(one.classification, one) for one in self.offices]
         found += [(_OLD_NOTES.get(one.note, ""), one) for one in self.contact_details]
         return [one for kind in _OFFICES[where] for called, one in found if called == kind and one.address]
 
 
-class Member(SourceModel):
+class OpenStatesMember(SourceModel):
     """A member of a committee."""
 
     person_id: Word = ""
     role: Word = ""
 
 
-class Committee(SourceModel):
+class OpenStatesCommittee(SourceModel):
     """A file of a committee."""
 
     name: Word = ""
-    members: Listed[Member] = ()
+    members: Listed[OpenStatesMember] = ()
 
 
 @dataclass(slots=True)
 class _Files:
     """The files that were read, each with its place."""
 
-    people: list[tuple[Place, Person]] = field(default_factory=list)
-    committees: list[tuple[Place, Committee]] = field(default_factory=list)
+    people: list[SourceEntry[OpenStatesPerson]] = field(default_factory=list)
+    committees: list[SourceEntry[OpenStatesCommittee]] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
 
-def read_openstates(paths: Sequence[Path], options: ReadOptions) -> Source:
+def read_openstates(paths: Sequence[Path], options: ReadOptions) -> RecipientSource:
     """Read the files of people and of committees, each by itself.
 
     Args:
@@ -170,20 +160,21 @@ def read_openstates(paths: Sequence[Path], options: ReadOptions) -> Source:
     """
     files = _read(paths)
     roles: dict[str, list[RoleFields]] = defaultdict(list)
-    for _, committee in files.committees:
-        for member in committee.members:
-            roles[member.person_id].append(filled_role({"organisation": committee.name, "role": member.role}))
+    for entry in files.committees:
+        for member in entry.content.members:
+            roles[member.person_id].append(filled_role({"organisation": entry.content.name, "role": member.role}))
     rows: list[SourceRow] = [*files.left_out]
-    rows += [_profile(place, person, roles.get(person.id, []), options) for place, person in files.people]
-    here = {person.id for _, person in files.people}
-    for place, committee in files.committees:
+    rows += [_profile(person, roles.get(person.content.id, []), options) for person in files.people]
+    here = {person.content.id for person in files.people}
+    for entry in files.committees:
+        committee = entry.content
         mine = sum(member.person_id in here for member in committee.members)
         members = f"of its {len(committee.members)} members, {mine} are in the source"
         reason = f"it is a committee, '{committee.name}': {members}"
-        rows.append(LeftOut(place=place, reason=reason, problem=False))
+        rows.append(LeftOut(place=entry.place, reason=reason, problem=False))
     order = {path: number for number, path in enumerate(paths)}
     rows.sort(key=lambda row: order[row.place.path])
-    return Source(kind="openstates", rows=tuple(rows), status="third-party", credit=CREDIT)
+    return RecipientSource(kind="openstates", rows=tuple(rows), status="third-party", credit=CREDIT)
 
 
 def _read(paths: Sequence[Path]) -> _Files:
@@ -197,16 +188,17 @@ def _read(paths: Sequence[Path]) -> _Files:
             continue
         kind = line_of(found.get("id")).partition("/")[0]
         if "members" in found or kind.startswith("ocd-organization"):
-            files.committees.append((place, Committee.model_validate(found)))
+            files.committees.append(SourceEntry(place, OpenStatesCommittee.model_validate(found)))
         elif "roles" in found or kind.startswith("ocd-person"):
-            files.people.append((place, Person.model_validate(found)))
+            files.people.append(SourceEntry(place, OpenStatesPerson.model_validate(found)))
         else:
             reason = "it is neither a person nor a committee of Open States"
             files.left_out.append(LeftOut(place=place, reason=reason))
     return files
 
 
-def _profile(place: Place, person: Person, roles: list[RoleFields], options: ReadOptions) -> SourceRow:
+def _profile(entry: SourceEntry[OpenStatesPerson], roles: list[RoleFields], options: ReadOptions) -> SourceRow:
+    place, person = entry.place, entry.content
     held = [role for role in person.roles if role.type in {*_LEGISLATORS, *_EXECUTIVES}]
     if not person.id or not held:
         missing = "'id'" if not person.id else "office among its 'roles' that letters go to"
@@ -240,7 +232,7 @@ def _profile(place: Place, person: Person, roles: list[RoleFields], options: Rea
     )
 
 
-def _seat(role: Role) -> ProfileFields:
+def _seat(role: OpenStatesRole) -> ProfileFields:
     code = _STATE.search(role.jurisdiction)
     state = us_state_name(code[1]) if code else ""
     if role.type in _EXECUTIVES:
@@ -266,7 +258,7 @@ def _district(name: str) -> str:
     return f"District {name}" if name.isdigit() else name
 
 
-def _name(person: Person) -> NameFields:
+def _name(person: OpenStatesPerson) -> NameFields:
     if not person.family_name:
         return {}
     return filled_name(
@@ -279,7 +271,7 @@ def _name(person: Person) -> NameFields:
     )
 
 
-def _address(person: Person, wanted: str) -> Noted[AddressFields]:
+def _address(person: OpenStatesPerson, wanted: str) -> Noted[AddressFields]:
     """Return the address of the wanted office, or that of the other one with a note."""
     if found := person.offices_in(wanted):
         return Noted({"lines": _lines(found[0].address), "country": "US"})
@@ -298,7 +290,7 @@ def _lines(address: str) -> list[str]:
     return [cut[1], cut[2]] if cut else lines
 
 
-def _identifiers(person: Person) -> dict[str, str]:
+def _identifiers(person: OpenStatesPerson) -> dict[str, str]:
     """Return the identifiers by scheme; those of one scheme stand together: {"legacy-openstates": "VTL1; VTL2"}."""
     found = {SCHEME: person.id}
     others = [(one.scheme, one.identifier) for one in person.other_identifiers]

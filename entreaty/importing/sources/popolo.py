@@ -15,11 +15,14 @@ from entreaty.importing.normal_forms import slug
 from entreaty.importing.profile_fields import AddressFields, NameFields, RoleFields, filled, filled_name, filled_role
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.offices import NAMED, form_of_address
-from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, Source, SourceRow
+from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.entries import (
-    Entry,
+    Identifier,
+    Link,
     Listed,
     Maybe,
+    RawEntry,
+    SourceEntry,
     SourceModel,
     Word,
     Words,
@@ -33,13 +36,6 @@ SCHEME = "popolo"
 _COUNTRY = re.compile(r"country:([a-z]{2})\b")
 _PARTY = ("party", "parliamentary group", "faction")
 _SAYS_NOTHING = ("unknown", "none", "")
-
-
-class Link(SourceModel):
-    """A web page, or where something was seen."""
-
-    url: Word = ""
-    note: Word = ""
 
 
 class ContactDetail(SourceModel):
@@ -73,7 +69,7 @@ class _Located(SourceModel):
         return {**value, "country": found[1].upper() if found else ""}
 
 
-class Area(_Located):
+class PopoloArea(_Located):
     """A constituency or another part of a country."""
 
     id: Word = ""
@@ -101,7 +97,7 @@ class Post(SourceModel):
     role: Word = ""
     organization_id: Word = ""
     area_id: Word = ""
-    area: Maybe[Area] = None
+    area: Maybe[PopoloArea] = None
 
 
 class Membership(_Reachable):
@@ -114,7 +110,7 @@ class Membership(_Reachable):
     post_id: Word = ""
     post: Maybe[Post] = None
     area_id: Word = ""
-    area: Maybe[Area] = None
+    area: Maybe[PopoloArea] = None
     label: Word = ""
     role: Word = ""
     start_date: Word = ""
@@ -123,14 +119,7 @@ class Membership(_Reachable):
     sources: Listed[Link] = ()
 
 
-class Identifier(SourceModel):
-    """The identifier that another source has for a person."""
-
-    scheme: Word = ""
-    identifier: Word = ""
-
-
-class Person(_Reachable):
+class PopoloPerson(_Reachable):
     """A person."""
 
     id: Word = ""
@@ -149,7 +138,7 @@ class Person(_Reachable):
 
 
 _ORGANIZATIONS: TypeAdapter[tuple[Organization, ...]] = TypeAdapter(Listed[Organization])
-_AREAS: TypeAdapter[tuple[Area, ...]] = TypeAdapter(Listed[Area])
+_AREAS: TypeAdapter[tuple[PopoloArea, ...]] = TypeAdapter(Listed[PopoloArea])
 _POSTS: TypeAdapter[tuple[Post, ...]] = TypeAdapter(Listed[Post])
 
 
@@ -158,7 +147,7 @@ class _File:
     """What a file holds beside persons, by id, and the memberships by person."""
 
     organizations: Mapping[str, Organization]
-    areas: Mapping[str, Area]
+    areas: Mapping[str, PopoloArea]
     posts: Mapping[str, Post]
     memberships: Mapping[str, Sequence[Membership]]
     day: date
@@ -172,11 +161,11 @@ class _File:
         key = membership.organization_id or self.post(membership).organization_id
         return membership.organization or self.organizations.get(key) or Organization()
 
-    def area(self, membership: Membership) -> Area:
+    def area(self, membership: Membership) -> PopoloArea:
         """Return the area of a membership, or that of its post."""
         post = self.post(membership)
         named = self.areas.get(membership.area_id or post.area_id)
-        return named or membership.area or post.area or Area()
+        return named or membership.area or post.area or PopoloArea()
 
     def role(self, membership: Membership) -> str:
         """Return the role in the words of the source; empty in a party, where it only says "member"."""
@@ -195,7 +184,7 @@ class _File:
         return not body.is_party and bool(body.name or self.role(membership))
 
 
-def read_popolo(path: Path, options: ReadOptions) -> Source:
+def read_popolo(path: Path, options: ReadOptions) -> RecipientSource:
     """Read a Popolo file.
 
     Raises:
@@ -204,7 +193,7 @@ def read_popolo(path: Path, options: ReadOptions) -> Source:
     text = read_json(path)
     root = text.root if isinstance(text.root, dict) else {}
     persons = [*entries_of(path, root.get("persons", text.root), "person")]
-    ids = {line_of(one.value.get("id")) for one in persons if isinstance(one, Entry)}
+    ids = {line_of(one.content.get("id")) for one in persons if isinstance(one, SourceEntry)}
     organizations = {one.id: one for one in _ORGANIZATIONS.validate_python(root.get("organizations"))}
     memberships: dict[str, list[Membership]] = defaultdict(list)
     lost: list[SourceRow] = []
@@ -212,7 +201,7 @@ def read_popolo(path: Path, options: ReadOptions) -> Source:
         if isinstance(entry, LeftOut):
             lost.append(entry)
             continue
-        one = Membership.model_validate(entry.value)
+        one = Membership.model_validate(entry.content)
         if one.person_id not in ids:
             reason, key = f"its person '{one.person_id}' is not in the file", one.person_id or "nobody"
             lost.append(LeftOut(place=entry.place, reason=reason, scheme=SCHEME, key=key))
@@ -229,11 +218,13 @@ def read_popolo(path: Path, options: ReadOptions) -> Source:
         place = Place(path, text.rest, "line")
         lost.append(LeftOut(place=place, reason="what stands from here on is no part of the JSON"))
     notes = (f"{len(organizations)} organizations, {sum(map(len, memberships.values()))} memberships",)
-    return Source(kind="popolo", rows=(*rows, *lost), notes=notes, status="third-party", complete=not text.rest)
+    return RecipientSource(
+        kind="popolo", rows=(*rows, *lost), notes=notes, status="third-party", complete=not text.rest
+    )
 
 
-def _profile(entry: Entry, file: _File) -> SourceRow:
-    person = Person.model_validate(entry.value)
+def _profile(entry: RawEntry, file: _File) -> SourceRow:
+    person = PopoloPerson.model_validate(entry.content)
     memberships = [*file.memberships.get(person.id, ()), *person.memberships]
     seats = [one for one in memberships if file.is_seat(one)]
     if not seats:
@@ -297,7 +288,7 @@ def _party(memberships: Sequence[Membership], seat: Membership, file: _File) -> 
     return next((name for name in names if name.lower() not in _SAYS_NOTHING), "")
 
 
-def _name(person: Person) -> NameFields:
+def _name(person: PopoloPerson) -> NameFields:
     """Return the parts of the name, if the source gives them."""
     if not person.family_name:
         return {}
@@ -311,7 +302,7 @@ def _name(person: Person) -> NameFields:
     )
 
 
-def _identifiers(person: Person) -> dict[str, str]:
+def _identifiers(person: PopoloPerson) -> dict[str, str]:
     found = {SCHEME: person.id} | {slug(one.scheme): one.identifier for one in person.identifiers}
     return {scheme: text for scheme, text in found.items() if scheme and text}
 
@@ -322,7 +313,7 @@ def _first(*contacts: str) -> str:
     return found.removeprefix("mailto:").removeprefix("tel:").replace("\n", " ")
 
 
-def _address(person: Person, seat: Membership, file: _File) -> AddressFields:
+def _address(person: PopoloPerson, seat: Membership, file: _File) -> AddressFields:
     """Return the address of the seat, the person or the body, and the country that area or body names."""
     body = file.body(seat)
     found = [*seat.contacts("address"), *person.contacts("address"), *body.contacts("address")]
@@ -333,6 +324,6 @@ def _address(person: Person, seat: Membership, file: _File) -> AddressFields:
     return {"lines": lines, "country": country}
 
 
-def _form(person: Person, seat: Membership) -> str:
+def _form(person: PopoloPerson, seat: Membership) -> str:
     links = (*seat.links, *person.links)
     return next((one.url for one in links if "contact" in f"{one.note} {one.url}".lower()), "")

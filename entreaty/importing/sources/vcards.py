@@ -13,7 +13,7 @@ from entreaty.importing.normal_forms import tidy, tidy_line
 from entreaty.importing.profile_fields import AddressFields, NameFields, ProfileFields, filled, filled_name
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.postal import address_lines
-from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, Source, SourceRow
+from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.content_lines import ContentLine, ContentLineError, content_lines
 from entreaty.storage.decoding import decoded, read_bytes, refusal, undecoded
 
@@ -28,7 +28,7 @@ _ADDRESS = ("box", "extended", "street", "city", "region", "postal code", "count
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
 
-def read_vcards(path: Path, options: ReadOptions) -> Source:
+def read_vcards(path: Path, options: ReadOptions) -> RecipientSource:
     """Read a file of vCards.
 
     Raises:
@@ -39,11 +39,11 @@ def read_vcards(path: Path, options: ReadOptions) -> Source:
     if not any(isinstance(row, PartialProfile) or row.place.called == "card" for row in rows):
         raise refusal(path, "the file holds no vCard", "a card stands between BEGIN:VCARD and END:VCARD")
     cut = rows and isinstance(rows[-1], LeftOut) and "END:VCARD" in rows[-1].reason
-    return Source(kind="vcard", rows=rows, complete=not cut)
+    return RecipientSource(kind="vcard", rows=rows, complete=not cut)
 
 
 def _rows(path: Path, lines: list[str], encoding: str) -> Iterator[SourceRow]:
-    """Yield each card, and what stands between cards."""
+    """Yield each card, and the first line of whatever stands between cards as left out."""
     number, begun, between = 0, None, -1
     for place, line in enumerate(lines, start=1):
         if _BEGIN.fullmatch(line.strip()):

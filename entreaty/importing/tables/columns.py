@@ -1,4 +1,4 @@
-"""Which column of a table is which field of a profile."""
+"""Find the field of each column of a table, by its heading."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -23,17 +23,17 @@ _MADE_OF_PARTS = frozenset({"postal code", "city", "street"})
 
 
 class ColumnsError(EntreatyError):
-    """The mapping of columns names what there is not."""
+    """The mapping file names a heading or a field that does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """What a column holds.
+class ColumnField:
+    """The field of a column: "address 2", "office (fr)", "identifier (wikidata)".
 
     Attributes:
         name: The field, such as "office".
-        number: Which of several, counted from 1; 0 where there is one.
-        part: The language or, for identifiers, the scheme; empty where there is none.
+        number: Its number among several such columns, counted from 1; 0 for a column without a number.
+        part: The language, or the scheme of an identifier; empty for a column without one.
     """
 
     name: str
@@ -47,14 +47,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What the columns of a table hold.
+    """The columns of a table.
 
     Attributes:
-        fields: The field of each column, by its place counted from 0.
-        notes: The mapping in words, and the columns that are not used.
+        fields: The field of each column that is used, by its place counted from 0.
+        notes: One note for each column: "column 1 'Nom' is name", "column 2 'Fax' is not used".
     """
 
-    fields: Mapping[int, Field]
+    fields: Mapping[int, ColumnField]
     notes: tuple[str, ...]
 
 
@@ -66,18 +66,18 @@ class HeadingsFile(Entry):
 
 @cache
 def _known() -> Mapping[str, str]:
-    """Return the field of each heading, in the form in which headings are compared."""
+    """Return the field of each known heading in its romanised form: {"vorname": "given name"}."""
     fields = validated(HeadingsFile, read_yaml(_SHIPPED)).fields
     return {romanised(words): name for name, others in fields.items() for words in (*others, name)}
 
 
 @cache
 def field_names() -> tuple[str, ...]:
-    """Return the fields that a column can hold."""
+    """Return the names of all fields that a column can have."""
     return tuple(validated(HeadingsFile, read_yaml(_SHIPPED)).fields)
 
 
-def field_called(heading: str) -> Field | None:
+def field_called(heading: str) -> ColumnField | None:
     """Return the field of a heading such as "Adresse 2" or "Office (fr)"; None where it is not recognised."""
     words = tidy_line(heading)
     within = re.fullmatch(r"(.+?)\s*\(([\w-]+)\)", words)
@@ -88,19 +88,19 @@ def field_called(heading: str) -> Field | None:
         return None
     if part and not (name == "identifier" or (name in _BY_LANGUAGE and part in LANGUAGES)):
         # Other words in parentheses explain the heading, as in "Phone (office)".
-        return None if name in _BY_LANGUAGE else Field(name)
-    return Field(name, int(base[2]) if base[2] and name in _SEVERAL else 0, part)
+        return None if name in _BY_LANGUAGE else ColumnField(name)
+    return ColumnField(name, int(base[2]) if base[2] and name in _SEVERAL else 0, part)
 
 
 def columns_of(headings: Sequence[str], chosen: Mapping[str, str]) -> Columns:
-    """Return what the columns hold, by their headings.
+    """Return the columns of a table with these headings.
 
     Args:
         headings: The headings, in their order.
-        chosen: The fields of some headings, which win over what would be recognised; "-" leaves a column out.
+        chosen: The fields that the mapping file gives, which go before recognised ones; "-" leaves a column out.
 
     Raises:
-        ColumnsError: The choice names a heading or a field that there is not.
+        ColumnsError: The mapping file names a heading or a field that does not exist.
     """
     wanted = {romanised(heading): _chosen(heading, name) for heading, name in chosen.items()}
     there = {romanised(heading) for heading in headings}
@@ -112,7 +112,7 @@ def columns_of(headings: Sequence[str], chosen: Mapping[str, str]) -> Columns:
         one if romanised(heading) in wanted else better
         for heading, one, better in zip(headings, found, _in_context(found, headings), strict=True)
     ]
-    fields: dict[int, Field] = {}
+    fields: dict[int, ColumnField] = {}
     notes = []
     for place, (heading, one) in enumerate(zip(headings, found, strict=True)):
         called = f"column {place + 1} '{tidy_line(heading)}'"
@@ -126,7 +126,7 @@ def columns_of(headings: Sequence[str], chosen: Mapping[str, str]) -> Columns:
     return Columns(fields, tuple(notes))
 
 
-def _chosen(heading: str, name: str) -> Field | None:
+def _chosen(heading: str, name: str) -> ColumnField | None:
     if name == "-":
         return None
     if found := field_called(name):
@@ -135,25 +135,25 @@ def _chosen(heading: str, name: str) -> Field | None:
     raise ColumnsError(f"'{heading}' cannot be '{name}', which is no field; {near}")
 
 
-def _in_context(found: list[Field | None], headings: Sequence[str]) -> list[Field | None]:
-    """Return the fields of headings that mean one thing or another, by what stands beside them."""
+def _in_context(found: list[ColumnField | None], headings: Sequence[str]) -> list[ColumnField | None]:
+    """Return the fields, those of ambiguous headings decided by the other columns: "Name" beside "Given name"."""
     names = {one.name for one in found if one}
     plain = {place: romanised(heading) for place, heading in enumerate(headings)}
-    changed: dict[int, Field] = {}
+    changed: dict[int, ColumnField] = {}
     for place, words in plain.items():
         if words in {"name", "nom"} and "given name" in names and "family name" not in names:
-            changed[place] = Field("family name")
+            changed[place] = ColumnField("family name")
         elif words in {"name", "nom"} and not found[place]:
-            changed[place] = Field("name")
+            changed[place] = ColumnField("name")
         elif words == "state" and names & _MADE_OF_PARTS:
-            changed[place] = Field("region")
+            changed[place] = ColumnField("region")
         elif words == "title" and "office" not in names:
-            changed[place] = Field("office")
+            changed[place] = ColumnField("office")
     return [changed.get(place, one) for place, one in enumerate(found)]
 
 
-def _twin(fields: Mapping[int, Field], one: Field) -> int | None:
-    """Return the column that holds the same already, unless the field may have several without numbers."""
+def _twin(fields: Mapping[int, ColumnField], one: ColumnField) -> int | None:
+    """Return the place of an earlier column of the same field, unless the field may have several; else None."""
     if one.name in _SEVERAL - {"note", "phone"} and not one.part and one.number == 0 and one.name != "committee role":
         return None
     return next((place for place, field in fields.items() if field == one), None)

@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from entreaty.importing.reading import ReadOptions, Source
+from entreaty.importing.reading import ReadOptions, RecipientSource
 from entreaty.importing.tables.table import Table, is_heading
 from entreaty.storage.decoding import refusal
 from entreaty.storage.tables.csv_reader import read_csv
-from entreaty.storage.tables.workbook import BROKEN, Sheet, opened_workbook
+from entreaty.storage.tables.workbook import BROKEN, WorkbookSheet, opened_workbook
 
 _NAME_COLUMNS = "name the columns in its first row, such as: name, office, organisation, address, country, email"
 
 
-def read_csv_source(path: Path, options: ReadOptions) -> Source:
+def read_csv_source(path: Path, options: ReadOptions) -> RecipientSource:
     """Read a CSV file.
 
     Raises:
@@ -24,10 +24,10 @@ def read_csv_source(path: Path, options: ReadOptions) -> Source:
     if table.columns is None:
         raise refusal(path, "no row says what the columns are", _NAME_COLUMNS, 1)
     notes = (f"cells are separated by {file.delimiter_name}", *table.columns.notes)
-    return Source(kind="csv", rows=rows, notes=notes, complete=not table.cut)
+    return RecipientSource(kind="csv", rows=rows, notes=notes, complete=not table.cut)
 
 
-def read_workbook_source(path: Path, options: ReadOptions) -> Source:
+def read_workbook_source(path: Path, options: ReadOptions) -> RecipientSource:
     """Read the first sheet of a workbook that has headings, or the one that is asked for.
 
     Raises:
@@ -43,7 +43,7 @@ def read_workbook_source(path: Path, options: ReadOptions) -> Source:
     raise refusal(path, "no row of any sheet says what the columns are", _NAME_COLUMNS)
 
 
-def _read_sheet(sheet: Sheet, options: ReadOptions, titles: list[str]) -> Source | None:
+def _read_sheet(sheet: WorkbookSheet, options: ReadOptions, titles: list[str]) -> RecipientSource | None:
     """Return what the sheet holds; None where no row of it is a heading."""
     table = Table(sheet.path, options)
     rows = tuple(table.rows(sheet.rows()))
@@ -54,4 +54,4 @@ def _read_sheet(sheet: Sheet, options: ReadOptions, titles: list[str]) -> Source
         return None
     others = [f"sheet '{title}' is not read" for title in titles if title != sheet.title]
     notes = (f"sheet '{sheet.title}'", *others, *table.columns.notes)
-    return Source(kind="xlsx", rows=rows, notes=notes, complete=not table.cut)
+    return RecipientSource(kind="xlsx", rows=rows, notes=notes, complete=not table.cut)

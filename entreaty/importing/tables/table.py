@@ -21,11 +21,11 @@ from entreaty.importing.profile_fields import (
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.postal import address_lines
 from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, SourceRow
-from entreaty.importing.tables.columns import Columns, Field, columns_of, field_called
+from entreaty.importing.tables.columns import ColumnField, Columns, columns_of, field_called
 from entreaty.storage.tables.rows import TableRow
 from entreaty.storage.tables.writing import harmless
 
-# A heading that is not among the first rows is none; above it stand titles and remarks.
+# Titles and remarks may stand above the heading, but not more rows than these.
 _HEADING_WITHIN = 20
 
 
@@ -36,13 +36,13 @@ def is_heading(cell: str, chosen: Iterable[str] = ()) -> bool:
 
 @dataclass(slots=True)
 class Table:
-    """The rows of a table as profiles; knows what its columns are once the heading was found.
+    """Turns the rows of a table into profiles, once one of them was found to be the heading.
 
     Attributes:
         path: The file that holds the table.
-        options: What is read of the source, and how.
+        options: How the source is read; its `columns` name fields of headings.
         every_cell: Whether the format writes the empty cells at the end of a row, so that a shorter row has lost some.
-        columns: What the columns hold; None before the heading is found.
+        columns: The fields of the columns; None until the heading is found.
         heading: The heading's cells.
         cut: Why rows may be missing, in the words of the last row that could be read in part only; else empty.
     """
@@ -56,13 +56,13 @@ class Table:
     _above: list[TableRow] = field(default_factory=list)
 
     def rows(self, rows: Iterable[TableRow]) -> Iterator[SourceRow]:
-        """Yield each row of the table as a profile, or with the reason why it is none."""
+        """Yield each row of the table as a profile, or with the reason why it becomes none."""
         empty: list[TableRow] = []
         for row in rows:
             if row.empty:
                 empty.append(row)
                 continue
-            yield from self._told_empty(empty)
+            yield from self._left_out_empty(empty)
             empty = []
             self.cut = row.problem if row.cut else self.cut
             if self.columns is None:
@@ -95,7 +95,7 @@ class Table:
             count = len(cells) if len(cells) > len(self.heading) else len(row.cells)
             has = "it has 1 cell" if count == 1 else f"it has {count} cells"
             return self._left_out(row, f"{has}, but the heading has {len(self.heading)}")
-        values: dict[Field, str] = {}
+        values: dict[ColumnField, str] = {}
         for place, one in columns.fields.items():
             text = _unneutralised(cells[place]) if place < len(cells) else ""
             if text.strip() and not values.get(one):
@@ -104,7 +104,7 @@ class Table:
             return self._left_out(row, "nothing stands in the columns that are used")
         return partial_profile(self._place(row), Values(values), row.notes)
 
-    def _told_empty(self, empty: Sequence[TableRow]) -> Iterator[LeftOut]:
+    def _left_out_empty(self, empty: Sequence[TableRow]) -> Iterator[LeftOut]:
         """Yield empty rows between others as one: nobody looks for thousands of them."""
         if empty:
             last = empty[-1].number
@@ -133,13 +133,13 @@ _YES = frozenset({"yes", "true", "1", "oui", "ja"})
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What a row holds, by field: `{Field("office"): "Mayor", Field("office", part="fr"): "Maire"}`."""
+    """What a row holds, by field: `{ColumnField("office"): "Mayor", ColumnField("office", part="fr"): "Maire"}`."""
 
-    by_field: Mapping[Field, str]
+    by_field: Mapping[ColumnField, str]
 
     def line(self, name: str) -> str:
         """Return the value of a field in one line; empty where it has none."""
-        return self.by_field.get(Field(name), "").replace("\n", " ")
+        return self.by_field.get(ColumnField(name), "").replace("\n", " ")
 
     def several(self, name: str) -> list[str]:
         """Return the values of a field that may stand in several columns, in their order."""
@@ -162,12 +162,12 @@ class Values:
 
 
 def partial_profile(place: Place, values: Values, remarks: Iterable[str] = ()) -> PartialProfile:
-    """Return what a row of a table says of a recipient.
+    """Return the profile that a row of a table gives.
 
     Args:
-        place: Where it stands.
-        values: What it holds.
-        remarks: What is odd about its cells.
+        place: Where the row stands.
+        values: Its cells by field.
+        remarks: Notes on single cells.
     """
     own, identifier = values.line("id"), values.line("identifier")
     languages = _known(values.listed("language"), language_called, "language")
@@ -195,7 +195,7 @@ def partial_profile(place: Place, values: Values, remarks: Iterable[str] = ()) -
         "contact_form": values.line("contact form"),
         "phone": values.line("phone"),
         "salutation": values.text("salutation"),
-        "note": values.by_field.get(Field("note"), ""),
+        "note": values.by_field.get(ColumnField("note"), ""),
         "ended": ended.value,
         "verified": {
             "on": verified.value,

@@ -1,1 +1,1 @@
-"""Look after the recipients that a campaign has: list them, check them, find duplicates."""
+"""Keep the recipients of a campaign up: list them, check them, find duplicates."""

@@ -1,4 +1,4 @@
-"""Profiles that may be the same recipient, in whatever spelling and script; the only rapidfuzz door."""
+"""Find profiles that may be the same recipient in other spellings or scripts; only here is rapidfuzz imported."""
 
 import re
 import unicodedata
@@ -109,7 +109,7 @@ def _groups(named: Sequence[_Named]) -> Iterator[list[_Named]]:
 
 
 def _common(one: _Named, other: _Named) -> str:
-    """Return what two profiles have in common that makes them one; nothing where they are two."""
+    """Return the resemblance that may make two profiles one, such as "name and e-mail"; "" where there is none."""
     first, second = one.recipient, other.recipient
     if first.address.country != second.address.country:
         return ""

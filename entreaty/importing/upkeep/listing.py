@@ -1,11 +1,11 @@
-"""Recipients as a table: every field of a profile in a column of its own, to filter, to show and to edit elsewhere."""
+"""Recipients as a table with a column for each field, to be filtered, shown and edited in other programs."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.model import ANY_LANGUAGE, Text, closest
-from entreaty.importing.tables.columns import Field
+from entreaty.importing.tables.columns import ColumnField
 from entreaty.problems import EntreatyError
 from entreaty.storage.tables.writing import as_csv
 
@@ -23,41 +23,41 @@ class ListingError(EntreatyError):
     """A filter cannot be understood."""
 
 
-def cells_of(recipient: Recipient) -> dict[Field, str]:
-    """Return what the profile holds, by column; columns without anything are left out."""
+def cells_of(recipient: Recipient) -> dict[ColumnField, str]:
+    """Return the cells of a profile by column, without empty ones: {ColumnField("country"): "CH"}."""
     one, name, verified = recipient, recipient.name, recipient.verified
     cells = {
-        Field("id"): one.id,
+        ColumnField("id"): one.id,
         **_text("office", one.office),
         **_cases("office dative", one.office_dative),
         **_text("organisation", one.organisation),
         **_cases("organisation genitive", one.organisation_genitive),
-        Field("gender"): one.gender,
-        Field("form of address"): one.form_of_address,
-        Field("language"): "; ".join(one.language),
-        Field("audiences"): "; ".join(one.audiences),
-        Field("state"): one.state,
+        ColumnField("gender"): one.gender,
+        ColumnField("form of address"): one.form_of_address,
+        ColumnField("language"): "; ".join(one.language),
+        ColumnField("audiences"): "; ".join(one.audiences),
+        ColumnField("state"): one.state,
         **_cases("of country", one.of_country),
         **_text("constituency", one.constituency),
         **_text("party", one.party),
-        **{Field("identifier", part=scheme): text for scheme, text in one.identifiers.items()},
-        **{Field("address", number): line for number, line in enumerate(one.address.lines, start=1)},
-        Field("country"): one.address.country,
-        Field("email"): one.email,
-        Field("contact form"): one.contact_form,
-        Field("phone"): one.phone,
+        **{ColumnField("identifier", part=scheme): text for scheme, text in one.identifiers.items()},
+        **{ColumnField("address", number): line for number, line in enumerate(one.address.lines, start=1)},
+        ColumnField("country"): one.address.country,
+        ColumnField("email"): one.email,
+        ColumnField("contact form"): one.contact_form,
+        ColumnField("phone"): one.phone,
         **_text("salutation", one.salutation),
-        Field("note"): one.note,
-        Field("ended"): one.ended.isoformat() if one.ended else None,
-        Field("verified on"): verified.on.isoformat(),
-        Field("verified status"): verified.status,
-        Field("verified source"): verified.source,
-        Field("verified courtesies"): "yes" if verified.courtesies else None,
+        ColumnField("note"): one.note,
+        ColumnField("ended"): one.ended.isoformat() if one.ended else None,
+        ColumnField("verified on"): verified.on.isoformat(),
+        ColumnField("verified status"): verified.status,
+        ColumnField("verified source"): verified.source,
+        ColumnField("verified courtesies"): "yes" if verified.courtesies else None,
     }
     if name:
         parts = {"given name": name.given, "family name": name.family, "title": name.title}
         parts |= {"suffix": name.suffix, "nickname": name.nickname}
-        cells |= {Field(key): words for key, words in parts.items()} | _cases("name dative", name.dative)
+        cells |= {ColumnField(key): words for key, words in parts.items()} | _cases("name dative", name.dative)
     for number, role in enumerate(one.roles, start=1):
         cells |= _text("committee", role.organisation, number) | _text("committee role", role.role, number)
     return {field: text for field, text in cells.items() if text}
@@ -98,7 +98,7 @@ def _condition(text: str) -> tuple[str, str, str]:
     return name, found[2], found[3].strip().casefold()
 
 
-def _holds(cells: Mapping[Field, str], name: str, sign: str, words: str) -> bool:
+def _holds(cells: Mapping[ColumnField, str], name: str, sign: str, words: str) -> bool:
     there = [text.casefold() for text in _named(cells, name)]
     if not words:
         return not there if sign == "=" else bool(there)
@@ -107,22 +107,24 @@ def _holds(cells: Mapping[Field, str], name: str, sign: str, words: str) -> bool
     return any(words == text or words in text.split("; ") for text in there)
 
 
-def _named(cells: Mapping[Field, str], name: str) -> Iterator[str]:
+def _named(cells: Mapping[ColumnField, str], name: str) -> Iterator[str]:
     if name == "name":
-        yield from (" ".join(cells[one] for one in (Field("given name"), Field("family name")) if one in cells),)
+        yield from (
+            " ".join(cells[one] for one in (ColumnField("given name"), ColumnField("family name")) if one in cells),
+        )
     for field, text in cells.items():
         if name in {field.name, str(field)}:
             yield text
 
 
-def _text(name: str, text: Text | None, number: int = 0) -> dict[Field, str]:
+def _text(name: str, text: Text | None, number: int = 0) -> dict[ColumnField, str]:
     if text is None:
         return {}
     return {
-        Field(name, number, "" if language == ANY_LANGUAGE else language): words
+        ColumnField(name, number, "" if language == ANY_LANGUAGE else language): words
         for language, words in text.root.items()
     }
 
 
-def _cases(name: str, words: Mapping[str, str]) -> dict[Field, str]:
-    return {Field(name, part=language): text for language, text in words.items()}
+def _cases(name: str, words: Mapping[str, str]) -> dict[ColumnField, str]:
+    return {ColumnField(name, part=language): text for language, text in words.items()}

@@ -1,4 +1,4 @@
-"""What should be looked at in the recipients of a campaign, before letters are written to them."""
+"""Find doubtful profiles before letters are written: unreachable, old, duplicate, or with an odd address."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -52,7 +52,7 @@ def _warning(recipient: Recipient, key: str, message: str, hint: str) -> Problem
 
 
 def doubtful(address: str) -> str:
-    """Return what is doubtful about an address; nothing where nothing is."""
+    """Return why an e-mail address is doubtful; "" where it is not."""
     domain = address.rpartition("@")[2].lower()
     labels = domain.split(".")
     above = [".".join(labels[start:]) for start in range(len(labels) - 1)]

@@ -1,7 +1,6 @@
-"""Read XLSX workbooks, which strangers may have made: each is looked through before openpyxl, whose only door this is.
+"""Read XLSX workbooks of strangers: the archive is checked before openpyxl, which only this module imports, opens it.
 
-openpyxl reads values and formulas in two passes, and in neither of them merged ranges, which the parts of the archive
-tell.
+openpyxl reads values and formulas in two passes, and merged ranges in neither: they are found in the archive's parts.
 """
 
 import re
@@ -37,7 +36,7 @@ _PADDED = re.compile(r"0{2,12}")
 
 @dataclass(frozen=True, slots=True)
 class _SheetPart:
-    """What the bytes of a sheet's part tell.
+    """What was found in a sheet's part of the archive.
 
     Attributes:
         merged: The last row of each range that is merged over several rows, by the row and column of its first cell.
@@ -49,7 +48,7 @@ class _SheetPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """A sheet of an opened workbook.
 
     Attributes:
@@ -94,7 +93,7 @@ class Sheet:
 
 
 @contextmanager
-def opened_workbook(path: Path) -> Iterator[tuple[Sheet, ...]]:
+def opened_workbook(path: Path) -> Iterator[tuple[WorkbookSheet, ...]]:
     """Open a workbook for as long as its sheets are read.
 
     Raises:
@@ -103,13 +102,15 @@ def opened_workbook(path: Path) -> Iterator[tuple[Sheet, ...]]:
     parts = _looked_through(path)
     with _opened(path, values=True) as book:
         yield tuple(
-            Sheet(path, number, str(sheet.title), sheet, parts.get(_part_of(sheet), _SheetPart({}, formulas=True)))
+            WorkbookSheet(
+                path, number, str(sheet.title), sheet, parts.get(_part_of(sheet), _SheetPart({}, formulas=True))
+            )
             for number, sheet in enumerate(book.worksheets)
         )
 
 
 def _looked_through(path: Path) -> dict[str, _SheetPart]:
-    """Read the directory of the archive, then its parts as bytes, and return what the sheets' parts tell, by name."""
+    """Read the directory of the archive, then its parts as bytes, and return what was found in them, by name."""
     with path.open("rb") as stream:
         if stream.read(len(_OLE2)) == _OLE2:
             hint = "save it as .xlsx without a password"
@@ -203,7 +204,7 @@ class _MergedCells:
 
 
 def _text(cell: Any, written: Any) -> tuple[str, str]:
-    """Return what a cell shows, and what is odd about it; `written` is its formula, or its value where it has none."""
+    """Return the text that a cell shows, and a note if it is odd; `written` is its formula, or its value."""
     value = cell.value
     if value is None:
         is_formula = isinstance(written, str) and written.startswith("=")

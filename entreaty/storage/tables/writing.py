@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-# What a program may skip before it looks for a formula.
+# Characters that a program may skip before it looks for a formula.
 _SKIPPED = re.compile(r"[\s\x00-\x1f]*")
 # OWASP, "CSV Injection"; a tab or a line break at the beginning is enough for some.
 _BEGINS = ("=", "+", "-", "@", "|", "%")

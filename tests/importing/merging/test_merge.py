@@ -7,7 +7,7 @@ import pytest
 
 from entreaty.importing.merging.merge import Present, merge
 from entreaty.importing.profiles.profile import ImportSettings, Profile
-from entreaty.importing.reading import LeftOut, PartialProfile, Place, Source
+from entreaty.importing.reading import LeftOut, PartialProfile, Place, RecipientSource
 
 DAY = date(2025, 6, 24)
 FIELDS = {
@@ -31,7 +31,7 @@ def _profile(row=1, key="1", *, undated=True, until=None, **changes):
 
 
 def _merge(rows, profiles=None, memory=None, *, elsewhere=None, complete=True, **changes):
-    reading = Source(kind="csv", rows=(), complete=complete)
+    reading = RecipientSource(kind="csv", rows=(), complete=complete)
     present = Present(profiles=profiles or {}, elsewhere=elsewhere or {}, last_seen=memory or {})
     return merge(rows, reading, present, ImportSettings(**{"day": DAY, "source": "list", **changes}))
 

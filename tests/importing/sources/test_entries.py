@@ -7,10 +7,10 @@ from pydantic import Field
 
 from entreaty.importing.reading import LeftOut
 from entreaty.importing.sources.entries import (
-    Entry,
     Inner,
     Listed,
     Maybe,
+    SourceEntry,
     SourceModel,
     Texts,
     Word,
@@ -32,7 +32,7 @@ def test_broken_entry_spoils_no_other(tmp_path):
     text = "# people\n- a: 1\n  b: 01836\n- a: [1\n- just words\n- a: \u200b2\n"
     found = list(yaml_entries(write(tmp_path, "a.yaml", text)))
 
-    assert [entry.value for entry in found if isinstance(entry, Entry)] == [{"a": 1, "b": "01836"}, {"a": 2}]
+    assert [entry.content for entry in found if isinstance(entry, SourceEntry)] == [{"a": 1, "b": "01836"}, {"a": 2}]
     assert [(one.place.row, one.place.where) for one in found] == [
         (1, "line 2"),
         (2, "line 4"),
@@ -93,7 +93,7 @@ def test_values_of_other_kinds_are_nothing(tmp_path):
     assert Holder.model_validate(odd) == Holder()
     found = Holder.model_validate(whole)
     assert (found.name, found.seats, found.ids) == ("b; c", (Seat(title="06082"),), {"wikidata": "Q\ud800"})
-    assert [type(one).__name__ for one in entries_of(tmp_path, [{"a": 1}, 5], "person")] == ["Entry", "LeftOut"]
+    assert [type(one).__name__ for one in entries_of(tmp_path, [{"a": 1}, 5], "person")] == ["SourceEntry", "LeftOut"]
     assert list(entries_of(tmp_path, "x", "person")) == []
 
 

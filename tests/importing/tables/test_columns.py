@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.importing.tables.columns import ColumnsError, Field, columns_of, field_called, field_names
+from entreaty.importing.tables.columns import ColumnField, ColumnsError, columns_of, field_called, field_names
 from entreaty.importing.upkeep.listing import _ORDER
 
 
@@ -39,7 +39,7 @@ def test_headings_are_recognised(heading, field):
 def test_own_headings_are_read_back():
     """Every column of the program's own tables is recognised as itself."""
     assert len(_ORDER) >= 30
-    assert [name for name in _ORDER if field_called(name) != Field(name)] == []
+    assert [name for name in _ORDER if field_called(name) != ColumnField(name)] == []
     assert set(_ORDER) <= set(field_names())
 
 

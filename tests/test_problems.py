@@ -1,4 +1,4 @@
-"""Problems as values: how a place and a problem read, and in which order they are told."""
+"""Problems as values: how a place and a problem read, and in which order they are reported."""
 
 from pathlib import Path
 
@@ -43,8 +43,8 @@ def test_error_carries_every_problem():
     assert str(error) == "appeals/visits/appeal.yaml:14: one\n  hint: mend it\nappeals/visits/appeal.yaml:14: two"
 
 
-def test_problems_are_told_by_file_and_line_and_once():
-    """Problems are ordered by file, line and message, and the same problem is told once."""
+def test_problems_are_reported_by_file_and_line_and_once():
+    """Problems are ordered by file, line and message, and the same problem is reported once."""
     a2, a10 = Location(Path("a.yaml"), 2), Location(Path("a.yaml"), 10)
     told = in_reading_order(
         [

@@ -106,7 +106,7 @@ def test_only_text_is_printed(expression):
     ],
 )
 def test_failure_while_filling_names_its_line(source, line, reason):
-    """An undefined name, or whatever else fails while the values go in, is told with the template's line."""
+    """An undefined name, or whatever else fails while the values go in, is reported with the template's line."""
     error = _refused(source)
 
     assert (error.line, error.reason, str(error)) == (line, reason, reason)
@@ -126,7 +126,7 @@ def test_failure_while_filling_names_its_line(source, line, reason):
     ],
 )
 def test_what_is_no_template_names_its_line(source, line, reason):
-    """A source that cannot be compiled is told with the line where it breaks."""
+    """A source that cannot be compiled is reported with the line where it breaks."""
     with pytest.raises(TemplateError) as caught:
         SnippetCompiler(str).compile(source)
 
@@ -271,14 +271,14 @@ def test_failing_letter_template_names_file_and_line(tmp_path, source, line, mes
 
 
 def test_template_that_includes_itself_is_a_problem(tmp_path):
-    """A template without end is told, and not with a traceback."""
+    """A template without end is reported, and not with a traceback."""
     (tmp_path / "letter.txt").write_text("{% include 'letter.txt' %}")
 
     assert _problem(tmp_path).message == "it is nested too deeply"
 
 
 def test_template_in_another_encoding_is_a_problem(tmp_path):
-    """A template that is not in UTF-8 is told."""
+    """A template that is not in UTF-8 is reported."""
     (tmp_path / "letter.txt").write_bytes(b"caf\xe9")
 
     assert "can't decode byte 0xe9" in _problem(tmp_path).message

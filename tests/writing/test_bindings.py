@@ -14,7 +14,7 @@ SHIPPED = {one.id: one for one in load_authorities(ROOT / "appeals" / "authoriti
 TODAY = date(2026, 11, 23)
 
 
-def _told(source, bearer, day, authorities=SHIPPED, **more):
+def _reported(source, bearer, day, authorities=SHIPPED, **more):
     passage = make_passage(en=source, duty_bearer=bearer, **more)
     return [problem.message for problem in binding_problems(passage, Authorities(authorities, day))]
 
@@ -41,17 +41,17 @@ def _told(source, bearer, day, authorities=SHIPPED, **more):
 )
 def test_treaty_must_bind_the_duty_bearer_on_the_letters_date(source, bearer, day, told):
     """A treaty that is not in force or does not bind the duty bearer on that day is named with state and day."""
-    assert _told(source, bearer, day) == ([f"{told}, but the passage pleads it"] if told else [])
+    assert _reported(source, bearer, day) == ([f"{told}, but the passage pleads it"] if told else [])
 
 
 def test_without_a_duty_bearer_nobodys_duties_are_pleaded():
     """A passage that pleads nobody's duties may cite any treaty."""
-    assert _told("[@ap1, art. 85(4)(b)]", None, TODAY) == []
+    assert _reported("[@ap1, art. 85(4)(b)]", None, TODAY) == []
 
 
-def test_each_treaty_is_told_once_for_all_languages():
-    """A treaty that several languages cite is one problem, at the first of them; unknown sources are told elsewhere."""
-    assert _told("One.[@ap1][@ap1; @zzz]", "AZ", TODAY, fr="Un.[@ap1]") == [
+def test_each_treaty_is_reported_once_for_all_languages():
+    """A treaty that several languages cite is one problem, at the first of them, and unknown sources are none."""
+    assert _reported("One.[@ap1][@ap1; @zzz]", "AZ", TODAY, fr="Un.[@ap1]") == [
         "'ap1' does not bind Azerbaijan on 2026-11-23, but the passage pleads it"
     ]
 

@@ -38,7 +38,7 @@ def test_words_are_told_apart_from_citations_and_emphasis():
 
 
 def test_text_with_a_malformed_citation():
-    """A broken citation cites nothing, and the words are those that are written; checking tells what is wrong."""
+    """A broken citation cites nothing, and the words are those that are written; the check reports what is wrong."""
     text = PassageText("One.[@gc3; two]")
 
     assert text.prose == text.spans == text.cites == ()
@@ -49,7 +49,7 @@ def test_text_with_a_malformed_citation():
 
 
 def test_text_with_a_broken_template():
-    """A broken placeholder names nothing, and is told before a broken citation."""
+    """A broken placeholder names nothing, and is reported before a broken citation."""
     text = PassageText("{{ recipient.office [@gc3; two]")
 
     assert text.names == ()
@@ -72,8 +72,8 @@ def test_values_are_filled_in_as_text():
     assert [cite.key for cite in text.cites] == ["gc3", "report"]
 
 
-def test_unknown_authority_is_told_with_the_nearest_one():
-    """A name that is nowhere described is told with the one that may have been meant, or where to describe it."""
+def test_unknown_authority_is_reported_with_the_nearest_one():
+    """A name that is nowhere described is reported with the one that may have been meant, or where to describe it."""
     known = authorities_of(make_authority())
 
     assert known.unknown("gc33", PLACE) == Problem(PLACE, "there is no authority 'gc33'", "did you mean 'gc3'?")

@@ -18,7 +18,7 @@ AUTHORITIES = {
     "later": make_authority(id="later", custom={"entry-into-force": NEXT_DAY}),
     "nobody": make_authority(id="nobody", custom={"parties": None}),
 }
-# For each rule in the order in which they are told: a value that holds for `SWISS` on `DAY`, and one that does not.
+# For each rule in the order in which they are reported: a value that holds for `SWISS` on `DAY`, and one that does not.
 RULES = {
     "from": (date(2025, 6, 1), NEXT_DAY),
     "until": (DAY + timedelta(days=2), DAY - timedelta(days=1)),
@@ -42,8 +42,8 @@ def _verdict(recipient=SWISS, day=DAY, **rules):
     return found
 
 
-def _told(verdict):
-    """Return the rules that decided, as they are told."""
+def _reported(verdict):
+    """Return the rules that decided, as they are reported."""
     return [(one.rule, one.wanted, one.found) for one in verdict.deciding]
 
 
@@ -71,11 +71,11 @@ def test_passage_without_rules_is_always_in():
 
 
 def test_passage_that_is_in_tells_every_rule():
-    """Of a passage that is in, each rule is told with the values that were compared."""
+    """Of a passage that is in, each rule is reported with the values that were compared."""
     verdict = _verdict(**{rule: holding for rule, (holding, _) in RULES.items()})
 
     assert verdict.fits
-    assert _told(verdict) == [
+    assert _reported(verdict) == [
         ("from", "2025-06-01", "2025-06-24"),
         ("until", "2025-06-26", "2025-06-24"),
         ("audiences", "third-state, un-body", "third-state, depositary"),
@@ -101,11 +101,11 @@ def test_passage_that_is_in_tells_every_rule():
     ],
 )
 def test_rule_that_keeps_a_passage_out_is_named(rules, wanted, found):
-    """A passage that is out tells the rule, what the rule asks for, and what it was compared with."""
+    """A passage that is out has the rule, what the rule asks for, and what it was compared with."""
     verdict = _verdict(**rules, **({"recipients": ["swiss"]} if "recipients" not in rules else {}))
 
     assert not verdict.fits
-    assert _told(verdict) == [(*rules, wanted, found)]
+    assert _reported(verdict) == [(*rules, wanted, found)]
 
 
 @pytest.mark.parametrize(
@@ -136,8 +136,8 @@ def test_recipient_without_a_state():
     """An office that acts for no state meets no condition on states, and the verdict says so."""
     mediator = make_recipient()
 
-    assert _told(_verdict(mediator, states=["CH"])) == [("states", "CH", "no state")]
-    assert _told(_verdict(mediator, bound_by=["gc3"])) == [("bound_by", "gc3", "no state")]
+    assert _reported(_verdict(mediator, states=["CH"])) == [("states", "CH", "no state")]
+    assert _reported(_verdict(mediator, bound_by=["gc3"])) == [("bound_by", "gc3", "no state")]
 
 
 def test_what_is_withheld_from_the_public_only_is_in_letters():

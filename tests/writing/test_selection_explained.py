@@ -35,8 +35,8 @@ def _shipped() -> Campaign:
     return load_campaign(ROOT)
 
 
-def test_every_passage_is_told(tmp_path):
-    """`why` tells language, each passage with its rules, and what comes of it."""
+def test_every_passage_is_reported(tmp_path):
+    """`why` prints language, each passage with its rules, and what comes of it."""
     result = _why(write_campaign(tmp_path), "visits", "mediator", "--date", "2025-06-24")
 
     assert (result.exit_code, result.stderr) == (0, "")
@@ -75,7 +75,7 @@ def test_every_passage_is_told(tmp_path):
     ]
 
 
-def test_treaties_and_withheld_passages_are_told(tmp_path):
+def test_treaties_and_withheld_passages_are_reported(tmp_path):
     """A state's treaties and the readers of a withheld passage are compared by name."""
     appeal = edited(
         APPEAL, "    - id: visits-take-place\n", "    - id: seen\n      withhold_from: [depositary, public]\n"
@@ -95,7 +95,7 @@ def test_treaties_and_withheld_passages_are_told(tmp_path):
 
 
 def test_long_names_have_a_line_of_their_own(tmp_path):
-    """A passage with a long id is told in two lines."""
+    """A passage with a long id is reported in two lines."""
     appeal = edited(APPEAL, "- id: concern", f"- id: {'long-' * 7}name")
     screen = _why(write_campaign(tmp_path, appeal=appeal), "visits", "mediator", "--date", "2025-06-24").stdout
 

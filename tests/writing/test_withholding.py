@@ -1,4 +1,4 @@
-"""Do no harm: what is withheld is not said."""
+"""What is withheld from a reader stands in no letter to that reader, and in nothing that the public sees."""
 
 import json
 
@@ -118,7 +118,7 @@ def test_words_from_elsewhere_are_found(tmp_path, texts, where):
 
 
 def test_words_in_a_source_are_found():
-    """The title of a cited source can tell a name as well."""
+    """The title of a cited source can name somebody as well."""
     appeal = make_appeal(
         withhold=[{"words": "Ana Doe", "from": ["mediator"]}],
         facts=[{"id": "case", "en": "There is a case.[@report]", "fr": "Il y a un cas.[@report]"}],
@@ -172,7 +172,7 @@ def test_sources_of_public_passages_are_still_told():
 
 
 def test_source_that_only_its_braces_make_readable_is_not_told():
-    """Where a passage cannot be read before it is filled in, its sources are rather hidden than told."""
+    """Where a passage cannot be read before it is filled in, its sources are left out rather than named."""
     words = "It is so.[@report{% if recipient.office %}{% else %};{% endif %}]"
     facts = [
         {"id": "known", "en": words},

@@ -15,7 +15,7 @@ AUTHORITIES = {"gc3": make_authority(), "report": make_report()}
 UNREADABLE = "looks like a citation but cannot be read; write '[@id]' or '[@id, art. 1; @id]'"
 
 
-def _told(appeal, day=DAY):
+def _reported(appeal, day=DAY):
     return [(problem.message, problem.hint) for problem in check_appeal(appeal, Authorities(AUTHORITIES, day))]
 
 
@@ -45,7 +45,7 @@ def test_good_appeal_has_no_problems():
     """An appeal with sources, languages and known names is passed without a word."""
     facts = [{"id": "fact", "en": "So.[@report] {{ recipient.office }}", "fr": "Ainsi.[see @report]"}]
 
-    assert _told(make_appeal(facts=facts)) == []
+    assert _reported(make_appeal(facts=facts)) == []
 
 
 @pytest.mark.parametrize(
@@ -70,10 +70,10 @@ def test_review_that_is_due_is_a_warning(status, day, told):
 
 
 def test_every_passage_needs_the_appeals_languages():
-    """A passage that lacks a language of the subject is told with the key to add."""
+    """A passage that lacks a language of the subject is reported with the key to add."""
     appeal = make_appeal(law=[{"id": "law", "fr": "La loi."}], closing=[{"id": "end", "en": "End."}])
 
-    assert _told(appeal) == [
+    assert _reported(appeal) == [
         ("the passage 'law' has no text in 'en', in which the appeal has a subject", "add the key 'en'"),
         ("the passage 'end' has no text in 'fr', in which the appeal has a subject", "add the key 'fr'"),
     ]
@@ -87,14 +87,14 @@ def test_fact_needs_a_source_in_every_language(english, french, told):
     """A fact without a citation in one of its languages is a problem."""
     appeal = make_appeal(facts=[{"id": "fact", "en": english, "fr": french}])
 
-    assert _told(appeal) == ([("the fact 'fact' has no source", "cite one: '…[@id]'")] if told else [])
+    assert _reported(appeal) == ([("the fact 'fact' has no source", "cite one: '…[@id]'")] if told else [])
 
 
-def test_fact_whose_citation_cannot_be_read_is_told_once():
+def test_fact_whose_citation_cannot_be_read_is_reported_once():
     """A fact with a broken citation is not also said to have no source."""
     appeal = make_appeal(facts=[{"id": "fact", "en": "So.[@report; x]", "fr": "Ainsi.[@report]"}])
 
-    assert _told(appeal) == [(f"'[@report; x]' {UNREADABLE}", "")]
+    assert _reported(appeal) == [(f"'[@report; x]' {UNREADABLE}", "")]
 
 
 @pytest.mark.parametrize(
@@ -117,20 +117,20 @@ def test_fact_whose_citation_cannot_be_read_is_told_once():
         ),
     ],
 )
-def test_broken_text_is_told(source, message, hint):
-    """Unknown names and sources, unreadable citations and links, and broken tags are told with a cure."""
-    assert _told(_law(source)) == [(message, hint)]
-    assert _told(_law("Nothing.", source)) == [(message, hint)]
+def test_broken_text_is_reported(source, message, hint):
+    """Unknown names and sources, unreadable citations and links, and broken tags are reported with a cure."""
+    assert _reported(_law(source)) == [(message, hint)]
+    assert _reported(_law("Nothing.", source)) == [(message, hint)]
 
 
 def test_whole_groups_are_known():
     """A group such as the recipient is not said to be undefined."""
     source = "{{ recipient['office'] }}{{ letter.date }}"
 
-    assert _told(_law(source)) == []
+    assert _reported(_law(source)) == []
 
 
-def test_all_problems_are_told_with_their_lines(tmp_path):
+def test_all_problems_are_reported_with_their_lines(tmp_path):
     """Every text of every passage is read, and each problem stands at the line of its text."""
     path = tmp_path / "visits" / "appeal.yaml"
     path.parent.mkdir()

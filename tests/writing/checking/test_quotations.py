@@ -37,7 +37,7 @@ def _found(source):
     ]
 
 
-def _told(source, language="en"):
+def _reported(source, language="en"):
     words = {"en": "Nothing."} | {language: source}
     return [
         (problem.level, problem.message, problem.hint)
@@ -95,9 +95,9 @@ def test_quotations_are_found_with_their_citation(source, found):
 )
 def test_nothing_is_wrong(source):
     """Faithful quotations, those of sources without a pinpoint, and words that only stand before a citation pass."""
-    assert [told for told in _told(source) if told[0] == "error"] == []
+    assert [told for told in _reported(source) if told[0] == "error"] == []
     if "[T]hey" not in source:
-        assert _told(source) == []
+        assert _reported(source) == []
 
 
 @pytest.mark.parametrize(
@@ -140,15 +140,15 @@ def test_nothing_is_wrong(source):
 )
 def test_other_words_are_an_error_with_the_difference(source, words, where, diff):
     """A quotation that is not in the stored words is an error that shows what differs."""
-    assert _told(source) == [
+    assert _reported(source) == [
         ("error", f"the quotation “{words}” differs from the stored words of {where}", f"stored: {diff}")
     ]
 
 
 def test_words_are_compared_in_their_language():
     """A French quotation is compared with the French words."""
-    assert _told("Ils « seront libérés ».[@gc3, art. 118(1)]", "fr") == []
-    assert [level for level, _, _ in _told("Ils « sont libérés ».[@gc3, art. 118(1)]", "fr")] == ["error"]
+    assert _reported("Ils « seront libérés ».[@gc3, art. 118(1)]", "fr") == []
+    assert [level for level, _, _ in _reported("Ils « sont libérés ».[@gc3, art. 118(1)]", "fr")] == ["error"]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_words_are_compared_in_their_language():
 )
 def test_quotation_without_stored_words_is_a_warning(source, language, source_id):
     """A quotation of a place of which no words are stored in that language cannot be compared, which is a warning."""
-    ((level, message, hint),) = _told(source, language)
+    ((level, message, hint),) = _reported(source, language)
 
     assert level == "warning"
     assert message.endswith(
@@ -173,7 +173,7 @@ def test_quotation_without_stored_words_is_a_warning(source, language, source_id
 
 def test_quotation_that_is_not_closed_is_a_warning():
     """A quotation without its closing mark could hide anything."""
-    assert _told("They “shall be released.[@gc3, art. 118(1)]") == [
+    assert _reported("They “shall be released.[@gc3, art. 118(1)]") == [
         (
             "warning",
             "the quotation “shall be released. is not closed, so that it cannot be compared",

@@ -132,7 +132,7 @@ def test_sources_of_other_days_are_not_looked_at():
     assert _doubts(make_authority(), day=date(2026, 1, 1), **{"from": date(2026, 1, 2)}) == []
 
 
-def test_pinpoints_without_stored_words_are_told_once_for_each_treaty():
+def test_pinpoints_without_stored_words_are_reported_once_for_each_treaty():
     """Places of a treaty of which no words are stored are named in one warning; those of other sources are not."""
     source = "[@gc3, arts. 71(1), 118(1)] [@gc3, art. 71(1)] [@gc3, art. 72]"
 
@@ -164,7 +164,7 @@ references:
     assert [problem.location.line for problem in authority_problems([appeal], authorities)] == [8, 10, 9, 7]
 
 
-def test_sources_that_nobody_uses_are_told():
+def test_sources_that_nobody_uses_are_reported():
     """A source that no passage of any appeal cites or asks for is a warning that touches no letter."""
     cited = make_appeal(facts=[{"id": "fact", "en": "[@report]", "fr": "[@report]"}])
     asked = make_appeal(law=[{"id": "law", "en": "So.", "fr": "Ainsi.", "for": {"bound_by": ["gc3"]}}])

@@ -163,7 +163,7 @@ def test_no_pinpoint_is_nothing():
 
 
 def test_every_name_that_forms_may_use_is_documented():
-    """The page on citation styles tells each element and each word that a form may name."""
+    """The page on citation styles lists each element and each word that a form may name."""
     page = (ROOT / "docs" / "reference" / "citations.md").read_text(encoding="utf-8")
     prose = re.sub(r"^```.*?^```", "", page, flags=re.MULTILINE | re.DOTALL)
     named = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]+)`", prose))))

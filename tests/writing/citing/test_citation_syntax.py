@@ -148,7 +148,7 @@ def test_other_brackets_are_no_citations(inside):
     ],
 )
 def test_what_looks_like_a_citation_but_is_none_is_an_error(inside):
-    """A source that would be printed as raw text, or lost, is told with the brackets and the right form."""
+    """A source that would be printed as raw text, or lost, is reported with the brackets and the right form."""
     with pytest.raises(ProseError) as caught:
         read_citation(inside)
 

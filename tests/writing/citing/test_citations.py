@@ -417,7 +417,7 @@ def test_kind_without_a_form_is_a_problem():
     ],
 )
 def test_broken_form_of_a_style_is_a_problem(changes):
-    """A form that is no template is told with the source that it was needed for."""
+    """A form that is no template is reported with the source that it was needed for."""
     problem = _problem("[@gc3, art. 1]", make_authority(), style=oscola().model_copy(update=changes))
 
     assert problem.message == (

@@ -114,7 +114,7 @@ def test_citations_are_read(source, runs):
     ],
 )
 def test_what_would_be_printed_raw_is_an_error(source, message):
-    """A citation or a link that cannot be one is told, because its brackets would stand in the letter."""
+    """A citation or a link that cannot be one is reported, because its brackets would stand in the letter."""
     with pytest.raises(ProseError) as caught:
         parse_prose(source)
 
@@ -152,6 +152,6 @@ def test_escaped_text_is_printed_as_it_was(text):
 @settings(deadline=None)
 @given(st.text() | st.lists(st.sampled_from([*_PIECES, "\n", "http:", "mailto:"])).map("".join))
 def test_no_text_raises_anything_else(source):
-    """Whatever is written as a paragraph is read, or told in our words."""
+    """Whatever is written as a paragraph is read, or reported in our words."""
     with suppress(ProseError):
         assert all(isinstance(run, Span | Citation) for run in parse_prose(source))

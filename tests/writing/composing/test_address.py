@@ -104,7 +104,7 @@ def test_signatory_is_the_sender_in_the_letters_language():
 
 
 def test_signatory_shows_the_senders_images():
-    """An image is named as it is fetched, and told in the letter's language."""
+    """An image is named as it is fetched, and described in the letter's language."""
     sender = make_sender(
         logo={"file": "dove.png", "alt": {"en": "A dove", "fr": "Une colombe"}},
         signature_image={"file": "signed.png", "alt": "Signature of Anna Example"},
@@ -191,6 +191,6 @@ def test_domestic_mail_has_no_country(country):
 
 
 def test_sender_without_an_address():
-    """Supporters need not tell where they live."""
+    """Supporters need not say where they live."""
     assert signatory(make_sender(), "en") == Signatory(name="Anna Example")
     assert make_sender().address == ()

@@ -243,8 +243,8 @@ def test_other_parts_may_not(part):
     assert _problems(appeal) == [(0, f"no passage of '{part}' fits the letter to 'mediator' on 2025-06-24")]
 
 
-def test_all_problems_are_told_at_once_with_their_lines(tmp_path):
-    """Whatever keeps a letter from being whole is told together, each at its line."""
+def test_all_problems_are_reported_at_once_with_their_lines(tmp_path):
+    """Whatever keeps a letter from being whole is reported together, each at its line."""
     text = (
         APPEAL.replace("Visits take place.[@report, p. 2]", "Visits take place.[@reprot]")
         .replace("Prisoners may be visited.[@gc3, art. 126]", "Prisoners may be visited.[@ap1, art. 1][@zzz]")
@@ -315,7 +315,7 @@ def test_letter_is_written_in_the_best_language(wanted, subject, language):
 
 
 def test_appeal_in_no_language_at_all():
-    """An appeal whose passages share no language is written in English, where its gaps will be told."""
+    """An appeal whose passages share no language is written in English, whose gaps are reported."""
     appeal = make_appeal(subject="Visits", closing=[{"id": "end", "ru": "Спасибо."}])
 
     assert letter_language(appeal, make_recipient()) == "en"

@@ -243,7 +243,7 @@ def test_armenian_cases_come_from_the_profile(profile, envelope):
     ],
 )  # fmt: skip
 def test_phrases_fall_away_with_what_they_name(form, profile, envelope):
-    """Country and place are left out where the profile does not tell them in the language of the letter."""
+    """Country and place are left out where the profile lacks them in the language of the letter."""
     assert _shipped(form, "fr", "FR", **(NAMED | profile)).envelope == envelope
 
 
@@ -282,7 +282,7 @@ def test_language_without_a_form_of_the_office_takes_the_general_one():
     ("name", "hint"), [("ministre", "did you mean 'minister'?"), ("zzz", "there are: minister, judge")]
 )
 def test_unknown_form_of_address(name, hint):
-    """A form of address that does not exist is told with the nearest one, or with all that there are."""
+    """A form of address that does not exist is reported with the nearest one, or with all that there are."""
     forms = {"minister": {"en": make_form()}, "judge": {"en": make_form()}}
 
     assert _problem(name, "en", forms) == (f"there is no form of address '{name}'", hint)
@@ -316,7 +316,7 @@ def _warned(form, language, sender=None, **profile):
         ("icrc-president", "hy", {}, "the salutation, envelope and closing for 'icrc-president' in 'hy' are"),
     ],
 )
-def test_words_from_memory_are_told(form, language, profile, words):
+def test_words_from_memory_are_reported(form, language, profile, words):
     """One warning names the parts of the letter whose words nobody has seen, for what this recipient gets."""
     assert _warned(form, language, **profile) == [(f"{words} known only from memory", "warning")]
 

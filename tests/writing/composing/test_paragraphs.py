@@ -138,7 +138,7 @@ def test_missing_value_is_named_with_its_recipient(source, message):
         ),
     ],
 )
-def test_failing_template_is_told(source, message, hint):
+def test_failing_template_is_reported(source, message, hint):
     """An unknown name, a forbidden expression or a broken tag is a problem of the passage."""
     assert _problems(source) == [(message, hint)]
 
@@ -162,14 +162,14 @@ def test_guarded_placeholder_is_no_problem():
     assert _written(source) == ["Dear colleague"]
 
 
-def test_unreadable_citation_is_told():
+def test_unreadable_citation_is_reported():
     """A citation that cannot be read is a problem of the passage."""
     assert _problems("One.[@gc3; two]") == [
         ("'[@gc3; two]' looks like a citation but cannot be read; write '[@id]' or '[@id, art. 1; @id]'", "")
     ]
 
 
-def test_unknown_sources_are_told_all_at_once():
+def test_unknown_sources_are_reported_all_at_once():
     """Every unknown source of a passage is named, with the nearest known one or where to describe it."""
     assert _problems("One.[@gc4; @zzz] Two.[@reports]") == [
         ("there is no authority 'gc4'", "did you mean 'gc3'?"),
@@ -206,7 +206,7 @@ def test_law_of_others_may_be_cited_without_a_duty_bearer():
     assert _written("One.[@ap1]", state="AZ") == ["One.[1]"]
 
 
-def test_source_that_cannot_be_cited_is_told():
+def test_source_that_cannot_be_cited_is_reported():
     """A source without an element that the style needs is a problem of the source."""
     assert _problems("One.[@gc3]", basis=make_basis(make_authority(page=None))) == [
         ("'gc3' lacks 'page', which OSCOLA needs to cite a treaty", "add it, or cite in another style")
@@ -214,7 +214,7 @@ def test_source_that_cannot_be_cited_is_told():
 
 
 def test_problems_of_all_passages_are_gathered():
-    """Writing goes on after a problem, so that all of them are told at once."""
+    """Writing goes on after a problem, so that all of them are reported at once."""
     assert [message for message, _ in _problems("[@x]", "{{ recipient.name }}", "[@gc3;]")] == [
         "there is no authority 'x'",
         "the letter to 'mediator' has no recipient.name",
@@ -235,7 +235,7 @@ def test_missing_value_of_a_sender_is_named():
     assert _written(source) == ["I vote in ____________________ [your constituency]."]
 
 
-def test_part_without_passages_is_told():
+def test_part_without_passages_is_reported():
     """A part that no letter can do without is a problem that names part, recipient and date."""
     appeal = make_appeal(request=[{"id": "request", "en": "I ask you:", "from": date(2025, 6, 25)}])
 

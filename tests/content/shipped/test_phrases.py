@@ -66,8 +66,8 @@ def test_every_phrase_is_printed_somewhere():
     """No template asks for a phrase that is not there, and no phrase is left unused."""
     sources = [(TEMPLATES / name).read_text(encoding="utf-8") for name in ("letter.html", "letter.txt", "email.html")]
     sources.append((TEMPLATES.parent / "entreaty" / "output" / "text.py").read_text(encoding="utf-8"))
-    sources.append('phrase("closing"')  # in writing/composing/draft.py, under the profile's own salutation
-    in_passages = (TEMPLATES.parent / "entreaty" / "writing" / "passages.py").read_text(encoding="utf-8")
+    sources.append('phrase("closing"')  # in writing/composing/courtesies.py, under the profile's own salutation
+    in_passages = (TEMPLATES.parent / "entreaty" / "writing" / "placeholders.py").read_text(encoding="utf-8")
     keys = {field.alias for field in LanguagePhrases.model_fields.values()}
     keys -= {key for key in keys if f': "{key}"' in in_passages}
     assert {key for key in keys if not any(f'phrase("{key}"' in source for source in sources)} == set()

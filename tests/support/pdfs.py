@@ -1,5 +1,6 @@
 """Real letters as PDF files for tests of what is made from them."""
 
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -16,9 +17,15 @@ from tests.support.letters import TEMPLATES
 ENVELOPES = load_envelopes()
 
 
+@cache
+def shipped_typesetter() -> Typesetter:
+    """Return the typesetter of the shipped look, which takes a while to be made."""
+    return Typesetter(LetterTemplates(TEMPLATES))
+
+
 def write_letters(folder: Path, *letters: Letter) -> list[Path]:
     """Set the letters for DIN 5008 B, and return their files."""
-    typesetter = Typesetter(LetterTemplates(TEMPLATES))
+    typesetter = shipped_typesetter()
     paths = [folder / f"{number:02}-{letter.recipient}.pdf" for number, letter in enumerate(letters)]
     for path, letter in zip(paths, letters, strict=True):
         path.write_bytes(typesetter.typeset(letter, ENVELOPES.by_id("din-5008-b")).content)

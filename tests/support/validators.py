@@ -1,14 +1,20 @@
 """Real validators of finished PDFs, with what they are known to get wrong."""
 
-from collections.abc import Iterable, Sequence
+import subprocess
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import page
 import pikepdf
 
-from tests.support.processes import run
+from tests.support.processes import started
 from tests.support.tools import VERAPDF_JARS
 
+PROFILES = ("ua1", "3a")
+"""PDF/UA-1 and PDF/A-3a, as both validators name them."""
+
+_SECONDS_OF_A_SESSION = 3600
 _DRIVER = Path(__file__).parent / "verapdf" / "Validate.java"
 
 
@@ -37,50 +43,52 @@ def _lengths_are_right_but_look_wrong(path: Path) -> bool:
     return right and any(data.endswith(b"\r") for data in raw)
 
 
-def violations(paths: Sequence[Path], folder: Path, more: Sequence[Path] = ()) -> dict[str, list[str]]:
-    """Return the rules of PDF/UA-1 and PDF/A-3a that files break, by page-validation and by veraPDF, by their names.
+class VeraPdf:
+    """The engine of veraPDF in a process of its own, which serves until it is closed."""
 
-    Args:
-        paths: The PDFs.
-        folder: Where the list for veraPDF's driver may be written.
-        more: PDFs made as others of the paths are, which page-validation alone looks at: veraPDF takes long.
-    """
-    verdicts = verapdf_verdicts(paths, folder)
-    assert sorted(verdicts) == sorted((path, profile) for path in paths for profile in ("ua1", "3a"))
-    found = {
-        path.name: [
-            *(f"{profile} {rule}" for profile in ("ua1", "3a") for rule in rule_violations(path, profile)),
-            *(f"veraPDF {verdicts[path, profile]}" for profile in ("ua1", "3a") if verdicts.get((path, profile))),
-        ]
-        for path in (*paths, *more)
-    }
-    return {name: rules for name, rules in found.items() if rules}
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+
+    def verdicts(self, path: Path) -> dict[str, str]:
+        """Return by profile "" or the rules that a PDF breaks, such as `{"ua1": "7.2-20 7.21-1", "3a": ""}`."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(f"{path}\n")
+        self._process.stdin.flush()
+        found = {}
+        for _ in PROFILES:
+            line = self._process.stdout.readline()
+            assert line, f"veraPDF ended at {path}"
+            profile, state, checks, rules = line.rstrip("\n").split("\t")
+            assert int(checks) > 1000, f"veraPDF made only {checks} checks of {path}"
+            assert (state == "passed") == (rules == "")
+            found[profile] = rules
+        assert sorted(found) == sorted(PROFILES)
+        return found
+
+    def violations(self, paths: Iterable[Path], more: Iterable[Path] = ()) -> dict[str, list[str]]:
+        """Return the rules of both profiles that files break, by page-validation and by veraPDF, by the files' names.
+
+        Args:
+            paths: The PDFs.
+            more: PDFs made as others of the paths are, which page-validation alone looks at.
+        """
+        found: dict[str, list[str]] = {}
+        for path in paths:
+            broken = [f"veraPDF {rules}" for rules in self.verdicts(path).values() if rules]
+            found[path.name] = broken + _broken(path)
+        found |= {path.name: _broken(path) for path in more}
+        return {name: rules for name, rules in found.items() if rules}
 
 
-def verapdf_verdicts(paths: Iterable[Path], folder: Path) -> dict[tuple[Path, str], str]:
-    """Return what veraPDF says of each file for the profiles "ua1" and "3a": "" or the rules that it breaks.
+def _broken(path: Path) -> list[str]:
+    return [f"{profile} {rule}" for profile in PROFILES for rule in rule_violations(path, profile)]
 
-    Args:
-        paths: The PDFs.
-        folder: Where the list for the driver may be written.
-    """
-    listed = folder / "pdfs.txt"
-    listed.write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
-    command = [
-        "java",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        ":".join(map(str, VERAPDF_JARS)),
-        str(_DRIVER),
-        str(listed),
-        "ua1",
-        "3a",
-    ]
-    verdicts = {}
-    for line in run(command, seconds=1800).stdout.splitlines():
-        path, profile, state, checks, rules = line.split("\t")
-        assert int(checks) > 1000, f"veraPDF made only {checks} checks of {path}"
-        assert (state == "passed") == (rules == "")
-        verdicts[Path(path), profile] = rules
-    return verdicts
+
+@contextmanager
+def started_verapdf() -> Iterator[VeraPdf]:
+    """Start the engine, and end it with the block."""
+    java = ("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", ":".join(map(str, VERAPDF_JARS)))
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with started([*java, _DRIVER, *PROFILES], seconds=_SECONDS_OF_A_SESSION, **pipes) as process:
+        yield VeraPdf(process)

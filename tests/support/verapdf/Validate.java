@@ -1,4 +1,6 @@
-import java.nio.file.Files;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.TreeSet;
 import java.util.logging.LogManager;
@@ -12,19 +14,20 @@ import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
 /**
- * Validates many PDFs in one JVM, which takes longer to start than to validate dozens of files.
+ * Validates PDFs as they are asked for, in one JVM, which takes longer to start than to validate dozens of files.
  *
- * Arguments: a file that lists the PDFs, one on each line, and the profiles, such as "ua1 3a". Prints one line for each
- * PDF and profile: the PDF, the profile, "passed" or "failed", the number of checks made, and the rules that failed,
+ * Arguments: the profiles, such as "ua1 3a". Reads the path of a PDF from each line of the standard input, and prints
+ * one line for each profile: the profile, "passed" or "failed", the number of checks made, and the rules that failed,
  * separated by tabs.
  */
 public class Validate {
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] profiles) throws Exception {
         LogManager.getLogManager().reset();
         VeraGreenfieldFoundryProvider.initialise();
-        for (String file : Files.readAllLines(Path.of(arguments[0]))) {
-            for (int i = 1; i < arguments.length; i++) {
-                System.out.println(file + "\t" + arguments[i] + "\t" + verdict(file, arguments[i]));
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String file = input.readLine(); file != null; file = input.readLine()) {
+            for (String profile : profiles) {
+                System.out.println(profile + "\t" + verdict(file, profile));
             }
         }
     }

@@ -2,19 +2,17 @@
 
 import re
 from datetime import date
-from functools import cache
+from itertools import product
 
 import pytest
 
-from entreaty.content.campaign import Campaign, load_campaign
 from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
-from entreaty.planning.order import Order
-from entreaty.planning.plan import plan_letters
 from entreaty.problems import Location
 from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.syntax import Citation, Cite, Pinpoint
 from entreaty.writing.letter import Letter, Prose
 from tests.support.places import ROOT
+from tests.support.shipped import shipped_campaign, shipped_letters
 
 DAYS = (date(2025, 6, 24), date(2026, 11, 23))
 STYLES = sorted(path.stem for path in (ROOT / "entreaty" / "data" / "citation_styles").glob("*.yaml"))
@@ -33,25 +31,13 @@ FAULTS = {
 PAIRS = ("()", "[]", "<>", "“”", "«»")
 
 
-@cache
-def _campaign() -> Campaign:
-    return load_campaign(ROOT)
-
-
 def _languages() -> list[str]:
-    return sorted({language for appeal in _campaign().appeals for language in appeal.languages()})
+    return sorted({language for appeal in shipped_campaign().appeals for language in appeal.languages()})
 
 
 def _letters(style: str) -> list[Letter]:
     """Return every letter in that style, of each day and in each language."""
-    letters: list[Letter] = []
-    for day in DAYS:
-        for language in _languages():
-            plan = plan_letters(_campaign(), Order(day=day, language=language, citation_style=style))
-            assert [problem.message for problem in plan.problems if problem.level == "error"] == []
-            assert plan.failed == ()
-            letters += plan.letters
-    return letters
+    return [letter for day, language in product(DAYS, _languages()) for letter in shipped_letters(day, language, style)]
 
 
 def _text(prose: Prose) -> str:
@@ -76,7 +62,7 @@ def test_notes_of_every_letter_are_whole(style):
     notes = {_text(prose) for letter in letters for note in letter.notes for prose in (note.prose, note.full)}
     faults = {note: _faults(note) for note in notes}
 
-    assert len({letter.recipient for letter in letters}) == len(_campaign().recipients) >= 26
+    assert len({letter.recipient for letter in letters}) == len(shipped_campaign().recipients) >= 26
     assert {letter.date for letter in letters} == set(DAYS)
     assert len(_languages()) >= 2
     assert len(letters) >= 26 * 2, "with six styles, at least 26 * 6 * 2 letters"
@@ -89,7 +75,7 @@ def test_notes_of_every_letter_are_whole(style):
 def test_every_authority_can_be_cited(style, language):
     """Every shipped source, cited in a letter or not, has whole forms in all styles and languages."""
     loaded = load_citation_style(style, ROOT, Location(ROOT))
-    authorities = _campaign().authorities
+    authorities = shipped_campaign().authorities
     cited = Notes(Citer(loaded, load_terms()[language], language), authorities)
     for pinpoint in (None, Pinpoint("para", (("4", "6"), ("8", "8")))):
         for key in authorities:

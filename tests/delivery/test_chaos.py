@@ -8,6 +8,8 @@ import sys
 from collections import Counter
 from email.policy import SMTP
 
+import pytest
+
 from entreaty.delivery.ledger import read_ledger
 from tests.support.outgoing import make_outgoing
 from tests.support.places import ROOT, TESTS
@@ -15,8 +17,6 @@ from tests.support.processes import started
 from tests.support.smtp_server import STAGES, post_office
 
 CLIENT = TESTS / "support" / "chaos_client.py"
-LETTERS = 1_000
-KILLS = 25
 # Where a letter may have left, although the client was not told.
 _GREY = {"DATA", "content", "end", "accepted"}
 _ACTIONS = {
@@ -34,7 +34,8 @@ _ACTIONS = {
 class _Chaos:
     """At one stage in twenty-five something goes wrong; and now and then the client is killed on the spot."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, most_kills: int) -> None:
+        self.most_kills = most_kills
         self.random = random.Random(seed)  # noqa: S311
         self.victim = 0
         self.kills = 0
@@ -47,7 +48,7 @@ class _Chaos:
 
     def __call__(self, stage: str, recipient: str) -> str:
         self.until_kill -= 1
-        if self.until_kill <= 0 and self.victim and self.kills < KILLS:
+        if self.until_kill <= 0 and self.victim and self.kills < self.most_kills:
             os.kill(self.victim, signal.SIGKILL)
             self.victim = 0
             self.kills += 1
@@ -63,14 +64,17 @@ class _Chaos:
         return action if action in {"", "cut", "wait"} else f"{action}, reply {self.replies}"
 
 
-def test_nothing_is_sent_twice_and_nothing_is_lost(tmp_path):
+@pytest.mark.parametrize(
+    ("letters", "kills", "stages"), [(200, 6, 3), pytest.param(1_000, 25, 5, marks=pytest.mark.thorough)]
+)
+def test_nothing_is_sent_twice_and_nothing_is_lost(tmp_path, letters, kills, stages):
     """At the end each recipient has at most one copy, and the ledger says of each what the server saw."""
     drafts = tmp_path / "drafts"
     drafts.mkdir()
-    for number in range(LETTERS):
+    for number in range(letters):
         outgoing = make_outgoing(number)
         (drafts / f"{outgoing.letter.partition('/')[2]}.eml").write_bytes(outgoing.draft)
-    chaos = _Chaos(20250624)
+    chaos = _Chaos(20250624, kills)
     ledger = tmp_path / "ledger.sqlite3"
     with post_office(chaos) as post:
         codes = _run_until_done(chaos, [sys.executable, str(CLIENT), str(drafts), str(ledger), str(post.port)])
@@ -83,10 +87,10 @@ def test_nothing_is_sent_twice_and_nothing_is_lost(tmp_path):
     states = Counter(row.state for row in rows.values())
 
     assert codes[-1] == 0
-    assert codes.count(-signal.SIGKILL) == KILLS
-    assert len({stage for stage, _ in chaos.killed_at}) >= 5
+    assert codes.count(-signal.SIGKILL) == kills
+    assert len({stage for stage, _ in chaos.killed_at}) >= stages
     assert {stage for _, stage, action in post.events if action} == set(STAGES)
-    assert len(rows) == LETTERS
+    assert len(rows) == letters
     assert states.keys() == {"sent", "refused", "unknown"}
     assert max(copies.values()) == 1
     for address, row in rows.items():
@@ -101,7 +105,7 @@ def test_nothing_is_sent_twice_and_nothing_is_lost(tmp_path):
             assert address in killed | cut, row
     told = {recipient for stage, recipient in said.values() if stage == "accepted"}
     assert {rows[address].state for address in told - killed} == {"sent"}
-    assert states["sent"] >= LETTERS // 2
+    assert states["sent"] >= letters // 2
     for address, content in post.messages:
         assert rows[address].message == email.message_from_bytes(content, policy=SMTP)["Message-ID"]
 

@@ -78,6 +78,7 @@ def test_a_complete_set_up_is_left_alone_and_an_interrupted_one_made_anew(checko
     assert not kept.exists()
 
 
+@pytest.mark.thorough
 def test_a_set_up_that_no_longer_fits_is_not_believed(checkout: Path) -> None:
     """Other lock files, another place, a Python that is gone: each makes .venv anew."""
     lock, python = checkout / "requirements.lock", checkout / ".venv" / "bin" / "python"

@@ -54,11 +54,15 @@ def _faults(note: str) -> list[str]:
     return found + ([] if note.endswith((".", "!", "?")) else ["no end"])
 
 
+@pytest.fixture(scope="module", params=STYLES)
+def letters(request):
+    """Every letter in one style; tests of one style follow each other, so that it is planned once."""
+    return _letters(request.param)
+
+
 @pytest.mark.no_cover
-@pytest.mark.parametrize("style", STYLES)
-def test_notes_of_every_letter_are_whole(style):
+def test_notes_of_every_letter_are_whole(letters):
     """All letters on both days, in both languages, have whole notes, as printed and in full."""
-    letters = _letters(style)
     notes = {_text(prose) for letter in letters for note in letter.notes for prose in (note.prose, note.full)}
     faults = {note: _faults(note) for note in notes}
 
@@ -95,10 +99,9 @@ def test_all_styles_are_looked_at():
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("style", STYLES)
-def test_full_notes_never_say_ibid(style):
+def test_full_notes_never_say_ibid(letters):
     """What e-mail prints repeats no source by ibid, supra or the number of another note."""
-    notes = [_text(note.full) for letter in _letters(style) for note in letter.notes]
+    notes = [_text(note.full) for letter in letters for note in letter.notes]
 
     assert len(notes) >= 500
     assert [note for note in notes if re.search(r"\b[Ii]bid\b|\b[Ii]d\.|\bsupra\b|\(n \d", note)] == []

@@ -176,6 +176,7 @@ def shipped_times_eight(tmp_path_factory):
 
 
 @pytest.mark.no_cover
+@pytest.mark.thorough
 def test_packet_of_200_letters(shipped_times_eight, record_property):
     """It opens, has 200 bookmarks, begins every letter on an odd page, is accessible, and takes under a third."""
     packet = _packet(shipped_times_eight, Order(day=date(2025, 6, 24), endings=("pdf",), jobs=os.cpu_count() or 1))

@@ -7,6 +7,7 @@ from hypothesis import strategies as some
 from entreaty.content.files.appeals import load_appeal
 from entreaty.content.files.authorities import load_authorities
 from entreaty.problems import ContentError
+from entreaty.writing.composing import body
 from entreaty.writing.composing.body import names_read
 from entreaty.writing.composing.composer import Composer
 from entreaty.writing.select import Fitting, Selector, select
@@ -95,6 +96,17 @@ def test_letters_of_a_group_share_their_texts():
     assert one.notes is two.notes
     assert one.shared() == two.shared()
     assert one.paragraphs != other.paragraphs
+
+
+def test_bodies_that_are_dropped_are_written_again(monkeypatch):
+    """A campaign of more groups than bodies are kept for has the same letters."""
+    monkeypatch.setattr(body, "_BODIES_KEPT", 1)
+    appeal, basis = make_appeal(facts=[{"id": "a", "en": "In {{ recipient.state_name }}."}]), make_basis()
+    composer = Composer(appeal, basis)
+
+    for state in ("CH", "DE", "CH"):
+        recipient = make_recipient(state=state)
+        assert composer.compose(recipient, "en") == compose(appeal, recipient, "en", basis)
 
 
 @pytest.mark.parametrize(

@@ -361,6 +361,16 @@ def test_own_salutation_serves_where_no_form_is_known():
     )
 
 
+def test_own_salutation_without_its_value_serves_nowhere():
+    """Where no form is known in the language, a salutation that names what the profile lacks is of no help."""
+    forms = {"minister": {"en": make_form()}}
+
+    assert _problem("minister", "fr", forms, salutation={"fr": "Monsieur {surname},"}) == (
+        "the form of address 'minister' is not known in 'fr'",
+        "it is known in: en",
+    )
+
+
 VALUES = {"name": "Ana Doe", "office": "Chair"}
 
 

@@ -120,10 +120,10 @@ class _Merging:
 
     Attributes:
         present: What there was before.
-        settings: What holds for the whole import.
+        settings: The settings of the import.
         changes: What becomes of the profiles so far.
         left_out: The rows that became no profile.
-        seen: What the source said, of profiles that were not taken in yet at the import before.
+        seen: What the source says of each profile by id; of those not taken in yet, what it said at the import before.
     """
 
     present: Present

@@ -139,7 +139,7 @@ _MEMBERS: TypeAdapter[dict[str, tuple[CommitteeMember, ...]]] = TypeAdapter(dict
 
 @dataclass(slots=True)
 class _Lists:
-    """What the files hold.
+    """The contents of the files.
 
     Attributes:
         legislators: The legislators, and the entries that are none.

@@ -42,6 +42,13 @@ def test_gender_is_never_guessed(said, record, gender):
     assert completed(said, **record).fields.get("gender") == gender
 
 
+def test_names_are_completed_by_what_stands_beside_them():
+    """A lone given name is how somebody is called, and a title beside the name that tells no gender is kept."""
+    assert completed({"name": {"given": "Anna"}}).fields["name"] == {"family": "Anna"}
+    titled = completed({"name": {"given": "Anna", "family": "Example"}}, courtesies=("Frau Dr.",)).fields
+    assert (titled["name"]["title"], titled["gender"]) == ("Dr.", "f")
+
+
 def test_language_country_and_state_follow_rules():
     """What the row says wins, then the order and the mapping file, then what is official in the country."""
     no_country = {"address": {"lines": ["1 Way"]}}

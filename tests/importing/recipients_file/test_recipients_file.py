@@ -144,6 +144,15 @@ def test_file_that_is_written_otherwise_is_refused(tmp_path, text, message):
         _file(tmp_path, text)
 
 
+def test_last_line_without_an_end_gets_one(tmp_path):
+    """A profile is added below a file whose last line does not end."""
+    file = _file(tmp_path, TEXT.replace("\n\n# The end.\n", ""))
+
+    assert file.changed({"carl": {"office": "Clerk"}}).text.endswith(
+        "source: a page}\n\n  - id: carl\n    office: Clerk\n"
+    )
+
+
 def test_profiles_that_cannot_be_used_stay(tmp_path):
     """A profile without an id, or with mistakes, is left as it is while others change."""
     text = TEXT + "  - office: nobody\n  - id: [x]\n  - just words\n"

@@ -108,6 +108,15 @@ def test_broken_cell_spoils_what_follows_only(tmp_path):
     assert not reading.complete
 
 
+def test_sheet_broken_before_its_heading_is_refused(tmp_path):
+    """Where a sheet breaks off before any heading, the workbook as a whole cannot be read."""
+    path = _book(tmp_path, [7], HEADING[:4])
+    _changed(path, "xl/worksheets/sheet2.xml", lambda part: part.replace(b"<v>7</v>", b"<v>seven</v>"))
+
+    with pytest.raises(ContentError, match=r"contacts\.xlsx: the workbook cannot be read: "):
+        _read(path)
+
+
 def test_error_in_a_cell_is_no_value(tmp_path):
     """A cell that shows an error is empty, and is told."""
     (record,) = records(_read(_book(tmp_path, HEADING[:4], ["A", "B", "#REF!", "City"])))

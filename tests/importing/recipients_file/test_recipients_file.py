@@ -149,7 +149,7 @@ def test_last_line_without_an_end_gets_one(tmp_path):
     file = _file(tmp_path, TEXT.replace("\n\n# The end.\n", ""))
 
     assert file.changed({"carl": {"office": "Clerk"}}).text.endswith(
-        "source: a page}\n\n  - id: carl\n    office: Clerk\n"
+        "source: a page}\n\n  - {id: carl, office: Clerk}\n"
     )
 
 

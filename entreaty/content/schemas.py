@@ -2,9 +2,9 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel
+from pydantic.json_schema import JsonSchemaValue
 
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.authorities import AuthoritiesFile
@@ -23,7 +23,7 @@ _FORMATS: dict[str, type[BaseModel]] = {
 }
 
 
-def schemas() -> dict[str, dict[str, Any]]:
+def schemas() -> dict[str, JsonSchemaValue]:
     """Return the schema of each file format, by name."""
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return {name: dialect | model.model_json_schema(by_alias=True) for name, model in _FORMATS.items()}

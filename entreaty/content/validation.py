@@ -14,7 +14,7 @@ from entreaty.content.locales import LANGUAGES
 from entreaty.content.model import closest, shown
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.storage.yaml.file import read_entries
-from entreaty.storage.yaml.tree import Steps, YamlFile, YamlList
+from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping, YamlNode
 from entreaty.storage.yaml.writer import as_yaml_text
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -29,7 +29,7 @@ def validated(model: type[Model], file: YamlFile) -> Model:
     try:
         return model.model_validate(file.root)
     except ValidationError as error:
-        raise ContentError([_problem(file, details, _known(model)) for details in _telling(error)]) from error
+        raise ContentError(_problems(file.top, error, model)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,9 @@ def validated_entries(model: type[Model], file: YamlFile, key: str, what: str) -
         what: What an entry is called, such as "recipient".
     """
     entries = Entries(model, key, what)
-    rows = file.root.get(key)
-    for number in range(len(rows) if isinstance(rows, YamlList) else 0):
-        entries.take(file, number)
+    listed = file.top.at((key,))
+    for number in range(len(listed.value) if isinstance(listed.value, YamlList) else 0):
+        entries.take(listed.at((number,)))
     return entries.checked(file)
 
 
@@ -91,23 +91,24 @@ class Entries(Generic[Model]):
         self._named: set[str] = set()
         self._problems: list[Problem] = []
 
-    def take(self, file: YamlFile, number: int) -> None:
-        """Take in one entry of the file's list."""
-        row = file.root[self._key][number]
-        if isinstance(row, dict) and "id" in row:
+    def take(self, node: YamlNode) -> None:
+        """Validate one entry of the list, and keep it or its problems."""
+        row = node.value
+        if not isinstance(row, YamlMapping) or "id" not in row:
+            concerns = ""
+        else:
             self._named.add(str(row["id"]))
+            concerns = f"{self._what}:{row['id']}"
         try:
             entry = self._model.model_validate(row)
         except ValidationError as error:
-            known = _known(self._model)
-            found = [_problem(file, details, known, (self._key, number)) for details in _telling(error)]
-            self._problems += [replace(one, concerns=_concern(self._what, row)) for one in found]
+            self._problems += [replace(one, concerns=concerns) for one in _problems(node, error, self._model)]
             return
         name, line = entry.id, row.lines["id"]  # type: ignore[attr-defined]
         if name in self._entries:
             hint = f"the first one is on line {self._lines[name]}; this one is left out"
-            again = Problem(Location(file.path, line), f"the {self._what} '{name}' stands here again", hint)
-            self._problems.append(replace(again, concerns=_concern(self._what, row)))
+            again = f"the {self._what} '{name}' stands here again"
+            self._problems.append(Problem(Location(node.path, line), again, hint, concerns=concerns))
         self._entries.setdefault(name, entry)
         self._lines.setdefault(name, line)
 
@@ -115,32 +116,34 @@ class Entries(Generic[Model]):
         """Return what was gathered, and what is wrong with the file around its list."""
         key = self._key
         problems = [
-            Problem(file.locate((name,)), f"unknown key '{name}'", closest(str(name), (key,)))
+            Problem(file.top.at((name,)).location, f"unknown key '{name}'", closest(str(name), (key,)))
             for name in file.root
             if name != key
         ]
         if not isinstance(file.root.get(key), YamlList):
             message = f"'{key}' must be a list" if key in file.root else f"'{key}' is missing"
-            problems.append(Problem(file.locate((key,)), message, f"begin with '{key}:' and '- id: …'"))
+            problems.append(Problem(file.top.at((key,)).location, message, f"begin with '{key}:' and '- id: …'"))
             return Checked((), None, tuple(problems))
         return Checked(tuple(self._entries.values()), frozenset(self._named), (*problems, *self._problems))
 
 
-def _concern(what: str, row: Any) -> str:
-    """Return what the problems of an entry touch: every letter that uses the entry of that name."""
-    return f"{what}:{row['id']}" if isinstance(row, dict) and "id" in row else ""
+def _problems(node: YamlNode, error: ValidationError, model: type[BaseModel]) -> list[Problem]:
+    """Return what pydantic found wrong with the value, each problem on its line.
+
+    A list that only seems empty, because its entries have problems of their own, is passed over.
+    """
+    found = [details for details in error.errors() if details["type"] != "too_short" or not details["input"]]
+    return [_problem(node, details, _known(model)) for details in found]
 
 
-def _telling(error: ValidationError) -> Iterable[ErrorDetails]:
-    """Leave out lists that only seem empty because the problems of their entries are told already."""
-    for details in error.errors():
-        if details["type"] != "too_short" or not details["input"]:
-            yield details
+def _problem(node: YamlNode, details: ErrorDetails, known: tuple[str, ...]) -> Problem:
+    wrong = node.at((*details["loc"], details.get("ctx", {}).get("key", "")))
+    message, hint = message_and_hint(details, wrong, known, _keys_of(node.at(details["loc"][:-1])))
+    return Problem(wrong.location, message, hint)
 
 
-def _problem(file: YamlFile, details: ErrorDetails, known: tuple[str, ...], above: Steps = ()) -> Problem:
-    steps = file.existing((*above, *details["loc"], details.get("ctx", {}).get("key", "")))
-    return Problem(file.locate(steps), *in_our_words(details, file, steps, known))
+def _keys_of(node: YamlNode) -> frozenset[str]:
+    return frozenset(node.value) if isinstance(node.value, YamlMapping) else frozenset()
 
 
 @cache
@@ -202,38 +205,41 @@ _MUST = {
 }
 
 
-def in_our_words(details: ErrorDetails, file: YamlFile, steps: Steps, known: tuple[str, ...]) -> tuple[str, str]:
-    """Return what is wrong with a value and what would be right.
+def message_and_hint(
+    details: ErrorDetails, wrong: YamlNode, known: tuple[str, ...], beside: frozenset[str]
+) -> tuple[str, str]:
+    """Return what is wrong with a value and what would be right, as ("'langage' …", "did you mean 'language'?").
 
     Args:
         details: What pydantic found.
-        file: The file that holds the value.
-        steps: The steps of the file that lead to it.
+        wrong: The value.
         known: The keys that the format has.
+        beside: The keys of the mapping that an unknown key stands in.
     """
-    kind, context = details["type"], details.get("ctx", {})
+    kind, context, steps = details["type"], details.get("ctx", {}), wrong.steps
     name = next((step for step in reversed(steps) if isinstance(step, str)), "the file")
     if kind == "missing":
         return f"'{details['loc'][-1]}' is missing", ""
     if kind == "extra_forbidden":
-        return _unknown_key(name, known, file.keys_beside(steps))
+        return _unknown_key(name, known, beside)
     if kind in {"mistake", "value_error"}:
         words = context.get("message") or str(context["error"])
         of_one_key = steps and isinstance(steps[-1], str) and not context.get("key") and details["loc"][-1] != "[key]"
         return (f"'{name}': {words}" if of_one_key else words), context.get("hint", "")
-    return _wrong_value(details, steps, file.raw(steps), name)
+    return _wrong_value(details, wrong, name)
 
 
-def _wrong_value(details: ErrorDetails, steps: Steps, written: str | None, name: str) -> tuple[str, str]:
+def _wrong_value(details: ErrorDetails, wrong: YamlNode, name: str) -> tuple[str, str]:
     kind, value, context = details["type"], details["input"], details.get("ctx", {})
-    called = f"entry {steps[-1] + 1} of '{name}'" if steps and isinstance(steps[-1], int) else f"'{name}'"
+    number = wrong.steps[-1] if wrong.steps else name
+    called = f"entry {number + 1} of '{name}'" if isinstance(number, int) else f"'{name}'"
     if value is None:
         return f"{called} is empty", "write its value, or remove the line"
     if kind == "literal_error":
-        return _not_among(_QUOTED.findall(context["expected"]), called, written or value)
-    if kind in {"string_type", "text_type"} and written is not None:
-        message = f"{called} must be text, but {shown(written)} is read as something else"
-        return message, f"quote this value: {as_yaml_text(shown(written))}"
+        return _not_among(_QUOTED.findall(context["expected"]), called, wrong.raw or value)
+    if kind in {"string_type", "text_type"} and wrong.raw is not None:
+        message = f"{called} must be text, but {shown(wrong.raw)} is read as something else"
+        return message, f"quote this value: {as_yaml_text(shown(wrong.raw))}"
     must = _MUST[kind].format(**context) if kind in _MUST else f"is not accepted: {details['msg']}"
     return f"{called} {must}", f"write [{value}]" if kind == "tuple_type" and isinstance(value, str) else ""
 
@@ -244,7 +250,7 @@ def _unknown_key(name: str, known: tuple[str, ...], there: frozenset[str]) -> tu
     return f"unknown key '{shown(name)}'", closest(name, frozenset(known) - there)
 
 
-def _not_among(accepted: list[str], called: str, value: object) -> tuple[str, str]:
+def _not_among(accepted: list[str], called: str, value: Any) -> tuple[str, str]:
     if set(LANGUAGES) <= set(accepted):
         return _unknown_language(value)
     words = f"{called} must be one of: {', '.join(accepted)}"
@@ -253,6 +259,6 @@ def _not_among(accepted: list[str], called: str, value: object) -> tuple[str, st
     return f"{words} (got '{shown(str(value))}')", closest(str(value), accepted)
 
 
-def _unknown_language(value: object) -> tuple[str, str]:
+def _unknown_language(value: Any) -> tuple[str, str]:
     message = f"'{shown(str(value))}' is not a language that letters can be written in"
     return message, f"use one of: {', '.join(LANGUAGES)}"

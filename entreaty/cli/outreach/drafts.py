@@ -40,13 +40,15 @@ def push(
     The folder is the one that your mail server marks as that of drafts,
     whatever its name. Letters that were sent already are left out.
     """
-    from entreaty.content.files.delivery import ImapServer, server_with
+    from entreaty.content.files.delivery import ImapServer, ServerOptions, server_with
     from entreaty.delivery.imap import open_drafts
     from entreaty.delivery.ledger import open_ledger
     from entreaty.delivery.outbox import choose
 
     mail = load_mail(campaign, **which)  # type: ignore[arg-type]
-    server = server_with(ImapServer, mail.delivery.imap, host=host, port=port, security=security, user=user)
+    server = server_with(
+        ImapServer, mail.delivery.imap, ServerOptions(host=host, port=port, security=security, user=user)
+    )
     show_left_out(mail.outbox)
     clock, counts = WallClock(), Counter[str]()
     with open_ledger(campaign / LEDGER, clock.now()) as ledger:

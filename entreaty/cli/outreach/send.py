@@ -58,7 +58,7 @@ def send(
     sent: run it again to go on after a stop. Ctrl-C finishes the letter in
     hand.
     """
-    from entreaty.content.files.delivery import SmtpServer, server_with
+    from entreaty.content.files.delivery import ServerOptions, SmtpServer, server_with
     from entreaty.delivery.ledger import read_ledger
     from entreaty.delivery.outbox import choose
     from entreaty.delivery.smtp import Line
@@ -69,7 +69,9 @@ def send(
     if not yes:
         _show_dry_run(choose(mail.outbox.ready, read_ledger(campaign / LEDGER), again), mail, limit, test_to)
         return
-    server = server_with(SmtpServer, mail.delivery.smtp, host=host, port=port, security=security, user=user)
+    server = server_with(
+        SmtpServer, mail.delivery.smtp, ServerOptions(host=host, port=port, security=security, user=user)
+    )
     line = Line(server, secret_for(server))
     if test_to:
         _send_trial(mail, line, test_to, limit)

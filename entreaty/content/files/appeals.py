@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, PrivateAttr, StrictBool, WithJsonSchema, model_validator
+from pydantic.config import JsonDict
 
 from entreaty.content.locales import LANGUAGES
 from entreaty.content.model import (
@@ -52,11 +53,13 @@ class Condition(Entry):
     recipients: tuple[Id, ...] = ()
 
 
-def _with_languages(schema: dict[str, Any]) -> None:
+def _with_languages(schema: JsonDict) -> None:
     """Show editors the languages as keys of the passage, which is where people write them."""
-    del schema["properties"]["words"]
-    schema["properties"] |= {language: {"type": "string"} for language in LANGUAGES}
-    schema["required"].remove("words")
+    properties, required = schema["properties"], schema["required"]
+    if isinstance(properties, dict) and isinstance(required, list):
+        del properties["words"]
+        properties |= {language: {"type": "string"} for language in LANGUAGES}
+        required.remove("words")
 
 
 class Passage(Entry):
@@ -96,12 +99,14 @@ class Passage(Entry):
         """Tell whether letters of that date can have it."""
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
+    @model_validator(mode="before")
     @classmethod
-    def prepare(cls, mapping: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _gather_words(cls, data: Any) -> Any:
         """Gather the texts, which stand under their languages beside the other keys."""
-        words = {key: value for key, value in mapping.items() if key in LANGUAGES}
-        rest = {key: value for key, value in mapping.items() if key not in LANGUAGES}
-        return {**rest, "words": words}
+        if not isinstance(data, Mapping):
+            return data
+        words = {key: value for key, value in data.items() if key in LANGUAGES}
+        return {**{key: value for key, value in data.items() if key not in LANGUAGES}, "words": words}
 
     @model_validator(mode="after")
     def _time_goes_forward(self) -> Self:
@@ -170,7 +175,7 @@ class Review(Entry):
     on: Day
 
 
-_NO_OR_BY_WHOM: dict[str, Any] = {
+_NO_OR_BY_WHOM: JsonDict = {
     "anyOf": [
         {"const": False},
         {

@@ -16,6 +16,7 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
+from pydantic.config import JsonDict
 
 from entreaty.content.model import (
     Day,
@@ -104,9 +105,9 @@ class Name(_CslEntry):
         return self
 
 
-def _day_or_details(schema: dict[str, Any]) -> None:
+def _day_or_details(schema: JsonDict) -> None:
     """Show editors that the bare day is enough."""
-    details = dict(schema)
+    details = schema.copy()
     schema.clear()
     schema["anyOf"] = [{"type": "string", "format": "date"}, details]
 

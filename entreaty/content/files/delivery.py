@@ -1,6 +1,7 @@
 """How letters leave by e-mail: the file `delivery.yaml`, with servers, accounts and the pace, and never a password."""
 
 import ipaddress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self, TypeVar
 
@@ -81,18 +82,35 @@ def load_delivery(path: Path) -> Delivery:
     return validated(Delivery, read_yaml(path)) if path.exists() else Delivery()
 
 
-def server_with(kind: type[AnyServer], server: AnyServer | None, **options: object) -> AnyServer:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerOptions:
+    """What the options of a command say of a server; None leaves what the file says.
+
+    Attributes:
+        host: Its name, such as "smtp.example.org".
+        port: Its port.
+        security: "tls", "starttls" or "none".
+        user: The account.
+    """
+
+    host: str | None = None
+    port: int | None = None
+    security: str | None = None
+    user: str | None = None
+
+
+def server_with(kind: type[AnyServer], server: AnyServer | None, options: ServerOptions) -> AnyServer:
     """Return the server of the file with what options say otherwise.
 
     Args:
         kind: The kind of server.
         server: The server of the file, if it has one.
-        options: Fields by name; None leaves what the file says.
+        options: What the options say.
 
     Raises:
         ContentError: There is no server, or it would be used unsafely.
     """
-    given = {name: value for name, value in options.items() if value is not None}
+    given = {name: value for name, value in asdict(options).items() if value is not None}
     fields = {**(server.model_dump() if server else {}), **given}
     what = "smtp" if kind is SmtpServer else "imap"
     if "host" not in fields:

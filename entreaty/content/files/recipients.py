@@ -64,7 +64,7 @@ def recipient_files(path: Path) -> tuple[Path, ...]:
     Raises:
         ContentError: The file as a whole cannot be read, or what it includes is no list of files beside it.
     """
-    _, files, problems = included(read_entries(path, "recipients", lambda _file, _number: None, cap=SIZE_CAP))
+    _, files, problems = included(read_entries(path, "recipients", lambda _: None, cap=SIZE_CAP))
     if problems:
         raise ContentError(problems)
     return (path, *files)

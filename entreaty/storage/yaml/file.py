@@ -8,7 +8,7 @@ from typing import Any
 
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.storage.yaml.reader import Reader
-from entreaty.storage.yaml.tree import YamlFile, YamlMapping
+from entreaty.storage.yaml.tree import YamlFile, YamlMapping, YamlNode
 
 SIZE_CAP = 4 * 1024 * 1024
 
@@ -26,14 +26,14 @@ def read_yaml(path: Path, *, cap: int = SIZE_CAP) -> YamlFile:
     return _read(Reader(path), cap)
 
 
-def read_entries(path: Path, key: str, take: Callable[[YamlFile, int], None], *, cap: int = SIZE_CAP) -> YamlFile:
+def read_entries(path: Path, key: str, take: Callable[[YamlNode], None], *, cap: int = SIZE_CAP) -> YamlFile:
     """Read a file of one long list, handing over each entry as soon as it is read; none of them is kept.
 
     Args:
         path: The file.
         key: The list's name.
-        take: What is called for each entry, with the file as if it held no other, and with the entry's number, counted
-            from 0. What it makes of them counts only if the file is read to its end without an error.
+        take: What is called with each entry. What it makes of them counts only if the file is read to its end
+            without an error.
         cap: The largest size to accept, in bytes.
 
     Returns:

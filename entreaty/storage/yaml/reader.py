@@ -18,7 +18,6 @@ import yaml
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -30,7 +29,7 @@ from yaml.resolver import Resolver
 
 from entreaty.problems import Location, Problem
 from entreaty.storage.characters import may_be_refused, refused_character
-from entreaty.storage.yaml.tree import Ambiguous, OneOfMany, YamlFile, YamlList, YamlMapping
+from entreaty.storage.yaml.tree import Ambiguous, YamlList, YamlMapping, YamlNode
 
 _DEPTH_CAP = 20
 # A file with more mistakes than this is of another kind; a longer list would not help.
@@ -38,39 +37,57 @@ _PROBLEM_CAP = 100
 _RESOLVER: Any = Resolver()
 # Only what begins like this can be anything but text.
 _TYPED_BEGIN = frozenset(Resolver.yaml_implicit_resolvers)
+# All other values keep the characters that they were written with.
+_TEXT_OR_NESTED = (str, YamlMapping, YamlList)
 # libyaml's parser, where PyYAML was built with it, is ten times as fast as the one in Python.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+class _TooDeepError(Exception):
+    """Values are nested deeper than anything that people write; the rest of the file is not read."""
+
+
+def _keep_none(_: YamlNode) -> None:
+    """Take no notice of an entry."""
+
+
 @dataclass(slots=True)
 class Reader:
-    """Builds values from events and gathers what it must refuse; the entries of one list it only hands over."""
+    """Builds the values of one YAML text and gathers what is wrong with it.
+
+    Attributes:
+        path: The file that the text stands in.
+        listed: The key of a list whose entries are handed over one by one instead of kept, such as "recipients".
+        take: What is called with each of these entries.
+        problems: What is wrong so far.
+        keys: The unquoted keys that were read, each kept as one string: the same few stand in every entry of a file.
+    """
 
     path: Path
     listed: str = ""
-    take: Callable[[YamlFile, int], None] | None = None
+    take: Callable[[YamlNode], None] = _keep_none
     problems: list[Problem] = field(default_factory=list)
-    too_deep: bool = False
-    # The plain keys that were read, each as it is kept: the same few stand in every entry of a file.
     keys: dict[str, str] = field(default_factory=dict)
 
     def refuse(self, line: int, message: str, hint: str = "") -> None:
-        """Keep a problem, unless there are far too many already."""
+        """Add a problem, unless there are far too many already."""
         if len(self.problems) < _PROBLEM_CAP:
             self.problems.append(Problem(Location(self.path, line), message, hint))
 
     def read(self, text: str) -> Any:
-        """Return what the text holds; whatever is wrong with it is among the problems."""
-        self._refuse_raw(text)
+        """Return the value at the top of the text; it may be incomplete if there are problems."""
+        self._refuse_characters(text)
         try:
             return None if self.problems else self._root(text)
         except yaml.MarkedYAMLError as error:
             line = min(_line_of_error(error), text.rstrip("\n").count("\n") + 1)
-            self.refuse(line, *in_our_words(str(error.problem)))
-            return None
+            self.refuse(line, *reason_and_hint(str(error.problem)))
+        except _TooDeepError:
+            pass
+        return None
 
-    def _refuse_raw(self, text: str) -> None:
-        """Refuse what the file may hold nowhere, once for each line."""
+    def _refuse_characters(self, text: str) -> None:
+        """Refuse what may stand nowhere in a file, once for each line."""
         for number, line in enumerate(text.split("\n") if may_be_refused(text) else (), start=1):
             if found := refused_character(line):
                 self.refuse(number, *found)
@@ -86,26 +103,25 @@ class Reader:
                     self.refuse(_line(event), "a second document begins here", "remove the line '---'")
                     return root
             elif isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)):
-                root = self._value(event, events, 1)[0]
-                if self.too_deep:
-                    return root
+                root = self._value(event, events, 1)
         return root
 
-    def _value(self, event: Any, events: Iterator[Any], depth: int) -> tuple[Any, str | None]:
+    def _value(self, event: Any, events: Iterator[Any], depth: int) -> Any:
+        """Return the value that begins with the event, which stands in `depth` - 1 mappings and lists."""
         if isinstance(event, AliasEvent):
             hint = "write the value out again, or put quotes around a text that begins with '*'"
             self.refuse(_line(event), f"references such as '*{event.anchor}' are not accepted", hint)
-            return "", None
-        self._refuse_properties(event)
+            return ""
+        if event.anchor or event.tag:
+            self._refuse_properties(event)
         if depth > _DEPTH_CAP:
-            self.too_deep = True
             self.refuse(_line(event), f"values are nested more than {_DEPTH_CAP} deep here", "close the brackets")
-            return "", None
+            raise _TooDeepError
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
         if isinstance(event, MappingStartEvent):
-            return self._mapping(_line(event), events, depth), None
-        return self._list(_line(event), events, depth), None
+            return self._mapping(_line(event), events, depth)
+        return self._list(_line(event), events, depth)
 
     def _refuse_properties(self, event: Any) -> None:
         """Refuse anchors and tags, which values and keys can have before them."""
@@ -119,33 +135,24 @@ class Reader:
 
     def _mapping(self, line: int, events: Iterator[Any], depth: int) -> YamlMapping:
         mapping = YamlMapping(self.path, line)
-        lines = mapping.lines
-        known = self.keys
-        while not self.too_deep and type(event := next(events)) is not MappingEndEvent:
-            if type(event) is ScalarEvent and event.value in known and not event.anchor and not event.tag:
-                key = known[event.value]
+        lines, raw = mapping.lines, mapping.raw
+        while not isinstance(event := next(events), MappingEndEvent):
+            key = self._key(event, events, depth)
+            opened = next(events)
+            if depth == 1 and key == self.listed and key not in mapping and isinstance(opened, SequenceStartEvent):
+                value: Any = self._handed_over(opened, events, key)
             else:
-                key = self._key(event, events, depth)
-                if self.too_deep:
-                    break
-            opened: Any = next(events)
-            if type(opened) is ScalarEvent and not opened.anchor and not opened.tag:
-                value, raw = self._scalar(opened)
-            elif self._hands_over(key, depth) and type(opened) is SequenceStartEvent and key not in mapping:
-                value, raw = self._handed_over(opened, events, key), None
-            else:
-                value, raw = self._value(opened, events, depth + 1)
+                value = self._value(opened, events, depth + 1)
             if key in mapping:
-                self.refuse(
-                    _line(event), f"the key '{key}' stands here twice", f"the first one is on line {lines[key]}"
-                )
+                hint = f"the first one is on line {lines[key]}"
+                self.refuse(_line(event), f"the key '{key}' stands here twice", hint)
             mapping[key] = value
-            lines[key] = event.start_mark.line + 1
-            if raw is not None:
-                mapping.raw[key] = raw
+            lines[key] = _line(event)
+            if not isinstance(value, _TEXT_OR_NESTED):
+                raw[key] = opened.value
         return mapping
 
-    def _key(self, event: Any, events: Iterator[Event], depth: int) -> str:
+    def _key(self, event: Any, events: Iterator[Any], depth: int) -> str:
         if not isinstance(event, ScalarEvent):
             hint = "put quotes around a text that begins with '{', '[' or '*'"
             self.refuse(_line(event), "this is read as a key, and a key must be a word", hint)
@@ -153,6 +160,8 @@ class Reader:
             return ""
         if event.anchor or event.tag:
             self._refuse_properties(event)
+        if known := self.keys.get(event.value):
+            return known
         if event.value == "<<" and not event.style:
             self.refuse(_line(event), "merge keys ('<<') are not accepted", "write the values out")
             return "<<"
@@ -161,39 +170,35 @@ class Reader:
             self.keys[event.value] = key
         return key
 
-    def _list(self, line: int, events: Iterator[Event], depth: int) -> YamlList:
+    def _list(self, line: int, events: Iterator[Any], depth: int) -> YamlList:
         entries = YamlList(line)
-        while not self.too_deep and not isinstance(event := next(events), SequenceEndEvent):
-            value, raw = self._value(event, events, depth + 1)
-            if raw is not None:
-                entries.raw[len(entries)] = raw
+        while not isinstance(event := next(events), SequenceEndEvent):
+            value = self._value(event, events, depth + 1)
+            if not isinstance(value, _TEXT_OR_NESTED):
+                entries.raw[len(entries)] = event.value
             entries.append(value)
             entries.lines.append(_line(event))
         return entries
 
-    def _hands_over(self, key: str, depth: int) -> bool:
-        return self.take is not None and depth == 1 and key == self.listed
-
-    def _handed_over(self, opened: Any, events: Iterator[Event], key: str) -> YamlList:
-        """Hand over each entry of the list, and return an empty one in its place."""
+    def _handed_over(self, opened: Any, events: Iterator[Any], key: str) -> YamlList:
+        """Hand over each entry of the list that begins here, and return an empty list in its place."""
         self._refuse_properties(opened)
-        line, number = _line(opened), 0
-        while not self.too_deep and not isinstance(event := next(events), SequenceEndEvent):
-            value, raw = self._value(event, events, 3)
-            if self.take and not self.problems:
-                root = YamlMapping(self.path, line)
-                root[key], root.lines[key] = OneOfMany(line, number, value, _line(event), raw), line
-                self.take(YamlFile(self.path, root), number)
+        number = 0
+        while not isinstance(event := next(events), SequenceEndEvent):
+            value = self._value(event, events, 3)
+            if not self.problems:
+                raw = None if isinstance(value, _TEXT_OR_NESTED) else event.value
+                self.take(YamlNode(self.path, _line(event), value, raw, (key, number)))
             number += 1
-        return YamlList(line)
+        return YamlList(_line(opened))
 
-    def _scalar(self, event: ScalarEvent) -> tuple[Any, str | None]:
+    def _scalar(self, event: ScalarEvent) -> Any:
         written: str = event.value
         if not event.style and written[:1] in _TYPED_BEGIN and event.implicit[0]:
             kind = _kind(written)
             if kind != "str":
-                return self._typed(kind, written, _line(event)), written
-        return self._text(event), None
+                return self._typed(kind, written, _line(event))
+        return written if written.isascii() and event.style != '"' else self._text(event)
 
     def _text(self, event: ScalarEvent) -> str:
         """Return the text of a key or value; an escape can bring in a character that the file itself may not hold."""
@@ -218,7 +223,8 @@ def _kind(written: str) -> str:
 
 
 def _line(event: Any) -> int:
-    return int(event.start_mark.line) + 1
+    line: int = event.start_mark.line
+    return line + 1
 
 
 def _line_of_error(error: yaml.MarkedYAMLError) -> int:
@@ -303,7 +309,7 @@ _REASONS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def in_our_words(found: str) -> tuple[str, str]:
+def reason_and_hint(found: str) -> tuple[str, str]:
     """Return what is wrong and what would be right.
 
     Args:

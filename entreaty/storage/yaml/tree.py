@@ -24,7 +24,7 @@ class YamlMapping(dict[str, Any]):
         path: The file that it stands in.
         line: The line that it begins on, counted from 1.
         lines: The line of each key.
-        raw: The characters of each value that is not text, by key.
+        raw: The characters of each value that is not text, by key: "12" for the number 12.
     """
 
     def __init__(self, path: Path, line: int) -> None:
@@ -36,7 +36,13 @@ class YamlMapping(dict[str, Any]):
 
 
 class YamlList(list[Any]):
-    """A list that knows the line of each entry, and how unquoted values were written."""
+    """A list that knows the line of each entry, and how unquoted values were written.
+
+    Attributes:
+        line: The line that it begins on, counted from 1.
+        lines: The line of each entry.
+        raw: The characters of each value that is not text, by position.
+    """
 
     def __init__(self, line: int) -> None:
         super().__init__()
@@ -44,28 +50,48 @@ class YamlList(list[Any]):
         self.lines: list[int] = []
         self.raw: dict[int, str] = {}
 
-    def line_of(self, number: int) -> int:
-        """Return the line of the entry."""
-        return self.lines[number]
 
+@dataclass(frozen=True, slots=True)
+class YamlNode:
+    """A value with its place in a file.
 
-class OneOfMany(YamlList):
-    """A long list of which only one entry was kept: it stands at its number, and the others are not asked for."""
+    Attributes:
+        path: The file, as the user named it.
+        line: The line that it stands on, counted from 1.
+        value: The value: a mapping, a list, a text, a number …
+        raw: Its characters, if it is neither text, list nor mapping.
+        steps: The steps from the top of the file to it, such as ("recipients", 2); none to the top itself.
+    """
 
-    def __init__(self, line: int, number: int, entry: Any, entry_line: int, raw: str | None) -> None:
-        super().__init__(line)
-        self._number, self._entry, self._entry_line = number, entry, entry_line
-        self.raw = {} if raw is None else {number: raw}
+    path: Path
+    line: int
+    value: Any
+    raw: str | None = None
+    steps: Steps = ()
 
-    def __len__(self) -> int:
-        return self._number + 1
+    @property
+    def location(self) -> Location:
+        """Return the line for a problem to name."""
+        return Location(self.path, self.line)
 
-    def __getitem__(self, _: Any) -> Any:
-        return self._entry
+    def at(self, steps: Steps) -> "YamlNode":
+        """Return the value that the steps lead to from here, or the last one on the way that exists.
 
-    def line_of(self, _: int) -> int:
-        """Return the line of the one entry."""
-        return self._entry_line
+        Steps that the file does not have are passed over: a model knows some of its own, such as the branch of a union.
+        """
+        node = self
+        for step in steps:
+            node = node.child(step) or node
+        return node
+
+    def child(self, step: str | int) -> "YamlNode | None":
+        """Return the value under that key or at that position; None where there is none."""
+        value = self.value
+        if isinstance(value, YamlMapping) and isinstance(step, str) and step in value:
+            return YamlNode(self.path, value.lines[step], value[step], value.raw.get(step), (*self.steps, step))
+        if isinstance(value, YamlList) and isinstance(step, int) and 0 <= step < len(value):
+            return YamlNode(self.path, value.lines[step], value[step], value.raw.get(step), (*self.steps, step))
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,42 +106,7 @@ class YamlFile:
     path: Path
     root: YamlMapping
 
-    def existing(self, steps: Steps) -> Steps:
-        """Return those of the steps that the file has; a model knows steps of its own, such as the branch it took."""
-        here: Any = self.root
-        found = []
-        for step in steps:
-            if _line_of(here, step) is not None:
-                found.append(step)
-                here = here[step]
-        return tuple(found)
-
-    def keys_beside(self, steps: Steps) -> frozenset[str]:
-        """Return the keys of the mapping that the last of the steps leads into."""
-        here: Any = self.root
-        for step in self.existing(steps)[:-1]:
-            here = here[step]
-        return frozenset(here) if isinstance(here, YamlMapping) else frozenset()
-
-    def locate(self, steps: Steps) -> Location:
-        """Return the place that the steps lead to, or the last one on the way that exists."""
-        line, here = self.root.line, self.root
-        for step in self.existing(steps):
-            line, here = _line_of(here, step) or line, here[step]  # type: ignore[index]
-        return Location(self.path, line)
-
-    def raw(self, steps: Steps) -> str | None:
-        """Return how the value at the steps was written, if it is neither text, list nor mapping."""
-        here: Any = self.root
-        written: str | None = None
-        for step in self.existing(steps):
-            written, here = here.raw.get(step), here[step]
-        return written
-
-
-def _line_of(here: object, step: str | int) -> int | None:
-    if isinstance(here, YamlMapping) and isinstance(step, str):
-        return here.lines.get(step)
-    if isinstance(here, YamlList) and isinstance(step, int) and 0 <= step < len(here):
-        return here.line_of(step)
-    return None
+    @property
+    def top(self) -> YamlNode:
+        """Return the mapping as the value that steps begin at."""
+        return YamlNode(self.path, self.root.line, self.root)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.content.files.delivery import Delivery, ImapServer, SmtpServer, load_delivery, server_with
+from entreaty.content.files.delivery import Delivery, ImapServer, ServerOptions, SmtpServer, load_delivery, server_with
 from entreaty.problems import ContentError
 from tests.support.places import ROOT
 
@@ -81,19 +81,21 @@ def test_unsafe_and_unknown_things_are_refused(tmp_path, text, message):
 def test_options_come_before_the_file():
     """Options change fields of the file's server; another host is another account."""
     server = SmtpServer(host="a.example", port=2525, user="anna")
-    assert server_with(SmtpServer, server, host=None, port=25, security=None) == SmtpServer(
+    assert server_with(SmtpServer, server, ServerOptions(host=None, port=25, security=None)) == SmtpServer(
         host="a.example", port=25, user="anna"
     )
-    assert server_with(SmtpServer, server, host="b.example") == SmtpServer(host="b.example")
-    assert server_with(ImapServer, None, host="b.example", user="x") == ImapServer(host="b.example", user="x")
+    assert server_with(SmtpServer, server, ServerOptions(host="b.example")) == SmtpServer(host="b.example")
+    assert server_with(ImapServer, None, ServerOptions(host="b.example", user="x")) == ImapServer(
+        host="b.example", user="x"
+    )
 
 
 def test_options_are_checked_as_the_file_is():
     """No option makes a server unsafe, and without any server the message says where to name one."""
     with pytest.raises(ContentError, match="unencrypted"):
-        server_with(SmtpServer, None, host="a.example", security="none")
+        server_with(SmtpServer, None, ServerOptions(host="a.example", security="none"))
     with pytest.raises(ContentError, match=r"describe it under 'imap' in delivery\.yaml, or use --host"):
-        server_with(ImapServer, None, host=None)
+        server_with(ImapServer, None, ServerOptions(host=None))
 
 
 def test_every_field_is_documented():

@@ -14,7 +14,7 @@ from entreaty.storage.yaml.file import (
     read_entries,
     read_yaml,
 )
-from entreaty.storage.yaml.tree import YamlFile
+from entreaty.storage.yaml.tree import Ambiguous, YamlFile, YamlNode
 from tests.support.yamls import TEXTS, problems_of, write_yaml
 
 
@@ -133,9 +133,9 @@ def test_whatever_a_file_holds_it_is_read_or_refused(tmp_path_factory, content):
 def _entries_or_refuse(path: Path) -> tuple[YamlFile, list[object]] | tuple[Problem, ...]:
     rows: list[object] = []
 
-    def take(file: YamlFile, number: int) -> None:
-        assert number == len(rows)
-        rows.append(file.root["a"][number])
+    def take(node: YamlNode) -> None:
+        assert node.steps == ("a", len(rows))
+        rows.append(node.value)
 
     try:
         return read_entries(path, "a", take), rows
@@ -168,14 +168,13 @@ def test_entries_that_are_handed_over_are_those_that_the_file_holds(tmp_path_fac
 def test_entry_that_is_handed_over_knows_its_place(tmp_path):
     """An entry stands at its number, with the lines and the spelling that it has in the file."""
     path = write_yaml(tmp_path, "a:\n  - b: 1\n  - c: 02\n  - 9:30\n")
-    seen = []
+    seen: list[YamlNode] = []
 
-    read_entries(path, "a", lambda file, number: seen.append((file.locate(("a", number)).line, file)))
+    read_entries(path, "a", seen.append)
 
-    assert [line for line, _ in seen] == [2, 3, 4]
-    assert seen[1][1].locate(("a", 1, "c")) == Location(path, 3)
-    assert seen[1][1].raw(("a", 1, "c")) == "02"
-    assert seen[2][1].raw(("a", 2)) == "9:30"
+    assert [node.line for node in seen] == [2, 3, 4]
+    assert seen[1].at(("c",)) == YamlNode(path, 3, Ambiguous("02"), "02", ("a", 1, "c"))
+    assert seen[2].raw == "9:30"
 
 
 def test_text_of_any_shape_is_parsed():

@@ -44,21 +44,26 @@ def file(tmp_path):
 )
 def test_steps_lead_to_their_line(file, steps, line):
     """Steps lead to the line of the value, or of the last step that the file has."""
-    assert file.locate(steps) == Location(file.path, line)
+    assert file.top.at(steps).location == Location(file.path, line)
 
 
 def test_existing_steps_are_those_of_the_file(file):
     """Steps that only a model knows are left out; the others keep their order."""
-    assert file.existing(("recipients", 0, "in between", "address", "town")) == ("recipients", 0, "address")
-    assert file.existing(("id", "recipients", "id")) == ("recipients",)
-    assert file.existing(("recipients", "0")) == ("recipients",)
+    for steps, existing in [
+        (("recipients", 0, "in between", "address", "town"), ("recipients", 0, "address")),
+        (("id", "recipients", "id"), ("recipients",)),
+        (("recipients", "0"), ("recipients",)),
+        (("recipients", 2), ("recipients",)),
+    ]:
+        assert file.top.at(steps).steps == existing
 
 
-def test_keys_beside_are_those_of_the_same_entry(file):
-    """The keys that stand beside a key are those of its own entry; an entry of a list has none beside it."""
-    assert file.keys_beside(("recipients", 0, "id")) == {"id", "address"}
-    assert file.keys_beside(("recipients",)) == {"recipients"}
-    assert file.keys_beside(("recipients", 0)) == frozenset()
+def test_steps_can_begin_at_any_value(file):
+    """From an entry, steps lead on to what it holds, whose own steps still begin at the top of the file."""
+    address = file.top.at(("recipients", 0)).at(("address",))
+
+    assert address.steps == ("recipients", 0, "address")
+    assert address.at(("country",)).line == 5
 
 
 @pytest.mark.parametrize(
@@ -76,4 +81,4 @@ def test_keys_beside_are_those_of_the_same_entry(file):
 )
 def test_values_that_are_no_text_know_how_they_were_written(file, steps, written):
     """A value that is neither text, list nor mapping keeps the characters it was written with."""
-    assert file.raw(steps) == written
+    assert file.top.at(steps).raw == written

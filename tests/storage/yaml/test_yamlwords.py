@@ -4,7 +4,7 @@ import pytest
 
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.storage.yaml.file import read_yaml
-from entreaty.storage.yaml.reader import in_our_words
+from entreaty.storage.yaml.reader import reason_and_hint
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_every_mistake_has_its_words_and_its_line(text, line, reason, hint, tmp_
 
 def test_unknown_finding_is_passed_on():
     """What no words are known for is told as libyaml says it, with the cure that helps most often."""
-    assert in_our_words("found something odd") == (
+    assert reason_and_hint("found something odd") == (
         "this is not YAML: found something odd",
         "put quotes around the value",
     )

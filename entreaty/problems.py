@@ -1,4 +1,4 @@
-"""What can go wrong, as values: where it is, what it is, and what would be right."""
+"""Problems and their locations as values, and the exceptions that carry them to the user."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace

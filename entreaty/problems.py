@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypedDict
 
 Level = Literal["error", "warning"]
+Part = Literal["appeal", "passage", "recipient", "authority", "authorities"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,6 +26,21 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Concern:
+    """A part of letters: a problem that concerns it touches every letter that has this part.
+
+    Attributes:
+        part: What kind of part; "authorities" is the file of all of them, which every letter that cites any needs.
+        id: Which one, such as "icrc-president"; empty for "authorities".
+        appeal: The appeal of a passage, because passages of two appeals may have the same id; else empty.
+    """
+
+    part: Part
+    id: str = ""
+    appeal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong, in the user's words.
 
@@ -33,20 +49,40 @@ class Problem:
         message: What is wrong, without a final full stop.
         hint: What would be right; empty where the message already says it.
         level: An error stops the letters it touches, a warning does not.
-        concerns: What it touches, such as "appeal:visits", "passage:visits/closed", "recipient:icrc-president",
-            "authority:gc3" or "authorities"; empty where it touches no letter, or where composing finds it again.
+        concerns: The part of letters that it touches, such as `Concern("recipient", "icrc-president")`; None where it
+            touches no letter, or where composing finds it again.
     """
 
     location: Location
     message: str
     hint: str = ""
     level: Level = "error"
-    concerns: str = field(default="", compare=False)
+    concerns: Concern | None = field(default=None, compare=False)
+
+    def as_json(self) -> "ProblemAsJson":
+        """Return what `check --json` prints of it."""
+        return {
+            "file": str(self.location.path),
+            "line": self.location.line,
+            "level": self.level,
+            "message": self.message,
+            "hint": self.hint,
+        }
 
     def __str__(self) -> str:
         hint = f"\n  hint: {self.hint}" if self.hint else ""
         kind = "warning: " if self.level == "warning" else ""
         return f"{self.location}: {kind}{self.message}{hint}"
+
+
+class ProblemAsJson(TypedDict):
+    """A problem for other programs."""
+
+    file: str
+    line: int
+    level: Level
+    message: str
+    hint: str
 
 
 class EntreatyError(Exception):
@@ -59,6 +95,11 @@ class ContentError(EntreatyError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return the number with its noun, such as "1 letter" or "3 letters"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

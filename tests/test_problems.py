@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from entreaty.problems import ContentError, EntreatyError, Location, Problem, as_errors, in_reading_order
+from entreaty.problems import Concern, ContentError, EntreatyError, Location, Problem, as_errors, in_reading_order
 
 PLACE = Location(Path("appeals/visits/appeal.yaml"), 14)
 
@@ -68,16 +68,16 @@ def test_problems_are_reported_by_file_and_line_and_once():
 
 def test_what_a_problem_concerns_is_not_shown():
     """What a problem concerns decides which letters it touches; the problem reads as before, and is the same one."""
-    problem = Problem(PLACE, "one", concerns="passage:visits/closed")
+    problem = Problem(PLACE, "one", concerns=Concern("passage", "closed", "visits"))
 
     assert str(problem) == "appeals/visits/appeal.yaml:14: one"
     assert problem == Problem(PLACE, "one")
-    assert in_reading_order([problem, Problem(PLACE, "one")])[0].concerns == "passage:visits/closed"
+    assert in_reading_order([problem, Problem(PLACE, "one")])[0].concerns == Concern("passage", "closed", "visits")
 
 
 def test_warnings_can_be_made_errors():
     """A strict reader takes warnings for errors, about the same letters."""
-    (error,) = as_errors([Problem(PLACE, "unsure", "look", "warning", "authority:gc3")])
+    (error,) = as_errors([Problem(PLACE, "unsure", "look", "warning", Concern("authority", "gc3"))])
 
     assert error == Problem(PLACE, "unsure", "look", "error")
-    assert error.concerns == "authority:gc3"
+    assert error.concerns == Concern("authority", "gc3")

@@ -20,9 +20,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from entreaty.output.documents import Look
+from entreaty.output.documents import Look, RenderedLetter
 from entreaty.output.processes.queue import Chunk, Chunks, familiar
-from entreaty.output.processes.worker import Made, Task, failed, make_letter, put_down
+from entreaty.output.processes.worker import FailedLetter, MadeLetter, Task, failed, render, write
 from entreaty.output.versions import code_fingerprint, differences, versions
 from entreaty.problems import EntreatyError, Location
 
@@ -56,7 +56,7 @@ class _Bundle:
 
 def make_on_cluster(
     chunks: Chunks, task: Task, address: str, stopped: Callable[[], bool]
-) -> Iterator[tuple[Made, ...]]:
+) -> Iterator[tuple[MadeLetter, ...]]:
     """Make the letters on a cluster, yielding what became of each once it is written here.
 
     Args:
@@ -89,7 +89,7 @@ def make_on_cluster(
                     yield from _lost(chunk, chunks, str(error))
                     continue
                 chunks.took(len(made), seconds)
-                yield tuple(put_down(_in_our_place(one, task), task.folder) for one in made)
+                yield tuple(_written_here(one, task) for one in made)
 
 
 @contextmanager
@@ -146,7 +146,7 @@ def _done(futures: list[Any]) -> list[Any]:
     return [future for future in futures if future.done()]
 
 
-def _lost(chunk: Chunk, chunks: Chunks, why: str) -> Iterator[tuple[Made, ...]]:
+def _lost(chunk: Chunk, chunks: Chunks, why: str) -> Iterator[tuple[FailedLetter, ...]]:
     if len(chunk) == 1:
         yield (failed(chunk[0].id, f"every worker that made this letter was lost: {why}"),)
     else:
@@ -159,8 +159,10 @@ def _bundled(task: Task) -> _Bundle:
     return _Bundle(look=task.look, templates=files, endings=task.endings, versions=_versions())
 
 
-def _in_our_place(made: Made, task: Task) -> Made:
-    """Return what became of a letter with problems in templates told of the templates here."""
+def _written_here(made: RenderedLetter | FailedLetter, task: Task) -> MadeLetter:
+    """Write what a worker has rendered; a problem in a template is located in the templates of this machine."""
+    if isinstance(made, RenderedLetter):
+        return write(made, task.folder)
 
     def here(location: Location) -> Location:
         parts = location.path.parts
@@ -189,13 +191,13 @@ def _versions() -> Mapping[str, str]:
     return {**versions(), "code": code_fingerprint()}
 
 
-def _make_chunk(chunk: Chunk, bundle: _Bundle) -> tuple[tuple[Made, ...], float]:
+def _make_chunk(chunk: Chunk, bundle: _Bundle) -> tuple[tuple[RenderedLetter | FailedLetter, ...], float]:
     # A worker can join the cluster when the others have long been asked.
     _refuse_unlike(platform.node(), bundle.versions, _versions())
     with _one_at_a_time:
         begun = perf_counter()
         look = _look_there(bundle)
-        made = tuple(make_letter(letter, look, bundle.endings) for letter in familiar(chunk))
+        made = tuple(render(letter, look, bundle.endings) for letter in familiar(chunk))
         return made, perf_counter() - begun
 
 

@@ -1,12 +1,11 @@
 """The volunteer's packet: every letter of a run in one file, a list to tick off, and address labels."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from entreaty.batch.run import Outcome, look_of
+from entreaty.batch.run import Run, look_of
 from entreaty.content.campaign import Campaign
 from entreaty.content.locales import date_in_words, state_name
 from entreaty.content.shipped.labels import load_label_sheets
@@ -15,22 +14,21 @@ from entreaty.output.documents import typesetter
 from entreaty.output.packet.label_sheets import Label, set_labels
 from entreaty.output.packet.merge import Enclosed, merge_letters
 from entreaty.output.packet.tick_list import Posting, tick_list_csv, tick_list_pdf
-from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.planning.order import Order
-from entreaty.planning.plan import Plan
-from entreaty.problems import ContentError, Problem
+from entreaty.problems import ContentError, Problem, counted
 from entreaty.storage.files import locked, write_whole
 from entreaty.writing.composing.address import addressee
+from entreaty.writing.letter import LetterId
 
 FOLDER = "packet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packet:
-    """What was written.
+    """The packet that was written.
 
     Attributes:
-        files: The files.
+        files: Its files.
         letters: How many letters the file for the printer holds.
         pages: How many pages it has, empty backs included.
         problems: What could not be printed as it should.
@@ -42,73 +40,83 @@ class Packet:
     problems: tuple[Problem, ...]
 
 
-def write_packet(campaign: Campaign, plan: Plan, order: Order, outcomes: Sequence[Outcome], folder: Path) -> Packet:
-    """Write the packet of a run into a folder beside its letters, and remove what an earlier one left there.
+def write_packet(run: Run, order: Order, folder: Path) -> Packet:
+    """Write the packet of a run into a folder beside its letters, and remove that of an earlier one.
 
     Args:
-        campaign: Whose letters they are.
-        plan: The letters.
-        order: How they were wanted; their PDFs among them.
-        outcomes: What became of them.
+        run: The run.
+        order: How its letters were wanted; their PDFs among them.
         folder: Where they lie.
 
     Raises:
         EntreatyError: The folder or the templates cannot be used.
     """
-    postings = sorted(_postings(campaign, plan, outcomes), key=_envelope_order(campaign))
+    postings = _in_order_of_envelopes(_postings(run), run.campaign)
     posted = [posting for posting in postings if posting.pages]
-    look = look_of(campaign, order)
+    look = look_of(run.campaign, order)
     setter = typesetter(look.templates, look.images)
-    made = {"tick-list.csv": tick_list_csv(postings)}
+    contents = {"tick-list.csv": tick_list_csv(postings)}
     problems: list[Problem] = []
+    errors = counted(len(run.plan.errors), "error") if run.plan.errors else ""
     try:
-        listed = tick_list_pdf(postings, setter, look.envelope.sheet, date_in_words(order.day, "en"), _errors(plan))
-        made["tick-list.pdf"] = listed.content
+        listed = tick_list_pdf(postings, setter, look.envelope.sheet, date_in_words(order.day, "en"), errors)
+        contents["tick-list.pdf"] = listed.content
     except ContentError as error:
         problems += error.problems
     pages = 0
     if posted:
         merged = merge_letters(_enclosed(posted, folder), f"Letters of {order.day}")
-        made["packet.pdf"], pages = merged.content, merged.pages
-    for name, (content, crowded) in _labels(posted, plan, setter):
-        made |= {name: content} if content else {}
+        contents["packet.pdf"], pages = merged.content, merged.pages
+    labels = _labels(posted, run)
+    for sheet in load_label_sheets():
+        content, crowded = set_labels(labels, sheet, setter)
+        contents |= {f"labels-{sheet.id}.pdf": content} if content else {}
         problems += crowded
     with locked(folder):
-        files = _write(folder / FOLDER, made)
+        files = _write(folder / FOLDER, contents)
     return Packet(files=files, letters=len(posted), pages=pages, problems=tuple(problems))
 
 
-def _postings(campaign: Campaign, plan: Plan, outcomes: Sequence[Outcome]) -> Iterator[Posting]:
-    """Yield every letter that was made, and everything that was not, with the reason."""
-    recipients = {recipient.id: recipient for recipient in campaign.recipients}
-    letters = {letter.id: letter for letter in plan.letters}
-    posted_in = campaign.sender.country if campaign.sender else ""
+def _postings(run: Run) -> Iterator[Posting]:
+    """Yield every letter that was made, and every one that was not, with the reason."""
+    recipients = {recipient.id: recipient for recipient in run.campaign.recipients}
+    letters = {letter.id: letter for letter in run.plan.letters}
+    posted_in = run.campaign.sender.country if run.campaign.sender else ""
     postage = load_postage()
 
-    def posting(letter: str, addressed: str, **more: Any) -> Posting:
-        country = recipients[letter.partition("/")[2]].address.country
-        zone = postage.zone(country, posted_in)
-        return Posting(letter=letter, addressee=addressed, country=state_name(country, "en"), zone=zone, **more)
+    def posting(letter: LetterId, addressed: str, subject: str = "", pages: int = 0, reason: str = "") -> Posting:
+        country = recipients[letter.recipient].address.country
+        return Posting(
+            letter=letter,
+            addressee=addressed,
+            subject=subject,
+            country=state_name(country, "en"),
+            zone=postage.zone(country, posted_in),
+            pages=pages,
+            reason=reason,
+        )
 
-    for outcome in outcomes:
+    for outcome in run.outcomes:
         letter = letters[outcome.letter]
-        made = {"pages": outcome.record.pages} if outcome.record else {"reason": _told(outcome.problems)}
+        pages, reason = 0, ""
         if not recipients[letter.recipient].address.lines:
-            made = {"reason": "there is no postal address"}
-        yield posting(letter.id, letter.addressee, subject=letter.subject, **made)
-    for refusal in (*plan.skipped, *plan.failed):
-        yield posting(refusal.id, addressee(recipients[refusal.recipient], "en"), reason=refusal.reason)
+            reason = "there is no postal address"
+        elif outcome.entry:
+            pages = outcome.entry.pages
+        else:
+            reason = "; ".join(problem.message for problem in outcome.problems)
+        yield posting(letter.id, letter.addressee, letter.subject, pages, reason)
+    for one in (*run.plan.skipped, *run.plan.failed):
+        yield posting(one.letter, addressee(recipients[one.letter.recipient], "en"), reason=one.reason)
 
 
-def _envelope_order(campaign: Campaign) -> Callable[[Posting], tuple[int, str, int, str]]:
-    """Return the key by which envelopes are sorted: postage, country, then as the campaign lists its recipients."""
+def _in_order_of_envelopes(postings: Iterator[Posting], campaign: Campaign) -> list[Posting]:
+    """Return the postings by postage and country, then as the campaign lists its recipients, then by appeal."""
     places = {recipient.id: place for place, recipient in enumerate(campaign.recipients)}
-
-    def key(posting: Posting) -> tuple[int, str, int, str]:
-        appeal, _, recipient = posting.letter.partition("/")
-        return ZONES.index(posting.zone), posting.country, places[recipient], appeal
-
-    return key
+    return sorted(
+        postings,
+        key=lambda one: (ZONES.index(one.zone), one.country, places[one.letter.recipient], one.letter.appeal),
+    )
 
 
 def _enclosed(posted: Sequence[Posting], folder: Path) -> list[Enclosed]:
@@ -123,30 +131,17 @@ def _enclosed(posted: Sequence[Posting], folder: Path) -> list[Enclosed]:
     ]
 
 
-def _labels(
-    posted: Sequence[Posting], plan: Plan, setter: Typesetter
-) -> Iterator[tuple[str, tuple[bytes, tuple[Problem, ...]]]]:
-    letters = {letter.id: letter for letter in plan.letters}
+def _labels(posted: Sequence[Posting], run: Run) -> list[Label]:
+    letters = {letter.id: letter for letter in run.plan.letters}
     written = [letters[posting.letter] for posting in posted]
-    labels = [Label(letter=letter.id, language=letter.language, lines=letter.address) for letter in written]
-    for sheet in load_label_sheets():
-        yield f"labels-{sheet.id}.pdf", set_labels(labels, sheet, setter)
+    return [Label(letter=str(letter.id), language=letter.language, lines=letter.address) for letter in written]
 
 
-def _write(folder: Path, made: Mapping[str, bytes]) -> tuple[Path, ...]:
+def _write(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
     known = ("packet.pdf", "tick-list.pdf", "tick-list.csv", *(f"labels-{one.id}.pdf" for one in load_label_sheets()))
     for name in known:
-        if name in made:
-            write_whole(folder / name, made[name])
+        if name in contents:
+            write_whole(folder / name, contents[name])
         else:
             (folder / name).unlink(missing_ok=True)
-    return tuple(folder / name for name in known if name in made)
-
-
-def _told(problems: Sequence[Problem]) -> str:
-    return "; ".join(problem.message for problem in problems)
-
-
-def _errors(plan: Plan) -> str:
-    count = sum(problem.level == "error" for problem in plan.problems)
-    return "" if not count else "1 error" if count == 1 else f"{count} errors"
+    return tuple(folder / name for name in known if name in contents)

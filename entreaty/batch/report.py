@@ -1,9 +1,14 @@
 """What became of the letters of a run."""
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import Literal
 
-from entreaty.output.manifest import Record
+from entreaty.output.manifest import ManifestEntry
 from entreaty.problems import Problem
+from entreaty.writing.letter import LetterId
+
+OutcomeState = Literal["written", "unchanged", "failed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,34 +16,43 @@ class Outcome:
     """What became of one letter of the plan.
 
     Attributes:
-        letter: The letter's name, such as "detainees/icrc-president".
+        letter: Which letter.
         state: "written", "unchanged" or "failed".
-        record: What lies in the folder now; None for a letter that failed.
+        entry: What lies in the folder now, as the manifest says it; None for a letter that failed.
         problems: Why it failed.
         lasting: Whether it would fail again, because the reason lies in the letter and not in the machine.
     """
 
-    letter: str
-    state: str
-    record: Record | None = None
+    letter: LetterId
+    state: OutcomeState
+    entry: ManifestEntry | None = None
     problems: tuple[Problem, ...] = ()
     lasting: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """Everything that a run tells its user.
+class RunReport:
+    """The result of a run, for its user.
 
     Attributes:
         errors: What is wrong in the campaign and stops letters.
-        warnings: How many things are doubtful.
+        warnings: How many warnings there are.
         outcomes: What became of each letter, in the order of the plan.
         skipped: How many recipients are not asked for anything.
-        failed: How many letters could not be composed.
+        not_composed: How many letters could not be composed.
     """
 
     errors: tuple[Problem, ...]
     warnings: int
     outcomes: tuple[Outcome, ...]
     skipped: int
-    failed: int
+    not_composed: int
+
+    @property
+    def failed(self) -> int:
+        """Return how many letters there should be and are not."""
+        return self.not_composed + self.count("failed")
+
+    def count(self, state: OutcomeState) -> int:
+        """Return how many letters of the plan are in that state."""
+        return Counter(outcome.state for outcome in self.outcomes)[state]

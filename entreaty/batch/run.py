@@ -1,49 +1,93 @@
-"""Render and write the letters of a plan, on as many processes as pay off; only what changed."""
+"""A run: load the campaign, select and compose its letters, render and write those that changed."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
 from entreaty.batch.cluster import make_on_cluster
-from entreaty.batch.report import Outcome, Report
-from entreaty.batch.unchanged import Fingerprint, remember_run
-from entreaty.content.campaign import Campaign
-from entreaty.content.shipped.envelopes import Envelope, load_envelopes
+from entreaty.batch.report import Outcome, RunReport
+from entreaty.batch.request import Inputs, RunRequest
+from entreaty.batch.unchanged import remember_run
+from entreaty.content.campaign import Campaign, load_campaign
+from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.documents import Look, load_look
-from entreaty.output.manifest import Record, note_in_journal, read_records, standing, withdraw, write_manifest
+from entreaty.output.manifest import ManifestEntry, note_in_journal, read_manifest, standing, withdraw, write_manifest
 from entreaty.output.processes.pool import make_by_processes, make_here
 from entreaty.output.processes.queue import Chunks
-from entreaty.output.processes.worker import Made, Task
+from entreaty.output.processes.worker import MadeLetter, Task, WrittenLetter
 from entreaty.planning.order import Order
-from entreaty.planning.plan import Plan, Refusal
+from entreaty.planning.plan import NotWritten, Plan, compose_letters, select_letters
 from entreaty.storage.files import clear_parts, locked, make_durable
 from entreaty.writing.checking.letters import check_length
-from entreaty.writing.letter import Letter
+from entreaty.writing.letter import Letter, LetterId
 from entreaty.writing.withholding import redacted, withheld_from_public
-
-__all__ = ["Caller", "Outcome", "look_of", "report_of", "write_letters"]
 
 # A worker takes about a second to start; fewer letters than this are sooner done without one.
 _LETTERS_PER_WORKER = 12
 
 
+class Observer(Protocol):
+    """Whoever watches a run, and may stop it."""
+
+    def planned(self, plan: Plan) -> None:
+        """Take note of what is going to be written, and of what is wrong, before anything is written."""
+
+    def done(self, outcome: Outcome) -> None:
+        """Take note of a letter that is written, unchanged or failed."""
+
+    def stopped(self) -> bool:
+        """Tell whether the run should stop: letters in hand are still finished, and a later run goes on from there."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Caller:
-    """Whoever runs it.
+class Run:
+    """A run that has ended.
 
     Attributes:
-        inputs: What campaign, plan and order were made from, so that a later run can find it unchanged; None where
-            that is not known.
-        stopped: Asked again and again whether the run should stop.
+        campaign: The campaign.
+        plan: What was to be done.
+        outcomes: What became of each letter, in the order of the plan; of fewer where the run was stopped.
     """
 
-    inputs: Fingerprint | None = None
-    stopped: Callable[[], bool] = lambda: False
+    campaign: Campaign
+    plan: Plan
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def was_stopped(self) -> bool:
+        """Tell whether letters were left undone because the observer stopped the run."""
+        return len(self.outcomes) < len(self.plan.letters)
+
+    @property
+    def report(self) -> RunReport:
+        """Return the result for the user."""
+        return report_of(self.plan, self.outcomes)
 
 
-_NOBODY = Caller()
+def run_letters(request: RunRequest, observer: Observer) -> Run:
+    """Load a campaign, select and compose its letters, render and write those that changed.
+
+    Raises:
+        OrderError: The order names what the campaign does not have.
+        EntreatyError: The sender's file, the folder, the templates or the cluster cannot be used.
+    """
+    # Before anything else is read: what changes from here on is new to the next run.
+    inputs = request.inputs()
+    campaign = load_campaign(request.campaign, request.sender)
+    selection = select_letters(campaign, request.order)
+    plan = compose_letters(selection)
+    observer.planned(plan)
+    outcomes: dict[LetterId, Outcome] = {}
+    for outcome in write_letters(
+        campaign, plan, request.order, request.folder, inputs=inputs, stopped=observer.stopped
+    ):
+        outcomes[outcome.letter] = outcome
+        observer.done(outcome)
+    in_order = tuple(outcomes[letter.id] for letter in plan.letters if letter.id in outcomes)
+    return Run(campaign=campaign, plan=plan, outcomes=in_order)
 
 
 def write_letters(
@@ -51,7 +95,9 @@ def write_letters(
     plan: Plan,
     order: Order,
     folder: Path,
-    caller: Caller = _NOBODY,
+    *,
+    inputs: Inputs | None = None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[Outcome]:
     """Render and write the letters of the plan, yielding what became of each as soon as it is known.
 
@@ -60,146 +106,155 @@ def write_letters(
         plan: The letters.
         order: How they are wanted.
         folder: Where they go.
-        caller: Whoever runs it, and may want it to stop: letters in hand are then finished and noted in the journal,
-            and the run ends there, to be gone on with by another.
+        inputs: What campaign, plan and order were made from, so that a later run can find it unchanged; None where
+            that is not known.
+        stopped: Asked again and again whether to stop: letters in hand are then finished and noted in the journal, and
+            a later run goes on from there.
 
     Raises:
         EntreatyError: The folder, the templates or the cluster cannot be used.
     """
     look = look_of(campaign, order)
     with locked(folder):
-        clear_parts(folder)
-        records = read_records(folder)
-        for refusal in (*plan.skipped, *plan.failed):
-            if refusal.id in records:
-                withdraw(folder, records.pop(refusal.id))
-        accounts = _Accounts(plan)
-        keys = {letter.id: _key(letter, look) for letter in plan.letters}
-        unchanged = frozenset[str]() if order.force else _unchanged(keys, records, folder, order.endings)
-        outcomes: dict[str, Outcome] = {}
-        for name in (one for one in keys if one in unchanged):
-            records[name] = accounts.brought_up_to_date(records[name])
-            outcomes[name] = Outcome(letter=name, state="unchanged", record=records[name])
-            yield outcomes[name]
-        todo = {letter.id: letter for letter in plan.letters if letter.id not in unchanged}
-        for made in _made(
-            tuple(todo.values()), Task(look=look, endings=order.endings, folder=folder), order, caller.stopped
-        ):
-            done = [_outcome(one, todo[one.letter], keys[one.letter], accounts) for one in made]
-            note_in_journal(folder, *(outcome.record for outcome in done if outcome.record))
-            for outcome in done:
-                if outcome.record:
-                    records[outcome.letter] = outcome.record
-                elif outcome.letter in records:
-                    withdraw(folder, records.pop(outcome.letter))
-                outcomes[outcome.letter] = outcome
-                yield outcome
-        if len(outcomes) == len(keys):
-            report = report_of(plan, [outcomes[name] for name in keys])
-            make_durable()
-            failed = _failed(campaign, plan, report)
-            manifest = write_manifest(folder, records.values(), plan.skipped, failed, look.versions)
-            if caller.inputs:
-                remember_run(folder, caller.inputs, manifest, report)
+        letters = _FolderOfLetters(folder, plan, look, order)
+        letters.withdraw_what_is_not_written()
+        if not order.force:
+            yield from letters.find_unchanged()
+        task = Task(look=look, endings=order.endings, folder=folder)
+        for made in _render_and_write(letters.to_make(), task, order, stopped):
+            yield from letters.note(made)
+        if len(letters.outcomes) == len(plan.letters):
+            report = report_of(plan, tuple(letters.outcomes[letter.id] for letter in plan.letters))
+            manifest = letters.write_manifest(campaign, report)
+            if inputs:
+                remember_run(folder, inputs, manifest, report)
 
 
 def look_of(campaign: Campaign, order: Order) -> Look:
-    """Return how the letters of an order look."""
-    return load_look(campaign.templates, _envelope(campaign, order), campaign.images)
+    """Return how the letters of an order look: in the envelope asked for, or the usual one of the sender's country."""
+    country = campaign.sender.country if campaign.sender else ""
+    envelope = load_envelopes().chosen(order.envelope, country)
+    return load_look(campaign.templates, envelope, campaign.images)
 
 
-def report_of(plan: Plan, outcomes: Sequence[Outcome]) -> Report:
-    """Return what a run tells: its plan, and what became of it."""
-    return Report(
-        errors=tuple(problem for problem in plan.problems if problem.level == "error"),
-        warnings=sum(problem.level == "warning" for problem in plan.problems),
-        outcomes=tuple(outcomes),
+def report_of(plan: Plan, outcomes: tuple[Outcome, ...]) -> RunReport:
+    """Return the result of a plan for the user."""
+    return RunReport(
+        errors=plan.errors,
+        warnings=len(plan.problems) - len(plan.errors),
+        outcomes=outcomes,
         skipped=len(plan.skipped),
-        failed=len(plan.failed),
+        not_composed=len(plan.failed),
     )
 
 
-def _envelope(campaign: Campaign, order: Order) -> Envelope:
-    """Return the envelope that was asked for, or that people in the sender's country use."""
-    country = campaign.sender.country if campaign.sender else ""
-    envelopes = load_envelopes()
-    return envelopes.by_id(order.envelope, country) if order.envelope else envelopes.for_country(country)
-
-
-def _unchanged(
-    keys: Mapping[str, str], records: Mapping[str, Record], folder: Path, endings: tuple[str, ...]
-) -> frozenset[str]:
-    """Return the letters that would be made of the same as before, and lie there as they were written."""
-    alike = (records[name] for name, key in keys.items() if name in records and records[name].key == key)
-    return standing(folder, alike, endings)
-
-
-def _made(
+def _render_and_write(
     letters: tuple[Letter, ...], task: Task, order: Order, stopped: Callable[[], bool]
-) -> Iterator[tuple[Made, ...]]:
+) -> Iterator[tuple[MadeLetter, ...]]:
     """Make the letters on a cluster, by processes of this machine, or in this one; yield them as they are done."""
+    workers = min(order.jobs, len(letters) // _LETTERS_PER_WORKER)
     if order.cluster and letters:
         yield from make_on_cluster(Chunks(letters), task, order.cluster, stopped)
-        return
-    workers = min(order.jobs, len(letters) // _LETTERS_PER_WORKER)
-    if workers < 2:  # noqa: PLR2004
-        yield from make_here(Chunks(letters), task, stopped)
-    else:
+    elif workers > 1:
         yield from make_by_processes(Chunks(letters, workers), task, workers, stopped)
+    else:
+        yield from make_here(Chunks(letters), task, stopped)
 
 
-def _outcome(made: Made, letter: Letter, key: str, accounts: "_Accounts") -> Outcome:
-    if made.problems:
-        return Outcome(letter=letter.id, state="failed", problems=made.problems, lasting=made.lasting)
-    return Outcome(letter=letter.id, state="written", record=accounts.record(made, letter, key))
+class _FolderOfLetters:
+    """The folder while a run writes into it: what lay there before, what the run makes, and its manifest.
 
+    Attributes:
+        outcomes: What became of the letters so far.
+    """
 
-class _Accounts:
-    """What the manifest says of each letter; most letters of a run have much of it in common."""
+    def __init__(self, folder: Path, plan: Plan, look: Look, order: Order) -> None:
+        clear_parts(folder)
+        self.outcomes: dict[LetterId, Outcome] = {}
+        self._folder, self._plan, self._look, self._order = folder, plan, look, order
+        self._entries = read_manifest(folder)
+        self._letters = {letter.id: letter for letter in plan.letters}
+        self._keys = {name: _key(letter, look) for name, letter in self._letters.items()}
 
-    def __init__(self, plan: Plan) -> None:
-        # By identity: comparing the problems would take longer than writing them, and they last as long as the plan.
-        words: dict[int, tuple[str, ...]] = {}
-        for problems in plan.warnings.values():
-            if id(problems) not in words:
-                words[id(problems)] = tuple(map(str, problems))
-        self._warnings = {letter: words[id(problems)] for letter, problems in plan.warnings.items()}
-        self._citations: dict[int, tuple[str, ...]] = {}
+    def withdraw_what_is_not_written(self) -> None:
+        """Remove letters of earlier runs that this one does not write, with the reasons in its manifest."""
+        for one in (*self._plan.skipped, *self._plan.failed):
+            self._withdraw(one.letter)
 
-    def record(self, made: Made, letter: Letter, key: str) -> Record:
-        """Return the record of a letter that was made."""
-        if id(letter.notes) not in self._citations:
-            cited = dict.fromkeys(source for note in letter.notes for source in note.sources)
-            self._citations[id(letter.notes)] = tuple(cited)
-        return Record(
+    def find_unchanged(self) -> Iterator[Outcome]:
+        """Yield the letters that would be made of the same as before, and whose files lie there as written."""
+        known = ((key, self._entries.get(name)) for name, key in self._keys.items())
+        alike = (entry for key, entry in known if entry and entry.key == key)
+        unchanged = standing(self._folder, alike, self._order.endings)
+        for name in (name for name in self._keys if name in unchanged):
+            entry, style = self._entries[name], self._order.citation_style
+            warnings = self._warnings(name, entry.pages)
+            # A new value only where it differs: thousands of entries are unchanged.
+            if (entry.problems, entry.citation_style) != (warnings, style):
+                self._entries[name] = replace(entry, problems=warnings, citation_style=style)
+            yield self._ended(Outcome(letter=name, state="unchanged", entry=self._entries[name]))
+
+    def to_make(self) -> tuple[Letter, ...]:
+        """Return the letters that are still to be made."""
+        return tuple(letter for name, letter in self._letters.items() if name not in self.outcomes)
+
+    def note(self, made: Iterable[MadeLetter]) -> Iterator[Outcome]:
+        """Note letters in the journal that are written, withdraw earlier versions of those that failed."""
+        entries = {one.letter: self._entry(one) for one in made if isinstance(one, WrittenLetter)}
+        note_in_journal(self._folder, *entries.values())
+        self._entries |= entries
+        for one in made:
+            if isinstance(one, WrittenLetter):
+                yield self._ended(Outcome(letter=one.letter, state="written", entry=entries[one.letter]))
+            else:
+                self._withdraw(one.letter)
+                yield self._ended(
+                    Outcome(letter=one.letter, state="failed", problems=one.problems, lasting=one.lasting)
+                )
+
+    def write_manifest(self, campaign: Campaign, report: RunReport) -> str:
+        """Write the manifest, and return its SHA-256; its reasons tell nothing that is withheld from the public."""
+        make_durable()
+        withheld = withheld_from_public(campaign.appeals)
+        failed = [*self._plan.failed, *(_not_written(one) for one in report.outcomes if not one.entry)]
+        public = [replace(one, reason=redacted(one.reason, withheld)) for one in failed]
+        return write_manifest(self._folder, self._entries.values(), self._plan.skipped, public, self._look.versions)
+
+    def _ended(self, outcome: Outcome) -> Outcome:
+        self.outcomes[outcome.letter] = outcome
+        return outcome
+
+    def _withdraw(self, letter: LetterId) -> None:
+        if letter in self._entries:
+            withdraw(self._folder, self._entries.pop(letter))
+
+    def _entry(self, written: WrittenLetter) -> ManifestEntry:
+        letter = self._letters[written.letter]
+        return ManifestEntry(
             appeal=letter.appeal,
             recipient=letter.recipient,
             language=letter.language,
             date=letter.date.isoformat(),
             passages=letter.passages,
             demands=tuple([demand.id for demand in letter.demands]),
-            citations=self._citations[id(letter.notes)],
-            pages=made.pages,
-            notes=made.notes,
-            files=made.files,
-            key=key,
-            problems=self._warnings_of(letter.id, made.pages),
-            typesetting=made.typesetting,
+            citations=tuple(dict.fromkeys(source for note in letter.notes for source in note.sources)),
+            pages=written.pages,
+            notes=written.notes,
+            files=written.files,
+            key=self._keys[written.letter],
+            problems=self._warnings(written.letter, written.pages),
+            typesetting=written.typesetting,
+            citation_style=self._order.citation_style,
         )
 
-    def brought_up_to_date(self, record: Record) -> Record:
-        """Return the record of a letter that was not made again, with the warnings that concern it now."""
-        warnings = self._warnings_of(record.id, record.pages)
-        return record if record.problems == warnings else replace(record, problems=warnings)
-
-    def _warnings_of(self, letter: str, pages: int) -> tuple[str, ...]:
-        """Return the warnings that concern the letter, those that only its pages tell included."""
-        warnings = self._warnings.get(letter, ())
+    def _warnings(self, letter: LetterId, pages: int) -> tuple[str, ...]:
+        """Return the warnings that concern the letter, those about its number of pages included."""
+        warnings = self._plan.warnings.get(letter, ())
         return (*warnings, *more) if (more := check_length(pages)) else warnings
 
 
 def _key(letter: Letter, look: Look) -> str:
-    """Return the fingerprint of everything that the letter's files are made from."""
+    """Return the SHA-256 of everything that the letter's files are made from."""
     own = (letter.recipient, letter.addressee, letter.address, letter.salutation, letter.email, letter.contact_form)
     return hashlib.sha256(repr((_key_of_group(letter.shared(), look.fingerprint), own)).encode()).hexdigest()
 
@@ -209,13 +264,5 @@ def _key_of_group(shared: Letter, look: str) -> str:
     return hashlib.sha256(repr((look, shared)).encode()).hexdigest()
 
 
-def _failed(campaign: Campaign, plan: Plan, report: Report) -> list[Refusal]:
-    """Return the letters that failed, with reasons that say nothing which is withheld from the public."""
-    withheld = withheld_from_public(campaign.appeals)
-    failed = (*plan.failed, *(_refused(outcome) for outcome in report.outcomes if not outcome.record))
-    return [replace(one, reason=redacted(one.reason, withheld)) for one in failed]
-
-
-def _refused(outcome: Outcome) -> Refusal:
-    appeal, _, recipient = outcome.letter.partition("/")
-    return Refusal(appeal=appeal, recipient=recipient, reason="\n".join(map(str, outcome.problems)))
+def _not_written(outcome: Outcome) -> NotWritten:
+    return NotWritten(letter=outcome.letter, reason="\n".join(map(str, outcome.problems)))

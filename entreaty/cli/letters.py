@@ -2,45 +2,26 @@
 
 import gc
 import os
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from entreaty.cli.messages import counted, failures, show_count, show_outcomes, show_plan, show_problems, with_progress
-from entreaty.cli.stopping import stopped, stopping_on_ctrl_c
+from entreaty.cli.messages import progress, show_count, show_outcomes, show_plan, show_problems
+from entreaty.cli.options import day_option, language_option, out_option, sender_option
+from entreaty.cli.stopping import Stop, stopped, stopping_on_ctrl_c
+from entreaty.problems import counted
 
 if TYPE_CHECKING:
     from entreaty.batch.packet import Packet
-    from entreaty.batch.report import Outcome, Report
-    from entreaty.batch.unchanged import Inputs
-    from entreaty.content.campaign import Campaign
+    from entreaty.batch.report import Outcome, RunReport
+    from entreaty.batch.request import RunRequest
     from entreaty.planning.plan import Plan
-    from entreaty.writing.letter import Letter
 
 _ENDINGS = ("pdf", "txt", "eml")
-
-
-class Day(click.ParamType[date]):
-    """A date as YAML files have it."""
-
-    name = "date"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the date that was typed."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"'{value}' is not a date such as 2025-06-24", param, ctx)
-
-
-def today() -> date:
-    """Return the date on the user's calendar."""
-    return datetime.now(UTC).astimezone().date()
 
 
 def _endings(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
@@ -57,17 +38,10 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
 @click.option("--to", "recipients", multiple=True, metavar="ID", help="Only to this recipient; may be repeated.")
 @click.option("--audience", default="", metavar="NAME", help="Only to recipients of this audience.")
 @click.option("--country", default="", metavar="CODE", help="Only to addresses in this country, such as CH.")
-@click.option("--language", default="", metavar="CODE", help="Write all letters in this language, such as fr.")
-@click.option(
-    "--sender",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Who signs; by default sender.yaml, if there is one.",
-)
-@click.option("--date", "day", type=Day(), metavar="DATE", help="The date of the letters; today by default.")
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where to; letters/ by default."
-)
+@language_option("Write all letters in this language, such as fr.")
+@sender_option("Who signs; by default sender.yaml, if there is one.")
+@day_option("The date of the letters")
+@out_option("Where to; letters/ by default.")
 @click.option(
     "--format",
     "endings",
@@ -98,14 +72,23 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
 @click.pass_obj
 def letters(
     campaign: Path,
-    /,
+    appeals: tuple[str, ...],
+    recipients: tuple[str, ...],
+    audience: str,
+    country: str,
+    language: str,
     sender: Path | None,
-    day: date | None,
+    day: date,
     out: Path | None,
+    endings: tuple[str, ...],
+    citation_style: str,
+    envelope: str,
     packet: bool,
     outreach_page: bool,
     jobs: int | None,
-    **wanted: object,
+    cluster: str,
+    force: bool,
+    strict: bool,
 ) -> None:
     """Write the letters of every open appeal to everyone it fits.
 
@@ -113,75 +96,94 @@ def letters(
     in letters/APPEAL/RECIPIENT.*; manifest.json says what was made and why not
     more. Letters that are up to date are not made again.
     """
-    from entreaty.batch.unchanged import Inputs, unchanged_run
+    from entreaty.batch.request import RunRequest
+    from entreaty.batch.unchanged import unchanged_run
+    from entreaty.content.places import sender_file
     from entreaty.planning.order import Order
 
-    order = Order(day=day or today(), jobs=jobs or os.cpu_count() or 1, **wanted)  # type: ignore[arg-type]
-    if packet and "pdf" not in order.endings:
+    if packet and "pdf" not in endings:
         message = "--packet needs the PDFs: add pdf to --format"
         raise click.UsageError(message)
-    default_sender = campaign / "sender.yaml"
-    signing = sender or (default_sender if default_sender.exists() else None)
-    inputs = Inputs(campaign=campaign, sender=signing, order=order, folder=out or campaign / "letters")
+    order = Order(
+        day=day,
+        appeals=appeals,
+        recipients=recipients,
+        audience=audience,
+        country=country,
+        language=language,
+        citation_style=citation_style,
+        envelope=envelope,
+        endings=endings,
+        jobs=jobs or os.cpu_count() or 1,
+        cluster=cluster,
+        force=force,
+        strict=strict,
+    )
+    request = RunRequest(
+        campaign=campaign, sender=sender_file(campaign, sender), order=order, folder=out or campaign / "letters"
+    )
     try:
-        report = None if order.force or packet or outreach_page else unchanged_run(inputs)
+        report = None if force or packet or outreach_page else unchanged_run(request)
         if report:
             show_plan(report.errors, report.warnings)
-            show_outcomes(report.outcomes, inputs.folder)
+            show_outcomes(report.outcomes, request.folder)
         else:
-            files, plan, report = _run(inputs)
-            show_outcomes(report.outcomes, inputs.folder)
-            if packet:
-                from entreaty.batch.packet import write_packet
-
-                _show_packet(write_packet(files, plan, order, report.outcomes, inputs.folder))
-            if outreach_page:
-                _write_outreach_page(files, plan.letters, report.outcomes, inputs.folder)
+            report = _run(request, packet=packet, outreach_page=outreach_page)
     except KeyboardInterrupt:
         raise stopped() from None
     show_count(report)
-    if report.errors or failures(report):
+    if report.errors or report.failed:
         raise click.exceptions.Exit(1)
 
 
-def _run(inputs: "Inputs") -> "tuple[Campaign, Plan, Report]":
-    """Load, plan and write; what is wrong is shown before anything is written, so that a person can still stop it."""
-    from entreaty.batch.run import Caller, report_of, write_letters
-    from entreaty.content.campaign import load_campaign
+def _run(request: "RunRequest", *, packet: bool, outreach_page: bool) -> "RunReport":
+    """Run, and show what is wrong before anything is written, so that a person can still stop it."""
+    from entreaty.batch.run import run_letters
     from entreaty.planning.order import OrderError
-    from entreaty.planning.plan import plan_letters
 
-    order, folder = inputs.order, inputs.folder
-    # Taken before anything else is read: what changes from here on is new to the next run.
-    fingerprint = inputs.fingerprint(_images(inputs.sender))
-    files = load_campaign(inputs.campaign, inputs.sender)
-    try:
-        plan = plan_letters(files, order)
-    except OrderError as error:
-        raise click.UsageError(str(error)) from error
-    # All of it is needed to the end: looking through it for garbage again and again would take a worker's time.
-    gc.freeze()
-    planned = report_of(plan, ())
-    show_plan(planned.errors, planned.warnings)
-    with stopping_on_ctrl_c() as stop:
-        caller = Caller(inputs=fingerprint, stopped=lambda: stop.asked)
-        outcomes = with_progress(write_letters(files, plan, order, folder, caller), len(plan.letters))
-    if len(outcomes) < len(plan.letters):
-        raise stopped(len(outcomes))
-    places = {letter.id: place for place, letter in enumerate(plan.letters)}
-    return files, plan, report_of(plan, sorted(outcomes, key=lambda outcome: places[outcome.letter]))
+    with ExitStack() as stack:
+        try:
+            run = run_letters(request, _Terminal(stack))
+        except OrderError as error:
+            raise click.UsageError(str(error)) from error
+    if run.was_stopped:
+        raise stopped(len(run.outcomes))
+    show_outcomes(run.outcomes, request.folder)
+    if packet:
+        from entreaty.batch.packet import write_packet
+
+        _show_packet(write_packet(run, request.order, request.folder))
+    if outreach_page:
+        from entreaty.output.pages.outreach import write_outreach_page
+
+        entries = {outcome.letter: outcome.entry for outcome in run.outcomes if outcome.entry}
+        written = [letter for letter in run.plan.letters if letter.id in entries]
+        path = write_outreach_page(run.campaign, written, entries.values(), request.folder)
+        click.echo(f"{path}  {counted(len(written), 'letter')}")
+    return run.report
 
 
-def _images(sender: Path | None) -> tuple[Path, ...]:
-    """Return the files of the sender's images; what is wrong with the sender will be told with everything else."""
-    from entreaty.content.files.images import image_files
-    from entreaty.content.files.sender import load_sender
-    from entreaty.problems import ContentError
+class _Terminal:
+    """Shows a run while it is under way, and stops it at Ctrl-C."""
 
-    try:
-        return image_files(load_sender(sender)) if sender else ()
-    except ContentError:
-        return ()
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._stop = Stop()
+        self._show: Callable[[Outcome], None] | None = None
+
+    def planned(self, plan: "Plan") -> None:
+        show_plan(plan.errors, len(plan.problems) - len(plan.errors))
+        # All of it is needed to the end: looking through it for garbage again and again would take a worker's time.
+        gc.freeze()
+        self._stop = self._stack.enter_context(stopping_on_ctrl_c())
+        self._show = self._stack.enter_context(progress(len(plan.letters)))
+
+    def done(self, outcome: "Outcome") -> None:
+        if self._show:
+            self._show(outcome)
+
+    def stopped(self) -> bool:
+        return self._stop.asked
 
 
 def _show_packet(packet: "Packet") -> None:
@@ -189,18 +191,3 @@ def _show_packet(packet: "Packet") -> None:
     for path in packet.files:
         what = f"  {counted(packet.pages, 'page')}, {counted(packet.letters, 'letter')}"
         click.echo(f"{path}{what if path.name == 'packet.pdf' else ''}")
-
-
-def _write_outreach_page(
-    files: "Campaign", letters: "Iterable[Letter]", outcomes: "Iterable[Outcome]", folder: Path
-) -> None:
-    from entreaty.output.pages.outreach import outreach_page
-    from entreaty.storage.files import write_whole
-    from entreaty.templating import LetterTemplates
-
-    records = {one.letter: one.record for one in outcomes if one.record}
-    made = [(letter, records[letter.id]) for letter in letters if letter.id in records]
-    unverified = {one.id for one in files.recipients if one.verified.status == "unverified"}
-    path = folder / "outreach.html"
-    write_whole(path, outreach_page(made, LetterTemplates(files.templates), unverified).encode())
-    click.echo(f"{path}  {counted(len(made), 'letter')}")

@@ -1,24 +1,22 @@
-"""What the commands say in common."""
+"""Messages that several commands print."""
 
-from collections.abc import Iterable
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from entreaty.problems import Problem
-import sys
-import time
-from collections import Counter
-from pathlib import Path
-from typing import TYPE_CHECKING
+from entreaty.problems import counted
 
 if TYPE_CHECKING:
-    from entreaty.batch.report import Outcome, Report
+    from entreaty.batch.report import Outcome, RunReport
     from entreaty.problems import Problem
 
 
-def show_problems(problems: Iterable["Problem"], *, err: bool = True) -> None:
+def show_problems(problems: "Iterable[Problem]", *, err: bool = True) -> None:
     """Print each problem with its place and its hint."""
     for problem in problems:
         colour = "yellow" if problem.level == "warning" else "red"
@@ -28,9 +26,17 @@ def show_problems(problems: Iterable["Problem"], *, err: bool = True) -> None:
             click.echo(f"  hint: {problem.hint}", err=err)
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return the number with its noun, such as "1 letter" or "3 letters"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def show_findings(problems: "tuple[Problem, ...]") -> None:
+    """Print what a check has found, with a line that counts it."""
+    errors = sum(problem.level == "error" for problem in problems)
+    show_problems(problems, err=False)
+    click.echo(f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}", err=True)
+
+
+def exit_if_errors(problems: "Iterable[Problem]") -> None:
+    """End the command with exit code 1 where an error is among the problems."""
+    if any(problem.level == "error" for problem in problems):
+        raise click.exceptions.Exit(1)
 
 
 def cut(text: str, width: int) -> str:
@@ -45,13 +51,17 @@ def show_plan(errors: "Iterable[Problem]", warnings: int) -> None:
         click.echo(f"{counted(warnings, 'warning')}: 'check' tells them, manifest.json those of each letter", err=True)
 
 
-def with_progress(outcomes: "Iterable[Outcome]", total: int) -> "list[Outcome]":
-    """Gather the outcomes, with a bar on a terminal and silence in a pipe."""
-    gathered: list[Outcome] = []
-    begun = time.monotonic()
+@contextmanager
+def progress(total: int) -> "Iterator[Callable[[Outcome], None]]":
+    """Show a bar on a terminal, and nothing in a pipe; yield what is called for each letter that is done."""
+    begun, made = time.monotonic(), 0
 
-    def rate(_: object) -> str:
-        made = sum(outcome.state != "unchanged" for outcome in gathered)
+    def done(outcome: "Outcome") -> None:
+        nonlocal made
+        made += outcome.state != "unchanged"
+        bar.update(1)
+
+    def rate(_: int | None) -> str:
         return f"{made / max(time.monotonic() - begun, 0.001):.1f} letters/s"
 
     with click.progressbar(
@@ -62,32 +72,23 @@ def with_progress(outcomes: "Iterable[Outcome]", total: int) -> "list[Outcome]":
         show_pos=True,
         item_show_func=rate,
     ) as bar:
-        for outcome in outcomes:
-            gathered.append(outcome)
-            bar.update(1)
-    return gathered
+        yield done
 
 
 def show_outcomes(outcomes: "Iterable[Outcome]", folder: Path) -> None:
     """Print a line for each letter that lies in the folder, and why others do not."""
     for outcome in outcomes:
-        if outcome.record is None:
+        if outcome.entry is None:
             show_problems(outcome.problems)
             continue
-        files = " ".join(f".{ending}" for ending in outcome.record.files)
-        pages = counted(outcome.record.pages, "page") if outcome.record.pages else "text"
-        click.echo(f"{folder / outcome.letter}  {files}  {pages}, {outcome.record.language}, {outcome.state}")
+        files = " ".join(f".{ending}" for ending in outcome.entry.files)
+        pages = counted(outcome.entry.pages, "page") if outcome.entry.pages else "text"
+        click.echo(f"{folder / outcome.letter}  {files}  {pages}, {outcome.entry.language}, {outcome.state}")
 
 
-def failures(report: "Report") -> int:
-    """Return how many letters there should be and are not."""
-    return report.failed + sum(outcome.state == "failed" for outcome in report.outcomes)
-
-
-def show_count(report: "Report") -> None:
+def show_count(report: "RunReport") -> None:
     """Print how many letters there are of each kind."""
-    states = Counter(outcome.state for outcome in report.outcomes)
     click.echo(
-        f"{counted(states['written'], 'letter')} written, {states['unchanged']} unchanged, "
-        f"{failures(report)} failed, {counted(report.skipped, 'recipient')} not asked for anything"
+        f"{counted(report.count('written'), 'letter')} written, {report.count('unchanged')} unchanged, "
+        f"{report.failed} failed, {counted(report.skipped, 'recipient')} not asked for anything"
     )

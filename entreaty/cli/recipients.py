@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from entreaty.cli.letters import Day, today
-from entreaty.cli.messages import counted, cut, show_problems
+from entreaty.cli.messages import cut, exit_if_errors, show_findings, show_problems
+from entreaty.cli.options import FILE, Day, day_option, today
 from entreaty.importing.reading import KINDS
+from entreaty.problems import counted
 
 if TYPE_CHECKING:
     from entreaty.content.files.import_mapping import ImportMapping
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from entreaty.importing.reading import ReadOptions
     from entreaty.importing.report import ReportLine
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
 _WIDTHS = (22, 20, 2)
 
 
@@ -49,7 +49,7 @@ class ImportOptions(TypedDict):
 @recipients.command("import")
 @click.argument("source", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--from", "kind", type=click.Choice(KINDS), help="The format, where it is not recognised.")
-@click.option("--map", "mapping", type=_FILE, metavar="FILE", help="Columns, values for all, and rules for audiences.")
+@click.option("--map", "mapping", type=FILE, metavar="FILE", help="Columns, values for all, and rules for audiences.")
 @click.option("--audience", "audiences", multiple=True, metavar="NAME", help="An audience of everybody in it.")
 @click.option(
     "--office",
@@ -61,11 +61,11 @@ class ImportOptions(TypedDict):
 @click.option("--country", metavar="CODE", help="The country of addresses that name none, such as CH.")
 @click.option("--language", metavar="CODE", help="The language, where it names none; by default that of the country.")
 @click.option("--as-of", type=Day(), metavar="DATE", help="The date of the source, where it does not say.")
-@click.option("--into", type=_FILE, metavar="FILE", help="The file to write; recipients.yaml by default.")
+@click.option("--into", type=FILE, metavar="FILE", help="The file to write; recipients.yaml by default.")
 @click.option("--as", "name", metavar="NAME", help="The name of the source; that of its file by default.")
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook.")
 @click.option("--encoding", default="utf-8-sig", metavar="NAME", help="The encoding of a text file; UTF-8 by default.")
-@click.option("--report", "table", type=_FILE, metavar="FILE", help="Write what became of each row, as .csv.")
+@click.option("--report", "table", type=FILE, metavar="FILE", help="Write what became of each row, as .csv.")
 @click.option("--restore", is_flag=True, help="Bring back profiles that were removed by hand.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.pass_obj
@@ -128,15 +128,15 @@ def _settings(options: "ImportOptions", mapping: "ImportMapping") -> "ImportSett
 
 def _require_known(audiences: tuple[str, ...], country: str | None, language: str | None) -> None:
     from entreaty.content.locales import LANGUAGES, states
-    from entreaty.content.model import AUDIENCES, closest
+    from entreaty.content.model import AUDIENCES, no_such
 
     asked: list[tuple[str, str, tuple[str, ...]]] = [("audience", name, AUDIENCES) for name in audiences]
     asked += [("country", country, tuple(sorted(states())))] if country else []
     asked += [("language", language, LANGUAGES)] if language else []
     for what, name, known in asked:
         if name not in known:
-            near = closest(name, known) or (f"there are: {', '.join(known)}" if what != "country" else "")
-            raise click.UsageError(f"there is no {what} '{name}'" + (f"; {near}" if near else ""))
+            every = f"there are: {', '.join(known)}" if what != "country" else ""
+            raise click.UsageError(no_such(what, name, known, every))
 
 
 def _show_rows(done: "Import", lines: "tuple[ReportLine, ...]") -> None:
@@ -232,9 +232,9 @@ def list_(campaign: Path, conditions: tuple[str, ...], table: Path | None) -> No
     "--older-than", "days", type=click.IntRange(min=0), default=365, show_default=True, metavar="DAYS",
     help="Count a verification as old after so many days.",
 )  # fmt: skip
-@click.option("--date", "day", type=Day(), metavar="DATE", help="As of this date; today by default.")
+@day_option("As of this date")
 @click.pass_obj
-def check(campaign: Path, days: int, day: date | None) -> None:
+def check(campaign: Path, days: int, day: date) -> None:
     """Say what should be looked at in the recipients.
 
     Profiles that may be the same in other spellings or scripts, that nothing
@@ -246,25 +246,22 @@ def check(campaign: Path, days: int, day: date | None) -> None:
     from entreaty.problems import in_reading_order
 
     checked = load_recipients(campaign / "recipients.yaml")
-    problems = in_reading_order((*checked.problems, *check_recipients(checked.entries, day or today(), days)))
-    show_problems(problems, err=False)
-    errors = sum(problem.level == "error" for problem in problems)
-    click.echo(f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}", err=True)
-    if errors:
-        raise click.exceptions.Exit(1)
+    problems = in_reading_order((*checked.problems, *check_recipients(checked.entries, day, days)))
+    show_findings(problems)
+    exit_if_errors(problems)
 
 
 @recipients.command()
 @click.argument("name", metavar="ID")
-@click.option("--on", "day", type=Day(), metavar="DATE", help="From this day on; today by default.")
+@day_option("From this day on", name="--on")
 @click.pass_obj
-def ended(campaign: Path, name: str, day: date | None) -> None:
+def ended(campaign: Path, name: str, day: date) -> None:
     """Mark the recipient ID as out of office: no letters go there any more.
 
     The profile stays, and an import does not bring it back into office.
     """
     from entreaty.importing.importer import end_recipient
 
-    done = end_recipient(campaign, name, day or today(), today())
+    done = end_recipient(campaign, name, day, today())
     click.echo(f"{done.backup}  what was there before")
     click.echo(done.path)

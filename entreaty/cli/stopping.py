@@ -3,10 +3,11 @@
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 import click
 
-from entreaty.cli.messages import counted
+from entreaty.problems import counted
 
 _CTRL_C = 130
 
@@ -25,7 +26,7 @@ def stopping_on_ctrl_c() -> Iterator[Stop]:
         yield stop
         return
 
-    def ask(_signal: int, _frame: object) -> None:
+    def ask(_signal: int, _frame: FrameType | None) -> None:
         stop.asked = True
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -14,7 +14,7 @@ from entreaty.content.files.suppression import Suppression, load_suppression
 from entreaty.content.model import closest
 from entreaty.content.places import shipped_templates, templates_of
 from entreaty.content.validation import Checked
-from entreaty.problems import ContentError, Location, Problem, in_reading_order
+from entreaty.problems import Concern, ContentError, Location, Problem, in_reading_order
 
 __all__ = ["Campaign", "load_campaign", "shipped_templates"]
 
@@ -112,7 +112,7 @@ def _of_all(authorities: Checked[Authority]) -> tuple[Problem, ...]:
     """Return the problems of the authorities; those of a file without entries touch every letter that cites any."""
     if authorities.named is not None:
         return authorities.problems
-    return tuple(replace(problem, concerns="authorities") for problem in authorities.problems)
+    return tuple(replace(problem, concerns=Concern("authorities")) for problem in authorities.problems)
 
 
 def _load_appeals(

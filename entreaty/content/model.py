@@ -1,7 +1,7 @@
 """The vocabulary that all file formats share: entries that know their place, ids, codes and texts."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
@@ -122,6 +122,19 @@ def closest(word: str, known: tuple[str, ...] | list[str] | frozenset[str]) -> s
     """Return "did you mean '…'?" for the known word that is nearest, or nothing."""
     near = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return f"did you mean '{near[0]}'?" if near else ""
+
+
+def no_such(what: str, name: str, known: Collection[str], otherwise: str = "") -> str:
+    """Return that a name stands for nothing, such as "there is no audience 'medator'; did you mean 'mediator'?".
+
+    Args:
+        what: What it was to be, such as "audience".
+        name: The name.
+        known: The names that there are.
+        otherwise: What to say in place of the nearest known name where none is near.
+    """
+    hint = closest(name, tuple(known)) or otherwise
+    return f"there is no {what} '{name}'" + (f"; {hint}" if hint else "")
 
 
 def _known_state(code: str) -> str:

@@ -15,6 +15,12 @@ def templates_of(campaign: Path) -> Path:
     return own if own.is_dir() else shipped_templates()
 
 
+def sender_file(campaign: Path, named: Path | None) -> Path | None:
+    """Return the sender's file: the one that was named, else the campaign's sender.yaml where there is one."""
+    usual = campaign / "sender.yaml"
+    return named or (usual if usual.exists() else None)
+
+
 def shipped_templates() -> Path:
     """Return the templates that the program brings: in the wheel beside the code, in a checkout beside the package."""
     package = PACKAGE

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from entreaty.content.locales import LANGUAGES
 from entreaty.content.model import closest, shown
-from entreaty.problems import ContentError, Location, Problem
+from entreaty.problems import Concern, ContentError, Location, Part, Problem
 from entreaty.storage.yaml.file import read_entries
 from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping, YamlNode
 from entreaty.storage.yaml.writer import as_yaml_text
@@ -47,7 +47,7 @@ class Checked(Generic[Model]):
     problems: tuple[Problem, ...]
 
 
-def validated_entries(model: type[Model], file: YamlFile, key: str, what: str) -> Checked[Model]:
+def validated_entries(model: type[Model], file: YamlFile, key: str, what: Part) -> Checked[Model]:
     """Return the entries of the file's one list; a bad entry does not spoil the good ones.
 
     Args:
@@ -63,7 +63,7 @@ def validated_entries(model: type[Model], file: YamlFile, key: str, what: str) -
     return entries.checked(file)
 
 
-def read_validated(model: type[Model], path: Path, key: str, what: str, cap: int) -> Checked[Model]:
+def read_validated(model: type[Model], path: Path, key: str, what: Part, cap: int) -> Checked[Model]:
     """Return the entries of a long file, each validated as soon as it is read, so that no more than one lies around.
 
     Args:
@@ -83,7 +83,7 @@ def read_validated(model: type[Model], path: Path, key: str, what: str, cap: int
 class Entries(Generic[Model]):
     """The entries of a list, gathered one by one."""
 
-    def __init__(self, model: type[Model], key: str, what: str) -> None:
+    def __init__(self, model: type[Model], key: str, what: Part) -> None:
         """Take the model of an entry, the list's name, and what an entry is called."""
         self._model, self._key, self._what = model, key, what
         self._entries: dict[str, Model] = {}
@@ -95,10 +95,10 @@ class Entries(Generic[Model]):
         """Validate one entry of the list, and keep it or its problems."""
         row = node.value
         if not isinstance(row, YamlMapping) or "id" not in row:
-            concerns = ""
+            concerns = None
         else:
             self._named.add(str(row["id"]))
-            concerns = f"{self._what}:{row['id']}"
+            concerns = Concern(self._what, str(row["id"]))
         try:
             entry = self._model.model_validate(row)
         except ValidationError as error:
@@ -162,7 +162,7 @@ def _property_names(schema: Any) -> Iterable[str]:
             yield from _property_names(part)
 
 
-def duplicates(entries: Iterable[tuple[str, Location]], what: str) -> list[Problem]:
+def duplicates(entries: Iterable[tuple[str, Location]], what: Part) -> list[Problem]:
     """Return a problem for each id that stands a second time.
 
     Args:

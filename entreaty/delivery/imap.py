@@ -23,11 +23,12 @@ from entreaty.content.files.delivery import ImapServer
 from entreaty.delivery.messages import Author, Message, Outgoing, finished_message, letter_mark
 from entreaty.delivery.passwords import Secret
 from entreaty.problems import EntreatyError
+from entreaty.writing.letter import LetterId
 
 _PATIENCE = 120.0
 
 
-Found = Literal["added", "there", "other", "gone"]
+DraftState = Literal["added", "there", "other", "gone"]
 
 
 class MailboxError(EntreatyError):
@@ -35,7 +36,7 @@ class MailboxError(EntreatyError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pushed:
+class PushedDraft:
     """What became of one draft.
 
     Attributes:
@@ -46,7 +47,7 @@ class Pushed:
     """
 
     outgoing: Outgoing
-    state: Found
+    state: DraftState
 
 
 class Drafts:
@@ -57,15 +58,15 @@ class Drafts:
         self._mailbox = mailbox
 
     def push(
-        self, letters: Iterable[Outgoing], author: Author, at: datetime, before: Collection[str] = ()
-    ) -> Iterator[Pushed]:
+        self, letters: Iterable[Outgoing], author: Author, at: datetime, before: Collection[LetterId] = ()
+    ) -> Iterator[PushedDraft]:
         """Put the letters into the folder, leaving alone what lies there, and yield what became of each.
 
         Args:
             letters: The letters.
             author: Who will send them.
             at: When, with a time zone.
-            before: The names of the letters whose drafts were put there by earlier runs.
+            before: The letters whose drafts were put there by earlier runs.
 
         Raises:
             MailboxError: The server refuses a draft.
@@ -77,9 +78,9 @@ class Drafts:
                 state = self._found(outgoing, message) or ("gone" if outgoing.letter in before else "added")
                 if state == "added":
                     self._add(message, at)
-            yield Pushed(outgoing=outgoing, state=state)
+            yield PushedDraft(outgoing=outgoing, state=state)
 
-    def _found(self, outgoing: Outgoing, message: Message) -> Found | None:
+    def _found(self, outgoing: Outgoing, message: Message) -> DraftState | None:
         if self._holds(message.id):
             return "there"
         return "other" if self._holds(letter_mark(outgoing.letter)) else None

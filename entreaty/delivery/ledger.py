@@ -1,26 +1,27 @@
 """The ledger: what became of every letter to every recipient, so that nothing is sent twice.
 
-A row is written durably before anything that cannot be taken back. After a crash the ledger therefore knows of each
+An entry is written durably before anything that cannot be taken back. After a crash the ledger therefore knows of each
 letter that it was not sent, that it was, or that nobody can tell.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from filelock import FileLock, Timeout
 
 from entreaty.delivery.messages import Outgoing
 from entreaty.problems import EntreatyError
 from entreaty.storage.tables.writing import as_csv
+from entreaty.writing.letter import LetterId
 
-State = Literal["pending", "sending", "sent", "deferred", "refused", "unknown"]
-STATES: tuple[State, ...] = ("pending", "sending", "sent", "deferred", "refused", "unknown")
-OPEN: frozenset[State] = frozenset({"pending", "deferred"})
+DeliveryState = Literal["pending", "sending", "sent", "deferred", "refused", "unknown"]
+STATES: tuple[DeliveryState, ...] = ("pending", "sending", "sent", "deferred", "refused", "unknown")
+OPEN: frozenset[DeliveryState] = frozenset({"pending", "deferred"})
 """The states of letters that still have to be sent."""
 
 _VERSION = 1
@@ -52,11 +53,11 @@ class LedgerError(EntreatyError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class LedgerEntry:
     """What is known of one letter to one recipient.
 
     Attributes:
-        letter: The letter's name.
+        letter: Which letter.
         content: The SHA-256 of its draft.
         address: Where it goes.
         state: How far it is.
@@ -67,10 +68,10 @@ class Row:
         due: Before when it is not to be tried again, in UTC.
     """
 
-    letter: str
+    letter: LetterId
     content: str
     address: str
-    state: State
+    state: DeliveryState
     attempts: int
     reply: str
     message: str
@@ -79,16 +80,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
+class LedgerSnapshot:
     """What a ledger holds at one moment.
 
     Attributes:
-        rows: Every letter, in the order of the letters' names and of time.
+        entries: Every letter and content, in the order of the letters' ids and of time.
         drafted: When a draft of each letter was last put into the sender's mailbox, from where it may have been sent.
     """
 
-    rows: tuple[Row, ...] = ()
-    drafted: Mapping[str, datetime] = field(default_factory=dict)
+    entries: tuple[LedgerEntry, ...] = ()
+    drafted: Mapping[LetterId, datetime] = field(default_factory=dict)
 
 
 @contextmanager
@@ -110,22 +111,22 @@ def open_ledger(path: Path, at: datetime) -> Iterator["Ledger"]:
     try:
         with _as_ledger_error(path), closing(_connect(path)) as connection:
             ledger = Ledger(connection)
-            ledger.give_up_broken_off(at)
+            ledger.mark_interrupted(at)
             yield ledger
     finally:
         lock.release()
 
 
-def read_ledger(path: Path) -> Book:
+def read_ledger(path: Path) -> LedgerSnapshot:
     """Return what the ledger holds, without waiting for a run that is under way; nothing where there is no ledger.
 
     Raises:
         LedgerError: It cannot be read.
     """
     if not path.exists():
-        return Book()
+        return LedgerSnapshot()
     with _as_ledger_error(path), closing(_connect(path)) as connection:
-        return Ledger(connection).book()
+        return Ledger(connection).snapshot()
 
 
 class Ledger:
@@ -134,7 +135,7 @@ class Ledger:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def give_up_broken_off(self, at: datetime) -> None:
+    def mark_interrupted(self, at: datetime) -> None:
         """Mark as unknown what was being sent when a run ended without saying how it went."""
         self._connection.execute(
             "UPDATE letters SET state = 'unknown', reply = 'the run was broken off', changed = ? "
@@ -143,18 +144,18 @@ class Ledger:
         )
 
     def enlist(self, letters: Iterable[Outgoing], at: datetime) -> None:
-        """Make letters pending that have no row yet; earlier versions of them that never left are dropped."""
+        """Add letters that have no entry yet as pending; earlier versions of them that never left are dropped."""
         with self._connection:
             self._connection.execute("BEGIN IMMEDIATE")
             for one in letters:
                 self._connection.execute(
                     "DELETE FROM letters WHERE letter = ? AND content <> ? AND state IN ('pending', 'deferred')",
-                    (one.letter, one.content),
+                    (str(one.letter), one.content),
                 )
                 self._connection.execute(
                     "INSERT OR IGNORE INTO letters (letter, content, address, state, changed, due) "
                     "VALUES (?, ?, ?, 'pending', ?, ?)",
-                    (one.letter, one.content, one.address, _text(at), _text(at)),
+                    (str(one.letter), one.content, one.address, _text(at), _text(at)),
                 )
 
     def begin(self, outgoing: Outgoing, message: str, at: datetime) -> None:
@@ -162,47 +163,47 @@ class Ledger:
         self._connection.execute(
             "UPDATE letters SET state = 'sending', reply = '', message = ?, changed = ? "
             "WHERE letter = ? AND content = ?",
-            (message, _text(at), outgoing.letter, outgoing.content),
+            (message, _text(at), str(outgoing.letter), outgoing.content),
         )
 
-    def close(self, outgoing: Outgoing, state: State, reply: str, at: datetime, due: datetime) -> None:
+    def note_attempt(self, outgoing: Outgoing, state: DeliveryState, reply: str, at: datetime, due: datetime) -> None:
         """Write down how an attempt ended, and when there may be another."""
         self._connection.execute(
             "UPDATE letters SET state = ?, reply = ?, changed = ?, due = ?, attempts = attempts + 1 "
             "WHERE letter = ? AND content = ?",
-            (state, reply, _text(at), _text(due), outgoing.letter, outgoing.content),
+            (state, reply, _text(at), _text(due), str(outgoing.letter), outgoing.content),
         )
 
     def reopen(self, outgoing: Outgoing, at: datetime) -> None:
         """Make a letter pending again that was refused, or that nobody can tell whether it arrived."""
         self._connection.execute(
             "UPDATE letters SET state = 'pending', attempts = 0, changed = ?, due = ? WHERE letter = ? AND content = ?",
-            (_text(at), _text(at), outgoing.letter, outgoing.content),
+            (_text(at), _text(at), str(outgoing.letter), outgoing.content),
         )
 
     def note_draft(self, outgoing: Outgoing, at: datetime) -> None:
         """Remember that a draft of the letter lies in the sender's mailbox, from where it may be sent."""
         self._connection.execute(
-            "INSERT OR IGNORE INTO drafts VALUES (?, ?, ?)", (outgoing.letter, outgoing.content, _text(at))
+            "INSERT OR IGNORE INTO drafts VALUES (?, ?, ?)", (str(outgoing.letter), outgoing.content, _text(at))
         )
 
-    def row(self, outgoing: Outgoing) -> Row | None:
+    def entry(self, outgoing: Outgoing) -> LedgerEntry | None:
         """Return what is known of the letter as it reads now."""
-        found = self._select("WHERE letter = ? AND content = ?", (outgoing.letter, outgoing.content))
+        found = self._select("WHERE letter = ? AND content = ?", (str(outgoing.letter), outgoing.content))
         return found[0] if found else None
 
-    def book(self) -> Book:
+    def snapshot(self) -> LedgerSnapshot:
         """Return all that it holds."""
         drafted = self._connection.execute("SELECT letter, max(pushed) FROM drafts GROUP BY letter")
-        return Book(
-            rows=tuple(self._select("ORDER BY letter, changed", ())),
-            drafted={letter: datetime.fromisoformat(pushed) for letter, pushed in drafted},
+        return LedgerSnapshot(
+            entries=tuple(self._select("ORDER BY letter, changed", ())),
+            drafted={LetterId.read(letter): datetime.fromisoformat(pushed) for letter, pushed in drafted},
         )
 
-    def _select(self, clause: str, values: Iterable[str]) -> list[Row]:
+    def _select(self, clause: str, values: Iterable[str]) -> list[LedgerEntry]:
         columns = "letter, content, address, state, attempts, reply, message, changed, due"
         found = self._connection.execute(f"SELECT {columns} FROM letters {clause}", tuple(values))  # noqa: S608
-        return [_row(values) for values in found]
+        return [_entry(values) for values in found]
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -227,10 +228,10 @@ def _as_ledger_error(path: Path) -> Iterator[None]:
         raise LedgerError(f"{path}: the ledger cannot be used: {error}") from error
 
 
-def _row(values: tuple[str, str, str, State, int, str, str, str, str]) -> Row:
+def _entry(values: Sequence[Any]) -> LedgerEntry:
     letter, content, address, state, attempts, reply, message, changed, due = values
-    return Row(
-        letter=letter,
+    return LedgerEntry(
+        letter=LetterId.read(letter),
         content=content,
         address=address,
         state=state,
@@ -250,11 +251,12 @@ def _text(at: datetime) -> str:
 COLUMNS = ("letter", "address", "state", "changed", "attempts", "reply", "message")
 
 
-def status_csv(rows: Iterable[Row]) -> bytes:
-    """Return the rows of the ledger as a table for a spreadsheet."""
-    return as_csv([COLUMNS, *map(_cells, rows)])
+def status_csv(entries: Iterable[LedgerEntry]) -> bytes:
+    """Return the entries of the ledger as a table for a spreadsheet."""
+    return as_csv([COLUMNS, *map(_cells, entries)])
 
 
-def _cells(row: Row) -> tuple[str, ...]:
-    changed = row.changed.isoformat(timespec="seconds")
-    return row.letter, row.address, row.state, changed, str(row.attempts), row.reply, row.message
+def _cells(entry: LedgerEntry) -> tuple[str, ...]:
+    changed = entry.changed.isoformat(timespec="seconds")
+    attempts = str(entry.attempts)
+    return str(entry.letter), entry.address, entry.state, changed, attempts, entry.reply, entry.message

@@ -10,6 +10,7 @@ from email.utils import format_datetime, formataddr
 
 from entreaty.output.email.headers import header_names, one_address, refused_in_header
 from entreaty.problems import EntreatyError
+from entreaty.writing.letter import LetterId
 
 # RFC 5322, 2.1.1: "SHOULD be no more than 78 characters".
 _LINE = 78
@@ -25,12 +26,12 @@ class Outgoing:
     """A letter that may be sent.
 
     Attributes:
-        letter: The letter's name, such as "detainees/icrc-president".
+        letter: Which letter.
         address: The recipient's e-mail address.
         draft: The draft, as `letters` wrote it.
     """
 
-    letter: str
+    letter: LetterId
     address: str
     draft: bytes
 
@@ -72,9 +73,10 @@ class Message:
     content: bytes
 
 
-def letter_mark(letter: str) -> str:
-    """Return what the message ids of all versions of a letter begin with."""
-    return hashlib.sha256(letter.encode()).hexdigest()[:24]
+def letter_mark(letter: LetterId, trial_for: str = "") -> str:
+    """Return what the message ids of all versions of a letter begin with; of trials for an address, another one."""
+    name = f"{letter} for {trial_for}" if trial_for else str(letter)
+    return hashlib.sha256(name.encode()).hexdigest()[:24]
 
 
 def finished_message(
@@ -100,7 +102,7 @@ def finished_message(
     except ValueError as error:
         raise MessageError(f"{outgoing.letter}: {error}") from error
     _refuse_foreign(outgoing.letter, author.name, author.unsubscribe)
-    mark = letter_mark(f"{outgoing.letter} for {trial_for}" if trial_for else outgoing.letter)
+    mark = letter_mark(outgoing.letter, trial_for)
     name = f"<{mark}.{outgoing.content[:24]}@{sender.rpartition('@')[2]}>"
     headers = [
         _from(author.name, sender),
@@ -128,7 +130,7 @@ def _from(name: str, address: str) -> str:
     return f"From: {encoded}{' ' if fits else chr(13) + chr(10) + ' '}<{address}>"
 
 
-def _refuse_foreign(letter: str, *texts: str) -> None:
+def _refuse_foreign(letter: LetterId, *texts: str) -> None:
     for text in texts:
         if refused := refused_in_header(text):
             raise MessageError(f"{letter}: {refused!a} cannot stand in the header of an e-mail")
@@ -155,7 +157,7 @@ def _compare(outgoing: Outgoing, finished: bytes, headers: list[str], kept: list
         raise MessageError(f"{outgoing.letter}: the e-mail would hold headers that nobody wrote")
 
 
-def _require_addresses(letter: str, finished: bytes, sender: str, to: str) -> None:
+def _require_addresses(letter: LetterId, finished: bytes, sender: str, to: str) -> None:
     head = finished.partition(b"\r\n\r\n")[0].decode("utf-8", "replace")
     message = email.message_from_string(head, policy=SMTPUTF8)
     for name, address in (("From", sender), ("To", to)):

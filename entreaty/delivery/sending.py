@@ -1,13 +1,14 @@
-"""The round of the letters: each handed over once, at a pace, with an end where the server has had enough."""
+"""Send letters: each is handed over once, at a pace, until the server has had enough."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from entreaty.delivery.ledger import OPEN, Ledger, State
+from entreaty.delivery.ledger import OPEN, DeliveryState, Ledger
 from entreaty.delivery.messages import Author, MessageError, Outgoing, finished_message
-from entreaty.delivery.smtp import Line, LineCutError, Reply
+from entreaty.delivery.smtp import ConnectionLostError, Reply, SmtpConnection
+from entreaty.writing.letter import LetterId
 
 _FAILURES_IN_A_ROW = 3
 
@@ -44,45 +45,45 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """What happened to one letter, or to the round as a whole.
+class SendEvent:
+    """What happened to one letter, or to the run as a whole.
 
     Attributes:
-        letter: The letter's name; empty where the round as a whole is meant.
+        letter: Which letter; None where the run as a whole is meant.
         address: Where it was to go.
-        state: What is now known of it; None where the round as a whole is meant.
-        text: What the server said, or why the round waits or ends.
+        state: What is now known of it; None where the run as a whole is meant.
+        text: What the server said, or why the run waits or ends.
     """
 
-    letter: str = ""
+    letter: LetterId | None = None
     address: str = ""
-    state: State | None = None
+    state: DeliveryState | None = None
     text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
-    """A round with letters to one server.
+class SendRun:
+    """A run that sends letters to one server.
 
     Attributes:
         author: Who sends them.
         ledger: What became of them so far; it is written before and after each attempt.
-        line: The line to the server; it is closed at the end.
+        connection: The connection to the server; it is closed at the end.
         pace: How fast they go out.
         clock: The time.
     """
 
     author: Author
     ledger: Ledger
-    line: Line
+    connection: SmtpConnection
     pace: Pace
     clock: Clock
 
-    def send(self, letters: Sequence[Outgoing], limit: int | None = None) -> Iterator[Step]:
+    def send(self, letters: Sequence[Outgoing], limit: int | None = None) -> Iterator[SendEvent]:
         """Send the letters that the ledger has as pending or deferred, and yield what becomes of each attempt.
 
         Args:
-            letters: The letters, each enlisted in the ledger.
+            letters: The letters, each added to the ledger.
             limit: The most letters to send; None for all.
 
         Raises:
@@ -91,18 +92,20 @@ class Round:
         try:
             yield from self._send(self._queue(letters)[:limit])
         finally:
-            self.line.close()
+            self.connection.close()
 
     def _queue(self, letters: Sequence[Outgoing]) -> "list[_Waiting]":
-        rows = ((one, self.ledger.row(one)) for one in letters)
-        return [_Waiting(outgoing=one, tried=0, due=row.due) for one, row in rows if row and row.state in OPEN]
+        entries = ((one, self.ledger.entry(one)) for one in letters)
+        return [
+            _Waiting(outgoing=one, tried=0, due=entry.due) for one, entry in entries if entry and entry.state in OPEN
+        ]
 
-    def _send(self, queue: "list[_Waiting]") -> Iterator[Step]:
+    def _send(self, queue: "list[_Waiting]") -> Iterator[SendEvent]:
         failures, reached = 0, False
         while queue and not self.clock.stopped():
             waiting = min(queue, key=lambda one: one.due)
             if (seconds := (waiting.due - self.clock.now()).total_seconds()) > 0:
-                yield Step(text=f"{len(queue)} to be tried again, the next in {max(1, round(seconds))} s")
+                yield SendEvent(text=f"{len(queue)} to be tried again, the next in {max(1, round(seconds))} s")
                 self.clock.wait(seconds)
                 continue
             queue.remove(waiting)
@@ -115,28 +118,28 @@ class Round:
             failures = 0 if reply.state == "sent" else failures + 1
             if reply.closing or failures == _FAILURES_IN_A_ROW:
                 why = "the server asks for it" if reply.closing else f"{failures} failures in a row"
-                yield Step(text=f"stopped, because of {why}: {reply.text}")
+                yield SendEvent(text=f"stopped, because of {why}: {reply.text}")
                 return
             self._pause(queue)
 
     def _attempt(self, outgoing: Outgoing, *, reached: bool) -> Reply:
         """Try to hand over a letter; the very first attempt may show that the server cannot be used at all."""
         try:
-            utf8 = self.line.open()
+            utf8 = self.connection.open()
             message = finished_message(outgoing, self.author, self.clock.now(), utf8=utf8)
         except MessageError as error:
             return Reply(state="refused", text=str(error))
-        except LineCutError as error:
+        except ConnectionLostError as error:
             if not reached:
                 raise
             return Reply(state="pending", text=str(error), closing=error.closing)
-        return self.line.hand_over(message, lambda: self.ledger.begin(outgoing, message.id, self.clock.now()))
+        return self.connection.hand_over(message, lambda: self.ledger.begin(outgoing, message.id, self.clock.now()))
 
-    def _written(self, waiting: "_Waiting", reply: Reply) -> Step:
+    def _written(self, waiting: "_Waiting", reply: Reply) -> SendEvent:
         """Write into the ledger how the attempt ended."""
         outgoing = waiting.outgoing
-        self.ledger.close(outgoing, reply.state, reply.text, self.clock.now(), waiting.due)
-        return Step(letter=outgoing.letter, address=outgoing.address, state=reply.state, text=reply.text)
+        self.ledger.note_attempt(outgoing, reply.state, reply.text, self.clock.now(), waiting.due)
+        return SendEvent(letter=outgoing.letter, address=outgoing.address, state=reply.state, text=reply.text)
 
     def _back_off(self, tried: int) -> timedelta:
         return timedelta(seconds=self.pace.back_off * 2**tried * (0.75 + self.clock.chance() / 2))
@@ -146,13 +149,15 @@ class Round:
             self.clock.wait(60 / self.pace.rate * (0.5 + self.clock.chance()))
 
 
-def send_trial(letters: Sequence[Outgoing], author: Author, line: Line, clock: Clock, to: str) -> Iterator[Step]:
+def send_trial(
+    letters: Sequence[Outgoing], author: Author, connection: SmtpConnection, clock: Clock, to: str
+) -> Iterator[SendEvent]:
     """Send letters to somebody who wants to see them, without touching the ledger.
 
     Args:
         letters: The letters.
         author: Who sends them.
-        line: The line to the server; it is closed at the end.
+        connection: The connection to the server; it is closed at the end.
         clock: The time.
         to: Whom they go to in place of their recipients.
 
@@ -161,11 +166,11 @@ def send_trial(letters: Sequence[Outgoing], author: Author, line: Line, clock: C
     """
     try:
         for outgoing in letters:
-            message = finished_message(outgoing, author, clock.now(), trial_for=to, utf8=line.open())
-            reply = line.hand_over(message, lambda: None)
-            yield Step(letter=outgoing.letter, address=to, state=reply.state, text=reply.text)
+            message = finished_message(outgoing, author, clock.now(), trial_for=to, utf8=connection.open())
+            reply = connection.hand_over(message, lambda: None)
+            yield SendEvent(letter=outgoing.letter, address=to, state=reply.state, text=reply.text)
     finally:
-        line.close()
+        connection.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The line to the server that takes letters for delivery: one letter at a time, and what the server said to it."""
+"""The connection to the server that takes letters for delivery, one at a time, and how the server replied."""
 
 import smtplib
 import ssl
@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from entreaty.content.files.delivery import SmtpServer
-from entreaty.delivery.ledger import State
+from entreaty.delivery.ledger import DeliveryState
 from entreaty.delivery.messages import Message
 from entreaty.delivery.passwords import Secret
 from entreaty.problems import EntreatyError
@@ -23,8 +23,8 @@ class ConnectionFailedError(EntreatyError):
     """The server cannot be used for sending."""
 
 
-class LineCutError(EntreatyError):
-    """The line to the server could not be opened this time.
+class ConnectionLostError(EntreatyError):
+    """The connection to the server could not be opened this time.
 
     Attributes:
         closing: Whether the server asked to be left alone (421).
@@ -41,17 +41,17 @@ class Reply:
 
     Attributes:
         state: What is now known of the letter; "pending" where it was never handed over.
-        text: What the server said, or what happened to the line.
+        text: What the server said, or what happened to the connection.
         closing: Whether the server asked to be left alone (421).
     """
 
-    state: State
+    state: DeliveryState
     text: str
     closing: bool = False
 
 
-class Line:
-    """A line to one server, opened when the first letter needs it and again after it was cut."""
+class SmtpConnection:
+    """A connection to one server, opened when the first letter needs it and again after it was lost."""
 
     def __init__(self, server: SmtpServer, secret: Secret | None, *, patience: float = _PATIENCE) -> None:
         self._server = server
@@ -64,7 +64,7 @@ class Line:
 
         Raises:
             ConnectionFailedError: The server does not take letters from us, now or ever.
-            LineCutError: The server could not be reached or understood, or is busy.
+            ConnectionLostError: The server could not be reached or understood, or is busy.
         """
         if self._connection is None:
             try:
@@ -75,7 +75,7 @@ class Line:
                     connection.close()
                     raise
             except (smtplib.SMTPException, OSError) as error:
-                raise LineCutError(error) from error
+                raise ConnectionLostError(error) from error
             self._connection = connection
         return self._connection.has_extn("smtputf8")
 
@@ -87,11 +87,11 @@ class Line:
             before_data: Called when the message is about to leave; from then on it may arrive.
 
         Raises:
-            ConnectionFailedError: The line is not open.
+            ConnectionFailedError: The connection is not open.
         """
         connection = self._connection
         if connection is None:
-            raise ConnectionFailedError("the line is not open")
+            raise ConnectionFailedError("the connection is not open")
         try:
             code, text = connection.mail(message.sender, _options(connection, message))
             if _accepted(code):
@@ -104,7 +104,7 @@ class Line:
         return self._data(connection, message.content)
 
     def _data(self, connection: smtplib.SMTP, content: bytes) -> Reply:
-        """Send the content; where the line is cut from here on, nobody can tell whether it arrived."""
+        """Send the content; where the connection is lost from here on, nobody can tell whether it arrived."""
         try:
             if connection.sock:
                 connection.sock.settimeout(2 * self._patience)
@@ -118,7 +118,7 @@ class Line:
         return self._answered(code, text, otherwise="unknown")
 
     def close(self) -> None:
-        """Take leave of the server."""
+        """Say QUIT to the server and close the connection."""
         if self._connection is not None:
             with suppress(smtplib.SMTPException, OSError):
                 self._connection.quit()
@@ -159,9 +159,9 @@ class Line:
         except (smtplib.SMTPNotSupportedError, ssl.SSLError) as error:
             raise ConnectionFailedError(f"{server.host}: no safe connection can be made: {error}") from error
 
-    def _answered(self, code: int, text: bytes | str, otherwise: State) -> Reply:
-        """Return what the server's answer means, and make the line ready for another letter."""
-        states: dict[int, State] = {2: "sent", 4: "deferred", 5: "refused"}
+    def _answered(self, code: int, text: bytes | str, otherwise: DeliveryState) -> Reply:
+        """Return what the server's answer means, and make the connection ready for another letter."""
+        states: dict[int, DeliveryState] = {2: "sent", 4: "deferred", 5: "refused"}
         state = states.get(code // 100, otherwise)
         cut = code == _CLOSING or state == otherwise
         if state != "sent" and not cut and self._connection:
@@ -173,7 +173,7 @@ class Line:
             self.close()
         return Reply(state=state, text=_words(code, text), closing=code == _CLOSING)
 
-    def _cut(self, state: State, error: Exception) -> Reply:
+    def _cut(self, state: DeliveryState, error: Exception) -> Reply:
         self.close()
         return Reply(state=state, text=f"the line was cut: {error}")
 

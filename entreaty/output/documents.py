@@ -1,4 +1,4 @@
-"""All files of a letter, made in one look."""
+"""Render a letter: all its files, in one look."""
 
 import hashlib
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from entreaty.output.pdf.typesetter import Pdf, Typesetter
 from entreaty.output.text import letter_text
 from entreaty.output.versions import versions
 from entreaty.templating import LetterTemplates
-from entreaty.writing.letter import Letter
+from entreaty.writing.letter import Letter, LetterId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,18 +35,20 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Documents:
-    """The files of one letter.
+class RenderedLetter:
+    """A letter as files that are not written yet.
 
     Attributes:
-        files: The content of each file, by its ending.
+        letter: Which letter.
+        contents: The content of each file, by its ending, such as "pdf".
         pages: The number of pages; 0 where no PDF was made.
         notes: "footnotes" or "endnotes".
-        typesetting: "shared" where the PDF was made from what its group shares; else "ordinary: " and why not, or
-            nothing where no PDF was made.
+        typesetting: "shared" where the PDF was made from what its group shares, else "ordinary: " and the reason; empty
+            where no PDF was made.
     """
 
-    files: Mapping[str, bytes]
+    letter: LetterId
+    contents: Mapping[str, bytes]
     pages: int
     notes: str
     typesetting: str
@@ -63,8 +65,8 @@ def load_look(templates: Path, envelope: Envelope, images: Mapping[str, bytes] |
     )
 
 
-def make_documents(letter: Letter, look: Look, endings: tuple[str, ...]) -> Documents:
-    """Return the files of a letter.
+def render_files(letter: Letter, look: Look, endings: tuple[str, ...]) -> RenderedLetter:
+    """Render the files of a letter.
 
     Args:
         letter: What it says.
@@ -84,8 +86,9 @@ def make_documents(letter: Letter, look: Look, endings: tuple[str, ...]) -> Docu
         made["eml"] = letter_draft(letter, templates, pdf.content)
     if "txt" in endings:
         made["txt"] = letter_text(letter, templates).encode()
-    return Documents(
-        files={ending: made[ending] for ending in endings},
+    return RenderedLetter(
+        letter=letter.id,
+        contents={ending: made[ending] for ending in endings},
         pages=pdf.pages if pdf else 0,
         notes="endnotes" if pdf and pdf.endnotes else "footnotes",
         typesetting=pdf.typesetting if pdf else "",

@@ -10,16 +10,17 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from entreaty.planning.plan import Refusal
+from entreaty.planning.plan import NotWritten
 from entreaty.storage.files import fingerprint_of, fingerprints_of, write_pieces
+from entreaty.writing.letter import LetterId
 
 MANIFEST = "manifest.json"
 _JOURNAL = ".journal.jsonl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """One letter that lies in the folder.
+class ManifestEntry:
+    """What the manifest says of one letter that lies in the folder.
 
     Attributes:
         appeal: The appeal's id.
@@ -35,6 +36,7 @@ class Record:
         key: The SHA-256 of everything that the letter was made from.
         problems: Warnings that concern it.
         typesetting: "shared" where the page was set once for many letters, else "ordinary" and the reason.
+        citation_style: The citation style that was asked for; empty for that of the appeal.
     """
 
     appeal: str
@@ -50,11 +52,12 @@ class Record:
     key: str
     problems: tuple[str, ...] = ()
     typesetting: str = "ordinary"
+    citation_style: str = ""
 
     @property
-    def id(self) -> str:
-        """Return the name of the letter, such as "detainees/icrc-president"."""
-        return f"{self.appeal}/{self.recipient}"
+    def id(self) -> LetterId:
+        """Return which letter it is."""
+        return LetterId(self.appeal, self.recipient)
 
     def stands(self, folder: Path, endings: Iterable[str]) -> bool:
         """Tell whether the files of these endings lie there as they were written."""
@@ -63,28 +66,28 @@ class Record:
 
 # Thousands of rows are written by each run, twice.
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
-_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (Record, Refusal)}
+_KEYS = tuple(field.name for field in fields(ManifestEntry))
 
 
-def read_records(folder: Path) -> dict[str, Record]:
+def read_manifest(folder: Path) -> dict[LetterId, ManifestEntry]:
     """Return the letters that earlier runs left in the folder, those of a broken-off run included.
 
     A manifest that cannot be read counts as none: everything is made again.
     """
     known: dict[tuple[str, ...], tuple[str, ...]] = {}
     rows = chain(_letters_of(folder / MANIFEST), _rows_of(folder / _JOURNAL))
-    records = (_record(row, known) for row in rows)
-    return {record.id: record for record in records if record is not None}
+    entries = (_entry(row, known) for row in rows)
+    return {entry.id: entry for entry in entries if entry is not None}
 
 
-def standing(folder: Path, records: Iterable[Record], endings: Iterable[str]) -> frozenset[str]:
+def standing(folder: Path, entries: Iterable[ManifestEntry], endings: Iterable[str]) -> frozenset[LetterId]:
     """Return the names of the letters whose files of these endings lie there as they were written."""
     wanted = tuple(endings)
-    whole = [record for record in records if all(ending in record.files for ending in wanted)]
-    files = [(record.id, ending, record.files[ending]) for record in whole for ending in wanted]
+    whole = [entry for entry in entries if all(ending in entry.files for ending in wanted)]
+    files = [(entry.id, ending, entry.files[ending]) for entry in whole for ending in wanted]
     found = fingerprints_of([f"{folder}/{name}.{ending}" for name, ending, _ in files])
     changed = {name for (name, _, written), there in zip(files, found, strict=True) if there != written}
-    return frozenset(record.id for record in whole) - changed
+    return frozenset(entry.id for entry in whole) - changed
 
 
 def is_interrupted(folder: Path) -> bool:
@@ -92,12 +95,12 @@ def is_interrupted(folder: Path) -> bool:
     return (folder / _JOURNAL).exists()
 
 
-def note_in_journal(folder: Path, *records: Record) -> None:
+def note_in_journal(folder: Path, *entries: ManifestEntry) -> None:
     """Remember finished letters until the run's manifest is written.
 
     They are handed to the system at once, so that a program that is killed has not forgotten them.
     """
-    lines = "".join(f"{_written(record)}\n" for record in records)
+    lines = "".join(f"{_entry_line(entry)}\n" for entry in entries)
     with (folder / _JOURNAL).open("a+b") as journal:
         # The last line of a run that was killed may be cut: what comes now must not become part of it.
         if journal.tell() and _last_byte(journal) != b"\n":
@@ -107,9 +110,9 @@ def note_in_journal(folder: Path, *records: Record) -> None:
 
 def write_manifest(
     folder: Path,
-    records: Iterable[Record],
-    skipped: Iterable[Refusal],
-    failed: Iterable[Refusal],
+    entries: Iterable[ManifestEntry],
+    skipped: Iterable[NotWritten],
+    failed: Iterable[NotWritten],
     versions: Mapping[str, str],
 ) -> str:
     """Write what lies in the folder and what the last run left out, close the journal, and return the SHA-256.
@@ -118,19 +121,19 @@ def write_manifest(
     """
     parts = {
         "versions": [json.dumps(dict(versions), ensure_ascii=False)],
-        "letters": _lines(sorted(records, key=lambda record: record.id)),
-        "skipped": _lines(skipped),
-        "failed": _lines(failed),
+        "letters": _list(_entry_line(entry) for entry in sorted(entries, key=lambda entry: str(entry.id))),
+        "skipped": _list(map(_not_written_line, skipped)),
+        "failed": _list(map(_not_written_line, failed)),
     }
     written = write_pieces(folder / MANIFEST, _in_parts(parts))
     (folder / _JOURNAL).unlink(missing_ok=True)
     return written
 
 
-def withdraw(folder: Path, record: Record) -> None:
+def withdraw(folder: Path, entry: ManifestEntry) -> None:
     """Remove the files of a letter that must not go out any more, if nobody has changed them since."""
-    for ending, written in record.files.items():
-        path = folder / f"{record.id}.{ending}"
+    for ending, written in entry.files.items():
+        path = folder / f"{entry.id}.{ending}"
         if fingerprint_of(path) == written:
             path.unlink()
 
@@ -142,16 +145,20 @@ def _in_parts(parts: Mapping[str, Iterable[str]]) -> Iterator[bytes]:
     yield b"\n}\n"
 
 
-def _lines(rows: Iterable[Record | Refusal]) -> Iterator[str]:
+def _list(lines: Iterable[str]) -> Iterator[str]:
     yield "["
-    for number, row in enumerate(rows):
-        yield f"{',' if number else ''}\n{_written(row)}"
+    for number, line in enumerate(lines):
+        yield f"{',' if number else ''}\n{line}"
     yield "\n]"
 
 
-def _written(row: Record | Refusal) -> str:
-    parts = [f'"{name}": {_as_json(getattr(row, name))}' for name in _NAMES[type(row)]]
+def _entry_line(entry: ManifestEntry) -> str:
+    parts = [f'"{key}": {_as_json(getattr(entry, key))}' for key in _KEYS]
     return f"{{{', '.join(parts)}}}"
+
+
+def _not_written_line(one: NotWritten) -> str:
+    return _encoded({"appeal": one.letter.appeal, "recipient": one.letter.recipient, "reason": one.reason})
 
 
 def _as_json(value: Any) -> str:
@@ -193,10 +200,10 @@ def _rows_of(path: Path) -> Iterator[Any]:
         return
 
 
-def _record(row: Any, known: dict[tuple[str, ...], tuple[str, ...]]) -> Record | None:
-    """Return the record of a row; lists that letters of a group have in common are kept once."""
+def _entry(row: Any, known: dict[tuple[str, ...], tuple[str, ...]]) -> ManifestEntry | None:
+    """Return the entry of a row; lists that letters of a group have in common are kept once."""
     try:
         lists = {name: tuple(row[name]) for name in ("passages", "demands", "citations", "problems")}
-        return Record(**{**row, **{name: known.setdefault(items, items) for name, items in lists.items()}})
+        return ManifestEntry(**{**row, **{name: known.setdefault(items, items) for name, items in lists.items()}})
     except (TypeError, LookupError):
         return None

@@ -8,7 +8,7 @@ from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import LANGUAGES
-from entreaty.content.model import closest
+from entreaty.content.model import no_such
 from entreaty.planning.order import OrderError
 from entreaty.problems import ContentError
 from entreaty.writing.basis import Authorities
@@ -54,7 +54,7 @@ def explain(campaign: Campaign, appeal_id: str, recipient_id: str, day: date, la
     appeal = _appeal(campaign, appeal_id)
     recipient = _recipient(campaign, recipient_id)
     if language and language not in LANGUAGES:
-        raise _unknown("language", language, LANGUAGES)
+        raise OrderError(no_such("language", language, LANGUAGES))
     choice = choose_language(appeal, recipient, language)
     verdicts = select(appeal, recipient, Authorities(campaign.authorities, day))
     return Explanation(
@@ -85,19 +85,14 @@ def _appeal(campaign: Campaign, name: str) -> Appeal:
     problems = [problem for problem in campaign.problems if problem.location.path.parent.name == name]
     if problems:
         raise ContentError(problems)
-    raise _unknown("appeal", name, [appeal.id for appeal in campaign.appeals])
+    raise OrderError(no_such("appeal", name, [appeal.id for appeal in campaign.appeals]))
 
 
 def _recipient(campaign: Campaign, name: str) -> Recipient:
     for recipient in campaign.recipients:
         if recipient.id == name:
             return recipient
-    raise _unknown("recipient", name, [recipient.id for recipient in campaign.recipients])
-
-
-def _unknown(what: str, name: str, known: Sequence[str]) -> OrderError:
-    near = closest(name, tuple(known))
-    return OrderError(f"there is no {what} '{name}'" + (f"; {near}" if near else ""))
+    raise OrderError(no_such("recipient", name, [recipient.id for recipient in campaign.recipients]))
 
 
 def _obstacle(appeal: Appeal, choice: LanguageChoice, verdicts: Sequence[Verdict]) -> str:

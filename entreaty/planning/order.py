@@ -8,7 +8,7 @@ from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import LANGUAGES, states
-from entreaty.content.model import AUDIENCES, closest
+from entreaty.content.model import AUDIENCES, no_such
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.problems import EntreatyError, Problem
 
@@ -71,8 +71,7 @@ def require_known(campaign: Campaign, order: Order) -> None:
     ]
     for what, name, known in named:
         if name not in known:
-            near = closest(name, known)
-            raise OrderError(f"there is no {what} '{name}'" + (f"; {near}" if near else ""))
+            raise OrderError(no_such(what, name, known))
 
 
 def wanted_recipients(campaign: Campaign, order: Order) -> tuple[Recipient, ...]:
@@ -86,15 +85,18 @@ def wanted_recipients(campaign: Campaign, order: Order) -> tuple[Recipient, ...]
     )
 
 
-def wanted_appeals(campaign: Campaign, order: Order, problems: list[Problem]) -> Iterator[Appeal]:
-    """Yield the open appeals that are wanted; a closed one that is asked for by name is a problem."""
+def wanted_appeals(campaign: Campaign, order: Order) -> tuple[Appeal, ...]:
+    """Return the open appeals that the order means."""
+    return tuple(
+        one for one in campaign.appeals if one.status == "open" and (not order.appeals or one.id in order.appeals)
+    )
+
+
+def closed_appeals(campaign: Campaign, order: Order) -> Iterator[Problem]:
+    """Yield a problem for each closed appeal that is asked for by its id, or by being the only one."""
     for appeal in campaign.appeals:
-        named = appeal.id in order.appeals
-        if order.appeals and not named:
-            continue
-        if appeal.status == "open":
-            yield appeal
-        elif named or len(campaign.appeals) == 1:
+        asked_for = appeal.id in order.appeals or (not order.appeals and len(campaign.appeals) == 1)
+        if appeal.status != "open" and asked_for:
             why = appeal.closed_because.best(order.language or "en") if appeal.closed_because else ""
             message = f"the appeal '{appeal.id}' is closed: {why}"
-            problems.append(Problem(appeal.place("status"), message, "no more letters of it are written"))
+            yield Problem(appeal.place("status"), message, "no more letters of it are written")

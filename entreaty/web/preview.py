@@ -1,161 +1,255 @@
-"""The pages that the browser is shown: a letter with its tints, whom else there is to write to, and what is wrong."""
+"""The pages of the preview: a letter with its tints, whom else there is to write to, and what is wrong."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import TypedDict
 
+from entreaty.content.campaign import Campaign
+from entreaty.content.files.appeals import Appeal
+from entreaty.content.files.images import images_of
+from entreaty.content.files.recipients import included_at_a_glance
+from entreaty.content.places import shipped_templates, templates_of
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.documents import Look, load_look
 from entreaty.output.html import letter_html
 from entreaty.output.pdf.fonts import font_files
 from entreaty.output.pdf.typesetter import Pdf, Typesetter
+from entreaty.planning.order import Order
+from entreaty.planning.plan import basis_for
 from entreaty.problems import ContentError, EntreatyError, Location, Problem
 from entreaty.storage.resources import DATA
 from entreaty.templating import LetterTemplates
 from entreaty.web.screen import on_screen
-from entreaty.web.selection import Choice, Entry, Load, Plan, Reading, Sheet, read
+from entreaty.web.selection import Choice, ListedRecipient, PlannedCampaign, Selected, plan_campaign, select
 from entreaty.web.tints import SOURCES, marked_campaign, marked_letter, tinted
 from entreaty.web.watch import state_of
+from entreaty.writing.composing.composer import Composer
 from entreaty.writing.letter import Letter
 
 ASSETS = DATA / "preview"
+_WATCHED = ("appeals", "recipients.yaml", "recipients", "suppression.txt", "citation_styles", "letter_templates")
+
+
+class ListedAppeal(TypedDict):
+    """An appeal in the list of the page: its recipients with a letter, and those of whom nothing is asked."""
+
+    title: str
+    rows: list[ListedRecipient]
+    skipped: list[ListedRecipient]
+    open: bool
+
+
+class Alternative(TypedDict):
+    """Another language or envelope that the letter can be shown with."""
+
+    name: str
+    title: str
+    query: str
+    current: bool
+
+
+class ShownProblem(TypedDict):
+    """A problem as the page shows it."""
+
+    place: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OnScreen:
+    """The letter's own page with its tints, empty where it cannot be made, and why."""
+
+    html: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OnPaper:
+    """The letter as PDF, None where it cannot be made, and why."""
+
+    pdf: Pdf | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 class Preview:
-    """The pages of one campaign, made from its files anew each time that they are asked for."""
+    """The pages of one campaign; its letters are planned once for each state of the files."""
 
-    def __init__(self, load: Load, plan: Plan, watched: tuple[Path, ...]) -> None:
-        """Take what makes the letters.
+    def __init__(self, folder: Path, day: date, sender: Path | None = None) -> None:
+        """Prepare to show letters.
 
         Args:
-            load: Loads the campaign.
-            plan: Plans its letters.
-            watched: The files and folders that letters are made from.
+            folder: The campaign's folder.
+            day: The date of the letters.
+            sender: The sender's file; by default sender.yaml, where there is one.
         """
-        self._load = load
-        self._plan = plan
-        self._watched = watched
+        self._folder, self._day, self._sender = folder, day, sender
         # Each request has its own thread, for which Pango is not made.
         self._one_at_a_time = Lock()
-        self._typesetter: tuple[str, Typesetter] | None = None
+        self._state = ""
+        self._planned: dict[str, PlannedCampaign] = {}
+        self._on_screen: dict[Choice, _OnScreen] = {}
+        self._on_paper: dict[Choice, _OnPaper] = {}
+        self._typesetters: dict[str, Typesetter] = {}
 
     def state(self) -> str:
         """Return the fingerprint of all files that letters are made from."""
-        return state_of(self._watched)
+        sender = self._sender or self._folder / "sender.yaml"
+        included = included_at_a_glance(self._folder / "recipients.yaml")
+        images = _images_of(sender, state_of([sender]))
+        own = (self._folder / name for name in _WATCHED)
+        return state_of((*own, *included, sender, *images, shipped_templates()))
 
     def page(self, choice: Choice) -> str:
         """Return the page around the letter, or with what keeps it from being shown."""
-        state = self.state()
         with self._one_at_a_time:
-            reading = read(self._load, self._plan, choice)
-            html, wrong = self._screen(reading)
-            pdf, refused = self._print(reading.sheet)
-        problems = dict.fromkeys((*reading.problems, *wrong, *refused))
-        values: dict[str, object] = {
-            "state": state,
-            "sources": SOURCES,
-            "query": reading.choice.query(),
-            "letter": reading.sheet.letter if reading.sheet else None,
-            "shown": bool(html),
-            "pdf": pdf,
-            "groups": [_group(appeal.title.best("en"), reading.entries(appeal)) for appeal in reading.appeals()],
-            "languages": [*_languages(reading)],
-            "envelopes": [*_envelopes(reading)],
-        }
-        for level in ("error", "warning"):
-            values[f"{level}s"] = [_row(problem) for problem in problems if problem.level == level]
-        return LetterTemplates(ASSETS).render("page.html", **values)
+            state = self.state()
+            selected = self._select(choice)
+            screen, paper = self._screen(selected), self._paper(selected)
+        problems = dict.fromkeys((*selected.planned.problems, *screen.problems, *paper.problems))
+        return LetterTemplates(ASSETS).render(
+            "page.html",
+            state=state,
+            sources=SOURCES,
+            query=selected.choice.query(),
+            letter=selected.letter,
+            shown=bool(screen.html),
+            pdf=paper.pdf,
+            groups=[_listed(appeal, selected) for appeal in selected.appeals()],
+            languages=[*_languages(selected)],
+            envelopes=[*_envelopes(selected)],
+            errors=[_shown_problem(problem) for problem in problems if problem.level == "error"],
+            warnings=[_shown_problem(problem) for problem in problems if problem.level == "warning"],
+        )
 
     def letter(self, choice: Choice) -> str:
         """Return the letter's own page with its tints; empty where there is none to show."""
         with self._one_at_a_time:
-            return self._screen(read(self._load, self._plan, choice))[0]
+            return self._screen(self._select(choice)).html
 
     def pdf(self, choice: Choice) -> bytes:
         """Return the letter as it is printed; empty where it cannot be made."""
         with self._one_at_a_time:
-            made, _ = self._print(read(self._load, self._plan, choice).sheet)
-        return made.content if made else b""
+            pdf = self._paper(self._select(choice)).pdf
+        return pdf.content if pdf else b""
 
     def font(self, name: str) -> bytes:
         """Return the letter's font of that file name; empty where there is none."""
-        with self._one_at_a_time:
-            campaign = read(self._load, self._plan, Choice()).campaign
-        fonts = font_files(campaign.templates / "fonts") if campaign else ()
+        fonts = font_files(templates_of(self._folder) / "fonts")
         return next((path.read_bytes() for path in fonts if path.name == name), b"")
 
-    def _screen(self, reading: Reading) -> tuple[str, tuple[Problem, ...]]:
-        """Return the letter's page, or why it cannot be made."""
-        if reading.sheet is None:
-            return "", ()
-        campaign, envelope = reading.sheet.campaign, reading.sheet.envelope
+    def _select(self, choice: Choice) -> Selected:
+        """Return what is chosen; the letters are planned again only where a file has changed."""
+        if (state := self.state()) != self._state:
+            self._state = state
+            self._planned.clear()
+            self._on_screen.clear()
+            self._on_paper.clear()
+        if choice.language not in self._planned:
+            self._planned[choice.language] = plan_campaign(self._folder, self._sender, self._day, choice.language)
+        return select(self._planned[choice.language], choice)
+
+    def _screen(self, selected: Selected) -> _OnScreen:
+        """Return the letter's page; the last one is kept, because the browser asks for it after the page around it."""
+        if selected.choice not in self._on_screen:
+            self._on_screen = {selected.choice: self._make_page(selected)}
+        return self._on_screen[selected.choice]
+
+    def _paper(self, selected: Selected) -> _OnPaper:
+        """Return the letter's PDF; the last one is kept as its page is."""
+        if selected.choice not in self._on_paper:
+            self._on_paper = {selected.choice: self._make_pdf(selected)}
+        return self._on_paper[selected.choice]
+
+    def _make_page(self, selected: Selected) -> _OnScreen:
+        campaign, envelope = selected.planned.campaign, selected.envelope
+        if campaign is None or selected.letter is None:
+            return _OnScreen()
         style_sheet = campaign.templates / "letter.css"
         try:
-            letter = self._marked(reading.sheet, reading.choice.language)
+            letter = self._marked(campaign, selected.letter)
             html = letter_html(letter, LetterTemplates(campaign.templates), envelope, endnotes=True)
             style = style_sheet.read_text(encoding="utf-8")
         except ContentError as error:
-            return "", error.problems
+            return _OnScreen(problems=error.problems)
         except (OSError, UnicodeError):
-            return "", (Problem(Location(style_sheet), "the letters' look needs this, and it cannot be read"),)
+            message = "the letters' look needs this, and it cannot be read"
+            return _OnScreen(problems=(Problem(Location(style_sheet), message),))
         style += (ASSETS / "letter.css").read_text(encoding="utf-8")
-        return on_screen(tinted(html), envelope, campaign.images, campaign.templates / "fonts", style), ()
+        html = on_screen(tinted(html), envelope, campaign.images, campaign.templates / "fonts", style)
+        return _OnScreen(html=html)
 
-    def _marked(self, sheet: Sheet, language: str) -> Letter:
-        """Return the letter, composed again from marked files; the marks become its tints."""
-        planned = self._plan(marked_campaign(sheet.campaign), language)
-        return marked_letter(next(letter for letter in planned.letters if letter.id == sheet.letter.id))
+    def _marked(self, campaign: Campaign, letter: Letter) -> Letter:
+        """Return the letter, composed again from marked files; the marks become its tints.
 
-    def _print(self, sheet: Sheet | None) -> tuple[Pdf | None, tuple[Problem, ...]]:
-        """Return the letter as PDF, or why it cannot be made."""
-        if sheet is None:
-            return None, ()
+        Raises:
+            ContentError: A file that it is composed from cannot be read any more.
+        """
+        appeal = next(one for one in campaign.appeals if one.id == letter.appeal)
+        recipient = next(one for one in campaign.recipients if one.id == letter.recipient)
+        marked = marked_campaign(replace(campaign, appeals=(appeal,)))
+        basis = basis_for(marked, marked.appeals[0], Order(day=self._day))
+        return marked_letter(Composer(marked.appeals[0], basis).compose(recipient, letter.language))
+
+    def _make_pdf(self, selected: Selected) -> _OnPaper:
+        campaign = selected.planned.campaign
+        if campaign is None or selected.letter is None:
+            return _OnPaper()
         try:
-            look = load_look(sheet.campaign.templates, sheet.envelope, sheet.campaign.images)
-            return self._typesetter_of(look).typeset(sheet.letter, sheet.envelope), ()
+            look = load_look(campaign.templates, selected.envelope, campaign.images)
+            return _OnPaper(pdf=self._typesetter(look).typeset(selected.letter, selected.envelope))
         except ContentError as error:
-            return None, error.problems
+            return _OnPaper(problems=error.problems)
         except EntreatyError as error:
-            return None, (Problem(Location(Path()), str(error)),)
+            return _OnPaper(problems=(Problem(Location(Path()), str(error)),))
 
-    def _typesetter_of(self, look: Look) -> Typesetter:
+    def _typesetter(self, look: Look) -> Typesetter:
         """Return the typesetter of the look, made again when a file of it has changed."""
-        if self._typesetter is None or self._typesetter[0] != look.fingerprint:
+        if look.fingerprint not in self._typesetters:
             made = Typesetter(LetterTemplates(look.templates), dict(look.images))
-            self._typesetter = (look.fingerprint, made)
-        return self._typesetter[1]
+            self._typesetters = {look.fingerprint: made}
+        return self._typesetters[look.fingerprint]
 
 
-def _group(title: str, entries: Iterator[Entry]) -> dict[str, object]:
-    """Return an appeal's recipients for the list: those with a letter, and those whom nothing is asked of."""
-    rows = list(entries)
+@lru_cache(maxsize=1)
+def _images_of(sender: Path, _state: str) -> tuple[Path, ...]:
+    """Return the image files that the sender's file names, read again only where that file has changed."""
+    return images_of(sender)
+
+
+def _listed(appeal: Appeal, selected: Selected) -> ListedAppeal:
+    rows = list(selected.recipients(appeal))
     skipped = [row for row in rows if row.state == "skipped"]
     return {
-        "title": title,
+        "title": appeal.title.best("en"),
         "rows": [row for row in rows if row.state != "skipped"],
         "skipped": skipped,
         "open": any(row.current for row in skipped),
     }
 
 
-def _languages(reading: Reading) -> Iterator[dict[str, object]]:
+def _languages(selected: Selected) -> Iterator[Alternative]:
     """Yield the languages of the appeal that is shown."""
-    current = reading.sheet.letter.language if reading.sheet else reading.choice.language
-    for appeal in reading.appeals():
-        if appeal.id == reading.choice.appeal:
+    current = selected.letter.language if selected.letter else selected.choice.language
+    for appeal in selected.appeals():
+        if appeal.id == selected.choice.appeal:
             for language in appeal.languages():
-                query = reading.choice.query(language=language)
+                query = selected.choice.query(language=language)
                 yield {"name": language, "title": language, "query": query, "current": language == current}
 
 
-def _envelopes(reading: Reading) -> Iterator[dict[str, object]]:
+def _envelopes(selected: Selected) -> Iterator[Alternative]:
     """Yield the envelopes that the letter could be put into."""
     for envelope in load_envelopes().envelopes:
-        query = reading.choice.query(envelope=envelope.id)
-        current = reading.sheet is not None and envelope.id == reading.sheet.envelope.id
+        query = selected.choice.query(envelope=envelope.id)
+        current = selected.letter is not None and envelope.id == selected.envelope.id
         yield {"name": envelope.id, "title": envelope.title, "query": query, "current": current}
 
 
-def _row(problem: Problem) -> dict[str, str]:
+def _shown_problem(problem: Problem) -> ShownProblem:
     place = "" if problem.location.path == Path() else str(problem.location)
     return {"place": place, "message": problem.message, "hint": problem.hint}

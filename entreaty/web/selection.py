@@ -1,42 +1,20 @@
-"""What somebody's choice means on the files as they are now: the letter, or why there is none."""
+"""Which letter the preview shows: what somebody chose, and what that means on the files of the campaign."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Literal
 from urllib.parse import urlencode
 
-from entreaty.content.campaign import Campaign
+from entreaty.content.campaign import Campaign, load_campaign
 from entreaty.content.files.appeals import Appeal
+from entreaty.content.places import sender_file
 from entreaty.content.shipped.envelopes import Envelope, load_envelopes
-from entreaty.planning.plan import Refusal
+from entreaty.planning.order import Order
+from entreaty.planning.plan import Plan, plan_letters
 from entreaty.problems import ContentError, EntreatyError, Location, Problem
-from entreaty.writing.letter import Letter
-
-
-class Planned(Protocol):
-    """Every pair of appeal and recipient as a letter, or as a reason for none."""
-
-    @property
-    def letters(self) -> tuple[Letter, ...]:
-        """Return the letters."""
-
-    @property
-    def skipped(self) -> tuple[Refusal, ...]:
-        """Return the pairs for which there is nothing to write."""
-
-    @property
-    def failed(self) -> tuple[Refusal, ...]:
-        """Return the pairs whose letter cannot be composed."""
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Return everything that is wrong."""
-
-
-Load = Callable[[], Campaign]
-# From a campaign and a language, which is empty where each recipient gets his own.
-Plan = Callable[[Campaign, str], Planned]
+from entreaty.writing.letter import Letter, LetterId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,109 +41,111 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ListedRecipient:
     """One line of the list of recipients.
 
     Attributes:
-        query: What asks for the letter.
+        query: The query of the address that shows the letter.
         office: Whom it goes to.
         organisation: What the office belongs to.
-        state: "written", "failed" or "skipped".
+        state: Whether there is a letter, it failed, or nothing is asked of the recipient.
         current: Whether it is the letter that is shown.
     """
 
     query: str
     office: str
     organisation: str
-    state: str
+    state: Literal["written", "failed", "skipped"]
     current: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A letter and what it is shown with.
+class PlannedCampaign:
+    """A campaign with all of its letters; without them where the files cannot be used.
 
     Attributes:
-        letter: What it says.
-        campaign: What it is made from.
-        envelope: What its first page is made for.
-    """
-
-    letter: Letter
-    campaign: Campaign
-    envelope: Envelope
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What the files hold for a choice.
-
-    Attributes:
-        choice: The choice, with the appeal and the recipient that it comes to.
-        campaign: The campaign; None where it cannot be loaded.
-        planned: All letters; None where they cannot be planned.
-        sheet: The letter; None where there is none to show.
+        campaign: The campaign.
+        plan: Its letters, and why there are no more.
         problems: Everything that is wrong, in reading order.
     """
 
-    choice: Choice
     campaign: Campaign | None = None
-    planned: Planned | None = None
-    sheet: Sheet | None = None
+    plan: Plan | None = None
     problems: tuple[Problem, ...] = ()
 
-    @property
-    def id(self) -> str:
-        """Return the name of the pair that was chosen, such as "detainees/icrc-president"."""
-        return f"{self.choice.appeal}/{self.choice.to}"
+
+def plan_campaign(folder: Path, sender: Path | None, day: date, language: str) -> PlannedCampaign:
+    """Load a campaign and plan its letters.
+
+    Args:
+        folder: The campaign's folder.
+        sender: The sender's file; by default sender.yaml, where there is one.
+        day: The date of the letters.
+        language: The language of all letters; empty leaves it to each recipient.
+    """
+    try:
+        campaign = load_campaign(folder, sender_file(folder, sender))
+        plan = plan_letters(campaign, Order(day=day, language=language))
+    except ContentError as error:
+        return PlannedCampaign(problems=error.problems)
+    except EntreatyError as error:
+        return PlannedCampaign(problems=(Problem(Location(Path()), str(error)),))
+    return PlannedCampaign(campaign=campaign, plan=plan, problems=plan.problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selected:
+    """What a choice means on the files of a campaign.
+
+    Attributes:
+        choice: The choice, with the appeal and the recipient that it comes to.
+        planned: The campaign and its letters.
+        letter: The letter; None where there is none to show.
+        envelope: What its first page is made for.
+    """
+
+    choice: Choice
+    planned: PlannedCampaign
+    letter: Letter | None
+    envelope: Envelope
 
     def appeals(self) -> tuple[Appeal, ...]:
         """Return the appeals that letters are written for."""
-        appeals = self.campaign.appeals if self.campaign else ()
-        return tuple(appeal for appeal in appeals if appeal.status == "open")
+        campaign = self.planned.campaign
+        return tuple(appeal for appeal in campaign.appeals if appeal.status == "open") if campaign else ()
 
-    def entries(self, appeal: Appeal) -> Iterator[Entry]:
+    def recipients(self, appeal: Appeal) -> Iterator[ListedRecipient]:
         """Yield the recipients of an appeal, in the order of their file."""
-        if self.campaign is None or self.planned is None:
+        campaign, plan = self.planned.campaign, self.planned.plan
+        if campaign is None or plan is None:
             return
-        states = {letter.id: "written" for letter in self.planned.letters}
-        states |= {refusal.id: "skipped" for refusal in self.planned.skipped}
-        states |= {refusal.id: "failed" for refusal in self.planned.failed}
-        for one in self.campaign.recipients:
-            name = f"{appeal.id}/{one.id}"
-            if name in states:
-                yield Entry(
+        states: dict[LetterId, Literal["written", "failed", "skipped"]] = {}
+        states |= {letter.id: "written" for letter in plan.letters}
+        states |= {one.letter: "skipped" for one in plan.skipped}
+        states |= {one.letter: "failed" for one in plan.failed}
+        for one in campaign.recipients:
+            letter = LetterId(appeal.id, one.id)
+            if letter in states:
+                yield ListedRecipient(
                     query=self.choice.query(appeal=appeal.id, to=one.id),
                     office=one.office.best("en"),
                     organisation=one.organisation.best("en"),
-                    state=states[name],
-                    current=name == self.id,
+                    state=states[letter],
+                    current=letter == LetterId(self.choice.appeal, self.choice.to),
                 )
 
 
-def read(load: Load, plan: Plan, choice: Choice) -> Reading:
-    """Return what the files hold for the choice; a choice without a recipient gets the first letter."""
-    try:
-        campaign = load()
-        planned = plan(campaign, choice.language)
-    except ContentError as error:
-        return Reading(choice=choice, problems=error.problems)
-    except EntreatyError as error:
-        return Reading(choice=choice, problems=(Problem(Location(Path()), str(error)),))
-    letter = next((one for one in planned.letters if _is_chosen(one, choice)), None)
-    reading = Reading(choice=choice, campaign=campaign, planned=planned, problems=planned.problems)
-    if letter is None:
-        return reading
-    sheet = Sheet(letter=letter, campaign=campaign, envelope=_envelope(campaign, choice.envelope))
-    return replace(reading, choice=replace(choice, appeal=letter.appeal, to=letter.recipient), sheet=sheet)
+def select(planned: PlannedCampaign, choice: Choice) -> Selected:
+    """Return what is chosen; a choice without a recipient gets the first letter."""
+    campaign = planned.campaign
+    letters = planned.plan.letters if planned.plan else ()
+    letter = next((one for one in letters if _is_chosen(one, choice)), None)
+    if letter:
+        choice = replace(choice, appeal=letter.appeal, to=letter.recipient)
+    country = campaign.sender.country if campaign and campaign.sender else ""
+    envelope = load_envelopes().chosen(choice.envelope, country)
+    return Selected(choice=choice, planned=planned, letter=letter, envelope=envelope)
 
 
 def _is_chosen(letter: Letter, choice: Choice) -> bool:
     return choice.appeal in {"", letter.appeal} and choice.to in {"", letter.recipient}
-
-
-def _envelope(campaign: Campaign, name: str) -> Envelope:
-    """Return the envelope of that id, or, where there is none, that of the sender's country."""
-    country = campaign.sender.country if campaign.sender else ""
-    envelopes = load_envelopes()
-    return envelopes.by_id(name, country) if name in envelopes.ids else envelopes.for_country(country)

@@ -10,7 +10,7 @@ from entreaty.content.model import closest
 from entreaty.content.shipped.citation_styles import CitationStyle, Terms
 from entreaty.content.shipped.forms_of_address import FormsOfAddress
 from entreaty.content.shipped.phrases import Phrases
-from entreaty.problems import Location, Problem
+from entreaty.problems import Concern, Location, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Authorities(Mapping[str, Authority]):
     def unknown(self, key: str, place: Location) -> Problem:
         """Return the problem that a citation at that place names an authority that there is not."""
         hint = closest(key, tuple(self.by_id)) or "describe it in appeals/authorities.yaml"
-        return Problem(place, f"there is no authority '{key}'", hint, concerns=f"authority:{key}")
+        return Problem(place, f"there is no authority '{key}'", hint, concerns=Concern("authority", key))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.authorities import Authority
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import state_name
-from entreaty.problems import Problem
+from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.passage_text import cites_of, texts_of
 
@@ -53,7 +53,7 @@ def unverified_bindings(
         if authority and unverified:
             message = f"'{key}': the day since which it binds {', '.join(unverified)} is unverified"
             hint = "look it up at the depositary, then set 'status' and 'source' beside 'since'"
-            yield Problem(authority.place("custom"), message, hint, "warning", f"authority:{key}")
+            yield Problem(authority.place("custom"), message, hint, "warning", Concern("authority", key))
 
 
 def _does_not_bind(passage: Passage, language: str, authority: Authority, day: date) -> Problem:

@@ -110,6 +110,33 @@ class Signatory:
     signature_image: Picture | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class LetterId:
+    """Which letter of a campaign: that of an appeal to a recipient, written "detainees/icrc-president".
+
+    As a path it is where the letter's files lie in their folder, without the ending.
+
+    Attributes:
+        appeal: The id of the appeal.
+        recipient: The id of the recipient.
+    """
+
+    appeal: str
+    recipient: str
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Return the id that was written as `text`."""
+        appeal, _, recipient = text.partition("/")
+        return cls(appeal, recipient)
+
+    def __str__(self) -> str:
+        return f"{self.appeal}/{self.recipient}"
+
+    def __fspath__(self) -> str:
+        return str(self)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """The text of one letter.
@@ -166,9 +193,9 @@ class Letter:
     contact_form: str = ""
 
     @property
-    def id(self) -> str:
-        """Return its id within a run, such as "detainees/icrc-president"."""
-        return f"{self.appeal}/{self.recipient}"
+    def id(self) -> LetterId:
+        """Return which letter of the campaign it is."""
+        return LetterId(self.appeal, self.recipient)
 
     def shared(self) -> Self:
         """Return the letter with "x" in each line of its slots, which is the same for all letters of a group.

@@ -9,9 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from entreaty.batch.unchanged import Inputs
+from entreaty.batch import run
+from entreaty.batch.request import RunRequest
 from entreaty.cli import main
-from entreaty.content import campaign as loading
+from entreaty.content.campaign import Campaign, load_campaign
 from entreaty.content.places import files_of, shipped_templates
 from entreaty.planning.order import Order
 from entreaty.problems import ContentError
@@ -45,12 +46,12 @@ def loads(monkeypatch) -> list[Path]:
     """Return the campaigns that are loaded from here on."""
     loaded: list[Path] = []
 
-    def load(folder: Path, sender: Path | None = None) -> loading.Campaign:
+    def load(folder: Path, sender: Path | None = None) -> Campaign:
         loaded.append(folder)
         return original(folder, sender)
 
-    original = loading.load_campaign
-    monkeypatch.setattr(loading, "load_campaign", load)
+    original = load_campaign
+    monkeypatch.setattr(run, "load_campaign", load)
     return loaded
 
 
@@ -202,15 +203,17 @@ def test_number_of_processes_is_not_part_of_the_run(tmp_path, loads):
 
 def test_another_version_or_other_code_is_another_run(tmp_path, monkeypatch):
     """The fingerprint holds the versions of what makes letters, and the program's own code."""
-    inputs = Inputs(campaign=write_campaign(tmp_path), sender=None, order=Order(day=None), folder=tmp_path / "letters")
-    before = inputs.fingerprint(())
-    assert before == inputs.fingerprint(())
+    request = RunRequest(
+        campaign=write_campaign(tmp_path), sender=None, order=Order(day=None), folder=tmp_path / "letters"
+    )
+    before = request.inputs()
+    assert before == request.inputs()
 
-    monkeypatch.setattr("entreaty.batch.unchanged.versions", lambda: {"weasyprint": "0"})
-    other_version = inputs.fingerprint(())
+    monkeypatch.setattr("entreaty.batch.request.versions", lambda: {"weasyprint": "0"})
+    other_version = request.inputs()
     monkeypatch.undo()
-    monkeypatch.setattr("entreaty.batch.unchanged.code_fingerprint", lambda: "other")
-    other_code = inputs.fingerprint(())
+    monkeypatch.setattr("entreaty.batch.request.code_fingerprint", lambda: "other")
+    other_code = request.inputs()
 
     assert len({before, other_version, other_code}) == 3
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from entreaty.batch.run import Outcome, write_letters
+from entreaty.batch.report import Outcome
+from entreaty.batch.run import write_letters
 from entreaty.content.campaign import load_campaign
 from entreaty.output.pages.evidence import write_evidence
 from entreaty.planning.order import Order, OrderError
@@ -32,14 +33,14 @@ def _run(folder: Path, order: Order = ORDER) -> list[Outcome]:
 
 
 def _states(outcomes: Iterable[Outcome]) -> dict[str, str]:
-    return {outcome.letter: outcome.state for outcome in outcomes}
+    return {str(outcome.letter): outcome.state for outcome in outcomes}
 
 
 def test_every_recipient_with_a_demand_gets_a_letter(tmp_path):
     """The plan holds a letter for each pair of open appeal and recipient that a demand fits."""
     plan = _plan(write_campaign(tmp_path))
 
-    assert [letter.id for letter in plan.letters] == LETTERS
+    assert [str(letter.id) for letter in plan.letters] == LETTERS
     assert plan.skipped == ()
     assert plan.problems == ()
 
@@ -49,7 +50,7 @@ def test_recipient_without_demand_is_skipped_with_the_reason(tmp_path):
     appeal = edited(APPEAL, "for: {audiences: [detaining-power]}", "for: {audiences: [legislature]}")
     plan = _plan(write_campaign(tmp_path, appeal=appeal))
 
-    assert [(one.id, one.reason) for one in plan.skipped] == [
+    assert [(str(one.letter), one.reason) for one in plan.skipped] == [
         ("visits/azerbaijani-minister", "no demand of the appeal is for this recipient")
     ]
 
@@ -68,7 +69,7 @@ def test_order_narrows_the_run(tmp_path, order, expected):
     """Recipients, audience, country and appeals each narrow what is written."""
     plan = _plan(write_campaign(tmp_path), Order(day=DAY, **order))
 
-    assert [letter.id for letter in plan.letters] == expected
+    assert [str(letter.id) for letter in plan.letters] == expected
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_languages_follow_the_recipient_unless_ordered(tmp_path):
     """Each letter is in the recipient's first language that the appeal has; an ordered language overrides it."""
     folder = write_campaign(tmp_path)
 
-    assert {one.id: one.language for one in _plan(folder).letters} == {
+    assert {str(one.id): one.language for one in _plan(folder).letters} == {
         "visits/mediator": "en",
         "visits/swiss-minister": "fr",
         "visits/azerbaijani-minister": "en",
@@ -117,7 +118,7 @@ def test_bad_recipient_does_not_spoil_the_others(tmp_path):
     folder = write_campaign(tmp_path, recipients=edited(RECIPIENTS, "form_of_address: icrc-president", "form: x"))
     plan = _plan(folder)
 
-    assert [letter.id for letter in plan.letters] == LETTERS[1:]
+    assert [str(letter.id) for letter in plan.letters] == LETTERS[1:]
     assert {problem.level for problem in plan.problems} == {"error"}
 
 
@@ -200,8 +201,8 @@ def test_broken_off_run_goes_on_where_it_stopped(tmp_path):
     folder = write_campaign(tmp_path)
     campaign = load_campaign(folder)
     run = write_letters(campaign, plan_letters(campaign, ORDER), ORDER, folder / "letters")
-    assert next(run).letter == "visits/mediator"
-    assert next(run).letter == "visits/swiss-minister"
+    assert str(next(run).letter) == "visits/mediator"
+    assert str(next(run).letter) == "visits/swiss-minister"
     run.close()
     assert not (folder / "letters" / "manifest.json").exists()
 
@@ -246,7 +247,7 @@ def test_letter_that_cannot_be_set_fails_alone(tmp_path):
     folder = write_campaign(tmp_path, recipients=long)
     order = replace(ORDER, endings=("pdf",), envelope="us-10", recipients=("mediator", "azerbaijani-minister"))
 
-    outcomes = {outcome.letter: outcome for outcome in _run(folder, order)}
+    outcomes = {str(outcome.letter): outcome for outcome in _run(folder, order)}
 
     assert outcomes["visits/mediator"].state == "failed"
     assert "lines" in outcomes["visits/mediator"].problems[0].message
@@ -278,7 +279,7 @@ def test_pdfs_are_the_same_bytes_from_one_process_or_two(tmp_path):
     second = _run(two, replace(order, jobs=2))
 
     assert len(first) == 25
-    assert [o.record.files for o in first if o.record] == [o.record.files for o in second if o.record]
+    assert [o.entry.files for o in first if o.entry] == [o.entry.files for o in second if o.entry]
 
 
 def test_sender_decides_the_envelope(tmp_path):
@@ -331,8 +332,8 @@ def test_error_stops_the_letters_with_its_passage_and_no_others(tmp_path, words,
     """A letter with a passage that has an error is not written, with the reason; all others are."""
     plan = _plan(write_campaign(tmp_path, appeal=_swiss(words)))
 
-    assert [letter.id for letter in plan.letters] == [one for one in LETTERS if not told or "swiss" not in one]
-    assert [one.id for one in plan.failed] == (["visits/swiss-minister"] if told else [])
+    assert [str(letter.id) for letter in plan.letters] == [one for one in LETTERS if not told or "swiss" not in one]
+    assert [str(one.letter) for one in plan.failed] == (["visits/swiss-minister"] if told else [])
     assert [problem.message for problem in plan.problems] == ([told] if told else [])
     assert all(told in one.reason for one in plan.failed)
 
@@ -373,7 +374,7 @@ def test_broken_authority_is_told_once_and_stops_the_letters_that_cite_it(tmp_pa
     assert len(plan.problems) == 1
     assert plan.problems[0].message.startswith(problem)
     assert plan.letters == ()
-    assert [one.id for one in plan.failed] == LETTERS
+    assert [str(one.letter) for one in plan.failed] == LETTERS
     assert all(problem in one.reason for one in plan.failed)
 
 
@@ -408,7 +409,7 @@ def test_strict_order_takes_warnings_for_errors(tmp_path):
     """In a strict run a warning stops the letters that it concerns."""
     plan = _plan(write_campaign(tmp_path, recipients=DOUBTS["recipients"]), replace(ORDER, strict=True))
 
-    assert [letter.id for letter in plan.letters] == [LETTERS[0], LETTERS[2]]
+    assert [str(letter.id) for letter in plan.letters] == [LETTERS[0], LETTERS[2]]
     assert [problem.level for problem in plan.problems] == ["error"]
 
 
@@ -419,7 +420,7 @@ def test_unused_source_stops_no_letter(tmp_path):
     plan = _plan(write_campaign(tmp_path, authorities=unused), replace(ORDER, strict=True))
 
     assert [problem.message for problem in plan.problems] == ["'more' is never cited"]
-    assert [letter.id for letter in plan.letters] == LETTERS
+    assert [str(letter.id) for letter in plan.letters] == LETTERS
 
 
 def test_evidence_is_written_for_open_and_closed_appeals(tmp_path):

@@ -194,6 +194,16 @@ def test_outdated_letters_are_not_sent(campaign):
     assert post.messages == []
 
 
+def test_citation_style_is_that_of_the_manifest(campaign):
+    """Letters written with --citation-style are compared with letters of that style, unless another one is named."""
+    assert _run(campaign, "letters", "--citation-style", "un", "--to", "mediator", "--format", "eml").exit_code == 0
+    with post_office() as post:
+        as_written = _send(campaign, post, "visits", "--only-to", "mediator")
+        otherwise = _send(campaign, post, "visits", "--only-to", "mediator", "--citation-style", "oscola")
+    assert "visits/mediator  president@example.org  would be sent" in as_written.stdout
+    assert "visits/mediator: a letter of today would read otherwise; write the letters again" in otherwise.stdout
+
+
 def test_letters_in_a_language_that_was_asked_for_are_up_to_date(campaign):
     """Letters written with --language fr are compared with what would be written in French."""
     assert _run(campaign, "letters", "--language", "fr", "--to", "mediator").exit_code == 0

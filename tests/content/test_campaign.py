@@ -3,7 +3,7 @@
 import pytest
 
 from entreaty.content.campaign import load_campaign, shipped_templates
-from entreaty.problems import ContentError, Location
+from entreaty.problems import Concern, ContentError, Location
 from tests.support.campaigns import APPEAL, AUTHORITIES, RECIPIENTS, SENDER, edited, line_of, write_campaign
 
 
@@ -173,7 +173,10 @@ def test_problems_of_an_authority_concern_the_letters_that_cite_it(tmp_path):
     campaign = load_campaign(folder)
 
     assert campaign.named == {"gc3", "ap1", "visits-report"}
-    assert [problem.concerns for problem in campaign.problems] == ["authority:ap1", "recipient:mediator"]
+    assert [problem.concerns for problem in campaign.problems] == [
+        Concern("authority", "ap1"),
+        Concern("recipient", "mediator"),
+    ]
 
 
 def test_problems_of_unreadable_authorities_concern_every_letter_that_cites(tmp_path):
@@ -181,4 +184,4 @@ def test_problems_of_unreadable_authorities_concern_every_letter_that_cites(tmp_
     campaign = load_campaign(write_campaign(tmp_path, authorities="references: [x\ny: z\n"))
 
     assert campaign.named is None
-    assert [problem.concerns for problem in campaign.problems] == ["authorities"]
+    assert [problem.concerns for problem in campaign.problems] == [Concern("authorities")]

@@ -79,7 +79,7 @@ def test_nothing_is_sent_twice_and_nothing_is_lost(tmp_path, letters, kills, sta
     with post_office(chaos) as post:
         codes = _run_until_done(chaos, [sys.executable, str(CLIENT), str(drafts), str(ledger), str(post.port)])
 
-    rows = {row.address: row for row in read_ledger(ledger).rows}
+    rows = {row.address: row for row in read_ledger(ledger).entries}
     copies = Counter(address for address, _ in post.messages)
     said = {action: (stage, recipient) for recipient, stage, action in post.events if "reply" in action}
     killed = {recipient for _, recipient in chaos.killed_at}

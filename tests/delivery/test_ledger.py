@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from entreaty.delivery.ledger import Book, LedgerError, open_ledger, read_ledger
+from entreaty.delivery.ledger import LedgerError, LedgerSnapshot, open_ledger, read_ledger
 from tests.support.outgoing import NOW, make_outgoing
 from tests.support.places import ROOT
 from tests.support.processes import run
@@ -21,7 +21,7 @@ def path(tmp_path):
 
 
 def _states(path):
-    return [(row.letter, row.state) for row in read_ledger(path).rows]
+    return [(str(entry.letter), entry.state) for entry in read_ledger(path).entries]
 
 
 def test_letter_has_one_row_however_often_it_is_enlisted(path):
@@ -30,12 +30,12 @@ def test_letter_has_one_row_however_often_it_is_enlisted(path):
     with open_ledger(path, NOW) as ledger:
         ledger.enlist([letter], NOW)
         ledger.begin(letter, "<id>", NOW)
-        ledger.close(letter, "sent", "250 kept", LATER, LATER)
+        ledger.note_attempt(letter, "sent", "250 kept", LATER, LATER)
         ledger.enlist([letter, letter], LATER)
-        row = ledger.row(letter)
-    assert (row.state, row.reply, row.message, row.attempts) == ("sent", "250 kept", "<id>", 1)
-    assert (row.address, row.changed) == (letter.address, LATER)
-    assert len(read_ledger(path).rows) == 1
+        entry = ledger.entry(letter)
+    assert (entry.state, entry.reply, entry.message, entry.attempts) == ("sent", "250 kept", "<id>", 1)
+    assert (entry.address, entry.changed) == (letter.address, LATER)
+    assert len(read_ledger(path).entries) == 1
 
 
 def test_rows_are_unique_in_the_database(path):
@@ -56,7 +56,7 @@ def test_changed_letter_takes_the_place_of_what_never_left(path):
     with open_ledger(path, NOW) as ledger:
         ledger.enlist(letters, NOW)
         for letter, state in zip(letters[1:], ("deferred", "sent", "refused", "unknown"), strict=True):
-            ledger.close(letter, state, "", NOW, NOW)
+            ledger.note_attempt(letter, state, "", NOW, NOW)
         ledger.enlist(changed, LATER)
     assert _states(path) == [
         ("visits/office-0000", "pending"),
@@ -78,10 +78,10 @@ def test_letter_in_hand_of_a_run_that_died_is_unknown(path):
         ledger.begin(letter, "<id>", NOW)
     assert _states(path) == [("visits/office-0001", "sending")]
     with open_ledger(path, LATER) as ledger:
-        row = ledger.row(letter)
-        assert (row.state, row.reply, row.message) == ("unknown", "the run was broken off", "<id>")
+        entry = ledger.entry(letter)
+        assert (entry.state, entry.reply, entry.message) == ("unknown", "the run was broken off", "<id>")
         ledger.reopen(letter, LATER)
-        assert ledger.row(letter).state == "pending"
+        assert ledger.entry(letter).state == "pending"
 
 
 def test_every_change_outlives_the_process(path):
@@ -112,7 +112,7 @@ def test_one_run_at_a_time(path):
         ledger.enlist([make_outgoing()], NOW)
         with pytest.raises(LedgerError, match="another run is sending letters"), open_ledger(path, NOW):
             pass
-        assert len(read_ledger(path).rows) == 1
+        assert len(read_ledger(path).entries) == 1
     with open_ledger(path, NOW):
         pass
 
@@ -123,12 +123,12 @@ def test_drafts_are_remembered(path):
         ledger.note_draft(make_outgoing(), NOW)
         ledger.note_draft(make_outgoing(), LATER)
         ledger.note_draft(make_outgoing(subject="Changed"), LATER)
-    assert read_ledger(path).drafted == {"visits/office-0001": LATER}
+    assert read_ledger(path).drafted == {make_outgoing().letter: LATER}
 
 
 def test_without_a_ledger_nothing_is_known(path):
     """Reading makes no file."""
-    assert read_ledger(path) == Book()
+    assert read_ledger(path) == LedgerSnapshot()
     assert not path.exists()
 
 

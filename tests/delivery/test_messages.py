@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import entreaty.delivery.messages as module
 from entreaty.delivery.messages import Author, MessageError, Outgoing, finished_message
+from entreaty.writing.letter import LetterId
 from tests.support.outgoing import AUTHOR, NOW, PDF, make_outgoing
 from tests.support.tiers import examples
 
@@ -97,7 +98,7 @@ def test_names_of_any_length_and_script_survive(words):
     ],
 )
 def test_nothing_can_be_smuggled_in_through_the_sender(change):
-    """Line breaks, encoded words and second addresses are refused with the letter's name."""
+    """SmtpConnection breaks, encoded words and second addresses are refused with the letter's name."""
     with pytest.raises(MessageError, match=r"^visits/office-0001: "):
         finished_message(make_outgoing(), replace(AUTHOR, **change), NOW)
 
@@ -116,7 +117,7 @@ def test_headers_of_the_draft_that_nobody_wrote_are_noticed():
     """A draft whose headers would read otherwise once put together is refused."""
     draft = b"Subject: x\r\nno header\r\n\r\nbody\r\n"
     with pytest.raises(MessageError, match="headers that nobody wrote"):
-        finished_message(Outgoing(letter="a/b", address="a@example.org", draft=draft), AUTHOR, NOW)
+        finished_message(Outgoing(letter=LetterId("a", "b"), address="a@example.org", draft=draft), AUTHOR, NOW)
 
 
 def test_second_recipient_is_noticed(monkeypatch):

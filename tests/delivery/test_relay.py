@@ -10,8 +10,8 @@ import pytest
 from entreaty.content.files.delivery import SmtpServer
 from entreaty.delivery.ledger import open_ledger
 from entreaty.delivery.messages import finished_message
-from entreaty.delivery.sending import Pace, Round
-from entreaty.delivery.smtp import Line
+from entreaty.delivery.sending import Pace, SendRun
+from entreaty.delivery.smtp import SmtpConnection
 from tests.support.mail_servers import dovecot, postfix
 from tests.support.outgoing import AUTHOR, NOW, PDF, FakeClock, make_outgoing
 
@@ -30,12 +30,12 @@ def test_every_letter_arrives_as_it_was_sent(tmp_path):
     """Through postfix into dovecot, every letter arrives once, with its headers, bodies and attachment intact."""
     letters = [make_outgoing(number, subject=SUBJECTS[number % len(SUBJECTS)]) for number in range(LETTERS)]
     with dovecot() as mailbox, postfix(mailbox.home) as port:
-        line = Line(SmtpServer(host="127.0.0.1", port=port, security="none"), None)
+        line = SmtpConnection(SmtpServer(host="127.0.0.1", port=port, security="none"), None)
         with open_ledger(tmp_path / "ledger.sqlite3", NOW) as ledger:
             ledger.enlist(letters, NOW)
-            round_ = Round(author=AUTHOR, ledger=ledger, line=line, pace=Pace(rate=0), clock=FakeClock())
-            states = [step.state for step in round_.send(letters)]
-            rows = ledger.book().rows
+            run = SendRun(author=AUTHOR, ledger=ledger, connection=line, pace=Pace(rate=0), clock=FakeClock())
+            states = [step.state for step in run.send(letters)]
+            rows = ledger.snapshot().entries
         arrived = _arrived(mailbox)
 
     assert states == ["sent"] * LETTERS

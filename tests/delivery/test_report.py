@@ -3,13 +3,14 @@
 import csv
 import io
 
-from entreaty.delivery.ledger import COLUMNS, Row, status_csv
+from entreaty.delivery.ledger import COLUMNS, LedgerEntry, status_csv
+from entreaty.writing.letter import LetterId
 from tests.support.outgoing import NOW
 
 
 def _row(**changes):
     values = {
-        "letter": "visits/mediator",
+        "letter": LetterId("visits", "mediator"),
         "content": "0" * 64,
         "address": "president@example.org",
         "state": "sent",
@@ -19,7 +20,7 @@ def _row(**changes):
         "changed": NOW,
         "due": NOW,
     }
-    return Row(**(values | changes))
+    return LedgerEntry(**(values | changes))
 
 
 def _text(rows):
@@ -28,7 +29,7 @@ def _text(rows):
 
 def test_each_letter_is_a_row():
     """The columns are named, and each letter has its row."""
-    rows = list(csv.reader(_text([_row(), _row(letter="visits/other", reply='say "no", now')])))
+    rows = list(csv.reader(_text([_row(), _row(letter=LetterId("visits", "other"), reply='say "no", now')])))
     assert rows == [
         ["letter", "address", "state", "changed", "attempts", "reply", "message"],
         [

@@ -1,4 +1,4 @@
-"""The round of the letters: order, pace, second attempts, and when it ends."""
+"""A run that sends letters: order, pace, second attempts, and when it ends."""
 
 from collections import Counter
 from datetime import timedelta
@@ -7,8 +7,9 @@ import pytest
 
 from entreaty.content.files.delivery import SmtpServer
 from entreaty.delivery.ledger import open_ledger, read_ledger
-from entreaty.delivery.sending import Pace, Round, send_trial
-from entreaty.delivery.smtp import Line, LineCutError
+from entreaty.delivery.sending import Pace, SendRun, send_trial
+from entreaty.delivery.smtp import ConnectionLostError, SmtpConnection
+from entreaty.writing.letter import LetterId
 from tests.support.outgoing import AUTHOR, NOW, FakeClock, make_outgoing
 from tests.support.smtp_server import free_port, post_office
 
@@ -37,15 +38,19 @@ def _address(number):
 def _send(folder, script=lambda _stage, _recipient: "", letters=LETTERS, clock=None, limit=None, **pace):
     with post_office(script) as post, open_ledger(folder / "ledger.sqlite3", NOW) as ledger:
         ledger.enlist(letters, NOW)
-        line = Line(SmtpServer(host="127.0.0.1", port=post.port, security="none"), None, patience=5)
-        round_ = Round(
-            author=AUTHOR, ledger=ledger, line=line, pace=Pace(**({"rate": 0} | pace)), clock=clock or FakeClock()
+        connection = SmtpConnection(SmtpServer(host="127.0.0.1", port=post.port, security="none"), None, patience=5)
+        run = SendRun(
+            author=AUTHOR,
+            ledger=ledger,
+            connection=connection,
+            pace=Pace(**({"rate": 0} | pace)),
+            clock=clock or FakeClock(),
         )
-        return list(round_.send(letters, limit)), post
+        return list(run.send(letters, limit)), post
 
 
 def _states(folder):
-    return [row.state for row in read_ledger(folder / "ledger.sqlite3").rows]
+    return [entry.state for entry in read_ledger(folder / "ledger.sqlite3").entries]
 
 
 def test_everybody_gets_one_letter(tmp_path):
@@ -95,8 +100,13 @@ def test_letter_is_deferred_for_another_run_after_some_attempts(tmp_path):
     """A run tries a letter so often, and the next run tries it again when it is due."""
     script = _Once(["RCPT", _address(0), "451 later", 99])
     _send(tmp_path, script, letters=LETTERS[:1], attempts=2, back_off=60)
-    (row,) = read_ledger(tmp_path / "ledger.sqlite3").rows
-    assert (row.state, row.attempts, row.reply, row.due) == ("deferred", 2, "451 later", NOW + timedelta(seconds=180))
+    (entry,) = read_ledger(tmp_path / "ledger.sqlite3").entries
+    assert (entry.state, entry.attempts, entry.reply, entry.due) == (
+        "deferred",
+        2,
+        "451 later",
+        NOW + timedelta(seconds=180),
+    )
     clock = FakeClock(moment=NOW + timedelta(seconds=100))
     _send(tmp_path, letters=LETTERS[:1], clock=clock)
     assert (clock.waits, _states(tmp_path)) == ([80.0], ["sent"])
@@ -147,13 +157,15 @@ def test_three_failures_in_a_row_end_the_run(tmp_path, action):
 
 def test_server_that_cannot_be_reached_at_first_is_an_error(tmp_path):
     """Nothing is written down where the very first connection fails."""
-    line = Line(SmtpServer(host="127.0.0.1", port=free_port(), security="none"), None)
+    connection = SmtpConnection(SmtpServer(host="127.0.0.1", port=free_port(), security="none"), None)
     with open_ledger(tmp_path / "ledger.sqlite3", NOW) as ledger:
         ledger.enlist(LETTERS, NOW)
-        round_ = Round(author=AUTHOR, ledger=ledger, line=line, pace=Pace(), clock=FakeClock())
-        with pytest.raises(LineCutError):
-            list(round_.send(LETTERS))
-    assert {(row.state, row.attempts) for row in read_ledger(tmp_path / "ledger.sqlite3").rows} == {("pending", 0)}
+        run = SendRun(author=AUTHOR, ledger=ledger, connection=connection, pace=Pace(), clock=FakeClock())
+        with pytest.raises(ConnectionLostError):
+            list(run.send(LETTERS))
+    assert {(entry.state, entry.attempts) for entry in read_ledger(tmp_path / "ledger.sqlite3").entries} == {
+        ("pending", 0)
+    }
 
 
 def test_server_that_is_gone_later_ends_the_run(tmp_path):
@@ -180,9 +192,9 @@ def test_person_who_wants_to_stop_stops_after_a_letter(tmp_path):
 def test_letter_that_cannot_be_a_message_is_refused(tmp_path):
     """An address that the server does not take is refused before anything is said about it."""
     letter = make_outgoing(1)
-    foreign = type(letter)(letter="visits/foreign", address="анна@example.org", draft=letter.draft)
+    foreign = type(letter)(letter=LetterId("visits", "foreign"), address="анна@example.org", draft=letter.draft)
     steps, post = _send(tmp_path, letters=[foreign, letter])
-    assert [(step.state, step.letter) for step in steps] == [
+    assert [(step.state, str(step.letter)) for step in steps] == [
         ("refused", "visits/foreign"),
         ("sent", "visits/office-0001"),
     ]
@@ -193,8 +205,8 @@ def test_letter_that_cannot_be_a_message_is_refused(tmp_path):
 def test_trial_goes_to_the_one_who_asked(tmp_path):
     """A trial reaches nobody else, and leaves no trace."""
     with post_office() as post:
-        line = Line(SmtpServer(host="127.0.0.1", port=post.port, security="none"), None)
-        steps = list(send_trial(LETTERS[:2], AUTHOR, line, FakeClock(), "me@example.org"))
+        connection = SmtpConnection(SmtpServer(host="127.0.0.1", port=post.port, security="none"), None)
+        steps = list(send_trial(LETTERS[:2], AUTHOR, connection, FakeClock(), "me@example.org"))
     assert [(step.state, step.address) for step in steps] == [("sent", "me@example.org")] * 2
     assert [(address, message["To"]) for (address, _), message in zip(post.messages, post.parsed(), strict=True)] == [
         ("me@example.org", "me@example.org")

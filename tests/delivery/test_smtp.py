@@ -8,7 +8,7 @@ import pytest
 from entreaty.content.files.delivery import SmtpServer
 from entreaty.delivery.messages import finished_message
 from entreaty.delivery.passwords import Secret
-from entreaty.delivery.smtp import ConnectionFailedError, Line, LineCutError
+from entreaty.delivery.smtp import ConnectionFailedError, ConnectionLostError, SmtpConnection
 from tests.support.certificates import make_certificate
 from tests.support.outgoing import AUTHOR, NOW, make_outgoing
 from tests.support.smtp_server import free_port, post_office
@@ -18,7 +18,7 @@ MESSAGE = finished_message(make_outgoing(), AUTHOR, NOW)
 
 def _line(post, secret=None, **changes):
     values = {"host": "127.0.0.1", "port": post.port, "security": "none"}
-    return Line(SmtpServer(**(values | changes)), secret, patience=5)
+    return SmtpConnection(SmtpServer(**(values | changes)), secret, patience=5)
 
 
 def _hand_over(script):
@@ -125,7 +125,10 @@ def test_closed_line_takes_nothing():
 )
 def test_server_that_cannot_be_reached(stage, action, closing):
     """Whoever does not get through is told, and whether the server asked to be left alone."""
-    with post_office(_at(stage, action)) as post, pytest.raises(LineCutError, match="cannot be reached") as caught:
+    with (
+        post_office(_at(stage, action)) as post,
+        pytest.raises(ConnectionLostError, match="cannot be reached") as caught,
+    ):
         _line(post).open()
     assert caught.value.closing is closing
 
@@ -141,8 +144,8 @@ def test_old_server_is_greeted_the_old_way():
 
 def test_nobody_listens():
     """A server that is not there is one that cannot be reached."""
-    line = Line(SmtpServer(host="127.0.0.1", port=free_port(), security="none"), None)
-    with pytest.raises(LineCutError, match="cannot be reached"):
+    line = SmtpConnection(SmtpServer(host="127.0.0.1", port=free_port(), security="none"), None)
+    with pytest.raises(ConnectionLostError, match="cannot be reached"):
         line.open()
 
 

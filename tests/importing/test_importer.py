@@ -247,7 +247,7 @@ def test_letters_go_to_imported_people_until_they_end(tmp_path):
     before = plan_letters(loaded, Order(day=date(2025, 5, 31), language="en"))
 
     assert [letter.recipient for letter in plan.letters] == ["m2"]
-    assert [(one.recipient, one.reason) for one in plan.skipped] == [
+    assert [(one.letter.recipient, one.reason) for one in plan.skipped] == [
         ("m1", "in office until 2025-06-01"),
         ("m3", "there is neither a postal address, an e-mail address that may be used, nor a contact form"),
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from entreaty.content.campaign import shipped_templates
 from entreaty.content.shipped.envelopes import load_envelopes
-from entreaty.output.documents import load_look, make_documents
+from entreaty.output.documents import load_look, render_files
 from tests.support.letters import make_letter
 
 ENVELOPES = load_envelopes()
@@ -18,12 +18,12 @@ def _look(templates: Path = TEMPLATES, envelope: str = "din-5008-b"):
 
 def test_only_the_files_asked_for_are_made():
     """Text alone needs no typesetting; PDF and e-mail share one PDF."""
-    text = make_documents(make_letter(), _look(), ("txt",))
-    both = make_documents(make_letter(), _look(), ("eml", "pdf"))
+    text = render_files(make_letter(), _look(), ("txt",))
+    both = render_files(make_letter(), _look(), ("eml", "pdf"))
 
-    assert list(text.files) == ["txt"]
+    assert list(text.contents) == ["txt"]
     assert text.pages == 0
-    assert list(both.files) == ["eml", "pdf"]
+    assert list(both.contents) == ["eml", "pdf"]
     assert both.pages >= 1
     assert both.notes == "footnotes"
 

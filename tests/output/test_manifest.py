@@ -6,18 +6,19 @@ from dataclasses import replace
 import pytest
 
 from entreaty.output.manifest import (
-    Record,
+    ManifestEntry,
     is_interrupted,
     note_in_journal,
-    read_records,
+    read_manifest,
     standing,
     withdraw,
     write_manifest,
 )
-from entreaty.planning.plan import Refusal
+from entreaty.planning.plan import NotWritten
 from entreaty.storage.files import fingerprint
+from entreaty.writing.letter import LetterId
 
-RECORD = Record(
+ENTRY = ManifestEntry(
     appeal="visits",
     recipient="mediator",
     language="en",
@@ -33,11 +34,13 @@ RECORD = Record(
 
 
 def test_what_is_written_is_read_back(tmp_path):
-    """Records come back from the manifest as they were, and the journal is closed."""
-    note_in_journal(tmp_path, RECORD)
-    write_manifest(tmp_path, [RECORD], [Refusal(appeal="visits", recipient="x", reason="r")], [], {"weasyprint": "70"})
+    """Entries come back from the manifest as they were, and the journal is closed."""
+    note_in_journal(tmp_path, ENTRY)
+    write_manifest(
+        tmp_path, [ENTRY], [NotWritten(letter=LetterId("visits", "x"), reason="r")], [], {"weasyprint": "70"}
+    )
 
-    assert read_records(tmp_path) == {"visits/mediator": RECORD}
+    assert read_manifest(tmp_path) == {ENTRY.id: ENTRY}
     assert not (tmp_path / ".journal.jsonl").exists()
     manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["skipped"] == [{"appeal": "visits", "recipient": "x", "reason": "r"}]
@@ -46,12 +49,12 @@ def test_what_is_written_is_read_back(tmp_path):
 
 def test_journal_is_newer_than_the_manifest(tmp_path):
     """A letter that a broken-off run finished counts, even if its last line was cut."""
-    write_manifest(tmp_path, [RECORD], [], [], {})
-    note_in_journal(tmp_path, replace(RECORD, key="newer"))
+    write_manifest(tmp_path, [ENTRY], [], [], {})
+    note_in_journal(tmp_path, replace(ENTRY, key="newer"))
     with (tmp_path / ".journal.jsonl").open("a", encoding="utf-8") as journal:
         journal.write('{"appeal": "visits", "reci')
 
-    assert read_records(tmp_path)["visits/mediator"].key == "newer"
+    assert read_manifest(tmp_path)[ENTRY.id].key == "newer"
 
 
 @pytest.mark.parametrize(
@@ -61,19 +64,19 @@ def test_damaged_manifest_counts_as_none(tmp_path, text):
     """A manifest that is damaged makes every letter new, and is no error."""
     (tmp_path / "manifest.json").write_text(text, encoding="utf-8")
 
-    assert read_records(tmp_path) == {}
+    assert read_manifest(tmp_path) == {}
 
 
-def test_record_stands_while_its_files_do(tmp_path):
-    """A record holds for the endings whose files are there unchanged."""
+def test_entry_stands_while_its_files_do(tmp_path):
+    """A entry holds for the endings whose files are there unchanged."""
     path = tmp_path / "visits" / "mediator.txt"
     path.parent.mkdir()
     path.write_bytes(b"letter")
 
-    assert RECORD.stands(tmp_path, ["txt"])
-    assert not RECORD.stands(tmp_path, ["txt", "pdf"])
+    assert ENTRY.stands(tmp_path, ["txt"])
+    assert not ENTRY.stands(tmp_path, ["txt", "pdf"])
     path.write_bytes(b"changed")
-    assert not RECORD.stands(tmp_path, ["txt"])
+    assert not ENTRY.stands(tmp_path, ["txt"])
 
 
 def test_withdrawing_leaves_changed_files(tmp_path):
@@ -81,49 +84,51 @@ def test_withdrawing_leaves_changed_files(tmp_path):
     path = tmp_path / "visits" / "mediator.txt"
     path.parent.mkdir()
     path.write_bytes(b"mine")
-    withdraw(tmp_path, RECORD)
+    withdraw(tmp_path, ENTRY)
     assert path.exists()
 
     path.write_bytes(b"letter")
-    withdraw(tmp_path, RECORD)
+    withdraw(tmp_path, ENTRY)
     assert not path.exists()
 
 
 def test_line_after_a_cut_one_is_not_lost(tmp_path):
     """A run that goes on after a killed one begins a line of its own, so that both runs are remembered."""
-    note_in_journal(tmp_path, RECORD)
+    note_in_journal(tmp_path, ENTRY)
     with (tmp_path / ".journal.jsonl").open("a", encoding="utf-8") as journal:
         journal.write('{"appeal": "visits", "reci')
-    others = [replace(RECORD, recipient="minister"), replace(RECORD, recipient="office")]
+    others = [replace(ENTRY, recipient="minister"), replace(ENTRY, recipient="office")]
 
     assert is_interrupted(tmp_path)
     note_in_journal(tmp_path, *others)
 
-    assert list(read_records(tmp_path)) == ["visits/mediator", "visits/minister", "visits/office"]
+    assert [*map(str, read_manifest(tmp_path))] == ["visits/mediator", "visits/minister", "visits/office"]
     write_manifest(tmp_path, [], [], [], {})
     assert not is_interrupted(tmp_path)
 
 
 def test_manifest_of_another_layout_is_read_too(tmp_path):
     """A manifest that an editor has laid out anew is read as well, and tells how its letters were typeset."""
-    typeset = replace(RECORD, typesetting="shared")
+    typeset = replace(ENTRY, typesetting="shared")
     write_manifest(tmp_path, [typeset], [], [], {})
     path = tmp_path / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
     assert manifest["letters"][0]["typesetting"] == "shared"
     path.write_text(json.dumps(manifest, indent=4), encoding="utf-8")
 
-    assert read_records(tmp_path) == {"visits/mediator": typeset}
+    assert read_manifest(tmp_path) == {ENTRY.id: typeset}
 
     del manifest["letters"][0]["typesetting"]
     path.write_text(json.dumps(manifest), encoding="utf-8")
-    assert read_records(tmp_path)["visits/mediator"].typesetting == "ordinary"
+    assert read_manifest(tmp_path)[ENTRY.id].typesetting == "ordinary"
 
 
 def test_each_letter_is_a_line_of_the_manifest(tmp_path):
     """Letters stand in the order of their names, each on one line, and the SHA-256 of the whole file is returned."""
-    records = [replace(RECORD, recipient=name) for name in ("b", "a")]
-    written = write_manifest(tmp_path, records, [Refusal(appeal="visits", recipient="x", reason="r")], [], {"a": "1"})
+    entries = [replace(ENTRY, recipient=name) for name in ("b", "a")]
+    written = write_manifest(
+        tmp_path, entries, [NotWritten(letter=LetterId("visits", "x"), reason="r")], [], {"a": "1"}
+    )
 
     lines = (tmp_path / "manifest.json").read_text(encoding="utf-8").splitlines()
     assert written == fingerprint((tmp_path / "manifest.json").read_bytes())
@@ -142,11 +147,11 @@ def test_each_letter_is_a_line_of_the_manifest(tmp_path):
 
 def test_letters_that_stand_are_found_together(tmp_path):
     """Of many letters those stand of which every wanted file is as it was written."""
-    records = [replace(RECORD, recipient=name) for name in ("a", "b", "c")]
-    for record, content in zip(records, (b"letter", b"changed", b"letter"), strict=True):
-        path = tmp_path / f"{record.id}.txt"
+    entries = [replace(ENTRY, recipient=name) for name in ("a", "b", "c")]
+    for entry, content in zip(entries, (b"letter", b"changed", b"letter"), strict=True):
+        path = tmp_path / f"{entry.id}.txt"
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
 
-    assert standing(tmp_path, records, ["txt"]) == {"visits/a", "visits/c"}
-    assert standing(tmp_path, records, ["txt", "pdf"]) == frozenset()
+    assert {*map(str, standing(tmp_path, entries, ["txt"]))} == {"visits/a", "visits/c"}
+    assert standing(tmp_path, entries, ["txt", "pdf"]) == frozenset()

@@ -13,7 +13,7 @@ import pytest
 
 from entreaty.content.campaign import load_campaign
 from entreaty.content.shipped.envelopes import load_envelopes
-from entreaty.output.documents import load_look, make_documents
+from entreaty.output.documents import load_look, render_files
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.writing.letter import NoteCall, Prose
@@ -69,9 +69,9 @@ def _of_the_txt(content: str, heading: str) -> tuple[str, str]:
 def test_pdf_and_txt_carry_the_same_words(name):
     """From salutation to closing, both hold the same words, demands and note calls; and both hold every note."""
     letter = _letters()[name]
-    files = make_documents(
+    files = render_files(
         letter, load_look(_campaign().templates, load_envelopes().for_country("FR")), ("pdf", "txt")
-    ).files
+    ).contents
     printed, printed_notes = _of_the_pdf(files["pdf"])
     pasted, pasted_notes = _of_the_txt(files["txt"].decode(), letter.phrase("notes"))
     start, end = _squeezed(letter.salutation), _squeezed(letter.closing)

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from entreaty.content.shipped.envelopes import load_envelopes
-from entreaty.output.documents import load_look, make_documents
+from entreaty.output.documents import load_look, render_files
 from entreaty.output.text import letter_text
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
@@ -179,7 +179,7 @@ def test_icrc_is_not_asked_to_publish():
 def test_every_letter_has_one_or_two_pages(day):
     """In the recipient's own language no letter is longer than two pages."""
     look = load_look(TEMPLATES, load_envelopes().by_id("din-5008-b"))
-    pages = {name: make_documents(letter, look, ("pdf",)).pages for name, letter in _letters(day).items()}
+    pages = {name: render_files(letter, look, ("pdf",)).pages for name, letter in _letters(day).items()}
 
     assert len(pages) >= 20
     assert {name: count for name, count in pages.items() if count not in {1, 2}} == {}

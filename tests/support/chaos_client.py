@@ -12,8 +12,9 @@ from pathlib import Path
 from entreaty.content.files.delivery import SmtpServer
 from entreaty.delivery.ledger import OPEN, open_ledger
 from entreaty.delivery.messages import Author, Outgoing
-from entreaty.delivery.sending import Pace, Round
-from entreaty.delivery.smtp import Line, LineCutError
+from entreaty.delivery.sending import Pace, SendRun
+from entreaty.delivery.smtp import ConnectionLostError, SmtpConnection
+from entreaty.writing.letter import LetterId
 
 
 class _Clock:
@@ -33,21 +34,21 @@ class _Clock:
 def main(drafts: Path, ledger_file: Path, port: int) -> int:
     """Send what is left to send; return 0 when nothing is."""
     letters = [
-        Outgoing(letter=f"visits/{path.stem}", address=f"{path.stem}@example.org", draft=path.read_bytes())
+        Outgoing(letter=LetterId("visits", path.stem), address=f"{path.stem}@example.org", draft=path.read_bytes())
         for path in sorted(drafts.glob("*.eml"))
     ]
     clock = _Clock()
     with open_ledger(ledger_file, clock.now()) as ledger:
         ledger.enlist(letters, clock.now())
-        line = Line(SmtpServer(host="127.0.0.1", port=port, security="none"), None, patience=20)
+        line = SmtpConnection(SmtpServer(host="127.0.0.1", port=port, security="none"), None, patience=20)
         author = Author(name="Anna Example", address="anna@example.org")
         pace = Pace(rate=0, back_off=0.005)
         try:
-            for _ in Round(author=author, ledger=ledger, line=line, pace=pace, clock=clock).send(letters):
+            for _ in SendRun(author=author, ledger=ledger, connection=line, pace=pace, clock=clock).send(letters):
                 pass
-        except LineCutError:
+        except ConnectionLostError:
             return 1
-        return int(any(row.state in OPEN for row in ledger.book().rows))
+        return int(any(row.state in OPEN for row in ledger.snapshot().entries))
 
 
 if __name__ == "__main__":

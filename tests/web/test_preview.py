@@ -10,10 +10,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from html import unescape
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from click.testing import CliRunner
@@ -53,14 +56,7 @@ def _campaign(folder: Path, **texts: str) -> Path:
 
 
 def _preview(folder: Path) -> Preview:
-    def load():
-        sender = folder / "sender.yaml"
-        return load_campaign(folder, sender if sender.exists() else None)
-
-    def plan(files, language):
-        return plan_letters(files, Order(day=DAY, language=language))
-
-    return Preview(load, plan, (folder,))
+    return Preview(folder, DAY)
 
 
 @contextmanager
@@ -264,6 +260,60 @@ def test_a_changed_look_reaches_the_pdf(tmp_path):
     assert first.startswith(b"%PDF")
     assert again == first
     assert preview.pdf(Choice(to="mediator")) != first
+
+
+@pytest.fixture
+def plans(monkeypatch) -> list[str]:
+    """Return the languages for which a campaign is planned from here on."""
+    planned: list[str] = []
+
+    def plan(campaign, order):
+        planned.append(order.language)
+        return plan_letters(campaign, order)
+
+    monkeypatch.setattr("entreaty.web.selection.plan_letters", plan)
+    return planned
+
+
+def test_one_view_plans_once(tmp_path, plans):
+    """A page with its letter, its fonts and its PDF plans the campaign once, and so do other letters of it."""
+    preview = _preview(_campaign(tmp_path))
+    query = re.search(r'src="/letter\?([^"]*)"', preview.page(Choice()))[1]
+    chosen = Choice(**dict(parse_qsl(unescape(query))))
+
+    assert preview.letter(chosen)
+    assert preview.pdf(chosen).startswith(b"%PDF")
+    assert all(preview.font(name) for name in ("NotoSerif-Regular.ttf", "NotoSerif-Bold.ttf"))
+    assert preview.letter(Choice(to="swiss-minister"))
+    assert plans == [""]
+
+    preview.page(replace(chosen, language="fr"))
+    assert plans == ["", "fr"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("recipients.yaml", f"{RECIPIENTS}\n# more\n"),
+        ("suppression.txt", "president@example.org\n"),
+        ("sender.yaml", f"{SENDER}logo: {{file: logo.png, alt: A dot}}\n"),
+        ("logo.png", PNG.decode("latin-1") + "more"),
+        ("more.yaml", "recipients: []\n"),
+    ],
+)
+def test_a_changed_file_has_the_campaign_planned_again(tmp_path, plans, name, text):
+    """Whatever letters are made from has them planned again when it changes, images and included files as well."""
+    folder = _campaign(tmp_path, sender=f"{SENDER}logo: {{file: logo.png, alt: A circle}}\n")
+    (folder / "logo.png").write_bytes(PNG)
+    (folder / "more.yaml").write_text("recipients: []\n# none\n", encoding="utf-8")
+    (folder / "recipients.yaml").write_text(f"include: [more.yaml]\n{RECIPIENTS}", encoding="utf-8")
+    preview = _preview(folder)
+    preview.page(Choice())
+
+    (folder / name).write_text(text, encoding="latin-1" if name == "logo.png" else "utf-8", newline="")
+    preview.page(Choice())
+
+    assert plans == ["", ""]
 
 
 def test_the_state_is_that_of_all_files(tmp_path):

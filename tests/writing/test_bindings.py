@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from entreaty.content.files.authorities import load_authorities
+from entreaty.problems import Concern
 from entreaty.writing.basis import Authorities
 from entreaty.writing.bindings import binding_problems, unverified_bindings
 from tests.support.content import DAY, make_appeal, make_authority, make_passage, make_recipient, make_report
@@ -111,5 +112,5 @@ def test_warning_concerns_the_letters_that_use_the_treaty():
     appeal = make_appeal(law=[{"id": "law", "duty_bearer": "AZ", "en": "[@all]", "fr": "[@all]"}])
     (warning,) = unverified_bindings([appeal], [], Authorities(AUTHORITIES, DAY))
 
-    assert (warning.level, warning.concerns) == ("warning", "authority:all")
+    assert (warning.level, warning.concerns) == ("warning", Concern("authority", "all"))
     assert warning.hint == "look it up at the depositary, then set 'status' and 'source' beside 'since'"

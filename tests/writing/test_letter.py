@@ -7,7 +7,7 @@ from tests.support.letters import make_short_letter
 
 def test_letter_is_named_by_appeal_and_recipient():
     """A letter's name within a run is that of its appeal and its recipient."""
-    assert make_short_letter(appeal="visits", recipient="mediator").id == "visits/mediator"
+    assert str(make_short_letter(appeal="visits", recipient="mediator").id) == "visits/mediator"
 
 
 def test_phrases_take_their_values():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.problems import Location, Problem
+from entreaty.problems import Concern, Location, Problem
 from entreaty.writing.letter import Span
 from entreaty.writing.passage_text import PassageText, cites_of, text_of, texts_of
 from tests.support.content import authorities_of, make_authority, make_passage
@@ -78,4 +78,4 @@ def test_unknown_authority_is_reported_with_the_nearest_one():
 
     assert known.unknown("gc33", PLACE) == Problem(PLACE, "there is no authority 'gc33'", "did you mean 'gc3'?")
     assert known.unknown("zzz", PLACE).hint == "describe it in appeals/authorities.yaml"
-    assert authorities_of().unknown("zzz", PLACE).concerns == "authority:zzz"
+    assert authorities_of().unknown("zzz", PLACE).concerns == Concern("authority", "zzz")

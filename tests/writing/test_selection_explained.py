@@ -170,7 +170,7 @@ def test_broken_appeal_shows_its_problems(tmp_path):
 def test_every_passage_of_every_shipped_letter_is_explained(day):
     """For each appeal and recipient: each passage once, those in the letter as in, with a rule, within 80 columns."""
     campaign = _shipped()
-    letters = {letter.id: letter for letter in plan_letters(campaign, Order(day=day)).letters}
+    letters = {str(letter.id): letter for letter in plan_letters(campaign, Order(day=day)).letters}
     seen = 0
 
     assert letters

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from entreaty.cli.letters import Day, today
 from entreaty.cli.messages import cut
+from entreaty.cli.options import FILE, day_option
 
 if TYPE_CHECKING:
     from entreaty.writing.reporting.coverage import Coverage
@@ -18,16 +18,14 @@ _ID_WIDTH = 34
 _COLUMN = 3
 _COLUMNS = (_WIDTH - _ID_WIDTH) // _COLUMN
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
-
 
 @click.command()
 @click.argument("appeal")
-@click.option("--date", "day", type=Day(), metavar="DATE", help="The date of the letters; today by default.")
-@click.option("--html", type=_FILE, metavar="FILE", help="Write the table as a web page instead.")
-@click.option("--csv", type=_FILE, metavar="FILE", help="Write the table for spreadsheets instead.")
+@day_option("The date of the letters")
+@click.option("--html", type=FILE, metavar="FILE", help="Write the table as a web page instead.")
+@click.option("--csv", type=FILE, metavar="FILE", help="Write the table for spreadsheets instead.")
 @click.pass_obj
-def coverage(campaign: Path, appeal: str, day: date | None, html: Path | None, csv: Path | None) -> None:
+def coverage(campaign: Path, appeal: str, day: date, html: Path | None, csv: Path | None) -> None:
     """Show which recipient of APPEAL is asked for what.
 
     Also names the demands that nobody receives and the recipients who are asked
@@ -40,7 +38,7 @@ def coverage(campaign: Path, appeal: str, day: date | None, html: Path | None, c
     from entreaty.storage.files import write_whole
 
     try:
-        covered = coverage_of(load_campaign(campaign), appeal, day or today())
+        covered = coverage_of(load_campaign(campaign), appeal, day)
     except OrderError as error:
         raise click.UsageError(str(error)) from error
     if html:

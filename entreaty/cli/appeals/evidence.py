@@ -5,17 +5,15 @@ from pathlib import Path
 
 import click
 
-from entreaty.cli.letters import Day, today
+from entreaty.cli.options import day_option, out_option
 
 
 @click.command()
 @click.argument("appeal")
-@click.option("--date", "day", type=Day(), metavar="DATE", help="The date of the letters; today by default.")
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where to; evidence/ by default."
-)
+@day_option("The date of the letters")
+@out_option("Where to; evidence/ by default.")
 @click.pass_obj
-def evidence(campaign: Path, appeal: str, day: date | None, out: Path | None) -> None:
+def evidence(campaign: Path, appeal: str, day: date, out: Path | None) -> None:
     """Write what an appeal rests on: a page to read and a table.
 
     Both list each fact, each rule of law and each demand with its sources, how
@@ -27,7 +25,7 @@ def evidence(campaign: Path, appeal: str, day: date | None, out: Path | None) ->
 
     files = load_campaign(campaign)
     try:
-        paths = write_evidence(files, Order(day=day or today(), appeals=(appeal,)), out or campaign / "evidence")
+        paths = write_evidence(files, Order(day=day, appeals=(appeal,)), out or campaign / "evidence")
     except OrderError as error:
         raise click.UsageError(str(error)) from error
     for path in paths:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from entreaty.cli.letters import today
+from entreaty.cli.options import today
 
 
 @click.group()

@@ -5,17 +5,14 @@ from pathlib import Path
 
 import click
 
+from entreaty.cli.options import out_option
+
 FORMATS = ("appeal", "authorities", "recipients", "sender", "delivery", "mapping")
 
 
 @click.command()
 @click.argument("name", required=False, type=click.Choice(FORMATS))
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="Write all schemas into this folder instead.",
-)
+@out_option("Write all schemas into this folder instead.")
 def schema(name: str | None, out: Path | None) -> None:
     """Print the JSON Schema of a file format, so that editors complete it.
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from entreaty.cli.letters import Day, today
-from entreaty.cli.messages import counted
+from entreaty.cli.options import day_option, language_option
+from entreaty.problems import counted
 
 if TYPE_CHECKING:
     from entreaty.planning.explain import Explanation
@@ -33,10 +33,10 @@ _FOUND = {
 @click.command()
 @click.argument("appeal")
 @click.argument("recipient")
-@click.option("--date", "day", type=Day(), metavar="DATE", help="The date of the letter; today by default.")
-@click.option("--language", default="", metavar="CODE", help="The language of the letter; by default the recipient's.")
+@day_option("The date of the letter")
+@language_option("The language of the letter; by default the recipient's.")
 @click.pass_obj
-def why(campaign: Path, appeal: str, recipient: str, day: date | None, language: str) -> None:
+def why(campaign: Path, appeal: str, recipient: str, day: date, language: str) -> None:
     """Say which passages of APPEAL the letter to RECIPIENT has, and why.
 
     Every passage is in or out, with the rules that decided and the values that
@@ -48,7 +48,7 @@ def why(campaign: Path, appeal: str, recipient: str, day: date | None, language:
     from entreaty.planning.order import OrderError
 
     try:
-        explanation = explain(load_campaign(campaign), appeal, recipient, day or today(), language)
+        explanation = explain(load_campaign(campaign), appeal, recipient, day, language)
     except OrderError as error:
         raise click.UsageError(str(error)) from error
     for line in explained(explanation):

@@ -1,12 +1,12 @@
 """`drafts push`: letters put among the drafts of the sender's own mailbox."""
 
-import dataclasses
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from entreaty.cli.outreach.letters import LEDGER, WallClock, load_mail, outreach_options, secret_for, show_left_out
+from entreaty.cli.outreach.letters import LEDGER, Outreach, WallClock, outreach_options, secret_for, show_left_out
 
 _SHOWN = {
     "added": "put among the drafts",
@@ -27,40 +27,33 @@ def drafts() -> None:
 @click.pass_obj
 def push(
     campaign: Path,
-    /,
+    outreach: Outreach,
     again: bool,
-    host: str | None,
-    port: int | None,
-    security: str | None,
-    user: str | None,
-    **which: object,
 ) -> None:
     """Put the letters in letters/ among your drafts, by IMAP, each once.
 
     The folder is the one that your mail server marks as that of drafts,
     whatever its name. Letters that were sent already are left out.
     """
-    from entreaty.content.files.delivery import ImapServer, ServerOptions, server_with
+    from entreaty.content.files.delivery import ImapServer
     from entreaty.delivery.imap import open_drafts
     from entreaty.delivery.ledger import open_ledger
-    from entreaty.delivery.outbox import choose
+    from entreaty.delivery.mailing import decide
 
-    mail = load_mail(campaign, **which)  # type: ignore[arg-type]
-    server = server_with(
-        ImapServer, mail.delivery.imap, ServerOptions(host=host, port=port, security=security, user=user)
-    )
-    show_left_out(mail.outbox)
+    mailing = outreach.load(campaign)
+    server = outreach.server(ImapServer, mailing.delivery.imap)
+    show_left_out(mailing)
     clock, counts = WallClock(), Counter[str]()
     with open_ledger(campaign / LEDGER, clock.now()) as ledger:
-        book = ledger.book()
-        choice = choose(mail.outbox.ready, dataclasses.replace(book, drafted={}), again=("refused",))
-        for outgoing, row in choice.done:
-            click.echo(f"{outgoing.letter}  left out: it is {row.state} since {row.changed.date()}")
-        for outgoing, reason in choice.to_ask:
-            click.echo(f"{outgoing.letter}  left out: {reason}")
+        known = ledger.snapshot()
+        decision = decide(mailing.letters.ready, replace(known, drafted={}), again=("refused",))
+        for done in decision.done:
+            click.echo(f"{done.outgoing.letter}  left out: it is {done.entry.state} since {done.entry.changed.date()}")
+        for repeated in decision.to_confirm:
+            click.echo(f"{repeated.outgoing.letter}  left out: {repeated.reason}")
         with open_drafts(server, secret_for(server)) as folder:
-            before = () if again else tuple(book.drafted)
-            for pushed in folder.push(choice.to_send, mail.author, clock.now(), before):
+            before = () if again else tuple(known.drafted)
+            for pushed in folder.push(decision.to_send, mailing.author, clock.now(), before):
                 if pushed.state in {"added", "there"}:
                     ledger.note_draft(pushed.outgoing, clock.now())
                 counts[pushed.state] += 1

@@ -1,32 +1,29 @@
 """What `send` and `drafts push` have in common: which letters, which server, and the person at the keyboard."""
 
-import dataclasses
 import functools
 import os
 import random
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from entreaty.cli.letters import today
-from entreaty.cli.messages import counted, show_problems
+from entreaty.cli.messages import show_problems
+from entreaty.cli.options import out_option, sender_option, today
+from entreaty.problems import counted
 
 if TYPE_CHECKING:
-    from entreaty.content.campaign import Campaign
-    from entreaty.content.files.delivery import Delivery, Server
-    from entreaty.delivery.messages import Author
-    from entreaty.delivery.outbox import Outbox
+    from entreaty.content.files.delivery import AnyServer, Server
+    from entreaty.delivery.mailing import Mailing
     from entreaty.delivery.passwords import Secret
-    from entreaty.output.manifest import Record
-    from entreaty.planning.order import Order
-    from entreaty.writing.letter import Letter
 
 LEDGER = "ledger.sqlite3"
 
@@ -35,19 +32,9 @@ _OPTIONS = (
     click.option(
         "--only-to", "recipients", multiple=True, metavar="ID", help="Only to this recipient; may be repeated."
     ),
-    click.option(
-        "--sender",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help="Who signed the letters; by default sender.yaml.",
-    ),
+    sender_option("Who signed the letters; by default sender.yaml."),
     click.option("--citation-style", default="", metavar="NAME", help="The style that 'letters' was told, if any."),
-    click.option(
-        "--out",
-        type=click.Path(path_type=Path, file_okay=False),
-        metavar="DIR",
-        help="Where the letters lie; letters/ by default.",
-    ),
+    out_option("Where the letters lie; letters/ by default."),
     click.option("--host", metavar="NAME", help="The mail server; by default that of delivery.yaml."),
     click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Its port; by default the usual one."),
     click.option("--security", type=click.Choice(["tls", "starttls", "none"]), help="How the line is kept secret."),
@@ -55,95 +42,81 @@ _OPTIONS = (
 )
 
 
-def outreach_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that name letters and a server."""
-    return functools.reduce(lambda inner, option: option(inner), reversed(_OPTIONS), command)
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
-    """What there is to send, by whom and how.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outreach:
+    """The values of the options that `send` and `drafts push` have in common.
 
     Attributes:
-        outbox: The letters.
-        author: Who sends them.
-        delivery: The file `delivery.yaml`.
+        appeals: The appeals; none means all whose letters lie in the folder.
+        recipients: The recipients; none means all.
+        sender: The sender's file; by default sender.yaml.
+        citation_style: The citation style of the letters; empty for that of each letter in the manifest.
+        out: Where they lie; by default letters/.
+        host: The mail server; by default that of delivery.yaml.
+        port: Its port; by default the usual one.
+        security: How the connection is encrypted.
+        user: The account.
     """
 
-    outbox: "Outbox"
-    author: "Author"
-    delivery: "Delivery"
+    appeals: tuple[str, ...]
+    recipients: tuple[str, ...]
+    sender: Path | None
+    citation_style: str
+    out: Path | None
+    host: str | None
+    port: int | None
+    security: str | None
+    user: str | None
+
+    def load(self, campaign: Path) -> "Mailing":
+        """Return the letters that may be sent; show errors of the campaign, and which letters are left out and why.
+
+        Raises:
+            EntreatyError: The campaign's files cannot be used, or nobody is named who sends.
+        """
+        from entreaty.delivery.mailing import load_mailing
+        from entreaty.planning.order import Order, OrderError
+
+        order = Order(day=today(), appeals=self.appeals, recipients=self.recipients, citation_style=self.citation_style)
+        try:
+            mailing = load_mailing(
+                campaign, self.sender or campaign / "sender.yaml", self.out or campaign / "letters", order
+            )
+        except OrderError as error:
+            raise click.UsageError(str(error)) from error
+        show_problems(mailing.errors)
+        return mailing
+
+    def server(self, kind: "type[AnyServer]", usual: "AnyServer | None") -> "AnyServer":
+        """Return the server of delivery.yaml with what the options say instead.
+
+        Raises:
+            EntreatyError: No server is named.
+        """
+        from entreaty.content.files.delivery import ServerOptions, server_with
+
+        options = ServerOptions(host=self.host, port=self.port, security=self.security, user=self.user)
+        return server_with(kind, usual, options)
 
 
-def load_mail(
-    campaign: Path,
-    appeals: tuple[str, ...],
-    recipients: tuple[str, ...],
-    sender: Path | None,
-    citation_style: str,
-    out: Path | None,
-) -> Mail:
-    """Return the letters that lie in the folder, sorted by whether they may leave.
+def outreach_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that name letters and a server, as its argument `outreach`."""
 
-    Raises:
-        EntreatyError: The campaign's files cannot be used, or nobody is named who sends.
-    """
-    from entreaty.content.campaign import load_campaign
-    from entreaty.content.files.delivery import load_delivery
-    from entreaty.delivery.messages import Author
-    from entreaty.delivery.outbox import proved, sort_letters
-    from entreaty.output.manifest import read_records
-    from entreaty.planning.order import Order, OrderError
-    from entreaty.planning.plan import plan_letters
-    from entreaty.problems import EntreatyError
+    @functools.wraps(command)
+    def with_outreach(*arguments: Any, **options: Any) -> Any:
+        common = {name: options.pop(name) for name in Outreach.__slots__}
+        return command(*arguments, outreach=Outreach(**common), **options)
 
-    delivery = load_delivery(campaign / "delivery.yaml")
-    files = load_campaign(campaign, sender or campaign / "sender.yaml")
-    if files.sender is None or files.sender.email is None:
-        message = f"{sender or campaign / 'sender.yaml'}: the sender has no 'email'; answers would go nowhere"
-        raise EntreatyError(message)
-    folder = out or campaign / "letters"
-    records = [one for one in read_records(folder).values() if _wanted(one, appeals, recipients)]
-    order = Order(day=today(), appeals=appeals, recipients=recipients, citation_style=citation_style)
-    try:
-        plan = plan_letters(files, order)
-    except OrderError as error:
-        raise click.UsageError(str(error)) from error
-    if not records:
-        raise EntreatyError(f"{folder}: no such letters lie here; write them with 'letters'")
-    show_problems(problem for problem in plan.problems if problem.level == "error")
-    letters = _as_recorded(files, plan.letters, order, records)
-    author = Author(name=files.sender.name, address=files.sender.email, unsubscribe=delivery.unsubscribe or "")
-    outbox = sort_letters(records, folder, files, letters, plan.problems)
-    return Mail(outbox=proved(outbox, author), author=author, delivery=delivery)
+    return functools.reduce(lambda inner, option: option(inner), reversed(_OPTIONS), with_outreach)
 
 
-def _as_recorded(
-    files: "Campaign", usual: "Iterable[Letter]", order: "Order", records: "Iterable[Record]"
-) -> "dict[str, Letter]":
-    """Return today's version of each letter in the language that it was written in, which `--language` may have set."""
-    from entreaty.planning.plan import plan_letters
-
-    letters = {(letter.id, letter.language): letter for letter in usual}
-    known = {appeal.id for appeal in files.appeals}
-    others = {(one.appeal, one.language) for one in records if (one.id, one.language) not in letters}
-    for appeal, language in sorted(others):
-        if appeal in known:
-            plan = plan_letters(files, dataclasses.replace(order, appeals=(appeal,), language=language))
-            letters |= {(letter.id, letter.language): letter for letter in plan.letters}
-    return {one.id: letters[one.id, one.language] for one in records if (one.id, one.language) in letters}
-
-
-def _wanted(record: "Record", appeals: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
-    return (not appeals or record.appeal in appeals) and (not recipients or record.recipient in recipients)
-
-
-def show_left_out(outbox: "Outbox") -> None:
-    """Print who gets nothing by e-mail, and why."""
-    if outbox.left_out:
-        click.echo(f"{counted(len(outbox.left_out), 'letter')} left out:")
-        for refusal in outbox.left_out:
-            click.echo(f"  {refusal.id}: {refusal.reason}")
+def show_left_out(mailing: "Mailing") -> None:
+    """Print which letters cannot be sent by e-mail, and why."""
+    left_out = mailing.letters.left_out
+    if left_out:
+        click.echo(f"{counted(len(left_out), 'letter')} left out:")
+        for one in left_out:
+            click.echo(f"  {one.letter}: {one.reason}")
 
 
 def secret_for(server: "Server") -> "Secret | None":
@@ -187,7 +160,7 @@ class WallClock:
         finally:
             signal.signal(signal.SIGINT, before)
 
-    def _interrupted(self, _signal: int, _frame: object) -> None:
+    def _interrupted(self, _signal: int, _frame: FrameType | None) -> None:
         if self._stop:
             raise KeyboardInterrupt
         self._stop = True

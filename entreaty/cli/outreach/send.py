@@ -7,23 +7,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from entreaty.cli.messages import counted
 from entreaty.cli.outreach.letters import (
     LEDGER,
-    Mail,
+    Outreach,
     WallClock,
-    load_mail,
     outreach_options,
     secret_for,
     show_left_out,
 )
+from entreaty.problems import counted
 
 if TYPE_CHECKING:
     from entreaty.delivery.ledger import Ledger
+    from entreaty.delivery.mailing import Decision, Mailing
     from entreaty.delivery.messages import Outgoing
-    from entreaty.delivery.outbox import Choice
-    from entreaty.delivery.sending import Step
-    from entreaty.delivery.smtp import Line
+    from entreaty.delivery.sending import SendEvent
+    from entreaty.delivery.smtp import SmtpConnection
 
 _FAILED = 1
 
@@ -39,18 +38,13 @@ _FAILED = 1
 @click.pass_obj
 def send(
     campaign: Path,
-    /,
+    outreach: Outreach,
     yes: bool,
     limit: int | None,
     rate: int | None,
     test_to: str | None,
     retry_unknown: bool,
     retry_refused: bool,
-    host: str | None,
-    port: int | None,
-    security: str | None,
-    user: str | None,
-    **which: object,
 ) -> None:
     """Send the letters that lie in letters/ by e-mail, each once.
 
@@ -58,105 +52,112 @@ def send(
     sent: run it again to go on after a stop. Ctrl-C finishes the letter in
     hand.
     """
-    from entreaty.content.files.delivery import ServerOptions, SmtpServer, server_with
+    from entreaty.content.files.delivery import SmtpServer
     from entreaty.delivery.ledger import read_ledger
-    from entreaty.delivery.outbox import choose
-    from entreaty.delivery.smtp import Line
+    from entreaty.delivery.mailing import decide
+    from entreaty.delivery.smtp import SmtpConnection
 
-    mail = load_mail(campaign, **which)  # type: ignore[arg-type]
+    mailing = outreach.load(campaign)
     again = (*(["unknown"] if retry_unknown else []), *(["refused"] if retry_refused else []))
-    show_left_out(mail.outbox)
+    show_left_out(mailing)
     if not yes:
-        _show_dry_run(choose(mail.outbox.ready, read_ledger(campaign / LEDGER), again), mail, limit, test_to)
+        decision = decide(mailing.letters.ready, read_ledger(campaign / LEDGER), again)
+        _show_dry_run(decision, mailing, limit, test_to)
         return
-    server = server_with(
-        SmtpServer, mail.delivery.smtp, ServerOptions(host=host, port=port, security=security, user=user)
-    )
-    line = Line(server, secret_for(server))
+    server = outreach.server(SmtpServer, mailing.delivery.smtp)
+    connection = SmtpConnection(server, secret_for(server))
     if test_to:
-        _send_trial(mail, line, test_to, limit)
+        _send_trial(mailing, connection, test_to, limit)
     else:
-        _send(campaign / LEDGER, mail, line, again, limit, rate)
+        _send(campaign / LEDGER, mailing, connection, again, limit, rate)
 
 
-def _show_dry_run(choice: "Choice", mail: Mail, limit: int | None, test_to: str | None) -> None:
+def _show_dry_run(decision: "Decision", mailing: "Mailing", limit: int | None, test_to: str | None) -> None:
     if test_to:
-        letters = mail.outbox.ready[: limit or 1]
+        letters = mailing.letters.ready[: limit or 1]
         for one in letters:
             click.echo(f"{one.letter}  {test_to}  would be sent in place of {one.address}")
     else:
-        letters = choice.to_send[:limit]
+        letters = decision.to_send[:limit]
         for one in letters:
             click.echo(f"{one.letter}  {one.address}  would be sent")
-        for one, row in choice.done:
-            click.echo(f"{one.letter}  {one.address}  {row.state} on {row.changed.date()}")
-        for one, reason in choice.to_ask:
-            click.echo(f"{one.letter}  {one.address}  would ask first: {reason}")
+        for done in decision.done:
+            state = f"{done.entry.state} on {done.entry.changed.date()}"
+            click.echo(f"{done.outgoing.letter}  {done.outgoing.address}  {state}")
+        for repeated in decision.to_confirm:
+            one = repeated.outgoing
+            click.echo(f"{one.letter}  {one.address}  would ask first: {repeated.reason}")
     click.echo(
-        f"{counted(len(letters), 'letter')} would be sent by {mail.author.address}; this was a dry run, --yes sends"
+        f"{counted(len(letters), 'letter')} would be sent by {mailing.author.address}; this was a dry run, --yes sends"
     )
 
 
-def _send_trial(mail: Mail, line: "Line", to: str, limit: int | None) -> None:
+def _send_trial(mailing: "Mailing", connection: "SmtpConnection", to: str, limit: int | None) -> None:
     from entreaty.delivery.sending import send_trial
 
-    steps = list(_shown(send_trial(mail.outbox.ready[: limit or 1], mail.author, line, WallClock(), to)))
-    if not steps or any(step.state != "sent" for step in steps):
+    events = list(_shown(send_trial(mailing.letters.ready[: limit or 1], mailing.author, connection, WallClock(), to)))
+    if not events or any(event.state != "sent" for event in events):
         raise click.exceptions.Exit(_FAILED)
 
 
 def _send(
-    ledger_file: Path, mail: Mail, line: "Line", again: tuple[str, ...], limit: int | None, rate: int | None
+    ledger_file: Path,
+    mailing: "Mailing",
+    connection: "SmtpConnection",
+    again: tuple[str, ...],
+    limit: int | None,
+    rate: int | None,
 ) -> None:
     from entreaty.delivery.ledger import open_ledger
-    from entreaty.delivery.outbox import choose
-    from entreaty.delivery.sending import Pace, Round
+    from entreaty.delivery.mailing import decide
+    from entreaty.delivery.sending import Pace, SendRun
 
     clock = WallClock()
-    pace = Pace(rate=rate or mail.delivery.rate)
+    pace = Pace(rate=rate or mailing.delivery.rate)
     with open_ledger(ledger_file, clock.now()) as ledger:
-        choice = choose(mail.outbox.ready, ledger.book(), again)
-        agreed = _ask(choice)
-        letters = (*choice.to_send, *agreed)
+        decision = decide(mailing.letters.ready, ledger.snapshot(), again)
+        agreed = _confirmed(decision)
+        letters = (*decision.to_send, *agreed)
         _enlist(letters, ledger, again, clock)
-        round_ = Round(author=mail.author, ledger=ledger, line=line, pace=pace, clock=clock)
+        run = SendRun(author=mailing.author, ledger=ledger, connection=connection, pace=pace, clock=clock)
         with clock.stopping_on_ctrl_c():
-            steps = list(_shown(round_.send(letters, limit)))
-        states = {(row.letter, row.content): row.state for row in ledger.book().rows}
-    tried = {step.letter for step in steps if step.letter}
+            events = list(_shown(run.send(letters, limit)))
+        states = {(entry.letter, entry.content): entry.state for entry in ledger.snapshot().entries}
+    tried = {event.letter for event in events if event.letter}
     sent = [one for one in letters if one.letter in tried and states[one.letter, one.content] == "sent"]
     waiting = sum(states[one.letter, one.content] in {"pending", "deferred"} for one in letters)
     click.echo(f"{counted(len(sent), 'letter')} sent, {len(tried) - len(sent)} failed, {waiting} still to send")
-    if len(sent) < len(tried) or len(agreed) < len(choice.to_ask):
+    if len(sent) < len(tried) or len(agreed) < len(decision.to_confirm):
         raise click.exceptions.Exit(_FAILED)
 
 
-def _ask(choice: "Choice") -> "tuple[Outgoing, ...]":
+def _confirmed(decision: "Decision") -> "tuple[Outgoing, ...]":
     """Return the letters to people who may have been written to already, if the person at the keyboard agrees."""
-    if not choice.to_ask:
+    letters = tuple(repeated.outgoing for repeated in decision.to_confirm)
+    if not letters:
         return ()
-    for one, reason in choice.to_ask:
-        click.echo(f"{one.letter}  {one.address}  {reason}", err=True)
-    question = f"Send to {'this recipient' if len(choice.to_ask) == 1 else f'these {len(choice.to_ask)}'} all the same?"
+    for repeated in decision.to_confirm:
+        click.echo(f"{repeated.outgoing.letter}  {repeated.outgoing.address}  {repeated.reason}", err=True)
+    question = f"Send to {'this recipient' if len(letters) == 1 else f'these {len(letters)}'} all the same?"
     if not sys.stdin.isatty():
         click.echo("left out: only a person can agree to write twice; send it from a terminal", err=True)
         return ()
-    return tuple(one for one, _ in choice.to_ask) if click.confirm(question, err=True) else ()
+    return letters if click.confirm(question, err=True) else ()
 
 
 def _enlist(letters: "Iterable[Outgoing]", ledger: "Ledger", again: tuple[str, ...], clock: WallClock) -> None:
     ledger.enlist(letters, clock.now())
     for one in letters:
-        row = ledger.row(one)
-        if row and row.state in again:
+        entry = ledger.entry(one)
+        if entry and entry.state in again:
             ledger.reopen(one, clock.now())
 
 
-def _shown(steps: "Iterable[Step]") -> "Iterator[Step]":
-    """Print each step as it happens."""
-    for step in steps:
-        if step.letter:
-            click.echo(f"{step.letter}  {step.address}  {step.state}  {step.text}")
+def _shown(events: "Iterable[SendEvent]") -> "Iterator[SendEvent]":
+    """Print each event as it happens."""
+    for event in events:
+        if event.letter:
+            click.echo(f"{event.letter}  {event.address}  {event.state}  {event.text}")
         else:
-            click.echo(step.text, err=True)
-        yield step
+            click.echo(event.text, err=True)
+        yield event

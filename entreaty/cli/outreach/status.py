@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from entreaty.cli.messages import counted
+from entreaty.cli.options import FILE
 from entreaty.cli.outreach.letters import LEDGER
+from entreaty.problems import counted
 
 if TYPE_CHECKING:
-    from entreaty.delivery.ledger import Row
+    from entreaty.delivery.ledger import LedgerEntry
 
 
 @click.command()
 @click.option(
     "--csv",
     "table",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     metavar="FILE",
     help="Where to write the table; status.csv by default.",
 )
@@ -32,18 +33,19 @@ def status(campaign: Path, table: Path | None) -> None:
     from entreaty.delivery.ledger import STATES, read_ledger, status_csv
     from entreaty.storage.files import write_whole
 
-    rows = read_ledger(campaign / LEDGER).rows
-    for row in rows:
-        click.echo(_line(row))
-    states = Counter(row.state for row in rows)
+    entries = read_ledger(campaign / LEDGER).entries
+    for entry in entries:
+        click.echo(_line(entry))
+    states = Counter(entry.state for entry in entries)
     counts = ", ".join(f"{states[state]} {state}" for state in STATES if states[state])
-    click.echo(f"{counted(len(rows), 'letter')}: {counts}" if rows else "no letter has been sent by e-mail yet")
+    click.echo(f"{counted(len(entries), 'letter')}: {counts}" if entries else "no letter has been sent by e-mail yet")
     path = table or campaign / "status.csv"
-    write_whole(path, status_csv(rows))
+    write_whole(path, status_csv(entries))
     click.echo(path)
 
 
-def _line(row: "Row") -> str:
-    when = row.changed.astimezone().strftime("%Y-%m-%d %H:%M")
-    name = f"  {row.message}" if row.state in {"unknown", "sending"} else ""
-    return f"{row.letter}  {row.address}  {row.state}  {when}  {counted(row.attempts, 'attempt')}  {row.reply}{name}"
+def _line(entry: "LedgerEntry") -> str:
+    when = entry.changed.astimezone().strftime("%Y-%m-%d %H:%M")
+    attempts = counted(entry.attempts, "attempt")
+    name = f"  {entry.message}" if entry.state in {"unknown", "sending"} else ""
+    return f"{entry.letter}  {entry.address}  {entry.state}  {when}  {attempts}  {entry.reply}{name}"

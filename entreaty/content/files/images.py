@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from entreaty.content.files.sender import ImageFile, Sender
+from entreaty.content.files.sender import ImageFile, Sender, load_sender
 from entreaty.content.files.svg import ImageError, cleaned_svg
 from entreaty.problems import ContentError, Problem
 
@@ -54,6 +54,14 @@ def image_files(sender: Sender) -> tuple[Path, ...]:
     """Return the files that the sender names as images."""
     entries = (getattr(sender, name) for name in IMAGES)
     return tuple(entry.place().path.parent / entry.file for entry in entries if entry)
+
+
+def images_of(sender_file: Path | None) -> tuple[Path, ...]:
+    """Return the files that a sender's file names as images; none where that cannot be read."""
+    try:
+        return image_files(load_sender(sender_file)) if sender_file else ()
+    except ContentError:
+        return ()
 
 
 def _read(folder: Path, name: str) -> bytes:

@@ -27,7 +27,7 @@ from entreaty.content.model import (
     shown,
 )
 from entreaty.content.validation import Checked, Entries, read_validated, validated
-from entreaty.problems import ContentError, Problem
+from entreaty.problems import Concern, ContentError, Problem
 from entreaty.storage.yaml.file import parse_yaml, read_entries
 from entreaty.storage.yaml.tree import YamlFile, YamlMapping
 
@@ -267,7 +267,7 @@ def _joined(checked: list[Checked[Recipient]], problems: tuple[Problem, ...]) ->
         if first.setdefault(entry.id, entry) is not entry:
             hint = f"the first one is in {first[entry.id].place('id')}; this one is left out"
             message = f"the recipient '{entry.id}' stands here again"
-            found.append(Problem(entry.place("id"), message, hint, concerns=f"recipient:{entry.id}"))
+            found.append(Problem(entry.place("id"), message, hint, concerns=Concern("recipient", entry.id)))
     known = [one.named for one in checked]
     named = None if problems or None in known else frozenset().union(*(names for names in known if names is not None))
     return Checked(tuple(first.values()), named, tuple(found))

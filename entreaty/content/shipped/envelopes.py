@@ -154,6 +154,10 @@ class Envelopes(Entry):
         found = (envelope for envelope in self.envelopes if country in envelope.countries)
         return next(found, self.by_id(self.default))
 
+    def chosen(self, name: str, country: str) -> Envelope:
+        """Return the envelope of that id, or the usual one of the sender's country where there is no such envelope."""
+        return self.by_id(name, country) if name in self.ids else self.for_country(country)
+
     def by_id(self, name: str, country: str = "") -> Envelope:
         """Return the envelope of that id.
 

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from entreaty.content.shipped.envelopes import Area
 from entreaty.content.shipped.postage import ZONES, Zone
 from entreaty.output.pdf.typesetter import Pdf, Typesetter
+from entreaty.problems import counted
 from entreaty.storage.resources import DATA
 from entreaty.storage.tables.writing import as_csv
 from entreaty.templating import LetterTemplates
+from entreaty.writing.letter import LetterId
 
 TEMPLATES = DATA / "packet"
 
@@ -20,7 +22,7 @@ class Posting:
     """One letter as the list shows it.
 
     Attributes:
-        letter: Its name, such as "detainees/icrc-president".
+        letter: Which letter.
         addressee: The recipient in one line.
         subject: The subject of the letter; empty where there is none.
         country: The country that it goes to.
@@ -29,7 +31,7 @@ class Posting:
         reason: Why it was left out; empty where it was not.
     """
 
-    letter: str
+    letter: LetterId
     addressee: str
     subject: str = ""
     country: str
@@ -38,10 +40,13 @@ class Posting:
     reason: str = ""
 
 
+_COLUMNS = tuple(field.name for field in fields(Posting))
+
+
 def tick_list_csv(postings: Sequence[Posting]) -> bytes:
     """Return the list for a spreadsheet, each cell in one line."""
-    rows = ([" ".join(str(value).split()) for value in asdict(posting).values()] for posting in postings)
-    return as_csv([[field.name for field in fields(Posting)], *rows])
+    rows = ([" ".join(str(getattr(one, name)).split()) for name in _COLUMNS] for one in postings)
+    return as_csv([_COLUMNS, *rows])
 
 
 def tick_list_pdf(postings: Sequence[Posting], typesetter: Typesetter, paper: Area, day: str, errors: str) -> Pdf:
@@ -65,7 +70,7 @@ def tick_list_pdf(postings: Sequence[Posting], typesetter: Typesetter, paper: Ar
         summary=_summary(posted),
         posted=posted,
         left_out=[posting for posting in postings if not posting.pages],
-        several_appeals=len({posting.letter.partition("/")[0] for posting in posted}) > 1,
+        several_appeals=len({posting.letter.appeal for posting in posted}) > 1,
         errors=errors,
     )
     return typesetter.typeset_page(html, Path("tick-list.pdf"))
@@ -73,6 +78,6 @@ def tick_list_pdf(postings: Sequence[Posting], typesetter: Typesetter, paper: Ar
 
 def _summary(posted: Sequence[Posting]) -> str:
     zones = Counter(posting.zone for posting in posted)
-    counted = [f"{zones[zone]} {zone}" for zone in ZONES if zones[zone]]
-    letters = "1 letter" if len(posted) == 1 else f"{len(posted)} letters"
-    return f"{letters} to post: {', '.join(counted)}" if posted else "No letter to post"
+    by_zone = [f"{zones[zone]} {zone}" for zone in ZONES if zones[zone]]
+    letters = counted(len(posted), "letter")
+    return f"{letters} to post: {', '.join(by_zone)}" if posted else "No letter to post"

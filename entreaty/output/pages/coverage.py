@@ -5,12 +5,10 @@ from entreaty.storage.tables.writing import as_csv
 from entreaty.templating import LetterTemplates
 from entreaty.writing.reporting.coverage import Coverage
 
-_SHIPPED = DATA
-
 
 def coverage_html(coverage: Coverage) -> str:
     """Return the table as a page that needs nothing else and can be read aloud."""
-    return LetterTemplates(_SHIPPED).render("coverage.html", coverage=coverage)
+    return LetterTemplates(DATA).render("coverage.html", coverage=coverage)
 
 
 def coverage_csv(coverage: Coverage) -> bytes:

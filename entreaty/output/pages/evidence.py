@@ -14,7 +14,6 @@ from entreaty.writing.letter import Prose, Span
 from entreaty.writing.reporting.evidence import Claim, Evidence, Source, gather_evidence
 from entreaty.writing.withholding import redacted, withheld_from_public
 
-_TEMPLATES = DATA
 _HEADINGS = {"facts": "Facts", "law": "Law", "demands": "Demands"}
 
 
@@ -27,7 +26,7 @@ def evidence_html(evidence: Evidence) -> str:
         if any(claim.part == part for claim in told)
     ]
     unused = [claim for claim in evidence.claims if not claim.recipients]
-    return LetterTemplates(_TEMPLATES).render("evidence.html", evidence=evidence, sections=sections, unused=unused)
+    return LetterTemplates(DATA).render("evidence.html", evidence=evidence, sections=sections, unused=unused)
 
 
 def evidence_csv(evidence: Evidence) -> bytes:

@@ -2,20 +2,21 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
+from entreaty.content.campaign import Campaign
 from entreaty.output.email.mailto import Mailto, mailto
-from entreaty.output.manifest import Record
+from entreaty.output.manifest import ManifestEntry
 from entreaty.output.text import letter_body
+from entreaty.storage.files import write_whole
 from entreaty.storage.resources import DATA
 from entreaty.templating import LetterTemplates
-from entreaty.writing.letter import Letter
-
-_DATA = DATA
+from entreaty.writing.letter import Letter, LetterId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Errand:
-    """One letter on the page.
+class LetterOnPage:
+    """One letter as the page shows it.
 
     Attributes:
         letter: The letter.
@@ -32,29 +33,47 @@ class Errand:
     unverified: bool
 
 
-def outreach_page(
-    letters: Iterable[tuple[Letter, Record]], templates: LetterTemplates, unverified: Collection[str]
-) -> str:
-    """Return the page for the letters of a folder, to be written into that folder.
+def write_outreach_page(
+    campaign: Campaign, letters: Iterable[Letter], entries: Iterable[ManifestEntry], folder: Path
+) -> Path:
+    """Write the page for the letters that lie in a folder into that folder, and return its file.
 
     Args:
-        letters: The letters, each with what lies in the folder.
+        campaign: Whose letters they are.
+        letters: The letters.
+        entries: What the manifest says of each.
+        folder: Where they lie.
+
+    Raises:
+        ContentError: A template cannot be filled in.
+        FolderError: The page cannot be written.
+    """
+    unverified = {one.id for one in campaign.recipients if one.verified.status == "unverified"}
+    pdfs = {entry.id for entry in entries if "pdf" in entry.files}
+    page = outreach_page(letters, LetterTemplates(campaign.templates), pdfs=pdfs, unverified=unverified)
+    path = folder / "outreach.html"
+    write_whole(path, page.encode())
+    return path
+
+
+def outreach_page(
+    letters: Iterable[Letter], templates: LetterTemplates, *, pdfs: Collection[LetterId], unverified: Collection[str]
+) -> str:
+    """Return the page for letters, to be written into their folder.
+
+    Args:
+        letters: The letters.
         templates: The look of the letters' texts.
-        unverified: The recipients whose address nobody has compared with a source.
+        pdfs: Those that have a PDF.
+        unverified: The ids of recipients whose address nobody has compared with a source.
 
     Raises:
         ContentError: A template cannot be filled in.
     """
-    errands = [_errand(letter, record, templates, unverified) for letter, record in letters]
-    return LetterTemplates(_DATA).render("outreach.html", errands=errands)
-
-
-def _errand(letter: Letter, record: Record, templates: LetterTemplates, unverified: Collection[str]) -> Errand:
-    text = letter_body(letter, templates)
-    return Errand(
-        letter=letter,
-        text=text,
-        mailto=mailto(letter, text),
-        pdf=f"{letter.id}.pdf" if "pdf" in record.files else "",
-        unverified=letter.recipient in unverified,
-    )
+    shown = []
+    for letter in letters:
+        text = letter_body(letter, templates)
+        pdf = f"{letter.id}.pdf" if letter.id in pdfs else ""
+        doubtful = letter.recipient in unverified
+        shown.append(LetterOnPage(letter=letter, text=text, mailto=mailto(letter, text), pdf=pdf, unverified=doubtful))
+    return LetterTemplates(DATA).render("outreach.html", letters=shown)

@@ -18,7 +18,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from entreaty.output.processes.queue import Chunk, Chunks, familiar
-from entreaty.output.processes.worker import Made, Task, failed, make_letter, put_down
+from entreaty.output.processes.worker import MadeLetter, Task, failed, make_letter
+from entreaty.writing.letter import LetterId
 
 # What libraries do not give back would otherwise grow with the run; starting anew takes about a second.
 _LETTERS_PER_PROCESS = 20_000
@@ -28,21 +29,21 @@ _CHUNKS_AT_ONCE = 2
 _DEATHS = 2
 _ASK_AGAIN = 0.2
 
-_Result = tuple[tuple[Made, ...], float]
+_Result = tuple[tuple[MadeLetter, ...], float]
 
 
-def make_here(chunks: Chunks, task: Task, stopped: Callable[[], bool]) -> Iterator[tuple[Made, ...]]:
+def make_here(chunks: Chunks, task: Task, stopped: Callable[[], bool]) -> Iterator[tuple[MadeLetter, ...]]:
     """Make the letters in this process, yielding what became of each, until there are none or it is stopped."""
     while not stopped() and (chunk := chunks.next()):
         for letter in chunk:
             if stopped():
                 return
-            yield (put_down(make_letter(letter, task.look, task.endings), task.folder),)
+            yield (make_letter(letter, task),)
 
 
 def make_by_processes(
     chunks: Chunks, task: Task, workers: int, stopped: Callable[[], bool]
-) -> Iterator[tuple[Made, ...]]:
+) -> Iterator[tuple[MadeLetter, ...]]:
     """Make the letters in so many processes, yielding what became of each, in the order in which they are done.
 
     When it is stopped, every worker finishes the letter in hand, and what is done is yielded.
@@ -52,7 +53,7 @@ def make_by_processes(
     # Without a lock, which a worker that is killed could take with it.
     stop = context.RawValue("b", 0)
     crew = [_Worker(number, context, task, stop) for number in range(workers)]
-    deaths: Counter[str] = Counter()
+    deaths: Counter[LetterId] = Counter()
     try:
         while True:
             stop.value = stopped()
@@ -99,7 +100,7 @@ class _Worker:
             else:
                 self._given += len(chunk)
 
-    def gather(self, chunks: Chunks, deaths: Counter[str]) -> Iterator[tuple[Made, ...]]:
+    def gather(self, chunks: Chunks, deaths: Counter[LetterId]) -> Iterator[tuple[MadeLetter, ...]]:
         """Yield what is done; what a lost process had in hand is given back, or has failed at last."""
         for future in [one for one in self.under_way if one.done()]:
             chunk = self.under_way.pop(future)
@@ -129,7 +130,7 @@ class _Worker:
             return self._executor.submit(_make_chunk, chunk)
 
 
-def _lost(chunk: Chunk, chunks: Chunks, deaths: Counter[str]) -> Iterator[tuple[Made, ...]]:
+def _lost(chunk: Chunk, chunks: Chunks, deaths: Counter[LetterId]) -> Iterator[tuple[MadeLetter, ...]]:
     if len(chunk) == 1:
         name = chunk[0].id
         deaths[name] += 1
@@ -178,5 +179,5 @@ def _make_chunk(chunk: Chunk) -> _Result:
     for letter in familiar(chunk):
         if _stop.value:
             break
-        made.append(put_down(make_letter(letter, _task.look, _task.endings), _task.folder))
+        made.append(make_letter(letter, _task))
     return tuple(made), time.perf_counter() - begun

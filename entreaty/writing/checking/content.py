@@ -8,10 +8,9 @@ from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal, Passage, appeal_files
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import language_name
-from entreaty.problems import Problem
+from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.bindings import binding_problems, unverified_bindings
-from entreaty.writing.checking.concerns import passage_concern
 from entreaty.writing.checking.quotations import quotation_problems
 from entreaty.writing.checking.sources import authority_problems, source_problems, unlike_sources, unused_authorities
 from entreaty.writing.passage_text import cites_of, missing_language, text_of, texts_of
@@ -52,7 +51,7 @@ def check_appeal(appeal: Appeal, authorities: Authorities) -> tuple[Problem, ...
         for language in passage.words:
             problems += _text_problems(passage, language, authorities)
         if _is_well_formed(passage):
-            concern = passage_concern(appeal, passage)
+            concern = Concern("passage", passage.id, appeal.id)
             problems += (replace(one, concerns=concern) for one in _passage_problems(passage, authorities))
     return tuple(problems)
 
@@ -66,7 +65,7 @@ def unverified_addresses(recipients: Iterable[Recipient]) -> Iterator[Problem]:
                 f"the address of '{recipient.id}' is unverified",
                 "compare it with the office's own page before posting, then set 'status' and 'source'",
                 "warning",
-                f"recipient:{recipient.id}",
+                Concern("recipient", recipient.id),
             )
 
 
@@ -74,7 +73,7 @@ def _review_due(appeal: Appeal, day: date) -> Iterator[Problem]:
     if appeal.status == "open" and appeal.review_by < day:
         message = f"the appeal was to be reviewed by {appeal.review_by}"
         hint = "compare its facts with the news, then set a later date"
-        yield Problem(appeal.place("review_by"), message, hint, "warning", f"appeal:{appeal.id}")
+        yield Problem(appeal.place("review_by"), message, hint, "warning", Concern("appeal", appeal.id))
 
 
 def _unreviewed_translations(appeal: Appeal) -> Iterator[Problem]:
@@ -86,7 +85,7 @@ def _unreviewed_translations(appeal: Appeal) -> Iterator[Problem]:
                 f"nobody has reviewed the {language_name(language)} translation of '{appeal.id}'",
                 "let somebody read it who speaks the language as their own, then write 'reviewed: {by: …, on: …}'",
                 "warning",
-                concerns=f"appeal:{appeal.id}",
+                concerns=Concern("appeal", appeal.id),
             )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.authorities import Authority
-from entreaty.problems import Problem
+from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.citing.provisions import places_not_stored
 from entreaty.writing.citing.syntax import Cite
@@ -125,5 +125,5 @@ def _doubts(authority: Authority, cites: Iterable[Cite], day: date) -> Iterator[
 
 
 def _doubt(authority: Authority, field: str, message: str, hint: str) -> Problem:
-    place, concern = authority.custom.place(field), f"authority:{authority.id}"
+    place, concern = authority.custom.place(field), Concern("authority", authority.id)
     return Problem(place, f"'{authority.id}': {message}", hint, "warning", concern)

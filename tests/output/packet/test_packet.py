@@ -12,8 +12,9 @@ import pikepdf
 import pytest
 
 from entreaty.batch.packet import Packet, write_packet
-from entreaty.batch.run import write_letters
+from entreaty.batch.run import Run, write_letters
 from entreaty.content.campaign import load_campaign
+from entreaty.content.places import sender_file
 from entreaty.output.packet.merge import Enclosed, merge_letters
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
@@ -25,11 +26,10 @@ ORDER = Order(day=DAY, endings=("pdf",), jobs=os.cpu_count() or 1)
 
 
 def _packet(folder: Path, order: Order = ORDER) -> Packet:
-    sender = folder / "sender.yaml"
-    campaign = load_campaign(folder, sender if sender.exists() else None)
+    campaign = load_campaign(folder, sender_file(folder, None))
     plan = plan_letters(campaign, order)
-    outcomes = list(write_letters(campaign, plan, order, folder / "letters"))
-    return write_packet(campaign, plan, order, outcomes, folder / "letters")
+    outcomes = tuple(write_letters(campaign, plan, order, folder / "letters"))
+    return write_packet(Run(campaign=campaign, plan=plan, outcomes=outcomes), order, folder / "letters")
 
 
 def _rows(folder: Path) -> list[dict[str, str]]:

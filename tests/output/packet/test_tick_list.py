@@ -11,13 +11,14 @@ from entreaty.output.packet.tick_list import Posting, tick_list_csv, tick_list_p
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import ContentError
 from entreaty.templating import LetterTemplates
+from entreaty.writing.letter import LetterId
 from tests.support.letters import TEMPLATES
 from tests.support.pdfs import elements, texts
 from tests.support.validators import rule_violations
 
 A4 = load_envelopes().by_id("din-5008-b").sheet
 POSTED = Posting(
-    letter="visits/mediator",
+    letter=LetterId("visits", "mediator"),
     addressee="President, Example Committee",
     subject="Visits to prisoners of war",
     country="Switzerland",
@@ -52,7 +53,7 @@ def test_list_has_every_letter_and_everybody_left_out(typesetter):
 def test_zones_are_counted(typesetter):
     """The first line counts the stamps of each kind that are needed."""
     others = [
-        Posting(letter=f"a/{n}", addressee="X", country="Y", zone=zone, pages=1)
+        Posting(letter=LetterId("a", str(n)), addressee="X", country="Y", zone=zone, pages=1)
         for n, zone in enumerate(("domestic", "domestic", "world"))
     ]
 
@@ -69,7 +70,9 @@ def test_list_without_letters_says_so(typesetter):
 
 def test_appeals_are_told_apart(typesetter):
     """Where letters of several appeals lie together, their subjects stand in place of their names."""
-    other = Posting(letter="other/mediator", addressee="X", subject="Other", country="Y", zone="world", pages=1)
+    other = Posting(
+        letter=LetterId("other", "mediator"), addressee="X", subject="Other", country="Y", zone="world", pages=1
+    )
 
     assert "visits/mediator" in _words(typesetter, POSTED)
     assert "Visits to prisoners of war" in _words(typesetter, POSTED, other)
@@ -90,7 +93,7 @@ def test_list_is_accessible_over_many_pages(typesetter, tmp_path):
 
 def test_name_that_no_font_has_is_a_problem(typesetter):
     """A recipient whose name cannot be printed is named, not printed as boxes."""
-    strange = Posting(letter="a/b", addressee="大臣", country="Y", zone="world", reason="none")
+    strange = Posting(letter=LetterId("a", "b"), addressee="大臣", country="Y", zone="world", reason="none")
 
     with pytest.raises(ContentError) as refused:
         tick_list_pdf([strange], typesetter, A4, "24 June 2025", "")
@@ -112,7 +115,7 @@ def test_csv_has_a_row_for_each_letter():
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "\t=1", "  =1", "＝1", "line\n=1"])
 def test_csv_holds_no_formula(name):
     """A name that a spreadsheet would take for a formula is marked as text, and line breaks are spaces."""
-    posting = Posting(letter="a/b", addressee=name, country="Y", zone="world", pages=1)
+    posting = Posting(letter=LetterId("a", "b"), addressee=name, country="Y", zone="world", pages=1)
     row = list(csv.reader(io.StringIO(tick_list_csv([posting]).decode("utf-8-sig"))))[1]
 
     assert row[1] == ("line =1" if name.startswith("line") else "'" + name.strip())

@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 import pytest
 from playwright.sync_api import sync_playwright
 
-from entreaty.output.manifest import Record
 from entreaty.output.pages.outreach import outreach_page
 from entreaty.output.text import letter_body
 from entreaty.templating import LetterTemplates
@@ -24,25 +23,9 @@ LETTERS = (
 )
 
 
-def _record(letter, *endings):
-    values = dict.fromkeys(("passages", "demands", "citations"), ())
-    files = dict.fromkeys(endings, "0" * 64)
-    return Record(
-        appeal=letter.appeal,
-        recipient=letter.recipient,
-        language=letter.language,
-        date="2025-06-24",
-        pages=1,
-        notes="footnotes",
-        files=files,
-        key="",
-        **values,
-    )
-
-
 def _page(unverified=()):
-    records = [_record(letter, "txt", *(["pdf"] if letter.recipient != "short" else [])) for letter in LETTERS]
-    return outreach_page(zip(LETTERS, records, strict=True), LOOK, unverified)
+    pdfs = {letter.id for letter in LETTERS if letter.recipient != "short"}
+    return outreach_page(LETTERS, LOOK, pdfs=pdfs, unverified=unverified)
 
 
 class _Links(HTMLParser):
@@ -77,7 +60,7 @@ def test_page_says_what_a_link_leaves_out():
         "Nobody has compared this address with a source",
     ]
     long_subject = make_short_letter(email="a@example.org", subject="Հ" * 500)
-    alone = outreach_page([(long_subject, _record(long_subject, "txt"))], LOOK, ())
+    alone = outreach_page([long_subject], LOOK, pdfs=(), unverified=())
     assert "The subject is too long for a mail link" in alone
 
 

@@ -8,7 +8,7 @@ import pytest
 from entreaty.batch.run import write_letters
 from entreaty.content.campaign import load_campaign
 from entreaty.content.shipped.envelopes import load_envelopes
-from entreaty.output.manifest import read_records
+from entreaty.output.manifest import read_manifest
 from entreaty.output.pdf.typesetter import Pdf
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
@@ -116,7 +116,7 @@ def test_the_manifest_says_where_the_notes_stand(tmp_path):
     campaign = load_campaign(write_campaign(tmp_path, authorities=AUTHORITIES + sources, appeal=speak))
     order = Order(day=DAY, endings=("pdf",))
     outcomes = list(write_letters(campaign, plan_letters(campaign, order), order, tmp_path / "out"))
-    notes = {name: record.notes for name, record in read_records(tmp_path / "out").items()}
+    notes = {name: record.notes for name, record in read_manifest(tmp_path / "out").items()}
 
     assert [outcome.state for outcome in outcomes] == ["written"] * 3
     assert notes == {

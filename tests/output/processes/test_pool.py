@@ -17,6 +17,7 @@ from entreaty.output.processes.worker import Task
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.storage.files import fingerprint_of
+from entreaty.writing.letter import LetterId
 from tests.support.campaigns import DAY
 from tests.support.crowds import write_crowd
 
@@ -45,7 +46,7 @@ def test_worker_writes_what_it_makes(begun):
 
     made, seconds = pool._make_chunk(chunks.next())
 
-    assert [one.letter for one in made] == [f"visits/mediator-{number:03}" for number in range(4)]
+    assert [str(one.letter) for one in made] == [f"visits/mediator-{number:03}" for number in range(4)]
     assert all(fingerprint_of(task.folder / f"{one.letter}.txt") == one.files["txt"] for one in made)
     assert seconds > 0
     assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
@@ -63,7 +64,7 @@ def test_letter_that_takes_its_worker_along_twice_fails_alone(tmp_path):
     """A chunk of a lost worker is made in halves; a single letter is tried once more, and then it is the letter."""
     chunks, _ = _waiting(tmp_path, 4)
     chunk = (*chunks.next(), *chunks.next())
-    deaths: Counter[str] = Counter()
+    deaths: Counter[LetterId] = Counter()
 
     assert list(pool._lost(chunk, chunks, deaths)) == []
     assert [chunks.next(), chunks.next()] == [chunk[:1], chunk[1:]]
@@ -105,7 +106,7 @@ def test_processes_are_replaced_and_make_every_letter(tmp_path, monkeypatch):
     monkeypatch.setattr(pool, "_LETTERS_PER_PROCESS", 10)
     chunks, task = _waiting(tmp_path, 40)
 
-    made = [one.letter for some in pool.make_by_processes(chunks, task, 2, lambda: False) for one in some]
+    made = [str(one.letter) for some in pool.make_by_processes(chunks, task, 2, lambda: False) for one in some]
 
     assert sorted(made) == [f"visits/mediator-{number:03}" for number in range(40)]
     assert not multiprocessing.active_children()

@@ -6,7 +6,7 @@ import pytest
 
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import load_appeal
-from entreaty.problems import Location, Problem
+from entreaty.problems import Concern, Location, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.checking.content import check_appeal, check_content, unverified_addresses
 from tests.support.content import DAY, authorities_of, make_appeal, make_authority, make_recipient, make_report
@@ -210,7 +210,7 @@ def test_what_is_wrong_with_a_passage_concerns_the_letters_that_have_it(passage,
     problems = check_appeal(appeal, Authorities({**AUTHORITIES, "ap1": protocol}, DAY))
 
     assert problems[0].message == message
-    assert {problem.concerns for problem in problems} == {"passage:visits/law"}
+    assert {problem.concerns for problem in problems} == {Concern("passage", "law", "visits")}
 
 
 def test_law_of_other_days_need_not_bind_today():

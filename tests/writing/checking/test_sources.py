@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from entreaty.content.files.authorities import load_authorities
+from entreaty.problems import Concern
 from entreaty.writing.checking.sources import authority_problems, source_problems, unlike_sources, unused_authorities
 from tests.support.content import DAY, authorities_of, make_appeal, make_authority, make_passage, make_report
 
@@ -101,7 +102,7 @@ def test_languages_cite_the_same(english, french, hint):
 def _doubts(authority, source="[@gc3]", day=DAY, **more):
     appeal = make_appeal(facts=[{"id": "fact", "en": source, "fr": source, **more}])
     problems = list(authority_problems([appeal], authorities_of(authority, day=day)))
-    assert all((one.level, one.concerns) == ("warning", f"authority:{authority.id}") for one in problems)
+    assert all((one.level, one.concerns) == ("warning", Concern("authority", authority.id)) for one in problems)
     return [problem.message for problem in problems]
 
 
@@ -171,4 +172,4 @@ def test_sources_that_nobody_uses_are_reported():
 
     assert list(unused_authorities([cited, asked], AUTHORITIES)) == []
     (warning,) = unused_authorities([cited], AUTHORITIES)
-    assert (warning.message, warning.level, warning.concerns) == ("'gc3' is never cited", "warning", "")
+    assert (warning.message, warning.level, warning.concerns) == ("'gc3' is never cited", "warning", None)

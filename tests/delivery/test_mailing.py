@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from entreaty.content.campaign import load_campaign
-from entreaty.delivery.ledger import Book, Row
+from entreaty.delivery.ledger import LedgerEntry, LedgerSnapshot
+from entreaty.delivery.mailing import SortedLetters, decide, sendable, sort_letters
 from entreaty.delivery.messages import Author
-from entreaty.delivery.outbox import Outbox, choose, proved, sort_letters
 from entreaty.output.email.draft import letter_draft
-from entreaty.output.manifest import Record
+from entreaty.output.manifest import ManifestEntry
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.problems import Location, Problem
@@ -28,15 +28,15 @@ def _load(folder, **texts):
 
 
 def _written(campaign, day=DAY):
-    """Write every letter's .eml with a stand-in for its PDF, and return the records and the letters."""
+    """Write every letter's .eml with a stand-in for its PDF, and return the entries of the manifest and the letters."""
     letters = plan_letters(campaign, Order(day=day)).letters
-    records = []
+    entries = []
     for letter in letters:
         draft = letter_draft(letter, LetterTemplates(campaign.templates), b"%PDF-1.7")
         write_whole(campaign.folder / "letters" / f"{letter.id}.eml", draft)
         lists = dict.fromkeys(("passages", "demands", "citations"), ())
-        records.append(
-            Record(
+        entries.append(
+            ManifestEntry(
                 appeal=letter.appeal,
                 recipient=letter.recipient,
                 language=letter.language,
@@ -48,12 +48,12 @@ def _written(campaign, day=DAY):
                 **lists,
             )
         )
-    return records, {letter.id: letter for letter in letters}
+    return entries, {letter.id: letter for letter in letters}
 
 
-def _sorted(campaign, records, letters, problems=()):
-    outbox = sort_letters(records, campaign.folder / "letters", campaign, letters, tuple(problems))
-    return [one.letter for one in outbox.ready], {one.id: one.reason for one in outbox.left_out}
+def _sorted(campaign, entries, letters, problems=()):
+    found = sort_letters(entries, campaign.folder / "letters", campaign, letters, tuple(problems))
+    return [str(one.letter) for one in found.ready], {str(one.letter): one.reason for one in found.left_out}
 
 
 def test_letters_with_an_address_may_leave(tmp_path):
@@ -70,8 +70,8 @@ def test_letters_with_an_address_may_leave(tmp_path):
 def test_draft_is_the_file_that_lies_there(tmp_path):
     """What leaves is what was written, to the recipient's address."""
     campaign = _load(tmp_path)
-    records, letters = _written(campaign)
-    (outgoing,) = sort_letters(records, tmp_path / "letters", campaign, letters, ()).ready
+    entries, letters = _written(campaign)
+    (outgoing,) = sort_letters(entries, tmp_path / "letters", campaign, letters, ()).ready
     assert outgoing.address == "president@example.org"
     assert outgoing.draft == (tmp_path / "letters" / "visits" / "mediator.eml").read_bytes()
 
@@ -96,17 +96,17 @@ def test_suppressed_address_is_not_written_to(tmp_path):
 
 def test_draft_made_before_the_suppression_is_not_sent(tmp_path):
     """Who comes onto the list after the drafts were made is not written to either."""
-    records, letters = _written(_load(tmp_path))
+    entries, letters = _written(_load(tmp_path))
     (tmp_path / "suppression.txt").write_text("president@example.org\n")
-    ready, _ = _sorted(_load(tmp_path), records, letters)
+    ready, _ = _sorted(_load(tmp_path), entries, letters)
     assert ready == []
 
 
 def test_letter_without_a_name_is_not_sent(tmp_path):
     """A letter with blanks for the name is for the pen, not for e-mail."""
     campaign = _load(tmp_path)
-    records, letters = _written(dataclasses.replace(campaign, sender=None))
-    ready, left_out = _sorted(campaign, records, letters)
+    entries, letters = _written(dataclasses.replace(campaign, sender=None))
+    ready, left_out = _sorted(campaign, entries, letters)
     assert ready == []
     assert left_out["visits/mediator"] == "no sender has put a name to it"
 
@@ -141,10 +141,10 @@ def test_errors_keep_the_letters_that_they_touch(tmp_path, path, level, sent):
 )
 def test_outdated_letter_is_not_sent(tmp_path, old, new):
     """A letter that would read otherwise today has to be written again first."""
-    records, _ = _written(_load(tmp_path))
+    entries, _ = _written(_load(tmp_path))
     campaign = _load(tmp_path, appeal=edited(APPEAL, old, new))
     letters = {letter.id: letter for letter in plan_letters(campaign, Order(day=DAY)).letters}
-    ready, left_out = _sorted(campaign, records, letters)
+    ready, left_out = _sorted(campaign, entries, letters)
     assert ready == []
     assert left_out["visits/mediator"] == "a letter of today would read otherwise; write the letters again"
 
@@ -152,60 +152,61 @@ def test_outdated_letter_is_not_sent(tmp_path, old, new):
 def test_facts_that_have_changed_since_are_noticed(tmp_path):
     """A letter of June pleads a fact that ended in September: from then on it is not sent; a day later it still is."""
     campaign = _load(tmp_path)
-    records, _ = _written(campaign)
+    entries, _ = _written(campaign)
     for day, sent in ((date(2025, 6, 25), True), (date(2025, 9, 3), False)):
         letters = {letter.id: letter for letter in plan_letters(campaign, Order(day=day)).letters}
-        assert (_sorted(campaign, records, letters)[0] == ["visits/mediator"]) is sent
+        assert (_sorted(campaign, entries, letters)[0] == ["visits/mediator"]) is sent
 
 
 def test_letter_to_another_address_is_not_sent(tmp_path):
     """A draft to an address that has been corrected since is outdated."""
-    records, _ = _written(_load(tmp_path))
+    entries, _ = _written(_load(tmp_path))
     campaign = _load(tmp_path, recipients=edited(RECIPIENTS, "president@example.org", "office@example.org"))
     letters = {letter.id: letter for letter in plan_letters(campaign, Order(day=DAY)).letters}
-    assert _sorted(campaign, records, letters)[0] == []
+    assert _sorted(campaign, entries, letters)[0] == []
 
 
 def test_file_that_was_changed_by_hand_is_not_sent(tmp_path):
     """Only what the program wrote is sent: a changed, missing or unwritten .eml is not."""
     campaign = _load(tmp_path)
-    records, letters = _written(campaign)
+    entries, letters = _written(campaign)
     path = tmp_path / "letters" / "visits" / "mediator.eml"
     path.write_bytes(path.read_bytes() + b"\r\n")
-    assert "was changed by hand" in _sorted(campaign, records, letters)[1]["visits/mediator"]
+    assert "was changed by hand" in _sorted(campaign, entries, letters)[1]["visits/mediator"]
     path.unlink()
-    assert "is missing" in _sorted(campaign, records, letters)[1]["visits/mediator"]
+    assert "is missing" in _sorted(campaign, entries, letters)[1]["visits/mediator"]
 
 
 def test_draft_without_a_text_is_not_sent(tmp_path):
     """A file of that name that is no draft cannot be read as one."""
     campaign = _load(tmp_path)
-    records, letters = _written(campaign)
+    entries, letters = _written(campaign)
     path = tmp_path / "letters" / "visits" / "mediator.eml"
     path.write_bytes(b"Content-Type: application/pdf\r\n\r\n")
-    records = [dataclasses.replace(one, files={"eml": fingerprint(path.read_bytes())}) for one in records]
-    assert "cannot be read" in _sorted(campaign, records, letters)[1]["visits/mediator"]
+    entries = [dataclasses.replace(one, files={"eml": fingerprint(path.read_bytes())}) for one in entries]
+    assert "cannot be read" in _sorted(campaign, entries, letters)[1]["visits/mediator"]
 
 
 def test_letter_that_is_not_written_any_more_is_not_sent(tmp_path):
     """A recipient who is gone, or an appeal that is closed, gets nothing more."""
     campaign = _load(tmp_path)
-    records, letters = _written(campaign)
-    assert _sorted(campaign, records, {})[1]["visits/mediator"] == "the campaign does not write this letter any more"
+    entries, letters = _written(campaign)
+    assert _sorted(campaign, entries, {})[1]["visits/mediator"] == "the campaign does not write this letter any more"
     gone = dataclasses.replace(campaign, recipients=campaign.recipients[1:])
-    assert _sorted(gone, records, letters)[1]["visits/mediator"] == "the campaign has no such recipient any more"
+    assert _sorted(gone, entries, letters)[1]["visits/mediator"] == "the campaign has no such recipient any more"
 
 
 def test_message_that_cannot_be_made_is_left_out():
     """What would be refused at the last moment is told beforehand."""
-    outbox = Outbox(ready=(make_outgoing(1),), left_out=())
-    assert proved(outbox, AUTHOR) == outbox
-    (refusal,) = proved(outbox, Author(name="Anna\r\nBcc: x", address="anna@example.org")).left_out
-    assert (refusal.id, "cannot stand in the header" in refusal.reason) == ("visits/office-0001", True)
+    letters = SortedLetters(ready=(make_outgoing(1),), left_out=())
+    assert sendable(letters, AUTHOR) == letters
+    (left_out,) = sendable(letters, Author(name="Anna\r\nBcc: x", address="anna@example.org")).left_out
+    assert str(left_out.letter) == "visits/office-0001"
+    assert "cannot stand in the header" in left_out.reason
 
 
-def _row(outgoing, state):
-    return Row(
+def _entry(outgoing, state):
+    return LedgerEntry(
         letter=outgoing.letter,
         content=outgoing.content,
         address=outgoing.address,
@@ -235,9 +236,9 @@ def _row(outgoing, state):
 )
 def test_ledger_decides(state, again, place):
     """What is open is sent; what is final is not, unless it is asked for by its state; what was sent never is."""
-    choice = choose([make_outgoing()], Book(rows=(_row(make_outgoing(), state),)), again)
-    assert [len(getattr(choice, name)) for name in ("to_send", "to_ask", "done")] == [
-        int(name == place) for name in ("to_send", "to_ask", "done")
+    decision = decide([make_outgoing()], LedgerSnapshot(entries=(_entry(make_outgoing(), state),)), again)
+    assert [len(getattr(decision, name)) for name in ("to_send", "to_confirm", "done")] == [
+        int(name == place) for name in ("to_send", "to_confirm", "done")
     ]
 
 
@@ -253,14 +254,16 @@ def test_ledger_decides(state, again, place):
 )
 def test_changed_letter_to_someone_written_to_is_a_question(state, reason):
     """Another version that left, or may have, makes a person decide; one that never left does not."""
-    choice = choose([make_outgoing(subject="Changed")], Book(rows=(_row(make_outgoing(), state),)))
-    assert [why for _, why in choice.to_ask] == ([reason] if reason else [])
-    assert len(choice.to_send) == (0 if reason else 1)
+    decision = decide([make_outgoing(subject="Changed")], LedgerSnapshot(entries=(_entry(make_outgoing(), state),)))
+    assert [repeated.reason for repeated in decision.to_confirm] == ([reason] if reason else [])
+    assert len(decision.to_send) == (0 if reason else 1)
 
 
 def test_draft_in_the_mailbox_is_a_question():
     """What lies among the person's drafts may have been sent from there."""
-    choice = choose([make_outgoing()], Book(drafted={"visits/office-0001": NOW}))
-    assert choice.to_ask == ((make_outgoing(), "a draft of it was put into your mailbox on 2025-06-24"),)
-    agreed = Book(rows=(_row(make_outgoing(), "pending"),), drafted={"visits/office-0001": NOW})
-    assert choose([make_outgoing()], agreed).to_send == (make_outgoing(),)
+    decision = decide([make_outgoing()], LedgerSnapshot(drafted={make_outgoing().letter: NOW}))
+    (repeated,) = decision.to_confirm
+    assert repeated.outgoing == make_outgoing()
+    assert repeated.reason == "a draft of it was put into your mailbox on 2025-06-24"
+    agreed = LedgerSnapshot(entries=(_entry(make_outgoing(), "pending"),), drafted={make_outgoing().letter: NOW})
+    assert decide([make_outgoing()], agreed).to_send == (make_outgoing(),)

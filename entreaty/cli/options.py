@@ -1,0 +1,53 @@
+"""Options that several commands have, each declared once."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A date as YAML files have it."""
+
+    name = "date"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date that was typed."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"'{value}' is not a date such as 2025-06-24", param, ctx)
+
+
+def today() -> date:
+    """Return the date on the user's calendar."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def day_option(help_text: str, *, name: str = "--date") -> Callable[[Command], Command]:
+    """Return an option for a date, which is today where it is not given."""
+    return click.option(name, "day", type=Day(), default=today, metavar="DATE", help=f"{help_text}; today by default.")
+
+
+def sender_option(help_text: str) -> Callable[[Command], Command]:
+    """Return the option that names the sender's file."""
+    return click.option("--sender", type=FILE, metavar="FILE", help=help_text)
+
+
+def out_option(help_text: str) -> Callable[[Command], Command]:
+    """Return the option that names the folder which is written or read."""
+    return click.option("--out", type=FOLDER, metavar="DIR", help=help_text)
+
+
+def language_option(help_text: str) -> Callable[[Command], Command]:
+    """Return the option that names a language."""
+    return click.option("--language", default="", metavar="CODE", help=help_text)

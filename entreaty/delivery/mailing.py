@@ -1,0 +1,310 @@
+"""Which letters of a folder may be sent by e-mail, and why the others may not."""
+
+import email
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.policy import SMTP
+from pathlib import Path
+
+from entreaty.content.campaign import Campaign, load_campaign
+from entreaty.content.files.delivery import Delivery, load_delivery
+from entreaty.content.files.recipients import Recipient
+from entreaty.delivery.ledger import OPEN, LedgerEntry, LedgerSnapshot
+from entreaty.delivery.messages import Author, MessageError, Outgoing, finished_message
+from entreaty.output.email.draft import flowed
+from entreaty.output.manifest import ManifestEntry, read_manifest
+from entreaty.output.text import letter_body
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
+from entreaty.problems import EntreatyError, Problem
+from entreaty.templating import LetterTemplates
+from entreaty.writing.letter import Letter, LetterId
+
+_AGAIN = "write the letters again"
+_LEFT = {"sending", "sent", "unknown"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotSent:
+    """A letter that may not be sent by e-mail.
+
+    Attributes:
+        letter: Which one.
+        reason: Why not.
+    """
+
+    letter: LetterId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SortedLetters:
+    """The letters of a folder, sorted by whether they may be sent.
+
+    Attributes:
+        ready: Those that may.
+        left_out: The others.
+    """
+
+    ready: tuple[Outgoing, ...]
+    left_out: tuple[NotSent, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailing:
+    """The letters of a campaign that are to be sent by e-mail, by whom and how.
+
+    Attributes:
+        letters: The letters that lie in the folder.
+        author: Who sends them.
+        delivery: The file `delivery.yaml`.
+        errors: The errors in the campaign's files.
+    """
+
+    letters: SortedLetters
+    author: Author
+    delivery: Delivery
+    errors: tuple[Problem, ...]
+
+
+def load_mailing(campaign: Path, sender: Path, folder: Path, order: Order) -> Mailing:
+    """Load what is needed to send the letters in a folder, each compared with what would be written today.
+
+    Args:
+        campaign: The campaign's folder.
+        sender: The file of who signed them.
+        folder: Where they lie.
+        order: Which of them, and the day; an empty citation style stands for that of each letter in the manifest.
+
+    Raises:
+        OrderError: The order names what the campaign does not have.
+        EntreatyError: The campaign's files cannot be used, nobody is named who sends, or no such letters lie there.
+    """
+    delivery = load_delivery(campaign / "delivery.yaml")
+    files = load_campaign(campaign, sender)
+    if files.sender is None or files.sender.email is None:
+        raise EntreatyError(f"{sender}: the sender has no 'email'; answers would go nowhere")
+    entries = [
+        entry
+        for entry in read_manifest(folder).values()
+        if (not order.appeals or entry.appeal in order.appeals)
+        and (not order.recipients or entry.recipient in order.recipients)
+    ]
+    plan = plan_letters(files, order)
+    if not entries:
+        raise EntreatyError(f"{folder}: no such letters lie here; write them with 'letters'")
+    letters = _as_recorded(files, plan.letters, order, entries)
+    author = Author(name=files.sender.name, address=files.sender.email, unsubscribe=delivery.unsubscribe or "")
+    found = sort_letters(entries, folder, files, letters, plan.problems)
+    return Mailing(letters=sendable(found, author), author=author, delivery=delivery, errors=plan.errors)
+
+
+@dataclass(frozen=True, slots=True)
+class _Variant:
+    """How a letter was ordered: the appeal, the language that it is in, and the citation style that was asked for."""
+
+    appeal: str
+    language: str
+    citation_style: str
+
+
+def _as_recorded(
+    campaign: Campaign, usual: Iterable[Letter], order: Order, entries: Iterable[ManifestEntry]
+) -> Mapping[LetterId, Letter]:
+    """Return today's version of each letter, in the language and the citation style that it was written in."""
+    planned = {(letter.id, _Variant(letter.appeal, letter.language, order.citation_style)): letter for letter in usual}
+    known = {appeal.id for appeal in campaign.appeals}
+    letters: dict[LetterId, Letter] = {}
+    tried: set[_Variant] = set()
+    for entry in entries:
+        style = order.citation_style or entry.citation_style
+        variant = _Variant(entry.appeal, entry.language, style)
+        if (entry.id, variant) not in planned and entry.appeal in known and variant not in tried:
+            tried.add(variant)
+            wanted = replace(order, appeals=(entry.appeal,), language=entry.language, citation_style=style)
+            planned |= {(letter.id, variant): letter for letter in plan_letters(campaign, wanted).letters}
+        if letter := planned.get((entry.id, variant)):
+            letters[entry.id] = letter
+    return letters
+
+
+def sort_letters(
+    entries: Iterable[ManifestEntry],
+    folder: Path,
+    campaign: Campaign,
+    letters: Mapping[LetterId, Letter],
+    problems: tuple[Problem, ...],
+) -> SortedLetters:
+    """Sort the letters of a folder into those that may be sent by e-mail and those that may not.
+
+    Args:
+        entries: What the manifest says of them.
+        folder: The folder.
+        campaign: Whom the letters are for.
+        letters: What the campaign would write today, each in the language of its entry.
+        problems: Everything that `check` has found.
+    """
+    ready: list[Outgoing] = []
+    left_out: list[NotSent] = []
+    templates = LetterTemplates(campaign.templates)
+    recipients = {one.id: one for one in campaign.recipients}
+    for entry in entries:
+        letter, recipient = letters.get(entry.id), recipients.get(entry.recipient)
+        reason = (
+            _may_not_be_written_to(recipient, campaign.suppressed.get(entry.recipient, ""))
+            or _errors(entry.appeal, problems, campaign)
+            or _unsigned(letter)
+        )
+        draft = b"" if reason else _draft(entry, folder)
+        if not reason:
+            reason = _outdated(draft, letter, templates)
+        if reason or recipient is None or recipient.email is None:
+            left_out.append(NotSent(letter=entry.id, reason=reason))
+        else:
+            ready.append(Outgoing(letter=entry.id, address=recipient.email, draft=draft))
+    return SortedLetters(ready=tuple(ready), left_out=tuple(left_out))
+
+
+def sendable(letters: SortedLetters, author: Author) -> SortedLetters:
+    """Leave out those letters, too, that cannot be made into messages of the author."""
+    ready: list[Outgoing] = []
+    left_out = [*letters.left_out]
+    for outgoing in letters.ready:
+        try:
+            finished_message(outgoing, author, datetime.fromtimestamp(0, UTC), utf8=True)
+        except MessageError as error:
+            left_out.append(NotSent(letter=outgoing.letter, reason=str(error)))
+        else:
+            ready.append(outgoing)
+    return SortedLetters(ready=tuple(ready), left_out=tuple(left_out))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated:
+    """A letter to somebody who may have got another version of it.
+
+    Attributes:
+        outgoing: The letter.
+        reason: How the other version was sent.
+    """
+
+    outgoing: Outgoing
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A letter that nothing more is done with.
+
+    Attributes:
+        outgoing: The letter.
+        entry: What became of it.
+    """
+
+    outgoing: Outgoing
+    entry: LedgerEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What is to be done with letters that may be sent.
+
+    Attributes:
+        to_send: Those to send.
+        to_confirm: Those that a person has to agree to, because the recipient may have been written to already.
+        done: Those that nothing more is done with.
+    """
+
+    to_send: tuple[Outgoing, ...]
+    to_confirm: tuple[Repeated, ...]
+    done: tuple[Settled, ...]
+
+
+def decide(ready: Iterable[Outgoing], known: LedgerSnapshot, again: Collection[str] = ()) -> Decision:
+    """Decide by the ledger which letters are to be sent now.
+
+    Args:
+        ready: The letters that may be sent.
+        known: What became of them so far.
+        again: The final states, "unknown" or "refused", from which letters are to be sent once more.
+    """
+    to_send: list[Outgoing] = []
+    to_confirm: list[Repeated] = []
+    done: list[Settled] = []
+    entries = {(entry.letter, entry.content): entry for entry in known.entries}
+    for outgoing in ready:
+        entry = entries.get((outgoing.letter, outgoing.content))
+        if entry and (entry.state in OPEN or entry.state in again):
+            to_send.append(outgoing)
+        elif entry:
+            done.append(Settled(outgoing=outgoing, entry=entry))
+        elif reason := _written_to_before(outgoing, known):
+            to_confirm.append(Repeated(outgoing=outgoing, reason=reason))
+        else:
+            to_send.append(outgoing)
+    return Decision(to_send=tuple(to_send), to_confirm=tuple(to_confirm), done=tuple(done))
+
+
+def _written_to_before(outgoing: Outgoing, known: LedgerSnapshot) -> str:
+    """Return how another version of the letter was sent, or may have been, or ''."""
+    for entry in known.entries:
+        if entry.letter == outgoing.letter and entry.state in _LEFT:
+            sent = "was sent" if entry.state == "sent" else "may have been sent"
+            return f"another version of it {sent} on {entry.changed.date()}"
+    if outgoing.letter in known.drafted:
+        return f"a draft of it was put into your mailbox on {known.drafted[outgoing.letter].date()}"
+    return ""
+
+
+def _may_not_be_written_to(recipient: Recipient | None, suppressed: str) -> str:
+    """Return why nobody may send e-mail to the recipient, or ''."""
+    if recipient is None:
+        return "the campaign has no such recipient any more"
+    if suppressed:
+        return f"suppression.txt holds '{suppressed}'"
+    if recipient.email is None:
+        form = recipient.contact_form
+        return f"no e-mail address is known; there is a contact form: {form}" if form else "no e-mail address is known"
+    if recipient.verified.status == "unverified":
+        return "the address is unverified"
+    return ""
+
+
+def _errors(appeal: str, problems: tuple[Problem, ...], campaign: Campaign) -> str:
+    """Return the first error that `check` reports, other than in the file of another appeal, or ''."""
+    appeals = campaign.folder / "appeals"
+    others = {file for file in (problem.location.path for problem in problems) if file.parent.parent == appeals}
+    errors = [
+        problem
+        for problem in problems
+        if problem.level == "error"
+        and (problem.location.path not in others or problem.location.path.parent.name == appeal)
+    ]
+    return f"check reports an error: {errors[0].location}" if errors else ""
+
+
+def _unsigned(letter: Letter | None) -> str:
+    if letter is None:
+        return "the campaign does not write this letter any more"
+    return "" if letter.sender and letter.sender.name else "no sender has put a name to it"
+
+
+def _draft(entry: ManifestEntry, folder: Path) -> bytes:
+    """Return the draft as it was written; b'' where it is missing or was changed."""
+    return (folder / f"{entry.id}.eml").read_bytes() if entry.stands(folder, ("eml",)) else b""
+
+
+def _outdated(draft: bytes, letter: Letter | None, templates: LetterTemplates) -> str:
+    """Return how the draft differs from what the campaign would write today, or ''."""
+    if not draft:
+        return f"its .eml is missing or was changed by hand; {_AGAIN}"
+    message = email.message_from_bytes(draft, policy=SMTP)
+    plain = message.get_body(("plain",))
+    if letter is None or plain is None:
+        return f"its .eml cannot be read; {_AGAIN}"
+    text = str(plain.get_content()).replace("\r\n", "\n").rstrip("\n")
+    same = text == flowed(letter_body(letter, templates)).rstrip("\n")
+    if not same or message["Subject"] != letter.subject or message["To"] != letter.email:
+        return f"a letter of today would read otherwise; {_AGAIN}"
+    return ""

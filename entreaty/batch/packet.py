@@ -69,9 +69,9 @@ def write_packet(run: Run, order: Order, folder: Path) -> Packet:
         contents["packet.pdf"], pages = merged.content, merged.pages
     labels = _labels(posted, run)
     for sheet in load_label_sheets():
-        content, crowded = set_labels(labels, sheet, setter)
-        contents |= {f"labels-{sheet.id}.pdf": content} if content else {}
-        problems += crowded
+        printed = set_labels(labels, sheet, setter)
+        contents |= {printed.name: printed.content} if printed.content else {}
+        problems += printed.problems
     with locked(folder):
         files = _write(folder / FOLDER, contents)
     return Packet(files=files, letters=len(posted), pages=pages, problems=tuple(problems))

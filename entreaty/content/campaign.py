@@ -67,20 +67,22 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
     authorities = _checked(load_authorities, folder / "appeals" / "authorities.yaml")
     recipients = _checked(load_recipients, folder / "recipients.yaml")
     problems = [*_of_all(authorities), *recipients.problems]
-    appeals, wrong = _load_appeals(folder, authorities, recipients)
-    problems += wrong
+    appeals = _load_appeals(folder, authorities, recipients)
+    problems += appeals.problems
     try:
         sender = load_sender(sender_file) if sender_file else None
         images = load_images(sender) if sender else {}
-        written_to, suppressed = _without(load_suppression(folder / "suppression.txt"), recipients.entries)
+        suppressed = _suppressed(recipients.entries, load_suppression(folder / "suppression.txt"))
     except ContentError as error:
         raise ContentError(in_reading_order((*problems, *error.problems))) from error
     return Campaign(
         folder=folder,
         authorities={one.id: one for one in authorities.entries},
         named=authorities.named,
-        appeals=appeals,
-        recipients=written_to,
+        appeals=appeals.entries,
+        recipients=tuple(
+            one.model_copy(update={"email": None}) if one.id in suppressed else one for one in recipients.entries
+        ),
         sender=sender,
         images=images,
         problems=tuple(problems),
@@ -88,16 +90,10 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
     )
 
 
-def _without(
-    suppression: Suppression, recipients: tuple[Recipient, ...]
-) -> tuple[tuple[Recipient, ...], Mapping[str, str]]:
-    """Return the recipients, without the e-mail addresses that may not be written to, and the entries for these."""
+def _suppressed(recipients: tuple[Recipient, ...], suppression: Suppression) -> Mapping[str, str]:
+    """Return the entry that forbids e-mail to a recipient, by id, such as {"mayor-of-bern": "bern.example"}."""
     entries = {one.id: suppression.entry_for(one.email) for one in recipients if one.email}
-    suppressed = {name: entry for name, entry in entries.items() if entry}
-    return (
-        tuple(one.model_copy(update={"email": None}) if one.id in suppressed else one for one in recipients),
-        suppressed,
-    )
+    return {name: entry for name, entry in entries.items() if entry}
 
 
 def _checked(load: Callable[[Path], Checked[Loaded]], path: Path) -> Checked[Loaded]:
@@ -115,11 +111,10 @@ def _of_all(authorities: Checked[Authority]) -> tuple[Problem, ...]:
     return tuple(replace(problem, concerns=Concern("authorities")) for problem in authorities.problems)
 
 
-def _load_appeals(
-    folder: Path, authorities: Checked[Authority], recipients: Checked[Recipient]
-) -> tuple[tuple[Appeal, ...], list[Problem]]:
-    """Return the appeals that can be used: without the law that a condition names, nobody knows whom it is for."""
-    appeals, problems = [], []
+def _load_appeals(folder: Path, authorities: Checked[Authority], recipients: Checked[Recipient]) -> Checked[Appeal]:
+    """Load the appeals; one whose conditions name an authority that cannot be used is left out, with its problem."""
+    appeals: list[Appeal] = []
+    problems: list[Problem] = []
     files = appeal_files(folder)
     if not files:
         problems.append(Problem(Location(folder / "appeals"), "there is no appeal here", "'new appeal ID' makes one"))
@@ -134,7 +129,7 @@ def _load_appeals(
         problems += _unknown(appeal, "recipients", "recipient", recipients.named)
         if all(name in usable for passage in appeal.letter.passages() for name in passage.fits.bound_by):
             appeals.append(appeal)
-    return tuple(appeals), problems
+    return Checked(tuple(appeals), frozenset(file.parent.name for file in files), tuple(problems))
 
 
 def _unknown(appeal: Appeal, key: str, called: str, known: frozenset[str] | None) -> list[Problem]:

@@ -23,9 +23,8 @@ def sender_file(campaign: Path, named: Path | None) -> Path | None:
 
 def shipped_templates() -> Path:
     """Return the templates that the program brings: in the wheel beside the code, in a checkout beside the package."""
-    package = PACKAGE
-    inside = package / "letter_templates"
-    return inside if inside.is_dir() else package.parent / "letter_templates"
+    inside = PACKAGE / "letter_templates"
+    return inside if inside.is_dir() else PACKAGE.parent / "letter_templates"
 
 
 def files_of(campaign: Path) -> Iterator[Path]:

@@ -48,11 +48,10 @@ def versions() -> Mapping[str, str]:
 @cache
 def code_fingerprint() -> str:
     """Return the SHA-256 of the program's own code and data, which its version does not tell while it is developed."""
-    package = PACKAGE
     digest = hashlib.sha256()
-    for path in sorted(package.rglob("*")):
+    for path in sorted(PACKAGE.rglob("*")):
         if path.suffix != ".pyc" and path.is_file():
-            digest.update(f"{path.relative_to(package)}\0".encode() + path.read_bytes())
+            digest.update(f"{path.relative_to(PACKAGE)}\0".encode() + path.read_bytes())
     return digest.hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -64,30 +65,43 @@ def recipient_files(path: Path) -> tuple[Path, ...]:
     Raises:
         ContentError: The file as a whole cannot be read, or what it includes is no list of files beside it.
     """
-    _, files, problems = included(read_entries(path, "recipients", lambda _: None, cap=SIZE_CAP))
-    if problems:
-        raise ContentError(problems)
-    return (path, *files)
+    included = _included(read_entries(path, "recipients", lambda _: None, cap=SIZE_CAP))
+    if included.problems:
+        raise ContentError(included.problems)
+    return (path, *included.files)
 
 
-def included(file: YamlFile) -> tuple[YamlFile, tuple[Path, ...], tuple[Problem, ...]]:
-    """Return the file without its key `include`, what that names, and what is wrong with it."""
+@dataclass(frozen=True, slots=True)
+class _Included:
+    """What a file of recipients includes.
+
+    Attributes:
+        files: The files that it names, such as `recipients/congress.yaml` beside it, in their order.
+        problems: What is wrong with the list of them.
+    """
+
+    files: tuple[Path, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def _included(file: YamlFile) -> _Included:
+    """Take the key `include` out of the file, and return what it names."""
     names = file.root.pop("include", None)
     if names is None:
-        return file, (), ()
+        return _Included()
     root = YamlMapping(file.path, file.root.lines.get("include", file.root.line))
     root["include"], root.lines["include"] = names, root.line
     try:
         found = validated(_Includes, YamlFile(file.path, root)).include
     except ContentError as error:
-        return file, (), error.problems
-    return file, tuple(file.path.parent / name for name in dict.fromkeys(found)), ()
+        return _Included(problems=error.problems)
+    return _Included(tuple(file.path.parent / name for name in dict.fromkeys(found)))
 
 
 def included_at_a_glance(path: Path) -> tuple[Path, ...]:
     """Return the files that a file includes, without reading its thousands of profiles.
 
-    Whatever is wrong with them, or with the file, whoever loads it will tell.
+    Problems are passed over: `load_recipients` reports them.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -97,7 +111,7 @@ def included_at_a_glance(path: Path) -> tuple[Path, ...]:
         root = parse_yaml(path, found[0]) if found else None
     except (OSError, UnicodeDecodeError, ContentError):
         return ()
-    return included(YamlFile(path, root))[1] if isinstance(root, YamlMapping) else ()
+    return _included(YamlFile(path, root)).files if isinstance(root, YamlMapping) else ()
 
 
 ADDRESS_LINES = 5
@@ -226,7 +240,7 @@ class Recipient(Entry):
         return f"{name}, {self.name.suffix}" if self.name.suffix else name
 
     def out_of_reach(self, day: date) -> str:
-        """Return why no letter of that day can go to the recipient; nothing if one can."""
+        """Return why nothing can reach them on that day, such as "in office until 2026-10-01"; "" where something can."""
         if self.ended and self.ended <= day:
             return f"in office until {self.ended}"
         if not (self.address.lines or self.email or self.contact_form):
@@ -248,15 +262,16 @@ def load_recipients(path: Path) -> Checked[Recipient]:
         ContentError: The file as a whole cannot be read; one that it includes becomes problems.
     """
     entries = Entries(Recipient, "recipients", "recipient")
-    file, files, problems = included(read_entries(path, "recipients", entries.take, cap=SIZE_CAP))
-    alone = "recipients" not in file.root and files
-    checked = [] if alone else [entries.checked(file)]
-    for part in files:
+    file = read_entries(path, "recipients", entries.take, cap=SIZE_CAP)
+    included = _included(file)
+    only_includes = "recipients" not in file.root and included.files
+    checked = [] if only_includes else [entries.checked(file)]
+    for part in included.files:
         try:
             checked.append(read_validated(Recipient, part, "recipients", "recipient", SIZE_CAP))
         except ContentError as error:
             checked.append(Checked((), None, error.problems))
-    return _joined(checked, problems)
+    return _joined(checked, included.problems)
 
 
 def _joined(checked: list[Checked[Recipient]], problems: tuple[Problem, ...]) -> Checked[Recipient]:

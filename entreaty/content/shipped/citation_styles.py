@@ -1,6 +1,7 @@
 """How sources are cited: styles as data, and the words that they need in each language."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -15,7 +16,7 @@ from entreaty.storage.resources import DATA
 from entreaty.storage.yaml.file import read_yaml
 from entreaty.templating import SnippetCompiler, TemplateError
 
-Label = Literal["art", "para", "page", "section", "chapter", "annex", "rule"]
+PinpointLabel = Literal["art", "para", "page", "section", "chapter", "annex", "rule"]
 ELEMENTS = (
     "abbreviated_parties", "adopted", "author", "authority", "common", "container", "day", "decision", "genre",
     "in_force", "in_force_word", "issued", "jurisdiction", "link", "list_number", "number", "opened", "page",
@@ -25,7 +26,6 @@ ELEMENTS = (
 CIRCUMSTANCES = ("locator", "note", "opening", "pinpoint", "without_author")
 """What forms may name of the place where a source is cited."""
 
-_SHIPPED = DATA
 _read = cache(SnippetCompiler(str).compile)
 
 
@@ -33,7 +33,7 @@ class _Hyphenated(Entry):
     model_config = ConfigDict(alias_generator=lambda name: name.replace("_", "-"))
 
 
-class Forms(_Hyphenated):
+class CitationForms(_Hyphenated):
     """The forms of one kind of source.
 
     Attributes:
@@ -57,10 +57,10 @@ class Pinpoints(Entry):
     """
 
     default: str
-    labels: dict[Label, str] = Field(default_factory=dict)
-    kinds: dict[Kind, dict[Label, str]] = Field(default_factory=dict)
+    labels: dict[PinpointLabel, str] = Field(default_factory=dict)
+    kinds: dict[Kind, dict[PinpointLabel, str]] = Field(default_factory=dict)
 
-    def form(self, kind: Kind, label: Label) -> str:
+    def form(self, kind: Kind, label: PinpointLabel) -> str:
         """Return the form of a pinpoint with that label in a source of that kind."""
         return self.kinds.get(kind, {}).get(label) or self.labels.get(label) or self.default
 
@@ -93,7 +93,7 @@ class CitationStyle(_Hyphenated):
 
     name: str
     labels: Literal["bare", "dotted", "long"] = "bare"
-    symbols: dict[Label, tuple[str, str]] = Field(default_factory=dict)
+    symbols: dict[PinpointLabel, tuple[str, str]] = Field(default_factory=dict)
     quotes: Literal["single", "double"] = "double"
     series: Literal["bare", "dotted", "full"] = "bare"
     lists: Literal["commas", "words"] = "commas"
@@ -106,7 +106,7 @@ class CitationStyle(_Hyphenated):
     ibid: str | None = None
     short: str
     pinpoints: Pinpoints
-    forms: dict[Kind, Forms]
+    forms: dict[Kind, CitationForms]
 
 
 class Terms(_Hyphenated):
@@ -124,7 +124,7 @@ class Terms(_Hyphenated):
     words: dict[str, tuple[str, str, str]]
     quotes: dict[Literal["single", "double"], tuple[str, str]]
     series: dict[str, tuple[str, str, str]]
-    labels: dict[Label, tuple[str, str, str, str, str, str]]
+    labels: dict[PinpointLabel, tuple[str, str, str, str, str, str]]
 
 
 class TermsFile(Entry):
@@ -144,13 +144,13 @@ def load_citation_style(name: str, campaign: Path, place: Location) -> CitationS
     Raises:
         ContentError: There is no such style, or its file has problems.
     """
-    folders = (campaign / "citation_styles", _SHIPPED / "citation_styles")
+    folders = (campaign / "citation_styles", DATA / "citation_styles")
     styles = {path.stem: path for folder in reversed(folders) for path in sorted(folder.glob("*.yaml"))}
     if name not in styles:
         hint = closest(name, tuple(styles)) or f"there are: {', '.join(sorted(styles))}"
         raise ContentError([Problem(place, f"there is no citation style '{name}'", hint)])
     style = validated(CitationStyle, read_yaml(styles[name]))
-    if problems := [problem for at, form, known in _forms(style) for problem in _form_problems(at, form, known)]:
+    if problems := [problem for form in _forms(style) for problem in _form_problems(form)]:
         raise ContentError(problems)
     return style
 
@@ -158,30 +158,45 @@ def load_citation_style(name: str, campaign: Path, place: Location) -> CitationS
 @cache
 def load_terms() -> dict[str, Terms]:
     """Load the words of citations, by language."""
-    return validated(TermsFile, read_yaml(_SHIPPED / "citation_terms.yaml")).languages
+    return validated(TermsFile, read_yaml(DATA / "citation_terms.yaml")).languages
 
 
-def _forms(style: CitationStyle) -> Iterator[tuple[Location, str, tuple[str, ...]]]:
-    """Yield every form with its place and the names that it may use."""
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form of a style.
+
+    Attributes:
+        place: Where it stands.
+        text: The form, such as "{{ title }} ({{ year }})".
+        known: The names that it may use.
+    """
+
+    place: Location
+    text: str
+    known: tuple[str, ...]
+
+
+def _forms(style: CitationStyle) -> Iterator[_Form]:
+    """Yield every form of the style."""
     words = tuple(name.replace("-", "_") for name in load_terms()["en"].words)
     of_source = (*ELEMENTS, *CIRCUMSTANCES, *words)
-    yield style.place("short"), style.short, of_source
+    yield _Form(style.place("short"), style.short, of_source)
     if style.ibid is not None:
-        yield style.place("ibid"), style.ibid, of_source
+        yield _Form(style.place("ibid"), style.ibid, of_source)
     for kind in style.forms.values():
         for key, form in (("first", kind.first), ("short", kind.short), ("same-case", kind.same_case)):
             if form is not None:
-                yield kind.place(key), form, of_source
+                yield _Form(kind.place(key), form, of_source)
     for form in style.pinpoints.all():
-        yield style.pinpoints.place("default"), form, ("label", "places", "bracketed")
+        yield _Form(style.pinpoints.place("default"), form, ("label", "places", "bracketed"))
 
 
-def _form_problems(place: Location, form: str, known: tuple[str, ...]) -> Iterator[Problem]:
+def _form_problems(form: _Form) -> Iterator[Problem]:
     try:
-        names = {*_read(form).names}
+        names = {*_read(form.text).names}
     except TemplateError as error:
-        yield Problem(place, f"'{form}' is not a form: {error.reason}")
+        yield Problem(form.place, f"'{form.text}' is not a form: {error.reason}")
         return
-    for name in sorted(names - set(known)):
-        hint = closest(name, known) or f"a form may name: {', '.join(sorted(known))}"
-        yield Problem(place, f"'{{{{ {name} }}}}' is no element of a citation", hint)
+    for name in sorted(names - set(form.known)):
+        hint = closest(name, form.known) or f"a form may name: {', '.join(sorted(form.known))}"
+        yield Problem(form.place, f"'{{{{ {name} }}}}' is no element of a citation", hint)

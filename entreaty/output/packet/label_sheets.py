@@ -39,16 +39,28 @@ class Label:
     lines: tuple[str, ...]
 
 
-def set_labels(labels: Sequence[Label], sheet: LabelSheet, typesetter: Typesetter) -> tuple[bytes, tuple[Problem, ...]]:
-    """Return the sheets as one PDF, and a warning for each address that has no room on its label.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelFile:
+    """The labels of one make, ready to be printed.
+
+    Attributes:
+        name: The name of the file, such as "labels-l7163.pdf".
+        content: The PDF; empty where there is no label to print.
+        problems: A warning for each address that has no room on its label.
+    """
+
+    name: str
+    content: bytes
+    problems: tuple[Problem, ...]
+
+
+def set_labels(labels: Sequence[Label], sheet: LabelSheet, typesetter: Typesetter) -> LabelFile:
+    """Return the sheets as one PDF, without the addresses that have no room on a label.
 
     Args:
         labels: The addresses, in the order of their envelopes.
         sheet: The sheet that they are printed on.
         typesetter: The fonts.
-
-    Returns:
-        The file, empty where there is no label to print; and the warnings.
 
     Raises:
         ContentError: An address has characters that no font has.
@@ -64,7 +76,8 @@ def set_labels(labels: Sequence[Label], sheet: LabelSheet, typesetter: Typesette
             break
     placed = [label for label in labels if label.lines not in crowded]
     content = typesetter.typeset_page(_page(placed, fits, sheet), place).content if placed else b""
-    return content, tuple(_no_room(label, sheet) for label in labels if label.lines in crowded)
+    problems = tuple(_no_room(label, sheet) for label in labels if label.lines in crowded)
+    return LabelFile(name=place.name, content=content, problems=problems)
 
 
 def _page(labels: Sequence[Label], fits: Mapping[tuple[str, ...], int], sheet: LabelSheet) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
+from typing import TypeVar
 
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.DefaultTable import DefaultTable
@@ -19,6 +20,8 @@ _SCALES = {0x0008: 2, 0x0040: 4, 0x0080: 8}
 # ISO 32000-1, 9.9: the tables that a TrueType font within a PDF needs.
 _KEPT_TABLES = frozenset(["head", "hhea", "maxp", "hmtx", "glyf", "loca", "cvt ", "fpgm", "prep"])
 _LAST_GLYPH = 0xFFFE
+
+_Value = TypeVar("_Value")
 
 
 class GlyphError(Exception):
@@ -96,7 +99,7 @@ class _Merging:
             if any(advance):
                 self._put(self._advances, number, advance)
 
-    def _put(self, table: dict, number: int, value: object) -> None:  # type: ignore[type-arg]
+    def _put(self, table: dict[int, _Value], number: int, value: _Value) -> None:
         if table.setdefault(number, value) != value:
             raise GlyphError
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -28,7 +29,7 @@ class _Font:
 
     whole: pikepdf.Object
     part: pikepdf.Object
-    widths: dict[int, Any]
+    widths: dict[int, int | Decimal]
     characters: dict[bytes, bytes]
 
 
@@ -53,7 +54,7 @@ def _read(whole: pikepdf.Object) -> _Font | None:
 
 
 def _share(packet: pikepdf.Pdf, fonts: list[_Font]) -> None:
-    widths: dict[int, Any] = {}
+    widths: dict[int, int | Decimal] = {}
     try:
         subsets = [read_subset(font.part.FontDescriptor.FontFile2.read_bytes(), max(font.widths)) for font in fonts]
         for font in fonts:
@@ -89,9 +90,9 @@ def _share_characters(packet: pikepdf.Pdf, fonts: Iterable[_Font]) -> None:
             font.whole.ToUnicode = stream
 
 
-def _widths(table: Any) -> dict[int, Any]:
+def _widths(table: Any) -> dict[int, int | Decimal]:
     """Return the widths of ISO 32000-1, 9.7.4.3: a first glyph with a list, or a first, a last and one width."""
-    widths: dict[int, Any] = {}
+    widths: dict[int, int | Decimal] = {}
     entries = list(table)
     while entries:
         first = int(entries.pop(0))

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from entreaty.content.shipped.citation_styles import Label
+from entreaty.content.shipped.citation_styles import PinpointLabel
 from entreaty.problems import EntreatyError
 
-_LABELS: dict[str, Label] = {
+_LABELS: dict[str, PinpointLabel] = {
     "art": "art", "arts": "art", "article": "art", "articles": "art",
     "para": "para", "paras": "para", "paragraph": "para", "paragraphs": "para", "¶": "para", "¶¶": "para",
     "par": "para", "pars": "para", "paragraphe": "para", "paragraphes": "para",
@@ -45,7 +45,7 @@ class Pinpoint:
         items: The first and the last number of each range; equal for a single place.
     """
 
-    label: Label
+    label: PinpointLabel
     items: tuple[tuple[str, str], ...]
 
     @property

@@ -58,7 +58,8 @@ def test_every_word_lies_on_its_label(typesetter, tmp_path, name):
     sheet = SHEETS[name]
     a_sheet = sheet.columns * sheet.rows
     labels = _labels(a_sheet + 4)
-    content, problems = set_labels(labels, sheet, typesetter)
+    printed = set_labels(labels, sheet, typesetter)
+    content, problems = printed.content, printed.problems
     path = tmp_path / "labels.pdf"
     path.write_bytes(content)
     words = _words(content)
@@ -84,7 +85,7 @@ def test_every_word_lies_on_its_label(typesetter, tmp_path, name):
 
 def test_paper_is_that_of_the_labels(typesetter):
     """Labels for Letter are printed on Letter."""
-    with pdfplumber.open(BytesIO(set_labels(_labels(1), SHEETS["5160"], typesetter)[0])) as pdf:
+    with pdfplumber.open(BytesIO(set_labels(_labels(1), SHEETS["5160"], typesetter).content)) as pdf:
         assert (round(pdf.pages[0].width), round(pdf.pages[0].height)) == (612, 792)
 
 
@@ -94,19 +95,20 @@ def test_short_addresses_are_set_large(typesetter):
         Label(letter="a/short", language="en", lines=SHORT),
         Label(letter="a/long", language="en", lines=LONG),
     ]
-    with pdfplumber.open(BytesIO(set_labels(labels, SHEETS["l7160"], typesetter)[0])) as pdf:
+    with pdfplumber.open(BytesIO(set_labels(labels, SHEETS["l7160"], typesetter).content)) as pdf:
         sizes = {char["text"]: round(char["size"], 1) for char in pdf.pages[0].chars if char["text"] in "ZTH"}
 
     assert sizes["T"] <= 9
     assert max(sizes.values()) <= 10.5
-    with pdfplumber.open(BytesIO(set_labels(labels[:1], SHEETS["l7160"], typesetter)[0])) as pdf:
+    with pdfplumber.open(BytesIO(set_labels(labels[:1], SHEETS["l7160"], typesetter).content)) as pdf:
         assert {round(char["size"], 1) for char in pdf.pages[0].chars} == {10.5}
 
 
 def test_address_without_room_is_named_and_left_out(typesetter):
     """An address of twelve lines fits no label of an inch: it is a warning, and the others are printed."""
     huge = Label(letter="a/huge", language="en", lines=tuple(f"Line {number} of many" for number in range(12)))
-    content, problems = set_labels([huge, *_labels(2)], SHEETS["5160"], typesetter)
+    printed = set_labels([huge, *_labels(2)], SHEETS["5160"], typesetter)
+    content, problems = printed.content, printed.problems
 
     assert [(str(one.location), one.message, one.level) for one in problems] == [
         ("a/huge", "the address has no room on the labels '5160' and is left out there", "warning")
@@ -120,7 +122,8 @@ def test_no_address_with_room_makes_no_sheet(typesetter):
     """Where nothing can be printed there is no file."""
     huge = Label(letter="a/huge", language="en", lines=("Line",) * 12)
 
-    content, problems = set_labels([huge], SHEETS["5160"], typesetter)
+    printed = set_labels([huge], SHEETS["5160"], typesetter)
+    content, problems = printed.content, printed.problems
 
     assert content == b""
     assert len(problems) == 1

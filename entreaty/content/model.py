@@ -64,7 +64,7 @@ def _lines_below(keys: tuple[str, ...], lines: tuple[int, ...]) -> Mapping[str, 
     return dict(zip(keys, lines, strict=True))
 
 
-class Entry(BaseModel):
+class FileEntry(BaseModel):
     """A mapping in a file: frozen, without unknown keys, and aware of the lines it stands on."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=False)
@@ -163,13 +163,13 @@ def as_list(value: Any) -> Any:
 
 Id = Annotated[str, AfterValidator(_known_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"})]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5_000)]
-Line = Annotated[
+OneLine = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(_single_line)
 ]
 Language = Literal[LANGUAGES]  # type: ignore[valid-type]
 Audience = Literal[AUDIENCES]  # type: ignore[valid-type]
-State = Annotated[str, AfterValidator(_known_state), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})]
-Day = Annotated[date, Strict()]
+StateCode = Annotated[str, AfterValidator(_known_state), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})]
+CalendarDay = Annotated[date, Strict()]
 HttpsUrl = Annotated[str, AfterValidator(_https), WithJsonSchema({"type": "string", "pattern": "^https://"})]
 Languages = Annotated[
     tuple[Language, ...],

@@ -7,12 +7,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from entreaty.content.model import (
     AUDIENCES,
-    Entry,
+    FileEntry,
     HttpsUrl,
     Id,
     Languages,
-    Line,
-    State,
+    OneLine,
+    StateCode,
     Text,
     TextLine,
     as_list,
@@ -24,11 +24,11 @@ from entreaty.problems import Location
 from entreaty.storage.yaml.tree import YamlMapping
 
 
-class Office(Entry):
+class Office(FileEntry):
     """An entry with two keys."""
 
-    title: Line = "x"
-    country: State = "CH"
+    title: OneLine = "x"
+    country: StateCode = "CH"
 
 
 def _accepts(kind: object, value: object) -> bool:
@@ -123,13 +123,13 @@ def test_what_could_be_a_path_or_a_twin_is_no_id(text):
 @pytest.mark.parametrize("code", ["AM", "AZ", "CH", "GB", "US", "NO", "PS", "XK"])
 def test_codes_of_states_are_those_of_iso_3166(code):
     """Two capitals as in ISO 3166 name a state or territory."""
-    assert _accepts(State, code)
+    assert _accepts(StateCode, code)
 
 
 @pytest.mark.parametrize("code", ["", "ch", "CHE", "UK", "EU", "UN", "XX", "ZZ", "EL", "C"])
 def test_other_codes_are_refused(code):
     """Small letters, three letters, unions and codes that nobody has are refused."""
-    assert not _accepts(State, code)
+    assert not _accepts(StateCode, code)
 
 
 @pytest.mark.parametrize(
@@ -169,13 +169,13 @@ def test_addresses_of_other_kinds_are_refused(url):
 @pytest.mark.parametrize("text", ["Anna Example", "שלום Anna", "👩", "=1+1", "<script>x</script>", "{{7*7}}"])
 def test_line_is_taken_as_it_is(text):
     """A line is text and nothing else: markup, templates and formulas are printed as they stand."""
-    assert TypeAdapter(Line).validate_python(f" {text} ") == text
+    assert TypeAdapter(OneLine).validate_python(f" {text} ") == text
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u00a0\u2003", "a\nb", "x" * 501])
 def test_empty_broken_and_endless_lines_are_refused(text):
     """A line that is empty, holds a line break or exceeds 500 characters is refused."""
-    assert not _accepts(Line, text)
+    assert not _accepts(OneLine, text)
 
 
 def test_one_language_stands_for_a_list_of_it():

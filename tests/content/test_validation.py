@@ -5,21 +5,21 @@ from pathlib import Path
 import pytest
 from pydantic import Field
 
-from entreaty.content.model import Entry, Id, Line
+from entreaty.content.model import FileEntry, Id, OneLine
 from entreaty.content.validation import duplicates, validated, validated_entries
 from entreaty.problems import ContentError, Location
 from entreaty.storage.yaml.file import read_yaml
 from entreaty.storage.yaml.tree import YamlFile
 
 
-class Part(Entry):
+class Part(FileEntry):
     """A part of an entry."""
 
-    title: Line
+    title: OneLine
     pages: int | None = None
 
 
-class Report(Entry):
+class Report(FileEntry):
     """An entry with an id and parts."""
 
     id: Id

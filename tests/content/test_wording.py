@@ -7,7 +7,19 @@ from typing import Annotated, Literal, Self
 import pytest
 from pydantic import AfterValidator, BaseModel, Field, StrictBool, model_validator
 
-from entreaty.content.model import Audience, Day, Entry, HttpsUrl, Id, Language, Languages, Line, State, Text, mistake
+from entreaty.content.model import (
+    Audience,
+    CalendarDay,
+    FileEntry,
+    HttpsUrl,
+    Id,
+    Language,
+    Languages,
+    OneLine,
+    StateCode,
+    Text,
+    mistake,
+)
 from entreaty.content.validation import validated
 from entreaty.problems import ContentError
 from entreaty.storage.yaml.file import read_yaml
@@ -27,24 +39,24 @@ def _short(text: str) -> str:
     return text
 
 
-class Address(Entry):
+class Address(FileEntry):
     """A part with keys of its own."""
 
-    country: State
+    country: StateCode
 
 
-class Everything(Entry):
+class Everything(FileEntry):
     """One field of each type that the formats have."""
 
-    line: Line = "x"
-    lines: tuple[Line, ...] = Field(default=(), max_length=2)
+    line: OneLine = "x"
+    lines: tuple[OneLine, ...] = Field(default=(), max_length=2)
     text: Text | None = None
     id: Id = "x"
-    day: Day = date(2025, 6, 24)
-    state: State = "CH"
-    states: tuple[State, ...] = ()
+    day: CalendarDay = date(2025, 6, 24)
+    state: StateCode = "CH"
+    states: tuple[StateCode, ...] = ()
     language: Languages = ("en",)
-    by_language: dict[Language, Line] = Field(default_factory=dict)
+    by_language: dict[Language, OneLine] = Field(default_factory=dict)
     audiences: tuple[Audience, ...] = ()
     status: Literal["open", "closed"] = "open"
     url: HttpsUrl = "https://example.org"
@@ -161,29 +173,29 @@ def test_choice_of_two_types_is_told_without_the_names_of_types(tmp_path):
     ]
 
 
-class Passage(Entry):
+class Passage(FileEntry):
     """A format whose keys are languages."""
 
     id: Id
-    ar: Line = ""
-    az: Line = ""
-    de: Line = ""
-    el: Line = ""
-    en: Line = ""
-    es: Line = ""
-    fa: Line = ""
-    fr: Line = ""
-    he: Line = ""
-    hy: Line = ""
-    it: Line = ""
-    ka: Line = ""
-    nl: Line = ""
-    pl: Line = ""
-    pt: Line = ""
-    ro: Line = ""
-    ru: Line = ""
-    tr: Line = ""
-    uk: Line = ""
+    ar: OneLine = ""
+    az: OneLine = ""
+    de: OneLine = ""
+    el: OneLine = ""
+    en: OneLine = ""
+    es: OneLine = ""
+    fa: OneLine = ""
+    fr: OneLine = ""
+    he: OneLine = ""
+    hy: OneLine = ""
+    it: OneLine = ""
+    ka: OneLine = ""
+    nl: OneLine = ""
+    pl: OneLine = ""
+    pt: OneLine = ""
+    ro: OneLine = ""
+    ru: OneLine = ""
+    tr: OneLine = ""
+    uk: OneLine = ""
 
 
 def test_unknown_key_of_two_letters_is_a_language_where_keys_are_languages(tmp_path):
@@ -194,7 +206,7 @@ def test_unknown_key_of_two_letters_is_a_language_where_keys_are_languages(tmp_p
     assert _say(tmp_path, "sv: Hej\n", Address) == [("'country' is missing", ""), ("unknown key 'sv'", "")]
 
 
-class WholeEntry(Entry):
+class WholeEntry(FileEntry):
     """A format that refuses every file."""
 
     id: Id

@@ -14,7 +14,7 @@ from entreaty.content.files.authorities import Authority
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
 from entreaty.content.shipped.citation_styles import CitationStyle, load_citation_style, load_terms
-from entreaty.content.shipped.forms_of_address import Form, load_forms_of_address
+from entreaty.content.shipped.forms_of_address import FormOfAddress, load_forms_of_address
 from entreaty.content.shipped.phrases import Phrases, load_phrases
 from entreaty.problems import Location
 from entreaty.storage.yaml.tree import YamlMapping
@@ -161,9 +161,11 @@ def make_report(**changes: Any) -> Authority:
     return make_source("report", **(values | changes))
 
 
-def make_form(**changes: Any) -> Form:
+def make_form(**changes: Any) -> FormOfAddress:
     """Return a form of address, with the changes."""
-    return Form.model_validate({"salutation": {"neutral": "Dear Minister,"}, "closing": "Yours sincerely,"} | changes)
+    return FormOfAddress.model_validate(
+        {"salutation": {"neutral": "Dear Minister,"}, "closing": "Yours sincerely,"} | changes
+    )
 
 
 def make_basis(*authorities: Authority, **changes: Any) -> Basis:

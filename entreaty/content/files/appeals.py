@@ -12,12 +12,12 @@ from entreaty.content.locales import LANGUAGES
 from entreaty.content.model import (
     AUDIENCES,
     Audience,
-    Day,
-    Entry,
+    CalendarDay,
+    FileEntry,
     Id,
     Language,
-    Line,
-    State,
+    OneLine,
+    StateCode,
     Text,
     TextLine,
     Words,
@@ -34,10 +34,10 @@ _NO_PLACE_FOR_A_NOTE = ("request", "demands")
 PUBLIC = "public"
 """Whom what is made for everybody is for, such as the manifest or the table of demands."""
 
-Reader = Literal[(*AUDIENCES, PUBLIC)]  # type: ignore[valid-type]
+AudienceOrPublic = Literal[(*AUDIENCES, PUBLIC)]  # type: ignore[valid-type]
 
 
-class Condition(Entry):
+class Condition(FileEntry):
     """Whom a passage is for; every condition that is given must hold.
 
     Attributes:
@@ -48,7 +48,7 @@ class Condition(Entry):
     """
 
     audiences: tuple[Audience, ...] = ()
-    states: tuple[State, ...] = ()
+    states: tuple[StateCode, ...] = ()
     bound_by: tuple[Id, ...] = ()
     recipients: tuple[Id, ...] = ()
 
@@ -62,7 +62,7 @@ def _with_languages(schema: JsonDict) -> None:
         required.remove("words")
 
 
-class Passage(Entry):
+class Passage(FileEntry):
     """A paragraph, or a part of one, with what decides whether a letter has it.
 
     Attributes:
@@ -81,11 +81,11 @@ class Passage(Entry):
 
     id: Id
     fits: Condition = Field(default_factory=Condition, alias="for")
-    since: Day | None = Field(default=None, alias="from")
-    until: Day | None = None
-    duty_bearer: State | None = None
+    since: CalendarDay | None = Field(default=None, alias="from")
+    until: CalendarDay | None = None
+    duty_bearer: StateCode | None = None
     continues: StrictBool = False
-    withhold_from: tuple[Reader, ...] = ()
+    withhold_from: tuple[AudienceOrPublic, ...] = ()
     personal_note: StrictBool = False
     words: dict[Language, Words]
     _part: str = PrivateAttr("")
@@ -125,7 +125,7 @@ class Passage(Entry):
         return self
 
 
-class Parts(Entry):
+class Parts(FileEntry):
     """The six parts of a letter, in their order."""
 
     opening: tuple[Passage, ...] = Field(min_length=1)
@@ -156,7 +156,7 @@ class Parts(Entry):
         return self
 
 
-class Withheld(Entry):
+class Withheld(FileEntry):
     """Words, such as a name, that some may not read.
 
     Attributes:
@@ -164,15 +164,15 @@ class Withheld(Entry):
         readers: The audiences that may not read them (`from` in the file); "public" for what is made for everybody.
     """
 
-    words: Line
-    readers: tuple[Reader, ...] = Field(alias="from", min_length=1)
+    words: OneLine
+    readers: tuple[AudienceOrPublic, ...] = Field(alias="from", min_length=1)
 
 
-class Review(Entry):
+class Review(FileEntry):
     """Who has compared a translation with the original, and when."""
 
-    by: Line
-    on: Day
+    by: OneLine
+    on: CalendarDay
 
 
 _NO_OR_BY_WHOM: JsonDict = {
@@ -196,7 +196,7 @@ def _no_or_by_whom(value: Any) -> Any:
     return value
 
 
-class Translation(Entry):
+class Translation(FileEntry):
     """What is known of one translation.
 
     Attributes:
@@ -206,14 +206,14 @@ class Translation(Entry):
     reviewed: Annotated[Review | None, BeforeValidator(_no_or_by_whom), WithJsonSchema(_NO_OR_BY_WHOM)]
 
 
-class Appeal(Entry):
+class Appeal(FileEntry):
     """The file `appeals/<id>/appeal.yaml`."""
 
     title: TextLine
     subject: TextLine
     status: Literal["open", "closed"]
     closed_because: Text | None = None
-    review_by: Day
+    review_by: CalendarDay
     citation_style: Id = "oscola"
     withhold: tuple[Withheld, ...] = ()
     translations: Mapping[Language, Translation] = Field(default_factory=dict)

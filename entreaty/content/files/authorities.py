@@ -19,13 +19,13 @@ from pydantic import (
 from pydantic.config import JsonDict
 
 from entreaty.content.model import (
-    Day,
-    Entry,
+    CalendarDay,
+    FileEntry,
     HttpsUrl,
     Id,
     Language,
-    Line,
-    State,
+    OneLine,
+    StateCode,
     Text,
     Words,
     as_list,
@@ -78,7 +78,7 @@ PartialDate = Annotated[
     AfterValidator(_day_month_or_year),
     WithJsonSchema({"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}$"}, {"type": "integer"}]}),
 ]
-Number = Annotated[Line, BeforeValidator(_number_as_text), WithJsonSchema({"type": ["string", "integer"]})]
+Number = Annotated[OneLine, BeforeValidator(_number_as_text), WithJsonSchema({"type": ["string", "integer"]})]
 Quotations = Annotated[
     tuple[Words, ...],
     BeforeValidator(as_list),
@@ -87,16 +87,16 @@ Quotations = Annotated[
 ]
 
 
-class _CslEntry(Entry):
+class _CslEntry(FileEntry):
     model_config = ConfigDict(alias_generator=lambda name: name.replace("_", "-"))
 
 
 class Name(_CslEntry):
     """An author: a person by family and given name, or a body by its literal name."""
 
-    literal: Line | None = None
-    family: Line | None = None
-    given: Line | None = None
+    literal: OneLine | None = None
+    family: OneLine | None = None
+    given: OneLine | None = None
 
     @model_validator(mode="after")
     def _has_a_name(self) -> Self:
@@ -112,7 +112,7 @@ def _day_or_details(schema: JsonDict) -> None:
     schema["anyOf"] = [{"type": "string", "format": "date"}, details]
 
 
-class Bound(Entry):
+class Bound(FileEntry):
     """Since when a state has been bound by a treaty.
 
     Attributes:
@@ -123,7 +123,7 @@ class Bound(Entry):
 
     model_config = ConfigDict(json_schema_extra=_day_or_details)
 
-    since: Day
+    since: CalendarDay
     status: Verification = "unverified"
     source: Words | None = None
 
@@ -136,7 +136,7 @@ def _all_or_listed(value: Any) -> str:
     return "all" if isinstance(value, str) else "listed"
 
 
-BoundStates = dict[State, Annotated[Bound, BeforeValidator(_bare_day)]]
+BoundStates = dict[StateCode, Annotated[Bound, BeforeValidator(_bare_day)]]
 Parties = Annotated[
     Annotated[Literal["all-states"], Tag("all")] | Annotated[BoundStates, Tag("listed")],
     Discriminator(_all_or_listed),
@@ -173,20 +173,20 @@ class Law(_CslEntry):
     container_title: Text | None = None
     event_place: Text | None = None
     jurisdiction: Text | None = None
-    symbol: Line | None = None
-    entry_into_force: Day | None = None
+    symbol: OneLine | None = None
+    entry_into_force: CalendarDay | None = None
     adopted_verb: Literal["adopted", "opened for signature", "signed", "done"] = "adopted"
     parties: Parties | None = None
     bound_since: BoundStates = Field(default_factory=dict)
-    provisions: dict[Line, dict[Language, Quotations]] = Field(default_factory=dict)
+    provisions: dict[OneLine, dict[Language, Quotations]] = Field(default_factory=dict)
     case_parties: tuple[Text, ...] = ()
-    case_states: tuple[State, ...] = ()
+    case_states: tuple[StateCode, ...] = ()
     phase: Text | None = None
     decision: Literal["order", "judgment", "advisory-opinion", "opinion"] | None = None
     general_list: int | None = None
-    review_by: Day | None = None
+    review_by: CalendarDay | None = None
     verified: Verification = "unverified"
-    unverified: tuple[Line, ...] = ()
+    unverified: tuple[OneLine, ...] = ()
 
 
 class Authority(_CslEntry):
@@ -204,23 +204,23 @@ class Authority(_CslEntry):
         "hearing",
         "document",
     ]
-    title: Line
-    title_short: Line | None = None
+    title: OneLine
+    title_short: OneLine | None = None
     author: tuple[Name, ...] = ()
-    authority: Line | None = None
-    genre: Line | None = None
+    authority: OneLine | None = None
+    genre: OneLine | None = None
     number: Number | None = None
     issued: PartialDate
-    event_place: Line | None = None
-    jurisdiction: Line | None = None
-    container_title: Line | None = None
-    container_title_short: Line | None = None
+    event_place: OneLine | None = None
+    jurisdiction: OneLine | None = None
+    container_title: OneLine | None = None
+    container_title_short: OneLine | None = None
     volume: Number | None = None
     page: Number | None = None
-    publisher: Line | None = None
+    publisher: OneLine | None = None
     url: HttpsUrl | None = Field(default=None, alias="URL")
     accessed: PartialDate | None = None
-    language: Line | None = None
+    language: OneLine | None = None
     note: Words | None = None
     custom: Law
 
@@ -235,7 +235,7 @@ class Authority(_CslEntry):
         return state in law.parties and law.parties[state].since <= day
 
 
-class AuthoritiesFile(Entry):
+class AuthoritiesFile(FileEntry):
     """The file `appeals/authorities.yaml`."""
 
     references: tuple[Authority, ...]

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, Field, ValidationError, WithJsonSchema, model_validator
 
-from entreaty.content.model import Entry, HttpsUrl, Line, mistake, shown
+from entreaty.content.model import FileEntry, HttpsUrl, OneLine, mistake, shown
 from entreaty.content.validation import validated
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.storage.yaml.file import read_yaml
@@ -21,10 +21,10 @@ def _host(text: str) -> str:
     return text.lower()
 
 
-Host = Annotated[Line, AfterValidator(_host), WithJsonSchema({"type": "string"})]
+Host = Annotated[OneLine, AfterValidator(_host), WithJsonSchema({"type": "string"})]
 
 
-class Server(Entry):
+class Server(FileEntry):
     """A mail server, and the account on it; the password is asked for when it is needed."""
 
     _usual_ports: ClassVar[dict[str, int]] = {}
@@ -32,7 +32,7 @@ class Server(Entry):
     host: Host
     port: int | None = Field(default=None, ge=1, le=65535)
     security: Security = "tls"
-    user: Line | None = None
+    user: OneLine | None = None
 
     @model_validator(mode="after")
     def _plain_text_stays_on_this_machine(self) -> Self:
@@ -58,10 +58,10 @@ class ImapServer(Server):
 
     _usual_ports: ClassVar[dict[str, int]] = {"tls": 993, "starttls": 143, "none": 143}
 
-    drafts: Line | None = None
+    drafts: OneLine | None = None
 
 
-class Delivery(Entry):
+class Delivery(FileEntry):
     """The file `delivery.yaml`: the servers that letters leave by, and how fast."""
 
     smtp: SmtpServer | None = None

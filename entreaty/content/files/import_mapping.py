@@ -6,44 +6,55 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from entreaty.content.files.authorities import Verification
-from entreaty.content.model import Audience, Entry, HttpsUrl, Id, Languages, Line, State, TextLine, Words, mistake
+from entreaty.content.model import (
+    Audience,
+    FileEntry,
+    HttpsUrl,
+    Id,
+    Languages,
+    OneLine,
+    StateCode,
+    TextLine,
+    Words,
+    mistake,
+)
 from entreaty.content.validation import validated
 from entreaty.storage.yaml.file import read_yaml
 
 _SUBJECTS = ("committee", "office", "organisation", "party", "constituency", "category", "state", "country")
 
 
-class VerifiedForAll(Entry):
+class VerifiedForAll(FileEntry):
     """How everything in the source is known, where the source does not say it of each."""
 
     status: Verification | None = None
     source: Words | None = None
 
 
-class ForAll(Entry):
+class ForAll(FileEntry):
     """What holds for every recipient of whom the source does not say it."""
 
     office: TextLine | None = None
     organisation: TextLine | None = None
     form_of_address: Id | None = None
     language: Languages | None = None
-    state: State | None = None
-    country: State | None = None
+    state: StateCode | None = None
+    country: StateCode | None = None
     contact_form: HttpsUrl | None = None
     verified: VerifiedForAll = VerifiedForAll()
 
 
-class Rule(Entry):
+class Rule(FileEntry):
     """Audiences of those recipients whose profiles hold all these words, in whatever case."""
 
-    committee: Line | None = None
-    office: Line | None = None
-    organisation: Line | None = None
-    party: Line | None = None
-    constituency: Line | None = None
-    category: Line | None = None
-    state: State | None = None
-    country: State | None = None
+    committee: OneLine | None = None
+    office: OneLine | None = None
+    organisation: OneLine | None = None
+    party: OneLine | None = None
+    constituency: OneLine | None = None
+    category: OneLine | None = None
+    state: StateCode | None = None
+    country: StateCode | None = None
     audiences: tuple[Audience, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -57,11 +68,11 @@ class Rule(Entry):
         return {key: words for key in _SUBJECTS if (words := getattr(self, key))}
 
 
-class ImportMapping(Entry):
+class ImportMapping(FileEntry):
     """The mapping file of `recipients import`."""
 
-    sheet: Line | None = None
-    columns: dict[Line, Line] = Field(default_factory=dict)
+    sheet: OneLine | None = None
+    columns: dict[OneLine, OneLine] = Field(default_factory=dict)
     set: ForAll = ForAll()
     rules: tuple[Rule, ...] = ()
 

@@ -14,14 +14,14 @@ from pydantic import AfterValidator, Field, StrictBool, WithJsonSchema, model_va
 from entreaty.content.files.authorities import Verification
 from entreaty.content.model import (
     Audience,
-    Day,
-    Entry,
+    CalendarDay,
+    FileEntry,
     HttpsUrl,
     Id,
     Language,
     Languages,
-    Line,
-    State,
+    OneLine,
+    StateCode,
     TextLine,
     Words,
     mistake,
@@ -50,10 +50,10 @@ def _beside(name: str) -> str:
     return name
 
 
-FileBeside = Annotated[Line, AfterValidator(_beside)]
+FileBeside = Annotated[OneLine, AfterValidator(_beside)]
 
 
-class _Includes(Entry):
+class _Includes(FileEntry):
     """The files that the file of the campaign's recipients includes."""
 
     include: tuple[FileBeside, ...]
@@ -145,37 +145,37 @@ def _plain_address(text: str) -> str:
     return found.normalized
 
 
-ByLanguage = dict[Language, Line]
+ByLanguage = dict[Language, OneLine]
 """Words in a grammatical case, which no other language can borrow."""
 
 EmailAddress = Annotated[str, AfterValidator(_plain_address), WithJsonSchema({"type": "string", "format": "email"})]
 
 
-class PersonName(Entry):
+class PersonName(FileEntry):
     """The name of an office-holder; `dative` is the whole name as an envelope in Russian or Armenian declines it.
 
     The `suffix` follows the family name, as in "Casey, Jr."; the `nickname` is not printed.
     """
 
-    given: Line | None = None
-    family: Line
-    title: Line | None = None
-    suffix: Line | None = None
-    nickname: Line | None = None
+    given: OneLine | None = None
+    family: OneLine
+    title: OneLine | None = None
+    suffix: OneLine | None = None
+    nickname: OneLine | None = None
     dative: ByLanguage = Field(default_factory=dict)
 
 
-class Address(Entry):
+class Address(FileEntry):
     """A postal address: its lines as the official source prints them, without the country.
 
     Without lines there is only the country: such a recipient is not reached by post.
     """
 
-    lines: tuple[Line, ...] = Field(default=(), min_length=1, max_length=ADDRESS_LINES)
-    country: State
+    lines: tuple[OneLine, ...] = Field(default=(), min_length=1, max_length=ADDRESS_LINES)
+    country: StateCode
 
 
-class Verified(Entry):
+class Verified(FileEntry):
     """How and when the profile was last compared with a source.
 
     Attributes:
@@ -185,20 +185,20 @@ class Verified(Entry):
         source: Where it was seen.
     """
 
-    on: Day
+    on: CalendarDay
     status: Verification
     courtesies: StrictBool = False
     source: Words
 
 
-class Role(Entry):
+class Role(FileEntry):
     """What an office-holder is besides, such as a member of a committee."""
 
     organisation: TextLine
     role: TextLine | None = None
 
 
-class Recipient(Entry):
+class Recipient(FileEntry):
     """One office, with or without the person who holds it."""
 
     id: Id
@@ -211,19 +211,19 @@ class Recipient(Entry):
     form_of_address: Id
     language: Languages
     audiences: tuple[Audience, ...] = Field(min_length=1)
-    state: State | None = None
+    state: StateCode | None = None
     of_country: ByLanguage = Field(default_factory=dict)
     constituency: TextLine | None = None
     party: TextLine | None = None
     roles: tuple[Role, ...] = ()
-    identifiers: dict[Id, Line] = Field(default_factory=dict)
+    identifiers: dict[Id, OneLine] = Field(default_factory=dict)
     address: Address
     email: EmailAddress | None = None
     contact_form: HttpsUrl | None = None
-    phone: Line | None = None
+    phone: OneLine | None = None
     salutation: TextLine | None = None
     note: Words | None = None
-    ended: Day | None = None
+    ended: CalendarDay | None = None
     verified: Verified
 
     @model_validator(mode="after")
@@ -240,7 +240,7 @@ class Recipient(Entry):
         return f"{name}, {self.name.suffix}" if self.name.suffix else name
 
     def out_of_reach(self, day: date) -> str:
-        """Return why nothing can reach them on that day, such as "in office until 2026-10-01"; "" where something can."""
+        """Return why nothing reaches them on that day, such as "in office until 2026-10-01"; "" where something does."""
         if self.ended and self.ended <= day:
             return f"in office until {self.ended}"
         if not (self.address.lines or self.email or self.contact_form):
@@ -248,7 +248,7 @@ class Recipient(Entry):
         return ""
 
 
-class RecipientsFile(Entry):
+class RecipientsFile(FileEntry):
     """The file `recipients.yaml`, and each file that it includes."""
 
     include: tuple[FileBeside, ...] = ()

@@ -6,29 +6,29 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from entreaty.content.files.recipients import ADDRESS_LINES, EmailAddress
-from entreaty.content.model import Entry, Line, State, Text, TextLine, mistake
+from entreaty.content.model import FileEntry, OneLine, StateCode, Text, TextLine, mistake
 from entreaty.content.validation import validated
 from entreaty.storage.yaml.file import read_yaml
 
 
-class ImageFile(Entry):
+class ImageFile(FileEntry):
     """An image of the sender's: a file in the folder of `sender.yaml`, and what it shows, in words."""
 
-    file: Line
+    file: OneLine
     alt: TextLine
 
 
-class Sender(Entry):
+class Sender(FileEntry):
     """The file `sender.yaml`: one signatory and the country that the letters are posted in."""
 
-    name: Line
+    name: OneLine
     role: TextLine | None = None
     organisation: TextLine | None = None
-    address: tuple[Line, ...] = Field(default=(), max_length=ADDRESS_LINES)
+    address: tuple[OneLine, ...] = Field(default=(), max_length=ADDRESS_LINES)
     email: EmailAddress | None = None
-    phone: Line | None = None
+    phone: OneLine | None = None
     constituency: TextLine | None = None
-    country: State
+    country: StateCode
     personal_note: Text | None = None
     letterhead: ImageFile | None = None
     logo: ImageFile | None = None

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from entreaty.content.files.authorities import Kind
-from entreaty.content.model import Entry, Language, closest
+from entreaty.content.model import FileEntry, Language, closest
 from entreaty.content.validation import validated
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.storage.resources import DATA
@@ -29,7 +29,7 @@ CIRCUMSTANCES = ("locator", "note", "opening", "pinpoint", "without_author")
 _read = cache(SnippetCompiler(str).compile)
 
 
-class _Hyphenated(Entry):
+class _Hyphenated(FileEntry):
     model_config = ConfigDict(alias_generator=lambda name: name.replace("_", "-"))
 
 
@@ -47,7 +47,7 @@ class CitationForms(_Hyphenated):
     same_case: str | None = None
 
 
-class Pinpoints(Entry):
+class Pinpoints(FileEntry):
     """The forms of pinpoints: of one label in one kind of source, else of the label, else of all.
 
     Attributes:
@@ -127,7 +127,7 @@ class Terms(_Hyphenated):
     labels: dict[PinpointLabel, tuple[str, str, str, str, str, str]]
 
 
-class TermsFile(Entry):
+class TermsFile(FileEntry):
     """The file `citation_terms.yaml`."""
 
     languages: dict[Language, Terms]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, Strict, model_validator
 
-from entreaty.content.model import Entry, Id, Line, State
+from entreaty.content.model import FileEntry, Id, OneLine, StateCode
 from entreaty.content.validation import validated
 from entreaty.storage.resources import DATA
 from entreaty.storage.yaml.file import read_yaml
@@ -24,7 +24,7 @@ _ROUNDING = 0.05
 Millimetres = Annotated[float, Strict(), Field(gt=0)]
 
 
-class Area(Entry):
+class Area(FileEntry):
     """A rectangle on the sheet."""
 
     x: Millimetres
@@ -58,7 +58,7 @@ def sheet_of(paper: Paper) -> Area:
     return Area.model_construct(x=0, y=0, width=width, height=height)
 
 
-class Envelope(Entry):
+class Envelope(FileEntry):
     """One envelope and the sheet that is folded into it.
 
     Attributes:
@@ -83,9 +83,9 @@ class Envelope(Entry):
     """
 
     id: Id
-    title: Line
+    title: OneLine
     paper: Paper
-    countries: tuple[State, ...] = ()
+    countries: tuple[StateCode, ...] = ()
     window: Area | None = None
     visible: Area
     return_line: Area | None = None
@@ -99,7 +99,7 @@ class Envelope(Entry):
     body: Millimetres
     folds: tuple[Millimetres, ...] = ()
     punch: Millimetres | None = None
-    source: Line
+    source: OneLine
 
     @property
     def sheet(self) -> Area:
@@ -122,10 +122,10 @@ class Envelope(Entry):
         return self
 
 
-class Envelopes(Entry):
+class Envelopes(FileEntry):
     """The file `envelopes.yaml`: every envelope, and which one a sender of a country uses."""
 
-    letter_paper: tuple[State, ...]
+    letter_paper: tuple[StateCode, ...]
     default: Id
     envelopes: tuple[Envelope, ...] = Field(min_length=1)
 

@@ -6,7 +6,7 @@ from typing import Generic, Literal, TypeVar
 
 from pydantic import Field
 
-from entreaty.content.model import Entry, Id, Language, Line, State
+from entreaty.content.model import FileEntry, Id, Language, OneLine, StateCode
 from entreaty.content.validation import validated
 from entreaty.storage.resources import DATA
 from entreaty.storage.yaml.file import read_yaml
@@ -20,31 +20,31 @@ PARTS = ("salutation", "envelope", "closing")
 MEMORY = "memory"
 """The source of words that were seen nowhere."""
 
-Words = TypeVar("Words")
-Lines = tuple[Line, ...]
+Wording = TypeVar("Wording")
+Lines = tuple[OneLine, ...]
 
 
-class Gendered(Entry, Generic[Words]):
+class Gendered(FileEntry, Generic[Wording]):
     """One form for a woman, a man, and where the gender or the holder is not known."""
 
-    neutral: Words
-    feminine: Words | None = None
-    masculine: Words | None = None
+    neutral: Wording
+    feminine: Wording | None = None
+    masculine: Wording | None = None
 
-    def of(self, gender: str | None) -> Words:
+    def of(self, gender: str | None) -> Wording:
         """Return the form for "f", "m" or unknown; never a guess."""
         form = {"f": self.feminine, "m": self.masculine}.get(gender or "")
         return form or self.neutral
 
 
-class Envelope(Gendered[Lines]):
+class AddresseeLines(Gendered[Lines]):
     """The lines that name the addressee; without a neutral form, the name and the office as the profile has them."""
 
     neutral: Lines = ("[{name}]", "{office}")
 
 
-class Variant(Entry):
-    """Words that replace those of the form for some who write, or for some who are written to.
+class Variant(FileEntry):
+    """Wording that replace those of the form for some who write, or for some who are written to.
 
     Attributes:
         domestic: Only where the sender is at home in the recipient's state.
@@ -52,14 +52,14 @@ class Variant(Entry):
     """
 
     domestic: Literal[True] | None = None
-    states: tuple[State, ...] = ()
-    salutation: Gendered[Line] | None = None
-    envelope: Envelope | None = None
-    closing: Line | None = None
-    source: Mapping[str, Line] = Field(default_factory=dict)
+    states: tuple[StateCode, ...] = ()
+    salutation: Gendered[OneLine] | None = None
+    envelope: AddresseeLines | None = None
+    closing: OneLine | None = None
+    source: Mapping[str, OneLine] = Field(default_factory=dict)
 
 
-class Form(Entry):
+class FormOfAddress(FileEntry):
     """The form of address of one office in one language, as somebody abroad uses it.
 
     Attributes:
@@ -70,13 +70,13 @@ class Form(Entry):
         variants: What others write, or what other holders are called; the last that fits wins.
     """
 
-    salutation: Gendered[Line]
-    envelope: Envelope = Envelope()
-    closing: Line
-    source: Mapping[str, Line] = Field(default_factory=dict)
+    salutation: Gendered[OneLine]
+    envelope: AddresseeLines = AddresseeLines()
+    closing: OneLine
+    source: Mapping[str, OneLine] = Field(default_factory=dict)
     variants: tuple[Variant, ...] = ()
 
-    def adapted(self, state: str | None, *, domestic: bool) -> "Form":
+    def adapted(self, state: str | None, *, domestic: bool) -> "FormOfAddress":
         """Return the form for a recipient of that state, with what its variants replace."""
         form = self
         for variant in self.variants:
@@ -102,14 +102,14 @@ class Form(Entry):
         return self.source.get("neutral" if beside_others else part, MEMORY)
 
 
-class FormsFile(Entry):
+class FormsFile(FileEntry):
     """The file `forms_of_address.yaml`."""
 
-    sources: Mapping[str, Line] = Field(default_factory=dict)
-    offices: dict[Id, dict[Language, Form]]
+    sources: Mapping[str, OneLine] = Field(default_factory=dict)
+    offices: dict[Id, dict[Language, FormOfAddress]]
 
 
-FormsOfAddress = Mapping[str, Mapping[str, Form]]
+FormsOfAddress = Mapping[str, Mapping[str, FormOfAddress]]
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from entreaty.content.model import Entry, Language, Line
+from entreaty.content.model import FileEntry, Language, OneLine
 from entreaty.content.validation import validated
 from entreaty.storage.resources import DATA
 from entreaty.storage.yaml.file import read_yaml
@@ -10,14 +10,14 @@ from entreaty.storage.yaml.file import read_yaml
 _SHIPPED = DATA / "guidance.yaml"
 
 
-class Guidance(Entry):
+class Guidance(FileEntry):
     """The file `guidance.yaml`.
 
     Attributes:
         discourteous: Words that an office stops reading at, by language.
     """
 
-    discourteous: dict[Language, tuple[Line, ...]]
+    discourteous: dict[Language, tuple[OneLine, ...]]
 
 
 @cache

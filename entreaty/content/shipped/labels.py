@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from entreaty.content.model import Entry, Id, Line
+from entreaty.content.model import FileEntry, Id, OneLine
 from entreaty.content.shipped.envelopes import Area, Millimetres, Paper, sheet_of
 from entreaty.content.validation import validated
 from entreaty.storage.resources import DATA
@@ -16,7 +16,7 @@ SHIPPED = DATA / "labels.yaml"
 _ROUNDING = 0.1
 
 
-class LabelSheet(Entry):
+class LabelSheet(FileEntry):
     """A sheet of labels of one size.
 
     Attributes:
@@ -36,7 +36,7 @@ class LabelSheet(Entry):
     """
 
     id: Id
-    title: Line
+    title: OneLine
     paper: Paper
     columns: int = Field(ge=1, le=20, strict=True)
     rows: int = Field(ge=1, le=50, strict=True)
@@ -47,7 +47,7 @@ class LabelSheet(Entry):
     pitch_x: Millimetres
     pitch_y: Millimetres
     inset: Millimetres
-    source: Line
+    source: OneLine
 
     @model_validator(mode="after")
     def _labels_lie_apart_on_the_sheet(self) -> Self:
@@ -72,7 +72,7 @@ class LabelSheet(Entry):
         return Area.model_construct(x=left, y=top, width=self.width, height=self.height)
 
 
-class LabelSheets(Entry):
+class LabelSheets(FileEntry):
     """The file `labels.yaml`."""
 
     sheets: tuple[LabelSheet, ...] = Field(min_length=1)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict, RootModel
 
-from entreaty.content.model import Entry, Language, Words
+from entreaty.content.model import FileEntry, Language, Words
 from entreaty.content.validation import validated
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.storage.yaml.file import read_yaml
@@ -31,7 +31,7 @@ def _with(*names: str) -> Callable[[str], str]:
 Phrase = Annotated[Words, AfterValidator(_with())]
 
 
-class LanguagePhrases(Entry):
+class LanguagePhrases(FileEntry):
     """The phrases of one language; the README of the templates says where each is printed."""
 
     model_config = ConfigDict(alias_generator=lambda name: name.replace("_", "-"))

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from entreaty.content.model import Entry, Line, State
+from entreaty.content.model import FileEntry, OneLine, StateCode
 from entreaty.content.validation import validated
 from entreaty.storage.resources import DATA
 from entreaty.storage.yaml.file import read_yaml
@@ -15,11 +15,11 @@ ZONES: tuple[Zone, ...] = ("domestic", "Europe", "world", "unknown")
 """The zones in the order in which envelopes are sorted."""
 
 
-class Postage(Entry):
+class Postage(FileEntry):
     """The file `postage.yaml`: the countries of the zone of Europe, and who counts them so."""
 
-    source: Line
-    europe: tuple[State, ...]
+    source: OneLine
+    europe: tuple[StateCode, ...]
 
     def zone(self, country: str, posted_in: str) -> Zone:
         """Return the zone of a country, such as "CH", seen from where the letter is posted; "" where nobody knows."""

@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from entreaty.content.model import Entry, Id, Line, State
+from entreaty.content.model import FileEntry, Id, OneLine, StateCode
 from entreaty.content.validation import validated
 from entreaty.importing.normal_forms import romanised
 from entreaty.storage.resources import DATA
@@ -13,19 +13,19 @@ _SHIPPED = DATA / "importing" / "offices.yaml"
 NAMED, UNNAMED = "named-official", "unnamed-official"
 
 
-class OfficeWords(Entry):
+class OfficeWords(FileEntry):
     """Words that show the form of address of an office, such as "lord mayor" for "mayor"."""
 
     form: Id
-    states: tuple[State, ...] = ()
-    words: tuple[Line, ...]
+    states: tuple[StateCode, ...] = ()
+    words: tuple[OneLine, ...]
 
 
-class OfficesFile(Entry):
+class OfficesFile(FileEntry):
     """The file `offices.yaml`."""
 
     offices: tuple[OfficeWords, ...]
-    others: tuple[Line, ...]
+    others: tuple[OneLine, ...]
 
 
 @cache

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from entreaty.content.model import Entry, Line, State
+from entreaty.content.model import FileEntry, OneLine, StateCode
 from entreaty.content.validation import validated
 from entreaty.storage.resources import DATA
 from entreaty.storage.yaml.file import read_yaml
@@ -18,7 +18,7 @@ _LAST = {"%C": "city", "%S": "region", "%Z": "postal code"}
 _ORDER = ("postal code", "city", "region")
 
 
-class PostalRules(Entry):
+class PostalRules(FileEntry):
     """How the post of a country has addresses.
 
     Attributes:
@@ -30,15 +30,15 @@ class PostalRules(Entry):
 
     lines: str = "%Z %C"
     postal_code: str = ""
-    example: Line | None = None
+    example: OneLine | None = None
     required: bool = False
 
 
-class PostalFile(Entry):
+class PostalFile(FileEntry):
     """The file `postal.yaml`."""
 
-    countries: dict[State, PostalRules]
-    us_states: dict[Line, Line]
+    countries: dict[StateCode, PostalRules]
+    us_states: dict[OneLine, OneLine]
 
 
 @cache

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from entreaty.content.model import Entry, Line
+from entreaty.content.model import FileEntry, OneLine
 from entreaty.content.validation import validated
 from entreaty.importing.normal_forms import slug
 from entreaty.importing.profile_fields import (
@@ -55,18 +55,18 @@ _EXECUTIVES = {"governor": ("Governor", "governor"), "mayor": ("Mayor", "mayor")
 _CITY_LINE = re.compile(r"^(.+), ([^,]+, [A-Z]{2}(?: +\d{5}(?:-\d{4})?)?)$")
 
 
-class Chamber(Entry):
+class Chamber(FileEntry):
     """What a chamber and its members are called."""
 
-    chamber: Line
-    member: Line
+    chamber: OneLine
+    member: OneLine
 
 
-class ChambersFile(Entry):
+class ChambersFile(FileEntry):
     """The file `us_chambers.yaml`."""
 
-    lower: dict[Line, Chamber]
-    legislature: dict[Line, Chamber]
+    lower: dict[OneLine, Chamber]
+    legislature: dict[OneLine, Chamber]
 
 
 @cache

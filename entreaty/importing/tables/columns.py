@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from entreaty.content.locales import LANGUAGES
-from entreaty.content.model import Entry, Line, closest
+from entreaty.content.model import FileEntry, OneLine, closest
 from entreaty.content.validation import validated
 from entreaty.importing.normal_forms import romanised, tidy_line
 from entreaty.problems import EntreatyError
@@ -58,10 +58,10 @@ class Columns:
     notes: tuple[str, ...]
 
 
-class HeadingsFile(Entry):
+class HeadingsFile(FileEntry):
     """The file `headings.yaml`."""
 
-    fields: dict[Line, tuple[Line, ...]]
+    fields: dict[OneLine, tuple[OneLine, ...]]
 
 
 @cache

@@ -28,7 +28,7 @@ class Enclosed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
+class MergedFile:
     """The merged file.
 
     Attributes:
@@ -40,7 +40,7 @@ class Merged:
     pages: int
 
 
-def merge_letters(letters: Iterable[Enclosed], title: str) -> Merged:
+def merge_letters(letters: Iterable[Enclosed], title: str) -> MergedFile:
     """Merge letters in their order, each beginning on an odd page for printing on both sides.
 
     The tags of each letter are kept (PDF/UA-1), what letters have in common is there once, and the same letters give
@@ -71,7 +71,7 @@ def merge_letters(letters: Iterable[Enclosed], title: str) -> Merged:
         _describe(packet, title)
         content = BytesIO()
         packet.save(content, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return Merged(content=content.getvalue(), pages=len(packet.pages))
+        return MergedFile(content=content.getvalue(), pages=len(packet.pages))
 
 
 def _begin_on_odd_page(packet: pikepdf.Pdf) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import list_in_words
 from entreaty.content.model import closest
-from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, PARTS, Form
+from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, PARTS, FormOfAddress
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
 
@@ -114,7 +114,7 @@ def _without_form(recipient: Recipient, language: str, basis: Basis) -> Courtesi
     return Courtesies(salutation=salutation, closing=dict(basis.phrases.for_language(language))["closing"])
 
 
-def _form(recipient: Recipient, language: str, basis: Basis) -> Form:
+def _form(recipient: Recipient, language: str, basis: Basis) -> FormOfAddress:
     """Return the form for this office, this state and this sender; the general one where it lacks the language."""
     forms, name, place = basis.forms, recipient.form_of_address, recipient.place("form_of_address")
     if name not in forms:
@@ -136,7 +136,9 @@ def _country_of_usage(recipient: Recipient, language: str, basis: Basis) -> str 
     return basis.sender_country or (recipient.state if language == "en" else recipient.address.country)
 
 
-def _salutation(form: Form, recipient: Recipient, language: str, country: str | None, values: Mapping[str, str]) -> str:
+def _salutation(
+    form: FormOfAddress, recipient: Recipient, language: str, country: str | None, values: Mapping[str, str]
+) -> str:
     """Return the profile's own salutation as it is written, or that of the form in the usage of the country.
 
     Raises:
@@ -184,7 +186,7 @@ def _repeated(salutation: str, language: str) -> str:
     return words
 
 
-def _gender_on_envelope(form: Form, recipient: Recipient, values: dict[str, str]) -> str | None:
+def _gender_on_envelope(form: FormOfAddress, recipient: Recipient, values: dict[str, str]) -> str | None:
     """Return the gender of the words on the envelope; None where these words name what the profile lacks.
 
     So a name that Russian or Armenian would decline is left out rather than printed undeclined.
@@ -193,7 +195,7 @@ def _gender_on_envelope(form: Form, recipient: Recipient, values: dict[str, str]
     return recipient.gender if all(fill_choosing(line, values) is not None for line in lines) else None
 
 
-def _envelope(form: Form, gender: str | None, values: dict[str, str]) -> tuple[str, ...]:
+def _envelope(form: FormOfAddress, gender: str | None, values: dict[str, str]) -> tuple[str, ...]:
     """Return the lines that name the addressee; the organisation stands last, unless a line already names it."""
     filled = (fill_choosing(line, values) for line in form.envelope.of(gender))
     lines = [line for line in filled if line]

@@ -4,7 +4,13 @@ import re
 
 import pytest
 
-from entreaty.content.shipped.forms_of_address import Envelope, Form, FormsFile, Gendered, load_forms_of_address
+from entreaty.content.shipped.forms_of_address import (
+    AddresseeLines,
+    FormOfAddress,
+    FormsFile,
+    Gendered,
+    load_forms_of_address,
+)
 from entreaty.content.validation import validated
 from entreaty.problems import ContentError
 from entreaty.storage.yaml.file import read_yaml
@@ -20,7 +26,7 @@ PLACEHOLDERS = {
 }  # fmt: skip
 
 
-def _layers(form: Form) -> list:
+def _layers(form: FormOfAddress) -> list:
     return [form, *form.variants]
 
 
@@ -47,7 +53,7 @@ def test_office_with_one_form_uses_it_for_everyone(gender):
 
 def test_envelope_is_name_and_office_unless_it_says_otherwise():
     """Without a neutral envelope, the name and the office stand on it as the profile has them."""
-    envelope = Envelope(feminine=("Ms {name}", "Chair"))
+    envelope = AddresseeLines(feminine=("Ms {name}", "Chair"))
 
     assert envelope.of(None) == envelope.of("m") == ("[{name}]", "{office}")
     assert envelope.of("f") == ("Ms {name}", "Chair")

@@ -6,7 +6,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from entreaty.output.packet.merge import Enclosed, Merged, merge_letters
+from entreaty.output.packet.merge import Enclosed, MergedFile, merge_letters
 from tests.support.letters import make_french_letter, make_letter, make_notes, make_prose, make_short_letter
 from tests.support.pdfs import pictures, texts, write_letters
 from tests.support.validators import rule_violations
@@ -27,7 +27,7 @@ def files(tmp_path_factory):
     return write_letters(tmp_path_factory.mktemp("letters"), *letters)
 
 
-def _merged(files) -> Merged:
+def _merged(files) -> MergedFile:
     return merge_letters([Enclosed(f"To {path.stem}", path) for path in files], "Letters of 2025-06-24")
 
 

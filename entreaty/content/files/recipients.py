@@ -240,7 +240,7 @@ class Recipient(FileEntry):
         return f"{name}, {self.name.suffix}" if self.name.suffix else name
 
     def out_of_reach(self, day: date) -> str:
-        """Return why nothing reaches them on that day, such as "in office until 2026-10-01"; "" where something does."""
+        """Return why nothing reaches them on that day, such as "in office until 2026-10-01"; "" if something does."""
         if self.ended and self.ended <= day:
             return f"in office until {self.ended}"
         if not (self.address.lines or self.email or self.contact_form):

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from entreaty.content.files.authorities import Kind
-from entreaty.content.shipped.citation_styles import Forms, Pinpoints, load_citation_style, load_terms
+from entreaty.content.shipped.citation_styles import CitationForms, Pinpoints, load_citation_style, load_terms
 from entreaty.problems import ContentError, Location
 from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.prose import citations, parse_prose
@@ -27,7 +27,7 @@ CERD_FRENCH = (
 )
 STYLES = ["aglc", "bluebook", "mcgill", "oscola", "plain", "un"]
 REPORT_FULL = "Example Organisation, ‘Report on visits’ (June 2025) <https://example.org/visits>"
-CERD_TITLE = "Application of the International Convention on the Elimination of All Forms of Racial Discrimination"
+CERD_TITLE = "Application of the International Convention on the Elimination of All CitationForms of Racial Discrimination"
 
 
 def _style(name):
@@ -412,7 +412,7 @@ def test_kind_without_a_form_is_a_problem():
 @pytest.mark.parametrize(
     "changes",
     [
-        {"forms": {"treaty": Forms(first="{{ title", short="")}},
+        {"forms": {"treaty": CitationForms(first="{{ title", short="")}},
         {"pinpoints": Pinpoints(default="{{ label")},
     ],
 )

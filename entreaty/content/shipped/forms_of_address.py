@@ -44,7 +44,7 @@ class AddresseeLines(Gendered[Lines]):
 
 
 class Variant(FileEntry):
-    """Wording that replace those of the form for some who write, or for some who are written to.
+    """Words that replace those of the form for some who write, or for some who are written to.
 
     Attributes:
         domestic: Only where the sender is at home in the recipient's state.

@@ -27,7 +27,7 @@ CERD_FRENCH = (
 )
 STYLES = ["aglc", "bluebook", "mcgill", "oscola", "plain", "un"]
 REPORT_FULL = "Example Organisation, ‘Report on visits’ (June 2025) <https://example.org/visits>"
-CERD_TITLE = "Application of the International Convention on the Elimination of All CitationForms of Racial Discrimination"
+CERD_TITLE = "Application of the International Convention on the Elimination of All Forms of Racial Discrimination"
 
 
 def _style(name):

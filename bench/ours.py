@@ -14,7 +14,7 @@ from entreaty.writing.letter import Letter
 @contextmanager
 def entreaty() -> Iterator[Ready]:
     """Start Entreaty as it is."""
-    yield _ready(_typesetter().typeset)
+    yield _ready(_typesetter().typeset_shared)
 
 
 @contextmanager

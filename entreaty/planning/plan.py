@@ -1,5 +1,6 @@
 """What a run will do: every pair of appeal and recipient as a letter, or as the reason why there is none."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +17,7 @@ from entreaty.problems import Concern, ContentError, Problem, in_reading_order
 from entreaty.writing.basis import Authorities, Basis
 from entreaty.writing.checking.content import check_content
 from entreaty.writing.checking.letters import check_letters
-from entreaty.writing.composing.composer import Composer, letter_language
+from entreaty.writing.composing.composer import Composer, GroupKey, letter_language
 from entreaty.writing.composing.courtesies import unverified_courtesies
 from entreaty.writing.letter import Letter, LetterId
 from entreaty.writing.select import Fitting
@@ -67,11 +68,13 @@ class SelectedAppeal:
         composer: What composes the appeal's letters.
         asked: Those whom the appeal asks for something.
         skipped: The others.
+        groups: How many recipients of the campaign belong to each group, whether or not they are ordered.
     """
 
     composer: Composer
     asked: tuple[Recipient, ...]
     skipped: tuple[NotWritten, ...]
+    groups: Mapping[GroupKey, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +126,7 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
         except ContentError as error:
             findings.add(error.problems)
         else:
-            selected.append(_selected(composer, recipients))
+            selected.append(_selected(composer, recipients, _groups(composer, campaign.recipients, order)))
     return Selection(campaign=campaign, order=order, appeals=tuple(selected), findings=findings)
 
 
@@ -135,7 +138,7 @@ def compose_letters(selection: Selection) -> Plan:
     warnings: dict[LetterId, tuple[str, ...]] = {}
     for selected in selection.appeals:
         appeal = selected.composer.appeal
-        writer = _Writer(selected.composer, order, findings)
+        writer = _Writer(selected, order, findings)
         for recipient in selected.asked:
             written = writer.write(recipient)
             if written.letter is None or written.errors:
@@ -171,7 +174,19 @@ def basis_for(campaign: Campaign, appeal: Appeal, order: Order) -> Basis:
     )
 
 
-def _selected(composer: Composer, recipients: Sequence[Recipient]) -> SelectedAppeal:
+def _groups(composer: Composer, recipients: Iterable[Recipient], order: Order) -> Counter[GroupKey]:
+    """Return how many of the recipients belong to each group of the appeal; none where a passage cannot be read."""
+    try:
+        return Counter(composer.group(one, _language(composer.appeal, one, order)) for one in recipients)
+    except ContentError:
+        return Counter()
+
+
+def _language(appeal: Appeal, recipient: Recipient, order: Order) -> str:
+    return order.language or letter_language(appeal, recipient)
+
+
+def _selected(composer: Composer, recipients: Sequence[Recipient], groups: Mapping[GroupKey, int]) -> SelectedAppeal:
     asked: list[Recipient] = []
     skipped: list[NotWritten] = []
     for recipient in recipients:
@@ -182,7 +197,7 @@ def _selected(composer: Composer, recipients: Sequence[Recipient]) -> SelectedAp
             skipped.append(NotWritten(letter=LetterId(composer.appeal.id, recipient.id), reason=reason))
         else:
             asked.append(recipient)
-    return SelectedAppeal(composer=composer, asked=tuple(asked), skipped=tuple(skipped))
+    return SelectedAppeal(composer=composer, asked=tuple(asked), skipped=tuple(skipped), groups=groups)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,15 +221,17 @@ class _Concerning:
 class _Writer:
     """Composes the letters of one appeal, and finds what concerns them, once for all that have the same passages."""
 
-    def __init__(self, composer: Composer, order: Order, findings: Findings) -> None:
-        self._composer, self._order, self._findings = composer, order, findings
+    def __init__(self, selected: SelectedAppeal, order: Order, findings: Findings) -> None:
+        self._composer, self._groups = selected.composer, selected.groups
+        self._order, self._findings = order, findings
         self._concerning: dict[Fitting, _Concerning] = {}
 
     def write(self, recipient: Recipient) -> _Written:
         letter: Letter | None = None
-        language = self._order.language or letter_language(self._composer.appeal, recipient)
+        language = _language(self._composer.appeal, recipient, self._order)
         try:
-            letter = self._composer.compose(recipient, language)
+            alike = self._groups.get(self._composer.group(recipient, language), 1)
+            letter = self._composer.compose(recipient, language, alike)
         except ContentError as error:
             own = self._findings.add(error.problems)
         else:

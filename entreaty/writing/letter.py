@@ -168,6 +168,8 @@ class Letter:
         duty_bearers: The states whose duties the letter pleads.
         email: The recipient's e-mail address; empty where none is known.
         contact_form: The https address of the recipient's contact form; empty where none is known.
+        alike: How many recipients of the campaign get a letter of the same group from the appeal, such as 650. It says
+            how the letter is best made, and nothing of what it says: letters that differ in it alone are equal.
     """
 
     appeal: str
@@ -191,6 +193,7 @@ class Letter:
     duty_bearers: tuple[str, ...] = ()
     email: str = ""
     contact_form: str = ""
+    alike: int = field(default=1, compare=False, repr=False)
 
     @property
     def id(self) -> LetterId:

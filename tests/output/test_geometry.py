@@ -126,7 +126,7 @@ def _typesetter() -> Typesetter:
 
 
 def _set(letter: Letter, name: str) -> bytes:
-    return _typesetter().typeset(letter, ENVELOPES.by_id(name)).content
+    return _typesetter().typeset_shared(letter, ENVELOPES.by_id(name)).content
 
 
 def _lines(content: bytes, number: int = 0) -> list[tuple[str, Box]]:

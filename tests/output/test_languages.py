@@ -80,7 +80,7 @@ def _typesetter() -> Typesetter:
 
 @cache
 def _pdf(code: str, envelope: str = "din-5008-b") -> bytes:
-    return _typesetter().typeset(_letter(code), ENVELOPES.by_id(envelope)).content
+    return _typesetter().typeset_shared(_letter(code), ENVELOPES.by_id(envelope)).content
 
 
 def _text(content: bytes, tmp_path: Path) -> str:
@@ -162,7 +162,7 @@ def test_words_are_not_broken_without_patterns(code, tmp_path):
     word = {"az": "konstitusiyalılaşdırılmış", "hy": "հակասահմանադրականություն", "ka": "არაკონსტიტუციურობა"}[code]
     phrases = _letter(code).phrases
     long = make_short_letter(language=code, phrases=phrases, paragraphs=(make_prose(f"{word} " * 60 + "[1]"),))
-    text = _text(_typesetter().typeset(long, DIN).content, tmp_path)
+    text = _text(_typesetter().typeset_shared(long, DIN).content, tmp_path)
 
     assert text.count(word) == 60
 
@@ -174,7 +174,7 @@ def test_russian_words_are_broken_where_they_may_be(tmp_path):
     long = make_short_letter(
         language="ru", phrases=phrases, paragraphs=(make_prose("сельскохозяйственными " * 30 + "[1]"),)
     )
-    text = _text(_typesetter().typeset(long, DIN).content, tmp_path)
+    text = _text(_typesetter().typeset_shared(long, DIN).content, tmp_path)
 
     broken = {found[1] for found in re.finditer(r"(\w+)[-\N{HYPHEN}] ", text)}
     assert broken
@@ -211,7 +211,7 @@ def test_arabic_is_mirrored():
 def test_an_arabic_letter_may_go_to_an_address_in_latin_letters(envelope):
     """An address that begins with a Latin line stands in its place, on every envelope."""
     letter = replace(_letter("ar"), address=("Palais des Nations", "8-14 avenue de la Paix", "1211 Geneva", "سويسرا"))
-    made = _typesetter().typeset(letter, ENVELOPES.by_id(envelope))
+    made = _typesetter().typeset_shared(letter, ENVELOPES.by_id(envelope))
     area = ENVELOPES.by_id(envelope).address
     with pdfplumber.open(BytesIO(made.content)) as pdf:
         (first,) = (line for line in pdf.pages[0].extract_text_lines() if line["text"] == "Palais des Nations")

@@ -24,6 +24,8 @@ _GROUPS_KEPT = 12
 _OTHER_BREAKS = "p { orphans: 4 !important; widows: 4 !important }"
 # For long names of offices: the largest size at which each shipped address fits every window that has lines enough.
 _SMALLER_ADDRESS = ".address { font-size: 8.3pt !important } .return-line { font-size: 6pt !important }"
+# To set what a group shares takes longer than to set one letter, and then a thousandth of it for each.
+_MANY = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +94,19 @@ class Typesetter:
         self._shared = lru_cache(_GROUPS_KEPT)(self._shared_with)
 
     def typeset(self, letter: Letter, envelope: Envelope) -> Pdf:
-        """Return the letter as PDF/UA-1 and PDF/A-3a in one file; the same letter gives the same bytes.
+        """Return the letter as PDF/UA-1 and PDF/A-3a in one file; looks, reads and is tagged the same either way.
 
-        What it shares with its group is set once; where its own words need more, it is set by itself.
+        Raises:
+            ContentError: A character has no glyph, a block does not fit its place, or a template has mistakes.
+        """
+        if letter.alike < _MANY:
+            return replace(self.typeset_alone(letter, envelope), typesetting="ordinary: few letters are like it")
+        return self.typeset_shared(letter, envelope)
+
+    def typeset_shared(self, letter: Letter, envelope: Envelope) -> Pdf:
+        """Return the letter, of which what it shares with its group is set once for all of them.
+
+        Where its own words need more, it is set by itself. The same letter gives the same bytes.
 
         Raises:
             ContentError: A character has no glyph, a block does not fit its place, or a template has mistakes.

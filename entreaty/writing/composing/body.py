@@ -43,6 +43,21 @@ class Body:
     passages: tuple[Passage, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class BodyKey:
+    """What decides a body.
+
+    Attributes:
+        fitting: The passages of the letter.
+        language: The language of the letter.
+        values: The values of the recipient's placeholders in these passages.
+    """
+
+    fitting: Fitting
+    language: str
+    values: tuple[str, ...]
+
+
 class Bodies:
     """The bodies of the letters of one appeal, each written once.
 
@@ -53,7 +68,7 @@ class Bodies:
     def __init__(self, appeal: Appeal, basis: Basis) -> None:
         self._appeal, self._basis = appeal, basis
         self._names_read: dict[tuple[Fitting, str], frozenset[str]] = {}
-        self._written: dict[tuple[Fitting, str, tuple[str, ...]], Body] = {}
+        self._written: dict[BodyKey, Body] = {}
 
     def body(self, fitting: Fitting, recipient: Recipient, language: str) -> Body:
         """Return the body of the letter to a recipient.
@@ -66,9 +81,7 @@ class Bodies:
         Raises:
             ContentError: Everything that is wrong with the passages.
         """
-        if (fitting, language) not in self._names_read:
-            self._names_read[fitting, language] = names_read(fitting, language)
-        key = (fitting, language, values_read(self._names_read[fitting, language], recipient, language))
+        key = self.key(fitting, recipient, language)
         body = self._written.get(key)
         if body is None:
             body = _write(self._appeal, fitting, recipient, language, self._basis)
@@ -76,6 +89,12 @@ class Bodies:
                 self._written.clear()
             self._written[key] = body
         return body
+
+    def key(self, fitting: Fitting, recipient: Recipient, language: str) -> BodyKey:
+        """Return what decides the body of the letter to a recipient, without writing it; arguments as for `body`."""
+        if (fitting, language) not in self._names_read:
+            self._names_read[fitting, language] = names_read(fitting, language)
+        return BodyKey(fitting, language, values_read(self._names_read[fitting, language], recipient, language))
 
 
 def names_read(fitting: Fitting, language: str) -> frozenset[str]:

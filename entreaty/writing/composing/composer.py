@@ -1,13 +1,13 @@
 """Compose letters: a body, courtesies and an address make the letter of one appeal to one recipient."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
 from entreaty.writing.composing.address import address_block, addressee
-from entreaty.writing.composing.body import Bodies
+from entreaty.writing.composing.body import Bodies, BodyKey
 from entreaty.writing.composing.courtesies import courtesies_of
 from entreaty.writing.letter import Letter
 from entreaty.writing.select import Fitting, Selector, choose_language
@@ -17,6 +17,27 @@ from entreaty.writing.withholding import leaks
 def letter_language(appeal: Appeal, recipient: Recipient) -> str:
     """Return the recipient's first language that the appeal is written in, else English, else the appeal's first."""
     return choose_language(appeal, recipient).language
+
+
+@dataclass(frozen=True, slots=True)
+class GroupKey:
+    """What decides how alike letters are: those with the same key share their body, and nearly always their layout.
+
+    Attributes:
+        body: What decides the body.
+        named: Whether the address names a person.
+        lines: How many lines the postal address has.
+        country: Where it lies.
+        email: Whether an e-mail address is known.
+        contact_form: Whether a contact form is known.
+    """
+
+    body: BodyKey
+    named: bool
+    lines: int
+    country: str | None
+    email: bool
+    contact_form: bool
 
 
 class Composer:
@@ -32,8 +53,28 @@ class Composer:
         """Return the passages that fit the recipient."""
         return self._selector.fitting(recipient)
 
-    def compose(self, recipient: Recipient, language: str) -> Letter:
+    def group(self, recipient: Recipient, language: str) -> GroupKey:
+        """Return what the letter to this recipient has in common with others of its group, without composing it.
+
+        Raises:
+            ContentError: A passage lacks the language.
+        """
+        return GroupKey(
+            body=self._bodies.key(self.fitting(recipient), recipient, language),
+            named=recipient.name is not None,
+            lines=len(recipient.address.lines),
+            country=recipient.address.country,
+            email=bool(recipient.email),
+            contact_form=bool(recipient.contact_form),
+        )
+
+    def compose(self, recipient: Recipient, language: str, alike: int = 1) -> Letter:
         """Return the letter to this recipient.
+
+        Args:
+            recipient: Whom the letter is to.
+            language: Its language.
+            alike: How many recipients of the campaign get a letter of the same group.
 
         Raises:
             ContentError: Everything that is wrong with the letter.
@@ -60,6 +101,7 @@ class Composer:
             closing=courtesies.closing,
             email=recipient.email or "",
             contact_form=recipient.contact_form or "",
+            alike=alike,
         )
         if leaked := tuple(leaks(self.appeal, recipient, letter, body.passages)):
             raise ContentError(leaked)

@@ -50,7 +50,7 @@ def test_every_shipped_letter_is_accessible_and_archival(tmp_path, record_proper
     for letter in looked_at:
         path = tmp_path / f"{letter.recipient}.pdf"
         try:
-            pdf = shipped_typesetter().typeset(letter, envelope)
+            pdf = shipped_typesetter().typeset_shared(letter, envelope)
         except ContentError as error:
             refused += [problem.message for problem in error.problems]
             continue
@@ -80,7 +80,7 @@ def test_every_shipped_letter_is_accessible_and_archival(tmp_path, record_proper
 def test_verapdf_finds_what_is_broken(tmp_path, verapdf):
     """A file that says neither its language nor what it is breaks rules of both standards."""
     good, broken = tmp_path / "good.pdf", tmp_path / "broken.pdf"
-    good.write_bytes(shipped_typesetter().typeset(make_short_letter(), ENVELOPES.by_id("none")).content)
+    good.write_bytes(shipped_typesetter().typeset_shared(make_short_letter(), ENVELOPES.by_id("none")).content)
     with pikepdf.open(good) as pdf:
         del pdf.Root.Lang
         del pdf.Root.MarkInfo

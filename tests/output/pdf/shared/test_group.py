@@ -137,7 +137,7 @@ def test_shared_and_ordinary_setting_are_the_same_to_every_reader(tmp_path: Path
     for number in numbers:
         letter = letters[number]
         try:
-            shared = shipped_typesetter().typeset(letter, DIN)
+            shared = shipped_typesetter().typeset_shared(letter, DIN)
         except ContentError as error:
             with pytest.raises(ContentError, match=re.escape(str(error))):
                 shipped_typesetter().typeset_alone(letter, DIN)
@@ -189,7 +189,7 @@ SHORT = replace(
 )
 def test_words_that_only_pango_can_set_are_left_to_it(words: str, why: str):
     """A letter whose words need another font, another rule or another line is set by itself, and says why."""
-    made = shipped_typesetter().typeset(replace(SHORT, address=(words, *SHORT.address[1:])), DIN)
+    made = shipped_typesetter().typeset_shared(replace(SHORT, address=(words, *SHORT.address[1:])), DIN)
 
     assert made.typesetting.startswith("ordinary: ")
     assert why in made.typesetting
@@ -216,7 +216,7 @@ def test_words_that_only_pango_can_set_are_left_to_it(words: str, why: str):
 def test_words_that_take_several_lines_are_shared_with_others_that_do(address: tuple[str, ...]):
     """A long line of an address is broken where Pango breaks it, for another letter of that shape as well."""
     letter = replace(SHORT, address=address)
-    shared, alone = shipped_typesetter().typeset(letter, DIN), shipped_typesetter().typeset_alone(letter, DIN)
+    shared, alone = shipped_typesetter().typeset_shared(letter, DIN), shipped_typesetter().typeset_alone(letter, DIN)
 
     assert shared.typesetting == "shared"
     assert pixels.differences(shared.content, alone.content) == []
@@ -229,10 +229,10 @@ def test_same_letter_has_the_same_bytes_whatever_was_set_before():
         replace(SHORT, recipient=f"r{number}", address=(name, "Łódź", "Ωμέγα")) for number, name in enumerate(GIVEN)
     ]
 
-    first = fresh.typeset(SHORT, DIN)
+    first = fresh.typeset_shared(SHORT, DIN)
     for other in others:
-        used.typeset(other, DIN)
-    again = used.typeset(SHORT, DIN)
+        used.typeset_shared(other, DIN)
+    again = used.typeset_shared(SHORT, DIN)
 
     assert first.typesetting == again.typesetting == "shared"
     assert first.content == again.content
@@ -297,7 +297,7 @@ _SALUTATION = '<p class="salutation" data-slot="salutation">{{ letter.salutation
 )
 def test_looks_in_which_words_change_more_than_themselves_share_nothing(tmp_path: Path, file, old, new, why):
     """Where own words could move, colour or stretch what is around them, every letter is set by itself."""
-    made = edited_look(tmp_path, file, old, new).typeset(SHORT, DIN)
+    made = edited_look(tmp_path, file, old, new).typeset_shared(SHORT, DIN)
 
     assert made.typesetting.startswith("ordinary: ")
     assert why in made.typesetting
@@ -336,11 +336,11 @@ def test_looks_in_which_words_change_more_than_themselves_share_nothing(tmp_path
 def test_other_looks_share_what_they_can(tmp_path: Path, file, old, new):
     """Slots in another style, with words around them, or several in a line: the same on both ways."""
     setter = edited_look(tmp_path, file, old, new)
-    setter.typeset(SHORT, DIN)
+    setter.typeset_shared(SHORT, DIN)
     other = replace(
         SHORT, address=("Łukasz Ffoulkes", "Ul. 3", "Gdańsk"), salutation="Monsieur l’Ambassadeur,", addressee="X"
     )
-    shared, alone = setter.typeset(other, DIN), setter.typeset_alone(other, DIN)
+    shared, alone = setter.typeset_shared(other, DIN), setter.typeset_alone(other, DIN)
 
     assert shared.typesetting == "shared"
     assert pixels.differences(shared.content, alone.content) == []
@@ -348,6 +348,6 @@ def test_other_looks_share_what_they_can(tmp_path: Path, file, old, new):
 
 def test_a_letter_from_right_to_left_is_set_by_itself():
     """Arabic letters, whose lines begin at the right, share nothing."""
-    made = shipped_typesetter().typeset(replace(SHORT, language="ar", address=("جنيف",)), DIN)
+    made = shipped_typesetter().typeset_shared(replace(SHORT, language="ar", address=("جنيف",)), DIN)
 
     assert made.typesetting.startswith("ordinary: ")

@@ -17,7 +17,6 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 from entreaty.output.documents import Look, RenderedLetter
@@ -84,11 +83,10 @@ def make_on_cluster(
             for future in _done(list(under_way)):
                 chunk = under_way.pop(future)
                 try:
-                    made, seconds = future.result()
+                    made = future.result()
                 except lost as error:
                     yield from _lost(chunk, chunks, str(error))
                     continue
-                chunks.took(len(made), seconds)
                 yield tuple(_written_here(one, task) for one in made)
 
 
@@ -191,14 +189,12 @@ def _versions() -> Mapping[str, str]:
     return {**versions(), "code": code_fingerprint()}
 
 
-def _make_chunk(chunk: Chunk, bundle: _Bundle) -> tuple[tuple[RenderedLetter | FailedLetter, ...], float]:
+def _make_chunk(chunk: Chunk, bundle: _Bundle) -> tuple[RenderedLetter | FailedLetter, ...]:
     # A worker can join the cluster when the others have long been asked.
     _refuse_unlike(platform.node(), bundle.versions, _versions())
     with _one_at_a_time:
-        begun = perf_counter()
         look = _look_there(bundle)
-        made = tuple(render(letter, look, bundle.endings) for letter in familiar(chunk))
-        return made, perf_counter() - begun
+        return tuple(render(letter, look, bundle.endings) for letter in familiar(chunk))
 
 
 def _look_there(bundle: _Bundle) -> Look:

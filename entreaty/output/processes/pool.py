@@ -9,7 +9,6 @@ import multiprocessing
 import os
 import signal
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -28,8 +27,6 @@ _CHUNKS_AT_ONCE = 2
 # A letter may be in the hands of a worker that the system kills for want of memory; a second time it is the letter.
 _DEATHS = 2
 _ASK_AGAIN = 0.2
-
-_Result = tuple[tuple[MadeLetter, ...], float]
 
 
 def make_here(chunks: Chunks, task: Task, stopped: Callable[[], bool]) -> Iterator[tuple[MadeLetter, ...]]:
@@ -75,7 +72,7 @@ class _Worker:
     """One process after another, and the chunks that it has been given."""
 
     def __init__(self, number: int, context: Any, task: Task, stop: Any) -> None:
-        self.under_way: dict[Future[_Result], Chunk] = {}
+        self.under_way: dict[Future[tuple[MadeLetter, ...]], Chunk] = {}
         self._number = number
         self._context, self._arguments = context, (task, stop)
         self._executor: ProcessPoolExecutor | None = None
@@ -105,13 +102,12 @@ class _Worker:
         for future in [one for one in self.under_way if one.done()]:
             chunk = self.under_way.pop(future)
             try:
-                made, seconds = future.result()
+                made = future.result()
             except BrokenProcessPool:
                 if not self.under_way:
                     self.dismiss()
                 yield from _lost(chunk, chunks, deaths)
             else:
-                chunks.took(len(made), seconds)
                 yield made
 
     def dismiss(self) -> None:
@@ -121,7 +117,7 @@ class _Worker:
             self._executor.shutdown(wait=True, cancel_futures=True)
         self._executor, self._given = None, 0
 
-    def _submit(self, chunk: Chunk) -> "Future[_Result]":
+    def _submit(self, chunk: Chunk) -> "Future[tuple[MadeLetter, ...]]":
         if self._executor is None:
             self._executor = ProcessPoolExecutor(
                 1, mp_context=self._context, initializer=_begin, initargs=self._arguments
@@ -173,11 +169,10 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _make_chunk(chunk: Chunk) -> _Result:
-    begun = time.perf_counter()
+def _make_chunk(chunk: Chunk) -> tuple[MadeLetter, ...]:
     made = []
     for letter in familiar(chunk):
         if _stop.value:
             break
         made.append(make_letter(letter, _task))
-    return tuple(made), time.perf_counter() - begun
+    return tuple(made)

@@ -9,15 +9,10 @@ from entreaty.writing.letter import Letter
 
 Chunk = tuple[Letter, ...]
 
-# The first chunk says how long a letter takes: from 2 ms with a page that is set already to half a second without.
-_FIRST = 8
-# In seconds. Shorter chunks cost more messages; longer ones make the progress bar jump and Ctrl-C wait.
-_WANTED = 0.5
-_LARGEST = 256
-# At the end all workers should finish together, so that chunks become smaller where less is left; but not so small that
-# more time goes into handing them over than could be saved.
-_SHARES = 4
-_SMALLER = 16
+# A chunk costs a message to its worker and back. Sizes that followed the time of the letters made no run faster.
+_LARGEST = 16
+# Few letters are cut so that every worker gets several chunks, and all of them finish together.
+_CHUNKS_FOR_EACH = 4
 
 
 def familiar(chunk: Chunk) -> Iterator[Letter]:
@@ -38,7 +33,7 @@ def _known(shared: Letter) -> Letter:
 
 
 class Chunks:
-    """Letters that wait to be made; chunks are cut when they are asked for, as large as half a second's work.
+    """Letters that wait to be made; chunks are cut when they are asked for.
 
     Each worker goes through groups of its own, because the page of a group has to be set anew by every worker that
     makes a letter of it. Only when no group is untouched does a worker take from another's.
@@ -53,15 +48,13 @@ class Chunks:
         self._begun: dict[int, deque[Letter]] = {}
         self._waiting = sum(map(len, self._untouched))
         self._returned: deque[Chunk] = deque()
-        self._workers = workers
-        self._size = _FIRST
+        self._size = max(1, min(_LARGEST, self._waiting // (workers * _CHUNKS_FOR_EACH)))
 
     def next(self, worker: int = 0) -> Chunk:
         """Return the next chunk for the worker of that number; an empty one where nothing is left."""
         if self._returned:
             return self._returned.popleft()
-        share = self._waiting // (self._workers * _SHARES)
-        size = min(self._size, max(share, self._size // _SMALLER, 1), self._waiting)
+        size = min(self._size, self._waiting)
         chunk: list[Letter] = []
         while len(chunk) < size:
             group = self._group_of(worker)
@@ -75,11 +68,6 @@ class Chunks:
             others = self._begun.values()
             self._begun[worker] = self._untouched.popleft() if self._untouched else max(others, key=len)
         return self._begun[worker]
-
-    def took(self, letters: int, seconds: float) -> None:
-        """Learn from a chunk how long its letters took."""
-        if letters and seconds > 0:
-            self._size = max(1, min(_LARGEST, round(_WANTED * letters / seconds)))
 
     def put_back(self, chunk: Chunk) -> None:
         """Take back a chunk that nobody began with."""

@@ -1,4 +1,4 @@
-"""How letters are cut into chunks: groups stay together, sizes follow the time, and no letter is lost."""
+"""How letters are cut into chunks: groups stay together, workers get several, and no letter is lost."""
 
 import pickle
 from dataclasses import replace
@@ -37,33 +37,28 @@ def test_each_worker_has_groups_of_its_own():
     """A worker stays with its group and then takes an untouched one; at last it helps where most letters are left."""
     letters = _letters("a" * 6 + "b" * 30)
     chunks = Chunks(letters, workers=2)
-    chunks.took(4, 0.5)
 
     assert [one.recipient[0] for one in chunks.next(0)] == ["a"] * 4
     assert [one.recipient[0] for one in chunks.next(1)] == ["b"] * 4
-    assert [one.recipient for one in chunks.next(0)] == ["a4", "a5", "b10"]
+    assert [one.recipient for one in chunks.next(0)] == ["a4", "a5", "b10", "b11"]
 
 
-def test_first_chunk_is_small_and_later_ones_follow_the_time():
-    """Chunks grow to what half a second makes, never beyond 256, and shrink to one letter where letters are slow."""
-    chunks = Chunks(_letters("a" * 5_000))
-    assert len(chunks.next()) == 8
-    chunks.took(8, 0.08)
-    assert len(chunks.next()) == 50
-    chunks.took(50, 0.01)
-    assert len(chunks.next()) == 256
-    chunks.took(256, 512.0)
-    assert len(chunks.next()) == 1
+@pytest.mark.parametrize(
+    ("letters", "workers", "sizes"),
+    [
+        (3, 2, [1, 1, 1]),
+        (26, 2, [3] * 8 + [2]),
+        (40, 1, [10] * 4),
+        (100, 1, [16] * 6 + [4]),
+        (1_000, 2, [16] * 62 + [8]),
+    ],
+)
+def test_few_letters_are_shared_out(letters, workers, sizes):
+    """Every worker gets several chunks, of at most 16 letters, and none is lost."""
+    found = _all(Chunks(_letters("a" * letters), workers=workers))
 
-
-def test_last_chunks_are_shared_out():
-    """Towards the end chunks become smaller, to a sixteenth, so that workers finish together; none is lost."""
-    chunks = Chunks(_letters("a" * 40), workers=2)
-    chunks.took(100, 1.0)
-    found = _all(chunks)
-
-    assert [len(chunk) for chunk in found] == [5, 4, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 1]
-    assert sorted(name for chunk in found for name in chunk) == sorted(f"a{number}" for number in range(40))
+    assert [len(chunk) for chunk in found] == sizes
+    assert sorted(name for chunk in found for name in chunk) == sorted(f"a{number}" for number in range(letters))
 
 
 @pytest.mark.parametrize(("size", "halves"), [(1, [1]), (2, [1, 1]), (5, [3, 2])])

@@ -73,7 +73,7 @@ def test_nothing_is_sent_twice_and_nothing_is_lost(tmp_path, letters, kills, sta
     drafts.mkdir()
     for number in range(letters):
         outgoing = make_outgoing(number)
-        (drafts / f"{outgoing.letter.partition('/')[2]}.eml").write_bytes(outgoing.draft)
+        (drafts / f"{outgoing.letter.recipient}.eml").write_bytes(outgoing.draft)
     chaos = _Chaos(20250624, kills)
     ledger = tmp_path / "ledger.sqlite3"
     with post_office(chaos) as post:

@@ -55,7 +55,7 @@ def test_every_letter_arrives_as_it_was_sent(tmp_path):
         for kind in ("plain", "html"):
             assert "The delegation of the ICRC in Azerbaijan has closed." in message.get_body((kind,)).get_content()
         (attachment,) = message.iter_attachments()
-        assert (attachment.get_filename(), attachment.get_content()) == (f"{letter.letter.split('/')[1]}.pdf", PDF)
+        assert (attachment.get_filename(), attachment.get_content()) == (f"{letter.letter.recipient}.pdf", PDF)
 
 
 def _parsed(content):

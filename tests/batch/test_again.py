@@ -16,7 +16,7 @@ from entreaty.content.campaign import Campaign, load_campaign
 from entreaty.content.places import files_of, shipped_templates
 from entreaty.planning.order import Order
 from entreaty.problems import ContentError
-from tests.support.campaigns import APPEAL, AUTHORITIES, RECIPIENTS, SENDER, edited, write_campaign
+from tests.support.sample_campaigns import APPEAL, AUTHORITIES, RECIPIENTS, SENDER, edited, write_campaign
 
 DOUBTFUL = edited(RECIPIENTS, "status: third-party", "status: unverified")
 BROKEN = edited(DOUBTFUL, "form_of_address: foreign-minister", "form_of_address: foreign-ministr")

@@ -17,7 +17,7 @@ from entreaty.planning.order import Order, OrderError
 from entreaty.planning.plan import Plan, check, plan_letters
 from entreaty.problems import ContentError
 from entreaty.storage.files import FolderError, locked
-from tests.support.campaigns import APPEAL, AUTHORITIES, DAY, RECIPIENTS, SENDER, edited, line_of, write_campaign
+from tests.support.sample_campaigns import APPEAL, AUTHORITIES, DAY, RECIPIENTS, SENDER, edited, line_of, write_campaign
 
 ORDER = Order(day=DAY, endings=("txt",))
 LETTERS = ["visits/mediator", "visits/swiss-minister", "visits/azerbaijani-minister"]

@@ -22,9 +22,9 @@ from entreaty.output.processes.worker import Task, WrittenLetter
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.storage.files import fingerprint_of
-from tests.support.campaigns import DAY
 from tests.support.crowds import contents, noted, run_letters, start_letters, wait_until, write_crowd
-from tests.support.processes import started
+from tests.support.programs import started
+from tests.support.sample_campaigns import DAY
 
 # Dask asks psutil about its own process.
 pytestmark = pytest.mark.tool("proc")

@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 
 from entreaty import __version__
 from entreaty.cli import main
-from tests.support.campaigns import APPEAL, RECIPIENTS, SENDER, edited, write_campaign
-from tests.support.places import ROOT
-from tests.support.processes import run
+from tests.support.checkout import ROOT
+from tests.support.programs import run
+from tests.support.sample_campaigns import APPEAL, RECIPIENTS, SENDER, edited, write_campaign
 
 
 def _entreaty(*arguments: object) -> Result:

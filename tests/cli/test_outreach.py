@@ -12,10 +12,10 @@ import pytest
 from click.testing import CliRunner
 
 from entreaty.cli import main
-from tests.support.campaigns import APPEAL, RECIPIENTS, SENDER, edited, write_campaign
+from tests.support.checkout import ROOT
 from tests.support.mail_servers import PASSWORD, dovecot
-from tests.support.places import ROOT
-from tests.support.processes import open_terminal, run, started
+from tests.support.programs import open_terminal, run, started
+from tests.support.sample_campaigns import APPEAL, RECIPIENTS, SENDER, edited, write_campaign
 from tests.support.smtp_server import post_office
 
 TWO_ADDRESSES = edited(RECIPIENTS, "      country: AZ\n", "      country: AZ\n    email: minister@example.org\n")

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from entreaty.cli import main
-from tests.support.sources import CSV, LEGISLATORS, OFFICES, write
+from tests.support.made_up_sources import CSV, LEGISLATORS, OFFICES, write
 
 SOUND = CSV.splitlines(keepends=True)
 

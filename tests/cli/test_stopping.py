@@ -12,7 +12,7 @@ import pytest
 
 from entreaty.cli.stopping import stopped, stopping_on_ctrl_c
 from tests.support.crowds import contents, noted, run_letters, start_letters, wait_until, write_crowd
-from tests.support.processes import open_terminal
+from tests.support.programs import open_terminal
 
 LETTERS = 60
 

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from entreaty.cli import main
-from tests.support.campaigns import write_campaign
+from tests.support.sample_campaigns import write_campaign
 
 BROKEN = Path(__file__).parent / "broken"
 CASES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())

@@ -4,7 +4,7 @@ import pytest
 
 from entreaty.content.campaign import load_campaign, shipped_templates
 from entreaty.problems import Concern, ContentError, Location
-from tests.support.campaigns import APPEAL, AUTHORITIES, RECIPIENTS, SENDER, edited, line_of, write_campaign
+from tests.support.sample_campaigns import APPEAL, AUTHORITIES, RECIPIENTS, SENDER, edited, line_of, write_campaign
 
 
 def _told(problems) -> list[tuple[str, int, str]]:

@@ -20,7 +20,7 @@ from entreaty.content.locales import (
     state_name,
     states,
 )
-from tests.support.processes import run
+from tests.support.programs import run
 
 DAY = date(2025, 6, 24)
 DAYS = {

@@ -3,7 +3,7 @@
 import shutil
 
 from entreaty.content.places import files_of, shipped_templates, templates_of
-from tests.support.campaigns import FILES, write_campaign
+from tests.support.sample_campaigns import FILES, write_campaign
 
 
 def test_templates_are_the_campaigns_own_or_the_shipped_ones(tmp_path):

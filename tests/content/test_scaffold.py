@@ -12,7 +12,7 @@ from entreaty.content.files.sender import load_sender
 from entreaty.content.scaffold import ScaffoldError, new_appeal, new_campaign
 from entreaty.planning.plan import check
 from entreaty.problems import EntreatyError
-from tests.support.campaigns import write_campaign
+from tests.support.sample_campaigns import write_campaign
 
 DAY = date(2025, 6, 24)
 REVIEW = date(2025, 12, 21)

@@ -15,8 +15,8 @@ from entreaty.content.files.appeals import appeal_files
 from entreaty.content.locales import LANGUAGES
 from entreaty.content.schemas import schemas, write_schemas
 from entreaty.storage.yaml.file import read_yaml
-from tests.support.campaigns import APPEAL, AUTHORITIES, RECIPIENTS, SENDER
-from tests.support.places import ROOT
+from tests.support.checkout import ROOT
+from tests.support.sample_campaigns import APPEAL, AUTHORITIES, RECIPIENTS, SENDER
 
 SHIPPED = [
     (ROOT / "recipients.yaml", "recipients"),

@@ -11,9 +11,9 @@ from email.policy import SMTP
 import pytest
 
 from entreaty.delivery.ledger import read_ledger
-from tests.support.outgoing import make_outgoing
-from tests.support.places import ROOT, TESTS
-from tests.support.processes import started
+from tests.support.checkout import ROOT, TESTS
+from tests.support.programs import started
+from tests.support.sample_outgoing import make_outgoing
 from tests.support.smtp_server import STAGES, post_office
 
 CLIENT = TESTS / "support" / "chaos_client.py"

@@ -10,7 +10,7 @@ from entreaty.delivery.imap import MailboxError, open_drafts
 from entreaty.delivery.passwords import Secret
 from tests.support.certificates import make_certificate
 from tests.support.mail_servers import PASSWORD, USER, dovecot, token
-from tests.support.outgoing import AUTHOR, NOW, PDF, make_outgoing
+from tests.support.sample_outgoing import AUTHOR, NOW, PDF, make_outgoing
 
 pytestmark = [pytest.mark.tool("dovecot"), pytest.mark.skipif(os.geteuid() != 0, reason="mail servers need root")]
 

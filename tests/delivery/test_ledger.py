@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from entreaty.delivery.ledger import LedgerError, LedgerSnapshot, open_ledger, read_ledger
-from tests.support.outgoing import NOW, make_outgoing
-from tests.support.places import ROOT
-from tests.support.processes import run
+from tests.support.checkout import ROOT
+from tests.support.programs import run
+from tests.support.sample_outgoing import NOW, make_outgoing
 
 LATER = NOW + timedelta(minutes=5)
 
@@ -88,7 +88,7 @@ def test_every_change_outlives_the_process(path):
     """A process that ends at once after a change leaves the change behind; nothing waits for a tidy end."""
     program = (
         f"import sys, os, pathlib; sys.path[:0] = {[str(ROOT)]!r}\n"
-        "from entreaty.delivery.ledger import open_ledger; from tests.support.outgoing import *\n"
+        "from entreaty.delivery.ledger import open_ledger; from tests.support.sample_outgoing import *\n"
         f"with open_ledger(pathlib.Path({str(path)!r}), NOW) as ledger:\n"
         "    ledger.enlist([make_outgoing()], NOW); ledger.begin(make_outgoing(), '<id>', NOW); os._exit(9)\n"
     )

@@ -16,8 +16,8 @@ from entreaty.planning.plan import plan_letters
 from entreaty.problems import Location, Problem
 from entreaty.storage.files import fingerprint, write_whole
 from entreaty.templating import LetterTemplates
-from tests.support.campaigns import APPEAL, RECIPIENTS, SENDER, edited, write_campaign
-from tests.support.outgoing import AUTHOR, NOW, make_outgoing
+from tests.support.sample_campaigns import APPEAL, RECIPIENTS, SENDER, edited, write_campaign
+from tests.support.sample_outgoing import AUTHOR, NOW, make_outgoing
 
 DAY = date(2025, 6, 24)
 

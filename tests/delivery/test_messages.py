@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import entreaty.delivery.messages as module
 from entreaty.delivery.messages import Author, MessageError, Outgoing, finished_message
 from entreaty.writing.letter import LetterId
-from tests.support.outgoing import AUTHOR, NOW, PDF, make_outgoing
+from tests.support.sample_outgoing import AUTHOR, NOW, PDF, make_outgoing
 from tests.support.tiers import examples
 
 

@@ -13,7 +13,7 @@ from entreaty.delivery.messages import finished_message
 from entreaty.delivery.sending import Pace, SendRun
 from entreaty.delivery.smtp import SmtpConnection
 from tests.support.mail_servers import dovecot, postfix
-from tests.support.outgoing import AUTHOR, NOW, PDF, FakeClock, make_outgoing
+from tests.support.sample_outgoing import AUTHOR, NOW, PDF, FakeClock, make_outgoing
 
 LETTERS = 1_000
 SUBJECTS = (

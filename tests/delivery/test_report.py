@@ -5,7 +5,7 @@ import io
 
 from entreaty.delivery.ledger import COLUMNS, LedgerEntry, status_csv
 from entreaty.writing.letter import LetterId
-from tests.support.outgoing import NOW
+from tests.support.sample_outgoing import NOW
 
 
 def _row(**changes):

@@ -10,7 +10,7 @@ from entreaty.delivery.ledger import open_ledger, read_ledger
 from entreaty.delivery.sending import Pace, SendRun, send_trial
 from entreaty.delivery.smtp import ConnectionLostError, SmtpConnection
 from entreaty.writing.letter import LetterId
-from tests.support.outgoing import AUTHOR, NOW, FakeClock, make_outgoing
+from tests.support.sample_outgoing import AUTHOR, NOW, FakeClock, make_outgoing
 from tests.support.smtp_server import free_port, post_office
 
 LETTERS = [make_outgoing(number) for number in range(6)]

@@ -10,7 +10,7 @@ from entreaty.delivery.messages import finished_message
 from entreaty.delivery.passwords import Secret
 from entreaty.delivery.smtp import ConnectionFailedError, ConnectionLostError, SmtpConnection
 from tests.support.certificates import make_certificate
-from tests.support.outgoing import AUTHOR, NOW, make_outgoing
+from tests.support.sample_outgoing import AUTHOR, NOW, make_outgoing
 from tests.support.smtp_server import free_port, post_office
 
 MESSAGE = finished_message(make_outgoing(), AUTHOR, NOW)

@@ -21,7 +21,7 @@ from entreaty.importing.profiles.profile import ImportSettings, Profile
 from entreaty.importing.report import report
 from entreaty.importing.sources.formats import read_source
 from entreaty.importing.upkeep.listing import recipients_csv
-from tests.support.sources import DAY, bring, wanted, write
+from tests.support.made_up_sources import DAY, bring, wanted, write
 from tests.support.tiers import examples
 
 ASKED = {"audiences": ("third-state",), "country": "DE"}

@@ -19,9 +19,21 @@ from entreaty.importing.sources.formats import read_source
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.problems import ContentError
-from tests.support.content import make_recipient
-from tests.support.places import SHARED
-from tests.support.sources import COMMITTEE, CSV, DAY, LEGISLATORS, OFFICES, PERSON, POPOLO, VCARD, bring, wanted, write
+from tests.support.checkout import SHARED
+from tests.support.made_up_sources import (
+    COMMITTEE,
+    CSV,
+    DAY,
+    LEGISLATORS,
+    OFFICES,
+    PERSON,
+    POPOLO,
+    VCARD,
+    bring,
+    wanted,
+    write,
+)
+from tests.support.sample_content import make_recipient
 
 SAMPLES = SHARED / "samples"
 ASKED = {"audiences": ("third-state",), "country": "DE"}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from entreaty.importing.profile_fields import Reach
 from entreaty.importing.report import counts, reached, report, report_csv
-from tests.support.sources import CSV, DAY, bring, write
+from tests.support.made_up_sources import CSV, DAY, bring, write
 
 CHANGED = CSV.replace("keller@example.org", "anna@example.org").replace("Weg 1", "Weg 3")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from entreaty.content.campaign import shipped_templates
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.documents import load_look, render_files
-from tests.support.letters import make_letter
+from tests.support.sample_letters import make_letter
 
 ENVELOPES = load_envelopes()
 TEMPLATES = shipped_templates()

@@ -16,7 +16,7 @@ from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import ContentError
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
-from tests.support.letters import SENDER, TEMPLATES, make_letter, make_prose, make_short_letter
+from tests.support.sample_letters import SENDER, TEMPLATES, make_letter, make_prose, make_short_letter
 
 Box = tuple[float, float, float, float]
 POINTS_PER_MM = 72 / 25.4

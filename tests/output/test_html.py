@@ -9,7 +9,14 @@ from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.html import email_html, letter_html
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import NoteCall, Signatory, Span
-from tests.support.letters import TEMPLATES, make_french_letter, make_letter, make_notes, make_prose, make_short_letter
+from tests.support.sample_letters import (
+    TEMPLATES,
+    make_french_letter,
+    make_letter,
+    make_notes,
+    make_prose,
+    make_short_letter,
+)
 
 LOOK = LetterTemplates(TEMPLATES)
 DIN = load_envelopes().by_id("din-5008-b")

@@ -23,8 +23,8 @@ from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
-from tests.support.letters import TEMPLATES, make_letter, make_prose, make_short_letter
-from tests.support.processes import run
+from tests.support.programs import run
+from tests.support.sample_letters import TEMPLATES, make_letter, make_prose, make_short_letter
 from tests.support.validators import rule_violations
 
 CAMPAIGNS = Path(__file__).parent / "languages"

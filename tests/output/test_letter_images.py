@@ -17,10 +17,10 @@ from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Picture
-from tests.support.campaigns import DAY, SENDER, write_campaign
-from tests.support.letters import ADDRESS, TEMPLATES, make_letter, make_short_letter
-from tests.support.letters import SENDER as SIGNATORY
 from tests.support.pdfs import elements
+from tests.support.sample_campaigns import DAY, SENDER, write_campaign
+from tests.support.sample_letters import ADDRESS, TEMPLATES, make_letter, make_short_letter
+from tests.support.sample_letters import SENDER as SIGNATORY
 from tests.support.validators import rule_violations
 
 ENVELOPES = load_envelopes()

@@ -3,7 +3,7 @@
 from entreaty.output.text import letter_body, letter_text
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Signatory, Span
-from tests.support.letters import (
+from tests.support.sample_letters import (
     TEMPLATES,
     make_demands,
     make_french_letter,

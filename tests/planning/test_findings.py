@@ -3,8 +3,8 @@
 from entreaty.content.campaign import load_campaign
 from entreaty.planning.findings import Findings, parts_of
 from entreaty.problems import Concern, Location, Problem
-from tests.support.campaigns import AUTHORITIES, edited, write_campaign
-from tests.support.content import make_appeal
+from tests.support.sample_campaigns import AUTHORITIES, edited, write_campaign
+from tests.support.sample_content import make_appeal
 
 PLACE = Location("appeal.yaml", 1)
 BROKEN = edited(AUTHORITIES, "title-short: AP I", "title-short: [AP I]")

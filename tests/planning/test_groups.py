@@ -8,8 +8,8 @@ from entreaty.batch.run import write_letters
 from entreaty.content.campaign import load_campaign
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
-from tests.support.campaigns import DAY
 from tests.support.crowds import write_crowd
+from tests.support.sample_campaigns import DAY
 
 
 def _alike(folder, **order):

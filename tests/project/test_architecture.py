@@ -4,8 +4,8 @@ import re
 import sys
 from pathlib import Path
 
-from tests.support.places import ROOT
-from tests.support.processes import run
+from tests.support.checkout import ROOT
+from tests.support.programs import run
 
 PACKAGE = ROOT / "entreaty"
 

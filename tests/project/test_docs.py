@@ -12,7 +12,7 @@ from entreaty.content.files.recipients import Address, PersonName, Recipient, Ve
 from entreaty.content.files.sender import Sender
 from entreaty.content.model import AUDIENCES
 from entreaty.writing.placeholders import PLACEHOLDERS
-from tests.support.places import ROOT
+from tests.support.checkout import ROOT
 
 FORMATS = (ROOT / "appeals" / "README.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## (\S+)\n(.*?)(?=^## |\Z)", FORMATS, re.MULTILINE | re.DOTALL))

@@ -15,8 +15,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from entreaty import doctor
-from tests.support.places import ROOT
-from tests.support.processes import run, started
+from tests.support.checkout import ROOT
+from tests.support.programs import run, started
 from tests.support.tools import TOOLS, missing
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from entreaty import __version__
-from tests.support.places import ROOT
-from tests.support.processes import run
+from tests.support.checkout import ROOT
+from tests.support.programs import run
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from entreaty.problems import Location
 from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.syntax import Citation, Cite, Pinpoint
 from entreaty.writing.letter import Letter, Prose
-from tests.support.places import ROOT
+from tests.support.checkout import ROOT
 from tests.support.shipped import shipped_campaign, shipped_letters
 
 DAYS = (date(2025, 6, 24), date(2026, 11, 23))

@@ -10,7 +10,7 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.storage.yaml.file import read_yaml
 from entreaty.writing.composing.courtesies import Courtesies, courtesies_of
-from tests.support.content import make_recipient, posted_from
+from tests.support.sample_content import make_recipient, posted_from
 
 FORMS = load_forms_of_address()
 CASES = [tuple(row) for row in read_yaml(Path(__file__).parent / "courtesies.yaml").root["cases"]]

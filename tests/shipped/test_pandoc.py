@@ -4,8 +4,8 @@ import pypandoc
 import pytest
 
 from entreaty.content.files.authorities import load_authorities
-from tests.support.places import ROOT
-from tests.support.processes import run
+from tests.support.checkout import ROOT
+from tests.support.programs import run
 
 AUTHORITIES = ROOT / "appeals" / "authorities.yaml"
 CITED = {

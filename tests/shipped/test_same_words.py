@@ -17,7 +17,7 @@ from entreaty.output.documents import load_look, render_files
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.writing.letter import NoteCall, Prose
-from tests.support.places import ROOT
+from tests.support.checkout import ROOT
 from tests.support.tiers import sampled
 
 DAY = date(2026, 11, 24)

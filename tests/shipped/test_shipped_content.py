@@ -11,7 +11,7 @@ from entreaty.output.documents import load_look, render_files
 from entreaty.output.text import letter_text
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
-from tests.support.letters import TEMPLATES
+from tests.support.sample_letters import TEMPLATES
 from tests.support.shipped import shipped_campaign, shipped_letters
 from tests.support.tiers import sampled
 

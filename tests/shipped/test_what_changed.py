@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from entreaty.cli import main
 from entreaty.content.places import shipped_templates
 from entreaty.output.versions import versions
-from tests.support.campaigns import APPEAL, SENDER, write_campaign
+from tests.support.sample_campaigns import APPEAL, SENDER, write_campaign
 
 RECIPIENT_IDS = ("mediator", "swiss-minister", "azerbaijani-minister")
 ALL = {f"{appeal}/{recipient}" for appeal in ("visits", "letters-home") for recipient in RECIPIENT_IDS}

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from entreaty.content.places import shipped_templates
 from entreaty.storage.files import fingerprint_of
-from tests.support.campaigns import APPEAL, RECIPIENTS, write_campaign
-from tests.support.places import ROOT
-from tests.support.processes import run, started
+from tests.support.checkout import ROOT
+from tests.support.programs import run, started
+from tests.support.sample_campaigns import APPEAL, RECIPIENTS, write_campaign
 
 _PATIENCE = 60
 

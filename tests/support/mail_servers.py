@@ -18,7 +18,7 @@ from pathlib import Path
 
 from imap_tools import MailBoxUnencrypted
 
-from tests.support.processes import run, started
+from tests.support.programs import run, started
 from tests.support.smtp_server import free_port
 
 USER, PASSWORD = "anna", "not-a-real-password"

@@ -12,7 +12,7 @@ from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
-from tests.support.letters import TEMPLATES
+from tests.support.sample_letters import TEMPLATES
 
 ENVELOPES = load_envelopes()
 

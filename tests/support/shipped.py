@@ -11,8 +11,8 @@ from entreaty.content.files.sender import load_sender
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.writing.letter import Letter
-from tests.support.campaigns import SENDER, edited
-from tests.support.places import ROOT
+from tests.support.checkout import ROOT
+from tests.support.sample_campaigns import SENDER, edited
 
 
 @cache

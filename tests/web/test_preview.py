@@ -31,10 +31,10 @@ from entreaty.web.selection import Choice
 from entreaty.web.server import PreviewServer
 from entreaty.web.tints import marked_campaign, marked_letter, tinted
 from entreaty.web.watch import changes, state_of
-from tests.support.campaigns import APPEAL, DAY, FILES, RECIPIENTS, SENDER, edited, line_of, write_campaign
-from tests.support.letters import TEMPLATES
-from tests.support.places import ROOT
-from tests.support.processes import started
+from tests.support.checkout import ROOT
+from tests.support.programs import started
+from tests.support.sample_campaigns import APPEAL, DAY, FILES, RECIPIENTS, SENDER, edited, line_of, write_campaign
+from tests.support.sample_letters import TEMPLATES
 
 # A passage that takes words from both; the rest of the campaign is as it is.
 PERSONAL = edited(

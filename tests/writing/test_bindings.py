@@ -8,8 +8,8 @@ from entreaty.content.files.authorities import load_authorities
 from entreaty.problems import Concern
 from entreaty.writing.basis import Authorities
 from entreaty.writing.bindings import binding_problems, unverified_bindings
-from tests.support.content import DAY, make_appeal, make_authority, make_passage, make_recipient, make_report
-from tests.support.places import ROOT
+from tests.support.checkout import ROOT
+from tests.support.sample_content import DAY, make_appeal, make_authority, make_passage, make_recipient, make_report
 
 SHIPPED = {one.id: one for one in load_authorities(ROOT / "appeals" / "authorities.yaml").entries}
 TODAY = date(2026, 11, 23)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.letters import make_short_letter
+from tests.support.sample_letters import make_short_letter
 
 
 def test_letter_is_named_by_appeal_and_recipient():

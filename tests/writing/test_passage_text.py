@@ -5,7 +5,7 @@ import pytest
 from entreaty.problems import Concern, Location, Problem
 from entreaty.writing.letter import Span
 from entreaty.writing.passage_text import PassageText, cites_of, text_of, texts_of
-from tests.support.content import authorities_of, make_authority, make_passage
+from tests.support.sample_content import authorities_of, make_authority, make_passage
 
 PLACE = Location("appeal.yaml", 7)
 

@@ -1,7 +1,7 @@
 """The names that passages may use."""
 
 from entreaty.writing.placeholders import PLACEHOLDERS, placeholder_values
-from tests.support.content import DAY, make_recipient, make_sender
+from tests.support.sample_content import DAY, make_recipient, make_sender
 
 PHRASES = {
     "your-name": "[Your name]",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from entreaty.writing.basis import Authorities
 from entreaty.writing.select import choose_language, select
-from tests.support.content import DAY, make_appeal, make_authority, make_recipient
+from tests.support.sample_content import DAY, make_appeal, make_authority, make_recipient
 
 NEXT_DAY = DAY + timedelta(days=1)
 AUTHORITIES = {

@@ -13,8 +13,8 @@ from entreaty.content.campaign import Campaign, load_campaign
 from entreaty.planning.explain import coverage_of, explain
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
-from tests.support.campaigns import APPEAL, RECIPIENTS, edited, write_campaign
-from tests.support.places import ROOT
+from tests.support.checkout import ROOT
+from tests.support.sample_campaigns import APPEAL, RECIPIENTS, edited, write_campaign
 
 DAYS = [date(2025, 6, 24), date(2025, 9, 3), date(2025, 12, 26), date(2026, 2, 5), date(2026, 11, 23)]
 

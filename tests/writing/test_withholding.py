@@ -10,8 +10,8 @@ from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.problems import ContentError
 from entreaty.writing.withholding import is_withheld, public_id, redacted, withheld_from_public
-from tests.support.campaigns import APPEAL, RECIPIENTS, SENDER, edited, line_of, write_campaign
-from tests.support.content import (
+from tests.support.sample_campaigns import APPEAL, RECIPIENTS, SENDER, edited, line_of, write_campaign
+from tests.support.sample_content import (
     DAY,
     compose,
     make_appeal,

@@ -34,7 +34,7 @@ def test_words_are_find_words(text, words, pieces):
 
 
 @given(st.text(max_size=40), st.text(st.characters(categories=["Lu", "Ll", "Nd"]), min_size=1, max_size=8))
-def test_what_is_there_is_find_words(text, words):
+def test_what_is_there_is_found(text, words):
     """Whatever the words are made of, they are found where they stand alone, and every place lies within the text."""
     spaced = f"{text} {words} {text}"
     places = find_words(spaced, words)

@@ -6,8 +6,8 @@ import pytest
 
 from entreaty.content.files.appeals import PARTS, Appeal, Condition, appeal_files, load_appeal
 from entreaty.problems import ContentError, Location, Problem
-from tests.support.campaigns import APPEAL, edited, line_of, write_campaign
-from tests.support.content import make_passage
+from tests.support.sample_campaigns import APPEAL, edited, line_of, write_campaign
+from tests.support.sample_content import make_passage
 
 
 def _load(folder, text: str = APPEAL, name: str = "visits") -> Appeal:

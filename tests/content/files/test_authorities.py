@@ -7,7 +7,7 @@ import pytest
 from entreaty.content.files.authorities import Authority, load_authorities
 from entreaty.content.validation import Checked
 from entreaty.problems import ContentError
-from tests.support.campaigns import AUTHORITIES, edited, line_of
+from tests.support.sample_campaigns import AUTHORITIES, edited, line_of
 
 DATE = "must be a date such as 2025-06-24, without quotes"
 

@@ -4,7 +4,7 @@ import pytest
 
 from entreaty.content.files.delivery import Delivery, ImapServer, ServerOptions, SmtpServer, load_delivery, server_with
 from entreaty.problems import ContentError
-from tests.support.places import ROOT
+from tests.support.checkout import ROOT
 
 
 def _load(folder, text):

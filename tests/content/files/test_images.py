@@ -12,7 +12,7 @@ from PIL import Image, ImageFile
 from entreaty.content.files.images import load_images
 from entreaty.content.files.sender import load_sender
 from entreaty.problems import ContentError, Problem
-from tests.support.campaigns import SENDER, line_of
+from tests.support.sample_campaigns import SENDER, line_of
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0L1 1"/></svg>'
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from entreaty.content.files.recipients import included_at_a_glance, recipient_files
-from tests.support.campaigns import RECIPIENTS
+from tests.support.sample_campaigns import RECIPIENTS
 
 
 @pytest.mark.parametrize(

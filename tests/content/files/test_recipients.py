@@ -12,8 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 from entreaty.content.files.recipients import EmailAddress, Recipient, load_recipients, recipient_files
 from entreaty.content.validation import Checked
 from entreaty.problems import ContentError, Problem
-from tests.support.campaigns import RECIPIENTS, edited, line_of
-from tests.support.content import make_recipient
+from tests.support.sample_campaigns import RECIPIENTS, edited, line_of
+from tests.support.sample_content import make_recipient
 
 NAMED = """\
 recipients:

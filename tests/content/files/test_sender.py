@@ -4,7 +4,7 @@ import pytest
 
 from entreaty.content.files.sender import Sender, load_sender
 from entreaty.problems import ContentError, Problem
-from tests.support.campaigns import SENDER, edited, line_of
+from tests.support.sample_campaigns import SENDER, edited, line_of
 
 
 def _load(folder, text: str) -> Sender:

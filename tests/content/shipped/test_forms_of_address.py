@@ -14,8 +14,8 @@ from entreaty.content.shipped.forms_of_address import (
 from entreaty.content.validation import validated
 from entreaty.problems import ContentError
 from entreaty.storage.yaml.file import read_yaml
-from tests.support.content import make_form
-from tests.support.places import ROOT
+from tests.support.checkout import ROOT
+from tests.support.sample_content import make_form
 
 SHIPPED = ROOT / "entreaty" / "data" / "forms_of_address.yaml"
 FORMS = load_forms_of_address()

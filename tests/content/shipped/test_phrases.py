@@ -6,7 +6,7 @@ import pytest
 
 from entreaty.content.shipped.phrases import LanguagePhrases, load_phrases
 from entreaty.problems import ContentError
-from tests.support.letters import TEMPLATES
+from tests.support.sample_letters import TEMPLATES
 
 SHIPPED = TEMPLATES / "phrases.yaml"
 

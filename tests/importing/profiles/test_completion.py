@@ -6,7 +6,7 @@ import pytest
 
 from entreaty.content.files.recipients import Recipient
 from entreaty.importing.reading import LeftOut
-from tests.support.sources import DAY, completed, mapping_of
+from tests.support.made_up_sources import DAY, completed, mapping_of
 
 
 def test_profile_is_whole_and_in_order():

@@ -5,7 +5,7 @@ import pytest
 from entreaty.content.files.recipients import Recipient
 from entreaty.importing.profile_fields import FIELDS, Reach, reach
 from entreaty.importing.profiles.profile import Profile
-from tests.support.sources import completed
+from tests.support.made_up_sources import completed
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What the format does not accept costs the field, or the row where it is needed."""
 
-from tests.support.sources import completed
+from tests.support.made_up_sources import completed
 
 
 def test_wrong_optional_fields_are_left_away_and_told():

@@ -7,7 +7,7 @@ import pytest
 from entreaty.importing.sources.congress import congress_files, is_congress, is_membership
 from entreaty.importing.sources.formats import read_source
 from entreaty.problems import ContentError
-from tests.support.sources import COMMITTEES, LEGISLATORS, MEMBERSHIP, OFFICES, reasons, records, wanted, write
+from tests.support.made_up_sources import COMMITTEES, LEGISLATORS, MEMBERSHIP, OFFICES, reasons, records, wanted, write
 
 FILES = {
     "legislators-current.yaml": LEGISLATORS,

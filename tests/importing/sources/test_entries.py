@@ -24,7 +24,7 @@ from entreaty.importing.sources.entries import (
 )
 from entreaty.problems import ContentError
 from entreaty.storage.yaml.tree import Ambiguous
-from tests.support.sources import write
+from tests.support.made_up_sources import write
 
 
 def test_broken_entry_spoils_no_other(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from entreaty.cli.recipients import KINDS as OFFERED
 from entreaty.importing.sources.formats import KINDS, read_source
 from entreaty.problems import ContentError
-from tests.support.sources import COMMITTEE, CSV, LEGISLATORS, MEMBERSHIP, PERSON, POPOLO, VCARD, wanted, write
+from tests.support.made_up_sources import COMMITTEE, CSV, LEGISLATORS, MEMBERSHIP, PERSON, POPOLO, VCARD, wanted, write
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from entreaty.importing.sources.formats import read_source
 from entreaty.problems import ContentError
-from tests.support.sources import COMMITTEE, PERSON, read, reasons, records, wanted, write
+from tests.support.made_up_sources import COMMITTEE, PERSON, read, reasons, records, wanted, write
 
 
 def test_person_is_read_with_its_seat_and_committee(tmp_path):

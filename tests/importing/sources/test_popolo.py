@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 from entreaty.importing.reading import LeftOut
-from tests.support.sources import POPOLO, read, reasons, records
+from tests.support.made_up_sources import POPOLO, read, reasons, records
 
 
 def test_person_has_its_weightiest_office(tmp_path):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from entreaty.problems import ContentError
-from tests.support.sources import VCARD, read, reasons, records
+from tests.support.made_up_sources import VCARD, read, reasons, records
 
 
 def test_cards_of_every_version_are_read(tmp_path):

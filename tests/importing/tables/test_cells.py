@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.support.sources import said_by
+from tests.support.made_up_sources import said_by
 
 
 def test_address_is_taken_in_lines_or_in_parts():

@@ -4,7 +4,7 @@ import pytest
 
 from entreaty.importing.reading import PartialProfile
 from entreaty.problems import ContentError
-from tests.support.sources import CSV, read, reasons, records
+from tests.support.made_up_sources import CSV, read, reasons, records
 
 
 @pytest.mark.parametrize(("delimiter", "named"), [(",", "commas"), (";", "semicolons"), ("\t", "tabs"), ("|", "bars")])

@@ -5,7 +5,7 @@ from pathlib import Path
 from entreaty.importing.reading import LeftOut, Place
 from entreaty.importing.tables.table import Table
 from entreaty.storage.tables.rows import TableRow
-from tests.support.sources import HEADING, rows_of_table, said_by, wanted
+from tests.support.made_up_sources import HEADING, rows_of_table, said_by, wanted
 
 
 def test_heading_may_stand_below_titles():

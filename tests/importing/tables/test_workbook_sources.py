@@ -11,7 +11,7 @@ import pytest
 from entreaty.importing.sources.formats import read_source
 from entreaty.problems import ContentError
 from entreaty.storage.tables import workbook
-from tests.support.sources import read, reasons, records, wanted
+from tests.support.made_up_sources import read, reasons, records, wanted
 
 HEADING = ["Vorname", "Name", "Funktion", "Organisation", "Straße", "PLZ", "Ort", "Land", "Stand"]
 

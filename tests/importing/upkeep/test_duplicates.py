@@ -3,7 +3,7 @@
 import pytest
 
 from entreaty.importing.upkeep.duplicates import alike
-from tests.support.content import make_recipient
+from tests.support.sample_content import make_recipient
 
 
 def _pair(first, second, **changes):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from entreaty.importing.upkeep.listing import ListingError, cells_of, filtered, recipients_csv
-from tests.support.content import make_recipient
+from tests.support.sample_content import make_recipient
 
 FULL = make_recipient(
     office={"en": "Mayor", "fr": "Maire"},

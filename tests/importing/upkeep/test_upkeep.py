@@ -3,7 +3,7 @@
 from datetime import date
 
 from entreaty.importing.upkeep.review import check_recipients
-from tests.support.content import make_recipient
+from tests.support.sample_content import make_recipient
 
 DAY = date(2025, 6, 24)
 

@@ -5,7 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from entreaty.output.email.draft import flowed
-from tests.support.flowed import deflow
+from tests.support.deflowing import deflow
 from tests.support.tiers import examples
 
 # Words of spaces, quotation marks and mailbox separators among others, joined by one or more spaces.

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from entreaty.output.email.mailto import mailto
-from tests.support.letters import make_letter
+from tests.support.sample_letters import make_letter
 
 
 def _read(url):

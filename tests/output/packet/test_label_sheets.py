@@ -9,7 +9,7 @@ from entreaty.content.shipped.labels import load_label_sheets
 from entreaty.output.packet.label_sheets import Label, set_labels
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.templating import LetterTemplates
-from tests.support.letters import TEMPLATES
+from tests.support.sample_letters import TEMPLATES
 from tests.support.validators import rule_violations
 
 SHEETS = {sheet.id: sheet for sheet in load_label_sheets()}

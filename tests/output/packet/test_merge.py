@@ -7,8 +7,8 @@ import pikepdf
 import pytest
 
 from entreaty.output.packet.merge import Enclosed, MergedFile, merge_letters
-from tests.support.letters import make_french_letter, make_letter, make_notes, make_prose, make_short_letter
 from tests.support.pdfs import pictures, texts, write_letters
+from tests.support.sample_letters import make_french_letter, make_letter, make_notes, make_prose, make_short_letter
 from tests.support.validators import rule_violations
 
 LONG_NOTES = make_letter(

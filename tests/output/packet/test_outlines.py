@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
 from entreaty.output.packet.outlines import GlyphError, read_subset, union
-from tests.support.letters import TEMPLATES
+from tests.support.sample_letters import TEMPLATES
 
 FONT = TEMPLATES / "fonts" / "NotoSerif-Regular.ttf"
 BOLD = TEMPLATES / "fonts" / "NotoSerif-Bold.ttf"

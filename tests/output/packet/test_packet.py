@@ -18,8 +18,8 @@ from entreaty.content.places import sender_file
 from entreaty.output.packet.merge import Enclosed, merge_letters
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
-from tests.support.campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edited, write_campaign
-from tests.support.places import ROOT
+from tests.support.checkout import ROOT
+from tests.support.sample_campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edited, write_campaign
 from tests.support.validators import rule_violations
 
 ORDER = Order(day=DAY, endings=("pdf",), jobs=os.cpu_count() or 1)

@@ -7,8 +7,8 @@ import pytest
 
 from entreaty.output.packet.merge import Enclosed, merge_letters
 from entreaty.output.packet.subsets import share_fonts
-from tests.support.letters import make_french_letter, make_letter
 from tests.support.pdfs import write_letters
+from tests.support.sample_letters import make_french_letter, make_letter
 
 
 @pytest.fixture(scope="module")

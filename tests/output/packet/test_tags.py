@@ -6,8 +6,8 @@ import pikepdf
 import pytest
 
 from entreaty.output.packet.merge import Enclosed, merge_letters
-from tests.support.letters import make_french_letter, make_letter
 from tests.support.pdfs import elements, write_letters
+from tests.support.sample_letters import make_french_letter, make_letter
 
 
 @pytest.fixture(scope="module")

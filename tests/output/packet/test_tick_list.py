@@ -12,8 +12,8 @@ from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import ContentError
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import LetterId
-from tests.support.letters import TEMPLATES
 from tests.support.pdfs import elements, texts
+from tests.support.sample_letters import TEMPLATES
 from tests.support.validators import rule_violations
 
 A4 = load_envelopes().by_id("din-5008-b").sheet

@@ -4,7 +4,7 @@ import pytest
 
 from entreaty.output.pdf.boxes import boxes_of, crowded_areas, is_line, is_text
 from entreaty.output.pdf.engine import Engine
-from tests.support.letters import TEMPLATES
+from tests.support.sample_letters import TEMPLATES
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 
 from entreaty.output.pdf.engine import Engine, complaints
 from entreaty.problems import ContentError
-from tests.support.letters import TEMPLATES
+from tests.support.sample_letters import TEMPLATES
 
 # The smallest GIF that there is.
 DOT = base64.b64decode("R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from entreaty.output.pdf.fonts import covered_characters, font_files, only_fonts_of
-from tests.support.letters import TEMPLATES
+from tests.support.sample_letters import TEMPLATES
 
 FONTS = TEMPLATES / "fonts"
 

@@ -1,7 +1,7 @@
 """Characters without a glyph: named with their field and code point."""
 
 from entreaty.output.pdf.fonts import missing_glyphs
-from tests.support.letters import make_demands, make_letter, make_notes, make_prose
+from tests.support.sample_letters import make_demands, make_letter, make_notes, make_prose
 
 LATIN = frozenset(range(0x20, 0x250)) | {ord(character) for character in "–—‘’“”…\u202f"}
 

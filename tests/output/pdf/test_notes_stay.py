@@ -13,10 +13,10 @@ from entreaty.output.pdf.typesetter import Pdf
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.writing.letter import Letter
-from tests.support.campaigns import APPEAL, AUTHORITIES, DAY, edited, write_campaign
-from tests.support.letters import TEMPLATES, make_letter, make_notes, make_prose
 from tests.support.pdfs import shipped_typesetter
-from tests.support.processes import run
+from tests.support.programs import run
+from tests.support.sample_campaigns import APPEAL, AUTHORITIES, DAY, edited, write_campaign
+from tests.support.sample_letters import TEMPLATES, make_letter, make_notes, make_prose
 from tests.support.tiers import sampled
 
 LETTERS = 500

@@ -7,7 +7,7 @@ import pikepdf
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.templating import LetterTemplates
-from tests.support.letters import TEMPLATES, make_short_letter
+from tests.support.sample_letters import TEMPLATES, make_short_letter
 
 
 def test_metadata_name_both_standards_and_can_be_read_as_they_are():

@@ -16,7 +16,9 @@ from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import ContentError
 from entreaty.templating import LetterTemplates
-from tests.support.letters import (
+from tests.support.checkout import ROOT
+from tests.support.programs import run
+from tests.support.sample_letters import (
     ADDRESS,
     TEMPLATES,
     make_demands,
@@ -26,8 +28,6 @@ from tests.support.letters import (
     make_prose,
     make_short_letter,
 )
-from tests.support.places import ROOT
-from tests.support.processes import run
 from tests.support.validators import rule_violations
 
 ENVELOPES = load_envelopes()
@@ -146,7 +146,7 @@ def test_the_same_letter_gives_the_same_bytes(typesetter, tmp_path):
     again = Typesetter(LetterTemplates(TEMPLATES)).typeset_shared(make_letter(), DIN).content
     path = tmp_path / "other.pdf"
     program = (
-        "import sys; from pathlib import Path; from tests.support.letters import *\n"
+        "import sys; from pathlib import Path; from tests.support.sample_letters import *\n"
         "from entreaty.output.pdf.typesetter import Typesetter\n"
         "from entreaty.templating import LetterTemplates\n"
         "from entreaty.content.shipped.envelopes import load_envelopes\n"

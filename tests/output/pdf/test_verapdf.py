@@ -10,9 +10,9 @@ import pytest
 from entreaty.content.shipped.envelopes import Envelope, load_envelopes
 from entreaty.problems import ContentError
 from entreaty.writing.letter import Letter
-from tests.support.letters import make_short_letter
 from tests.support.pdfs import shipped_typesetter
 from tests.support.pixels import differences
+from tests.support.sample_letters import make_short_letter
 from tests.support.shipped import shipped_letters
 
 ENVELOPES = load_envelopes()

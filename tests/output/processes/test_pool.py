@@ -18,8 +18,8 @@ from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.storage.files import fingerprint_of
 from entreaty.writing.letter import LetterId
-from tests.support.campaigns import DAY
 from tests.support.crowds import write_crowd
+from tests.support.sample_campaigns import DAY
 
 
 def _waiting(folder: Path, count: int) -> tuple[Chunks, Task]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from entreaty.output.processes.queue import Chunks, familiar
-from tests.support.letters import make_letter, make_short_letter
+from tests.support.sample_letters import make_letter, make_short_letter
 
 
 def _letters(*groups: str):

@@ -15,7 +15,7 @@ from entreaty.storage.yaml.file import (
     read_yaml,
 )
 from entreaty.storage.yaml.tree import Ambiguous, YamlFile, YamlNode
-from tests.support.yamls import TEXTS, problems_of, write_yaml
+from tests.support.sample_yaml import TEXTS, problems_of, write_yaml
 
 
 def test_file_is_read_with_the_line_of_every_key(tmp_path):

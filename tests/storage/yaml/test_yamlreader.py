@@ -9,7 +9,7 @@ from entreaty.storage.yaml.file import (
     read_yaml,
 )
 from entreaty.storage.yaml.tree import Ambiguous
-from tests.support.yamls import INVISIBLE, problems_of, write_yaml
+from tests.support.sample_yaml import INVISIBLE, problems_of, write_yaml
 
 
 def _value(folder: Path, written: str) -> object:

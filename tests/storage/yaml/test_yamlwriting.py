@@ -13,7 +13,7 @@ from entreaty.storage.yaml.file import (
     parse_yaml,
 )
 from entreaty.storage.yaml.writer import as_yaml_list, as_yaml_text, reads_as_text
-from tests.support.yamls import TEXTS
+from tests.support.sample_yaml import TEXTS
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from entreaty.content.files.appeals import load_appeal
 from entreaty.problems import Concern, Location, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.checking.content import check_appeal, check_content, unverified_addresses
-from tests.support.content import DAY, authorities_of, make_appeal, make_authority, make_recipient, make_report
+from tests.support.sample_content import DAY, authorities_of, make_appeal, make_authority, make_recipient, make_report
 
 AUTHORITIES = {"gc3": make_authority(), "report": make_report()}
 UNREADABLE = "looks like a citation but cannot be read; write '[@id]' or '[@id, art. 1; @id]'"

@@ -10,7 +10,7 @@ from entreaty.content.shipped.guidance import load_guidance
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.writing.checking.letters import check_length
-from tests.support.campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edited, line_of, write_campaign
+from tests.support.sample_campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edited, line_of, write_campaign
 
 MINISTER = """
   - id: minister-{number}

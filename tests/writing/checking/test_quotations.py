@@ -9,8 +9,8 @@ from entreaty.content.campaign import load_campaign
 from entreaty.planning.plan import check
 from entreaty.writing.checking.quotations import find_quotations, quotation_problems
 from entreaty.writing.citing.prose import parse_prose
-from tests.support.content import make_authority, make_passage, make_report
-from tests.support.places import ROOT
+from tests.support.checkout import ROOT
+from tests.support.sample_content import make_authority, make_passage, make_report
 
 # Articles 118(1), 119(5) and 126(2) of the Third Geneva Convention; the French words are an example.
 REPATRIATION = (

@@ -7,7 +7,7 @@ import pytest
 from entreaty.content.files.authorities import load_authorities
 from entreaty.problems import Concern
 from entreaty.writing.checking.sources import authority_problems, source_problems, unlike_sources, unused_authorities
-from tests.support.content import DAY, authorities_of, make_appeal, make_authority, make_passage, make_report
+from tests.support.sample_content import DAY, authorities_of, make_appeal, make_authority, make_passage, make_report
 
 GC3 = make_authority(custom={"verified": "mirror", "provisions": {"art. 118(1)": {"en": "Prisoners of war …"}}})
 REPORT = make_report(custom={"verified": "third-party"})

@@ -4,7 +4,7 @@ import pytest
 
 from entreaty.content.campaign import load_campaign
 from entreaty.writing.checking.tone import tone_problems
-from tests.support.campaigns import APPEAL, AUTHORITIES, RECIPIENTS, SENDER, edited, line_of, write_campaign
+from tests.support.sample_campaigns import APPEAL, AUTHORITIES, RECIPIENTS, SENDER, edited, line_of, write_campaign
 
 
 def _warnings(folder, **texts):

@@ -12,9 +12,9 @@ from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.checking.content import check_appeal
-from tests.support.campaigns import APPEAL, RECIPIENTS, edited, line_of, write_campaign
-from tests.support.content import authorities_of
-from tests.support.places import ROOT
+from tests.support.checkout import ROOT
+from tests.support.sample_campaigns import APPEAL, RECIPIENTS, edited, line_of, write_campaign
+from tests.support.sample_content import authorities_of
 
 DAY = date(2025, 6, 24)
 REVIEWED = "translations: {fr: {reviewed: {by: Anna Example, on: 2025-06-01}}}"

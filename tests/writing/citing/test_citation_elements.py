@@ -9,8 +9,8 @@ from entreaty.content.shipped.citation_styles import CIRCUMSTANCES, ELEMENTS, lo
 from entreaty.problems import Location
 from entreaty.writing.citing.elements import Describer
 from entreaty.writing.citing.syntax import Pinpoint
-from tests.support.content import make_authority, make_order, make_source
-from tests.support.places import ROOT
+from tests.support.checkout import ROOT
+from tests.support.sample_content import make_authority, make_order, make_source
 
 
 def _describer(style="oscola", language="en") -> Describer:

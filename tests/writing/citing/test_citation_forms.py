@@ -16,7 +16,7 @@ from entreaty.content.shipped.citation_styles import load_citation_style, load_t
 from entreaty.problems import Location
 from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.prose import citations, parse_prose
-from tests.support.content import make_authority, make_order, make_report, make_source, shown
+from tests.support.sample_content import make_authority, make_order, make_report, make_source, shown
 
 GC = "Geneva Convention Relative to the Treatment of Prisoners of War"
 ICJ = "International Court of Justice"

@@ -12,7 +12,7 @@ from entreaty.problems import ContentError, Location
 from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.prose import citations, parse_prose
 from entreaty.writing.citing.syntax import _LABELS
-from tests.support.content import make_authority, make_order, make_report, make_source, oscola, shown
+from tests.support.sample_content import make_authority, make_order, make_report, make_source, oscola, shown
 
 GC3_FULL = (
     "Geneva Convention relative to the Treatment of Prisoners of War (adopted 12 August 1949, entered into force "

@@ -4,7 +4,7 @@ import pytest
 
 from entreaty.writing.citing.provisions import places_not_stored, provisions_at, words_at
 from entreaty.writing.citing.syntax import read_citation
-from tests.support.content import make_authority
+from tests.support.sample_content import make_authority
 
 KEYS = (
     "art. 3(1)", "art. 3(1)(a)", "art. 3(1)(d)", "art. 3(2)", "art. 4A(3)", "art. 12", "art. 126(1)", "art. 126(2)",

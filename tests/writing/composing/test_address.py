@@ -4,7 +4,7 @@ import pytest
 
 from entreaty.writing.composing.address import address_block, addressee, signatory
 from entreaty.writing.letter import Picture, Signatory
-from tests.support.content import make_recipient, make_sender
+from tests.support.sample_content import make_recipient, make_sender
 
 
 def test_window_holds_office_organisation_address_and_country():

@@ -11,7 +11,8 @@ from entreaty.writing.composing import body
 from entreaty.writing.composing.body import names_read
 from entreaty.writing.composing.composer import Composer
 from entreaty.writing.select import Fitting, Selector, select
-from tests.support.content import (
+from tests.support.checkout import ROOT
+from tests.support.sample_content import (
     authorities_of,
     compose,
     make_appeal,
@@ -21,7 +22,6 @@ from tests.support.content import (
     make_report,
     make_sender,
 )
-from tests.support.places import ROOT
 
 SHIPPED = load_appeal(ROOT / "appeals" / "armenian-detainees" / "appeal.yaml")
 AUTHORITIES = load_authorities(ROOT / "appeals" / "authorities.yaml").entries

@@ -7,7 +7,7 @@ import pytest
 from entreaty.content.files.appeals import load_appeal
 from entreaty.problems import ContentError, Location
 from entreaty.writing.composing.composer import letter_language
-from tests.support.content import (
+from tests.support.sample_content import (
     DAY,
     compose,
     make_appeal,

@@ -14,7 +14,7 @@ from entreaty.writing.composing.courtesies import (
     form_values,
     unverified_courtesies,
 )
-from tests.support.content import make_basis, make_form, make_recipient, posted_from
+from tests.support.sample_content import make_basis, make_form, make_recipient, posted_from
 
 GENDERED = {"neutral": "Dear Minister,", "feminine": "Dear Madam {surname},", "masculine": "Dear Mr {surname},"}
 NAME = {"given": "Ana", "family": "Doe"}

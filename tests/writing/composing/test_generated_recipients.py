@@ -12,7 +12,7 @@ from entreaty.content.locales import states
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.problems import ContentError
 from entreaty.writing.letter import Letter
-from tests.support.content import compose, make_appeal, make_basis, make_recipient, make_sender, shown
+from tests.support.sample_content import compose, make_appeal, make_basis, make_recipient, make_sender, shown
 from tests.support.tiers import examples
 
 LANGUAGES = ("en", "fr", "de")

@@ -8,7 +8,7 @@ from entreaty.problems import ContentError, Location, Problem
 from entreaty.writing.checking.content import check_appeal
 from entreaty.writing.composing.body import Bodies
 from entreaty.writing.select import Selector
-from tests.support.content import (
+from tests.support.sample_content import (
     make_appeal,
     make_authority,
     make_basis,

@@ -4,7 +4,15 @@ import pytest
 
 from entreaty.content.files.appeals import Passage
 from entreaty.writing.composing.body import note_paragraphs, with_one_place
-from tests.support.content import compose, make_appeal, make_basis, make_passage, make_recipient, make_sender, shown
+from tests.support.sample_content import (
+    compose,
+    make_appeal,
+    make_basis,
+    make_passage,
+    make_recipient,
+    make_sender,
+    shown,
+)
 
 NOTE = {"en": "I was there.\n\nAnd I\nsaw *it*."}
 SENDER = make_sender(personal_note=NOTE)

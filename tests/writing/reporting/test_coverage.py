@@ -9,8 +9,8 @@ from entreaty.content.campaign import load_campaign
 from entreaty.output.pages.coverage import coverage_csv, coverage_html
 from entreaty.writing.basis import Authorities
 from entreaty.writing.reporting.coverage import Coverage, CoveredDemand, CoveredRecipient, cover
-from tests.support.campaigns import APPEAL, RECIPIENTS, edited, write_campaign
-from tests.support.content import DAY, authorities_of, make_appeal, make_recipient
+from tests.support.sample_campaigns import APPEAL, RECIPIENTS, edited, write_campaign
+from tests.support.sample_content import DAY, authorities_of, make_appeal, make_recipient
 
 TABLE = Coverage(
     appeal="visits",

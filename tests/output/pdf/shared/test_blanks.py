@@ -9,7 +9,7 @@ import pytest
 from entreaty.output.pdf.shared.blanks import Form, OwnSettingError, blank_form, own_words
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
-from tests.support.letters import make_short_letter
+from tests.support.sample_letters import make_short_letter
 
 LETTER = replace(
     make_short_letter(),

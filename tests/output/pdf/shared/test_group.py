@@ -15,8 +15,8 @@ from entreaty.problems import ContentError
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
 from tests.support import pixels
-from tests.support.letters import SENDER, TEMPLATES, make_letter, make_short_letter
 from tests.support.pdfs import shipped_typesetter
+from tests.support.sample_letters import SENDER, TEMPLATES, make_letter, make_short_letter
 
 DIN = load_envelopes().by_id("din-5008-b")
 

@@ -8,8 +8,8 @@ from entreaty.output.pdf.shared.rendering import render_letter
 from entreaty.problems import ContentError
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
-from tests.support.letters import make_prose, make_short_letter
-from tests.support.places import ROOT
+from tests.support.checkout import ROOT
+from tests.support.sample_letters import make_prose, make_short_letter
 
 GROUP = [
     make_short_letter(recipient="a", addressee="A <b>", address=("A <b>", "Rue 1"), salutation="Dear A,"),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from entreaty.delivery.messages import Author, Outgoing
 from entreaty.output.email.draft import letter_draft
 from entreaty.templating import LetterTemplates
-from tests.support.letters import TEMPLATES, make_short_letter
+from tests.support.sample_letters import TEMPLATES, make_short_letter
 
 AUTHOR = Author(name="Anna Example", address="anna@example.org")
 NOW = datetime(2025, 6, 24, 9, 30, tzinfo=UTC)

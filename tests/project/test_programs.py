@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.places import TESTS
-from tests.support.processes import open_terminal, run, started
+from tests.support.checkout import TESTS
+from tests.support.programs import open_terminal, run, started
 
 SIGNALS = (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP)
 # What starts programs, besides all of `subprocess` and `pty`.
@@ -103,8 +103,8 @@ def test_without_pseudo_terminals_a_test_is_skipped(monkeypatch: pytest.MonkeyPa
 
 
 def test_no_test_starts_a_program_in_another_way() -> None:
-    """Everything below tests/ starts programs by `processes` alone."""
-    modules = [path for path in sorted(TESTS.rglob("*.py")) if path != TESTS / "support" / "processes.py"]
+    """Everything below tests/ starts programs by `programs` alone."""
+    modules = [path for path in sorted(TESTS.rglob("*.py")) if path != TESTS / "support" / "programs.py"]
     found = {
         str(path.relative_to(TESTS)): starts
         for path in modules

@@ -7,7 +7,7 @@ from typing import Any
 
 from entreaty.content.shipped.phrases import load_phrases
 from entreaty.writing.letter import Demand, Inline, Letter, Note, NoteCall, Prose, Signatory, Span
-from tests.support.places import ROOT
+from tests.support.checkout import ROOT
 
 TEMPLATES = ROOT / "letter_templates"
 _MARKS = re.compile(r"<(?P<link>https://[^>]+)>|_(?P<italic>[^_]+)_|\*(?P<strong>[^*]+)\*|\[(?P<call>\d+)\]")

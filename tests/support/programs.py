@@ -1,6 +1,6 @@
 """Programs that tests start: each has a time-out, and answers signals as one that a person starts at a terminal.
 
-No test starts a program in any other way; `test_processes.py` sees to that.
+No test starts a program in any other way; `test_programs.py` sees to that.
 """
 
 import os

@@ -21,7 +21,7 @@ from entreaty.storage.yaml.tree import YamlMapping
 from entreaty.writing.basis import Authorities, Basis
 from entreaty.writing.composing.composer import Composer
 from entreaty.writing.letter import Inline, Letter, NoteCall
-from tests.support.places import ROOT
+from tests.support.checkout import ROOT
 
 DAY = date(2025, 6, 24)
 """The date of the letters."""

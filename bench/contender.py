@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 
-from entreaty.content.campaign import shipped_templates
+from entreaty.content.places import shipped_templates
 from entreaty.content.shipped.envelopes import Envelope, load_envelopes
 from entreaty.writing.letter import Letter
 

@@ -8,7 +8,7 @@ _COLOURS = {"error": "red", "warning": "yellow"}
 @click.command()
 def doctor() -> None:
     """Say what this machine lacks, and the command that installs it."""
-    from entreaty.content.campaign import shipped_templates
+    from entreaty.content.places import shipped_templates
     from entreaty.doctor import examine
 
     findings = examine(shipped_templates() / "fonts")

@@ -12,11 +12,9 @@ from entreaty.content.files.recipients import Recipient, load_recipients
 from entreaty.content.files.sender import Sender, load_sender
 from entreaty.content.files.suppression import Suppression, load_suppression
 from entreaty.content.model import closest
-from entreaty.content.places import shipped_templates, templates_of
+from entreaty.content.places import templates_of
 from entreaty.content.validation import Checked
 from entreaty.problems import Concern, ContentError, Location, Problem, in_reading_order
-
-__all__ = ["Campaign", "load_campaign", "shipped_templates"]
 
 Loaded = TypeVar("Loaded", Authority, Recipient)
 

@@ -4,8 +4,8 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
-from entreaty.content.campaign import shipped_templates
 from entreaty.content.model import why_no_id
+from entreaty.content.places import shipped_templates
 from entreaty.content.schemas import write_schemas
 from entreaty.problems import EntreatyError
 from entreaty.storage.resources import DATA

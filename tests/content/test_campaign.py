@@ -2,7 +2,8 @@
 
 import pytest
 
-from entreaty.content.campaign import load_campaign, shipped_templates
+from entreaty.content.campaign import load_campaign
+from entreaty.content.places import shipped_templates
 from entreaty.problems import Concern, ContentError, Location
 from tests.support.sample_campaigns import APPEAL, AUTHORITIES, RECIPIENTS, SENDER, edited, line_of, write_campaign
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from entreaty.content.campaign import load_campaign, shipped_templates
+from entreaty.content.campaign import load_campaign
 from entreaty.content.files.sender import load_sender
+from entreaty.content.places import shipped_templates
 from entreaty.content.scaffold import ScaffoldError, new_appeal, new_campaign
 from entreaty.planning.plan import check
 from entreaty.problems import EntreatyError

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from entreaty.content.campaign import shipped_templates
+from entreaty.content.places import shipped_templates
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.documents import load_look, render_files
 from tests.support.sample_letters import make_letter

@@ -26,7 +26,7 @@ class Suppression:
     domains: frozenset[str] = frozenset()
 
     def entry_for(self, address: str) -> str:
-        """Return the entry that forbids writing to the address; nothing if it may be written to."""
+        """Return the entry that forbids writing to the address; "" if it may be written to."""
         folded = _folded(address)
         if folded in self.addresses:
             return folded

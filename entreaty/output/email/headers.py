@@ -12,7 +12,7 @@ _FIELD_BODY = re.compile(rb":(?:[^\r\n]|\r\n[ \t])*\r\n")
 
 
 def refused_in_header(text: str) -> str:
-    """Return the first thing in the text that no header may hold; nothing where all of it may stand there."""
+    """Return the first characters that no header may hold, such as a line break or "=?"; "" where there are none."""
     found = _REFUSED.search(text)
     return found[0] if found else ""
 

@@ -1,8 +1,8 @@
 """The letter as an e-mail draft: one .eml file that mail programs open ready to send.
 
 The standard library writes the MIME structure once, and each subject, line and paragraph once: letters of one appeal
-share most of them. With a whole `EmailMessage` for each letter, 20,000 letters of a few groups as PDF, text and e-mail take 84 s
-of CPU in place of 35 s.
+share most of them. With a whole `EmailMessage` for each letter, 20,000 letters of a few groups as PDF, text and e-mail
+take 84 s of CPU in place of 35 s.
 """
 
 import hashlib

@@ -1,5 +1,5 @@
 .NOTPARALLEL:
-.PHONY: help letters check test test-all soak bench lock clean
+.PHONY: help letters check test test-all soak bench picture lock clean
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -35,6 +35,10 @@ soak: ## Set up, then look for new faults with a hundred times the examples: hou
 bench: ## Set up, then measure and print one table
 	@sh setup.sh test
 	.venv/bin/python -m bench
+
+picture: ## Set up, then draw the architecture from the import contracts
+	@sh setup.sh test
+	.venv/bin/python docs/explanation/architecture.py
 
 # The machine's own pip settings are left out, so that the same versions and hashes come out everywhere. Python 3.11,
 # the oldest that is supported, is asked for because what only an old Python needs would be missing otherwise.

@@ -3,6 +3,7 @@
 import re
 import sys
 from pathlib import Path
+from runpy import run_path
 
 from tests.support.checkout import ROOT
 from tests.support.programs import run
@@ -53,3 +54,12 @@ def test_no_package_is_a_corridor():
 def _children(package):
     modules = [path for path in package.glob("*.py") if path.name != "__init__.py"]
     return modules + [path.parent for path in package.glob("*/__init__.py")]
+
+
+def test_picture_shows_the_code_as_it_is():
+    """The picture in the docs is what `make picture` draws today."""
+    script = run_path(str(ROOT / "docs" / "explanation" / "architecture.py"))
+    drawn = script["PICTURE"].read_text(encoding="utf-8")
+
+    assert script["picture"]() == drawn
+    assert drawn.count('class="n"') >= 13

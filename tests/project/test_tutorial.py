@@ -1,4 +1,4 @@
-"""The tutorial does what it says: its files are written, its commands run, and what it shows is what comes out."""
+"""The tutorial and the example of the Python API do what they say: what they show is what comes out."""
 
 import os
 import re
@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+import entreaty
 from tests.support.checkout import ROOT
 from tests.support.programs import run
 
@@ -34,6 +37,31 @@ def test_tutorial_runs_as_it_is_written(tmp_path: Path) -> None:
             assert (kind, (folder / place).read_text(encoding="utf-8")) == ("text", body)
 
     assert (commands, files) == (6, 5)
+
+
+def test_example_of_the_python_api_runs_as_it_is_written(tmp_path: Path) -> None:
+    """The program of the page, run over the campaign of the tutorial, prints what the page shows."""
+    run([sys.executable, ROOT / "generate.py", "new", "campaign", "library"], cwd=tmp_path)
+    for kind, place, body in _BLOCK.findall(TUTORIAL.read_text(encoding="utf-8")):
+        if kind == "yaml":
+            _write(tmp_path / "library", place, body)
+    page = (ROOT / "docs" / "reference" / "python-api.md").read_text(encoding="utf-8")
+    (program,) = [body for kind, _, body in _BLOCK.findall(page) if kind == "python"]
+    (shown,) = [body for kind, _, body in _BLOCK.findall(page) if kind == "text"]
+    done = run([sys.executable, "-c", program], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)})
+
+    assert done.stdout.replace("library/", "") == shown
+
+
+def test_public_names_are_documented_and_there() -> None:
+    """Every name that `entreaty` exports can be imported from it, and has a row on the page of the API."""
+    page = (ROOT / "docs" / "reference" / "python-api.md").read_text(encoding="utf-8")
+
+    assert len(entreaty.__all__) == 6
+    assert [name for name in entreaty.__all__ if not callable(getattr(entreaty, name))] == []
+    assert [name for name in entreaty.__all__ if f"| `{name}" not in page] == []
+    with pytest.raises(AttributeError, match="module 'entreaty' has no attribute 'nothing'"):
+        getattr(entreaty, "nothing")  # noqa: B009 - mypy would find it otherwise
 
 
 def _printed(command: str, folder: Path) -> str:

@@ -96,6 +96,6 @@ def test_another_version_makes_every_letter_again(tmp_path, monkeypatch, name):
     _written(folder)
     other = {**versions(), name: "0.0.0"}
 
-    for place in ("output.documents", "batch.unchanged"):
+    for place in ("output.documents", "batch.request"):
         monkeypatch.setattr(f"entreaty.{place}.versions", lambda: other)
     assert _written(folder) == ALL

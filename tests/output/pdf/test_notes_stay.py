@@ -116,7 +116,7 @@ def test_the_manifest_says_where_the_notes_stand(tmp_path):
     campaign = load_campaign(write_campaign(tmp_path, authorities=AUTHORITIES + sources, appeal=speak))
     order = Order(day=DAY, endings=("pdf",))
     outcomes = list(write_letters(campaign, plan_letters(campaign, order), order, tmp_path / "out"))
-    notes = {name: record.notes for name, record in read_manifest(tmp_path / "out").items()}
+    notes = {str(letter): entry.notes for letter, entry in read_manifest(tmp_path / "out").items()}
 
     assert [outcome.state for outcome in outcomes] == ["written"] * 3
     assert notes == {

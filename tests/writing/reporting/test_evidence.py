@@ -13,7 +13,8 @@ from entreaty.content.campaign import load_campaign
 from entreaty.output.pages.evidence import evidence_csv, evidence_html, write_evidence
 from entreaty.planning.order import Order
 from entreaty.writing.reporting.evidence import gather_evidence
-from tests.support.sample_campaigns import APPEAL, DAY, edited, write_campaign
+from tests.support import sample_campaigns
+from tests.support.sample_campaigns import DAY, edited, write_campaign
 from tests.support.sample_content import make_appeal, make_authority, make_basis, make_recipient, make_report, shown
 
 BASIS = make_basis(
@@ -222,7 +223,11 @@ def test_table_holds_no_formula(words, cell):
 
 def test_what_is_withheld_from_everybody_stands_on_no_sheet(tmp_path):
     """A passage withheld from the public, and words that are, stand neither on the page nor in the table."""
-    appeal = edited(APPEAL, "    - id: right-to-visit\n", "    - id: right-to-visit\n      withhold_from: [public]\n")
+    appeal = edited(
+        sample_campaigns.APPEAL,
+        "    - id: right-to-visit\n",
+        "    - id: right-to-visit\n      withhold_from: [public]\n",
+    )
     appeal = edited(appeal, "letter:\n", "withhold: [{words: taken place, from: [public]}]\nletter:\n")
     folder = write_campaign(tmp_path, appeal=appeal)
 

@@ -28,7 +28,7 @@ from entreaty.writing.word_search import find_words
         ("anything", "\u0301", []),
     ],
 )
-def test_words_are_find_words(text, words, pieces):
+def test_words_are_found(text, words, pieces):
     """Endings, capitals, accents, spaces, hyphens and apostrophes may differ; words within words are others."""
     assert [text[start:end] for start, end in find_words(text, words)] == pieces
 

@@ -58,7 +58,7 @@ def profiles(draw):
             {
                 "office": texts,
                 "organisation": texts,
-                "form_of_address": st.sampled_from([*FORMS, "ministre"]),
+                "form_of_address": st.sampled_from([*FORMS, "ministre", "ministre"]),
                 "address": st.fixed_dictionaries({"lines": st.lists(words, min_size=1, max_size=5), "country": codes}),
             },
             optional={

@@ -2,6 +2,8 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.logging.LogManager;
 
@@ -25,24 +27,23 @@ public class Validate {
         LogManager.getLogManager().reset();
         VeraGreenfieldFoundryProvider.initialise();
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        List<PDFAFlavour> flavours = Arrays.stream(profiles).map(PDFAFlavour::fromString).toList();
         for (String file = input.readLine(); file != null; file = input.readLine()) {
-            for (String profile : profiles) {
-                System.out.println(profile + "\t" + verdict(file, profile));
+            try (PDFAParser parser = Foundries.defaultInstance().createParser(Path.of(file).toFile());
+                    PDFAValidator validator = Foundries.defaultInstance().createValidator(flavours)) {
+                for (ValidationResult result : validator.validateAll(parser)) {
+                    System.out.println(result.getPDFAFlavour().getId() + "\t" + verdict(result));
+                }
             }
         }
     }
 
-    private static String verdict(String file, String profile) throws Exception {
-        PDFAFlavour flavour = PDFAFlavour.fromString(profile);
-        try (PDFAParser parser = Foundries.defaultInstance().createParser(Path.of(file).toFile(), flavour);
-                PDFAValidator validator = Foundries.defaultInstance().createValidator(flavour, false)) {
-            ValidationResult result = validator.validate(parser);
-            TreeSet<String> rules = new TreeSet<>();
-            for (TestAssertion assertion : result.getTestAssertions()) {
-                rules.add(assertion.getRuleId().getClause() + "-" + assertion.getRuleId().getTestNumber());
-            }
-            String state = result.isCompliant() ? "passed" : "failed";
-            return state + "\t" + result.getTotalAssertions() + "\t" + String.join(" ", rules);
+    private static String verdict(ValidationResult result) {
+        TreeSet<String> rules = new TreeSet<>();
+        for (TestAssertion assertion : result.getTestAssertions()) {
+            rules.add(assertion.getRuleId().getClause() + "-" + assertion.getRuleId().getTestNumber());
         }
+        String state = result.isCompliant() ? "passed" : "failed";
+        return state + "\t" + result.getTotalAssertions() + "\t" + String.join(" ", rules);
     }
 }

@@ -4,7 +4,6 @@ The figures are those of the norms, in millimetres from the top left corner; non
 """
 
 from dataclasses import dataclass
-from functools import cache
 from io import BytesIO
 
 import pdfplumber
@@ -12,11 +11,10 @@ import pikepdf
 import pytest
 
 from entreaty.content.shipped.envelopes import load_envelopes
-from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import ContentError
-from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
-from tests.support.sample_letters import SENDER, TEMPLATES, make_letter, make_prose, make_short_letter
+from tests.support.pdfs import shipped_typesetter
+from tests.support.sample_letters import SENDER, make_letter, make_prose, make_short_letter
 
 Box = tuple[float, float, float, float]
 POINTS_PER_MM = 72 / 25.4
@@ -120,13 +118,8 @@ WITH_RETURN_LINE = {"din-5008-a", "din-5008-b", "swiss-right"}
 RETURN_LINE = "Anna Keller · Lindenstraße 12 · 10969 Berlin · Germany"
 
 
-@cache
-def _typesetter() -> Typesetter:
-    return Typesetter(LetterTemplates(TEMPLATES))
-
-
 def _set(letter: Letter, name: str) -> bytes:
-    return _typesetter().typeset_shared(letter, ENVELOPES.by_id(name)).content
+    return shipped_typesetter().typeset_shared(letter, ENVELOPES.by_id(name)).content
 
 
 def _lines(content: bytes, number: int = 0) -> list[tuple[str, Box]]:

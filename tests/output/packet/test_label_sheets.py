@@ -7,9 +7,6 @@ import pytest
 
 from entreaty.content.shipped.labels import load_label_sheets
 from entreaty.output.packet.label_sheets import Label, set_labels
-from entreaty.output.pdf.typesetter import Typesetter
-from entreaty.templating import LetterTemplates
-from tests.support.sample_letters import TEMPLATES
 from tests.support.validators import rule_violations
 
 SHEETS = {sheet.id: sheet for sheet in load_label_sheets()}
@@ -22,12 +19,6 @@ LONG = (
     "1046 Brussels",
     "BELGIUM",
 )
-
-
-@pytest.fixture(scope="module")
-def typesetter() -> Typesetter:
-    """Return the typesetter of the shipped look."""
-    return Typesetter(LetterTemplates(TEMPLATES))
 
 
 def _labels(count: int) -> list[Label]:

@@ -8,12 +8,9 @@ import pytest
 
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.packet.tick_list import Posting, tick_list_csv, tick_list_pdf
-from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import ContentError
-from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import LetterId
 from tests.support.pdfs import elements, texts
-from tests.support.sample_letters import TEMPLATES
 from tests.support.validators import rule_violations
 
 A4 = load_envelopes().by_id("din-5008-b").sheet
@@ -28,12 +25,6 @@ POSTED = Posting(
 LEFT_OUT = Posting(
     letter="visits/minister", addressee="Minister", country="Azerbaijan", zone="world", reason="no demand fits"
 )
-
-
-@pytest.fixture(scope="module")
-def typesetter() -> Typesetter:
-    """Return the typesetter of the shipped look."""
-    return Typesetter(LetterTemplates(TEMPLATES))
 
 
 def _words(typesetter, *postings, errors="") -> str:

@@ -36,12 +36,6 @@ DIN = ENVELOPES.by_id("din-5008-b")
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==")
 
 
-@pytest.fixture(scope="module")
-def typesetter() -> Typesetter:
-    """Return the typesetter of the shipped look, made once."""
-    return Typesetter(LetterTemplates(TEMPLATES))
-
-
 @pytest.fixture
 def look(tmp_path: Path) -> LetterTemplates:
     """Return a copy of the shipped look that a test may spoil."""

@@ -6,6 +6,8 @@ These names are the public interface; everything else may change with any versio
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from entreaty.storage.resources import VERSION
+
 if TYPE_CHECKING:
     from entreaty.batch.run import write_letters
     from entreaty.content.campaign import load_campaign
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from entreaty.problems import Problem
     from entreaty.writing.letter import Letter
 
-__version__ = "0.2.0"
+__version__ = VERSION
 __all__ = ["Letter", "Order", "Problem", "load_campaign", "plan_letters", "write_letters"]
 
 _HOMES = {

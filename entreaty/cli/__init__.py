@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from entreaty import __version__
 from entreaty.cli.appeals.check import check
 from entreaty.cli.appeals.coverage import coverage
 from entreaty.cli.appeals.evidence import evidence
@@ -23,6 +22,7 @@ from entreaty.cli.outreach.status import status
 from entreaty.cli.preview import preview
 from entreaty.cli.recipients import recipients
 from entreaty.problems import EntreatyError
+from entreaty.storage.resources import VERSION
 
 
 class _Commands(click.Group):
@@ -37,7 +37,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 79})
-@click.version_option(__version__, prog_name="entreaty")
+@click.version_option(VERSION, prog_name="entreaty")
 @click.option(
     "--campaign",
     type=click.Path(path_type=Path, file_okay=False, exists=True),

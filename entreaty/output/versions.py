@@ -8,8 +8,7 @@ from contextlib import suppress
 from functools import cache
 from importlib import metadata
 
-from entreaty import __version__
-from entreaty.storage.resources import PACKAGE
+from entreaty.storage.resources import PACKAGE, VERSION
 
 # Those that choose words, set pages or write files; the others decide no byte.
 _LIBRARIES = (
@@ -40,7 +39,7 @@ _MISSING = "missing"
 @cache
 def versions() -> Mapping[str, str]:
     """Return each version by name; "missing" for what is not installed here."""
-    found = {"entreaty": __version__, "python": platform.python_version()}
+    found = {"entreaty": VERSION, "python": platform.python_version()}
     found |= {name: _library(name) for name in _LIBRARIES}
     return found | {name: _system(names, function) for name, (names, function) in _SYSTEM.items()}
 

@@ -31,10 +31,10 @@ def libraries():
 def checkout(tmp_path: Path) -> Path:
     """A checkout whose lock files name no package, so that it is set up without a network."""
     folder = tmp_path / "checkout"
-    (folder / "entreaty").mkdir(parents=True)
+    (folder / "entreaty" / "storage").mkdir(parents=True)
     shutil.copy(ROOT / "setup.sh", folder)
-    for module in ("__init__.py", "doctor.py", "problems.py"):
-        shutil.copy(ROOT / "entreaty" / module, folder / "entreaty")
+    for module in ("__init__.py", "doctor.py", "problems.py", "storage/__init__.py", "storage/resources.py"):
+        shutil.copy(ROOT / "entreaty" / module, folder / "entreaty" / module)
     for lock in LOCKS:
         (folder / lock).write_text("# nothing\n")
     return folder

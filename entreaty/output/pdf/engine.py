@@ -43,8 +43,13 @@ class Engine:
 
     def render(self, html: str, *style_sheets: Any) -> Any:
         """Return WeasyPrint's document: pages that are set but not written."""
+        from weasyprint import DEFAULT_OPTIONS
+
+        from entreaty.output.layout import SetDocument
+
         page = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
-        return page.render(font_config=self._fonts, stylesheets=style_sheets, pdf_variant=VARIANT)
+        options = {**DEFAULT_OPTIONS, "stylesheets": style_sheets, "pdf_variant": VARIANT}
+        return SetDocument._render(page, self._fonts, None, None, options)
 
     def whole_face(self, font: Any) -> Face:
         """Return the whole font that a document uses some glyphs of.

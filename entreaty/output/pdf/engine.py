@@ -45,7 +45,7 @@ class Engine:
         """Return WeasyPrint's document: pages that are set but not written."""
         from weasyprint import DEFAULT_OPTIONS
 
-        from entreaty.output.layout import SetDocument
+        from entreaty.output.pdf.layout import SetDocument
 
         page = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
         options = {**DEFAULT_OPTIONS, "stylesheets": style_sheets, "pdf_variant": VARIANT}

@@ -11,12 +11,12 @@ from datetime import date
 from statistics import median
 
 from bench.crowd import ROOT
-from entreaty.planning.order import Order
-from entreaty.planning.plan import plan_letters
 from entreaty.batch.run import look_of
 from entreaty.content.campaign import load_campaign
 from entreaty.output.documents import Look
 from entreaty.output.pdf.typesetter import Typesetter
+from entreaty.planning.order import Order
+from entreaty.planning.plan import plan_letters
 from entreaty.templating import LetterTemplates
 from entreaty.writing.letter import Letter
 

@@ -15,7 +15,7 @@ from entreaty.output.pdf.shared.blanks import OwnSettingError
 from entreaty.output.pdf.shared.faces import Face
 from entreaty.problems import ContentError, EntreatyError, Location, Problem
 
-VARIANT = "pdf/a-3a"
+_VARIANT = "pdf/a-3a"
 _FACES_KEPT = 16
 
 
@@ -43,13 +43,10 @@ class Engine:
 
     def render(self, html: str, *style_sheets: Any) -> Any:
         """Return WeasyPrint's document: pages that are set but not written."""
-        from weasyprint import DEFAULT_OPTIONS
-
-        from entreaty.output.pdf.layout import SetDocument
+        from entreaty.output.pdf.layout import SetDocument  # noqa: PLC0415 - everything else works without Pango
 
         page = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
-        options = {**DEFAULT_OPTIONS, "stylesheets": style_sheets, "pdf_variant": VARIANT}
-        return SetDocument._render(page, self._fonts, None, None, options)
+        return SetDocument.of(page, self._fonts, stylesheets=style_sheets, pdf_variant=_VARIANT, uncompressed_pdf=True)
 
     def whole_face(self, font: Any) -> Face:
         """Return the whole font that a document uses some glyphs of.

@@ -8,16 +8,39 @@ it. So it is laid out alone, and an empty block of its height stands in for it u
 from math import inf
 from typing import Any
 
+from weasyprint import DEFAULT_OPTIONS
 from weasyprint.css.properties import Dimension
 from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import BlockBox, FootnoteAreaBox, LineBox
 from weasyprint.formatting_structure.build import create_anonymous_boxes
 from weasyprint.layout import LayoutContext
 from weasyprint.layout.block import block_level_layout
+from weasyprint.pdf import generate_pdf
 
 
 class SetDocument(Document):  # type: ignore[misc]
     """WeasyPrint's document, set with `_Context`."""
+
+    options: dict[str, Any]
+
+    @classmethod
+    def of(cls, page: Any, fonts: Any, **options: Any) -> "SetDocument":
+        """Return a page of HTML, set.
+
+        Args:
+            page: WeasyPrint's `HTML`.
+            fonts: WeasyPrint's configuration of fonts.
+            options: Its options.
+        """
+        # What the variant of PDF asks for is added to the options on the way.
+        all_options = DEFAULT_OPTIONS | options
+        document: SetDocument = cls._render(page, fonts, None, None, all_options)
+        document.options = all_options
+        return document
+
+    def file(self) -> Any:
+        """Return the PDF file as pydyf's objects."""
+        return generate_pdf(self, None, 1, **self.options)
 
     @classmethod
     def _build_layout_context(cls, *arguments: Any) -> Any:
@@ -52,13 +75,14 @@ class _Area(FootnoteAreaBox):  # type: ignore[misc]
 
     context: _Context
     stand_ins: dict[Any, Any]
+    children: list[Any]
 
     def deepcopy(self) -> Any:
         """Return what WeasyPrint lays out: the area with a block in the place of each note."""
         return self.copy_with_children([self._stand_in(note) for note in self.children])
 
     def translate(self, dx: float = 0, dy: float = 0, ignore_floats: bool = False) -> None:  # noqa: FBT001, FBT002 - as WeasyPrint calls it
-        """Move the area to the foot of its page, as WeasyPrint does when the page is finished, and fill in the notes."""
+        """Move the area to the foot of a page that is finished, which WeasyPrint does only then; fill in its notes."""
         self.children = [child.filled_in() if isinstance(child, _StandIn) else child for child in self.children]
         super().translate(dx, dy, ignore_floats)
 
@@ -72,12 +96,12 @@ class _Area(FootnoteAreaBox):  # type: ignore[misc]
         alone = create_anonymous_boxes(self.copy_with_children([note.deepcopy()]))
         positioned: list[Any] = []
         area = block_level_layout(self.context, alone, -inf, None, self.page, True, positioned, positioned)[0]  # noqa: FBT003 - as above
-        (box,) = area.children if len(area.children) == 1 else (None,)
-        if positioned or type(box) is not BlockBox or not all(isinstance(line, LineBox) for line in box.children):
+        box, *others = area.children
+        lines = type(box) is BlockBox and all(isinstance(line, LineBox) for line in box.children)
+        if others or positioned or not lines:
             return None
-        if box.style["position"] != "static" or box.style["box_sizing"] != "content-box":
-            return None
-        return _StandIn(box)
+        plain = box.style["position"] == "static" and box.style["box_sizing"] == "content-box"
+        return _StandIn(box) if plain else None
 
 
 class _StandIn(BlockBox):  # type: ignore[misc]
@@ -92,5 +116,7 @@ class _StandIn(BlockBox):  # type: ignore[misc]
 
     def filled_in(self) -> Any:
         """Return the note, moved to where its stand-in was laid out."""
-        self.note.translate(self.position_x - self.note.position_x, self.position_y - self.note.position_y)
+        self.note.translate(
+            self.border_box_x() - self.note.border_box_x(), self.border_box_y() - self.note.border_box_y()
+        )
         return self.note

@@ -9,7 +9,8 @@ from typing import Any
 from entreaty.content.shipped.envelopes import Envelope
 from entreaty.output.html import letter_html
 from entreaty.output.pdf.boxes import crowded_areas, notes_are_lost
-from entreaty.output.pdf.engine import VARIANT, Engine, complaints, declare_accessible
+from entreaty.output.pdf.engine import Engine, complaints, declare_accessible
+from entreaty.output.pdf.file import written
 from entreaty.output.pdf.fonts import covered_characters, font_files, missing_glyphs, uncovered
 from entreaty.output.pdf.shared.blanks import OwnSettingError, blank_form, require_slots
 from entreaty.output.pdf.shared.contents import TooWideError
@@ -129,7 +130,7 @@ class Typesetter:
         """
         with complaints(Path(letter.id)):
             document, endnotes = self._set(letter, envelope, partial(letter_html, letter, self._templates, envelope))
-            content = document.write_pdf(pdf_variant=VARIANT)
+            content = written(document.file())
         return Pdf(content=content, pages=len(document.pages), endnotes=endnotes)
 
     def typeset_page(self, html: str, place: Path) -> Pdf:
@@ -147,7 +148,7 @@ class Typesetter:
         with complaints(place):
             document = self._engine.render(html, self._style)
             declare_accessible(document.metadata)
-            content = document.write_pdf(pdf_variant=VARIANT)
+            content = written(document.file())
         return Pdf(content=content, pages=len(document.pages), endnotes=False)
 
     def crowded_areas(self, html: str, place: Path) -> frozenset[str]:
@@ -161,12 +162,9 @@ class Typesetter:
         try:
             with complaints(Path(letter.id)):
                 document, endnotes = self._set(letter, envelope, partial(self._form, letter, envelope, stood_in))
-                files: list[Any] = []
-                document.write_pdf(
-                    pdf_variant=VARIANT, uncompressed_pdf=True, finisher=lambda _, file: files.append(file)
-                )
+                file = document.file()
             fonts = {font.hash: font for font in document.fonts.values()}
-            set_pages = SetPages(pages=document.pages, file=files[0], fonts=fonts, face=self._engine.whole_face)
+            set_pages = SetPages(pages=document.pages, file=file, fonts=fonts, face=self._engine.whole_face)
             return _SharedLetter(Group(stood_in, set_pages), pages=len(document.pages), endnotes=endnotes)
         except ContentError as error:
             return _SharedLetter(OwnSettingError(f"its group cannot be set: {error.problems[0].message}"))

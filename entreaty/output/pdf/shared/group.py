@@ -19,13 +19,12 @@ from functools import lru_cache
 from itertools import chain, count
 from typing import Any
 
+from entreaty.output.pdf.file import FileObjects, Skeleton, Stream, Writer
 from entreaty.output.pdf.shared.blanks import OwnSettingError, own_words
 from entreaty.output.pdf.shared.contents import Content
 from entreaty.output.pdf.shared.faces import Face
-from entreaty.output.pdf.shared.objects import FileObjects
 from entreaty.output.pdf.shared.own_fonts import Needs, OwnFont
 from entreaty.output.pdf.shared.places import find_lines
-from entreaty.output.pdf.shared.skeleton import Skeleton, Stream, Writer
 from entreaty.output.pdf.shared.wrapping import broken, widest
 from entreaty.writing.letter import Letter
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from entreaty.output.pdf.character_map import character_map
+from entreaty.output.pdf.file import FontObjects, Stream
 from entreaty.output.pdf.shared.blanks import OwnSettingError
 from entreaty.output.pdf.shared.faces import Face
-from entreaty.output.pdf.shared.skeleton import Stream
 
 # Fonts get glyphs by the block, neighbours together: few letters then need a font that no other letter needs, and what
 # a letter's font holds depends on that letter and its group alone, not on the letters that are made beside it.
@@ -27,23 +27,6 @@ class Needs:
 
     blocks: frozenset[int] = frozenset()
     meanings: frozenset[tuple[int, str]] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FontObjects:
-    """The objects of a font in a file.
-
-    Attributes:
-        part: The number of the descendant font.
-        characters: The number of the map of its glyphs to characters.
-        file: The number of the font file.
-        entries: The dictionary of the descendant font, without the widths of its glyphs and not closed.
-    """
-
-    part: int
-    characters: int
-    file: int
-    entries: bytes
 
 
 class OwnFont:

@@ -1,15 +1,19 @@
-"""A PDF file of which most is written once and kept as bytes; only what is added last is written for each letter."""
+"""PDF files, written from the objects that WeasyPrint makes: each object once, which its own writer does twice.
+
+Of files that begin alike, the beginning is written once and kept as bytes.
+"""
 
 import hashlib
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 # ISO 32000-1, 7.5.8: each row of the cross-reference table is a kind, an offset or bundle, and a place in the bundle.
 _ROW = (1, 4, 2)
 _WHOLE, _BUNDLED = b"\1", b"\2"
 _HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
-# What is written once is worth the time; what is written for each letter is short.
+# What is written once for many files is worth the time: at the tighter level files are 1 % smaller, and take 4 ms more.
 _TIGHT, _QUICK = 9, 6
 # Rows of the table repeat each other at once; the state that is copied for each letter is small.
 _WINDOW, _MEMORY = 12, 4
@@ -31,6 +35,78 @@ class Stream:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FontObjects:
+    """The objects of a font in a file.
+
+    Attributes:
+        part: The number of the descendant font.
+        characters: The number of the map of its glyphs to characters.
+        file: The number of the font file.
+        entries: The dictionary of the descendant font, without the widths of its glyphs and not closed.
+    """
+
+    part: int
+    characters: int
+    file: int
+    entries: bytes
+
+
+class FileObjects:
+    """The objects of one file.
+
+    Attributes:
+        objects: Each object by its number, without gaps from 1 on.
+        catalog: The number of the catalog.
+        info: The number of the information about the file.
+    """
+
+    def __init__(self, file: Any) -> None:
+        """Read pydyf's objects, whose streams must not be compressed."""
+        self._file = file
+        self.objects: dict[int, bytes | Stream] = {one.number: _object(one) for one in file.objects[1:]}
+        self.catalog, self.info = int(file.catalog.number), len(file.objects)
+        # pydyf gives it a number only when it writes the file.
+        self.objects[self.info] = file.info.data
+
+    def content(self, page: int) -> tuple[int, bytes]:
+        """Return the number and the operators of a page's content."""
+        number = _number(self._page(page)["Contents"])
+        stream = self.objects[number]
+        return number, stream.content if isinstance(stream, Stream) else b""
+
+    def holds(self, word: str) -> bool:
+        """Tell whether a text of the file holds a word of ASCII, such as the title of a bookmark.
+
+        What pages show does not count: there, glyphs stand for it.
+        """
+        readable = word.encode(), word.encode("utf-16-be").hex().encode()
+        written = (one.content if isinstance(one, Stream) else one for one in self.objects.values())
+        return any(form in text for text in written for form in readable)
+
+    def with_contents(self, page: int, numbers: Sequence[int]) -> dict[int, bytes]:
+        """Return the page whose content is the streams of these numbers, in their order (ISO 32000-1, 7.8.2)."""
+        listed = b" ".join(b"%d 0 R" % number for number in numbers)
+        old = self._page(page)
+        return {old.number: type(old)({**old, "Contents": b"[" + listed + b"]"}).data}
+
+    def font(self, name: str) -> FontObjects:
+        """Return the objects of a composite font, by its name among the resources of the pages."""
+        resources = self._file.objects[_number(self._page(0)["Resources"])]
+        whole = self._file.objects[_number(self._file.objects[_number(resources["Font"])][name])]
+        part = self._file.objects[_number(whole["DescendantFonts"][0])]
+        descriptor = self._file.objects[_number(part["FontDescriptor"])]
+        return FontObjects(
+            part=part.number,
+            characters=_number(whole["ToUnicode"]),
+            file=_number(descriptor["FontFile2"]),
+            entries=type(part)({key: value for key, value in part.items() if key != "W"}).data.removesuffix(b">>"),
+        )
+
+    def _page(self, page: int) -> Any:
+        return self._file.objects[self._file.pages["Kids"][3 * page]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Skeleton:
     """The beginning of a file, objects and all.
 
@@ -42,19 +118,20 @@ class Skeleton:
     content: bytes = _HEADER
     rows: Mapping[int, bytes] = field(default_factory=lambda: {0: b"\0\0\0\0\0\xff\xff"})
 
-    def with_objects(self, objects: Mapping[int, bytes | Stream], bundle: int) -> "Skeleton":
+    def with_objects(self, objects: Mapping[int, bytes | Stream], bundle: int, level: int = _TIGHT) -> "Skeleton":
         """Return a longer beginning.
 
         Args:
             objects: What comes on: streams, and other objects, by their numbers.
             bundle: The number of the object that bundles the others (ISO 32000-1, 7.5.7).
+            level: How tightly streams are compressed, from 1 to 9.
         """
         parts, rows, end = [self.content], dict(self.rows), len(self.content)
         others = {number: one for number, one in objects.items() if isinstance(one, bytes)}
         streams = {number: one for number, one in objects.items() if isinstance(one, Stream)}
         streams[bundle] = _bundle(others)
         for number, stream in streams.items():
-            written = _written(number, stream, _TIGHT)
+            written = _written(number, stream, level)
             parts.append(written)
             rows[number] = _row(_WHOLE, end, 0)
             end += len(written)
@@ -104,6 +181,13 @@ class Writer:
         return b"".join(parts)
 
 
+def written(file: Any) -> bytes:
+    """Return a file that is made from pydyf's objects, whose streams must not be compressed."""
+    found = FileObjects(file)
+    skeleton = Skeleton().with_objects(found.objects, len(found.objects) + 1, _QUICK)
+    return Writer(skeleton, found.catalog, found.info).file([])
+
+
 def _bundle(objects: Mapping[int, bytes]) -> Stream:
     """Return the stream that holds objects (ISO 32000-1, 7.5.7)."""
     places, end = [], 0
@@ -124,3 +208,18 @@ def _written(number: int, stream: Stream, level: int) -> bytes:
 
 def _row(kind: bytes, second: int, third: int) -> bytes:
     return kind + second.to_bytes(_ROW[1], "big") + third.to_bytes(_ROW[2], "big")
+
+
+def _object(one: Any) -> bytes | Stream:
+    written: bytes = one.data
+    if not hasattr(one, "extra"):
+        return written
+    dictionary, _, rest = written.partition(b"\nstream\n")
+    content = rest.removesuffix(b"\nendstream")
+    entries = dictionary.removeprefix(b"<<").removesuffix(b"/Length %d>>" % len(content))
+    # What is compressed already says so; archives read metadata without decoding.
+    return Stream(entries, content, compress=b"/Filter" not in entries and b"/Metadata" not in entries)
+
+
+def _number(reference: bytes) -> int:
+    return int(reference.split()[0])

@@ -9,7 +9,7 @@ from typing import Any
 from entreaty.content.shipped.envelopes import Envelope
 from entreaty.output.html import letter_html
 from entreaty.output.pdf.boxes import crowded_areas, notes_are_lost
-from entreaty.output.pdf.engine import Engine, complaints, declare_accessible
+from entreaty.output.pdf.engine import Engine, complaints, declare_accessible, uncollected
 from entreaty.output.pdf.file import written
 from entreaty.output.pdf.fonts import covered_characters, font_files, missing_glyphs, uncovered
 from entreaty.output.pdf.shared.blanks import OwnSettingError, blank_form, require_slots
@@ -128,10 +128,12 @@ class Typesetter:
         Raises:
             ContentError: As `typeset`.
         """
-        with complaints(Path(letter.id)):
-            document, endnotes = self._set(letter, envelope, partial(letter_html, letter, self._templates, envelope))
-            content = written(document.file())
-        return Pdf(content=content, pages=len(document.pages), endnotes=endnotes)
+        with uncollected(), complaints(Path(letter.id)):
+            return self._alone(letter, envelope)
+
+    def _alone(self, letter: Letter, envelope: Envelope) -> Pdf:
+        document, endnotes = self._set(letter, envelope, partial(letter_html, letter, self._templates, envelope))
+        return Pdf(content=written(document.file()), pages=len(document.pages), endnotes=endnotes)
 
     def typeset_page(self, html: str, place: Path) -> Pdf:
         """Return a page that is no letter, in the letters' fonts and as accessible.

@@ -28,7 +28,7 @@ def _plainly(typesetter: Typesetter, letter: Letter, look: Look) -> None:
 
 
 def _shared(typesetter: Typesetter, letter: Letter, look: Look) -> None:
-    typesetter.typeset(letter, look.envelope)
+    typesetter.typeset_shared(letter, look.envelope)
 
 
 WAYS: dict[str, Callable[[Typesetter, Letter, Look], None]] = {"plainly": _plainly, "by the shared way": _shared}

@@ -17,12 +17,12 @@ def _report(**taken):
 
 
 @pytest.mark.parametrize(
-    ("report", "code"), [(_report(web=20, cli=18), 0), (_report(web=20, cli=17), 1), ('{"files": {}}', 1)]
+    ("report", "code"), [(_report(web=20, cli=17), 0), (_report(web=20, cli=16), 1), ('{"files": {}}', 1)]
 )
 def test_one_package_of_few_taken_branches_fails(tmp_path, capsys, report, code):
-    """Each package has nine of ten of its branches taken, however well the others are tested."""
+    """Each package has 85 of a hundred of its branches taken, however well the others are tested."""
     path = tmp_path / "coverage.json"
     path.write_text(report)
 
     assert main(path) == code
-    assert ("below 90 %" in capsys.readouterr().err) == bool(code)
+    assert ("below 85 %" in capsys.readouterr().err) == bool(code)

@@ -16,6 +16,8 @@ from entreaty.writing.letter import Letter
 from tests.support.pdfs import shipped_typesetter
 from tests.support.sample_letters import SENDER, make_letter, make_prose, make_short_letter
 
+# Other tests run the same lines.
+pytestmark = pytest.mark.no_cover
 Box = tuple[float, float, float, float]
 POINTS_PER_MM = 72 / 25.4
 # What is lost when places are written in points, in millimetres.

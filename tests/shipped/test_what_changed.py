@@ -11,6 +11,8 @@ from entreaty.content.places import shipped_templates
 from entreaty.output.versions import versions
 from tests.support.sample_campaigns import APPEAL, SENDER, write_campaign
 
+# Other tests run the same lines.
+pytestmark = pytest.mark.no_cover
 RECIPIENT_IDS = ("mediator", "swiss-minister", "azerbaijani-minister")
 ALL = {f"{appeal}/{recipient}" for appeal in ("visits", "letters-home") for recipient in RECIPIENT_IDS}
 OTHER = APPEAL.replace("title: Visits to prisoners", "title: Letters home")

@@ -76,7 +76,7 @@ def test_every_note_stands_whole_on_the_page_of_its_call(first, record_property)
     at_the_end = notes = 0
     for seed in range(first, first + CHUNK):
         letter = _letter(seed)
-        made = shipped_typesetter().typeset_shared(letter, load_envelopes().by_id("din-5008-b"))
+        made = shipped_typesetter().typeset(letter, load_envelopes().by_id("din-5008-b"))
         pages = _pages(made)
         calls = _places([f"call{note.number}x" for note in letter.notes], pages)
         bodies = _places(_bodies(letter), pages)

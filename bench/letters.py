@@ -8,7 +8,7 @@ from pathlib import Path
 from entreaty.content.campaign import Campaign, load_campaign
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
-from entreaty.writing.letter import Letter
+from entreaty.writing.letter import RECIPIENT_SLOTS, Letter
 
 ROOT = Path(__file__).parent.parent
 RECIPIENT = "icrc-president"
@@ -52,6 +52,7 @@ def _addressed(letter: Letter, number: int) -> Letter:
     street = f"{_STREETS[number % len(_STREETS)]} {1 + number // 7 % 400}"
     return replace(
         letter,
+        slots=RECIPIENT_SLOTS,
         recipient=f"member-{number}",
         addressee=f"{given} {family}, Member of Parliament",
         address=(f"{given} {family}", "Member of Parliament", street, town, country),

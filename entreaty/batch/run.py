@@ -22,7 +22,7 @@ from entreaty.planning.order import Order
 from entreaty.planning.plan import NotWritten, Plan, compose_letters, select_letters
 from entreaty.storage.files import clear_parts, locked, make_durable
 from entreaty.writing.checking.letters import check_length
-from entreaty.writing.letter import Letter, LetterId
+from entreaty.writing.letter import RECIPIENT_SLOTS, Letter, LetterId
 from entreaty.writing.withholding import redacted, withheld_from_public
 
 # A worker takes about a second to start; fewer letters than this are sooner done without one.
@@ -254,9 +254,10 @@ class _FolderOfLetters:
 
 
 def _key(letter: Letter, look: Look) -> str:
-    """Return the SHA-256 of everything that the letter's files are made from."""
-    own = (letter.recipient, letter.addressee, letter.address, letter.salutation, letter.email, letter.contact_form)
-    return hashlib.sha256(repr((_key_of_group(letter.shared(), look.fingerprint), own)).encode()).hexdigest()
+    """Return the SHA-256 of everything that the letter's files are made from; the way of setting is not part of it."""
+    shared = _key_of_group(letter.masked(RECIPIENT_SLOTS), look.fingerprint)
+    own = tuple(letter.values(RECIPIENT_SLOTS).values())
+    return hashlib.sha256(repr((shared, own)).encode()).hexdigest()
 
 
 @lru_cache(maxsize=256)

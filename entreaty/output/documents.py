@@ -8,7 +8,8 @@ from pathlib import Path
 
 from entreaty.content.shipped.envelopes import Envelope
 from entreaty.output.email.draft import letter_draft
-from entreaty.output.pdf.typesetter import Pdf, Typesetter
+from entreaty.output.pdf.plain import Pdf
+from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.output.text import letter_text
 from entreaty.output.versions import versions
 from entreaty.templating import LetterTemplates

@@ -17,7 +17,8 @@ from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.documents import Look, load_look
 from entreaty.output.html import letter_html
 from entreaty.output.pdf.fonts import font_files
-from entreaty.output.pdf.typesetter import Pdf, Typesetter
+from entreaty.output.pdf.plain import Pdf
+from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.planning.order import Order
 from entreaty.planning.plan import basis_for
 from entreaty.problems import ContentError, EntreatyError, Location, Problem

@@ -1,8 +1,9 @@
 """The composed letter: every output is made from this one value."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from entreaty.content.locales import direction
 
@@ -34,6 +35,14 @@ class NoteCall:
 
     number: int
 
+
+Lines = str | tuple[str, ...]
+"""A text of one line, or of several."""
+
+RECIPIENT_SLOTS = ("recipient", "addressee", "address", "salutation", "email", "contact_form")
+"""The slots that are the recipient's, by the names of their fields."""
+
+_OF_SENDER = "sender."
 
 Inline = Span | NoteCall
 Prose = tuple[Inline, ...]
@@ -143,8 +152,7 @@ class Letter:
 
     Long texts are compared but not hashed: few letters differ in them alone.
 
-    A slot is a field that differs within a group, the letters with the same body: recipient, addressee, address,
-    salutation, email and contact form.
+    A slot is a field that differs within a group, the letters that are set once for all of them.
 
     Attributes:
         appeal: The id of the appeal.
@@ -168,8 +176,8 @@ class Letter:
         duty_bearers: The states whose duties the letter pleads.
         email: The recipient's e-mail address; empty where none is known.
         contact_form: The https address of the recipient's contact form; empty where none is known.
-        alike: How many recipients of the campaign get a letter of the same group from the appeal, such as 650. It says
-            how the letter is best made, and nothing of what it says: letters that differ in it alone are equal.
+        slots: The names of its slots, such as ("address", "salutation", "sender.name"); none where its group is small,
+            so that it is set by itself. It is left out of the letter's `repr`, which is all that its files depend on.
     """
 
     appeal: str
@@ -193,7 +201,7 @@ class Letter:
     duty_bearers: tuple[str, ...] = ()
     email: str = ""
     contact_form: str = ""
-    alike: int = field(default=1, compare=False, repr=False)
+    slots: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def id(self) -> LetterId:
@@ -205,27 +213,31 @@ class Letter:
 
         Letters of a group have as many lines of address, and all or none of them an e-mail address or a contact form.
         """
-        return replace(
-            self,
-            recipient="x" if self.recipient else "",
-            addressee="x" if self.addressee else "",
-            address=tuple("x" if line else "" for line in self.address),
-            salutation="x" if self.salutation else "",
-            email="x" if self.email else "",
-            contact_form="x" if self.contact_form else "",
-        )
+        return self.masked(self.slots)
+
+    def masked(self, slots: tuple[str, ...]) -> Self:
+        """Return the letter with "x" in each line of the fields of these names."""
+        return self.with_values({name: _masked(value) for name, value in self.values(slots).items()})
 
     def with_slots_of(self, other: Self) -> Self:
         """Return the letter with the slots of another letter of its group."""
-        return replace(
-            self,
-            recipient=other.recipient,
-            addressee=other.addressee,
-            address=other.address,
-            salutation=other.salutation,
-            email=other.email,
-            contact_form=other.contact_form,
-        )
+        return replace(self.with_values(other.values(other.slots)), slots=other.slots)
+
+    def values(self, slots: tuple[str, ...]) -> dict[str, Lines]:
+        """Return the texts of the fields of these names, such as {"salutation": "Dear Mediator,"}."""
+        texts = {name: getattr(self, name) for name in slots if not name.startswith(_OF_SENDER)}
+        if self.sender is None:
+            return texts
+        of_sender = [name for name in slots if name.startswith(_OF_SENDER)]
+        return texts | {name: getattr(self.sender, name.removeprefix(_OF_SENDER)) for name in of_sender}
+
+    def with_values(self, values: Mapping[str, Any]) -> Self:
+        """Return the letter with these texts in the fields of their names."""
+        own = {name: text for name, text in values.items() if not name.startswith(_OF_SENDER)}
+        if self.sender is None or len(own) == len(values):
+            return replace(self, **own)
+        of_sender = {name.removeprefix(_OF_SENDER): text for name, text in values.items() if name not in own}
+        return replace(self, sender=replace(self.sender, **of_sender), **own)
 
     @property
     def direction(self) -> str:
@@ -239,3 +251,9 @@ class Letter:
             KeyError: The phrases of the language lack the key.
         """
         return dict(self.phrases)[key].format(**values)
+
+
+def _masked(value: Lines) -> Lines:
+    if isinstance(value, str):
+        return "x" if value else ""
+    return tuple("x" if line else "" for line in value)

@@ -121,7 +121,7 @@ RETURN_LINE = "Anna Keller · Lindenstraße 12 · 10969 Berlin · Germany"
 
 
 def _set(letter: Letter, name: str) -> bytes:
-    return shipped_typesetter().typeset_shared(letter, ENVELOPES.by_id(name)).content
+    return shipped_typesetter().typeset(letter, ENVELOPES.by_id(name)).content
 
 
 def _lines(content: bytes, number: int = 0) -> list[tuple[str, Box]]:

@@ -21,7 +21,7 @@ from entreaty.output.text import letter_text
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.templating import LetterTemplates
-from entreaty.writing.letter import Letter
+from entreaty.writing.letter import RECIPIENT_SLOTS, Letter
 from tests.support.pdfs import shipped_typesetter
 from tests.support.programs import run
 from tests.support.sample_letters import TEMPLATES, make_letter, make_prose, make_short_letter
@@ -70,12 +70,12 @@ def _letter(code: str) -> Letter:
         plan = plan_letters(load_campaign(campaign, campaign / "sender.yaml"), Order(day=DAY))
     assert [problem for problem in plan.problems if problem.level == "error"] == []
     (letter,) = plan.letters
-    return letter
+    return replace(letter, slots=RECIPIENT_SLOTS)
 
 
 @cache
 def _pdf(code: str, envelope: str = "din-5008-b") -> bytes:
-    return shipped_typesetter().typeset_shared(_letter(code), ENVELOPES.by_id(envelope)).content
+    return shipped_typesetter().typeset(_letter(code), ENVELOPES.by_id(envelope)).content
 
 
 def _text(content: bytes, tmp_path: Path) -> str:
@@ -157,7 +157,7 @@ def test_words_are_not_broken_without_patterns(code, tmp_path):
     word = {"az": "konstitusiyalılaşdırılmış", "hy": "հակասահմանադրականություն", "ka": "არაკონსტიტუციურობა"}[code]
     phrases = _letter(code).phrases
     long = make_short_letter(language=code, phrases=phrases, paragraphs=(make_prose(f"{word} " * 60 + "[1]"),))
-    text = _text(shipped_typesetter().typeset_shared(long, DIN).content, tmp_path)
+    text = _text(shipped_typesetter().typeset(long, DIN).content, tmp_path)
 
     assert text.count(word) == 60
 
@@ -169,7 +169,7 @@ def test_russian_words_are_broken_where_they_may_be(tmp_path):
     long = make_short_letter(
         language="ru", phrases=phrases, paragraphs=(make_prose("сельскохозяйственными " * 30 + "[1]"),)
     )
-    text = _text(shipped_typesetter().typeset_shared(long, DIN).content, tmp_path)
+    text = _text(shipped_typesetter().typeset(long, DIN).content, tmp_path)
 
     broken = {found[1] for found in re.finditer(r"(\w+)[-\N{HYPHEN}] ", text)}
     assert broken
@@ -206,7 +206,7 @@ def test_arabic_is_mirrored():
 def test_an_arabic_letter_may_go_to_an_address_in_latin_letters(envelope):
     """An address that begins with a Latin line stands in its place, on every envelope."""
     letter = replace(_letter("ar"), address=("Palais des Nations", "8-14 avenue de la Paix", "1211 Geneva", "سويسرا"))
-    made = shipped_typesetter().typeset_shared(letter, ENVELOPES.by_id(envelope))
+    made = shipped_typesetter().typeset(letter, ENVELOPES.by_id(envelope))
     area = ENVELOPES.by_id(envelope).address
     with pdfplumber.open(BytesIO(made.content)) as pdf:
         (first,) = (line for line in pdf.pages[0].extract_text_lines() if line["text"] == "Palais des Nations")

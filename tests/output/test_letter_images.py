@@ -59,7 +59,7 @@ def test_letters_with_images_are_accessible_and_archival(typesetter, tmp_path, e
     """For every envelope a letter with images passes both standards, and each image says what it shows."""
     letter = make_letter(address=ADDRESS[1:], sender=_signed(head, "signature_image"))
     path = tmp_path / "letter.pdf"
-    path.write_bytes(typesetter.typeset_shared(letter, ENVELOPES.by_id(envelope)).content)
+    path.write_bytes(typesetter.typeset(letter, ENVELOPES.by_id(envelope)).content)
 
     assert [*rule_violations(path, "ua1"), *rule_violations(path, "3a")] == []
     with pikepdf.open(path) as pdf:
@@ -72,7 +72,7 @@ def test_logo_lies_in_the_head_and_the_signature_above_the_name(typesetter, name
     """The logo keeps to the head, beside the sender's block; the signature stands between closing and name."""
     envelope = ENVELOPES.by_id(name)
     letter = make_short_letter(address=ADDRESS[1:], sender=_signed("logo", "signature_image"))
-    made = typesetter.typeset_shared(letter, envelope)
+    made = typesetter.typeset(letter, envelope)
     with pdfplumber.open(BytesIO(made.content)) as pdf:
         page = pdf.pages[0]
         logo, signature = (
@@ -94,7 +94,7 @@ def test_logo_lies_in_the_head_and_the_signature_above_the_name(typesetter, name
 def test_letterhead_lies_across_the_head_above_the_sender(typesetter, name):
     """The letterhead keeps to its place, and the sender's block begins below it."""
     envelope = ENVELOPES.by_id(name)
-    made = typesetter.typeset_shared(make_short_letter(address=ADDRESS[1:], sender=_signed("letterhead")), envelope)
+    made = typesetter.typeset(make_short_letter(address=ADDRESS[1:], sender=_signed("letterhead")), envelope)
     with pdfplumber.open(BytesIO(made.content)) as pdf:
         page = pdf.pages[0]
         drawn = max(page.rects, key=lambda rect: rect["width"])

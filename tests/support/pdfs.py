@@ -28,7 +28,7 @@ def write_letters(folder: Path, *letters: Letter) -> list[Path]:
     typesetter = shipped_typesetter()
     paths = [folder / f"{number:02}-{letter.recipient}.pdf" for number, letter in enumerate(letters)]
     for path, letter in zip(paths, letters, strict=True):
-        path.write_bytes(typesetter.typeset_shared(letter, ENVELOPES.by_id("din-5008-b")).content)
+        path.write_bytes(typesetter.typeset(letter, ENVELOPES.by_id("din-5008-b")).content)
     return paths
 
 

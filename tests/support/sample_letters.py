@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from entreaty.content.shipped.phrases import load_phrases
-from entreaty.writing.letter import Demand, Inline, Letter, Note, NoteCall, Prose, Signatory, Span
+from entreaty.writing.letter import RECIPIENT_SLOTS, Demand, Inline, Letter, Note, NoteCall, Prose, Signatory, Span
 from tests.support.checkout import ROOT
 
 TEMPLATES = ROOT / "letter_templates"
@@ -82,6 +82,7 @@ def make_letter(**changes: Any) -> Letter:
         "passages": ("office-closed", "visits"),
         "email": "",
         "contact_form": "",
+        "slots": RECIPIENT_SLOTS,
     }
     return Letter(**(values | changes))
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from entreaty.writing.letter import Signatory
 from tests.support.sample_letters import make_short_letter
 
 
@@ -42,3 +43,21 @@ def test_a_letter_of_a_group_can_go_to_another_recipient_of_it():
     other = make_short_letter(recipient="judge", addressee="A Judge", salutation="Dear Judge,", email="b@example.org")
 
     assert one.shared().with_slots_of(other) == other
+
+
+def test_slots_can_be_texts_of_the_sender():
+    """A letter whose sender's texts are slots is of one group with the same letter from somebody else."""
+    slots = ("recipient", "address", "sender.name", "sender.address")
+    one = make_short_letter(slots=slots, sender=Signatory(name="Anna", address=("Road 1", "Berlin"), role="Teacher"))
+    other = make_short_letter(slots=slots, sender=Signatory(name="Bo", address=("Way 2", "Bern"), role="Teacher"))
+
+    assert one.values(slots)["sender.address"] == ("Road 1", "Berlin")
+    assert one.shared() == other.shared()
+    assert one.shared().sender == Signatory(name="x", address=("x", "x"), role="Teacher")
+    assert one.shared().with_slots_of(other) == other
+    assert one.shared() != make_short_letter(slots=slots, sender=None).shared()
+
+
+def test_slots_are_no_part_of_what_a_letter_is_made_from():
+    """Two letters that differ in their slots only are written the same way, and their files have the same key."""
+    assert repr(make_short_letter(slots=())) == repr(make_short_letter(slots=("address",)))

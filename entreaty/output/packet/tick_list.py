@@ -7,7 +7,8 @@ from pathlib import Path
 
 from entreaty.content.shipped.envelopes import Area
 from entreaty.content.shipped.postage import ZONES, Zone
-from entreaty.output.pdf.typesetter import Pdf, Typesetter
+from entreaty.output.pdf.plain import Pdf
+from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import counted
 from entreaty.storage.resources import DATA
 from entreaty.storage.tables.writing import as_csv

@@ -7,17 +7,13 @@ import gc
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from entreaty.output.pdf.fonts import only_fonts_of
-from entreaty.output.pdf.shared.blanks import OwnSettingError
-from entreaty.output.pdf.shared.faces import Face
 from entreaty.problems import ContentError, EntreatyError, Location, Problem
 
 _VARIANT = "pdf/a-3a"
-_FACES_KEPT = 16
 
 
 class Engine:
@@ -36,7 +32,6 @@ class Engine:
         with only_fonts_of(fonts):
             self._weasyprint, self._fonts = _import_weasyprint()
         self._fetcher = _fetcher(images)
-        self._face = lru_cache(_FACES_KEPT)(Face)
 
     def style_sheet(self, source: str) -> Any:
         """Return a style sheet for `render`."""
@@ -49,20 +44,18 @@ class Engine:
         page = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
         return SetDocument.of(page, self._fonts, stylesheets=style_sheets, pdf_variant=_VARIANT, uncompressed_pdf=True)
 
-    def whole_face(self, font: Any) -> Face:
-        """Return the whole font that a document uses some glyphs of.
+    def font_file(self, font: Any) -> bytes | None:
+        """Return the whole file of a font that a document uses some glyphs of; None for no plain TrueType font.
 
         Args:
             font: One of the `fonts` of a document.
-
-        Raises:
-            OwnSettingError: It is no plain TrueType font.
         """
         from weasyprint.text.fonts import get_hb_object_data  # noqa: PLC0415 - everything else works without Pango
 
         if font.index or font.variations or font.missing or "fvar" in font.tables or "glyf" not in font.tables:
-            raise OwnSettingError("a font that is no plain TrueType font")
-        return self._face(get_hb_object_data(font.hb_face))
+            return None
+        content: bytes = get_hb_object_data(font.hb_face)
+        return content
 
 
 def _import_weasyprint() -> tuple[Any, Any]:

@@ -22,8 +22,9 @@ def familiar(chunk: Chunk) -> Iterator[Letter]:
     compared with another text by text; with the same objects that is done at once.
     """
     for shared, letters in groupby(chunk, key=Letter.shared):
-        known = _known(shared)
-        yield from map(known.with_slots_of, letters)
+        known = _known(shared) if shared.slots else None
+        for letter in letters:
+            yield known.with_slots_of(letter) if known else letter
 
 
 @lru_cache(maxsize=64)

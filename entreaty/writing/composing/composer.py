@@ -13,6 +13,9 @@ from entreaty.writing.letter import Letter
 from entreaty.writing.select import Fitting, Selector, choose_language
 from entreaty.writing.withholding import leaks
 
+# So many characters of an address nearly always fit one line of any window.
+_ONE_LINE = 36
+
 
 def letter_language(appeal: Appeal, recipient: Recipient) -> str:
     """Return the recipient's first language that the appeal is written in, else English, else the appeal's first."""
@@ -25,16 +28,17 @@ class GroupKey:
 
     Attributes:
         body: What decides the body.
-        named: Whether the address names a person.
-        lines: How many lines the postal address has.
-        country: Where it lies.
+        courtesies: What decides the closing, and which lines name the addressee: form of address and gender.
+        lengths: The lengths of name, office, organisation and each line of the postal address: 0 for none, 1 for one
+            that fits a line, 2 for one that may take several.
+        country: Where the address lies.
         email: Whether an e-mail address is known.
         contact_form: Whether a contact form is known.
     """
 
     body: BodyKey
-    named: bool
-    lines: int
+    courtesies: tuple[str, str | None]
+    lengths: tuple[int, ...]
     country: str | None
     email: bool
     contact_form: bool
@@ -59,22 +63,23 @@ class Composer:
         Raises:
             ContentError: A passage lacks the language.
         """
+        named = (recipient.full_name(), recipient.office.best(language), recipient.organisation.best(language))
         return GroupKey(
             body=self._bodies.key(self.fitting(recipient), recipient, language),
-            named=recipient.name is not None,
-            lines=len(recipient.address.lines),
+            courtesies=(recipient.form_of_address, recipient.gender),
+            lengths=tuple([bool(text) + (len(text) > _ONE_LINE) for text in (*named, *recipient.address.lines)]),
             country=recipient.address.country,
             email=bool(recipient.email),
             contact_form=bool(recipient.contact_form),
         )
 
-    def compose(self, recipient: Recipient, language: str, alike: int = 1) -> Letter:
+    def compose(self, recipient: Recipient, language: str, slots: tuple[str, ...] = ()) -> Letter:
         """Return the letter to this recipient.
 
         Args:
             recipient: Whom the letter is to.
             language: Its language.
-            alike: How many recipients of the campaign get a letter of the same group.
+            slots: The slots of the letter; none for one that is to be set by itself.
 
         Raises:
             ContentError: Everything that is wrong with the letter.
@@ -101,7 +106,7 @@ class Composer:
             closing=courtesies.closing,
             email=recipient.email or "",
             contact_form=recipient.contact_form or "",
-            alike=alike,
+            slots=slots,
         )
         if leaked := tuple(leaks(self.appeal, recipient, letter, body.passages)):
             raise ContentError(leaked)

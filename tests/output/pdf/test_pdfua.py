@@ -11,7 +11,7 @@ from tests.support.sample_letters import make_short_letter
 
 def test_metadata_name_both_standards_and_can_be_read_as_they_are():
     """The XMP is uncompressed, and says part 3, conformance A, and PDF/UA part 1 with its schema described."""
-    made = shipped_typesetter().typeset_shared(make_short_letter(), load_envelopes().by_id("none"))
+    made = shipped_typesetter().typeset(make_short_letter(), load_envelopes().by_id("none"))
     with pikepdf.open(BytesIO(made.content)) as pdf:
         stream = pdf.Root.Metadata
         assert "/Filter" not in stream

@@ -84,13 +84,13 @@ def _structure(content: bytes) -> list[str]:
 def test_every_letter_is_accessible_and_archival(typesetter, tmp_path, envelope, letter):
     """Each envelope and language passes the rules of PDF/UA-1 and of PDF/A-3a."""
     path = tmp_path / "letter.pdf"
-    path.write_bytes(typesetter.typeset_shared(letter, ENVELOPES.by_id(envelope)).content)
+    path.write_bytes(typesetter.typeset(letter, ENVELOPES.by_id(envelope)).content)
     assert [*rule_violations(path, "ua1"), *rule_violations(path, "3a")] == []
 
 
 def test_title_language_and_tags_are_right(typesetter):
     """The subject is the title, the language is marked, and headings, lists and links are tagged."""
-    made = typesetter.typeset_shared(make_letter(), DIN)
+    made = typesetter.typeset(make_letter(), DIN)
     with pikepdf.open(BytesIO(made.content)) as pdf:
         assert str(pdf.Root.Lang) == "en"
         assert str(pdf.docinfo["/Title"]) == "Armenian prisoners in Azerbaijan after the closure of the ICRC delegation"
@@ -106,7 +106,7 @@ def test_the_closing_is_never_alone_on_a_page(typesetter):
     for length in range(24, 34):
         text = " ".join(["The law has not changed with the closure of an office."] * length)
         letter = make_short_letter(paragraphs=(make_prose(text + "[1]"),), ending=(make_prose("I remain hopeful."),))
-        made = typesetter.typeset_shared(letter, DIN)
+        made = typesetter.typeset(letter, DIN)
         last = _texts(made.content)[-1]
         assert "Yours faithfully," in last
         together.append("I remain hopeful." in last and "Anna Keller" in last)
@@ -116,7 +116,7 @@ def test_the_closing_is_never_alone_on_a_page(typesetter):
 def test_only_bundled_fonts_are_in_the_file(typesetter):
     """Every font is a Noto Serif, embedded, whatever script is set."""
     letter = make_short_letter(paragraphs=(make_prose("Հայ *Թավ* ქართული _курсив_ Ə *_ə_*[1]"),))
-    with pikepdf.open(BytesIO(typesetter.typeset_shared(letter, DIN).content)) as pdf:
+    with pikepdf.open(BytesIO(typesetter.typeset(letter, DIN).content)) as pdf:
         fonts = [
             item
             for item in pdf.objects
@@ -136,8 +136,8 @@ def test_only_bundled_fonts_are_in_the_file(typesetter):
 
 def test_the_same_letter_gives_the_same_bytes(typesetter, tmp_path):
     """Again, by another typesetter, or in another process with another hash seed and language: the same file."""
-    first = typesetter.typeset_shared(make_letter(), DIN).content
-    again = Typesetter(LetterTemplates(TEMPLATES)).typeset_shared(make_letter(), DIN).content
+    first = typesetter.typeset(make_letter(), DIN).content
+    again = Typesetter(LetterTemplates(TEMPLATES)).typeset(make_letter(), DIN).content
     path = tmp_path / "other.pdf"
     program = (
         "import sys; from pathlib import Path; from tests.support.sample_letters import *\n"
@@ -145,7 +145,7 @@ def test_the_same_letter_gives_the_same_bytes(typesetter, tmp_path):
         "from entreaty.templating import LetterTemplates\n"
         "from entreaty.content.shipped.envelopes import load_envelopes\n"
         "din = load_envelopes().by_id('din-5008-b')\n"
-        "made = Typesetter(LetterTemplates(TEMPLATES)).typeset_shared(make_letter(), din)\n"
+        "made = Typesetter(LetterTemplates(TEMPLATES)).typeset(make_letter(), din)\n"
         "Path(sys.argv[1]).write_bytes(made.content)"
     )
     environment = {
@@ -180,13 +180,13 @@ def test_nothing_is_fetched(look, markup):
     """Files, network, data addresses, relative names and attachments are refused, and each refusal is a problem."""
     _edit(look.folder / "letter.html", "<h1>", markup + "<h1>")
     with pytest.raises(ContentError, match="typesetting: "):
-        Typesetter(look).typeset_shared(make_short_letter(), DIN)
+        Typesetter(look).typeset(make_short_letter(), DIN)
 
 
 def test_an_image_that_was_given_is_shown(look, tmp_path):
     """A template may show an image by its name; the letter stays valid."""
     _edit(look.folder / "letter.html", "<h1>", '<p><img src="asset:logo.png" alt="Our logo"></p><h1>')
-    made = Typesetter(look, {"logo.png": PNG}).typeset_shared(make_short_letter(), DIN)
+    made = Typesetter(look, {"logo.png": PNG}).typeset(make_short_letter(), DIN)
     path = tmp_path / "letter.pdf"
     path.write_bytes(made.content)
     with pdfplumber.open(path) as pdf:
@@ -203,37 +203,37 @@ def test_warnings_of_the_typesetting_are_problems(look):
     shutil.copy(TEMPLATES / "letter.css", look.folder)
     _edit(look.folder / "letter.html", "<h1>", '<h1 style="colour: red">')
     with pytest.raises(ContentError, match="armenian-detainees/icrc-president: typesetting: Ignored"):
-        Typesetter(look).typeset_shared(make_short_letter(), DIN)
+        Typesetter(look).typeset(make_short_letter(), DIN)
 
 
 def test_a_character_without_a_glyph_is_named(typesetter):
     """What would be a box on paper is a problem before anything is set."""
     with pytest.raises(ContentError, match=r"no font has ‘日’ U\+65E5 \(CJK UNIFIED IDEOGRAPH-65E5\), in the address"):
-        typesetter.typeset_shared(make_letter(address=("日本",)), DIN)
+        typesetter.typeset(make_letter(address=("日本",)), DIN)
 
 
 def test_too_many_lines_are_named(typesetter):
     """A fifth line for a US number 10 window is a problem that names both numbers."""
     with pytest.raises(ContentError, match="the address has 5 lines, and the envelope 'us-10' shows 4"):
-        typesetter.typeset_shared(make_letter(), ENVELOPES.by_id("us-10"))
+        typesetter.typeset(make_letter(), ENVELOPES.by_id("us-10"))
 
 
 def test_a_long_line_is_set_smaller_before_it_is_refused(typesetter):
     """A long name still fits in smaller letters; one that does not is a problem."""
     lines = ("Office of the High Commissioner for Human Rights", "b", "c", "d", "e", "f")
-    made = typesetter.typeset_shared(make_short_letter(address=lines), DIN)
+    made = typesetter.typeset(make_short_letter(address=lines), DIN)
     with pdfplumber.open(BytesIO(made.content)) as pdf:
         (word,) = (word for word in pdf.pages[0].extract_words(extra_attrs=["size"]) if word["text"] == "Commissioner")
     assert word["size"] == pytest.approx(8.3, abs=0.001)
     with pytest.raises(ContentError, match="the address has no room on the sheet of the envelope 'din-5008-b'"):
-        typesetter.typeset_shared(make_short_letter(address=(lines[0] * 2, *lines[1:])), DIN)
+        typesetter.typeset(make_short_letter(address=(lines[0] * 2, *lines[1:])), DIN)
 
 
 def test_notes_that_cannot_stay_with_their_calls_move_to_the_end(typesetter, tmp_path):
     """A note longer than a page makes the letter one with endnotes: nothing is lost, and it says so."""
     notes = make_notes([f"begins1 {'word ' * 1500}ends1", "begins2 ends2"])
     letter = make_letter(paragraphs=(make_prose("One.[1] Two.[2]"),), notes=notes, demands=make_demands(["to act."]))
-    made = typesetter.typeset_shared(letter, DIN)
+    made = typesetter.typeset(letter, DIN)
     text = "\n".join(_texts(made.content))
     assert made.endnotes
     assert re.findall(r"(?:begins|ends)\d", text) == ["begins1", "ends1", "begins2", "ends2"]

@@ -1,18 +1,17 @@
 """What a template makes of a letter whose own words are left blank: a form, to be filled in for each of its group."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from entreaty.problems import ContentError
 from entreaty.templating import Blank
 from entreaty.writing.letter import Letter
 
-_OWN = ("recipient", "addressee", "salutation", "email", "contact_form")
 # Noncharacters stand in no letter; of capitals and small letters one changes if a template changes the case.
 _MARK = "\ufdd0aB:{}\ufdd1"
-_MARKED = re.compile("\ufdd0aB:([a-z0-9_]+)\ufdd1")
+_MARKED = re.compile("\ufdd0aB:([a-z0-9_.]+)\ufdd1")
 # Words like no others: longer than a line, with a line end, white space around them, and what is escaped in HTML.
 _ODD = f" <{'Odd ' * 40}&'\">\n é "
 # An element with data-slot, up to the first end of an element of its kind; and any tag.
@@ -47,9 +46,26 @@ class Form:
 
 
 def own_words(letter: Letter) -> dict[str, str]:
-    """Return the words that are the recipient's own, by the names of their blanks."""
-    words = {name: value for name in _OWN if (value := getattr(letter, name))}
-    return words | {f"address{number}": line for number, line in enumerate(letter.address) if line}
+    """Return the words in the slots of a letter, by the names of their blanks, such as "salutation" or "address0"."""
+    return dict(_lines(letter))
+
+
+def _lines(letter: Letter) -> Iterator[tuple[str, str]]:
+    for name, value in letter.values(letter.slots).items():
+        lines = {name: value} if isinstance(value, str) else {f"{name}{n}": line for n, line in enumerate(value)}
+        yield from ((blank, line) for blank, line in lines.items() if line)
+
+
+def _with_own_words(letter: Letter, words: Mapping[str, Any]) -> Letter:
+    """Return the letter with other words in its slots, by the names of their blanks."""
+    return letter.with_values(
+        {
+            name: words.get(name, "")
+            if isinstance(value, str)
+            else tuple(words.get(f"{name}{number}", "") for number in range(len(value)))
+            for name, value in letter.values(letter.slots).items()
+        }
+    )
 
 
 def blank_form(letter: Letter, render: Callable[[Letter], str], printed: Callable[[str], str]) -> Form:
@@ -61,30 +77,21 @@ def blank_form(letter: Letter, render: Callable[[Letter], str], printed: Callabl
         printed: Returns words as the template prints them, such as escaped for HTML.
 
     Raises:
-        OwnSettingError: The template does more with the recipient's own words than print them.
+        OwnSettingError: The template does more with the letter's own words than print them.
     """
     blanks: dict[str, Any] = {name: Blank(_MARK.format(name)) for name in own_words(letter)}
-    own = {name: blank for name, blank in blanks.items() if name in _OWN}
-    address: Any = tuple(blanks.get(f"address{number}", "") for number in range(len(letter.address)))
     try:
-        rendered = render(replace(letter, address=address, **own))
+        rendered = render(_with_own_words(letter, blanks))
     except (ContentError, TypeError) as error:
-        raise OwnSettingError("the template looks at the recipient's own words") from error
+        raise OwnSettingError("the template looks at the letter's own words") from error
     form = Form(tuple(_MARKED.split(rendered)))
     if any("\ufdd0" in words or "\ufdd1" in words for words in form.pieces) or not blanks.keys() >= {*form.names}:
-        raise OwnSettingError("the template changes the recipient's own words")
+        raise OwnSettingError("the template changes the letter's own words")
     # What a blank doesn't notice, such as words that are captured and then measured, shows where words are odd.
-    odd = _with_odd_words(letter)
+    odd = _with_own_words(letter, {name: f"{name}{_ODD}" for name in blanks})
     if form.fill({name: printed(words) for name, words in own_words(odd).items()}) != render(odd):
-        raise OwnSettingError("the template changes the recipient's own words")
+        raise OwnSettingError("the template changes the letter's own words")
     return form
-
-
-def _with_odd_words(letter: Letter) -> Letter:
-    own: dict[str, Any] = {name: f"{name}{_ODD}" for name in _OWN if getattr(letter, name)}
-    return replace(
-        letter, address=tuple(f"{number}{_ODD}" if line else "" for number, line in enumerate(letter.address)), **own
-    )
 
 
 def require_slots(page: Form) -> None:
@@ -97,4 +104,4 @@ def require_slots(page: Form) -> None:
     html = blank.join(page.pieces[::2])
     slots = "".join(_TAG.sub("", slot[0]) for slot in _SLOT.finditer(html))
     if slots.count(blank) != html.count(blank):
-        raise OwnSettingError("the template prints the recipient's own words outside of its slots")
+        raise OwnSettingError("the template prints the letter's own words outside of its slots")

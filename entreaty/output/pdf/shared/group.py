@@ -4,9 +4,9 @@
 2. The lines that hold stand-ins are found again on the pages (`places`), with the room that each has.
 3. The contents of these pages are cut there (`contents`). Written with our own means, the stand-ins must come out as
    WeasyPrint wrote them, byte for byte.
-4. Everything else of the file is written once, compressed, and kept (`skeleton`).
+4. Everything else of the file is written once, compressed, and kept (`Skeleton`).
 5. For each letter its own words are shaped by HarfBuzz (`faces`), put into the cut contents, and added to what is kept,
-   with a font that has the glyphs that they need (`fonts`).
+   with a font that has the glyphs that they need (`own_fonts`).
 
 Words that take several lines make a group of their own with the others that take as many (`wrapping`).
 At each step a group, or a letter, is left to ordinary setting where the result could differ from it.
@@ -21,7 +21,7 @@ from typing import Any
 
 from entreaty.output.pdf.file import FileObjects, Skeleton, Stream, Writer
 from entreaty.output.pdf.shared.blanks import OwnSettingError, own_words
-from entreaty.output.pdf.shared.contents import Content
+from entreaty.output.pdf.shared.contents import Content, TooWideError
 from entreaty.output.pdf.shared.faces import Face
 from entreaty.output.pdf.shared.own_fonts import Needs, OwnFont
 from entreaty.output.pdf.shared.places import find_lines
@@ -118,7 +118,7 @@ class Group:
         self._skeleton, self._bundle = self._kept(file)
         self._writer = lru_cache(_WRITERS_KEPT)(self._new_writer)
 
-    def pdf(self, letter: Letter) -> bytes:
+    def file(self, letter: Letter) -> bytes:
         """Return the file of a letter of the group.
 
         Raises:
@@ -142,10 +142,12 @@ class Group:
         """
         own, numbers = own_words(letter), count(len(self._stood_in.lines))
         lines: list[tuple[str, tuple[str, ...]]] = []
-        for name, stand_in in self._stood_in.lines:
-            room = self._rooms.get(name)
-            if room is None or room.fits(own[name]):
+        for place, (name, stand_in) in enumerate(self._stood_in.lines):
+            room = self._rooms.get(name) or self._rooms.get(f"{name}.0")
+            if room is None:
                 lines.append((name, stand_in))
+            elif room.fits(own[name]):
+                lines.append((name, (_stand_in(place),)))
             else:
                 needed = broken(own[name], room)
                 lines.append(
@@ -162,7 +164,7 @@ class Group:
                 room = self._rooms.get(f"{name}.0")
                 lines = broken(own[name], room) if room else ()
                 if len(lines) != len(stood_in):
-                    raise OwnSettingError("too wide for one line")
+                    raise TooWideError("too wide for one line")
             words |= _parts(name, lines)
         return words
 

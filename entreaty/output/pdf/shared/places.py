@@ -71,7 +71,7 @@ def find_lines(pages: Sequence[Any], stand_ins: Mapping[str, str]) -> tuple[Line
     def form(text: str) -> Form:
         pieces = searched.split(text)
         if any(word not in names for word in pieces[1::2]):
-            raise OwnSettingError("the style sheet changes the recipient's own words")
+            raise OwnSettingError("the style sheet changes the letter's own words")
         pieces[1::2] = [names[word] for word in pieces[1::2]]
         return Form(tuple(pieces))
 

@@ -20,7 +20,7 @@ def render_letter(name: str, letter: Letter, templates: LetterTemplates) -> str:
     Raises:
         ContentError: The template cannot be filled in.
     """
-    form = _form(name, letter.shared(), templates)
+    form = _form(name, letter.shared(), templates) if letter.slots else None
     return templates.render(name, letter=letter) if form is None else _filled(form, name, letter, templates)
 
 

@@ -1,4 +1,4 @@
-"""Blanks: a template prints them where the recipient's own words go, and cannot look at them."""
+"""Blanks: a template prints them where the letter's own words go, and cannot look at them."""
 
 from dataclasses import replace
 from functools import partial
@@ -99,5 +99,5 @@ def test_whether_there_are_words_and_lines_is_shared(tmp_path: Path, allowed: st
 )
 def test_a_template_that_looks_at_own_words_shares_nothing(tmp_path: Path, looking: str):
     """Whatever depends on the words themselves may differ from recipient to recipient, and is noticed."""
-    with pytest.raises(OwnSettingError, match=r"the template (looks at|changes) the recipient's own words"):
+    with pytest.raises(OwnSettingError, match=r"the template (looks at|changes) the letter's own words"):
         form(tmp_path, looking)

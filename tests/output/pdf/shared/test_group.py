@@ -13,7 +13,7 @@ from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import ContentError
 from entreaty.templating import LetterTemplates
-from entreaty.writing.letter import Letter
+from entreaty.writing.letter import RECIPIENT_SLOTS, Letter, Signatory
 from tests.support import pixels
 from tests.support.pdfs import shipped_typesetter
 from tests.support.sample_letters import SENDER, TEMPLATES, make_letter, make_short_letter
@@ -137,14 +137,14 @@ def test_shared_and_ordinary_setting_are_the_same_to_every_reader(tmp_path: Path
     for number in numbers:
         letter = letters[number]
         try:
-            shared = shipped_typesetter().typeset_shared(letter, DIN)
+            shared = shipped_typesetter().typeset(letter, DIN)
         except ContentError as error:
             with pytest.raises(ContentError, match=re.escape(str(error))):
-                shipped_typesetter().typeset_alone(letter, DIN)
+                shipped_typesetter().typeset(replace(letter, slots=()), DIN)
             assert {LONG[1], "🏛 House"} & {*letter.address}, "only what no sheet or no font has room for is refused"
             refused.add(number)
             continue
-        alone = shipped_typesetter().typeset_alone(letter, DIN)
+        alone = shipped_typesetter().typeset(replace(letter, slots=()), DIN)
         ways[shared.typesetting.partition(":")[0]] += 1
         different += [
             (letter.address, letter.salutation, found) for found in pixels.differences(shared.content, alone.content)
@@ -189,7 +189,7 @@ SHORT = replace(
 )
 def test_words_that_only_pango_can_set_are_left_to_it(words: str, why: str):
     """A letter whose words need another font, another rule or another line is set by itself, and says why."""
-    made = shipped_typesetter().typeset_shared(replace(SHORT, address=(words, *SHORT.address[1:])), DIN)
+    made = shipped_typesetter().typeset(replace(SHORT, address=(words, *SHORT.address[1:])), DIN)
 
     assert made.typesetting.startswith("ordinary: ")
     assert why in made.typesetting
@@ -216,10 +216,52 @@ def test_words_that_only_pango_can_set_are_left_to_it(words: str, why: str):
 def test_words_that_take_several_lines_are_shared_with_others_that_do(address: tuple[str, ...]):
     """A long line of an address is broken where Pango breaks it, for another letter of that shape as well."""
     letter = replace(SHORT, address=address)
-    shared, alone = shipped_typesetter().typeset_shared(letter, DIN), shipped_typesetter().typeset_alone(letter, DIN)
+    shared, alone = (
+        shipped_typesetter().typeset(letter, DIN),
+        shipped_typesetter().typeset(replace(letter, slots=()), DIN),
+    )
 
     assert shared.typesetting == "shared"
     assert pixels.differences(shared.content, alone.content) == []
+
+
+SENDER_SLOTS = ("sender.name", "sender.role", "sender.organisation", "sender.address", "sender.email", "sender.phone")
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        replace(SENDER, name="Łukasz AVATAR", address=("Ul. „Św. Anny” 8", "Gdańsk", "POLAND"), email="x@example.org"),
+        replace(SENDER, name="Jo", role="Chair of the Association", organisation="", phone=""),
+        replace(SENDER, name="Zoë Ffoulkes", organisation="Example Society", address=("Rue 1",)),
+    ],
+    ids=lambda sender: sender.name,
+)
+def test_texts_of_the_sender_are_slots_like_others(sender: Signatory):
+    """Letters of many senders share their page: name, role and address in the head, at the return line and below."""
+    letter = make_short_letter(sender=sender, slots=(*RECIPIENT_SLOTS, *SENDER_SLOTS))
+    shared = shipped_typesetter().typeset(letter, DIN)
+    alone = shipped_typesetter().typeset(replace(letter, slots=()), DIN)
+
+    assert shared.typesetting == "shared"
+    assert pixels.differences(shared.content, alone.content) == []
+
+
+@pytest.mark.parametrize("office", ["Chair of the Committee on Foreign Affairs and Rights", "Chair of the Committee"])
+def test_an_address_that_needs_smaller_letters_is_shared_with_others_that_do(office: str):
+    """Six lines of which one takes two are set in smaller letters, in which it takes one, both ways."""
+    address = ("Jo Ray", office, "Example Committee", "19 avenue de la Paix", "1202 Geneva", "SWITZERLAND")
+    letter = make_short_letter(address=address)
+    shared = shipped_typesetter().typeset(letter, DIN)
+    alone = shipped_typesetter().typeset(replace(letter, slots=()), DIN)
+
+    assert shared.typesetting == "shared"
+    assert pixels.differences(shared.content, alone.content) == []
+
+
+def test_a_letter_without_slots_is_set_by_itself():
+    """A letter of a small group has no slots, and nothing is tried to share."""
+    assert shipped_typesetter().typeset(replace(SHORT, slots=()), DIN).typesetting == "ordinary: its group is small"
 
 
 def test_same_letter_has_the_same_bytes_whatever_was_set_before():
@@ -229,10 +271,10 @@ def test_same_letter_has_the_same_bytes_whatever_was_set_before():
         replace(SHORT, recipient=f"r{number}", address=(name, "Łódź", "Ωμέγα")) for number, name in enumerate(GIVEN)
     ]
 
-    first = fresh.typeset_shared(SHORT, DIN)
+    first = fresh.typeset(SHORT, DIN)
     for other in others:
-        used.typeset_shared(other, DIN)
-    again = used.typeset_shared(SHORT, DIN)
+        used.typeset(other, DIN)
+    again = used.typeset(SHORT, DIN)
 
     assert first.typesetting == again.typesetting == "shared"
     assert first.content == again.content
@@ -297,7 +339,7 @@ _SALUTATION = '<p class="salutation" data-slot="salutation">{{ letter.salutation
 )
 def test_looks_in_which_words_change_more_than_themselves_share_nothing(tmp_path: Path, file, old, new, why):
     """Where own words could move, colour or stretch what is around them, every letter is set by itself."""
-    made = edited_look(tmp_path, file, old, new).typeset_shared(SHORT, DIN)
+    made = edited_look(tmp_path, file, old, new).typeset(SHORT, DIN)
 
     assert made.typesetting.startswith("ordinary: ")
     assert why in made.typesetting
@@ -336,11 +378,11 @@ def test_looks_in_which_words_change_more_than_themselves_share_nothing(tmp_path
 def test_other_looks_share_what_they_can(tmp_path: Path, file, old, new):
     """Slots in another style, with words around them, or several in a line: the same on both ways."""
     setter = edited_look(tmp_path, file, old, new)
-    setter.typeset_shared(SHORT, DIN)
+    setter.typeset(SHORT, DIN)
     other = replace(
         SHORT, address=("Łukasz Ffoulkes", "Ul. 3", "Gdańsk"), salutation="Monsieur l’Ambassadeur,", addressee="X"
     )
-    shared, alone = setter.typeset_shared(other, DIN), setter.typeset_alone(other, DIN)
+    shared, alone = setter.typeset(other, DIN), setter.typeset(replace(other, slots=()), DIN)
 
     assert shared.typesetting == "shared"
     assert pixels.differences(shared.content, alone.content) == []
@@ -348,6 +390,6 @@ def test_other_looks_share_what_they_can(tmp_path: Path, file, old, new):
 
 def test_a_letter_from_right_to_left_is_set_by_itself():
     """Arabic letters, whose lines begin at the right, share nothing."""
-    made = shipped_typesetter().typeset_shared(replace(SHORT, language="ar", address=("جنيف",)), DIN)
+    made = shipped_typesetter().typeset(replace(SHORT, language="ar", address=("جنيف",)), DIN)
 
     assert made.typesetting.startswith("ordinary: ")

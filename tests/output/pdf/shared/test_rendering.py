@@ -105,7 +105,7 @@ def test_an_empty_line_of_an_address_is_no_line(tmp_path: Path):
     ],
 )
 def test_a_template_that_does_more_than_print_is_filled_in_for_each(tmp_path: Path, source: str):
-    """Whatever a template does with the recipient's own words, each letter reads as if it were the only one."""
+    """Whatever a template does with the letter's own words, each letter reads as if it were the only one."""
     assert rendered(tmp_path, source, GROUP)[1] >= len(GROUP)
 
 
@@ -146,7 +146,7 @@ def test_what_is_no_template_is_a_problem_each_time(tmp_path: Path, source: str 
 
 @pytest.mark.parametrize("name", ["letter.txt", "email.html"])
 def test_the_shipped_templates_are_filled_in_once(name: str):
-    """The templates that campaigns begin with only print the recipient's own words."""
+    """The templates that campaigns begin with only print the letter's own words."""
     templates = Counting(ROOT / "letter_templates")
     for letter in GROUP:
         render_letter(name, letter, templates)

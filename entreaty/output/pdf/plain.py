@@ -1,0 +1,189 @@
+"""A letter set by itself: a tagged, archival PDF in which no note is lost."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from entreaty.content.shipped.envelopes import Envelope
+from entreaty.output.html import letter_html
+from entreaty.output.pdf.boxes import crowded_areas, notes_are_lost
+from entreaty.output.pdf.engine import Engine, complaints, declare_accessible, uncollected
+from entreaty.output.pdf.file import written
+from entreaty.output.pdf.fonts import covered_characters, font_files, missing_glyphs, uncovered
+from entreaty.problems import ContentError, Location, Problem
+from entreaty.templating import LetterTemplates
+from entreaty.writing.letter import Letter
+
+# WeasyPrint lets a note leave its call where a page could end only just after the call. Other page breaks help:
+# of 250 letters with notes of 5 to 60 words 22 had a note astray at first, and none with these breaks.
+_OTHER_BREAKS = "p { orphans: 4 !important; widows: 4 !important }"
+# For long names of offices: the largest size at which each shipped address fits every window that has lines enough.
+_SMALLER_ADDRESS = ".address { font-size: 8.3pt !important } .return-line { font-size: 6pt !important }"
+
+
+class CrowdedError(ContentError):
+    """A block of the first sheet has more or wider lines than its place has room for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pdf:
+    """A finished letter.
+
+    Attributes:
+        content: The file.
+        pages: How many pages it has.
+        endnotes: Whether its notes were moved to its end, because one would not have stood with its call.
+        typesetting: "shared" where it was made from what its group shares; else "ordinary: " and why not.
+    """
+
+    content: bytes
+    pages: int
+    endnotes: bool
+    typesetting: str = "ordinary"
+
+
+@dataclass(frozen=True, slots=True)
+class SetLetter:
+    """A letter that is set but not written.
+
+    Attributes:
+        document: WeasyPrint's document.
+        endnotes: Whether its notes were moved to its end.
+    """
+
+    document: Any
+    endnotes: bool
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages it has."""
+        return len(self.document.pages)
+
+
+class PlainSetting:
+    """Sets letters in the look of one folder of templates, each by itself."""
+
+    def __init__(self, templates: LetterTemplates, images: Mapping[str, bytes]) -> None:
+        """Load the fonts and the style sheet.
+
+        Args:
+            templates: The folder with `letter.html`, `letter.css` and `fonts/`.
+            images: What the letter may show as `asset:NAME`; nothing else is ever fetched.
+
+        Raises:
+            EntreatyError: The system libraries that WeasyPrint needs are missing.
+            ContentError: The fonts are missing, or the style sheet has mistakes.
+        """
+        self._templates = templates
+        folder, style_sheet = templates.folder / "fonts", templates.folder / "letter.css"
+        fonts = font_files(folder)
+        _need(folder, found=bool(fonts))
+        _need(style_sheet, found=style_sheet.is_file())
+        self._covered = covered_characters(fonts)
+        self._engine = Engine(folder, images)
+        with complaints(style_sheet):
+            self._style = self._engine.style_sheet(style_sheet.read_text(encoding="utf-8"))
+            self._other_breaks = self._engine.style_sheet(_OTHER_BREAKS)
+            self._smaller_address = self._engine.style_sheet(_SMALLER_ADDRESS)
+
+    def letter(self, letter: Letter, envelope: Envelope) -> Pdf:
+        """Return the letter.
+
+        Raises:
+            ContentError: A character has no glyph, a block does not fit its place, or a template has mistakes.
+        """
+        with uncollected(), complaints(Path(letter.id)):
+            return self._letter(letter, envelope)
+
+    def _letter(self, letter: Letter, envelope: Envelope) -> Pdf:
+        page = partial(letter_html, letter, self._templates, envelope)
+        try:
+            made = self.set(letter, envelope, page, smaller=False)
+        except CrowdedError:
+            made = self.set(letter, envelope, page, smaller=True)
+        return Pdf(content=written(made.document.file()), pages=made.pages, endnotes=made.endnotes)
+
+    def page(self, html: str, place: Path) -> Pdf:
+        """Return a page that is no letter, in the letters' fonts and as accessible.
+
+        Args:
+            html: The page; its own styles come after those of the letters.
+            place: What problems name.
+
+        Raises:
+            ContentError: A character has no glyph, or the page has mistakes.
+        """
+        if problems := uncovered([("the text", html)], self._covered, place):
+            raise ContentError(problems)
+        with complaints(place):
+            document = self._engine.render(html, self._style)
+            declare_accessible(document.metadata)
+            content = written(document.file())
+        return Pdf(content=content, pages=len(document.pages), endnotes=False)
+
+    def crowded_areas(self, html: str, place: Path) -> frozenset[str]:
+        """Return the names of the areas of a page, as `data-area` gives them, whose lines do not fit into them."""
+        with complaints(place):
+            document = self._engine.render(html, self._style)
+        return frozenset(name for page in document.pages for name in crowded_areas(page))
+
+    def set(self, letter: Letter, envelope: Envelope, page: Callable[..., str], *, smaller: bool) -> SetLetter:
+        """Return the letter, set with every note beside its call.
+
+        Args:
+            letter: What it says.
+            envelope: Where things stand on its first sheet.
+            page: Returns the page to set, with notes at the foot of the pages or as endnotes.
+            smaller: Whether its address is set in smaller letters.
+
+        Raises:
+            CrowdedError: A block of the first sheet does not fit its place.
+            ContentError: A character has no glyph, or the address has too many lines.
+        """
+        if problems := (*missing_glyphs(letter, self._covered), *_too_many_lines(letter, envelope)):
+            raise ContentError(problems)
+        made = self._with_every_note(letter, page, smaller=smaller)
+        if crowded := _overfull(Path(letter.id), envelope, made.document):
+            raise CrowdedError(crowded)
+        declare_accessible(made.document.metadata)
+        return made
+
+    def font_file(self, font: Any) -> bytes | None:
+        """Return the file of a font of a document; None where it is no plain TrueType font."""
+        return self._engine.font_file(font)
+
+    def _with_every_note(self, letter: Letter, page: Callable[..., str], *, smaller: bool) -> SetLetter:
+        html, styles = page(), (self._style, self._smaller_address) if smaller else (self._style,)
+        for breaks in ((), (self._other_breaks,)):
+            document = self._engine.render(html, *styles, *breaks)
+            if not notes_are_lost(len(letter.notes), *_places(document)):
+                return SetLetter(document, endnotes=False)
+        return SetLetter(self._engine.render(page(endnotes=True), *styles), endnotes=True)
+
+
+def _need(path: Path, *, found: bool) -> None:
+    if not found:
+        hint = "copy it from the shipped letter_templates"
+        raise ContentError([Problem(Location(path), "the letters' look needs this, and it is missing", hint)])
+
+
+def _places(document: Any) -> tuple[list[Mapping[str, tuple[float, float, float, float]]], float]:
+    return [page.anchors for page in document.pages], document.pages[0].height
+
+
+def _too_many_lines(letter: Letter, envelope: Envelope) -> list[Problem]:
+    if len(letter.address) <= envelope.lines:
+        return []
+    message = f"the address has {len(letter.address)} lines, and the envelope '{envelope.id}' shows {envelope.lines}"
+    return [Problem(Location(Path(letter.id)), message, "shorten it, or choose another envelope")]
+
+
+def _overfull(place: Path, envelope: Envelope, document: Any) -> list[Problem]:
+    """Return a problem for each block of the first sheet whose lines do not fit its place."""
+    hint = "shorten it, or choose another envelope"
+    messages = (
+        f"{name} has no room on the sheet of the envelope '{envelope.id}'" for name in crowded_areas(document.pages[0])
+    )
+    return [Problem(Location(place), message, hint) for message in messages]

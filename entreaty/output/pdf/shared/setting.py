@@ -1,0 +1,136 @@
+"""The one way into this package: a letter made from what its group shares, or the reason why it cannot be."""
+
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+from entreaty.content.shipped.envelopes import Envelope
+from entreaty.output.html import letter_html
+from entreaty.output.pdf.engine import complaints
+from entreaty.output.pdf.plain import CrowdedError, Pdf, PlainSetting
+from entreaty.output.pdf.shared.blanks import OwnSettingError, blank_form, require_slots
+from entreaty.output.pdf.shared.contents import TooWideError
+from entreaty.output.pdf.shared.faces import Face
+from entreaty.output.pdf.shared.group import Group, SetPages, StandIns, stand_ins
+from entreaty.problems import ContentError
+from entreaty.templating import LetterTemplates
+from entreaty.writing.letter import Letter
+
+_GROUPS_KEPT = 12
+_FACES_KEPT = 16
+# With each text in one line; in as many lines as it takes; and both in smaller letters.
+_FORMS_TRIED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A letter, or every letter of a group, that must be set by itself.
+
+    Attributes:
+        why: The reason, such as "too wide for one line".
+        crowded: Whether there could be room in smaller letters.
+    """
+
+    why: str
+    crowded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _SetGroup:
+    """A group, how many pages it has, and whether its notes were moved to the end."""
+
+    group: Group
+    pages: int
+    endnotes: bool
+
+    def pdf(self, letter: Letter) -> Pdf | StandIns:
+        """Return the letter, or what stands in the slots of the group whose texts take as many lines as its own.
+
+        Raises:
+            OwnSettingError: The letter must be set by itself.
+        """
+        try:
+            content = self.group.file(letter)
+        except TooWideError:
+            return self.group.wrapped(letter)
+        return Pdf(content=content, pages=self.pages, endnotes=self.endnotes, typesetting="shared")
+
+
+class SharedSetting:
+    """Makes letters from what their groups share."""
+
+    def __init__(self, templates: LetterTemplates, plain: PlainSetting) -> None:
+        """Take the templates, and what sets the page that a group shares."""
+        self._templates, self._plain = templates, plain
+        self._face = lru_cache(_FACES_KEPT)(Face)
+        self._group = lru_cache(_GROUPS_KEPT)(self._set_group)
+
+    def letter(self, letter: Letter, envelope: Envelope) -> Pdf | Declined:
+        """Return the letter, or why it must be set by itself.
+
+        Args:
+            letter: A letter with slots: any texts of it and of its sender, of any number of lines.
+            envelope: Where things stand on its first sheet.
+        """
+        shared = letter.shared()
+        stood_in, smaller = stand_ins(shared), False
+        for _ in range(_FORMS_TRIED):
+            found = self._group(shared, envelope, stood_in, smaller)
+            if isinstance(found, Declined) and found.crowded and not smaller:
+                stood_in, smaller = stand_ins(shared), True
+                continue
+            if isinstance(found, Declined):
+                return found
+            try:
+                made = found.pdf(letter)
+            except OwnSettingError as error:
+                return Declined(str(error))
+            if isinstance(made, Pdf):
+                return made
+            stood_in = made
+        return Declined("too wide for one line")
+
+    def _set_group(
+        self,
+        shared: Letter,
+        envelope: Envelope,
+        stood_in: StandIns,
+        smaller: bool,  # noqa: FBT001 - of a cache
+    ) -> _SetGroup | Declined:
+        """Return what a group shares, set with stand-ins for the words that it does not, or why it cannot be."""
+        try:
+            with complaints(Path(shared.id)):
+                page = partial(self._form, shared, envelope, stood_in)
+                made = self._plain.set(shared, envelope, page, smaller=smaller)
+                file = made.document.file()
+            fonts = {font.hash: font for font in made.document.fonts.values()}
+            set_pages = SetPages(pages=made.document.pages, file=file, fonts=fonts, face=self._whole_face)
+            return _SetGroup(Group(stood_in, set_pages), made.pages, made.endnotes)
+        except ContentError as error:
+            why = f"its group cannot be set: {error.problems[0].message}"
+            return Declined(why, crowded=isinstance(error, CrowdedError))
+        except OwnSettingError as error:
+            return Declined(str(error))
+
+    def _form(self, letter: Letter, envelope: Envelope, stood_in: StandIns, *, endnotes: bool = False) -> str:
+        """Return the page of a group with stand-ins in the slots.
+
+        Raises:
+            OwnSettingError: The template prints own words elsewhere, or does more with them.
+        """
+        html = partial(letter_html, templates=self._templates, envelope=envelope, endnotes=endnotes)
+        form = blank_form(letter, html, partial(self._templates.printed, "letter.html"))
+        require_slots(form)
+        return form.fill(stood_in.words)
+
+    def _whole_face(self, font: Any) -> Face:
+        """Return the whole font that a document uses some glyphs of.
+
+        Raises:
+            OwnSettingError: It is no plain TrueType font.
+        """
+        content = self._plain.font_file(font)
+        if content is None:
+            raise OwnSettingError("a font that is no plain TrueType font")
+        return self._face(content)

@@ -1,7 +1,7 @@
 """What a run will do: every pair of appeal and recipient as a letter, or as the reason why there is none."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -65,6 +65,21 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Somebody whom an appeal asks for something.
+
+    Attributes:
+        recipient: Who.
+        language: The language of the letter.
+        slots: The slots of the letter; none for one that is to be set by itself.
+    """
+
+    recipient: Recipient
+    language: str
+    slots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SelectedAppeal:
     """An appeal that letters are written of, with its recipients.
 
@@ -72,13 +87,11 @@ class SelectedAppeal:
         composer: What composes the appeal's letters.
         asked: Those whom the appeal asks for something.
         skipped: The others.
-        groups: How many recipients of the campaign belong to each group, whether or not they are ordered.
     """
 
     composer: Composer
-    asked: tuple[Recipient, ...]
+    asked: tuple[Asked, ...]
     skipped: tuple[NotWritten, ...]
-    groups: Mapping[GroupKey, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +100,11 @@ class Selection:
 
     Attributes:
         campaign: The campaign.
-        order: What was ordered.
         appeals: The appeals that letters are written of.
         findings: What is wrong so far.
     """
 
     campaign: Campaign
-    order: Order
     appeals: tuple[SelectedAppeal, ...]
     findings: Findings
 
@@ -130,24 +141,24 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
         except ContentError as error:
             findings.add(error.problems)
         else:
-            selected.append(_selected(composer, recipients, _groups(composer, campaign.recipients, order)))
-    return Selection(campaign=campaign, order=order, appeals=tuple(selected), findings=findings)
+            selected.append(_selected(composer, recipients, campaign.recipients, order.language))
+    return Selection(campaign=campaign, appeals=tuple(selected), findings=findings)
 
 
 def compose_letters(selection: Selection) -> Plan:
     """Compose the letters of a selection; one that an error concerns fails."""
-    findings, order = selection.findings, selection.order
+    findings = selection.findings
     letters: list[Letter] = []
     failed: list[NotWritten] = []
     warnings: dict[LetterId, tuple[str, ...]] = {}
     for selected in selection.appeals:
         appeal = selected.composer.appeal
-        writer = _Writer(selected, order, findings)
-        for recipient in selected.asked:
-            written = writer.write(recipient)
+        writer = _Writer(selected.composer, findings)
+        for asked in selected.asked:
+            written = writer.write(asked)
             if written.letter is None or written.errors:
                 reason = "\n".join(map(str, written.errors))
-                failed.append(NotWritten(letter=LetterId(appeal.id, recipient.id), reason=reason))
+                failed.append(NotWritten(letter=LetterId(appeal.id, asked.recipient.id), reason=reason))
             else:
                 letters.append(written.letter)
                 warnings[written.letter.id] = written.warnings
@@ -178,15 +189,44 @@ def basis_for(campaign: Campaign, appeal: Appeal, order: Order) -> Basis:
     )
 
 
-def _groups(composer: Composer, recipients: Iterable[Recipient], order: Order) -> Counter[GroupKey]:
-    """Return how many of the recipients belong to each group of the appeal, those without a letter left out."""
-    groups: Counter[GroupKey] = Counter()
-    for recipient in recipients:
-        if not _why_skipped(composer, recipient):
-            # In a language that a passage lacks nobody gets a letter.
-            with suppress(ContentError):
-                groups[composer.group(recipient, _language(composer.appeal, recipient, order))] += 1
-    return groups
+def _selected(
+    composer: Composer, wanted: Iterable[Recipient], everybody: Iterable[Recipient], language: str
+) -> SelectedAppeal:
+    """Return whom of the wanted recipients the appeal asks for something.
+
+    Args:
+        composer: What composes the appeal's letters.
+        wanted: The recipients that are ordered.
+        everybody: All recipients of the campaign, by whom groups are counted.
+        language: The language of all letters; empty leaves it to each recipient.
+    """
+    groups = Counter(
+        _group(composer, recipient, _language(composer, recipient, language))
+        for recipient in everybody
+        if not _why_skipped(composer, recipient)
+    )
+    asked: list[Asked] = []
+    skipped: list[NotWritten] = []
+    for recipient in wanted:
+        if reason := _why_skipped(composer, recipient):
+            skipped.append(NotWritten(letter=LetterId(composer.appeal.id, recipient.id), reason=reason))
+        else:
+            chosen = _language(composer, recipient, language)
+            group = _group(composer, recipient, chosen)
+            slots = RECIPIENT_SLOTS if group and groups[group] >= _LARGE else ()
+            asked.append(Asked(recipient=recipient, language=chosen, slots=slots))
+    return SelectedAppeal(composer=composer, asked=tuple(asked), skipped=tuple(skipped))
+
+
+def _language(composer: Composer, recipient: Recipient, wanted: str) -> str:
+    return wanted or letter_language(composer.appeal, recipient)
+
+
+def _group(composer: Composer, recipient: Recipient, language: str) -> GroupKey | None:
+    """Return the group of the letter; None where a passage lacks the language, so that nobody gets a letter in it."""
+    with suppress(ContentError):
+        return composer.group(recipient, language)
+    return None
 
 
 def _why_skipped(composer: Composer, recipient: Recipient) -> str:
@@ -194,21 +234,6 @@ def _why_skipped(composer: Composer, recipient: Recipient) -> str:
     if not (reason := recipient.out_of_reach(composer.basis.day)) and not composer.fitting(recipient).asks:
         reason = "no demand of the appeal is for this recipient"
     return reason
-
-
-def _language(appeal: Appeal, recipient: Recipient, order: Order) -> str:
-    return order.language or letter_language(appeal, recipient)
-
-
-def _selected(composer: Composer, recipients: Sequence[Recipient], groups: Mapping[GroupKey, int]) -> SelectedAppeal:
-    asked: list[Recipient] = []
-    skipped: list[NotWritten] = []
-    for recipient in recipients:
-        if reason := _why_skipped(composer, recipient):
-            skipped.append(NotWritten(letter=LetterId(composer.appeal.id, recipient.id), reason=reason))
-        else:
-            asked.append(recipient)
-    return SelectedAppeal(composer=composer, asked=tuple(asked), skipped=tuple(skipped), groups=groups)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,17 +257,15 @@ class _Concerning:
 class _Writer:
     """Composes the letters of one appeal, and finds what concerns them, once for all that have the same passages."""
 
-    def __init__(self, selected: SelectedAppeal, order: Order, findings: Findings) -> None:
-        self._composer, self._groups = selected.composer, selected.groups
-        self._order, self._findings = order, findings
+    def __init__(self, composer: Composer, findings: Findings) -> None:
+        self._composer, self._findings = composer, findings
         self._concerning: dict[Fitting, _Concerning] = {}
 
-    def write(self, recipient: Recipient) -> _Written:
+    def write(self, asked: Asked) -> _Written:
         letter: Letter | None = None
-        language = _language(self._composer.appeal, recipient, self._order)
+        recipient = asked.recipient
         try:
-            large = self._groups.get(self._composer.group(recipient, language), 1) >= _LARGE
-            letter = self._composer.compose(recipient, language, RECIPIENT_SLOTS if large else ())
+            letter = self._composer.compose(recipient, asked.language, asked.slots)
         except ContentError as error:
             own = self._findings.add(error.problems)
         else:

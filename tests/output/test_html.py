@@ -48,10 +48,11 @@ class _Outline(HTMLParser):
         return sum(1 for name, _ in self.elements if name == tag)
 
 
-def test_slots_mark_what_differs_between_recipients():
-    """Addressee, return line, address, date line and salutation are marked, each once."""
+def test_slots_mark_what_differs_between_recipients_and_senders():
+    """What is the recipient's alone is marked, and what is the sender's, each place once."""
     outline = _Outline(letter_html(make_letter(), LOOK, DIN))
-    assert outline.values("data-slot") == ["addressee", "return-line", "address", "reference", "salutation"]
+    places = ["addressee", "sender", "return-line", "address", "reference", "salutation", "signature"]
+    assert outline.values("data-slot") == places
 
 
 def test_one_heading_one_title_one_list():

@@ -10,6 +10,7 @@ from entreaty.problems import ContentError
 from entreaty.writing.composing import body
 from entreaty.writing.composing.body import names_read
 from entreaty.writing.composing.composer import Composer
+from entreaty.writing.letter import RECIPIENT_SLOTS
 from entreaty.writing.select import Fitting, Selector, select
 from tests.support.checkout import ROOT
 from tests.support.sample_content import (
@@ -88,7 +89,7 @@ def test_letters_of_a_group_share_their_texts():
     facts = [{"id": "a", "en": "In {{ recipient.state_name }}."}]
     composer = Composer(make_appeal(facts=facts), make_basis())
     one, two, other = (
-        composer.compose(make_recipient(id=name, state=state), "en")
+        composer.compose(make_recipient(id=name, state=state), "en", RECIPIENT_SLOTS)
         for name, state in (("one", "CH"), ("two", "CH"), ("other", "DE"))
     )
 

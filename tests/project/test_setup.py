@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from contextlib import AbstractContextManager
+from ctypes.util import find_library
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from packaging.utils import canonicalize_name
 from entreaty import doctor
 from tests.support.checkout import ROOT
 from tests.support.programs import run, started
-from tests.support.tools import TOOLS, missing
+from tests.support.tools import TOOLS, Library, missing
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 NO_LIBRARIES = """
@@ -278,6 +279,9 @@ def test_a_tool_is_there_with_all_its_parts(tmp_path: Path) -> None:
     assert missing(tool) == f"{jar} is missing: apt-get install libjaxb-java"
     jar.touch()
     assert missing(tool) is None
+    assert missing({Library(find_library("c") or "libc"): "", **tool}) is None
+    library = {Library("libentreaty-none.so.1"): "apt-get install libnone1"}
+    assert missing(library) == "libentreaty-none.so.1 is missing: apt-get install libnone1"
     javac.unlink()
     assert missing(tool) == f"{javac} is missing: apt-get install default-jdk-headless"
 

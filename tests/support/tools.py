@@ -1,6 +1,8 @@
 """What tests need from outside Python, and the command that installs it."""
 
+import ctypes
 import shutil
+import sys
 import sysconfig
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,11 +28,21 @@ _JAXB = tuple(
 )
 VERAPDF_JARS = (_ENGINE, *_JAXB)
 
+
+class Library(str):
+    """A library of the system, such as "libatomic.so.1"."""
+
+    __slots__ = ()
+
+
+# What drives the browser is a program that the package brings, and on Linux it needs this.
+_DRIVER = {Library("libatomic.so.1"): "apt-get install libatomic1"} if sys.platform == "linux" else {}
+
 TOOLS: Mapping[str, Mapping[str | Path, str]] = MappingProxyType(
     {
         "postfix": {"postfix": "apt-get install postfix"},
         "dovecot": {"dovecot": "apt-get install dovecot-imapd"},
-        "chromium": {"chromium": "apt-get install chromium"},
+        "chromium": {"chromium": "apt-get install chromium", **_DRIVER},
         "pdftoppm": {"pdftoppm": "apt-get install poppler-utils"},
         "pdftotext": {"pdftotext": "apt-get install poppler-utils"},
         "verapdf": {
@@ -43,20 +55,28 @@ TOOLS: Mapping[str, Mapping[str | Path, str]] = MappingProxyType(
         "axe-core": {AXE: "npm ci --prefix tests/browser"},
     }
 )
-"""Every tool that `@pytest.mark.tool(name)` may name: its programs and files, and what installs each.
+"""Every tool that `@pytest.mark.tool(name)` may name: its programs, files and libraries, and what installs each.
 
 .ci/run installs all of them.
 """
 
 
 def missing(tool: Mapping[str | Path, str]) -> str | None:
-    """Return which program or file of a tool is missing, and what installs it; None if the tool is there.
+    """Return which part of a tool is missing, and what installs it; None if the tool is there.
 
     Args:
-        tool: Its programs and files, with what installs them: `{"pdftotext": "apt-get install poppler-utils"}`.
+        tool: Its parts, with what installs them: `{"pdftotext": "apt-get install poppler-utils"}`.
     """
-    for part, install in tool.items():
-        there = part.is_file() if isinstance(part, Path) else shutil.which(part)
-        if not there:
-            return f"{part} is missing: {install}"
-    return None
+    return next((f"{part} is missing: {install}" for part, install in tool.items() if not _is_there(part)), None)
+
+
+def _is_there(part: str | Path) -> bool:
+    if isinstance(part, Path):
+        return part.is_file()
+    if isinstance(part, Library):
+        try:
+            ctypes.CDLL(part)
+        except OSError:
+            return False
+        return True
+    return shutil.which(part) is not None

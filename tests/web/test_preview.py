@@ -533,6 +533,20 @@ def test_letters_can_be_chosen_with_the_keyboard(tmp_path, browser):
 
 
 @pytest.mark.tool("chromium")
+def test_the_first_key_leads_past_a_list_that_is_scrolled(tmp_path, browser):
+    """In a low window the list shows the recipient that is chosen, and Tab still begins at the top of the page."""
+    browser.set_viewport_size({"width": 1200, "height": 200})
+    with _serving(_campaign(tmp_path)) as server:
+        browser.goto(server.url)
+        last = browser.locator("#recipients li a").last
+        browser.goto(server.url + last.get_attribute("href").lstrip("/"))
+        assert browser.evaluate("document.querySelector('#recipients').scrollTop") > 0
+        browser.keyboard.press("Tab")
+
+        assert browser.evaluate("document.activeElement.textContent") == "Skip to the letter"
+
+
+@pytest.mark.tool("chromium")
 def test_the_letter_has_its_own_fonts(tmp_path, browser):
     """The browser sets the letter in the bundled fonts, and asks for nothing but this server."""
     asked: list[str] = []

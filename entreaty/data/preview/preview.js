@@ -35,7 +35,13 @@ if (frame) {
   if (frame.contentDocument?.URL !== "about:blank" && frame.contentDocument?.readyState === "complete") settle();
 }
 
-document.querySelector("#recipients [aria-current]")?.scrollIntoView({ block: "nearest" });
+// Not by scrollIntoView: Tab would then lead to what follows the entry, and no longer to the link past the list.
+const current = document.querySelector("#recipients [aria-current]");
+if (current) {
+  const list = document.querySelector("#recipients");
+  const [entry, view] = [current.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (entry.bottom > view.bottom) list.scrollTop += entry.bottom - view.bottom;
+}
 
 const changes = new EventSource(`/changes?since=${document.body.dataset.state}`);
 changes.addEventListener("changed", () => {

@@ -96,6 +96,10 @@ class ContentError(EntreatyError):
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type["ContentError"], tuple[tuple[Problem, ...]]]:
+        # Without, a copy that comes from another process would be made from the text.
+        return type(self), (self.problems,)
+
 
 def counted(number: int, one: str, many: str = "") -> str:
     """Return the number with its noun, such as "1 letter" or "3 letters"."""

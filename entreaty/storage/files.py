@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
 from entreaty.problems import EntreatyError
+from entreaty.storage.inside import READABLE_BY_OWNER, created, make_folder, removed
 
 _THREADS = 8
 _BLOCK = 1024 * 1024
@@ -31,8 +31,8 @@ def locked(folder: Path) -> Iterator[None]:
         FolderError: Another run holds it, or it cannot be written to.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / ".lock")
+        make_folder(folder)
+        lock = FileLock(folder / ".lock", mode=READABLE_BY_OWNER)
         lock.acquire(timeout=0)
     except Timeout as error:
         message = f"{folder}: another run is writing letters here; wait for it, or choose another --out"
@@ -45,22 +45,28 @@ def locked(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
-    """Write a file so that it is there whole or not at all.
+def write_whole(
+    path: Path, content: bytes, *, root: Path | None = None, durable: bool = True, keep_mode: bool = False
+) -> None:
+    """Write a file so that it is there whole or not at all, for its owner only.
 
     Args:
-        path: The file; its folder is made where it is missing.
+        path: The file; its folder is made where it is missing. A link of that name is replaced, not followed.
         content: What it is to hold.
+        root: The folder that it must really lie in; None where the user has named the file.
         durable: Whether it must also outlast a power cut from now on. Without, only a power cut within the next half
             minute can leave less of it than was written; a killed program never can. It takes twice as long with.
+        keep_mode: Whether those who could read and write the file before still can.
 
     Raises:
         FolderError: It cannot be written.
     """
-    write_pieces(path, [content], durable=durable)
+    write_pieces(path, [content], root=root, durable=durable, keep_mode=keep_mode)
 
 
-def write_pieces(path: Path, pieces: Iterable[bytes], *, durable: bool = True) -> str:
+def write_pieces(
+    path: Path, pieces: Iterable[bytes], *, root: Path | None = None, durable: bool = True, keep_mode: bool = False
+) -> str:
     """Write a file of many pieces as `write_whole` does, without holding all of it, and return its SHA-256.
 
     Raises:
@@ -69,7 +75,8 @@ def write_pieces(path: Path, pieces: Iterable[bytes], *, durable: bool = True) -
     beside = path.with_name(f".{path.name}.part")
     digest = hashlib.sha256()
     try:
-        with _opened(beside) as stream:
+        mode = stat.S_IMODE(path.stat().st_mode) if keep_mode and path.exists() else READABLE_BY_OWNER
+        with created(beside, root, mode=mode) as stream:
             for piece in pieces:
                 digest.update(piece)
                 stream.write(piece)
@@ -79,7 +86,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes], *, durable: bool = True) -
         beside.replace(path)
     except OSError as error:
         with suppress(OSError):
-            beside.unlink()
+            removed(beside, root)
         raise FolderError(f"{path}: the file cannot be written: {error.strerror}") from error
     return digest.hexdigest()
 
@@ -133,11 +140,3 @@ def make_durable() -> None:
     """Have the system write out every file that it still holds in memory, where the system can be asked for that."""
     if hasattr(os, "sync"):
         os.sync()
-
-
-def _opened(path: Path) -> BinaryIO:
-    try:
-        return path.open("wb")
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return path.open("wb")

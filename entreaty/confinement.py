@@ -167,6 +167,7 @@ class ConfinedProcess(Generic[Item, Result]):
     def _start(self) -> None:
         context = _context()
         self._connection, theirs = context.Pipe()
+        _open_here.add(self._connection)
         self._process = context.Process(target=_serve, args=(theirs, self._work, self._budget), daemon=True)
         with _without_interrupts():
             self._process.start()
@@ -200,12 +201,18 @@ class ConfinedProcess(Generic[Item, Result]):
         """Wait until the process has ended, and return its exit code; negative is the number of a signal."""
         if self._process is None:
             return None
+        _open_here.discard(self._connection)
         self._connection.close()
         self._process.join()
         code: int | None = self._process.exitcode
         self._process.close()
         self._connection, self._process, self.given = None, None, 0
         return code
+
+
+# The ends of connections that this process holds. A process that is forked inherits them, and has to close them: else
+# nobody would notice the end of this one.
+_open_here: set[Any] = set()
 
 
 def confined(work: Callable[..., Result], *arguments: Any, budget: Budget | None = None) -> Result:
@@ -309,6 +316,8 @@ _over_time = threading.Event()
 
 def _serve(connection: Any, work: Callable[[Any], Any], budget: Budget) -> None:
     """Do the work with each piece that comes in, until there are no more or one goes over the budget."""
+    for inherited in _open_here:
+        inherited.close()
     pieces: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_receive, args=(connection, pieces), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)

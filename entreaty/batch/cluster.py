@@ -194,7 +194,7 @@ def _make_chunk(chunk: Chunk, bundle: _Bundle) -> tuple[RenderedLetter | FailedL
     _refuse_unlike(platform.node(), bundle.versions, _versions())
     with _one_at_a_time:
         look = _look_there(bundle)
-        return tuple(render(letter, look, bundle.endings) for letter in familiar(chunk))
+        return tuple(render(familiar(letter), look, bundle.endings) for letter in chunk)
 
 
 def _look_there(bundle: _Bundle) -> Look:

@@ -15,7 +15,7 @@ from entreaty.content.campaign import Campaign, load_campaign
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.documents import Look, load_look
 from entreaty.output.manifest import ManifestEntry, note_in_journal, read_manifest, standing, withdraw, write_manifest
-from entreaty.output.processes.pool import make_by_processes, make_here
+from entreaty.output.processes.pool import make_by_processes
 from entreaty.output.processes.queue import Chunks
 from entreaty.output.processes.worker import MadeLetter, Task, WrittenLetter
 from entreaty.planning.order import Order
@@ -151,14 +151,12 @@ def report_of(plan: Plan, outcomes: tuple[Outcome, ...]) -> RunReport:
 def _render_and_write(
     letters: tuple[Letter, ...], task: Task, order: Order, stopped: Callable[[], bool]
 ) -> Iterator[tuple[MadeLetter, ...]]:
-    """Make the letters on a cluster, by processes of this machine, or in this one; yield them as they are done."""
-    workers = min(order.jobs, len(letters) // _LETTERS_PER_WORKER)
+    """Make the letters on a cluster or by processes of this machine; yield them as they are done."""
+    workers = max(1, min(order.jobs, len(letters) // _LETTERS_PER_WORKER))
     if order.cluster and letters:
         yield from make_on_cluster(Chunks(letters), task, order.cluster, stopped)
-    elif workers > 1:
-        yield from make_by_processes(Chunks(letters, workers), task, workers, stopped)
     else:
-        yield from make_here(Chunks(letters), task, stopped)
+        yield from make_by_processes(Chunks(letters, workers), task, workers, stopped)
 
 
 class _FolderOfLetters:

@@ -1,9 +1,8 @@
 """The letters still to be made, in chunks for workers: letters of one group stay together."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import groupby
 
 from entreaty.writing.letter import Letter
 
@@ -15,16 +14,13 @@ _LARGEST = 16
 _CHUNKS_FOR_EACH = 4
 
 
-def familiar(chunk: Chunk) -> Iterator[Letter]:
-    """Yield the letters, with what they share as the very objects that earlier chunks had.
+def familiar(letter: Letter) -> Letter:
+    """Return the letter, with what it shares as the very objects that an earlier letter of its group had.
 
-    A chunk that comes from another process brings copies. To find what its group shares, each of its letters would be
-    compared with another text by text; with the same objects that is done at once.
+    A letter that comes from another process brings copies. To find what its group shares, it would be compared with
+    another text by text; with the same objects that is done at once.
     """
-    for shared, letters in groupby(chunk, key=Letter.shared):
-        known = _known(shared) if shared.slots else None
-        for letter in letters:
-            yield known.with_slots_of(letter) if known else letter
+    return _known(letter.shared()).with_slots_of(letter) if letter.slots else letter
 
 
 @lru_cache(maxsize=64)
@@ -38,6 +34,9 @@ class Chunks:
 
     Each worker goes through groups of its own, because the page of a group has to be set anew by every worker that
     makes a letter of it. Only when no group is untouched does a worker take from another's.
+
+    Attributes:
+        size: How many letters a chunk has at most.
     """
 
     def __init__(self, letters: Iterable[Letter], workers: int = 1) -> None:
@@ -49,13 +48,13 @@ class Chunks:
         self._begun: dict[int, deque[Letter]] = {}
         self._waiting = sum(map(len, self._untouched))
         self._returned: deque[Chunk] = deque()
-        self._size = max(1, min(_LARGEST, self._waiting // (workers * _CHUNKS_FOR_EACH)))
+        self.size = max(1, min(_LARGEST, self._waiting // (workers * _CHUNKS_FOR_EACH)))
 
     def next(self, worker: int = 0) -> Chunk:
         """Return the next chunk for the worker of that number; an empty one where nothing is left."""
         if self._returned:
             return self._returned.popleft()
-        size = min(self._size, self._waiting)
+        size = min(self.size, self._waiting)
         chunk: list[Letter] = []
         while len(chunk) < size:
             group = self._group_of(worker)
@@ -69,10 +68,6 @@ class Chunks:
             others = self._begun.values()
             self._begun[worker] = self._untouched.popleft() if self._untouched else max(others, key=len)
         return self._begun[worker]
-
-    def put_back(self, chunk: Chunk) -> None:
-        """Take back a chunk that nobody began with."""
-        self._returned.appendleft(chunk)
 
     def give_back(self, chunk: Chunk) -> None:
         """Take back a chunk whose worker was lost, in halves, so that in the end no more than one letter can fail."""

@@ -73,20 +73,10 @@ def test_chunk_of_a_lost_worker_comes_back_in_halves(size, halves):
     assert chunks.next()[0].recipient == "a0"
 
 
-def test_chunk_that_nobody_began_comes_back_whole():
-    """A chunk that could not be handed over is the next one, as it was."""
-    chunks = Chunks(_letters("a" * 100))
-    chunk = chunks.next()
-
-    chunks.put_back(chunk)
-
-    assert chunks.next() == chunk
-
-
 def test_copies_of_what_letters_share_are_replaced_by_what_is_known():
     """Letters of a chunk from another process are the same letters, with the objects of the chunk before."""
     first, second = (tuple(pickle.loads(pickle.dumps([one]))) for one in (ONE, OTHER))  # noqa: S301 - our own
-    (known,), (familiar_one,) = familiar(first), familiar(second)
+    (known,), (familiar_one,) = map(familiar, first), map(familiar, second)
 
     assert (known, familiar_one) == (ONE, OTHER)
     assert first[0].paragraphs is not second[0].paragraphs

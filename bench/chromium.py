@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from bench.contender import TEMPLATES, MissingError, Ready, envelope, font_faces
 from entreaty.output.html import letter_html
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
 
 # A browser without a screen that asks nothing of any network.

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from bench.contender import TEMPLATES, Ready, envelope, font_faces
 from entreaty.output.html import letter_html
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
 
 

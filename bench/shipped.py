@@ -17,7 +17,7 @@ from entreaty.content.campaign import load_campaign
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import RECIPIENT_SLOTS, Letter
 
 _ORDER = Order(day=date(2026, 11, 27))

@@ -55,7 +55,7 @@ class Budget:
 
 
 class OverBudgetError(BaseException):
-    """The work in hand has used up its time; no exception that libraries catch."""
+    """The work in hand has used up its time: "takes more than 12 s of the processor"; libraries do not catch it."""
 
 
 class StoppedError(EntreatyError):
@@ -368,7 +368,12 @@ def _limited_time(budget: Budget) -> Iterator[None]:
     if resource is None:
         yield
         return
-    signal.signal(signal.SIGPROF, _stop_work)
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        _over_time.set()
+        raise OverBudgetError(_too_long(budget))
+
+    signal.signal(signal.SIGPROF, stop)
     used = resource.getrusage(resource.RUSAGE_SELF)
     _set_limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + budget.seconds + _GRACE) + 1)
     signal.setitimer(signal.ITIMER_PROF, budget.seconds)
@@ -376,11 +381,6 @@ def _limited_time(budget: Budget) -> Iterator[None]:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-
-
-def _stop_work(_signal: int, _frame: FrameType | None) -> None:
-    _over_time.set()
-    raise OverBudgetError
 
 
 def _limit_process(budget: Budget) -> None:

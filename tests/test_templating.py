@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entreaty.problems import ContentError, Location
-from entreaty.templating import LetterTemplates, SnippetCompiler, TemplateError
+from entreaty.templating.letters import LetterTemplates
+from entreaty.templating.sandbox import TemplateError
+from entreaty.templating.snippets import SnippetCompiler
+from entreaty.templating.values import Function
 
 VALUES = MappingProxyType({"recipient": {"office": "Minister", "name": "Ana"}, "words": "one two", "empty": ""})
 
@@ -84,7 +87,7 @@ def test_passage_cannot_do_more(source):
     assert _refused(source).line == 1
 
 
-@pytest.mark.parametrize("expression", ["recipient", "recipient.items", "none", "[1]", "self"])
+@pytest.mark.parametrize("expression", ["recipient", "none", "[1]", "self"])
 def test_only_text_is_printed(expression):
     """What is no text, such as a whole recipient, is refused: its Python form must not stand in a letter."""
     assert _refused("{{ " + expression + " }}").reason == (
@@ -96,7 +99,7 @@ def test_only_text_is_printed(expression):
     ("source", "line", "reason"),
     [
         ("{{ offcie }}", 1, "'offcie' is undefined"),
-        ("one\ntwo {{ recipient.offcie }}", 2, "'dict object' has no attribute 'offcie'"),
+        ("one\ntwo {{ recipient.offcie }}", 2, "there is no 'offcie' in this value"),
         ("one\n\n{% if recipient.office %}\n{{ sender.name }}\n{% endif %}", 4, "'sender' is undefined"),
         ("one\n{{ 1 / 0 }}", 2, "division by zero"),
         ("one\n{{ 1 < 'a' }}", 2, "'<' not supported between instances of 'int' and 'str'"),
@@ -235,12 +238,15 @@ def test_text_templates_print_values_as_they_are(tmp_path):
     assert LetterTemplates(tmp_path).render("letter.txt", words="<b> & {{ 7*7 }}") == "  <b> & {{ 7*7 }}\nend\n"
 
 
-def test_letter_templates_may_call_and_include(tmp_path):
-    """Designers' templates may call methods of the letter and include their neighbours."""
-    (tmp_path / "letter.txt").write_text("{{ words.upper() }}{% include 'foot.txt' %}")
+def test_letter_templates_may_filter_and_include(tmp_path):
+    """Designers' templates may use filters and include their neighbours."""
+    (tmp_path / "letter.txt").write_text("{{ words | upper }}{% include 'foot.txt' %}")
     (tmp_path / "foot.txt").write_text(" {{ words }}")
 
     assert LetterTemplates(tmp_path).render("letter.txt", words="end") == "END end"
+
+
+_NO_TEXT = "this is not text and cannot be printed; name one of its parts, such as 'letter.subject'"
 
 
 def _problem(folder, name="letter.txt", **values):
@@ -255,17 +261,23 @@ def _problem(folder, name="letter.txt", **values):
     [
         ("one\n{{ nobody }}", 2, "'nobody' is undefined"),
         ("one\n\n{% if %}", 3, "not a template: Expected an expression, got 'end of statement block'"),
-        ("one\n{{ words['x'] }}", 2, "'dict object' has no attribute 'x'"),
+        ("one\n{{ words['x'] }}", 2, "there is no 'x' in this value"),
         ("one\n{{ lookup('notes') }}", 2, "there is no 'notes'"),
-        ("one\n{{ words.__class__ }}", 2, "access to attribute '__class__' of 'dict' object is unsafe."),
-        ("one\n{{ words.clear() }}", 2, "access to attribute 'clear' of 'dict' object is unsafe."),
+        ("one\n{{ words.__class__ }}", 2, "there is no '__class__' in this value"),
+        ("one\n{{ words.clear() }}", 2, "'.clear(…)' calls a method, which values do not have"),
+        ("one\n{{ words.x.y }}", 2, "there is no 'x' in this value"),
+        ("one\n{{ words('x') }}", 2, "this is a value, which cannot be called"),
         ("one\n{{ range(3) }}", 2, "'range' is undefined"),
+        ("one\n{{ 2 ** 9 }}", 2, "'**' is not available in a template"),
+        ("one\n{{ words }}", 2, _NO_TEXT),
+        ("one\n{{ none }}", 2, _NO_TEXT),
+        ("one\n{{ lookup }}", 2, _NO_TEXT),
     ],
 )
 def test_failing_letter_template_names_file_and_line(tmp_path, source, line, message):
     """Whatever fails in a template of the folder is a problem at the file's line."""
     (tmp_path / "letter.txt").write_text(source)
-    problem = _problem(tmp_path, words={}, lookup={}.__getitem__)
+    problem = _problem(tmp_path, words={}, lookup=Function({}.__getitem__))
 
     assert (problem.location, problem.message) == (Location(tmp_path / "letter.txt", line), message)
 
@@ -285,16 +297,26 @@ def test_template_in_another_encoding_is_a_problem(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["letter.txt", "../secret.txt", "sub/letter.txt", "sub/../secret.txt", "/etc/hostname", "", ".", ".."]
+    ("name", "reason"),
+    [
+        ("letter.txt", "is missing"),
+        *((name, "does not lie in the folder of the others") for name in ("../secret.txt", "sub/letter.txt", "", ".")),
+        ("sub/../secret.txt", "does not lie in the folder of the others"),
+        ("/etc/hostname", "does not lie in the folder of the others"),
+        ("..", "cannot be used: this lies out of the folder 'templates'"),
+        ("sub", "cannot be used: this is not a file but a folder"),
+        ("link.txt", "cannot be used: this is a link that leads out of the folder 'templates'"),
+    ],
 )
-def test_only_files_of_the_folder_are_templates(tmp_path, name):
+def test_only_files_of_the_folder_are_templates(tmp_path, name, reason):
     """A missing template, one outside the folder and one in a folder below are all missing."""
     folder = tmp_path / "templates"
     (folder / "sub").mkdir(parents=True)
     (folder / "sub" / "letter.txt").write_text("below")
     (tmp_path / "secret.txt").write_text("secret")
+    (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
 
-    assert _problem(folder, name).message == f"the template '{name}' is missing or too large"
+    assert _problem(folder, name).message == f"the template '{name}' {reason}"
 
 
 def test_no_template_includes_what_lies_outside(tmp_path):
@@ -304,11 +326,11 @@ def test_no_template_includes_what_lies_outside(tmp_path):
     (folder / "letter.txt").write_text("{% include '../secret.txt' %}")
     (tmp_path / "secret.txt").write_text("secret")
 
-    assert _problem(folder).message == "the template '../secret.txt' is missing or too large"
+    assert _problem(folder).message == "the template '../secret.txt' does not lie in the folder of the others"
 
 
 def test_huge_template_is_refused(tmp_path):
     """A template of more than half a megabyte is not read."""
     (tmp_path / "letter.txt").write_text("x" * (512 * 1024 + 1))
 
-    assert _problem(tmp_path).message == "the template 'letter.txt' is missing or too large"
+    assert _problem(tmp_path).message == "the template 'letter.txt' cannot be used: the file is larger than 512 KB"

@@ -18,7 +18,7 @@ from entreaty.output.text import letter_body
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.problems import EntreatyError, Problem
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter, LetterId
 
 _AGAIN = "write the letters again"

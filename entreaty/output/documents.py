@@ -12,7 +12,7 @@ from entreaty.output.pdf.plain import Pdf
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.output.text import letter_text
 from entreaty.output.versions import versions
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter, LetterId
 
 

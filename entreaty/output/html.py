@@ -4,8 +4,9 @@ import unicodedata
 from typing import Literal
 
 from entreaty.content.shipped.envelopes import Envelope
-from entreaty.output.pdf.shared.rendering import render_letter
-from entreaty.templating import Blank, LetterTemplates
+from entreaty.output.pdf.shared.rendering import letter_values, render_letter
+from entreaty.templating.letters import LetterTemplates
+from entreaty.templating.values import Blank, Function
 from entreaty.writing.letter import Letter
 
 
@@ -21,9 +22,9 @@ def letter_html(letter: Letter, templates: LetterTemplates, envelope: Envelope, 
     Raises:
         ContentError: The template cannot be filled in.
     """
-    return templates.render(
-        "letter.html", letter=letter, envelope=envelope, endnotes=endnotes, line_direction=line_direction
-    )
+    direction = Function(line_direction)
+    own = {"envelope": envelope, "endnotes": endnotes, "line_direction": direction}
+    return templates.render("letter.html", **letter_values(letter), **own)
 
 
 def email_html(letter: Letter, templates: LetterTemplates) -> str:

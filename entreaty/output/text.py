@@ -3,7 +3,7 @@
 import unicodedata
 
 from entreaty.output.pdf.shared.rendering import render_letter
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
 
 

@@ -23,7 +23,7 @@ from entreaty.planning.order import Order
 from entreaty.planning.plan import basis_for
 from entreaty.problems import ContentError, EntreatyError, Location, Problem
 from entreaty.storage.resources import DATA
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.web.screen import on_screen
 from entreaty.web.selection import Choice, ListedRecipient, PlannedCampaign, Selected, plan_campaign, select
 from entreaty.web.tints import SOURCES, marked_campaign, marked_letter, tinted

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from string import Formatter
 from typing import Any, Self
 
 from entreaty.content.locales import direction
@@ -250,7 +251,12 @@ class Letter:
         Raises:
             KeyError: The phrases of the language lack the key.
         """
-        return dict(self.phrases)[key].format(**values)
+        return "".join(
+            [
+                words + (str(values[name]) if name else "")
+                for words, name, _, _ in Formatter().parse(dict(self.phrases)[key])
+            ]
+        )
 
 
 def _masked(value: Lines) -> Lines:

@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 from entreaty.content.files.appeals import Passage
 from entreaty.content.model import closest
 from entreaty.problems import ContentError, Location, Problem
-from entreaty.templating import Snippet, SnippetCompiler, TemplateError
+from entreaty.templating.sandbox import TemplateError
+from entreaty.templating.snippets import Snippet, SnippetCompiler
 from entreaty.writing.citing.prose import Parsed, cites_in, escape_markdown, parse_prose
 from entreaty.writing.citing.syntax import Cite, ProseError
 from entreaty.writing.letter import Span

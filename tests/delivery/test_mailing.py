@@ -15,7 +15,7 @@ from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.problems import Location, Problem
 from entreaty.storage.files import fingerprint, write_whole
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from tests.support.sample_campaigns import APPEAL, RECIPIENTS, SENDER, edited, write_campaign
 from tests.support.sample_outgoing import AUTHOR, NOW, make_outgoing
 

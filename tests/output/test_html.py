@@ -7,7 +7,7 @@ import pytest
 
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.html import email_html, letter_html
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import NoteCall, Signatory, Span
 from tests.support.sample_letters import (
     TEMPLATES,

@@ -20,7 +20,7 @@ from entreaty.output.html import email_html, line_direction
 from entreaty.output.text import letter_text
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import RECIPIENT_SLOTS, Letter
 from tests.support.pdfs import shipped_typesetter
 from tests.support.programs import run

@@ -15,7 +15,7 @@ from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Picture
 from tests.support.pdfs import elements
 from tests.support.sample_campaigns import DAY, SENDER, write_campaign

@@ -1,7 +1,7 @@
 """The letter as plain text: one paragraph on each line, ready to be pasted."""
 
 from entreaty.output.text import letter_body, letter_text
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Signatory, Span
 from tests.support.sample_letters import (
     TEMPLATES,

@@ -9,7 +9,7 @@ import pytest
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.documents import load_look, render_files
 from entreaty.output.text import letter_text
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
 from tests.support.sample_letters import TEMPLATES
 from tests.support.shipped import shipped_campaign, shipped_letters

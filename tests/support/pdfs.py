@@ -10,7 +10,7 @@ from PIL.Image import Image
 
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.pdf.typesetter import Typesetter
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
 from tests.support.sample_letters import TEMPLATES
 

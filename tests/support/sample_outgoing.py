@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from entreaty.delivery.messages import Author, Outgoing
 from entreaty.output.email.draft import letter_draft
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from tests.support.sample_letters import TEMPLATES, make_short_letter
 
 AUTHOR = Author(name="Anna Example", address="anna@example.org")

@@ -14,7 +14,8 @@ from entreaty.content.validation import validated
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.storage.resources import DATA
 from entreaty.storage.yaml.file import read_yaml
-from entreaty.templating import SnippetCompiler, TemplateError
+from entreaty.templating.sandbox import TemplateError
+from entreaty.templating.snippets import SnippetCompiler
 
 PinpointLabel = Literal["art", "para", "page", "section", "chapter", "annex", "rule"]
 ELEMENTS = (

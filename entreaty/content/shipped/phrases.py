@@ -18,8 +18,11 @@ def _with(*names: str) -> Callable[[str], str]:
     """Return a check that a phrase takes exactly these values, so that nothing is left out of a letter."""
 
     def check(phrase: str) -> str:
-        found = {name for _, name, _, _ in string.Formatter().parse(phrase) if name is not None}
-        if found != set(names):
+        fields = [field for field in string.Formatter().parse(phrase) if field[1] is not None]
+        # "{page!r}" and "{page:>9}" would say how a value is printed; only its name is understood.
+        if {name for _, name, _, _ in fields} != set(names) or any(
+            form or conversion for _, _, form, conversion in fields
+        ):
             wanted = " and ".join(f"{{{name}}}" for name in names) or "nothing in braces"
             message = f"must hold {wanted}"
             raise ValueError(message)

@@ -23,7 +23,7 @@ from entreaty.output.email.headers import is_one_header, one_address, refused_in
 from entreaty.output.html import email_html
 from entreaty.output.text import letter_body
 from entreaty.problems import ContentError, Location, Problem
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
 
 _LINE_END = b"\r\n"

@@ -9,7 +9,7 @@ from entreaty.content.shipped.labels import LabelSheet
 from entreaty.output.packet.tick_list import TEMPLATES
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import Location, Problem
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 
 
 @dataclass(frozen=True, slots=True)

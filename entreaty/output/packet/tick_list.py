@@ -12,7 +12,7 @@ from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import counted
 from entreaty.storage.resources import DATA
 from entreaty.storage.tables.writing import as_csv
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import LetterId
 
 TEMPLATES = DATA / "packet"

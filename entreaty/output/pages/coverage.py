@@ -2,7 +2,7 @@
 
 from entreaty.storage.resources import DATA
 from entreaty.storage.tables.writing import as_csv
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.reporting.coverage import Coverage
 
 

@@ -9,7 +9,7 @@ from entreaty.problems import ContentError
 from entreaty.storage.files import write_whole
 from entreaty.storage.resources import DATA
 from entreaty.storage.tables.writing import as_csv
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Prose, Span
 from entreaty.writing.reporting.evidence import Claim, Evidence, Source, gather_evidence
 from entreaty.writing.withholding import redacted, withheld_from_public

@@ -10,7 +10,7 @@ from entreaty.output.manifest import ManifestEntry
 from entreaty.output.text import letter_body
 from entreaty.storage.files import write_whole
 from entreaty.storage.resources import DATA
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter, LetterId
 
 

@@ -13,7 +13,7 @@ from entreaty.output.pdf.engine import Engine, complaints, declare_accessible, u
 from entreaty.output.pdf.file import written
 from entreaty.output.pdf.fonts import covered_characters, font_files, missing_glyphs, uncovered
 from entreaty.problems import ContentError, Location, Problem
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
 
 # WeasyPrint lets a note leave its call where a page could end only just after the call. Other page breaks help:

@@ -7,7 +7,7 @@ from pathlib import Path
 from entreaty.content.shipped.envelopes import Envelope
 from entreaty.output.pdf.plain import Pdf, PlainSetting
 from entreaty.output.pdf.shared.setting import Declined, SharedSetting
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
 
 _SMALL = Declined("its group is small")

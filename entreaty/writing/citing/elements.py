@@ -8,7 +8,7 @@ from entreaty.content.files.authorities import Authority, Law, Name
 from entreaty.content.locales import date_in_words, list_in_words, month_in_words, state_name
 from entreaty.content.model import Text
 from entreaty.content.shipped.citation_styles import CitationStyle, Terms
-from entreaty.templating import SnippetCompiler
+from entreaty.templating.snippets import SnippetCompiler
 from entreaty.writing.citing.prose import Markdown, escape_markdown
 from entreaty.writing.citing.syntax import Pinpoint
 

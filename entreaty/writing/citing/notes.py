@@ -7,7 +7,8 @@ from functools import lru_cache
 from entreaty.content.files.authorities import Authority
 from entreaty.content.shipped.citation_styles import CitationStyle, Terms
 from entreaty.problems import ContentError, Problem
-from entreaty.templating import Snippet, TemplateError
+from entreaty.templating.sandbox import TemplateError
+from entreaty.templating.snippets import Snippet
 from entreaty.writing.citing.elements import Describer, compile_form
 from entreaty.writing.citing.prose import parse_prose
 from entreaty.writing.citing.syntax import Citation, Cite, Pinpoint

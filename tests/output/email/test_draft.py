@@ -17,7 +17,7 @@ from entreaty.output.email.headers import header_names, one_address
 from entreaty.output.html import email_html
 from entreaty.output.text import letter_body
 from entreaty.problems import ContentError
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from tests.support.deflowing import deflow
 from tests.support.sample_letters import TEMPLATES, make_french_letter, make_letter, make_prose, make_short_letter
 from tests.support.tiers import examples

@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from entreaty.output.pages.outreach import outreach_page
 from entreaty.output.text import letter_body
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from tests.support.checkout import AXE
 from tests.support.sample_letters import TEMPLATES, make_french_letter, make_letter, make_short_letter
 

@@ -10,7 +10,7 @@ from entreaty.output.html import letter_html
 from entreaty.output.pdf import layout
 from entreaty.output.pdf.boxes import boxes_of, is_line
 from entreaty.output.pdf.engine import Engine
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from tests.support.sample_letters import TEMPLATES, make_french_letter, make_letter
 
 ENVELOPES = load_envelopes()

@@ -15,7 +15,7 @@ import pytest
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import ContentError
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from tests.support.checkout import ROOT
 from tests.support.programs import run
 from tests.support.sample_letters import (
@@ -142,7 +142,7 @@ def test_the_same_letter_gives_the_same_bytes(typesetter, tmp_path):
     program = (
         "import sys; from pathlib import Path; from tests.support.sample_letters import *\n"
         "from entreaty.output.pdf.typesetter import Typesetter\n"
-        "from entreaty.templating import LetterTemplates\n"
+        "from entreaty.templating.letters import LetterTemplates\n"
         "from entreaty.content.shipped.envelopes import load_envelopes\n"
         "din = load_envelopes().by_id('din-5008-b')\n"
         "made = Typesetter(LetterTemplates(TEMPLATES)).typeset(make_letter(), din)\n"
@@ -259,7 +259,7 @@ def test_without_pango_the_message_names_the_cure(tmp_path):
     (broken / "__init__.py").write_text("raise OSError(\"cannot load library 'libgobject-2.0-0'\")", encoding="utf-8")
     program = (
         "from pathlib import Path; from entreaty.output.pdf.typesetter import Typesetter\n"
-        "from entreaty.problems import EntreatyError; from entreaty.templating import LetterTemplates\n"
+        "from entreaty.problems import EntreatyError; from entreaty.templating.letters import LetterTemplates\n"
         f"try: Typesetter(LetterTemplates(Path({str(TEMPLATES)!r})))\n"
         "except EntreatyError as error: print(error)"
     )

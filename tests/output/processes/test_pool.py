@@ -10,7 +10,7 @@ from entreaty.confinement import StoppedError
 from entreaty.content.campaign import load_campaign
 from entreaty.output.processes import pool
 from entreaty.output.processes.queue import Chunks
-from entreaty.output.processes.worker import Task
+from entreaty.output.processes.worker import MadeLetter, Task
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.storage.files import fingerprint_of
@@ -40,8 +40,8 @@ def test_processes_write_what_they_make(tmp_path):
 def test_what_is_written_when_it_stops_is_told(tmp_path, workers):
     """When it is stopped after the first letters, each letter that lies in the folder was told, and no other."""
     chunks, task = _waiting(tmp_path, 200)
-    made = []
-    for some in pool.make_by_processes(chunks, task, workers, lambda: bool(made)):
+    made: list[MadeLetter] = []
+    for some in pool.make_by_processes(chunks, task, workers, made.__len__):
         made += some
 
     assert 0 < len(made) < 200
@@ -55,10 +55,11 @@ def test_letter_over_its_budget_fails_alone_and_says_so(tmp_path):
     (letter,) = chunks.next()
     failed = pool._over_budget(letter, task, StoppedError("takes more than 12 s of the processor"))
 
-    assert [str(problem) for problem in failed.problems] == [
+    (problem,) = failed.problems
+    assert str(problem) == (
         f"{task.look.templates}: the letter visits/mediator-000 takes more than 12 s of the processor\n"
         "  hint: look in letter.html and letter.css for what repeats without end"
-    ]
+    )
     assert failed.lasting
 
 

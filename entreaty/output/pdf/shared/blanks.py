@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from entreaty.problems import ContentError
-from entreaty.templating import Blank
+from entreaty.templating.values import Blank
 from entreaty.writing.letter import Letter
 
 # Noncharacters stand in no letter; of capitals and small letters one changes if a template changes the case.

@@ -8,7 +8,8 @@ from functools import lru_cache, partial
 
 from entreaty.output.pdf.shared.blanks import Form, OwnSettingError, blank_form, own_words
 from entreaty.problems import ContentError
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
+from entreaty.templating.values import Function
 from entreaty.writing.letter import Letter
 
 _FORMS_KEPT = 64
@@ -21,7 +22,12 @@ def render_letter(name: str, letter: Letter, templates: LetterTemplates) -> str:
         ContentError: The template cannot be filled in.
     """
     form = _form(name, letter.shared(), templates) if letter.slots else None
-    return templates.render(name, letter=letter) if form is None else _filled(form, name, letter, templates)
+    return _render(name, templates, letter) if form is None else _filled(form, name, letter, templates)
+
+
+def letter_values(letter: Letter) -> dict[str, Letter | Function]:
+    """Return what every template of a letter is given, by the names that it has for it."""
+    return {"letter": letter, "phrase": Function(letter.phrase)}
 
 
 @lru_cache(maxsize=_FORMS_KEPT)
@@ -35,7 +41,7 @@ def _form(name: str, shared: Letter, templates: LetterTemplates) -> Form | None:
 
 
 def _render(name: str, templates: LetterTemplates, letter: Letter) -> str:
-    return templates.render(name, letter=letter)
+    return templates.render(name, **letter_values(letter))
 
 
 def _filled(form: Form, name: str, letter: Letter, templates: LetterTemplates) -> str:

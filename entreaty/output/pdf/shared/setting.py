@@ -14,7 +14,7 @@ from entreaty.output.pdf.shared.contents import TooWideError
 from entreaty.output.pdf.shared.faces import Face
 from entreaty.output.pdf.shared.group import Group, SetPages, StandIns, stand_ins
 from entreaty.problems import ContentError
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
 
 _GROUPS_KEPT = 12

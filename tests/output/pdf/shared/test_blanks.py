@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from entreaty.output.pdf.shared.blanks import Form, OwnSettingError, blank_form, own_words
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
 from tests.support.sample_letters import make_short_letter
 

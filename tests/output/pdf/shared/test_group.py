@@ -12,7 +12,7 @@ import pytest
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import ContentError
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import RECIPIENT_SLOTS, Letter, Signatory
 from tests.support import pixels
 from tests.support.pdfs import shipped_typesetter

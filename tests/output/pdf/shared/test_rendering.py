@@ -6,7 +6,7 @@ import pytest
 
 from entreaty.output.pdf.shared.rendering import render_letter
 from entreaty.problems import ContentError
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
 from tests.support.checkout import ROOT
 from tests.support.sample_letters import make_prose, make_short_letter

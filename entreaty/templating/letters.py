@@ -1,0 +1,206 @@
+"""Templates of letters and pages: the files of one folder, filled in with data."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.exceptions import SecurityError
+from jinja2.visitor import NodeTransformer
+from markupsafe import escape
+
+from entreaty.problems import ContentError, Location, Problem
+from entreaty.storage.inside import read_inside
+from entreaty.templating.sandbox import Sandbox, TemplateError, as_template_error
+from entreaty.templating.values import Blank, Function, as_data
+
+_SIZE_CAP = 512 * 1024
+# What a template can do with values; each is a function of data that gives data. Left out of Jinja2's own are those
+# that reach into objects (attr), print what nobody reads in a letter (pprint, tojson, xmlattr, urlize, filesizeformat),
+# write without end from few characters (center, format), or give another text each time (random).
+_FILTERS = (
+    *("abs", "batch", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "float", "groupby"),
+    *("indent", "int", "items", "join", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr"),
+    *("replace", "reverse", "round", "safe", "select", "selectattr", "slice", "sort", "string", "striptags", "sum"),
+    *("title", "trim", "truncate", "unique", "upper", "urlencode", "wordcount", "wordwrap"),
+)
+# What replaces the methods of texts and mappings that templates of the first version could call.
+_IN_PLACE_OF = {
+    **{
+        name: f"| {name}(…)"
+        for name in ("split", "partition", "rpartition", "replace", "capitalize", "upper", "lower", "title")
+    },
+    "strip": "| trim",
+    "lstrip": "| trim",
+    "rstrip": "| trim",
+    "rsplit": "| split(…)",
+    "splitlines": "| split(…)",
+    "join": "list | join(…)",
+    "items": "| items",
+    "get": "| default(…)",
+    "count": "| length",
+    "format": "phrase(…)",
+    "startswith": "[:3] ==",
+    "endswith": "[-3:] ==",
+}
+# Statements whose printed words another part of the template can read.
+_CAPTURING = (
+    *(nodes.AssignBlock, nodes.FilterBlock, nodes.CallBlock, nodes.Block),
+    *(nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends),
+)
+
+
+class _LetterSandbox(Sandbox):
+    """The sandbox of letter templates: more filters than snippets have, macros, blocks and includes."""
+
+    intercepted_binops = frozenset(["**"])
+
+    def __init__(self, loader: jinja2.BaseLoader) -> None:
+        super().__init__(autoescape=_is_escaped, loader=loader, keep_trailing_newline=True, finalize=_printed)
+        own = {"split": _split, "partition": _partition, "rpartition": _rpartition}
+        self.filters = {name: self.filters[name] for name in _FILTERS} | own
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002  (Jinja2's hook)
+        message = f"'{operator}' is not available in a template"
+        raise SecurityError(message)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        modules = {one.target for one in tree.find_all(nodes.Import)} | {"self"}
+        _WithoutMethods(modules, filename or "").visit(tree)
+        return tree
+
+
+class _WithoutMethods(NodeTransformer):
+    """Makes `letter.phrase(…)`, as the first version had it, a call of the function, and refuses other methods."""
+
+    def __init__(self, modules: set[str], file: str) -> None:
+        self._modules, self._file = modules, file
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802  (Jinja2 names it by the class)
+        """Return the call as it is to be compiled.
+
+        Raises:
+            TemplateError: It calls a method.
+        """
+        if isinstance(called := node.node, nodes.Getattr):
+            if called.attr == "phrase":
+                node.node = nodes.Name("phrase", "load", lineno=called.lineno)
+            elif not (isinstance(called.node, nodes.Name) and called.node.name in self._modules):
+                instead = _IN_PLACE_OF.get(called.attr)
+                hint = f"; write '{instead}' in place of '.{called.attr}(…)'" if instead else ""
+                raise TemplateError(
+                    node.lineno, f"'.{called.attr}(…)' calls a method, which values do not have{hint}", self._file
+                )
+        return self.generic_visit(node)
+
+
+class LetterTemplates:
+    """The letter templates of one folder: values are escaped in HTML and SVG, and printed as they are in plain text."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._environment = _LetterSandbox(jinja2.FunctionLoader(self._read))
+
+    def render(self, name: str, **values: object) -> str:
+        """Return the template of that file name, such as "letter.html", filled in.
+
+        Args:
+            name: The file.
+            values: What `as_data` knows the form of, or a `Function`, by the names that the template has for them.
+
+        Raises:
+            ContentError: The file is missing, is malformed, or reads an undefined name.
+        """
+        given = {key: one if isinstance(one, Function) else as_data(one) for key, one in values.items()}
+        with self._as_problem_of(name):
+            return self._environment.get_template(name).render(given)
+
+    def printed(self, name: str, text: str) -> str:
+        """Return the text as the template of that file name prints it: escaped in HTML and SVG."""
+        return str(escape(text)) if _is_escaped(name) else text
+
+    def looks_back(self, name: str) -> bool:
+        """Tell whether the template of that file name can read words that it has printed, or includes another template.
+
+        Raises:
+            ContentError: The file is malformed.
+        """
+        with self._as_problem_of(name):
+            return _looks_back(self._environment.parse(self._read(name)[0]))
+
+    @contextmanager
+    def _as_problem_of(self, name: str) -> Iterator[None]:
+        try:
+            with as_template_error():
+                yield
+        except TemplateError as error:
+            file = Path(error.file) if error.file else self.folder / name
+            raise ContentError([Problem(Location(file, error.line), error.reason)]) from error
+
+    def _read(self, name: str) -> tuple[str, str, None]:
+        """Return the source of a template, and its file.
+
+        Raises:
+            jinja2.TemplateNotFound: It is missing or too large, or it lies outside of the folder.
+        """
+        path = self.folder / name
+        if path.parent != self.folder:
+            raise jinja2.TemplateNotFound(name, f"the template '{name}' does not lie in the folder of the others")
+        try:
+            source = read_inside(path, self.folder, cap=_SIZE_CAP).decode("utf-8")
+        except OSError as error:
+            reason = "is missing" if isinstance(error, FileNotFoundError) else f"cannot be used: {error.strerror}"
+            raise jinja2.TemplateNotFound(name, f"the template '{name}' {reason}") from error
+        return source, str(path), None
+
+
+def _is_escaped(name: str | None) -> bool:
+    return name is not None and name.endswith((".html", ".svg"))
+
+
+def _printed(value: Any) -> Any:
+    """Return what is printed of a value.
+
+    Raises:
+        TypeError: It is no text and no number, so that a letter would show the program's form of it.
+    """
+    if isinstance(value, Blank):
+        return value.mark
+    if isinstance(value, (str, int, float, jinja2.Undefined)):
+        return value
+    message = "this is not text and cannot be printed; name one of its parts, such as 'letter.subject'"
+    raise TypeError(message)
+
+
+def _split(text: Any, separator: str | None = None) -> tuple[str, ...]:
+    """Return the parts of a text between the separators, or its words."""
+    return tuple(_text(text).split(separator))
+
+
+def _partition(text: Any, separator: str) -> tuple[str, ...]:
+    """Return what stands before the first separator, the separator, and what stands after it."""
+    return _text(text).partition(separator)
+
+
+def _rpartition(text: Any, separator: str) -> tuple[str, ...]:
+    """Return what stands before the last separator, the separator, and what stands after it."""
+    return _text(text).rpartition(separator)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        message = "only a text has parts"
+        raise TypeError(message)
+    return value
+
+
+def _looks_back(tree: nodes.Template) -> bool:
+    """Tell whether printed words can be read again: in a named or filtered block, or as the result of a macro."""
+    capturing = any(isinstance(statement, _CAPTURING) for statement in tree.find_all(nodes.Stmt))
+    macros = {macro.name for macro in tree.find_all(nodes.Macro)} | {"loop"}
+    printed = {id(part) for output in tree.find_all(nodes.Output) for part in output.nodes}
+    calls = [call for call in tree.find_all(nodes.Call) if id(call) not in printed]
+    return capturing or any(isinstance(call.node, nodes.Name) and call.node.name in macros for call in calls)

@@ -1,0 +1,122 @@
+"""Snippets: short templates that organizers write, such as a passage or the form of a citation."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import jinja2
+from jinja2 import meta, nodes
+from jinja2.exceptions import SecurityError
+
+from entreaty.templating.sandbox import Sandbox, TemplateError, as_template_error
+
+# Enough to choose words with; none of them can make a short template print without end.
+_FILTERS = ("capitalize", "default", "first", "last", "length", "lower", "title", "upper")
+
+Printable = str | float
+"""A value that a snippet can print."""
+Value = Printable | Mapping[str, str]
+"""A value of a name in a snippet, such as "Minister", or {"office": "Minister"} for `recipient`."""
+
+
+class _SnippetSandbox(Sandbox):
+    """The sandbox of text that organizers write: no calls, no products, and few filters."""
+
+    intercepted_binops = frozenset(["*", "**", "%"])
+
+    def __init__(self, escape: Callable[[Printable], str]) -> None:
+        # Text, not HTML: autoescape would print "&amp;"; `escape` escapes for Markdown instead.
+        super().__init__(autoescape=False, finalize=lambda value: escape(_printable(value)))
+        self.filters = {name: self.filters[name] for name in _FILTERS}
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002  (Jinja2's hook)
+        message = f"'{operator}' is not available in a passage"
+        raise SecurityError(message)
+
+    def call(self, *_: Any, **__: Any) -> Any:
+        message = "calls, such as 'office.upper()', are not available in a passage"
+        raise SecurityError(message)
+
+
+class Snippet:
+    """A short template, such as "Dear {{ recipient.office }}", compiled once."""
+
+    def __init__(self, environment: _SnippetSandbox, source: str) -> None:
+        self._environment = environment
+        self._source = source
+        with as_template_error():
+            tree = environment.parse(source)
+            for statement in tree.find_all(nodes.Stmt):
+                if not isinstance(statement, (nodes.Output, nodes.If)):
+                    raise TemplateError(statement.lineno, "a passage can hold '{% if … %}', and no other statement")
+            self._template = environment.from_string(source)
+
+    def fill(self, values: Mapping[str, Value]) -> str:
+        """Return the text with the values put in.
+
+        Args:
+            values: The value of each name, such as {"recipient": {"office": "Minister"}}.
+
+        Raises:
+            TemplateError: A name is undefined, or the template uses what the sandbox forbids.
+        """
+        with as_template_error():
+            return self._template.render(values)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Return every name that it reads, such as "recipient.office", in order, without variables of its own."""
+        tree = self._environment.parse(self._source)
+        given = meta.find_undeclared_variables(tree)
+        read = (_dotted(node) for node in _outermost_reads(tree))
+        return tuple(name for name in read if name.partition(".")[0] in given)
+
+
+class SnippetCompiler:
+    """Compiles snippets."""
+
+    def __init__(self, escape: Callable[[Printable], str]) -> None:
+        """Make a compiler of snippets for one markup.
+
+        Args:
+            escape: Returns a value as it is printed, such as escaped for Markdown.
+        """
+        self._environment = _SnippetSandbox(escape)
+
+    def compile(self, source: str) -> Snippet:
+        """Return the compiled snippet.
+
+        Raises:
+            TemplateError: The source is malformed, or has other statements than `{% if … %}`.
+        """
+        return Snippet(self._environment, source)
+
+
+def _printable(value: Any) -> Printable:
+    """Return the value if it is text or a number; the Python form of others, such as a mapping, is no text of a letter.
+
+    Raises:
+        TypeError: It is neither.
+        jinja2.UndefinedError: It is the value of an undefined name.
+    """
+    if isinstance(value, jinja2.Undefined):
+        return str(value)
+    if not isinstance(value, (str, int, float)):
+        message = "this is not text and cannot be printed; name one of its parts, such as 'recipient.office'"
+        raise TypeError(message)
+    return value
+
+
+def _outermost_reads(node: nodes.Node) -> Iterator[nodes.Getattr | nodes.Name]:
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Getattr) or (isinstance(child, nodes.Name) and child.ctx == "load"):
+            yield child
+        else:
+            yield from _outermost_reads(child)
+
+
+def _dotted(node: nodes.Node) -> str:
+    """Return a name with its attributes, such as "recipient.office"; "?" stands for any other expression."""
+    if isinstance(node, nodes.Getattr):
+        return f"{_dotted(node.node)}.{node.attr}"
+    return node.name if isinstance(node, nodes.Name) else "?"

@@ -1,6 +1,6 @@
 """A whole campaign: all its files loaded, compared with each other, with everything that is wrong with them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +11,7 @@ from entreaty.content.files.images import load_images
 from entreaty.content.files.recipients import Recipient, load_recipients
 from entreaty.content.files.sender import Sender, load_sender
 from entreaty.content.files.suppression import Suppression, load_suppression
-from entreaty.content.model import closest
+from entreaty.content.model import Suggestions
 from entreaty.content.places import templates_of
 from entreaty.content.validation import Checked
 from entreaty.problems import Concern, ContentError, Location, Problem, in_reading_order
@@ -117,24 +117,34 @@ def _load_appeals(folder: Path, authorities: Checked[Authority], recipients: Che
     if not files:
         problems.append(Problem(Location(folder / "appeals"), "there is no appeal here", "'new appeal ID' makes one"))
     usable = {authority.id for authority in authorities.entries}
+    names = {"bound_by": _Names("authority", authorities.named), "recipients": _Names("recipient", recipients.named)}
     for file in files:
         try:
             appeal = load_appeal(file)
         except ContentError as error:
             problems += error.problems
             continue
-        problems += _unknown(appeal, "bound_by", "authority", authorities.named)
-        problems += _unknown(appeal, "recipients", "recipient", recipients.named)
+        for key, known in names.items():
+            problems += known.unknown(appeal, key)
         if all(name in usable for passage in appeal.letter.passages() for name in passage.fits.bound_by):
             appeals.append(appeal)
     return Checked(tuple(appeals), frozenset(file.parent.name for file in files), tuple(problems))
 
 
-def _unknown(appeal: Appeal, key: str, called: str, known: frozenset[str] | None) -> list[Problem]:
-    """Return a problem for each name in a condition that is nowhere defined; none where the file could not be read."""
-    return [
-        Problem(passage.fits.place(key), f"there is no {called} '{name}'", closest(name, known))
-        for passage in appeal.letter.passages()
-        for name in getattr(passage.fits, key)
-        if known is not None and name not in known
-    ]
+class _Names:
+    """The names that conditions of one kind may have, such as the ids of all recipients."""
+
+    def __init__(self, called: str, known: frozenset[str] | None) -> None:
+        """Take what a name is called, such as "recipient", and those that there are; None if nobody can tell."""
+        self._called, self._known = called, known
+        self._suggestions = Suggestions(known or ())
+
+    def unknown(self, appeal: Appeal, key: str) -> Iterator[Problem]:
+        """Yield a problem for each name in the conditions of that key which is nowhere defined."""
+        if self._known is None:
+            return
+        for passage in appeal.letter.passages():
+            for name in getattr(passage.fits, key):
+                if name not in self._known:
+                    message = f"there is no {self._called} '{name}'"
+                    yield Problem(passage.fits.place(key), message, self._suggestions.nearest(name))

@@ -12,12 +12,14 @@ from pydantic_core import ErrorDetails
 
 from entreaty.content.locales import LANGUAGES
 from entreaty.content.model import closest, shown
-from entreaty.problems import Concern, ContentError, Location, Part, Problem
+from entreaty.problems import Concern, ContentError, Location, Part, Problem, counted
 from entreaty.storage.yaml.file import read_entries
 from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping, YamlNode
 from entreaty.storage.yaml.writer import as_yaml_text
 
 Model = TypeVar("Model", bound=BaseModel)
+# An entry with more mistakes than these is of another kind; a longer list would not help, and take long.
+_PROBLEM_CAP = 100
 
 
 def validated(model: type[Model], file: YamlFile) -> Model:
@@ -132,18 +134,20 @@ def _problems(node: YamlNode, error: ValidationError, model: type[BaseModel]) ->
 
     A list that only seems empty, because its entries have problems of their own, is passed over.
     """
-    found = [details for details in error.errors() if details["type"] != "too_short" or not details["input"]]
-    return [_problem(node, details, _known(model)) for details in found]
+    found = [
+        details for details in error.errors(include_url=False) if details["type"] != "too_short" or not details["input"]
+    ]
+    problems = [_problem(node, details, _known(model)) for details in found[:_PROBLEM_CAP]]
+    if (more := len(found) - _PROBLEM_CAP) > 0:
+        message = f"there are {counted(more, 'further mistake')} in what begins here"
+        problems.append(Problem(node.location, message, f"correct the {_PROBLEM_CAP} that are named first"))
+    return problems
 
 
 def _problem(node: YamlNode, details: ErrorDetails, known: tuple[str, ...]) -> Problem:
     wrong = node.at((*details["loc"], details.get("ctx", {}).get("key", "")))
-    message, hint = message_and_hint(details, wrong, known, _keys_of(node.at(details["loc"][:-1])))
+    message, hint = message_and_hint(details, wrong, known, node.at(details["loc"][:-1]).value)
     return Problem(wrong.location, message, hint)
-
-
-def _keys_of(node: YamlNode) -> frozenset[str]:
-    return frozenset(node.value) if isinstance(node.value, YamlMapping) else frozenset()
 
 
 @cache
@@ -205,16 +209,14 @@ _MUST = {
 }
 
 
-def message_and_hint(
-    details: ErrorDetails, wrong: YamlNode, known: tuple[str, ...], beside: frozenset[str]
-) -> tuple[str, str]:
+def message_and_hint(details: ErrorDetails, wrong: YamlNode, known: tuple[str, ...], beside: Any) -> tuple[str, str]:
     """Return what is wrong with a value and what would be right, as ("'langage' …", "did you mean 'language'?").
 
     Args:
         details: What pydantic found.
         wrong: The value.
         known: The keys that the format has.
-        beside: The keys of the mapping that an unknown key stands in.
+        beside: The mapping that an unknown key stands in.
     """
     kind, context, steps = details["type"], details.get("ctx", {}), wrong.steps
     name = next((step for step in reversed(steps) if isinstance(step, str)), "the file")
@@ -244,10 +246,11 @@ def _wrong_value(details: ErrorDetails, wrong: YamlNode, name: str) -> tuple[str
     return f"{called} {must}", f"write [{value}]" if kind == "tuple_type" and isinstance(value, str) else ""
 
 
-def _unknown_key(name: str, known: tuple[str, ...], there: frozenset[str]) -> tuple[str, str]:
+def _unknown_key(name: str, known: tuple[str, ...], beside: Any) -> tuple[str, str]:
     if len(name) == _LENGTH_OF_LANGUAGE and set(LANGUAGES) <= set(known):
         return _unknown_language(name)
-    return f"unknown key '{shown(name)}'", closest(name, frozenset(known) - there)
+    there = beside if isinstance(beside, YamlMapping) else ()
+    return f"unknown key '{shown(name)}'", closest(name, frozenset(one for one in known if one not in there))
 
 
 def _not_among(accepted: list[str], called: str, value: Any) -> tuple[str, str]:

@@ -1,12 +1,12 @@
 """The basis of letters: everything but appeal and recipient that decides their text."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from entreaty.content.files.authorities import Authority
 from entreaty.content.files.sender import Sender
-from entreaty.content.model import closest
+from entreaty.content.model import Suggestions
 from entreaty.content.shipped.citation_styles import CitationStyle, Terms
 from entreaty.content.shipped.forms_of_address import FormsOfAddress
 from entreaty.content.shipped.phrases import Phrases
@@ -24,6 +24,10 @@ class Authorities(Mapping[str, Authority]):
 
     by_id: Mapping[str, Authority]
     day: date
+    _suggestions: Suggestions = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_suggestions", Suggestions(self.by_id))
 
     def __getitem__(self, key: str) -> Authority:
         return self.by_id[key]
@@ -44,7 +48,7 @@ class Authorities(Mapping[str, Authority]):
 
     def unknown(self, key: str, place: Location) -> Problem:
         """Return the problem that a citation at that place names an authority that there is not."""
-        hint = closest(key, tuple(self.by_id)) or "describe it in appeals/authorities.yaml"
+        hint = self._suggestions.nearest(key) or "describe it in appeals/authorities.yaml"
         return Problem(place, f"there is no authority '{key}'", hint, concerns=Concern("authority", key))
 
 

@@ -147,7 +147,9 @@ def _comparisons(passage: Passage, recipient: Recipient, authorities: Authoritie
     if fits.states:
         yield _compared("states", _listed(fits.states), state, holds=recipient.state in fits.states)
     if fits.recipients:
-        yield _compared("recipients", _listed(fits.recipients), recipient.id, holds=recipient.id in fits.recipients)
+        yield _compared(
+            "recipients", _listed(fits.recipients), recipient.id, holds=recipient.id in fits.recipients_named
+        )
     if fits.bound_by:
         binding = [key for key in fits.bound_by if recipient.state and authorities.binds(key, recipient.state)]
         found = f"{state}, bound by {_listed(binding) or 'none of them'} on {day}" if recipient.state else state

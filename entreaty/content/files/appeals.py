@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -51,6 +52,11 @@ class Condition(FileEntry):
     states: tuple[StateCode, ...] = ()
     bound_by: tuple[Id, ...] = ()
     recipients: tuple[Id, ...] = ()
+
+    @cached_property
+    def recipients_named(self) -> frozenset[str]:
+        """Return `recipients` as a set: there may be thousands of them beside thousands of profiles."""
+        return frozenset(self.recipients)
 
 
 def _with_languages(schema: JsonDict) -> None:

@@ -21,12 +21,12 @@ from pydantic.config import JsonDict
 from entreaty.content.model import (
     CalendarDay,
     FileEntry,
-    HttpsUrl,
     Id,
     Language,
     OneLine,
     StateCode,
     Text,
+    WebAddress,
     Words,
     as_list,
     mistake,
@@ -35,6 +35,8 @@ from entreaty.content.model import (
 from entreaty.content.validation import Checked, validated_entries
 from entreaty.storage.yaml.file import read_yaml
 
+# More than any treaty has paragraphs.
+_PROVISIONS = 2_000
 Verification = Literal["official", "mirror", "third-party", "unverified"]
 Kind = Literal[
     "treaty",
@@ -178,7 +180,7 @@ class Law(_CslEntry):
     adopted_verb: Literal["adopted", "opened for signature", "signed", "done"] = "adopted"
     parties: Parties | None = None
     bound_since: BoundStates = Field(default_factory=dict)
-    provisions: dict[OneLine, dict[Language, Quotations]] = Field(default_factory=dict)
+    provisions: dict[OneLine, dict[Language, Quotations]] = Field(default_factory=dict, max_length=_PROVISIONS)
     case_parties: tuple[Text, ...] = ()
     case_states: tuple[StateCode, ...] = ()
     phase: Text | None = None
@@ -218,7 +220,7 @@ class Authority(_CslEntry):
     volume: Number | None = None
     page: Number | None = None
     publisher: OneLine | None = None
-    url: HttpsUrl | None = Field(default=None, alias="URL")
+    url: WebAddress | None = Field(default=None, alias="URL")
     accessed: PartialDate | None = None
     language: OneLine | None = None
     note: Words | None = None

@@ -1,4 +1,4 @@
-"""Find profiles that may be the same recipient in other spellings or scripts; only here is rapidfuzz imported."""
+"""Find profiles that may be the same recipient in other spellings or scripts."""
 
 import re
 import unicodedata

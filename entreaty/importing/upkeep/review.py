@@ -1,12 +1,12 @@
 """Find doubtful profiles before letters are written: unreachable, old, duplicate, or with an odd address."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from disposable_email_domains import blocklist
 
 from entreaty.content.files.recipients import Recipient
+from entreaty.content.links import misleading_host
 from entreaty.importing.profiles.postal import unlikely_postal_code
 from entreaty.importing.upkeep.duplicates import alike
 from entreaty.problems import Problem, in_reading_order
@@ -58,22 +58,5 @@ def doubtful(address: str) -> str:
     above = [".".join(labels[start:]) for start in range(len(labels) - 1)]
     if any(one in blocklist for one in above):
         return f"'{domain}' gives away mailboxes that last for minutes"
-    mixed = next((read for label in labels if (read := _decoded(label)) and _is_mixed(read)), "")
-    if mixed:
-        return f"its domain reads '{mixed}', in letters of several scripts"
-    return ""
-
-
-def _decoded(label: str) -> str:
-    """Return a part of a domain as people read it, where it is written in other letters than a-z."""
-    if not label.startswith("xn--"):
-        return ""
-    try:
-        return label.encode().decode("idna")
-    except UnicodeError:
-        return ""
-
-
-def _is_mixed(word: str) -> bool:
-    scripts = {unicodedata.name(character, "").split(" ")[0] for character in word if character.isalpha()}
-    return len(scripts - {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}) > 1
+    misleading = misleading_host(domain)
+    return f"its domain {misleading}" if misleading else ""

@@ -11,6 +11,7 @@ from entreaty.content.locales import language_name
 from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.bindings import binding_problems, unverified_bindings
+from entreaty.writing.checking.links import misleading_addresses, misleading_links
 from entreaty.writing.checking.quotations import quotation_problems
 from entreaty.writing.checking.sources import authority_problems, source_problems, unlike_sources, unused_authorities
 from entreaty.writing.passage_text import cites_of, missing_language, text_of, texts_of
@@ -31,6 +32,7 @@ def check_content(
     for appeal in appeals:
         yield from check_appeal(appeal, authorities)
     yield from unverified_addresses(recipient for recipient in recipients if not recipient.out_of_reach(day))
+    yield from misleading_addresses(recipients, authorities.values())
     yield from authority_problems(appeals, authorities)
     yield from unverified_bindings(appeals, recipients, authorities)
     all_are_loaded = len(campaign.appeals) == len(appeal_files(campaign.folder)) > 0
@@ -123,5 +125,6 @@ def _passage_problems(passage: Passage, authorities: Authorities) -> Iterator[Pr
     if not missing and all(cite.key in authorities for cite in cites_of(passage)):
         yield from unlike_sources(passage)
     yield from quotation_problems(passage, authorities)
+    yield from misleading_links(passage)
     if passage.holds_on(authorities.day):
         yield from binding_problems(passage, authorities)

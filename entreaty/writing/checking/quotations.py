@@ -46,22 +46,26 @@ class Quotation:
 
 
 def find_quotations(parsed: Parsed) -> Iterator[Quotation]:
-    """Yield the quotations of a passage; a quotation within another is part of the outer one's words."""
+    """Yield the quotations of a passage; a quotation within another is part of the outer one's words.
+
+    Of marks that are not closed, the first of each kind is yielded: the others are mostly its consequence.
+    """
     text = "".join(run.text if isinstance(run, Span) else _CITATION for run in parsed)
     cited = [run for run in parsed if isinstance(run, Citation)]
-    position = 0
+    position, ends, unclosed = 0, _Ends(text), set[str]()
     while position < len(text):
         start, position = position, position + 1
         if text[start] not in _CLOSED_BY:
             continue
-        end = _end(text, start)
+        end = ends.of(start)
         if end is not None:
             after = cited[text[:end].count(_CITATION) :]
             direct = _DIRECTLY.match(text, end + 1) is not None
             words = text[start + 1 : end].replace(_CITATION, "")
             yield Quotation(words=words, citation=after[0] if after else None, direct=direct)
             position = end + 1
-        elif text[start] in _MEANT_TO_CLOSE:
+        elif text[start] in _MEANT_TO_CLOSE and text[start] not in unclosed:
+            unclosed.add(text[start])
             words = text[start + 1 :].replace(_CITATION, "")
             yield Quotation(words=words, citation=None, direct=False, closed=False)
 
@@ -75,22 +79,43 @@ def quotation_problems(passage: Passage, authorities: Authorities) -> Iterator[P
                 yield problem
 
 
-def _end(text: str, start: int) -> int | None:
-    """Return the place of the mark that closes the quotation which begins at `start`, or None if there is none."""
-    opening, closing = text[start], _CLOSED_BY[text[start]]
-    if opening in "‘‚":
-        stop = text.find("‘", start + 1) if opening == "‘" else -1
+class _Ends:
+    """The closing marks of a text, each kind looked for once through the whole of it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._pairs: dict[str, dict[int, int]] = {}
+        self._last = max((mark.start() for mark in _APOSTROPHE_OR_END.finditer(text)), default=-1)
+
+    def of(self, start: int) -> int | None:
+        """Return the place of the mark that closes the quotation which begins at `start`, or None if there is none."""
+        text, opening = self._text, self._text[start]
+        if opening == '"':
+            end = text.find(opening, start + 1)
+            return end if end > 0 else None
+        if opening in "‘‚":
+            return self._of_single(start) if start < self._last else None
+        if opening not in self._pairs:
+            self._pairs[opening] = _pairs(text, opening)
+        return self._pairs[opening].get(start)
+
+    def _of_single(self, start: int) -> int | None:
+        text = self._text
+        stop = text.find("‘", start + 1) if text[start] == "‘" else -1
         ends = [mark.start() for mark in _APOSTROPHE_OR_END.finditer(text, start + 1, stop if stop > 0 else len(text))]
         return next((end for end in ends if _SURELY_THE_END.match(text, end + 1)), ends[0] if ends else None)
-    depth = 1
-    for position in range(start + 1, len(text)):
-        if text[position] in closing:
-            depth -= 1
-        elif text[position] == opening:
-            depth += 1
-        if depth == 0:
-            return position
-    return None
+
+
+def _pairs(text: str, opening: str) -> dict[int, int]:
+    """Return the places of closing marks by those of the marks that they close."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for place, character in enumerate(text):
+        if character == opening:
+            opened.append(place)
+        elif character in _CLOSED_BY[opening] and opened:
+            pairs[opened.pop()] = place
+    return pairs
 
 
 def _compared(quotation: Quotation, place: Location, language: str, authorities: Authorities) -> Problem | None:

@@ -167,4 +167,5 @@ def _full_name(name: Name) -> str:
 
 def _link(url: str) -> Markdown:
     escaped = escape_markdown(url)
-    return Markdown(f"[{escaped}]({escaped})")
+    # An open line can lead anybody anywhere: such an address is printed only.
+    return Markdown(f"[{escaped}]({escaped})" if url.startswith("https://") else escaped)

@@ -11,11 +11,16 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from entreaty.content.links import why_no_mailbox, why_no_web_address
+from entreaty.content.model import shown
 from entreaty.writing.citing.syntax import Citation, Cite, ProseError, closing_bracket, read_citation
 from entreaty.writing.letter import Span
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~&@])")
-_LINK = re.compile(r"(https://|mailto:)[^\s]+")
+_PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
+_BRACKET = re.compile(r"\\.|\[", re.DOTALL)
+_BRACKETS = 100
+_CHARACTERS = 50_000
 _MEANT_AS_LINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|www\.|//")
 
 Parsed = tuple[Span | Citation, ...]
@@ -29,8 +34,9 @@ def parse_prose(source: str) -> Parsed:
         source: Markdown inlines, such as "*Visit* them[@gc3, art. 126]"; line breaks count as spaces.
 
     Raises:
-        ProseError: A citation or a link is malformed.
+        ProseError: A citation or a link is malformed, or the paragraph is larger than any that people write.
     """
+    _require_readable(source)
     return tuple(_runs(_reader().parseInline(source.strip())[0].children or []))
 
 
@@ -67,8 +73,19 @@ def _reader() -> MarkdownIt:
     return reader
 
 
+def _require_readable(source: str) -> None:
+    """Refuse what would take long: each bracket is looked for through the whole of the rest."""
+    if len(source) > _CHARACTERS:
+        raise ProseError(f"the paragraph has more than {_CHARACTERS:,} characters; split it")
+    if sum(found == "[" for found in _BRACKET.findall(source)) > _BRACKETS:
+        raise ProseError(f"the paragraph has more than {_BRACKETS} opening brackets '['; split it")
+
+
 def _is_link(url: str) -> bool:
-    if _LINK.fullmatch(url):
+    if url.startswith(("https://", "mailto:")):
+        named = _PLACEHOLDER.sub("x", url)
+        if why := why_no_mailbox(named) if url.startswith("mailto:") else why_no_web_address(named):
+            raise ProseError(f"'{shown(url)}' cannot be linked to: it {why[0]}; {why[1]}")
         return True
     if _MEANT_AS_LINK.match(url):
         raise ProseError(f"'{url}' cannot be linked to; a link begins with 'https://' or 'mailto:'")

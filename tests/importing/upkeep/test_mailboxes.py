@@ -12,7 +12,7 @@ from entreaty.importing.upkeep.review import doubtful
         ("anna@x.mailinator.com", "gives away mailboxes"),
         ("anna@xn--exmple-4nf.org", "in letters of several scripts"),
         ("anna@xn--mller-kva.de", ""),
-        ("anna@xn--80ak6aa92e.com", ""),
+        ("anna@xn--80ak6aa92e.com", "in letters that look like others; it is xn--80ak6aa92e.com"),
         ("anna@xn--a-ecp.org", ""),
         ("anna@example.org", ""),
     ],

@@ -239,3 +239,18 @@ def test_changed_word_in_the_shipped_campaign_is_reported_with_file_line_and_dif
     assert (error.location.path, error.location.line) == (path, above[-1])
     assert "differs from the stored words of" in error.message
     assert error.hint == f"stored: {difference}"
+
+
+@pytest.mark.parametrize("mark", ["“", "„", "«"])
+def test_thousands_of_marks_that_are_not_closed_are_one_warning(mark):
+    """The first mark that is not closed is told; those after it are its consequence, and none is searched twice."""
+    found = list(find_quotations(parse_prose(f"a {mark * 40_000}b")))
+
+    assert [(one.closed, len(one.words)) for one in found] == [(False, 40_000)]
+
+
+def test_quotations_after_one_that_is_not_closed_are_still_compared():
+    """A mark that is not closed does not hide the quotations behind it."""
+    found = [(one.words, one.closed) for one in find_quotations(parse_prose("“a “b” „c“ “d” ‘e’"))]
+
+    assert found == [("a “b” „c“ “d” ‘e’", False), ("b", True), ("c", True), ("d", True), ("e", True)]

@@ -110,6 +110,23 @@ def test_citations_are_read(source, runs):
         ),
         ("[a](www.example.org)", "'www.example.org' cannot be linked to; a link begins with 'https://' or 'mailto:'"),
         ("[a](javascript:x)", "'javascript:x' cannot be linked to; a link begins with 'https://' or 'mailto:'"),
+        (
+            "[click](https://user:pw@evil.example/)",
+            (
+                "'https://user:pw@evil.example/' cannot be linked to: it names a user before the host, which hides "
+                "where it leads; leave out what stands before '@'"
+            ),
+        ),
+        (
+            "[m](mailto:x@y.example?bcc=evil@e.example&body=a)",
+            (
+                "'mailto:x@y.example?bcc=evil@e.example&body=a' cannot be linked to: it is not one plain e-mail "
+                "address; write 'mailto:' and one address, without '?' and what follows it"
+            ),
+        ),
+        ("[a" * 101, "the paragraph has more than 100 opening brackets '['; split it"),
+        ("![a](b) " * 101, "the paragraph has more than 100 opening brackets '['; split it"),
+        ("a" * 50_001, "the paragraph has more than 50,000 characters; split it"),
         ("[a](//example.org)", "'//example.org' cannot be linked to; a link begins with 'https://' or 'mailto:'"),
     ],
 )
@@ -155,3 +172,19 @@ def test_no_text_raises_anything_else(source):
     """Whatever is written as a paragraph is read, or reported in our words."""
     with suppress(ProseError):
         assert all(isinstance(run, Span | Citation) for run in parse_prose(source))
+
+
+@pytest.mark.parametrize(
+    ("source", "runs"),
+    [
+        (r"\[" * 2_400, [Span(text="[" * 2_400)]),
+        ("[a" * 100, [Span(text="[a" * 100)]),
+        (
+            "[a](https://example.org/{{recipient.name}})",
+            [Span(text="a", href="https://example.org/{{recipient.name}}")],
+        ),
+    ],
+)
+def test_many_brackets_may_stand_in_a_paragraph(source, runs):
+    """A hundred brackets are read as before, escaped ones are not counted, and placeholders may stand in a link."""
+    assert parse_prose(source) == tuple(runs)

@@ -71,3 +71,10 @@ def test_words_are_those_of_the_language():
 def test_places_of_which_nothing_is_stored_are_named(pinpoint, missing):
     """Each place of a pinpoint without any stored words is named in full."""
     assert places_not_stored(TREATY, _pinpoint(pinpoint)) == missing
+
+
+def test_a_number_longer_than_python_reads_is_a_place_as_any_other():
+    """Ranges with numbers of thousands of digits are compared as numbers, and find what lies between."""
+    assert provisions_at(TREATY, _pinpoint(f"arts. 12-{'9' * 4_400}"))[0] == "art. 12"
+    assert provisions_at(TREATY, _pinpoint(f"arts. {'9' * 4_400}-{'9' * 4_401}")) == ()
+    assert provisions_at(TREATY, _pinpoint("arts. 0130-131")) == ("art. 130", "art. 131")

@@ -12,8 +12,11 @@ from entreaty.output.pdf.plain import Pdf
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.output.text import letter_text
 from entreaty.output.versions import versions
+from entreaty.problems import ContentError, Location, Problem
 from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter, LetterId
+
+_SIZE_CAP = 10 * 1024**2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +90,7 @@ def render_files(letter: Letter, look: Look, endings: tuple[str, ...]) -> Render
         made["eml"] = letter_draft(letter, templates, pdf.content)
     if "txt" in endings:
         made["txt"] = letter_text(letter, templates).encode()
+    _require_size(letter, look, made)
     return RenderedLetter(
         letter=letter.id,
         contents={ending: made[ending] for ending in endings},
@@ -94,6 +98,22 @@ def render_files(letter: Letter, look: Look, endings: tuple[str, ...]) -> Render
         notes="endnotes" if pdf and pdf.endnotes else "footnotes",
         typesetting=pdf.typesetting if pdf else "",
     )
+
+
+def _require_size(letter: Letter, look: Look, made: Mapping[str, bytes]) -> None:
+    """Refuse a letter whose files are larger than anything that people send.
+
+    Raises:
+        ContentError: They are.
+    """
+    size = sum(map(len, made.values()))
+    if size > _SIZE_CAP:
+        largest = max(made, key=lambda ending: len(made[ending]))
+        template = look.templates / {"txt": "letter.txt", "pdf": "letter.html", "eml": "email.html"}[largest]
+        message = (
+            f"the files of the letter {letter.id} would have {size // 1024**2} MB; {_SIZE_CAP // 1024**2} are accepted"
+        )
+        raise ContentError([Problem(Location(template), message, "shorten what the template prints")])
 
 
 @lru_cache(maxsize=4)

@@ -4,6 +4,7 @@ import unicodedata
 from typing import Literal
 
 from entreaty.content.shipped.envelopes import Envelope
+from entreaty.output.markup import require_plain_markup
 from entreaty.output.pdf.shared.rendering import letter_values, render_letter
 from entreaty.templating.letters import LetterTemplates
 from entreaty.templating.values import Blank, Function
@@ -24,7 +25,8 @@ def letter_html(letter: Letter, templates: LetterTemplates, envelope: Envelope, 
     """
     direction = Function(line_direction)
     own = {"envelope": envelope, "endnotes": endnotes, "line_direction": direction}
-    return templates.render("letter.html", **letter_values(letter), **own)
+    html = templates.render("letter.html", **letter_values(letter), **own)
+    return require_plain_markup(html, templates.folder / "letter.html")
 
 
 def email_html(letter: Letter, templates: LetterTemplates) -> str:

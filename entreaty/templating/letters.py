@@ -28,10 +28,8 @@ _FILTERS = (
 )
 # What replaces the methods of texts and mappings that templates of the first version could call.
 _IN_PLACE_OF = {
-    **{
-        name: f"| {name}(…)"
-        for name in ("split", "partition", "rpartition", "replace", "capitalize", "upper", "lower", "title")
-    },
+    **{name: f"| {name}(…)" for name in ("split", "partition", "rpartition", "replace")},
+    **{name: f"| {name}" for name in ("capitalize", "upper", "lower", "title")},
     "strip": "| trim",
     "lstrip": "| trim",
     "rstrip": "| trim",
@@ -161,8 +159,9 @@ def _is_escaped(name: str | None) -> bool:
     return name is not None and name.endswith((".html", ".svg"))
 
 
-def _printed(value: Any) -> Any:
-    """Return what is printed of a value.
+@jinja2.pass_context
+def _printed(_context: Any, value: Any) -> Any:
+    """Return what is printed of a value. It is given the context so that Jinja2 computes nothing while it compiles.
 
     Raises:
         TypeError: It is no text and no number, so that a letter would show the program's form of it.

@@ -22,6 +22,7 @@ _OF_LOOPS = frozenset(
         *("depth", "depth0", "previtem", "nextitem"),
     ]
 )
+_TOO_LARGE = "this takes more memory than a letter may"
 _CALLABLE = (Function, Macro, LoopContext, BlockReference)
 
 
@@ -45,7 +46,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """Fills in templates with data: mappings have keys, lists have places, and nothing has methods."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, **options)
+        # Not optimized: what a template computes from constants is computed while it is filled in, where it has a line.
+        options |= {"trim_blocks": True, "lstrip_blocks": True, "optimized": False}
+        super().__init__(undefined=jinja2.StrictUndefined, **options)
         self.globals.clear()
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -108,9 +111,8 @@ def as_template_error() -> Iterator[None]:
         raise _failed(error, "it is nested too deeply") from error
     except MemoryError as error:
         # Python's own parser raises it, too, for brackets within brackets.
-        being_filled = any("__jinja_template__" in frame.f_globals for frame, _ in walk_tb(error.__traceback__))
-        reason = "this takes more memory than a letter may" if being_filled else "it is nested too deeply"
-        raise _failed(error, reason) from error
+        line, file = _place(error)
+        raise TemplateError(line or 1, _TOO_LARGE if line else "it is nested too deeply", file) from error
     except OverBudgetError as error:
         raise _failed(error, f"this {error}, which no letter may") from error
     except KeyError as error:
@@ -121,12 +123,15 @@ def as_template_error() -> Iterator[None]:
 
 def _failed(error: BaseException, reason: str) -> TemplateError:
     line, file = _place(error)
-    return TemplateError(line, reason, file)
+    return TemplateError(line or 1, reason, file)
 
 
 def _place(error: BaseException) -> tuple[int, str]:
-    """Return the line and the file of the template in which it was raised; the file is empty for a snippet."""
-    line, file = 1, ""
+    """Return the line and the file of the template in which it was raised; 0 where none was being filled in.
+
+    The file is empty for a snippet.
+    """
+    line, file = 0, ""
     for frame, number in walk_tb(error.__traceback__):
         if template := frame.f_globals.get("__jinja_template__"):
             line, file = template.get_corresponding_lineno(number), template.filename or ""

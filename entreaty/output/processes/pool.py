@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from multiprocessing.connection import wait
 
-from entreaty.confinement import ConfinedProcess, StoppedError
+from entreaty.confinement import Budget, ConfinedProcess, StoppedError
 from entreaty.output.processes.queue import Chunks, familiar
 from entreaty.output.processes.worker import FailedLetter, MadeLetter, Task, make_letter
 from entreaty.problems import Location, Problem
@@ -13,6 +13,8 @@ from entreaty.writing.letter import Letter
 # What libraries do not give back would otherwise grow with the run; starting anew takes about a second.
 _LETTERS_PER_PROCESS = 20_000
 _ASK_AGAIN = 0.2
+# Of each letter, what a template or a style sheet asks for included.
+_BUDGET = Budget()
 
 _Worker = ConfinedProcess[Letter, MadeLetter]
 
@@ -24,7 +26,7 @@ def make_by_processes(
 
     When it is stopped, every process finishes the letter in hand, and what is done is yielded.
     """
-    crew = [_Worker(partial(_make, task)) for _ in range(workers)]
+    crew = [_Worker(partial(_make, task), _BUDGET) for _ in range(workers)]
     try:
         while True:
             if stopped():

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from entreaty.confinement import OverBudgetError
 from entreaty.output.documents import Look, RenderedLetter, render_files
 from entreaty.problems import ContentError, EntreatyError, Location, Problem
 from entreaty.storage.files import FolderError, fingerprint, write_whole
@@ -74,6 +75,10 @@ def render(letter: Letter, look: Look, endings: tuple[str, ...]) -> RenderedLett
         return render_files(letter, look, endings)
     except ContentError as error:
         return FailedLetter(letter=letter.id, problems=error.problems)
+    except OverBudgetError as error:
+        return FailedLetter(letter=letter.id, problems=(_endless(letter, look, str(error)),))
+    except MemoryError:
+        return FailedLetter(letter=letter.id, problems=(_endless(letter, look, "takes more memory than a letter may"),))
     except EntreatyError as error:
         return failed(letter.id, str(error))
 
@@ -97,6 +102,12 @@ def write(rendered: RenderedLetter, folder: Path) -> MadeLetter:
         typesetting=rendered.typesetting,
         files={ending: fingerprint(content) for ending, content in rendered.contents.items()},
     )
+
+
+def _endless(letter: Letter, look: Look, why: str) -> Problem:
+    """Return the problem of a letter whose pages go over the budget; for which line of the style is not known."""
+    hint = "look for measures that are far too large, and for pages without end"
+    return Problem(Location(look.templates / "letter.css"), f"to set the letter {letter.id} {why}", hint)
 
 
 def failed(letter: LetterId, why: str) -> FailedLetter:

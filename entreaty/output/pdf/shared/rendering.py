@@ -6,6 +6,7 @@ place of 35 s.
 
 from functools import lru_cache, partial
 
+from entreaty.output.markup import require_plain_markup
 from entreaty.output.pdf.shared.blanks import Form, OwnSettingError, blank_form, own_words
 from entreaty.problems import ContentError
 from entreaty.templating.letters import LetterTemplates
@@ -41,7 +42,8 @@ def _form(name: str, shared: Letter, templates: LetterTemplates) -> Form | None:
 
 
 def _render(name: str, templates: LetterTemplates, letter: Letter) -> str:
-    return templates.render(name, **letter_values(letter))
+    text = templates.render(name, **letter_values(letter))
+    return require_plain_markup(text, templates.folder / name) if name.endswith(".html") else text
 
 
 def _filled(form: Form, name: str, letter: Letter, templates: LetterTemplates) -> str:

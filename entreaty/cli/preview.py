@@ -1,12 +1,21 @@
 """`preview`: a letter in the browser, while its files are written."""
 
+import secrets
+import signal
 import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
 from entreaty.cli.options import day_option, language_option, sender_option
+
+if TYPE_CHECKING:
+    from entreaty.web.selection import Choice
 
 
 @click.command()
@@ -33,15 +42,18 @@ def preview(
     """Show a letter in the browser, and again whenever a file changes.
 
     Tints show which words come from the recipient, the sender and the appeal.
-    Problems stand in the page. Only this machine can see it; Ctrl+C ends it.
+    Problems stand in the page. The printed address holds a token, by which
+    you and nobody else on this machine can see it; Ctrl+C ends it.
     """
     from entreaty.content.campaign import load_campaign
     from entreaty.content.places import sender_file
     from entreaty.planning.order import Order, OrderError, require_known
     from entreaty.problems import ContentError
+    from entreaty.web.admission import keys_of, leading_page
+    from entreaty.web.app import PreviewApp
     from entreaty.web.preview import Preview
     from entreaty.web.selection import Choice
-    from entreaty.web.server import PreviewServer
+    from entreaty.web.server import PageServer
 
     order = Order(
         day=day,
@@ -57,12 +69,43 @@ def preview(
     except ContentError:
         pass  # the page shows what is wrong
     choice = Choice(appeal=appeal, to=recipient, language=language, envelope=envelope)
-    with PreviewServer(Preview(campaign, day, sender), port) as server:
-        address = f"{server.url}?{choice.query()}" if choice.query() else server.url
-        click.echo(f"{address}  (Ctrl+C ends it)")
+    keys = keys_of(secrets.token_bytes(32))
+    with PageServer(port) as server, TemporaryDirectory(prefix="entreaty-") as folder, _ending(server.stop):
+        app = PreviewApp(Preview(campaign, day, sender), keys, server.hosts, _complain)
+        printed, opened = (f"{server.url}?{_query(token, choice)}" for token in (keys.address, keys.opening))
+        click.echo(f"{printed}  (Ctrl+C ends it)")
         if opens:
-            webbrowser.open(address)
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            click.echo("ended")
+            _open(leading_page(opened), Path(folder))
+        server.serve(app, _complain)
+    click.echo("ended")
+
+
+def _query(token: str, choice: "Choice") -> str:
+    return "&".join(part for part in (f"token={token}", choice.query()) if part)
+
+
+def _open(page: str, folder: Path) -> None:
+    """Open a page in the browser, from a file in a folder that nobody else can read.
+
+    Why not at its address: everybody on the machine can read the arguments of the browser, and the token with them.
+    """
+    file = folder / "preview.html"
+    file.touch(mode=0o600)
+    file.write_text(page, encoding="utf-8")
+    webbrowser.open(file.as_uri())
+
+
+@contextmanager
+def _ending(stop: Callable[[], None]) -> Iterator[None]:
+    """Have the signals that end a program do so in order, except those that are ignored, as under nohup."""
+    ends = [one for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if signal.getsignal(one) != signal.SIG_IGN]
+    before = {one: signal.signal(one, lambda *_: stop()) for one in ends}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
+def _complain(line: str) -> None:
+    click.echo(line, err=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 from typing import TypedDict
 
 from entreaty.content.campaign import Campaign
@@ -22,6 +21,7 @@ from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.planning.order import Order
 from entreaty.planning.plan import basis_for
 from entreaty.problems import ContentError, EntreatyError, Location, Problem
+from entreaty.storage.inside import files_inside, read_inside
 from entreaty.storage.resources import DATA
 from entreaty.templating.letters import LetterTemplates
 from entreaty.web.screen import on_screen
@@ -32,7 +32,10 @@ from entreaty.writing.composing.composer import Composer
 from entreaty.writing.letter import Letter
 
 ASSETS = DATA / "preview"
-_WATCHED = ("appeals", "recipients.yaml", "recipients", "suppression.txt", "citation_styles", "letter_templates")
+_WATCHED_FOLDERS = ("appeals", "recipients", "citation_styles", "letter_templates")
+_WATCHED_FILES = ("recipients.yaml", "suppression.txt")
+# In bytes. The largest fonts for CJK have about this.
+_LARGEST_FONT = 32 * 1024 * 1024
 
 
 class ListedAppeal(TypedDict):
@@ -78,7 +81,7 @@ class _OnPaper:
 
 
 class Preview:
-    """The pages of one campaign; its letters are planned once for each state of the files."""
+    """The pages of one campaign, for one thread; its letters are planned once for each state of the files."""
 
     def __init__(self, folder: Path, day: date, sender: Path | None = None) -> None:
         """Prepare to show letters.
@@ -89,8 +92,6 @@ class Preview:
             sender: The sender's file; by default sender.yaml, where there is one.
         """
         self._folder, self._day, self._sender = folder, day, sender
-        # Each request has its own thread, for which Pango is not made.
-        self._one_at_a_time = Lock()
         self._state = ""
         self._planned: dict[str, PlannedCampaign] = {}
         self._on_screen: dict[Choice, _OnScreen] = {}
@@ -102,15 +103,16 @@ class Preview:
         sender = self._sender or self._folder / "sender.yaml"
         included = included_at_a_glance(self._folder / "recipients.yaml")
         images = _images_of(sender, state_of([sender]))
-        own = (self._folder / name for name in _WATCHED)
-        return state_of((*own, *included, sender, *images, shipped_templates()))
+        folders = [self._folder / name for name in _WATCHED_FOLDERS]
+        own = [file for folder in folders for file in files_inside(folder, self._folder)]
+        files = (self._folder / name for name in _WATCHED_FILES)
+        return state_of((*folders, *own, *files, *included, sender, *images, *files_inside(shipped_templates())))
 
     def page(self, choice: Choice) -> str:
         """Return the page around the letter, or with what keeps it from being shown."""
-        with self._one_at_a_time:
-            state = self.state()
-            selected = self._select(choice)
-            screen, paper = self._screen(selected), self._paper(selected)
+        state = self.state()
+        selected = self._select(choice)
+        screen, paper = self._screen(selected), self._paper(selected)
         problems = dict.fromkeys((*selected.planned.problems, *screen.problems, *paper.problems))
         return LetterTemplates(ASSETS).render(
             "page.html",
@@ -129,19 +131,21 @@ class Preview:
 
     def letter(self, choice: Choice) -> str:
         """Return the letter's own page with its tints; empty where there is none to show."""
-        with self._one_at_a_time:
-            return self._screen(self._select(choice)).html
+        return self._screen(self._select(choice)).html
 
     def pdf(self, choice: Choice) -> bytes:
         """Return the letter as it is printed; empty where it cannot be made."""
-        with self._one_at_a_time:
-            pdf = self._paper(self._select(choice)).pdf
+        pdf = self._paper(self._select(choice)).pdf
         return pdf.content if pdf else b""
 
     def font(self, name: str) -> bytes:
         """Return the letter's font of that file name; empty where there is none."""
-        fonts = font_files(templates_of(self._folder) / "fonts")
-        return next((path.read_bytes() for path in fonts if path.name == name), b"")
+        templates = templates_of(self._folder)
+        font = next((path for path in font_files(templates / "fonts") if path.name == name), None)
+        try:
+            return read_inside(font, templates, cap=_LARGEST_FONT) if font else b""
+        except OSError:
+            return b""
 
     def _select(self, choice: Choice) -> Selected:
         """Return what is chosen; the letters are planned again only where a file has changed."""

@@ -64,5 +64,5 @@ def _font_face(path: Path, _modified: int) -> str:
         style = "italic" if font["OS/2"].fsSelection & _ITALIC else "normal"
     return (
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; '
-        f'src: url("/fonts/{path.name}") }}\n'
+        f'src: url("fonts/{path.name}") }}\n'
     )

@@ -4,35 +4,27 @@ import base64
 import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from html import unescape
-from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import pairwise
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
-from click.testing import CliRunner
 
-from entreaty.cli import main
 from entreaty.content.campaign import load_campaign
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
-from entreaty.problems import EntreatyError
+from entreaty.web.admission import leading_page
 from entreaty.web.preview import Preview
 from entreaty.web.selection import Choice
-from entreaty.web.server import PreviewServer
 from entreaty.web.tints import marked_campaign, marked_letter, tinted
-from entreaty.web.watch import changes, state_of
-from tests.support.checkout import ROOT
-from tests.support.programs import started
+from tests.support.preview_server import KEYS, Served, serving
 from tests.support.sample_campaigns import APPEAL, DAY, FILES, RECIPIENTS, SENDER, edited, line_of, write_campaign
 from tests.support.sample_letters import TEMPLATES
 
@@ -57,27 +49,6 @@ def _campaign(folder: Path, **texts: str) -> Path:
 
 def _preview(folder: Path) -> Preview:
     return Preview(folder, DAY)
-
-
-@contextmanager
-def _serving(folder: Path) -> Iterator[PreviewServer]:
-    with PreviewServer(_preview(folder)) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-def _ask(server: PreviewServer, path: str, host: str = "", method: str = "GET") -> tuple[int, dict[str, str], str]:
-    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=30)
-    connection.request(method, path, headers={"Host": host or f"127.0.0.1:{server.server_port}"})
-    answer = connection.getresponse()
-    content = answer.read().decode("utf-8", "replace")
-    connection.close()
-    return answer.status, dict(answer.getheaders()), content
 
 
 def _words_from(source: str, html: str) -> list[str]:
@@ -278,7 +249,7 @@ def plans(monkeypatch) -> list[str]:
 def test_one_view_plans_once(tmp_path, plans):
     """A page with its letter, its fonts and its PDF plans the campaign once, and so do other letters of it."""
     preview = _preview(_campaign(tmp_path))
-    query = re.search(r'src="/letter\?([^"]*)"', preview.page(Choice()))[1]
+    query = re.search(r'src="letter\?([^"]*)"', preview.page(Choice()))[1]
     chosen = Choice(**dict(parse_qsl(unescape(query))))
 
     assert preview.letter(chosen)
@@ -316,132 +287,42 @@ def test_a_changed_file_has_the_campaign_planned_again(tmp_path, plans, name, te
     assert plans == ["", ""]
 
 
-def test_the_state_is_that_of_all_files(tmp_path):
-    """A file that is written, added or removed, or a folder that goes away, makes another state."""
-    folder = tmp_path / "watched"
-    folder.mkdir()
-    states = [state_of([folder, tmp_path / "file"])]
-    for change in (
-        lambda: (folder / "a").write_text("1"),
-        lambda: (folder / "a").write_text("22"),
-        lambda: (tmp_path / "file").write_text("1"),
-        (folder / "a").unlink,
-        folder.rmdir,
-    ):
-        change()
-        states.append(state_of([folder, tmp_path / "file"]))
+@pytest.mark.parametrize("name", ["appeals/visits/new.yaml", "citation_styles/new.yaml", "letter_templates/letter.css"])
+def test_a_new_file_is_another_state(tmp_path, name):
+    """What is added to a folder that letters are made from is seen, as well as what changes in it, or goes."""
+    preview = _preview(_campaign(tmp_path))
+    states = [preview.state()]
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    for text in ("a", "ab"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        states.append(preview.state())
+    (tmp_path / name).unlink()
+    states.append(preview.state())
 
-    assert len({*states}) == len(states)
-    assert state_of([folder]) == state_of([folder])
+    assert all(one != other for one, other in pairwise(states))
 
 
-def test_quiet_listeners_get_a_sign_of_life(monkeypatch):
-    """While nothing changes, an empty text is told now and then, by which a browser that left is noticed."""
-    monkeypatch.setattr("entreaty.web.watch._SIGN_OF_LIFE", 0.5)
+def test_what_lies_outside_of_the_campaign_is_not_looked_at(tmp_path):
+    """A link of the campaign that leads out of it has no other file looked at, and is served as no font."""
+    folder, outside = tmp_path / "campaign", tmp_path / "outside"
+    look = _campaign(folder) / "letter_templates"
+    shutil.copytree(TEMPLATES, look, ignore=shutil.ignore_patterns("*.md"))
+    outside.mkdir()
+    (outside / "secret.ttf").write_text("secret", encoding="utf-8")
+    (folder / "citation_styles").symlink_to(outside)
+    (look / "fonts" / "link.ttf").symlink_to(outside / "secret.ttf")
+    os.mkfifo(look / "fonts" / "pipe.ttf")
+    preview = _preview(folder)
+    state = preview.state()
+    (outside / "secret.ttf").write_text("another secret", encoding="utf-8")
 
-    assert next(changes(lambda: "a", "a", Event())) == ""
-
-
-def test_changes_end_with_the_server():
-    """A state is told once it has settled; when the server closes, the waiting ends."""
-    closing = Event()
-    told = changes(iter(["a", "b", "c", "c", "c"]).__next__, "a", closing)
-
-    assert next(told) == "c"
-    closing.set()
-    assert list(told) == []
-
-
-def test_the_server_is_for_this_machine_and_read_only(tmp_path):
-    """Another host's name, another method, another path and a way out of the fonts' folder are refused."""
-    with _serving(_campaign(tmp_path)) as server:
-        assert server.server_address[0] == "127.0.0.1"
-        assert _ask(server, "/")[0] == 200
-        assert _ask(server, "/", host=f"localhost:{server.server_port}")[0] == 200
-        for host in ("evil.example", f"evil.example:{server.server_port}", "127.0.0.1"):
-            status, _, content = _ask(server, "/", host=host)
-            assert (status, "Anna Example" in content) == (421, False)
-        for method in ("POST", "PUT", "DELETE"):
-            assert _ask(server, "/", method=method)[0] == 501
-        for path in ("/sender.yaml", "/fonts/", "/fonts/../letter.css", "/fonts/%2e%2e/letter.css", "//etc/passwd"):
-            assert _ask(server, path)[0] == 404, path
-
-
-def test_answers_carry_their_rules(tmp_path):
-    """Pages may load nothing from elsewhere, nobody may frame or keep them, and each has its type."""
-    kinds = {
-        "/": "text/html; charset=utf-8",
-        "/letter?to=mediator": "text/html; charset=utf-8",
-        "/letter.pdf?to=mediator": "application/pdf",
-        "/preview.css": "text/css; charset=utf-8",
-        "/preview.js": "text/javascript; charset=utf-8",
-        "/fonts/NotoSerif-Regular.ttf": "font/ttf",
-    }
-    with _serving(_campaign(tmp_path)) as server:
-        for path, kind in kinds.items():
-            status, headers, _ = _ask(server, path)
-            assert (status, headers["Content-Type"]) == (200, kind)
-            assert "default-src 'none'" in headers["Content-Security-Policy"]
-            assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
-            assert headers["Cache-Control"] == "no-store"
-
-
-def test_a_port_that_is_taken_is_named(tmp_path):
-    """A port that another program has is a message that names it."""
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
-        other.listen()
-        port = other.getsockname()[1]
-        with pytest.raises(EntreatyError, match=rf"port {port} cannot be used \(.+\); choose another --port"):
-            PreviewServer(_preview(tmp_path), port)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["vists"], "there is no appeal 'vists'; did you mean 'visits'?"),
-        (["--to", "mediatr"], "there is no recipient 'mediatr'; did you mean 'mediator'?"),
-        (["--envelope", "c4"], "there is no envelope 'c4'"),
-    ],
-)
-def test_what_does_not_exist_is_refused_at_once(tmp_path, arguments, message):
-    """The command names what the campaign does not have, and does not start."""
-    folder = _campaign(tmp_path)
-    result = CliRunner().invoke(main, ["--campaign", str(folder), "preview", "--no-open", *arguments])
-
-    assert result.exit_code == 2
-    assert message in result.stderr
-
-
-@pytest.mark.parametrize("broken", [False, True])
-def test_the_command_serves_until_it_is_interrupted(tmp_path, broken):
-    """It prints its address, answers there even where a file is broken, and ends quietly on Ctrl+C."""
-    folder = _campaign(tmp_path, sender="name: [") if broken else _campaign(tmp_path)
-    options = ["preview", "visits", "--to", "mediator", "--date", "2025-06-24", "--no-open"]
-    with started(
-        [sys.executable, "-u", "generate.py", "--campaign", folder, *options],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONUTF8": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as run:
-        line = run.stdout.readline()
-        port = int(
-            re.fullmatch(r"http://127\.0\.0\.1:(\d+)/\?appeal=visits&to=mediator  \(Ctrl\+C ends it\)\n", line)[1]
-        )
-        connection = HTTPConnection("127.0.0.1", port, timeout=30)
-        connection.request("GET", "/?appeal=visits&to=mediator")
-        page = connection.getresponse().read().decode()
-        connection.close()
-        run.send_signal(signal.SIGINT)
-        rest = run.communicate()
-
-    assert ("sender.yaml:" in page, "To President" in page) == (broken, not broken)
-    assert (rest, run.returncode) == (("ended\n", ""), 0)
+    assert preview.state() == state
+    assert [preview.font(name) for name in ("link.ttf", "pipe.ttf")] == [b"", b""]
+    assert len(preview.font("NotoSerif-Regular.ttf")) > 10_000
 
 
 @pytest.fixture
-def browser() -> Iterator[Any]:
+def chromium() -> Iterator[Any]:
     """Yield a page of a real Chromium."""
     from playwright.sync_api import sync_playwright
 
@@ -449,13 +330,25 @@ def browser() -> Iterator[Any]:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_FLAGS.split())
         page = chromium.new_page(viewport={"width": 1360, "height": 1000})
         page.set_default_timeout(20_000)
-        complaints: list[str] = []
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
         yield page
         chromium.close()
+
+
+@pytest.fixture
+def browser(chromium: Any) -> Iterator[Any]:
+    """Yield a page of a real Chromium, which must have nothing to complain of."""
+    complaints: list[str] = []
+    chromium.on("console", lambda message: complaints.append(message.text))
+    chromium.on("pageerror", lambda error: complaints.append(str(error)))
+    yield chromium
     # What a page that is reloaded leaves open is not its fault.
     assert [one for one in complaints if "ERR_INCOMPLETE_CHUNKED_ENCODING" not in one] == []
+
+
+def _open(browser: Any, served: Served, query: str = "") -> None:
+    """Open the address that is printed, and wait until it has led to the pages."""
+    browser.goto(f"{served.entrance}&{query}")
+    browser.wait_for_url(f"**{KEYS.path}/**")
 
 
 @pytest.mark.tool("chromium")
@@ -463,8 +356,8 @@ def test_a_letter_is_shown_and_made_again(tmp_path, browser):
     """In Chromium: the letter, its tints, the new text after an edit, the problems of a broken file, and it again."""
     folder = _campaign(tmp_path)
     appeal = folder / FILES["appeal"]
-    with _serving(folder) as server:
-        browser.goto(f"{server.url}?to=mediator")
+    with serving(folder) as served:
+        _open(browser, served, "to=mediator")
         letter = browser.frame_locator("iframe")
         letter.get_by_text("about the prisoners of war.").wait_for()
         tints = {
@@ -506,8 +399,8 @@ def test_a_letter_is_shown_and_made_again(tmp_path, browser):
 @pytest.mark.tool("chromium")
 def test_letters_can_be_chosen_with_the_keyboard(tmp_path, browser):
     """The first key leads past the list; links switch recipient, language and envelope; the window is drawn."""
-    with _serving(_campaign(tmp_path)) as server:
-        browser.goto(server.url)
+    with serving(_campaign(tmp_path)) as served:
+        _open(browser, served)
         browser.keyboard.press("Tab")
         assert browser.evaluate("document.activeElement.textContent") == "Skip to the letter"
 
@@ -536,10 +429,10 @@ def test_letters_can_be_chosen_with_the_keyboard(tmp_path, browser):
 def test_the_first_key_leads_past_a_list_that_is_scrolled(tmp_path, browser):
     """In a low window the list shows the recipient that is chosen, and Tab still begins at the top of the page."""
     browser.set_viewport_size({"width": 1200, "height": 200})
-    with _serving(_campaign(tmp_path)) as server:
-        browser.goto(server.url)
+    with serving(_campaign(tmp_path)) as served:
+        _open(browser, served)
         last = browser.locator("#recipients li a").last
-        browser.goto(server.url + last.get_attribute("href").lstrip("/"))
+        browser.goto(f"{served.server.url}{KEYS.path[1:]}/{last.get_attribute('href')}")
         assert browser.evaluate("document.querySelector('#recipients').scrollTop") > 0
         browser.keyboard.press("Tab")
 
@@ -551,8 +444,8 @@ def test_the_letter_has_its_own_fonts(tmp_path, browser):
     """The browser sets the letter in the bundled fonts, and asks for nothing but this server."""
     asked: list[str] = []
     browser.on("request", lambda request: asked.append(request.url))
-    with _serving(_campaign(tmp_path)) as server:
-        browser.goto(f"{server.url}?to=mediator")
+    with serving(_campaign(tmp_path)) as served:
+        _open(browser, served, "to=mediator")
         browser.wait_for_function("document.querySelector('iframe').style.height !== ''")
         loaded = browser.frames[1].evaluate(
             "[...document.fonts].filter(one => one.status === 'loaded').map(one => `${one.family} ${one.weight}`)"
@@ -560,4 +453,90 @@ def test_the_letter_has_its_own_fonts(tmp_path, browser):
 
     assert {name.replace('"', "") for name in loaded} >= {"Noto Serif 400", "Noto Serif 700"}
     assert len(asked) >= 5
-    assert [url for url in asked if not url.startswith(server.url)] == []
+    assert [url for url in asked if not url.startswith(served.server.url)] == []
+
+
+@pytest.mark.tool("chromium")
+def test_from_its_file_the_browser_reaches_the_letter(tmp_path, browser):
+    """The file that the browser is opened with leads it to the letter, and no address that it keeps holds a token."""
+    page = tmp_path / "preview.html"
+    with serving(_campaign(tmp_path / "campaign")) as served:
+        page.write_text(leading_page(f"{served.server.url}?token={KEYS.opening}&to=mediator"), encoding="utf-8")
+        browser.goto(page.as_uri())
+        browser.frame_locator("iframe").get_by_text("about the prisoners of war.").wait_for()
+
+        assert browser.url == f"{served.server.url}{KEYS.path[1:]}/?to=mediator"
+        browser.reload()
+        browser.frame_locator("iframe").get_by_text("about the prisoners of war.").wait_for()
+
+
+@pytest.mark.tool("chromium")
+def test_pages_of_another_port_get_neither_letter_nor_cookie(tmp_path, chromium):
+    """A page of another server of this machine cannot load, frame or link to the preview, and is sent no cookie."""
+    with serving(_campaign(tmp_path)) as served, _another_server(served) as other:
+        _open(chromium, served, "to=mediator")
+        chromium.frame_locator("iframe").get_by_text("about the prisoners of war.").wait_for()
+        answers: dict[str, int] = {}
+        chromium.on("response", lambda answer: answers.update({answer.url: answer.status}))
+        chromium.goto(f"http://127.0.0.1:{other.server_port}/")
+        chromium.get_by_text("loaded").wait_for()
+        read = chromium.evaluate(
+            "fetch(document.links[0].href, {credentials: 'include'}).then(_ => 'read', _ => 'refused')"
+        )
+        framed = chromium.frames[1].evaluate("document.body.innerText")
+        chromium.get_by_role("link", name="letter").click()
+        chromium.wait_for_url(f"**{KEYS.path}/letter**")
+
+        assert read == "refused"
+        assert "prisoners" not in framed
+        assert "prisoners" not in chromium.locator("body").inner_text()
+        pages = f"{served.server.url}{KEYS.path[1:]}"
+        # The events of the first page may be told of only now.
+        asked = {url: status for url, status in answers.items() if url.startswith(pages) and "/changes?" not in url}
+        assert asked == {
+            f"{pages}/?to=mediator": 403,
+            f"{pages}/letter?to=mediator": 403,
+        }
+    assert other.cookies == [None, None]
+
+
+class _OtherServer(HTTPServer):
+    """Another server of this machine, whose page tries to use the preview; it keeps the cookies that it is sent."""
+
+    page = b""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _OtherHandler)
+        self.cookies: list[str | None] = []
+
+
+class _OtherHandler(BaseHTTPRequestHandler):
+    server: _OtherServer
+
+    def do_GET(self) -> None:
+        self.server.cookies.append(self.headers["Cookie"])
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(self.server.page)
+
+    def log_message(self, *_: object) -> None:
+        """Print nothing."""
+
+
+@contextmanager
+def _another_server(served: Served) -> Iterator[_OtherServer]:
+    pages = f"{served.server.url}{KEYS.path[1:]}"
+    with _OtherServer() as server:
+        server.page = (
+            f'<link rel="icon" href="data:,"><a href="{pages}/letter?to=mediator">letter</a>'
+            f'<img src="/again" onerror="document.body.append(\'loaded\')">'
+            f'<script src="{pages}/preview.js"></script><iframe src="{pages}/?to=mediator"></iframe>'
+        ).encode()
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()

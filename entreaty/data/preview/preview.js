@@ -43,7 +43,7 @@ if (current) {
   if (entry.bottom > view.bottom) list.scrollTop += entry.bottom - view.bottom;
 }
 
-const changes = new EventSource(`/changes?since=${document.body.dataset.state}`);
+const changes = new EventSource(`changes?since=${document.body.dataset.state}`);
 changes.addEventListener("changed", () => {
   changes.close();
   sessionStorage.setItem(place, String(scrollY));

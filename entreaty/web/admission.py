@@ -22,7 +22,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from entreaty.storage.resources import DATA
-from entreaty.templating import LetterTemplates
+from entreaty.templating.letters import LetterTemplates
 
 _NOT_ADMITTED = "This page is only for whoever started it. Open the address that the program printed, with its token.\n"
 

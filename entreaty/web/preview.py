@@ -5,28 +5,27 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TypedDict
+from typing import Literal, TypedDict
 
+from entreaty.confinement import ConfinedProcess, StoppedError
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.images import images_of
 from entreaty.content.files.recipients import included_at_a_glance
 from entreaty.content.places import shipped_templates, templates_of
 from entreaty.content.shipped.envelopes import load_envelopes
-from entreaty.output.documents import Look, load_look
-from entreaty.output.html import letter_html
+from entreaty.output.documents import load_look
 from entreaty.output.pdf.fonts import font_files
 from entreaty.output.pdf.plain import Pdf
-from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.planning.order import Order
 from entreaty.planning.plan import basis_for
 from entreaty.problems import ContentError, EntreatyError, Location, Problem
 from entreaty.storage.inside import files_inside, read_inside
 from entreaty.storage.resources import DATA
 from entreaty.templating.letters import LetterTemplates
-from entreaty.web.screen import on_screen
+from entreaty.web.rendering import View, render_view
 from entreaty.web.selection import Choice, ListedRecipient, PlannedCampaign, Selected, plan_campaign, select
-from entreaty.web.tints import SOURCES, marked_campaign, marked_letter, tinted
+from entreaty.web.tints import SOURCES, marked_campaign, marked_letter
 from entreaty.web.watch import state_of
 from entreaty.writing.composing.composer import Composer
 from entreaty.writing.letter import Letter
@@ -96,7 +95,7 @@ class Preview:
         self._planned: dict[str, PlannedCampaign] = {}
         self._on_screen: dict[Choice, _OnScreen] = {}
         self._on_paper: dict[Choice, _OnPaper] = {}
-        self._typesetters: dict[str, Typesetter] = {}
+        self._process = ConfinedProcess(render_view)
 
     def state(self) -> str:
         """Return the fingerprint of all files that letters are made from."""
@@ -171,22 +170,14 @@ class Preview:
         return self._on_paper[selected.choice]
 
     def _make_page(self, selected: Selected) -> _OnScreen:
-        campaign, envelope = selected.planned.campaign, selected.envelope
+        campaign = selected.planned.campaign
         if campaign is None or selected.letter is None:
             return _OnScreen()
-        style_sheet = campaign.templates / "letter.css"
         try:
-            letter = self._marked(campaign, selected.letter)
-            html = letter_html(letter, LetterTemplates(campaign.templates), envelope, endnotes=True)
-            style = style_sheet.read_text(encoding="utf-8")
+            shown = self._rendered("screen", self._marked(campaign, selected.letter), selected)
         except ContentError as error:
             return _OnScreen(problems=error.problems)
-        except (OSError, UnicodeError):
-            message = "the letters' look needs this, and it cannot be read"
-            return _OnScreen(problems=(Problem(Location(style_sheet), message),))
-        style += (ASSETS / "letter.css").read_text(encoding="utf-8")
-        html = on_screen(tinted(html), envelope, campaign.images, campaign.templates / "fonts", style)
-        return _OnScreen(html=html)
+        return _OnScreen(html=str(shown))
 
     def _marked(self, campaign: Campaign, letter: Letter) -> Letter:
         """Return the letter, composed again from marked files; the marks become its tints.
@@ -205,19 +196,31 @@ class Preview:
         if campaign is None or selected.letter is None:
             return _OnPaper()
         try:
-            look = load_look(campaign.templates, selected.envelope, campaign.images)
-            return _OnPaper(pdf=self._typesetter(look).typeset(selected.letter, selected.envelope))
+            made = self._rendered("paper", selected.letter, selected)
         except ContentError as error:
             return _OnPaper(problems=error.problems)
         except EntreatyError as error:
             return _OnPaper(problems=(Problem(Location(Path()), str(error)),))
+        return _OnPaper(pdf=made if isinstance(made, Pdf) else None)
 
-    def _typesetter(self, look: Look) -> Typesetter:
-        """Return the typesetter of the look, made again when a file of it has changed."""
-        if look.fingerprint not in self._typesetters:
-            made = Typesetter(LetterTemplates(look.templates), dict(look.images))
-            self._typesetters = {look.fingerprint: made}
-        return self._typesetters[look.fingerprint]
+    def _rendered(self, of: Literal["screen", "paper"], letter: Letter, selected: Selected) -> str | Pdf:
+        """Return a letter for the screen or on paper.
+
+        Raises:
+            ContentError: A template or another file of the look keeps it from being made.
+            EntreatyError: The system lacks what PDFs need.
+        """
+        campaign = selected.planned.campaign
+        if campaign is None:
+            raise ContentError([])
+        look = load_look(campaign.templates, selected.envelope, campaign.images)
+        try:
+            self._process.ask([View(of=of, letter=letter, look=look)])
+            return self._process.answer()
+        except StoppedError as error:
+            hint = "look in letter.html and letter.css for what repeats without end"
+            problem = Problem(Location(campaign.templates), f"the letter {letter.id} {error.reason}", hint)
+            raise ContentError([problem]) from error
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ import secrets
 import signal
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -70,12 +70,16 @@ def preview(
         pass  # the page shows what is wrong
     choice = Choice(appeal=appeal, to=recipient, language=language, envelope=envelope)
     keys = keys_of(secrets.token_bytes(32))
-    with PageServer(port) as server, TemporaryDirectory(prefix="entreaty-") as folder, _ending(server.stop):
+    with PageServer(port) as server, _ending(server.stop), ExitStack() as stack:
         app = PreviewApp(Preview(campaign, day, sender), keys, server.hosts, _complain)
         printed, opened = (f"{server.url}?{_query(token, choice)}" for token in (keys.address, keys.opening))
         click.echo(f"{printed}  (Ctrl+C ends it)")
         if opens:
-            _open(leading_page(opened), Path(folder))
+            try:
+                folder = stack.enter_context(TemporaryDirectory(prefix="entreaty-"))
+                _open(leading_page(opened), Path(folder))
+            except OSError:
+                _complain("no file can be written to open the browser with: open the printed address in it")
         server.serve(app, _complain)
     click.echo("ended")
 

@@ -193,6 +193,20 @@ def test_the_browser_gets_its_token_where_nobody_sees_it(tmp_path):
     assert (rest, running.program.returncode) == (("ended\n", ""), 0)
 
 
+def test_without_a_file_for_the_browser_it_serves_all_the_same(tmp_path):
+    """Where the file cannot be written, as on a full disk, it says so, and the printed address leads to the letter."""
+    before = ("sh", "-c", 'ulimit -f 0; exec "$@"', "sh")
+    with _running(_campaign(tmp_path), before=before, BROWSER="true") as running:
+        told = running.program.stderr.readline()
+        status = running.ask(running.entrance).status
+        running.program.send_signal(signal.SIGINT)
+        rest = running.program.communicate()
+
+    assert told == "no file can be written to open the browser with: open the printed address in it\n"
+    assert status == 200
+    assert (rest, running.program.returncode) == (("ended\n", ""), 0)
+
+
 @pytest.mark.tool("proc")
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user: sudo make test")
 def test_another_user_of_the_machine_reads_nothing(tmp_path):

@@ -6,12 +6,23 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
 from entreaty.problems import EntreatyError
-from entreaty.storage.inside import READABLE_BY_OWNER, created, make_folder, removed
+from entreaty.storage.inside import (
+    READABLE_BY_OWNER,
+    OutsideError,
+    appended,
+    created,
+    make_folder,
+    real_place,
+    removed,
+    require_readable,
+)
 
 _THREADS = 8
 _BLOCK = 1024 * 1024
@@ -31,7 +42,8 @@ def locked(folder: Path) -> Iterator[None]:
         FolderError: Another run holds it, or it cannot be written to.
     """
     try:
-        make_folder(folder)
+        _make_out_of_sight(folder)
+        require_readable(folder / ".lock", folder)
         lock = FileLock(folder / ".lock", mode=READABLE_BY_OWNER)
         lock.acquire(timeout=0)
     except Timeout as error:
@@ -91,27 +103,60 @@ def write_pieces(
     return digest.hexdigest()
 
 
+def append_whole(path: Path, lines: bytes, root: Path) -> None:
+    """Hand lines to the system to be kept at the end of a file, beginning a line of their own there.
+
+    Args:
+        path: The file; a missing one is begun, a link refused.
+        lines: The lines, each with its end.
+        root: The folder that it must lie in.
+
+    Raises:
+        FolderError: They could not be written, or not to their end.
+    """
+    try:
+        with appended(path, root) as stream:
+            # The last line of a run that was killed may be cut: what comes now must not become part of it.
+            if stream.seek(0, os.SEEK_END) and _last_byte(stream) != b"\n":
+                lines = b"\n" + lines
+            stream.write(lines)
+    except OSError as error:
+        raise FolderError(f"{path}: the file cannot be written: {error.strerror}") from error
+
+
+def remove(path: Path, root: Path) -> None:
+    """Remove a file, or the link of that name; a missing one is no error.
+
+    Raises:
+        FolderError: It cannot be removed, or does not lie in that folder.
+    """
+    try:
+        removed(path, root)
+    except OSError as error:
+        raise FolderError(f"{path}: the file cannot be removed: {error.strerror}") from error
+
+
 def fingerprint(content: bytes) -> str:
     """Return the SHA-256 of the bytes, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
 
 
 def fingerprint_of(path: Path | str) -> str | None:
-    """Return the SHA-256 of a file, or None where there is no plain file that can be read."""
+    """Return the SHA-256 of a file, or None where there is no plain file that can be read; a link is none."""
     try:
         descriptor = os.open(path, _AS_IT_IS)
+        try:
+            told = os.fstat(descriptor)
+            if not stat.S_ISREG(told.st_mode):
+                return None
+            digest = hashlib.sha256()
+            while block := os.read(descriptor, min(told.st_size + 1, _BLOCK)):
+                digest.update(block)
+            return digest.hexdigest()
+        finally:
+            os.close(descriptor)
     except OSError:
         return None
-    try:
-        told = os.fstat(descriptor)
-        if not stat.S_ISREG(told.st_mode):
-            return None
-        digest = hashlib.sha256()
-        while block := os.read(descriptor, min(told.st_size + 1, _BLOCK)):
-            digest.update(block)
-        return digest.hexdigest()
-    finally:
-        os.close(descriptor)
 
 
 def fingerprints_of(paths: Sequence[Path | str]) -> list[str | None]:
@@ -130,13 +175,69 @@ def fingerprints_of(paths: Sequence[Path | str]) -> list[str | None]:
     return found
 
 
+def is_there(path: Path | str) -> bool:
+    """Tell whether a regular file lies there; a link is none."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def files_lying_in(folder: Path, root: Path) -> frozenset[str]:
+    """Return the names of what lies in a folder, files or not; none where it is missing or leads out of the root.
+
+    Raises:
+        FolderError: The folder cannot be read.
+    """
+    try:
+        with os.scandir(real_place(folder, root)) as entries:
+            return frozenset(entry.name for entry in entries)
+    except (FileNotFoundError, NotADirectoryError, OutsideError):
+        return frozenset()
+    except OSError as error:
+        raise FolderError(f"{folder}: the folder cannot be read: {error.strerror}") from error
+
+
+def set_aside(path: Path, root: Path) -> Path:
+    """Give a file that somebody has changed another name, such as "mediator.changed.txt", and return it.
+
+    Raises:
+        FolderError: It cannot be renamed.
+    """
+    taken = files_lying_in(path.parent, root)
+    names = (f"{path.stem}.changed{f'-{number}' if number > 1 else ''}{path.suffix}" for number in count(1))
+    aside = path.with_name(next(name for name in names if name not in taken))
+    try:
+        real_place(path.parent, root)
+        path.rename(aside)
+    except OSError as error:
+        raise FolderError(f"{path}: the file cannot be renamed: {error.strerror}") from error
+    return aside
+
+
 def clear_parts(folder: Path) -> None:
-    """Remove what killed runs left of files that they had not finished."""
-    for part in (*folder.glob(".*.part"), *folder.glob("*/.*.part")):
-        part.unlink(missing_ok=True)
+    """Remove what killed runs left of files that they had not finished; what cannot be removed is in nobody's way."""
+    with suppress(OSError):
+        for part in (*folder.glob(".*.part"), *folder.glob("*/.*.part")):
+            with suppress(OSError):
+                removed(part, folder)
 
 
 def make_durable() -> None:
     """Have the system write out every file that it still holds in memory, where the system can be asked for that."""
     if hasattr(os, "sync"):
         os.sync()
+
+
+def _make_out_of_sight(folder: Path) -> None:
+    """Make a folder where it is missing, with a file that keeps git from adding what lies in it."""
+    if folder.exists():
+        return
+    make_folder(folder)
+    with created(folder / ".gitignore", folder) as stream:
+        stream.write(b"*\n")
+
+
+def _last_byte(stream: BinaryIO) -> bytes:
+    stream.seek(-1, os.SEEK_END)
+    return stream.read(1)

@@ -52,6 +52,7 @@ class Problem:
         level: An error stops the letters it touches, a warning does not.
         concerns: The part of letters that it touches, such as `Concern("recipient", "icrc-president")`; None where it
             touches no letter, or where composing finds it again.
+        lasting: Whether the same files would have it again, because the reason lies in them and not in the machine.
     """
 
     location: Location
@@ -59,6 +60,7 @@ class Problem:
     hint: str = ""
     level: Level = "error"
     concerns: Concern | None = field(default=None, compare=False)
+    lasting: bool = field(default=True, compare=False)
 
     def as_json(self) -> "ProblemAsJson":
         """Return what `check --json` prints of it."""

@@ -15,6 +15,7 @@ from entreaty.content.campaign import Campaign, load_campaign
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.documents import Look, load_look
 from entreaty.output.manifest import (
+    ENDINGS,
     ManifestEntry,
     note_in_journal,
     read_begun,
@@ -33,10 +34,12 @@ from entreaty.storage.files import (
     FolderError,
     clear_parts,
     files_lying_in,
+    fingerprint_of,
     fingerprints_of,
     is_there,
     locked,
     make_durable,
+    remove,
     set_aside,
 )
 from entreaty.writing.checking.letters import check_length
@@ -138,9 +141,10 @@ def write_letters(
     look = look_of(campaign, order)
     with locked(folder):
         letters = _FolderOfLetters(folder, campaign, plan, look, order)
-        letters.withdraw_what_is_not_written()
         if not order.force:
             yield from letters.find_unchanged()
+        letters.announce_changes()
+        letters.withdraw_what_is_not_written()
         task = Task(look=look, endings=order.endings, folder=folder, foreign=letters.foreign())
         for made in _render_and_write(letters.to_make(), task, order, stopped):
             yield from letters.note(made)
@@ -206,10 +210,24 @@ class _FolderOfLetters:
         self._entries = read_manifest(folder)
         self._begun = read_begun(folder)
         self._notices: dict[LetterId, tuple[Problem, ...]] = {}
+        self._foreign: frozenset[str] = frozenset()
         self._told: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._inside = seen_inside([campaign.folder, folder, look.templates.parent])
         self._letters = {letter.id: letter for letter in plan.letters}
         self._keys = {name: _key(letter, look) for name, letter in self._letters.items()}
+
+    def announce_changes(self) -> None:
+        """Take letters that will be made again or withdrawn out of the manifest, so that it claims nothing meanwhile.
+
+        Until the run has ended, the journal has what was known of them.
+        """
+        left_out = (one.letter for one in (*self._plan.skipped, *self._plan.failed))
+        changing = dict.fromkeys((*left_out, *(letter.id for letter in self.to_make())))
+        known = {name: self._entries[name] for name in changing if name in self._entries}
+        if known:
+            note_in_journal(self._folder, *known.values())
+            others = (entry for name, entry in self._entries.items() if name not in known)
+            write_manifest(self._folder, others, self._plan.skipped, (), self._look.versions, under_way=True)
 
     def withdraw_what_is_not_written(self) -> None:
         """Remove letters of earlier runs that this one does not write, with the reasons in its manifest."""
@@ -242,12 +260,14 @@ class _FolderOfLetters:
         wanted = (_LetterFile(letter.id, ending) for letter in self.to_make() for ending in self._order.endings)
         files = [file for file in wanted if str(file) in lying]
         found = fingerprints_of([f"{self._folder}/{file}" for file in files])
-        doubtful = [file for file, content in zip(files, found, strict=True) if not self._is_ours(file, content)]
-        foreign = frozenset(str(file) for file in doubtful if not self._set_aside(file))
-        return frozenset() if self._order.replace_foreign else foreign
+        known = zip(files, found, strict=True)
+        foreign = frozenset(str(file) for file, content in known if not self._is_ours(file, content))
+        self._foreign = frozenset() if self._order.replace_foreign else foreign
+        return self._foreign
 
     def find_missing(self) -> Iterator[Outcome]:
         """Yield letters of the plan whose files are not there any more, and forget what is gone of all others."""
+        self._withdraw_what_others_begun()
         lying = self._lying(entry.appeal for entry in self._entries.values())
         for name, entry in [*self._entries.items()]:
             there = {ending: written for ending, written in entry.files.items() if f"{name}.{ending}" in lying}
@@ -275,6 +295,7 @@ class _FolderOfLetters:
                 yield self._ended(Outcome(letter=one.letter, state="written", entry=entries[one.letter]))
             else:
                 self._withdraw(one.letter)
+                self._withdraw_begun(one.letter)
                 yield self._ended(
                     Outcome(letter=one.letter, state="failed", problems=one.problems, lasting=one.lasting)
                 )
@@ -301,16 +322,21 @@ class _FolderOfLetters:
         )
 
     def _is_ours(self, file: _LetterFile, content: str | None) -> bool:
-        """Tell whether a file with that SHA-256 is as this program wrote it, or was about to when it was stopped."""
+        """Tell whether a file with that SHA-256 is as this program wrote it, or was about to when it was stopped.
+
+        One that somebody has changed since gets another name, and is out of the way.
+        """
         entry = self._entries.get(file.letter)
-        ours = {entry.files.get(file.ending) if entry else None, *self._begun.get(file.letter, ())}
-        return content is not None and content in ours
+        written = entry.files.get(file.ending) if entry else None
+        if content is None:
+            return False
+        return content in {written, *self._begun.get(file.letter, ())} or (
+            written is not None and self._set_aside(file)
+        )
 
     def _set_aside(self, file: _LetterFile) -> bool:
         """Keep a letter that somebody has changed under another name; tell whether it is out of the way."""
-        entry, path = self._entries.get(file.letter), self._folder / str(file)
-        if entry is None or file.ending not in entry.files or not is_there(path):
-            return False
+        path = self._folder / str(file)
         try:
             aside = set_aside(path, self._folder)
         except FolderError:
@@ -323,6 +349,23 @@ class _FolderOfLetters:
     def _withdraw(self, letter: LetterId) -> None:
         if letter in self._entries:
             withdraw(self._folder, self._entries.pop(letter))
+
+    def _withdraw_begun(self, letter: LetterId) -> None:
+        """Remove files of a letter that a process has put in place before it was lost."""
+        names = (f"{letter}.{ending}" for ending in self._order.endings)
+        for path in (self._folder / name for name in names if name not in self._foreign):
+            if is_there(path) and fingerprint_of(path) in read_begun(self._folder).get(letter, ()):
+                remove(path, self._folder)
+
+    def _withdraw_what_others_begun(self) -> None:
+        """Remove files that a broken-off run has put in place without a note, of letters that are not of this run."""
+        for name, begun in self._begun.items():
+            entry = self._entries.get(name)
+            for ending in ENDINGS if name not in self.outcomes else ():
+                path = self._folder / f"{name}.{ending}"
+                found = fingerprint_of(path)
+                if found in begun and not (entry and entry.files.get(ending) == found):
+                    remove(path, self._folder)
 
     def _withdraw_outdated(self, name: LetterId, entry: ManifestEntry) -> None:
         """Remove files of an earlier letter that this run was not to make anew."""

@@ -62,7 +62,8 @@ def remember_run(folder: Path, inputs: Inputs, manifest: str, report: RunReport)
         manifest: The SHA-256 of the manifest that the run has written.
         report: Its report.
     """
-    if not all(outcome.lasting for outcome in report.outcomes):
+    problems = (*report.errors, *(problem for outcome in report.outcomes for problem in outcome.problems))
+    if not all(outcome.lasting for outcome in report.outcomes) or not all(problem.lasting for problem in problems):
         # Another run may have more luck with what failed here.
         remove(folder / _LAST_RUN, folder)
         return

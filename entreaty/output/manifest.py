@@ -40,7 +40,10 @@ _ROW_CAP = 4 * 1024 * 1024
 _SIZE_CAP = 64 * 1024 * 1024
 _PAGES_CAP = 100_000
 
-Ending = Annotated[str, StringConstraints(pattern="^(pdf|txt|eml)$")]
+ENDINGS = ("pdf", "txt", "eml")
+"""The endings of a letter's files."""
+
+Ending = Annotated[str, StringConstraints(pattern=f"^({'|'.join(ENDINGS)})$")]
 Fingerprint = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 Day = Annotated[str, StringConstraints(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 
@@ -196,8 +199,12 @@ def write_manifest(
     skipped: Iterable[NotWritten],
     failed: Iterable[NotWritten],
     versions: Mapping[str, str],
+    *,
+    under_way: bool = False,
 ) -> str:
     """Write what lies in the folder and what the last run left out, close the journal, and return the SHA-256.
+
+    While the run is under way, the journal stays open.
 
     Each letter has a line of its own, so that the manifest of a large run can be compared with that of another.
 
@@ -211,7 +218,7 @@ def write_manifest(
         "failed": _list(map(_not_written_line, failed)),
     }
     written = write_pieces(folder / MANIFEST, _in_parts(parts), root=folder)
-    for path in (folder / _JOURNAL, *_files_of_begun(folder)):
+    for path in () if under_way else (folder / _JOURNAL, *_files_of_begun(folder)):
         remove(path, folder)
     return written
 

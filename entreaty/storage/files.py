@@ -230,12 +230,11 @@ def make_durable() -> None:
 
 
 def _make_out_of_sight(folder: Path) -> None:
-    """Make a folder where it is missing, with a file that keeps git from adding what lies in it."""
-    if folder.exists():
-        return
+    """Make a folder where it is missing; while nothing lies in it, a file keeps git from adding what will."""
     make_folder(folder)
-    with created(folder / ".gitignore", folder) as stream:
-        stream.write(b"*\n")
+    if not any(folder.iterdir()):
+        with created(folder / ".gitignore", folder) as stream:
+            stream.write(b"*\n")
 
 
 def _last_byte(stream: BinaryIO) -> bytes:

@@ -14,7 +14,7 @@ from entreaty.content.campaign import load_campaign
 from entreaty.content.places import shipped_templates
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
-from entreaty.storage.files import fingerprint
+from entreaty.storage.files import fingerprint, fingerprint_of
 from tests.support.sample_campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edited, write_campaign
 
 PRECIOUS = b"precious"
@@ -193,7 +193,10 @@ def test_file_that_the_program_did_not_write_is_not_replaced(folder):
     for more in ([], ["--force"]):
         result = _letters(folder, *more)
         assert result.exit_code == 1
-        assert f"{foreign}: error: this file was not written by this program, and stays as it is" in result.stderr
+        assert (
+            f"{foreign}: error: this file was not written by this program, or cannot be read; it stays as it is"
+            in result.stderr
+        )
         assert "--replace-foreign" in result.stderr
         assert "1 failed" in result.stdout
         assert foreign.read_bytes() == PRECIOUS
@@ -274,6 +277,30 @@ def test_letter_that_was_begun_when_the_run_was_killed_is_ours(folder):
     assert result.exit_code == 0
     assert "3 letters written" in result.stdout
     assert not list((folder / "letters").glob(".*.jsonl"))
+
+
+def test_letter_that_was_begun_is_settled_by_a_run_for_others(folder):
+    """A file that a killed run put in place unnoticed is no stranger either after a run that was for others."""
+    order = Order(day=DAY, endings=("txt",))
+    _letters(folder)
+    mediator = folder / "letters" / "visits" / "mediator.txt"
+    words = mediator.read_text(encoding="utf-8")
+    write_campaign(folder, appeal=edited(APPEAL, "en: Thank you for your attention.", "en: Thank you very much."))
+    run = write_letters(load_campaign(folder), plan_letters(load_campaign(folder), order), order, folder / "letters")
+    assert "visits/mediator" in (str(outcome.letter) for outcome in run)
+    run.close()
+    journal = folder / "letters" / ".journal.jsonl"
+    kept = [line for line in journal.read_text(encoding="utf-8").splitlines() if "swiss" in line or "azer" in line]
+    journal.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    assert mediator.read_text(encoding="utf-8") != words
+
+    assert _letters(folder, "--to", "azerbaijani-minister").exit_code == 0
+    rows = _manifest(folder)["letters"]
+    assert all(
+        fingerprint_of(folder / "letters" / "visits" / f"{row['recipient']}.txt") == row["files"]["txt"] for row in rows
+    )
+    write_campaign(folder, appeal=edited(APPEAL, "en: Thank you for your attention.", "en: Many thanks."))
+    assert _letters(folder).exit_code == 0
 
 
 def test_other_format_keeps_what_is_still_right_and_withdraws_what_is_outdated(folder):

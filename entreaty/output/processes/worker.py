@@ -123,9 +123,10 @@ def _in_the_way(letter: LetterId, files: Mapping[str, str], task: Task) -> tuple
 
     One that reads exactly as the letter's would is no loss: it was written by a run that nobody remembers.
     """
+    message = "this file was not written by this program, or cannot be read; it stays as it is"
     hint = "move it elsewhere, or write over it with --replace-foreign"
     return tuple(
-        Problem(Location(task.folder / name), "this file was not written by this program, and stays as it is", hint)
+        Problem(Location(task.folder / name), message, hint)
         for name, written in ((f"{letter}.{ending}", written) for ending, written in files.items())
         if name in task.foreign and fingerprint_of(task.folder / name) != written
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from entreaty.problems import ContentError, Location, Problem
-from entreaty.storage.inside import NotAFileError, TooLargeError, read_inside
+from entreaty.storage.inside import NotAFileError, RefusedFileError, TooLargeError, read_inside
 from entreaty.storage.yaml.reader import Reader
 from entreaty.storage.yaml.tree import YamlFile, YamlMapping, YamlNode
 
@@ -96,8 +96,8 @@ def _nothing_thrown_away() -> Iterator[None]:
 
 
 def _read_text(path: Path, cap: int, root: Path | None) -> str:
-    def refuse(message: str, hint: str = "", line: int = 0) -> ContentError:
-        return ContentError([Problem(Location(path, line), message, hint)])
+    def refuse(message: str, hint: str = "", line: int = 0, *, lasting: bool = True) -> ContentError:
+        return ContentError([Problem(Location(path, line), message, hint, lasting=lasting)])
 
     try:
         content = read_inside(path, root, cap=cap)
@@ -109,7 +109,8 @@ def _read_text(path: Path, cap: int, root: Path | None) -> str:
         hint = "split it, or remove what does not belong here"
         raise refuse(f"the file is larger than {cap // 1024} KB", hint) from error
     except OSError as error:
-        raise refuse(f"the file cannot be read: {error.strerror}") from error
+        lasting = isinstance(error, RefusedFileError)
+        raise refuse(f"the file cannot be read: {error.strerror}", lasting=lasting) from error
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:

@@ -10,16 +10,23 @@ from entreaty.content.schemas import write_schemas
 from entreaty.problems import EntreatyError
 from entreaty.storage.resources import DATA
 
-# What holds a person's own data, or is made anew.
-_IGNORED = (
+IGNORED = (
     "sender.yaml",
-    "letters/",
-    "backups/",
+    "*-sender.yaml",
+    "sender-*.yaml",
     "delivery.yaml",
+    "suppression.txt",
+    "letters/",
+    "evidence/",
+    "backups/",
+    "*.imported.json",
     "ledger.sqlite3*",
-    ".ledger.sqlite3.lock",
-    "status.csv",
+    ".ledger*",
+    ".*.part",
+    "/*.csv",
+    "/*.html",
 )
+"""What `.gitignore` lists: what holds data of people beside the campaign's own files, or is made anew."""
 _SKELETONS = DATA / "skeletons"
 # The time after which facts are old enough to be looked at again.
 _REVIEW_AFTER = timedelta(days=180)
@@ -71,7 +78,7 @@ def new_campaign(folder: Path, day: date) -> tuple[Path, ...]:
     appeal = new_appeal(folder, "first-appeal", day)
     shutil.copytree(shipped_templates(), folder / "letter_templates")
     ignored = folder / ".gitignore"
-    ignored.write_text("\n".join((*_IGNORED, "")), encoding="utf-8")
+    ignored.write_text("\n".join((*IGNORED, "")), encoding="utf-8")
     schemas = write_schemas(folder / "docs" / "schemas")
     return (*(path for path, _ in plan.values()), appeal, folder / "letter_templates", ignored, *schemas)
 

@@ -57,11 +57,13 @@ class _NewText:
         path: The file.
         text: Its new text.
         before: The fingerprint of its contents when it was read; None where there was no file.
+        private: Whether only its owner is to read it.
     """
 
     path: Path
     text: str
     before: str | None
+    private: bool = False
 
 
 def import_recipients(
@@ -98,14 +100,14 @@ def import_recipients(
     seen = last_seen_text({**last_seen, settings.source: merged.seen} if merged.seen else last_seen)
     if seen != last_seen_text(last_seen):
         # Written last: if a run is stopped before, the next import only compares with older fingerprints.
-        texts.append(_NewText(memory, seen, seen_before))
+        texts.append(_NewText(memory, seen, seen_before, private=True))
     backups = _write(texts, campaign, settings.day)
     return replace(done, written=tuple(one.path for one in texts), backups=backups)
 
 
 def _write(texts: Sequence[_NewText], campaign: Path, day: date) -> tuple[Path, ...]:
     """Write the files in their order, and return the copies of their old contents."""
-    backups = [write_with_backup(one.path, one.text, one.before, day, campaign) for one in texts]
+    backups = [write_with_backup(one.path, one.text, one.before, day, campaign, private=one.private) for one in texts]
     return tuple(path for path in backups if path)
 
 

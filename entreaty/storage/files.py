@@ -57,6 +57,26 @@ def locked(folder: Path) -> Iterator[None]:
         lock.release()
 
 
+def make_folder_out_of_sight(folder: Path) -> None:
+    """Make a folder for data of people where it is missing, with a file that keeps git from adding what lies in it.
+
+    Raises:
+        FolderError: It cannot be made.
+    """
+    try:
+        _make_out_of_sight(folder)
+    except OSError as error:
+        raise FolderError(f"{folder}: the folder cannot be made: {error.strerror}") from error
+
+
+def _make_out_of_sight(folder: Path) -> None:
+    make_folder(folder)
+    # Never where somebody else's files lie, which git is to see.
+    if not any(folder.iterdir()):
+        with created(folder / ".gitignore", folder) as stream:
+            stream.write(b"*\n")
+
+
 def write_whole(
     path: Path, content: bytes, *, root: Path | None = None, durable: bool = True, keep_mode: bool = False
 ) -> None:
@@ -227,14 +247,6 @@ def make_durable() -> None:
     """Have the system write out every file that it still holds in memory, where the system can be asked for that."""
     if hasattr(os, "sync"):
         os.sync()
-
-
-def _make_out_of_sight(folder: Path) -> None:
-    """Make a folder where it is missing; while nothing lies in it, a file keeps git from adding what will."""
-    make_folder(folder)
-    if not any(folder.iterdir()):
-        with created(folder / ".gitignore", folder) as stream:
-            stream.write(b"*\n")
 
 
 def _last_byte(stream: BinaryIO) -> bytes:

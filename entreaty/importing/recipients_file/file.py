@@ -283,11 +283,11 @@ def with_include(path: Path, name: str) -> str | None:
 
 
 def write_with_backup(
-    path: Path, text: str, before: str | None, day: date, campaign: Path | None = None
+    path: Path, text: str, before: str | None, day: date, campaign: Path | None = None, *, private: bool = False
 ) -> Path | None:
     """Write a file whole, after a copy of it went into backups/ beside it, and return the copy; None for a new file.
 
-    A file that is reached by a link is changed where it lies. Who could read a file before still can.
+    A file that is reached by a link is changed where it lies.
 
     Args:
         path: The file.
@@ -295,6 +295,7 @@ def write_with_backup(
         before: The fingerprint of its contents when it was read; None where there was no file.
         day: Today, after which the backup is called.
         campaign: The campaign's folder, which it must lie in.
+        private: Whether only its owner may read it from now on; otherwise whoever could before still can.
 
     Raises:
         RecipientsFileError: Somebody has changed the file meanwhile.
@@ -305,7 +306,7 @@ def write_with_backup(
     backup = None if before is None else _backup_path(path, day)
     if backup:
         write_whole(backup, _content(path, campaign), root=campaign)
-    write_whole(real_place(path, campaign), text.encode(), root=campaign, keep_mode=True)
+    write_whole(real_place(path, campaign), text.encode(), root=campaign, keep_mode=not private)
     return backup
 
 

@@ -23,10 +23,13 @@ def evidence(campaign: Path, appeal: str, day: date, out: Path | None) -> None:
     from entreaty.content.places import written_folder
     from entreaty.output.pages.evidence import write_evidence
     from entreaty.planning.order import Order, OrderError
+    from entreaty.storage.files import make_folder_out_of_sight
 
     files = load_campaign(campaign)
     try:
         folder = written_folder(campaign, out, "evidence")
+        if out:
+            make_folder_out_of_sight(out)
         paths = write_evidence(files, Order(day=day, appeals=(appeal,)), folder)
     except OrderError as error:
         raise click.UsageError(str(error)) from error

@@ -6,7 +6,7 @@ from entreaty.content.campaign import Campaign
 from entreaty.planning.order import Order, require_known
 from entreaty.planning.plan import basis_for
 from entreaty.problems import ContentError
-from entreaty.storage.files import make_folder_out_of_sight, write_whole
+from entreaty.storage.files import write_whole
 from entreaty.storage.resources import DATA
 from entreaty.storage.tables.writing import as_csv
 from entreaty.templating.letters import LetterTemplates
@@ -76,7 +76,6 @@ def write_evidence(campaign: Campaign, order: Order, folder: Path) -> tuple[Path
         ".csv": redacted(evidence_csv(evidence).decode(), withheld).encode(),
     }
     paths = tuple(folder / f"{appeal.id}{ending}" for ending in contents)
-    make_folder_out_of_sight(folder)
     for path, content in zip(paths, contents.values(), strict=True):
         write_whole(path, content, root=folder)
     return paths

@@ -104,10 +104,17 @@ def write_pieces(
     Raises:
         FolderError: It cannot be written.
     """
+    mode = READABLE_BY_OWNER
+    if keep_mode:
+        with suppress(FileNotFoundError):
+            mode = stat.S_IMODE(path.stat().st_mode)
+    return _write(path, pieces, root, mode=mode, durable=durable)
+
+
+def _write(path: Path, pieces: Iterable[bytes], root: Path | None, *, mode: int | None, durable: bool) -> str:
     beside = path.with_name(f".{path.name}.part")
     digest = hashlib.sha256()
     try:
-        mode = stat.S_IMODE(path.stat().st_mode) if keep_mode and path.exists() else READABLE_BY_OWNER
         with created(beside, root, mode=mode) as stream:
             for piece in pieces:
                 digest.update(piece)
@@ -121,6 +128,20 @@ def write_pieces(
             removed(beside, root)
         raise FolderError(f"{path}: the file cannot be written: {error.strerror}") from error
     return digest.hexdigest()
+
+
+def write_for_all(path: Path, text: str, root: Path) -> None:
+    """Write a file that holds nothing of people, whole or not at all; who may read it is left to the umask.
+
+    Args:
+        path: The file; its folder is made where it is missing. A link of that name is replaced, not followed.
+        text: What it is to hold.
+        root: The folder that it must really lie in.
+
+    Raises:
+        FolderError: It cannot be written.
+    """
+    _write(path, [text.encode()], root, mode=None, durable=True)
 
 
 def append_whole(path: Path, lines: bytes, root: Path) -> None:

@@ -142,21 +142,22 @@ def _leads_inside(path: Path, root: Path) -> bool:
     return True
 
 
-def created(path: Path, root: Path | None = None, *, mode: int = READABLE_BY_OWNER) -> BinaryIO:
+def created(path: Path, root: Path | None = None, *, mode: int | None = READABLE_BY_OWNER) -> BinaryIO:
     """Create a file to write bytes into, in place of one of that name, and the folders above it where they are missing.
 
     Args:
         path: The file. A link of that name is removed, not followed.
         root: The folder that it must lie in; None where it may lie anywhere.
-        mode: Who may read and write it, whatever the umask says; its owner only by default.
+        mode: Who may read and write it, whatever the umask says; its owner only by default. None leaves it, and the
+            folders, to the umask.
 
     Raises:
         RefusedFileError: It would lie outside of the root.
         OSError: It cannot be created.
     """
-    place = make_folder(path.parent, root) / path.name
+    place = make_folder(path.parent, root, private=mode is not None) / path.name
     place.unlink(missing_ok=True)
-    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, mode)
+    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o666 if mode is None else mode)
     return _stream(path, descriptor, "wb", mode)
 
 
@@ -178,8 +179,13 @@ def appended(path: Path, root: Path | None = None) -> BinaryIO:
     return _stream(path, descriptor, "ab+", mode)
 
 
-def make_folder(path: Path, root: Path | None = None) -> Path:
-    """Make a folder and those above it where they are missing, for their owner only, and return its real place.
+def make_folder(path: Path, root: Path | None = None, *, private: bool = True) -> Path:
+    """Make a folder and those above it where they are missing, and return its real place.
+
+    Args:
+        path: The folder.
+        root: The folder that it must lie in; None where it may lie anywhere.
+        private: Whether only their owner may look into those that are made, whatever the umask says.
 
     Raises:
         RefusedFileError: It would lie outside of the root.
@@ -189,8 +195,9 @@ def make_folder(path: Path, root: Path | None = None) -> Path:
     missing = [one for one in (real, *real.parents) if not one.is_dir()]
     for one in reversed(missing):
         try:
-            one.mkdir(_FOLDER_OF_OWNER)
-            one.chmod(_FOLDER_OF_OWNER)
+            one.mkdir(_FOLDER_OF_OWNER if private else 0o777)
+            if private:
+                one.chmod(_FOLDER_OF_OWNER)
         except FileExistsError:
             if not one.is_dir():
                 raise

@@ -413,6 +413,41 @@ def test_memory_with_a_wrong_value_counts_as_none(folder, field):
         assert "0 letters written, 3 unchanged" in result.stdout
 
 
+def test_included_files_styles_and_appeals_that_lie_elsewhere_are_not_read(folder, tmp_path):
+    """An included file of recipients, a citation style and the folder of an appeal are named where they lead out."""
+    (tmp_path / "more.yaml").write_text(RECIPIENTS, encoding="utf-8")
+    (folder / "more.yaml").symlink_to(tmp_path / "more.yaml")
+    write_campaign(folder, recipients=f"include: [more.yaml]\n{RECIPIENTS}", appeal=edited(APPEAL, "oscola", "own"))
+    (tmp_path / "own.yaml").write_text("name: own\n", encoding="utf-8")
+    (folder / "citation_styles").mkdir()
+    (folder / "citation_styles" / "own.yaml").symlink_to(tmp_path / "own.yaml")
+    (tmp_path / "appeal").mkdir()
+    (tmp_path / "appeal" / "appeal.yaml").write_text(APPEAL, encoding="utf-8")
+    (folder / "appeals" / "other").symlink_to(tmp_path / "appeal")
+
+    told = _run(folder, "check", "--date", DAY).stdout.splitlines()
+
+    for name in ("more.yaml", "citation_styles/own.yaml", "appeals/other/appeal.yaml"):
+        expected = (
+            f"{folder / name}: error: the file cannot be read: this is a link that leads out of the folder 'campaign'"
+        )
+        assert expected in told
+
+
+def test_skeletons_and_schemas_are_not_written_through_a_link(folder, tmp_path):
+    """Where appeals/ leads out, no appeal is begun there; a schema replaces a link and does not follow it."""
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "schemas" / "appeal.json").symlink_to(tmp_path / "elsewhere" / "precious")
+    assert _run(folder, "schema", "--out", tmp_path / "schemas").exit_code == 0
+    assert json.loads((tmp_path / "schemas" / "appeal.json").read_text(encoding="utf-8"))
+
+    shutil.rmtree(folder / "appeals")
+    (folder / "appeals").symlink_to(tmp_path / "elsewhere")
+    result = _run(folder, "new", "appeal", "more")
+    assert result.exit_code == 1
+    assert "this is a link that leads out of the folder 'campaign'" in result.stderr
+
+
 @pytest.mark.parametrize("name", ["suppression.txt", "recipients.yaml", "appeals/visits/appeal.yaml", "sender.yaml"])
 @pytest.mark.parametrize("kind", ["link", "pipe"])
 def test_file_of_a_campaign_that_is_none_is_named(folder, tmp_path, name, kind):

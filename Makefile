@@ -1,5 +1,5 @@
 .NOTPARALLEL:
-.PHONY: help letters check test test-all soak bench picture lock clean
+.PHONY: help letters check test test-all soak faults bench picture lock clean
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -31,6 +31,13 @@ test-all: test ## Do as test does with every example, hold branch coverage, and 
 soak: ## Set up, then look for new faults with a hundred times the examples: hours
 	@sh setup.sh test
 	$(pytest) -m hypothesis --hypothesis-profile=soak
+
+faults: ## Set up, then fail each file operation in every way, or end the program there: an hour
+	@sh setup.sh test
+	for scenario in letters again importing; do \
+		.venv/bin/python -m tests.support.faults tests.support.disturbed:$$scenario build/faults/$$scenario || exit 1; \
+	done
+	.venv/bin/python -m tests.support.faults tests.support.disturbed:printed build/faults/printed --step 20
 
 bench: ## Set up, then measure and print one table
 	@sh setup.sh test

@@ -1,6 +1,7 @@
 """Problems and their locations as values, and the exceptions that carry them to the user."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypedDict
@@ -51,6 +52,7 @@ class Problem:
         level: An error stops the letters it touches, a warning does not.
         concerns: The part of letters that it touches, such as `Concern("recipient", "icrc-president")`; None where it
             touches no letter, or where composing finds it again.
+        lasting: Whether the same files would have it again, because the reason lies in them and not in the machine.
     """
 
     location: Location
@@ -58,6 +60,7 @@ class Problem:
     hint: str = ""
     level: Level = "error"
     concerns: Concern | None = field(default=None, compare=False)
+    lasting: bool = field(default=True, compare=False)
 
     def as_json(self) -> "ProblemAsJson":
         """Return what `check --json` prints of it."""
@@ -110,6 +113,20 @@ def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems by file and line, each once."""
     unique = dict.fromkeys(problems)
     return tuple(sorted(unique, key=lambda problem: (problem.location, problem.message)))
+
+
+def seen_inside(folders: Iterable[Path]) -> Callable[[str], str]:
+    """Return what rewrites a text so that paths begin inside of these folders, for whoever has them elsewhere.
+
+    "/home/anna/campaign/recipients.yaml:4: error: …" becomes "recipients.yaml:4: error: …".
+    """
+    named = {str(path) for folder in folders for path in (folder, folder.resolve())} - {".", "/"}
+    if not named:
+        return str
+    begins = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
+    # Not within a longer path, such as "/mnt/home/anna/campaign/".
+    pattern = re.compile(rf"(?<![\w./-])(?:{begins})/")
+    return lambda text: pattern.sub("", text)
 
 
 def as_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

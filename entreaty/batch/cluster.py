@@ -24,6 +24,7 @@ from entreaty.output.processes.queue import Chunk, Chunks, familiar
 from entreaty.output.processes.worker import FailedLetter, MadeLetter, Task, failed, render, write
 from entreaty.output.versions import code_fingerprint, differences, versions
 from entreaty.problems import EntreatyError, Location
+from entreaty.storage.inside import files_inside
 
 # In seconds; a scheduler answers within a few milliseconds.
 _TIMEOUT = 10
@@ -153,14 +154,14 @@ def _lost(chunk: Chunk, chunks: Chunks, why: str) -> Iterator[tuple[FailedLetter
 
 def _bundled(task: Task) -> _Bundle:
     folder = task.look.templates
-    files = {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    files = {str(path.relative_to(folder)): path.read_bytes() for path in files_inside(folder)}
     return _Bundle(look=task.look, templates=files, endings=task.endings, versions=_versions())
 
 
 def _written_here(made: RenderedLetter | FailedLetter, task: Task) -> MadeLetter:
     """Write what a worker has rendered; a problem in a template is located in the templates of this machine."""
     if isinstance(made, RenderedLetter):
-        return write(made, task.folder)
+        return write(made, task)
 
     def here(location: Location) -> Location:
         parts = location.path.parts

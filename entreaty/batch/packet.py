@@ -16,7 +16,7 @@ from entreaty.output.packet.merge import Enclosed, merge_letters
 from entreaty.output.packet.tick_list import Posting, tick_list_csv, tick_list_pdf
 from entreaty.planning.order import Order
 from entreaty.problems import ContentError, Problem, counted
-from entreaty.storage.files import locked, write_whole
+from entreaty.storage.files import locked, remove, write_whole
 from entreaty.writing.composing.address import addressee
 from entreaty.writing.letter import LetterId
 
@@ -73,7 +73,7 @@ def write_packet(run: Run, order: Order, folder: Path) -> Packet:
         contents |= {printed.name: printed.content} if printed.content else {}
         problems += printed.problems
     with locked(folder):
-        files = _write(folder / FOLDER, contents)
+        files = _write(folder / FOLDER, contents, folder)
     return Packet(files=files, letters=len(posted), pages=pages, problems=tuple(problems))
 
 
@@ -137,11 +137,11 @@ def _labels(posted: Sequence[Posting], run: Run) -> list[Label]:
     return [Label(letter=str(letter.id), language=letter.language, lines=letter.address) for letter in written]
 
 
-def _write(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+def _write(folder: Path, contents: Mapping[str, bytes], root: Path) -> tuple[Path, ...]:
     known = ("packet.pdf", "tick-list.pdf", "tick-list.csv", *(f"labels-{one.id}.pdf" for one in load_label_sheets()))
     for name in known:
         if name in contents:
-            write_whole(folder / name, contents[name])
+            write_whole(folder / name, contents[name], root=root)
         else:
-            (folder / name).unlink(missing_ok=True)
+            remove(folder / name, root=root)
     return tuple(folder / name for name in known if name in contents)

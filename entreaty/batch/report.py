@@ -20,6 +20,7 @@ class Outcome:
         state: "written", "unchanged" or "failed".
         entry: What lies in the folder now, as the manifest says it; None for a letter that failed.
         problems: Why it failed.
+        notices: What else its user should know, such as that a file was changed by hand and is kept beside it.
         lasting: Whether it would fail again, because the reason lies in the letter and not in the machine.
     """
 
@@ -27,6 +28,7 @@ class Outcome:
     state: OutcomeState
     entry: ManifestEntry | None = None
     problems: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
     lasting: bool = True
 
 

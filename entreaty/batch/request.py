@@ -57,7 +57,7 @@ class RunRequest:
         shown = tuple(images)
         profiles = included_at_a_glance(self.campaign / "recipients.yaml")
         files = [*files_of(self.campaign), *profiles, *([self.sender] if self.sender else []), *shown]
-        order = replace(self.order, jobs=1, cluster="", force=False)
+        order = replace(self.order, jobs=1, cluster="", force=False, replace_foreign=False)
         parts = (
             repr((str(self.campaign), str(self.sender), str(self.folder), order)),
             repr(sorted(versions().items())),

@@ -14,13 +14,34 @@ from entreaty.batch.unchanged import remember_run
 from entreaty.content.campaign import Campaign, load_campaign
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.documents import Look, load_look
-from entreaty.output.manifest import ManifestEntry, note_in_journal, read_manifest, standing, withdraw, write_manifest
+from entreaty.output.manifest import (
+    ENDINGS,
+    ManifestEntry,
+    note_in_journal,
+    read_begun,
+    read_manifest,
+    standing,
+    withdraw,
+    write_manifest,
+)
 from entreaty.output.processes.pool import make_by_processes
 from entreaty.output.processes.queue import Chunks
 from entreaty.output.processes.worker import MadeLetter, Task, WrittenLetter
 from entreaty.planning.order import Order
 from entreaty.planning.plan import NotWritten, Plan, compose_letters, select_letters
-from entreaty.storage.files import clear_parts, locked, make_durable
+from entreaty.problems import Location, Problem, seen_inside
+from entreaty.storage.files import (
+    FolderError,
+    clear_parts,
+    files_lying_in,
+    fingerprint_of,
+    fingerprints_of,
+    is_there,
+    locked,
+    make_durable,
+    remove,
+    set_aside,
+)
 from entreaty.writing.checking.letters import check_length
 from entreaty.writing.letter import RECIPIENT_SLOTS, Letter, LetterId
 from entreaty.writing.withholding import redacted, withheld_from_public
@@ -84,8 +105,9 @@ def run_letters(request: RunRequest, observer: Observer) -> Run:
     for outcome in write_letters(
         campaign, plan, request.order, request.folder, inputs=inputs, stopped=observer.stopped
     ):
+        if outcome.letter not in outcomes:
+            observer.done(outcome)
         outcomes[outcome.letter] = outcome
-        observer.done(outcome)
     in_order = tuple(outcomes[letter.id] for letter in plan.letters if letter.id in outcomes)
     return Run(campaign=campaign, plan=plan, outcomes=in_order)
 
@@ -100,6 +122,8 @@ def write_letters(
     stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[Outcome]:
     """Render and write the letters of the plan, yielding what became of each as soon as it is known.
+
+    A letter whose files are gone when the run ends is yielded again, as failed.
 
     Args:
         campaign: Where the templates are.
@@ -116,16 +140,18 @@ def write_letters(
     """
     look = look_of(campaign, order)
     with locked(folder):
-        letters = _FolderOfLetters(folder, plan, look, order)
-        letters.withdraw_what_is_not_written()
+        letters = _FolderOfLetters(folder, campaign, plan, look, order)
         if not order.force:
             yield from letters.find_unchanged()
-        task = Task(look=look, endings=order.endings, folder=folder)
+        letters.announce_changes()
+        letters.withdraw_what_is_not_written()
+        task = Task(look=look, endings=order.endings, folder=folder, foreign=letters.foreign())
         for made in _render_and_write(letters.to_make(), task, order, stopped):
             yield from letters.note(made)
         if len(letters.outcomes) == len(plan.letters):
+            yield from letters.find_missing()
             report = report_of(plan, tuple(letters.outcomes[letter.id] for letter in plan.letters))
-            manifest = letters.write_manifest(campaign, report)
+            manifest = letters.write_manifest(report)
             if inputs:
                 remember_run(folder, inputs, manifest, report)
 
@@ -159,6 +185,17 @@ def _render_and_write(
         yield from make_by_processes(Chunks(letters, workers), task, workers, stopped)
 
 
+@dataclass(frozen=True, slots=True)
+class _LetterFile:
+    """A file of a letter, such as "visits/mediator.pdf"."""
+
+    letter: LetterId
+    ending: str
+
+    def __str__(self) -> str:
+        return f"{self.letter}.{self.ending}"
+
+
 class _FolderOfLetters:
     """The folder while a run writes into it: what lay there before, what the run makes, and its manifest.
 
@@ -166,13 +203,31 @@ class _FolderOfLetters:
         outcomes: What became of the letters so far.
     """
 
-    def __init__(self, folder: Path, plan: Plan, look: Look, order: Order) -> None:
+    def __init__(self, folder: Path, campaign: Campaign, plan: Plan, look: Look, order: Order) -> None:
         clear_parts(folder)
         self.outcomes: dict[LetterId, Outcome] = {}
-        self._folder, self._plan, self._look, self._order = folder, plan, look, order
+        self._folder, self._campaign, self._plan, self._look, self._order = folder, campaign, plan, look, order
         self._entries = read_manifest(folder)
+        self._begun = read_begun(folder)
+        self._notices: dict[LetterId, tuple[Problem, ...]] = {}
+        self._foreign: frozenset[str] = frozenset()
+        self._told: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._inside = seen_inside([campaign.folder, folder, look.templates.parent])
         self._letters = {letter.id: letter for letter in plan.letters}
         self._keys = {name: _key(letter, look) for name, letter in self._letters.items()}
+
+    def announce_changes(self) -> None:
+        """Take letters that will be made again or withdrawn out of the manifest, so that it claims nothing meanwhile.
+
+        Until the run has ended, the journal has what was known of them.
+        """
+        left_out = (one.letter for one in (*self._plan.skipped, *self._plan.failed))
+        changing = dict.fromkeys((*left_out, *(letter.id for letter in self.to_make())))
+        known = {name: self._entries[name] for name in changing if name in self._entries}
+        if known:
+            note_in_journal(self._folder, *known.values())
+            others = (entry for name, entry in self._entries.items() if name not in known)
+            write_manifest(self._folder, others, self._plan.skipped, (), self._look.versions, under_way=True)
 
     def withdraw_what_is_not_written(self) -> None:
         """Remove letters of earlier runs that this one does not write, with the reasons in its manifest."""
@@ -196,38 +251,140 @@ class _FolderOfLetters:
         """Return the letters that are still to be made."""
         return tuple(letter for name, letter in self._letters.items() if name not in self.outcomes)
 
+    def foreign(self) -> frozenset[str]:
+        """Return the files in the way of letters to make that this program has not written, and that are to stay.
+
+        A letter that it wrote and somebody has changed since gets another name, so that nothing of theirs is lost.
+        """
+        lying = self._lying(letter.appeal for letter in self._letters.values())
+        wanted = (_LetterFile(letter.id, ending) for letter in self.to_make() for ending in self._order.endings)
+        files = [file for file in wanted if str(file) in lying]
+        found = fingerprints_of([f"{self._folder}/{file}" for file in files])
+        known = zip(files, found, strict=True)
+        foreign = frozenset(str(file) for file, content in known if not self._is_ours(file, content))
+        self._foreign = frozenset() if self._order.replace_foreign else foreign
+        return self._foreign
+
+    def find_missing(self) -> Iterator[Outcome]:
+        """Yield letters of the plan whose files are not there any more, and forget what is gone of all others."""
+        self._withdraw_what_others_begun()
+        lying = self._lying(entry.appeal for entry in self._entries.values())
+        for name, entry in [*self._entries.items()]:
+            there = {ending: written for ending, written in entry.files.items() if f"{name}.{ending}" in lying}
+            if len(there) == len(entry.files):
+                continue
+            if name in self.outcomes and not set(self._order.endings) <= there.keys():
+                self._withdraw(name)
+                yield self._ended(Outcome(letter=name, state="failed", problems=(_gone(name),), lasting=False))
+            elif there:
+                self._entries[name] = replace(entry, files=there)
+                if name in self.outcomes:
+                    self.outcomes[name] = replace(self.outcomes[name], entry=self._entries[name])
+            else:
+                del self._entries[name]
+
     def note(self, made: Iterable[MadeLetter]) -> Iterator[Outcome]:
         """Note letters in the journal that are written, withdraw earlier versions of those that failed."""
         entries = {one.letter: self._entry(one) for one in made if isinstance(one, WrittenLetter)}
         note_in_journal(self._folder, *entries.values())
+        for name, entry in entries.items():
+            self._withdraw_outdated(name, entry)
         self._entries |= entries
         for one in made:
             if isinstance(one, WrittenLetter):
                 yield self._ended(Outcome(letter=one.letter, state="written", entry=entries[one.letter]))
             else:
                 self._withdraw(one.letter)
+                self._withdraw_begun(one.letter)
                 yield self._ended(
                     Outcome(letter=one.letter, state="failed", problems=one.problems, lasting=one.lasting)
                 )
 
-    def write_manifest(self, campaign: Campaign, report: RunReport) -> str:
+    def write_manifest(self, report: RunReport) -> str:
         """Write the manifest, and return its SHA-256; its reasons tell nothing that is withheld from the public."""
         make_durable()
-        withheld = withheld_from_public(campaign.appeals)
+        withheld = withheld_from_public(self._campaign.appeals)
         failed = [*self._plan.failed, *(_not_written(one) for one in report.outcomes if not one.entry)]
-        public = [replace(one, reason=redacted(one.reason, withheld)) for one in failed]
+        public = [replace(one, reason=redacted(self._inside(one.reason), withheld)) for one in failed]
         return write_manifest(self._folder, self._entries.values(), self._plan.skipped, public, self._look.versions)
 
     def _ended(self, outcome: Outcome) -> Outcome:
+        outcome = replace(outcome, notices=self._notices.get(outcome.letter, ()))
         self.outcomes[outcome.letter] = outcome
         return outcome
+
+    def _lying(self, appeals: Iterable[str]) -> frozenset[str]:
+        """Return what lies in the folders of the appeals, such as "visits/mediator.txt"."""
+        return frozenset(
+            f"{appeal}/{name}"
+            for appeal in dict.fromkeys(appeals)
+            for name in files_lying_in(self._folder / appeal, self._folder)
+        )
+
+    def _is_ours(self, file: _LetterFile, content: str | None) -> bool:
+        """Tell whether a file with that SHA-256 is as this program wrote it, or was about to when it was stopped.
+
+        One that somebody has changed since gets another name, and is out of the way.
+        """
+        entry = self._entries.get(file.letter)
+        written = entry.files.get(file.ending) if entry else None
+        if content is None:
+            return False
+        return content in {written, *self._begun.get(file.letter, ())} or (
+            written is not None and self._set_aside(file)
+        )
+
+    def _set_aside(self, file: _LetterFile) -> bool:
+        """Keep a letter that somebody has changed under another name; tell whether it is out of the way."""
+        path = self._folder / str(file)
+        try:
+            aside = set_aside(path, self._folder)
+        except FolderError:
+            return False
+        message = f"this letter was changed by hand and is made again; what it was is kept as {aside.name}"
+        notice = Problem(Location(path), message, level="warning")
+        self._notices[file.letter] = (*self._notices.get(file.letter, ()), notice)
+        return True
 
     def _withdraw(self, letter: LetterId) -> None:
         if letter in self._entries:
             withdraw(self._folder, self._entries.pop(letter))
 
+    def _withdraw_begun(self, letter: LetterId) -> None:
+        """Remove files of a letter that a process has put in place before it was lost."""
+        names = (f"{letter}.{ending}" for ending in self._order.endings)
+        for path in (self._folder / name for name in names if name not in self._foreign):
+            if is_there(path) and fingerprint_of(path) in read_begun(self._folder).get(letter, ()):
+                remove(path, self._folder)
+
+    def _withdraw_what_others_begun(self) -> None:
+        """Remove files that a broken-off run has put in place without a note, of letters that are not of this run."""
+        for name, begun in self._begun.items():
+            entry = self._entries.get(name)
+            for ending in ENDINGS if name not in self.outcomes else ():
+                path = self._folder / f"{name}.{ending}"
+                found = fingerprint_of(path)
+                if found in begun and not (entry and entry.files.get(ending) == found):
+                    remove(path, self._folder)
+
+    def _withdraw_outdated(self, name: LetterId, entry: ManifestEntry) -> None:
+        """Remove files of an earlier letter that this run was not to make anew."""
+        before = self._entries.get(name)
+        if before and (outdated := {one: sha for one, sha in before.files.items() if one not in entry.files}):
+            withdraw(self._folder, replace(before, files=outdated))
+
     def _entry(self, written: WrittenLetter) -> ManifestEntry:
-        letter = self._letters[written.letter]
+        """Return what the manifest says of a letter; files of other endings that say the same still count."""
+        letter, before = self._letters[written.letter], self._entries.get(written.letter)
+        if before and before.key == self._keys[written.letter]:
+            more = [one for one in before.files if one not in written.files and before.stands(self._folder, [one])]
+            written = replace(
+                written,
+                files={**{one: before.files[one] for one in more}, **written.files},
+                pages=written.pages or (before.pages if more else 0),
+                notes=written.notes if written.pages or not more else before.notes,
+                typesetting=written.typesetting or (before.typesetting if more else ""),
+            )
         return ManifestEntry(
             appeal=letter.appeal,
             recipient=letter.recipient,
@@ -247,7 +404,9 @@ class _FolderOfLetters:
 
     def _warnings(self, letter: LetterId, pages: int) -> tuple[str, ...]:
         """Return the warnings that concern the letter, those about its number of pages included."""
-        warnings = self._plan.warnings.get(letter, ())
+        warnings = self._told.get(told := self._plan.warnings.get(letter, ()))
+        if warnings is None:
+            warnings = self._told[told] = tuple(map(self._inside, told))
         return (*warnings, *more) if (more := check_length(pages)) else warnings
 
 
@@ -261,6 +420,11 @@ def _key(letter: Letter, look: Look) -> str:
 @lru_cache(maxsize=256)
 def _key_of_group(shared: Letter, look: str) -> str:
     return hashlib.sha256(repr((look, shared)).encode()).hexdigest()
+
+
+def _gone(letter: LetterId) -> Problem:
+    message = "its files are gone, though they were written: was the folder changed while the run went on?"
+    return Problem(Location(Path(letter)), message, "run the same command again")
 
 
 def _not_written(outcome: Outcome) -> NotWritten:

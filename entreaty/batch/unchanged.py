@@ -4,31 +4,51 @@ The report of the last run is kept in the folder, beside the manifest and not in
 everybody, and problems can name what not everybody may read.
 """
 
-import json
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypedDict
+
+from pydantic import BaseModel, ConfigDict
 
 from entreaty.batch.report import Outcome, RunReport
 from entreaty.batch.request import Inputs, RunRequest
 from entreaty.output.manifest import MANIFEST, is_interrupted, read_manifest, standing
-from entreaty.problems import Location, Problem, ProblemAsJson
-from entreaty.storage.files import FolderError, fingerprint_of, locked, write_whole
+from entreaty.problems import Level, Location, Problem
+from entreaty.storage.files import FolderError, fingerprint_of, locked, remove, write_whole
+from entreaty.storage.inside import read_inside
 from entreaty.writing.letter import LetterId
 
 _LAST_RUN = ".last-run.json"
+_SIZE_CAP = 64 * 1024 * 1024
 
 
-class _LastRun(TypedDict):
-    """What `.last-run.json` holds."""
+class _Told(BaseModel):
+    """A problem, as the last run told it."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    file: str
+    line: int
+    level: Level
+    message: str
+    hint: str
+
+    def problem(self) -> Problem:
+        return Problem(Location(Path(self.file), self.line), self.message, self.hint, self.level)
+
+
+class _LastRun(BaseModel):
+    """What `.last-run.json` holds; a file that holds anything else counts as none."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     inputs: str
-    images: list[str]
+    images: tuple[str, ...]
     manifest: str
-    errors: list[ProblemAsJson]
+    errors: tuple[_Told, ...]
     warnings: int
-    letters: list[str]
-    failures: dict[str, list[ProblemAsJson]]
+    letters: tuple[str, ...]
+    failures: dict[str, tuple[_Told, ...]]
     skipped: int
     not_composed: int
 
@@ -42,26 +62,23 @@ def remember_run(folder: Path, inputs: Inputs, manifest: str, report: RunReport)
         manifest: The SHA-256 of the manifest that the run has written.
         report: Its report.
     """
-    if not all(outcome.lasting for outcome in report.outcomes):
+    problems = (*report.errors, *(problem for outcome in report.outcomes for problem in outcome.problems))
+    if not all(outcome.lasting for outcome in report.outcomes) or not all(problem.lasting for problem in problems):
         # Another run may have more luck with what failed here.
-        (folder / _LAST_RUN).unlink(missing_ok=True)
+        remove(folder / _LAST_RUN, folder)
         return
-    last: _LastRun = {
-        "inputs": inputs.digest,
-        "images": [str(path) for path in inputs.images],
-        "manifest": manifest,
-        "errors": [problem.as_json() for problem in report.errors],
-        "warnings": report.warnings,
-        "letters": [str(outcome.letter) for outcome in report.outcomes],
-        "failures": {
-            str(outcome.letter): [problem.as_json() for problem in outcome.problems]
-            for outcome in report.outcomes
-            if outcome.problems
-        },
-        "skipped": report.skipped,
-        "not_composed": report.not_composed,
-    }
-    write_whole(folder / _LAST_RUN, (json.dumps(last, ensure_ascii=False, indent=1) + "\n").encode())
+    last = _LastRun(
+        inputs=inputs.digest,
+        images=tuple(map(str, inputs.images)),
+        manifest=manifest,
+        errors=_told(report.errors),
+        warnings=report.warnings,
+        letters=tuple(str(outcome.letter) for outcome in report.outcomes),
+        failures={str(outcome.letter): _told(outcome.problems) for outcome in report.outcomes if outcome.problems},
+        skipped=report.skipped,
+        not_composed=report.not_composed,
+    )
+    write_whole(folder / _LAST_RUN, f"{last.model_dump_json(indent=1)}\n".encode(), root=folder)
 
 
 def unchanged_run(request: RunRequest) -> RunReport | None:
@@ -70,38 +87,43 @@ def unchanged_run(request: RunRequest) -> RunReport | None:
     Every file of every letter is read for that: whoever has changed one gets it made again.
     """
     folder = request.folder
-    with suppress(OSError, ValueError, LookupError, TypeError, FolderError):
-        last: _LastRun = json.loads((folder / _LAST_RUN).read_bytes())
+    # Whatever keeps this from being known is told by the run that then takes place.
+    with suppress(OSError, ValueError, LookupError, FolderError):
+        last = _LastRun.model_validate_json(read_inside(folder / _LAST_RUN, folder, cap=_SIZE_CAP))
         with locked(folder):
-            if is_interrupted(folder) or last["manifest"] != fingerprint_of(folder / MANIFEST):
+            if is_interrupted(folder) or last.manifest != fingerprint_of(folder / MANIFEST):
                 return None
-            if last["inputs"] != request.inputs_with(map(Path, last["images"])).digest:
+            if last.inputs != request.inputs_with(map(Path, last.images)).digest:
                 return None
             return _as_before(last, request)
     return None
 
 
 def _as_before(last: _LastRun, request: RunRequest) -> RunReport | None:
-    failures = {LetterId.read(name): problems for name, problems in last["failures"].items()}
-    letters = [LetterId.read(name) for name in last["letters"]]
+    failures = {LetterId.read(name): problems for name, problems in last.failures.items()}
+    letters = [LetterId.read(name) for name in last.letters]
     entries = read_manifest(request.folder)
     written = [entries[letter] for letter in letters if letter not in failures]
     if len(standing(request.folder, written, request.order.endings)) < len(written):
         return None
     outcomes = (
-        Outcome(letter=letter, state="failed", problems=tuple(map(_problem, failures[letter])))
+        Outcome(letter=letter, state="failed", problems=_problems(failures[letter]))
         if letter in failures
         else Outcome(letter=letter, state="unchanged", entry=entries[letter])
         for letter in letters
     )
     return RunReport(
-        errors=tuple(map(_problem, last["errors"])),
-        warnings=last["warnings"],
+        errors=_problems(last.errors),
+        warnings=last.warnings,
         outcomes=tuple(outcomes),
-        skipped=last["skipped"],
-        not_composed=last["not_composed"],
+        skipped=last.skipped,
+        not_composed=last.not_composed,
     )
 
 
-def _problem(row: ProblemAsJson) -> Problem:
-    return Problem(Location(Path(row["file"]), row["line"]), row["message"], row["hint"], row["level"])
+def _told(problems: Iterable[Problem]) -> tuple[_Told, ...]:
+    return tuple(_Told(**problem.as_json()) for problem in problems)
+
+
+def _problems(told: Iterable[_Told]) -> tuple[Problem, ...]:
+    return tuple(one.problem() for one in told)

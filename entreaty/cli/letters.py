@@ -68,6 +68,7 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
     help="Have a Dask cluster make the letters, such as tcp://192.0.2.1:8786.",
 )
 @click.option("--force", is_flag=True, help="Make unchanged letters again.")
+@click.option("--replace-foreign", is_flag=True, help="Write over files that this program has not written.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors: they stop the letters that they concern.")
 @click.pass_obj
 def letters(
@@ -88,6 +89,7 @@ def letters(
     jobs: int | None,
     cluster: str,
     force: bool,
+    replace_foreign: bool,
     strict: bool,
 ) -> None:
     """Write the letters of every open appeal to everyone it fits.
@@ -98,7 +100,7 @@ def letters(
     """
     from entreaty.batch.request import RunRequest
     from entreaty.batch.unchanged import unchanged_run
-    from entreaty.content.places import sender_file
+    from entreaty.content.places import sender_file, written_folder
     from entreaty.planning.order import Order
 
     if packet and "pdf" not in endings:
@@ -117,10 +119,14 @@ def letters(
         jobs=jobs or os.cpu_count() or 1,
         cluster=cluster,
         force=force,
+        replace_foreign=replace_foreign,
         strict=strict,
     )
     request = RunRequest(
-        campaign=campaign, sender=sender_file(campaign, sender), order=order, folder=out or campaign / "letters"
+        campaign=campaign,
+        sender=sender_file(campaign, sender),
+        order=order,
+        folder=written_folder(campaign, out, "letters"),
     )
     try:
         report = None if force or packet or outreach_page else unchanged_run(request)
@@ -148,6 +154,7 @@ def _run(request: "RunRequest", *, packet: bool, outreach_page: bool) -> "RunRep
             raise click.UsageError(str(error)) from error
     if run.was_stopped:
         raise stopped(len(run.outcomes))
+    show_problems(notice for outcome in run.outcomes for notice in outcome.notices)
     show_outcomes(run.outcomes, request.folder)
     if packet:
         from entreaty.batch.packet import write_packet

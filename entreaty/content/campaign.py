@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -60,9 +61,10 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
 
     Raises:
         ContentError: The sender cannot be used, so that letters would go out with blanks in place of a name; or the
-            suppression list cannot, so that they would go to people who must not be written to.
+            suppression list cannot, so that they would go to people who must not be written to; or the letter templates
+            lie elsewhere.
     """
-    authorities = _checked(load_authorities, folder / "appeals" / "authorities.yaml")
+    authorities = _checked(partial(load_authorities, root=folder), folder / "appeals" / "authorities.yaml")
     recipients = _checked(load_recipients, folder / "recipients.yaml")
     problems = [*_of_all(authorities), *recipients.problems]
     appeals = _load_appeals(folder, authorities, recipients)
@@ -71,6 +73,7 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
         sender = load_sender(sender_file) if sender_file else None
         images = load_images(sender) if sender else {}
         suppressed = _suppressed(recipients.entries, load_suppression(folder / "suppression.txt"))
+        templates_of(folder)
     except ContentError as error:
         raise ContentError(in_reading_order((*problems, *error.problems))) from error
     return Campaign(
@@ -120,7 +123,7 @@ def _load_appeals(folder: Path, authorities: Checked[Authority], recipients: Che
     names = {"bound_by": _Names("authority", authorities.named), "recipients": _Names("recipient", recipients.named)}
     for file in files:
         try:
-            appeal = load_appeal(file)
+            appeal = load_appeal(file, folder)
         except ContentError as error:
             problems += error.problems
             continue

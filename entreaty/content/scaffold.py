@@ -1,5 +1,6 @@
 """Skeletons to begin with: a commented appeal, or a whole campaign folder."""
 
+import os
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -8,18 +9,26 @@ from entreaty.content.model import why_no_id
 from entreaty.content.places import shipped_templates
 from entreaty.content.schemas import write_schemas
 from entreaty.problems import EntreatyError
+from entreaty.storage.files import write_for_all
 from entreaty.storage.resources import DATA
 
-# What holds a person's own data, or is made anew.
-_IGNORED = (
+IGNORED = (
     "sender.yaml",
-    "letters/",
-    "backups/",
+    "*-sender.yaml",
+    "sender-*.yaml",
     "delivery.yaml",
+    "suppression.txt",
+    "letters/",
+    "evidence/",
+    "backups/",
+    "*.imported.json",
     "ledger.sqlite3*",
-    ".ledger.sqlite3.lock",
-    "status.csv",
+    ".ledger*",
+    ".*.part",
+    "/*.csv",
+    "/*.html",
 )
+"""What `.gitignore` lists: what holds data of people beside the campaign's own files, or is made anew."""
 _SKELETONS = DATA / "skeletons"
 # The time after which facts are old enough to be looked at again.
 _REVIEW_AFTER = timedelta(days=180)
@@ -44,7 +53,7 @@ def new_appeal(campaign: Path, name: str, day: date) -> Path:
         raise ScaffoldError(": ".join(why))
     path = campaign / "appeals" / name / "appeal.yaml"
     title = name.replace("-", " ").capitalize()
-    _fill("appeal.yaml", path, schema="../../docs/schemas/appeal.json", day=day, title=title)
+    _fill("appeal.yaml", path, campaign, schema="../../docs/schemas/appeal.json", day=day, title=title)
     return path
 
 
@@ -67,18 +76,17 @@ def new_campaign(folder: Path, day: date) -> tuple[Path, ...]:
         "delivery.example.yaml": (folder / "delivery.example.yaml", "docs/schemas/delivery.json"),
     }
     for name, (path, schema) in plan.items():
-        _fill(name, path, schema=schema, day=day)
+        _fill(name, path, folder, schema=schema, day=day)
     appeal = new_appeal(folder, "first-appeal", day)
     shutil.copytree(shipped_templates(), folder / "letter_templates")
     ignored = folder / ".gitignore"
-    ignored.write_text("\n".join((*_IGNORED, "")), encoding="utf-8")
+    write_for_all(ignored, "\n".join((*IGNORED, "")), folder)
     schemas = write_schemas(folder / "docs" / "schemas")
     return (*(path for path, _ in plan.values()), appeal, folder / "letter_templates", ignored, *schemas)
 
 
-def _fill(name: str, path: Path, *, schema: str, day: date, title: str = "") -> None:
-    if path.exists():
+def _fill(name: str, path: Path, folder: Path, *, schema: str, day: date, title: str = "") -> None:
+    if os.path.lexists(path):
         raise ScaffoldError(f"{path}: the file is there already")
     text = (_SKELETONS / name).read_text(encoding="utf-8")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text.format(schema=schema, day=day, review_by=day + _REVIEW_AFTER, title=title), encoding="utf-8")
+    write_for_all(path, text.format(schema=schema, day=day, review_by=day + _REVIEW_AFTER, title=title), folder)

@@ -12,6 +12,7 @@ from entreaty.content.files.delivery import Delivery
 from entreaty.content.files.import_mapping import ImportMapping
 from entreaty.content.files.recipients import RecipientsFile
 from entreaty.content.files.sender import Sender
+from entreaty.storage.files import write_for_all
 
 _FORMATS: dict[str, type[BaseModel]] = {
     "appeal": Appeal,
@@ -31,10 +32,9 @@ def schemas() -> dict[str, JsonSchemaValue]:
 
 def write_schemas(folder: Path) -> tuple[Path, ...]:
     """Write every schema into the folder and return the files."""
-    folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, schema in schemas().items():
         path = folder / f"{name}.json"
-        path.write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        write_for_all(path, json.dumps(schema, ensure_ascii=False, indent=2) + "\n", folder)
         written.append(path)
     return tuple(written)

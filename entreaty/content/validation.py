@@ -65,7 +65,9 @@ def validated_entries(model: type[Model], file: YamlFile, key: str, what: Part) 
     return entries.checked(file)
 
 
-def read_validated(model: type[Model], path: Path, key: str, what: Part, cap: int) -> Checked[Model]:
+def read_validated(
+    model: type[Model], path: Path, key: str, what: Part, *, cap: int, root: Path | None = None
+) -> Checked[Model]:
     """Return the entries of a long file, each validated as soon as it is read, so that no more than one lies around.
 
     Args:
@@ -74,12 +76,13 @@ def read_validated(model: type[Model], path: Path, key: str, what: Part, cap: in
         key: The list's name.
         what: What an entry is called, such as "recipient".
         cap: The largest size to accept, in bytes.
+        root: The folder that it must lie in.
 
     Raises:
         ContentError: The file as a whole cannot be read.
     """
     entries = Entries(model, key, what)
-    return entries.checked(read_entries(path, key, entries.take, cap=cap))
+    return entries.checked(read_entries(path, key, entries.take, cap=cap, root=root))
 
 
 class Entries(Generic[Model]):

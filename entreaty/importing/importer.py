@@ -57,11 +57,13 @@ class _NewText:
         path: The file.
         text: Its new text.
         before: The fingerprint of its contents when it was read; None where there was no file.
+        private: Whether only its owner is to read it.
     """
 
     path: Path
     text: str
     before: str | None
+    private: bool = False
 
 
 def import_recipients(
@@ -81,9 +83,10 @@ def import_recipients(
     """
     main = campaign / "recipients.yaml"
     name = _relative(into, main)
-    before, seen_before = contents_of(into), contents_of(last_seen_path(into))
-    file = read_recipients_file(into)
-    last_seen = load_last_seen(last_seen_path(into))
+    memory = last_seen_path(into)
+    before, seen_before = contents_of(into, campaign), contents_of(memory, campaign)
+    file = read_recipients_file(into, campaign)
+    last_seen = load_last_seen(memory, campaign)
     present = Present(profiles=file.profiles, elsewhere=_elsewhere(main, into), last_seen=last_seen)
     merged = merge(complete(source, settings), source, present, settings)
     edit = file.changed({one.id: one.after for one in merged.changes if one.state != "unchanged"})
@@ -91,19 +94,20 @@ def import_recipients(
     if dry_run:
         return done
     texts = [_NewText(into, edit.text, before)] if edit.hunks else []
-    if edit.hunks and into != main and (including := with_include(main, name)) is not None:
-        texts.append(_NewText(main, including, contents_of(main)))
+    # Also where nothing changes: an earlier import may have been stopped before it came to this.
+    if (edit.hunks or file.blocks) and into != main and (including := with_include(main, name)) is not None:
+        texts.append(_NewText(main, including, contents_of(main, campaign)))
     seen = last_seen_text({**last_seen, settings.source: merged.seen} if merged.seen else last_seen)
     if seen != last_seen_text(last_seen):
         # Written last: if a run is stopped before, the next import only compares with older fingerprints.
-        texts.append(_NewText(last_seen_path(into), seen, seen_before))
-    backups = _write(texts, settings.day)
+        texts.append(_NewText(memory, seen, seen_before, private=True))
+    backups = _write(texts, campaign, settings.day)
     return replace(done, written=tuple(one.path for one in texts), backups=backups)
 
 
-def _write(texts: Sequence[_NewText], day: date) -> tuple[Path, ...]:
+def _write(texts: Sequence[_NewText], campaign: Path, day: date) -> tuple[Path, ...]:
     """Write the files in their order, and return the copies of their old contents."""
-    backups = [write_with_backup(one.path, one.text, one.before, day) for one in texts]
+    backups = [write_with_backup(one.path, one.text, one.before, day, campaign, private=one.private) for one in texts]
     return tuple(path for path in backups if path)
 
 
@@ -152,9 +156,10 @@ def end_recipient(campaign: Path, name: str, day: date, today: date) -> Ended:
         EntreatyError: There is no such profile, or its file cannot be changed.
     """
     for path in recipient_files(campaign / "recipients.yaml"):
-        before = contents_of(path)
-        file = read_recipients_file(path)
+        before = contents_of(path, campaign)
+        file = read_recipients_file(path, campaign)
         if name in file.blocks:
             after: ProfileFields = {**file.blocks[name].fields, "ended": day}
-            return Ended(path, write_with_backup(path, file.changed({name: after}).text, before, today))
+            text = file.changed({name: after}).text
+            return Ended(path, write_with_backup(path, text, before, today, campaign))
     raise RecipientsFileError(f"there is no recipient '{name}' in {campaign / 'recipients.yaml'}")

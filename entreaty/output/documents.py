@@ -13,6 +13,8 @@ from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.output.text import letter_text
 from entreaty.output.versions import versions
 from entreaty.problems import ContentError, Location, Problem
+from entreaty.storage.files import fingerprints_of
+from entreaty.storage.inside import files_inside, real_place
 from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter, LetterId
 
@@ -62,8 +64,9 @@ def load_look(templates: Path, envelope: Envelope, images: Mapping[str, bytes] |
     """Return the look of a folder of templates on the sheets of an envelope, with a sender's images."""
     shown = tuple(sorted((images or {}).items()))
     digest = hashlib.sha256(repr((envelope, sorted(versions().items()), shown)).encode())
-    for path in sorted(path for path in templates.rglob("*") if path.is_file()):
-        digest.update(str(path.relative_to(templates)).encode() + b"\0" + path.read_bytes())
+    files = files_inside(templates)
+    for path, found in zip(files, fingerprints_of([real_place(path, templates) for path in files]), strict=True):
+        digest.update(f"{path.relative_to(templates)}\0{found}".encode(errors="surrogateescape"))
     return Look(
         templates=templates, envelope=envelope, images=shown, versions=versions(), fingerprint=digest.hexdigest()
     )

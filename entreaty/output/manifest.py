@@ -1,26 +1,59 @@
-"""What a run made and why it made no more: `manifest.json`, and the journal of a run under way."""
+"""What a run made and why it made no more: `manifest.json`, and the journal of a run under way.
+
+The journal has a row for each letter that is done. Beside it stands what was begun: which files are about to appear.
+"""
 
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields
-from functools import lru_cache
+from dataclasses import dataclass, fields, replace
+from fnmatch import fnmatch
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO
+from secrets import token_hex
+from typing import Annotated, Any
 
+from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, with_config
+
+from entreaty.content.model import Id, Language
 from entreaty.planning.plan import NotWritten
-from entreaty.storage.files import fingerprint_of, fingerprints_of, write_pieces
+from entreaty.storage.files import (
+    FolderError,
+    append_whole,
+    files_lying_in,
+    fingerprint_of,
+    fingerprints_of,
+    is_there,
+    remove,
+    write_pieces,
+)
+from entreaty.storage.inside import RefusedFileError, opened, read_inside, real_place
 from entreaty.writing.letter import LetterId
 
 MANIFEST = "manifest.json"
 _JOURNAL = ".journal.jsonl"
+_BEGUN = ".begun*.jsonl"
+# A row holds warnings by the kilobyte at most; what is longer was not written by this program.
+_ROW_CAP = 4 * 1024 * 1024
+_SIZE_CAP = 64 * 1024 * 1024
+_PAGES_CAP = 100_000
+
+ENDINGS = ("pdf", "txt", "eml")
+"""The endings of a letter's files."""
+
+Ending = Annotated[str, StringConstraints(pattern=f"^({'|'.join(ENDINGS)})$")]
+Fingerprint = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+Day = Annotated[str, StringConstraints(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 
 
+@with_config(ConfigDict(extra="forbid", strict=True))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManifestEntry:
     """What the manifest says of one letter that lies in the folder.
+
+    A manifest may come from strangers: a row with anything else in it than this program writes counts as none.
 
     Attributes:
         appeal: The appeal's id.
@@ -39,16 +72,16 @@ class ManifestEntry:
         citation_style: The citation style that was asked for; empty for that of the appeal.
     """
 
-    appeal: str
-    recipient: str
-    language: str
-    date: str
+    appeal: Id
+    recipient: Id
+    language: Language
+    date: Day
     passages: tuple[str, ...]
     demands: tuple[str, ...]
     citations: tuple[str, ...]
-    pages: int
+    pages: Annotated[int, Field(ge=0, le=_PAGES_CAP)]
     notes: str
-    files: Mapping[str, str]
+    files: Mapping[Ending, Fingerprint]
     key: str
     problems: tuple[str, ...] = ()
     typesetting: str = "ordinary"
@@ -64,6 +97,29 @@ class ManifestEntry:
         return bool(standing(folder, [self], endings))
 
 
+@with_config(ConfigDict(extra="forbid", strict=True))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """What is noted of a letter before its files appear, so that they are known as ours if the run is killed.
+
+    Attributes:
+        appeal: The appeal's id.
+        recipient: The recipient's id.
+        begun: The SHA-256 of each file, by its ending.
+    """
+
+    appeal: Id
+    recipient: Id
+    begun: Mapping[Ending, Fingerprint]
+
+    @property
+    def id(self) -> LetterId:
+        """Return which letter it is."""
+        return LetterId(self.appeal, self.recipient)
+
+
+_entries: TypeAdapter[ManifestEntry] = TypeAdapter(ManifestEntry)
+_begun: TypeAdapter[Begun] = TypeAdapter(Begun)
 # Thousands of rows are written by each run, twice.
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
 _KEYS = tuple(field.name for field in fields(ManifestEntry))
@@ -72,18 +128,37 @@ _KEYS = tuple(field.name for field in fields(ManifestEntry))
 def read_manifest(folder: Path) -> dict[LetterId, ManifestEntry]:
     """Return the letters that earlier runs left in the folder, those of a broken-off run included.
 
-    A manifest that cannot be read counts as none: everything is made again.
+    Rows that are damaged count as none, and so does a damaged manifest: their letters are made again.
+
+    Raises:
+        FolderError: Manifest or journal is a link or a pipe, or the system cannot read it.
     """
     known: dict[tuple[str, ...], tuple[str, ...]] = {}
-    rows = chain(_letters_of(folder / MANIFEST), _rows_of(folder / _JOURNAL))
-    entries = (_entry(row, known) for row in rows)
-    return {entry.id: entry for entry in entries if entry is not None}
+    entries = chain(_letters_of(folder), _entries_of(folder / _JOURNAL, folder))
+    return {entry.id: _sharing(entry, known) for entry in entries}
+
+
+def read_begun(folder: Path) -> dict[LetterId, frozenset[str]]:
+    """Return the SHA-256 of the files of each letter that a broken-off run was about to write.
+
+    Raises:
+        FolderError: The file of them is a link or a pipe, or the system cannot read it.
+    """
+    found: dict[LetterId, frozenset[str]] = {}
+    for path in _files_of_begun(folder):
+        for row in _rows_of(path, folder):
+            with suppress(ValidationError):
+                one = _begun.validate_json(row)
+                found[one.id] = found.get(one.id, frozenset()).union(one.begun.values())
+    return found
 
 
 def standing(folder: Path, entries: Iterable[ManifestEntry], endings: Iterable[str]) -> frozenset[LetterId]:
     """Return the names of the letters whose files of these endings lie there as they were written."""
     wanted = tuple(endings)
     whole = [entry for entry in entries if all(ending in entry.files for ending in wanted)]
+    inside = {appeal: _lies_inside(folder / appeal, folder) for appeal in {entry.appeal for entry in whole}}
+    whole = [entry for entry in whole if inside[entry.appeal]]
     files = [(entry.id, ending, entry.files[ending]) for entry in whole for ending in wanted]
     found = fingerprints_of([f"{folder}/{name}.{ending}" for name, ending, _ in files])
     changed = {name for (name, _, written), there in zip(files, found, strict=True) if there != written}
@@ -92,20 +167,30 @@ def standing(folder: Path, entries: Iterable[ManifestEntry], endings: Iterable[s
 
 def is_interrupted(folder: Path) -> bool:
     """Tell whether the last run in the folder was broken off."""
-    return (folder / _JOURNAL).exists()
+    return os.path.lexists(folder / _JOURNAL) or any(_files_of_begun(folder))
 
 
 def note_in_journal(folder: Path, *entries: ManifestEntry) -> None:
     """Remember finished letters until the run's manifest is written.
 
     They are handed to the system at once, so that a program that is killed has not forgotten them.
+
+    Raises:
+        FolderError: The journal cannot be written.
     """
-    lines = "".join(f"{_entry_line(entry)}\n" for entry in entries)
-    with (folder / _JOURNAL).open("a+b") as journal:
-        # The last line of a run that was killed may be cut: what comes now must not become part of it.
-        if journal.tell() and _last_byte(journal) != b"\n":
-            lines = f"\n{lines}"
-        journal.write(lines.encode())
+    append_whole(folder / _JOURNAL, "".join(f"{_entry_line(entry)}\n" for entry in entries).encode(), folder)
+
+
+def note_begun(folder: Path, letter: LetterId, files: Mapping[str, str]) -> None:
+    """Remember which files of a letter are about to appear, by their SHA-256.
+
+    Each process does so in a file of its own, which cannot grow beyond what a process may write.
+
+    Raises:
+        FolderError: This cannot be written.
+    """
+    row = {"appeal": letter.appeal, "recipient": letter.recipient, "begun": dict(files)}
+    append_whole(folder / _begun_of(os.getpid()), f"{_encoded(row)}\n".encode(), folder)
 
 
 def write_manifest(
@@ -114,10 +199,17 @@ def write_manifest(
     skipped: Iterable[NotWritten],
     failed: Iterable[NotWritten],
     versions: Mapping[str, str],
+    *,
+    under_way: bool = False,
 ) -> str:
     """Write what lies in the folder and what the last run left out, close the journal, and return the SHA-256.
 
+    While the run is under way, the journal stays open.
+
     Each letter has a line of its own, so that the manifest of a large run can be compared with that of another.
+
+    Raises:
+        FolderError: Manifest or journal cannot be written.
     """
     parts = {
         "versions": [json.dumps(dict(versions), ensure_ascii=False)],
@@ -125,17 +217,37 @@ def write_manifest(
         "skipped": _list(map(_not_written_line, skipped)),
         "failed": _list(map(_not_written_line, failed)),
     }
-    written = write_pieces(folder / MANIFEST, _in_parts(parts))
-    (folder / _JOURNAL).unlink(missing_ok=True)
+    written = write_pieces(folder / MANIFEST, _in_parts(parts), root=folder)
+    for path in () if under_way else (folder / _JOURNAL, *_files_of_begun(folder)):
+        remove(path, folder)
     return written
 
 
 def withdraw(folder: Path, entry: ManifestEntry) -> None:
-    """Remove the files of a letter that must not go out any more, if nobody has changed them since."""
+    """Remove the files of a letter that must not go out any more, if nobody has changed them since.
+
+    Raises:
+        FolderError: One of them cannot be removed.
+    """
+    if not _lies_inside(folder / entry.appeal, folder):
+        return
     for ending, written in entry.files.items():
         path = folder / f"{entry.id}.{ending}"
-        if fingerprint_of(path) == written:
-            path.unlink()
+        found = fingerprint_of(path)
+        if found == written:
+            remove(path, folder)
+        elif found is None and is_there(path):
+            raise FolderError(f"{path}: this letter must not go out any more, and the file cannot be read; remove it")
+
+
+@cache
+def _begun_of(process: int) -> str:
+    """Return the name of a process's file of what it has begun, which no process before had."""
+    return f".begun-{process}-{token_hex(4)}.jsonl"
+
+
+def _files_of_begun(folder: Path) -> list[Path]:
+    return [folder / name for name in sorted(files_lying_in(folder, folder)) if fnmatch(name, _BEGUN)]
 
 
 def _in_parts(parts: Mapping[str, Iterable[str]]) -> Iterator[bytes]:
@@ -171,39 +283,61 @@ def _list_as_json(items: tuple[str, ...]) -> str:
     return _encoded(items)
 
 
-def _last_byte(stream: BinaryIO) -> bytes:
-    stream.seek(-1, os.SEEK_END)
-    return stream.read(1)
+def _lies_inside(path: Path, folder: Path) -> bool:
+    try:
+        real_place(path, folder)
+    except RefusedFileError:
+        return False
+    return True
 
 
-def _letters_of(manifest: Path) -> Iterator[Any]:
+def _letters_of(folder: Path) -> Iterator[ManifestEntry]:
     """Yield the rows of a manifest's letters, line by line: as a whole, that of a large run would not fit beside it."""
     found = False
-    for row in _rows_of(manifest):
-        found = found or "key" in row
-        yield row
+    for entry in _entries_of(folder / MANIFEST, folder):
+        found = True
+        yield entry
     if not found:
         # Another program may have saved it with other line breaks.
-        with suppress(OSError, ValueError, LookupError, TypeError):
-            yield from json.loads(manifest.read_bytes())["letters"]
+        with suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
+            rows = json.loads(read_inside(folder / MANIFEST, folder, cap=_SIZE_CAP))["letters"]
+            yield from filter(None, (_entry(json.dumps(row).encode()) for row in rows))
 
 
-def _rows_of(path: Path) -> Iterator[Any]:
-    """Yield what stands on lines of its own; a line that was cut counts as none."""
+def _entries_of(path: Path, folder: Path) -> Iterator[ManifestEntry]:
+    return filter(None, map(_entry, _rows_of(path, folder)))
+
+
+def _rows_of(path: Path, folder: Path) -> Iterator[bytes]:
+    """Yield what stands on lines of its own; a line that was cut counts as none.
+
+    Raises:
+        FolderError: It is a link or a pipe, or the system cannot read it.
+    """
     try:
-        with path.open("rb") as lines:
-            for line in lines:
+        with opened(path, folder) as lines:
+            while line := lines.readline(_ROW_CAP):
                 if line.startswith(b"{"):
-                    with suppress(ValueError):
-                        yield json.loads(line.rstrip(b",\n"))
-    except OSError:
+                    yield line.rstrip(b",\n")
+    except (FileNotFoundError, NotADirectoryError):
         return
+    except OSError as error:
+        raise FolderError(f"{path}: the record of the letters cannot be read: {error.strerror}") from error
 
 
-def _entry(row: Any, known: dict[tuple[str, ...], tuple[str, ...]]) -> ManifestEntry | None:
-    """Return the entry of a row; lists that letters of a group have in common are kept once."""
+def _entry(row: bytes) -> ManifestEntry | None:
     try:
-        lists = {name: tuple(row[name]) for name in ("passages", "demands", "citations", "problems")}
-        return ManifestEntry(**{**row, **{name: known.setdefault(items, items) for name, items in lists.items()}})
-    except (TypeError, LookupError):
+        return _entries.validate_json(row)
+    except ValidationError:
         return None
+
+
+def _sharing(entry: ManifestEntry, known: dict[tuple[str, ...], tuple[str, ...]]) -> ManifestEntry:
+    """Return the entry with lists that letters of a group have in common kept once."""
+    return replace(
+        entry,
+        passages=known.setdefault(entry.passages, entry.passages),
+        demands=known.setdefault(entry.demands, entry.demands),
+        citations=known.setdefault(entry.citations, entry.citations),
+        problems=known.setdefault(entry.problems, entry.problems),
+    )

@@ -34,6 +34,7 @@ class Order:
         jobs: The most processes to use.
         cluster: The address of a Dask scheduler whose workers make the letters; empty for processes of this machine.
         force: Whether to make unchanged letters again.
+        replace_foreign: Whether to write over files that this program has not written.
         strict: Whether warnings count as errors.
     """
 
@@ -49,6 +50,7 @@ class Order:
     jobs: int = 1
     cluster: str = ""
     force: bool = False
+    replace_foreign: bool = False
     strict: bool = False
 
 

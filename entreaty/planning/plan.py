@@ -184,7 +184,7 @@ def basis_for(campaign: Campaign, appeal: Appeal, order: Order) -> Basis:
         style=load_citation_style(style, campaign.folder, appeal.place("citation_style")),
         terms=load_terms(),
         forms=load_forms_of_address(),
-        phrases=load_phrases(campaign.templates / "phrases.yaml"),
+        phrases=load_phrases(campaign.templates / "phrases.yaml", campaign.templates),
         sender=campaign.sender,
     )
 

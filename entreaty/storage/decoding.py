@@ -4,6 +4,7 @@ import codecs
 from pathlib import Path
 
 from entreaty.problems import ContentError, Location, Problem
+from entreaty.storage.inside import NotAFileError, TooLargeError, read_inside
 
 SIZE_CAP = 256 * 1024 * 1024
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -21,11 +22,13 @@ def read_bytes(path: Path) -> bytes:
         ContentError: It is missing, no file, unreadable or too large.
     """
     try:
-        if not path.is_file():
-            raise refusal(path, "this is not a file" if path.exists() else "the file is missing")
-        if path.stat().st_size > SIZE_CAP:
-            raise refusal(path, f"the file is larger than {SIZE_CAP // 1024**2} MB", "split it")
-        return path.read_bytes()
+        return read_inside(path, cap=SIZE_CAP)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise refusal(path, "the file is missing") from error
+    except NotAFileError as error:
+        raise refusal(path, error.strerror or "") from error
+    except TooLargeError as error:
+        raise refusal(path, f"the file is larger than {SIZE_CAP // 1024**2} MB", "split it") from error
     except OSError as error:
         raise refusal(path, f"the file cannot be read: {error.strerror}") from error
 

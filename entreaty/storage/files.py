@@ -6,12 +6,23 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
 from entreaty.problems import EntreatyError
-from entreaty.storage.inside import READABLE_BY_OWNER, created, make_folder, removed
+from entreaty.storage.inside import (
+    READABLE_BY_OWNER,
+    OutsideError,
+    appended,
+    created,
+    make_folder,
+    real_place,
+    removed,
+    require_readable,
+)
 
 _THREADS = 8
 _BLOCK = 1024 * 1024
@@ -31,7 +42,8 @@ def locked(folder: Path) -> Iterator[None]:
         FolderError: Another run holds it, or it cannot be written to.
     """
     try:
-        make_folder(folder)
+        _make_out_of_sight(folder)
+        require_readable(folder / ".lock", folder)
         lock = FileLock(folder / ".lock", mode=READABLE_BY_OWNER)
         lock.acquire(timeout=0)
     except Timeout as error:
@@ -43,6 +55,26 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def make_folder_out_of_sight(folder: Path) -> None:
+    """Make a folder for data of people where it is missing, with a file that keeps git from adding what lies in it.
+
+    Raises:
+        FolderError: It cannot be made.
+    """
+    try:
+        _make_out_of_sight(folder)
+    except OSError as error:
+        raise FolderError(f"{folder}: the folder cannot be made: {error.strerror}") from error
+
+
+def _make_out_of_sight(folder: Path) -> None:
+    make_folder(folder)
+    # Never where somebody else's files lie, which git is to see.
+    if not any(folder.iterdir()):
+        with created(folder / ".gitignore", folder) as stream:
+            stream.write(b"*\n")
 
 
 def write_whole(
@@ -72,10 +104,17 @@ def write_pieces(
     Raises:
         FolderError: It cannot be written.
     """
+    mode = READABLE_BY_OWNER
+    if keep_mode:
+        with suppress(FileNotFoundError):
+            mode = stat.S_IMODE(path.stat().st_mode)
+    return _write(path, pieces, root, mode=mode, durable=durable)
+
+
+def _write(path: Path, pieces: Iterable[bytes], root: Path | None, *, mode: int | None, durable: bool) -> str:
     beside = path.with_name(f".{path.name}.part")
     digest = hashlib.sha256()
     try:
-        mode = stat.S_IMODE(path.stat().st_mode) if keep_mode and path.exists() else READABLE_BY_OWNER
         with created(beside, root, mode=mode) as stream:
             for piece in pieces:
                 digest.update(piece)
@@ -91,27 +130,74 @@ def write_pieces(
     return digest.hexdigest()
 
 
+def write_for_all(path: Path, text: str, root: Path) -> None:
+    """Write a file that holds nothing of people, whole or not at all; who may read it is left to the umask.
+
+    Args:
+        path: The file; its folder is made where it is missing. A link of that name is replaced, not followed.
+        text: What it is to hold.
+        root: The folder that it must really lie in.
+
+    Raises:
+        FolderError: It cannot be written.
+    """
+    _write(path, [text.encode()], root, mode=None, durable=True)
+
+
+def append_whole(path: Path, lines: bytes, root: Path) -> None:
+    """Hand lines to the system to be kept at the end of a file, beginning a line of their own there.
+
+    Args:
+        path: The file; a missing one is begun, a link refused.
+        lines: The lines, each with its end.
+        root: The folder that it must lie in.
+
+    Raises:
+        FolderError: They could not be written, or not to their end.
+    """
+    try:
+        with appended(path, root) as stream:
+            # The last line of a run that was killed may be cut: what comes now must not become part of it.
+            if stream.seek(0, os.SEEK_END) and _last_byte(stream) != b"\n":
+                lines = b"\n" + lines
+            stream.write(lines)
+    except OSError as error:
+        raise FolderError(f"{path}: the file cannot be written: {error.strerror}") from error
+
+
+def remove(path: Path, root: Path) -> None:
+    """Remove a file, or the link of that name; a missing one is no error.
+
+    Raises:
+        FolderError: It cannot be removed, or does not lie in that folder.
+    """
+    try:
+        removed(path, root)
+    except OSError as error:
+        raise FolderError(f"{path}: the file cannot be removed: {error.strerror}") from error
+
+
 def fingerprint(content: bytes) -> str:
     """Return the SHA-256 of the bytes, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
 
 
 def fingerprint_of(path: Path | str) -> str | None:
-    """Return the SHA-256 of a file, or None where there is no plain file that can be read."""
+    """Return the SHA-256 of a file, or None where there is no plain file that can be read; a link is none."""
     try:
         descriptor = os.open(path, _AS_IT_IS)
+        try:
+            told = os.fstat(descriptor)
+            if not stat.S_ISREG(told.st_mode):
+                return None
+            digest = hashlib.sha256()
+            while block := os.read(descriptor, min(told.st_size + 1, _BLOCK)):
+                digest.update(block)
+            return digest.hexdigest()
+        finally:
+            os.close(descriptor)
     except OSError:
         return None
-    try:
-        told = os.fstat(descriptor)
-        if not stat.S_ISREG(told.st_mode):
-            return None
-        digest = hashlib.sha256()
-        while block := os.read(descriptor, min(told.st_size + 1, _BLOCK)):
-            digest.update(block)
-        return digest.hexdigest()
-    finally:
-        os.close(descriptor)
 
 
 def fingerprints_of(paths: Sequence[Path | str]) -> list[str | None]:
@@ -130,13 +216,60 @@ def fingerprints_of(paths: Sequence[Path | str]) -> list[str | None]:
     return found
 
 
+def is_there(path: Path | str) -> bool:
+    """Tell whether a regular file lies there; a link is none."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def files_lying_in(folder: Path, root: Path) -> frozenset[str]:
+    """Return the names of what lies in a folder, files or not; none where it is missing or leads out of the root.
+
+    Raises:
+        FolderError: The folder cannot be read.
+    """
+    try:
+        with os.scandir(real_place(folder, root)) as entries:
+            return frozenset(entry.name for entry in entries)
+    except (FileNotFoundError, NotADirectoryError, OutsideError):
+        return frozenset()
+    except OSError as error:
+        raise FolderError(f"{folder}: the folder cannot be read: {error.strerror}") from error
+
+
+def set_aside(path: Path, root: Path) -> Path:
+    """Give a file that somebody has changed another name, such as "mediator.changed.txt", and return it.
+
+    Raises:
+        FolderError: It cannot be renamed.
+    """
+    taken = files_lying_in(path.parent, root)
+    names = (f"{path.stem}.changed{f'-{number}' if number > 1 else ''}{path.suffix}" for number in count(1))
+    aside = path.with_name(next(name for name in names if name not in taken))
+    try:
+        real_place(path.parent, root)
+        path.rename(aside)
+    except OSError as error:
+        raise FolderError(f"{path}: the file cannot be renamed: {error.strerror}") from error
+    return aside
+
+
 def clear_parts(folder: Path) -> None:
-    """Remove what killed runs left of files that they had not finished."""
-    for part in (*folder.glob(".*.part"), *folder.glob("*/.*.part")):
-        part.unlink(missing_ok=True)
+    """Remove what killed runs left of files that they had not finished; what cannot be removed is in nobody's way."""
+    with suppress(OSError):
+        for part in (*folder.glob(".*.part"), *folder.glob("*/.*.part")):
+            with suppress(OSError):
+                removed(part, folder)
 
 
 def make_durable() -> None:
     """Have the system write out every file that it still holds in memory, where the system can be asked for that."""
     if hasattr(os, "sync"):
         os.sync()
+
+
+def _last_byte(stream: BinaryIO) -> bytes:
+    stream.seek(-1, os.SEEK_END)
+    return stream.read(1)

@@ -33,6 +33,14 @@ class RefusedFileError(OSError):
     """
 
 
+class OutsideError(RefusedFileError):
+    """What lies outside of the folder that it must lie in, or is reached by a link that leads out of it."""
+
+
+class NotAFileError(RefusedFileError):
+    """What is no regular file, but a folder, a pipe, a socket or a device."""
+
+
 class TooLargeError(RefusedFileError):
     """A file that is larger than what was to be read."""
 
@@ -45,19 +53,31 @@ def real_place(path: Path | str, root: Path | None = None) -> Path:
         root: The folder that it must lie in, such as `campaign`; None where it may lie anywhere.
 
     Raises:
-        RefusedFileError: A link or ".." leads out of the root, or no file can be called so.
+        OutsideError: A link or ".." leads out of the root.
+        RefusedFileError: No file can be called so.
     """
     try:
         real = os.path.realpath(path)
         inside = os.path.realpath(root) if root is not None else ""
     except ValueError as error:
         # What Python says to names with NUL and to halves of characters.
-        raise _refused(path, "no file can be called so") from error
+        raise RefusedFileError(errno.EPERM, "no file can be called so", str(path)) from error
     if inside and not _is_below(real, inside):
         linked = Path(os.path.normpath(path)).is_relative_to(os.path.normpath(root or ""))
         how = "is a link that leads" if linked else "lies"
-        raise _refused(path, f"this {how} out of the folder '{Path(inside).name}'")
+        raise OutsideError(errno.EPERM, f"this {how} out of the folder '{Path(inside).name}'", str(path))
     return Path(real)
+
+
+def require_readable(path: Path, root: Path) -> None:
+    """Refuse what must not be opened, for others who open it; a folder may be, and so may what is missing.
+
+    Raises:
+        RefusedFileError: It is a pipe, a socket or a device, or lies outside of the root.
+    """
+    real = real_place(path, root)
+    if not real.is_dir() and real.exists():
+        _require_regular(path, real.stat())
 
 
 def opened(path: Path | str, root: Path | None = None) -> BinaryIO:
@@ -122,32 +142,33 @@ def _leads_inside(path: Path, root: Path) -> bool:
     return True
 
 
-def created(path: Path, root: Path | None = None, *, mode: int = READABLE_BY_OWNER) -> BinaryIO:
+def created(path: Path, root: Path | None = None, *, mode: int | None = READABLE_BY_OWNER) -> BinaryIO:
     """Create a file to write bytes into, in place of one of that name, and the folders above it where they are missing.
 
     Args:
         path: The file. A link of that name is removed, not followed.
         root: The folder that it must lie in; None where it may lie anywhere.
-        mode: Who may read and write it, whatever the umask says; its owner only by default.
+        mode: Who may read and write it, whatever the umask says; its owner only by default. None leaves it, and the
+            folders, to the umask.
 
     Raises:
         RefusedFileError: It would lie outside of the root.
         OSError: It cannot be created.
     """
-    place = make_folder(path.parent, root) / path.name
+    place = make_folder(path.parent, root, private=mode is not None) / path.name
     place.unlink(missing_ok=True)
-    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, mode)
+    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o666 if mode is None else mode)
     return _stream(path, descriptor, "wb", mode)
 
 
 def appended(path: Path, root: Path | None = None) -> BinaryIO:
-    """Open a regular file to read it and write at its end, creating it where it is missing; only its owner may read it.
+    """Open a regular file to read it and write at its end, creating it and its folder where they are missing.
 
     Raises:
         RefusedFileError: It is a link, a folder, a pipe, a socket or a device, or lies outside of the root.
         OSError: It cannot be opened.
     """
-    place = real_place(path.parent, root) / path.name
+    place = make_folder(path.parent, root) / path.name
     try:
         _require_regular(path, os.lstat(place))
         descriptor = os.open(place, os.O_RDWR | os.O_APPEND | _FLAGS)
@@ -158,8 +179,13 @@ def appended(path: Path, root: Path | None = None) -> BinaryIO:
     return _stream(path, descriptor, "ab+", mode)
 
 
-def make_folder(path: Path, root: Path | None = None) -> Path:
-    """Make a folder and those above it where they are missing, for their owner only, and return its real place.
+def make_folder(path: Path, root: Path | None = None, *, private: bool = True) -> Path:
+    """Make a folder and those above it where they are missing, and return its real place.
+
+    Args:
+        path: The folder.
+        root: The folder that it must lie in; None where it may lie anywhere.
+        private: Whether only their owner may look into those that are made, whatever the umask says.
 
     Raises:
         RefusedFileError: It would lie outside of the root.
@@ -169,8 +195,9 @@ def make_folder(path: Path, root: Path | None = None) -> Path:
     missing = [one for one in (real, *real.parents) if not one.is_dir()]
     for one in reversed(missing):
         try:
-            one.mkdir(_FOLDER_OF_OWNER)
-            one.chmod(_FOLDER_OF_OWNER)
+            one.mkdir(_FOLDER_OF_OWNER if private else 0o777)
+            if private:
+                one.chmod(_FOLDER_OF_OWNER)
         except FileExistsError:
             if not one.is_dir():
                 raise
@@ -187,10 +214,6 @@ def removed(path: Path, root: Path | None = None) -> None:
     (real_place(path.parent, root) / path.name).unlink(missing_ok=True)
 
 
-def _refused(path: Path | str, reason: str) -> RefusedFileError:
-    return RefusedFileError(errno.EPERM, reason, str(path))
-
-
 def _is_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
@@ -198,7 +221,7 @@ def _is_below(path: str, folder: str) -> bool:
 def _require_regular(path: Path | str, told: os.stat_result) -> None:
     if not stat.S_ISREG(told.st_mode):
         kind = next((words for is_kind, words in _KINDS if is_kind(told.st_mode)), "a device")
-        raise _refused(path, f"this is not a file but {kind}")
+        raise NotAFileError(errno.EPERM, f"this is not a file but {kind}", str(path))
 
 
 def _stream(path: Path | str, descriptor: int, how: str, mode: int | None = None) -> BinaryIO:

@@ -394,9 +394,9 @@ def test_manifest_lists_the_warnings_of_each_letter(tmp_path):
 
     manifest = json.loads((folder / "letters" / "manifest.json").read_text(encoding="utf-8"))
     listed = {row["recipient"]: [problem.split("\n")[0] for problem in row["problems"]] for row in manifest["letters"]}
-    source = f"{folder}/appeals/authorities.yaml:{line_of(DOUBTS['authorities'], 'kind: report')}"
+    source = f"appeals/authorities.yaml:{line_of(DOUBTS['authorities'], 'kind: report')}"
     source = f"{source}: warning: 'visits-report': the source is unverified"
-    address = f"{folder}/recipients.yaml:{line_of(DOUBTS['recipients'], 'status: unverified')}"
+    address = f"recipients.yaml:{line_of(DOUBTS['recipients'], 'status: unverified')}"
     assert listed == {
         "mediator": [source],
         "swiss-minister": [source, f"{address}: warning: the address of 'swiss-minister' is unverified"],

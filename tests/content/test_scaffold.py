@@ -126,12 +126,19 @@ def test_sender_and_letters_are_kept_out_of_version_control(tmp_path):
 
     assert (tmp_path / "campaign" / ".gitignore").read_text(encoding="utf-8").splitlines() == [
         "sender.yaml",
-        "letters/",
-        "backups/",
+        "*-sender.yaml",
+        "sender-*.yaml",
         "delivery.yaml",
+        "suppression.txt",
+        "letters/",
+        "evidence/",
+        "backups/",
+        "*.imported.json",
         "ledger.sqlite3*",
-        ".ledger.sqlite3.lock",
-        "status.csv",
+        ".ledger*",
+        ".*.part",
+        "/*.csv",
+        "/*.html",
     ]
 
 

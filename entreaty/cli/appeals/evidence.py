@@ -20,12 +20,17 @@ def evidence(campaign: Path, appeal: str, day: date, out: Path | None) -> None:
     each is known, and whose letters of that date say so.
     """
     from entreaty.content.campaign import load_campaign
+    from entreaty.content.places import written_folder
     from entreaty.output.pages.evidence import write_evidence
     from entreaty.planning.order import Order, OrderError
+    from entreaty.storage.files import make_folder_out_of_sight
 
     files = load_campaign(campaign)
     try:
-        paths = write_evidence(files, Order(day=day, appeals=(appeal,)), out or campaign / "evidence")
+        folder = written_folder(campaign, out, "evidence")
+        if out:
+            make_folder_out_of_sight(out)
+        paths = write_evidence(files, Order(day=day, appeals=(appeal,)), folder)
     except OrderError as error:
         raise click.UsageError(str(error)) from error
     for path in paths:

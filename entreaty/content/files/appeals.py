@@ -251,13 +251,17 @@ class Appeal(FileEntry):
         return tuple(one for one in LANGUAGES if all(one in words for words in texts))
 
 
-def load_appeal(path: Path) -> Appeal:
+def load_appeal(path: Path, root: Path | None = None) -> Appeal:
     """Load the appeal of that file.
+
+    Args:
+        path: The file.
+        root: The campaign's folder, which it must lie in.
 
     Raises:
         ContentError: Every problem of the file, each with its line.
     """
-    appeal = validated(Appeal, read_yaml(path))
+    appeal = validated(Appeal, read_yaml(path, root=root))
     problems = duplicates(((one.id, one.place("id")) for one in appeal.letter.passages()), "passage")
     if why := why_no_id(appeal.id):
         problems.append(Problem(Location(path.parent), f"the folder's name {why[0]}", why[1]))

@@ -243,10 +243,14 @@ class AuthoritiesFile(FileEntry):
     references: tuple[Authority, ...]
 
 
-def load_authorities(path: Path) -> Checked[Authority]:
+def load_authorities(path: Path, root: Path | None = None) -> Checked[Authority]:
     """Load what may be cited.
+
+    Args:
+        path: The file.
+        root: The campaign's folder, which it must lie in.
 
     Raises:
         ContentError: The file as a whole cannot be read.
     """
-    return validated_entries(Authority, read_yaml(path), "references", "authority")
+    return validated_entries(Authority, read_yaml(path, root=root), "references", "authority")

@@ -13,6 +13,7 @@ from typing import Any
 from entreaty.content.files.sender import ImageFile, Sender, load_sender
 from entreaty.content.files.svg import ImageError, cleaned_svg
 from entreaty.problems import ContentError, Problem
+from entreaty.storage.inside import NotAFileError, OutsideError, TooLargeError, read_inside
 
 IMAGES = ("letterhead", "logo", "signature_image")
 """The keys of a sender that hold an image; also the names that templates show them by."""
@@ -66,23 +67,21 @@ def images_of(sender_file: Path | None) -> tuple[Path, ...]:
 
 def _read(folder: Path, name: str) -> bytes:
     """Return the content of a file that must lie in the folder, or below it."""
+    outside = ImageError("does not lie in the folder of this file", "copy it beside this file, and write its name only")
+    if Path(name).is_absolute():
+        raise outside
     try:
-        path = (folder / name).resolve()
-        if Path(name).is_absolute() or not path.is_relative_to(folder.resolve()):
-            hint = "copy it beside this file, and write its name only"
-            raise ImageError("does not lie in the folder of this file", hint)
-        if not path.exists():
-            raise ImageError("is missing", "write its name as it is, beginning in the folder of this file")
-        if not path.is_file():
-            raise ImageError("is not a file", _ACCEPTED)
-        with path.open("rb") as stream:
-            content = stream.read(_FILE_CAP + 1)
-    except (OSError, ValueError, RuntimeError) as error:
-        # What Python says to names with NUL, and to links that lead in circles.
+        return read_inside(folder / name, folder, cap=_FILE_CAP)
+    except OutsideError as error:
+        raise outside from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise ImageError("is missing", "write its name as it is, beginning in the folder of this file") from error
+    except NotAFileError as error:
+        raise ImageError("is not a file", _ACCEPTED) from error
+    except TooLargeError as error:
+        raise ImageError("is larger than 2 MB", _SMALLER) from error
+    except OSError as error:
         raise ImageError("cannot be read", _ACCEPTED) from error
-    if len(content) > _FILE_CAP:
-        raise ImageError("is larger than 2 MB", _SMALLER)
-    return content
 
 
 def _cleaned(content: bytes) -> bytes:

@@ -29,6 +29,7 @@ from entreaty.content.model import (
 )
 from entreaty.content.validation import Checked, Entries, read_validated, validated
 from entreaty.problems import Concern, ContentError, Problem
+from entreaty.storage.inside import read_inside
 from entreaty.storage.yaml.file import parse_yaml, read_entries
 from entreaty.storage.yaml.tree import YamlFile, YamlMapping
 
@@ -65,7 +66,7 @@ def recipient_files(path: Path) -> tuple[Path, ...]:
     Raises:
         ContentError: The file as a whole cannot be read, or what it includes is no list of files beside it.
     """
-    included = _included(read_entries(path, "recipients", lambda _: None, cap=SIZE_CAP))
+    included = _included(read_entries(path, "recipients", lambda _: None, cap=SIZE_CAP, root=path.parent))
     if included.problems:
         raise ContentError(included.problems)
     return (path, *included.files)
@@ -104,7 +105,7 @@ def included_at_a_glance(path: Path) -> tuple[Path, ...]:
     Problems are passed over: `load_recipients` reports them.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_inside(path, path.parent, cap=SIZE_CAP).decode("utf-8-sig")
         if _IN_BRACES.search(text):
             return recipient_files(path)[1:]
         found = _INCLUDE.search(text)
@@ -262,13 +263,14 @@ def load_recipients(path: Path) -> Checked[Recipient]:
         ContentError: The file as a whole cannot be read; one that it includes becomes problems.
     """
     entries = Entries(Recipient, "recipients", "recipient")
-    file = read_entries(path, "recipients", entries.take, cap=SIZE_CAP)
+    folder = path.parent
+    file = read_entries(path, "recipients", entries.take, cap=SIZE_CAP, root=folder)
     included = _included(file)
     only_includes = "recipients" not in file.root and included.files
     checked = [] if only_includes else [entries.checked(file)]
     for part in included.files:
         try:
-            checked.append(read_validated(Recipient, part, "recipients", "recipient", SIZE_CAP))
+            checked.append(read_validated(Recipient, part, "recipients", "recipient", cap=SIZE_CAP, root=folder))
         except ContentError as error:
             checked.append(Checked((), None, error.problems))
     return _joined(checked, included.problems)

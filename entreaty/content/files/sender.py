@@ -42,10 +42,14 @@ class Sender(FileEntry):
         return self
 
 
-def load_sender(path: Path) -> Sender:
+def load_sender(path: Path, root: Path | None = None) -> Sender:
     """Load who signs the letters.
+
+    Args:
+        path: The file.
+        root: The folder that it must lie in; None where the user has named the file.
 
     Raises:
         ContentError: Every problem of the file, each with its line.
     """
-    return validated(Sender, read_yaml(path))
+    return validated(Sender, read_yaml(path, root=root))

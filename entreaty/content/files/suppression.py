@@ -8,6 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from entreaty.content.model import shown
 from entreaty.problems import ContentError, Location, Problem
+from entreaty.storage.inside import TooLargeError, read_inside
 
 _DOMAIN = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+")
 _SIZE_CAP = 8 * 1024 * 1024
@@ -42,12 +43,15 @@ def load_suppression(path: Path) -> Suppression:
         ContentError: A line cannot be understood, so that somebody could be written to who must not be.
     """
     try:
-        if path.stat().st_size > _SIZE_CAP:
-            raise ContentError([Problem(Location(path), "the file is too large to be a list of addresses")])
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = read_inside(path, path.parent, cap=_SIZE_CAP).decode("utf-8-sig").splitlines()
     except FileNotFoundError:
         return Suppression()
-    except (OSError, ValueError) as error:
+    except TooLargeError as error:
+        message = "the file is too large to be a list of addresses"
+        raise ContentError([Problem(Location(path), message)]) from error
+    except OSError as error:
+        raise ContentError([Problem(Location(path), f"the file cannot be read: {error.strerror}")]) from error
+    except ValueError as error:
         raise ContentError([Problem(Location(path), f"the file cannot be read: {error}")]) from error
     addresses, domains, problems = set(), set(), []
     for number, line in enumerate(lines, start=1):

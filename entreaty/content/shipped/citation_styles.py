@@ -150,7 +150,7 @@ def load_citation_style(name: str, campaign: Path, place: Location) -> CitationS
     if name not in styles:
         hint = closest(name, tuple(styles)) or f"there are: {', '.join(sorted(styles))}"
         raise ContentError([Problem(place, f"there is no citation style '{name}'", hint)])
-    style = validated(CitationStyle, read_yaml(styles[name]))
+    style = validated(CitationStyle, read_yaml(styles[name], root=styles[name].parent.parent))
     if problems := [problem for form in _forms(style) for problem in _form_problems(form)]:
         raise ContentError(problems)
     return style

@@ -91,10 +91,14 @@ class Phrases:
         return tuple(self.file.root[language].model_dump(by_alias=True).items())
 
 
-def load_phrases(path: Path) -> Phrases:
+def load_phrases(path: Path, root: Path | None = None) -> Phrases:
     """Load the fixed phrases.
+
+    Args:
+        path: The file.
+        root: The folder that it must lie in, such as that of the templates.
 
     Raises:
         ContentError: Every problem of the file, each with its line.
     """
-    return Phrases(path=path, file=validated(PhrasesFile, read_yaml(path)))
+    return Phrases(path=path, file=validated(PhrasesFile, read_yaml(path, root=root)))

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from entreaty.importing.profile_fields import is_empty
-from entreaty.storage.decoding import refusal
+from entreaty.storage.decoding import SIZE_CAP, refusal
+from entreaty.storage.inside import read_inside
 
 NOTHING = ""
 """The fingerprint of a field that the source did not give."""
@@ -49,23 +50,38 @@ def last_seen_path(recipients: Path) -> Path:
     return recipients.with_name(f"{recipients.stem}.imported.json")
 
 
-def load_last_seen(path: Path) -> LastSeen:
+def load_last_seen(path: Path, campaign: Path | None = None) -> LastSeen:
     """Load what was seen last; without a file nothing was imported yet.
+
+    Args:
+        path: The file.
+        campaign: The campaign's folder, which it must lie in.
 
     Raises:
         ContentError: The file cannot be read, so that nobody knows what was edited by hand.
     """
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
         return {
-            source: {name: Seen(one["key"], dict(one["said"])) for name, one in profiles.items()}
-            for source, profiles in found["sources"].items()
+            source: {name: _seen(one) for name, one in profiles.items()}
+            for source, profiles in json.loads(read_inside(path, campaign, cap=SIZE_CAP))["sources"].items()
         }
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         hint = "restore it from backups/; without it, every difference counts as edited by hand"
         raise refusal(path, "the memory of earlier imports cannot be read", hint) from error
+
+
+def _seen(row: Any) -> Seen:
+    """Return what a row of the file says.
+
+    Raises:
+        TypeError: It is none that this program wrote.
+    """
+    said = dict(row["said"])
+    if not all(isinstance(text, str) for text in (row["key"], *said.values())):
+        raise TypeError(row)
+    return Seen(row["key"], said)
 
 
 def last_seen_text(last_seen: LastSeen) -> str:

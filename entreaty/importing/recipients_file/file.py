@@ -18,6 +18,7 @@ from entreaty.importing.recipients_file.block_edits import edited
 from entreaty.problems import EntreatyError
 from entreaty.storage.decoding import refusal
 from entreaty.storage.files import fingerprint, write_whole
+from entreaty.storage.inside import read_inside, real_place
 from entreaty.storage.yaml.file import parse_yaml, read_yaml
 from entreaty.storage.yaml.tree import Ambiguous, YamlList, YamlMapping
 from entreaty.storage.yaml.writer import as_yaml_list
@@ -155,8 +156,12 @@ class RecipientsText:
         return Edit("".join((*above, *new, *below)), (*edit.hunks, Hunk(len(above) + 1 - shift, (), new)))
 
 
-def read_recipients_file(path: Path) -> RecipientsText:
+def read_recipients_file(path: Path, campaign: Path | None = None) -> RecipientsText:
     """Read a file of recipients so that it can be changed; one that is missing is empty.
+
+    Args:
+        path: The file.
+        campaign: The campaign's folder, which it must lie in.
 
     Raises:
         ContentError: It cannot be read.
@@ -164,8 +169,8 @@ def read_recipients_file(path: Path) -> RecipientsText:
     """
     if not path.exists():
         return RecipientsText(path, tuple(_HEAD.splitlines(keepends=True)))
-    rows = read_yaml(path, cap=SIZE_CAP).root.get("recipients")
-    text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    rows = read_yaml(path, cap=SIZE_CAP, root=campaign).root.get("recipients")
+    text = _content(path, campaign).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     lines = tuple(text.splitlines(keepends=True))
     if rows is None:
         return RecipientsText(path, lines)
@@ -255,9 +260,9 @@ def with_include(path: Path, name: str) -> str | None:
     """
     if not path.exists():
         return _FIRST_FILE.format(name=name)
-    root = read_yaml(path, cap=SIZE_CAP).root
+    root = read_yaml(path, cap=SIZE_CAP, root=path.parent).root
     there = root.get("include")
-    text = path.read_bytes().decode("utf-8-sig")
+    text = _content(path, path.parent).decode("utf-8-sig")
     if isinstance(there, list) and name in there:
         return None
     if there is None and "include" not in root:
@@ -277,31 +282,48 @@ def with_include(path: Path, name: str) -> str | None:
     )
 
 
-def write_with_backup(path: Path, text: str, before: str | None, day: date) -> Path | None:
+def write_with_backup(
+    path: Path, text: str, before: str | None, day: date, campaign: Path | None = None, *, private: bool = False
+) -> Path | None:
     """Write a file whole, after a copy of it went into backups/ beside it, and return the copy; None for a new file.
+
+    A file that is reached by a link is changed where it lies.
 
     Args:
         path: The file.
         text: Its new text.
         before: The fingerprint of its contents when it was read; None where there was no file.
         day: Today, after which the backup is called.
+        campaign: The campaign's folder, which it must lie in.
+        private: Whether only its owner may read it from now on; otherwise whoever could before still can.
 
     Raises:
         RecipientsFileError: Somebody has changed the file meanwhile.
         FolderError: It cannot be written.
     """
-    if contents_of(path) != before:
+    if contents_of(path, campaign) != before:
         raise RecipientsFileError(f"{path}: the file was changed meanwhile; nothing is written, so try again")
     backup = None if before is None else _backup_path(path, day)
     if backup:
-        write_whole(backup, path.read_bytes())
-    write_whole(path, text.encode())
+        write_whole(backup, _content(path, campaign), root=campaign)
+    write_whole(real_place(path, campaign), text.encode(), root=campaign, keep_mode=not private)
     return backup
 
 
-def contents_of(path: Path) -> str | None:
-    """Return the fingerprint of a file's contents; None where there is no file."""
-    return fingerprint(path.read_bytes()) if path.is_file() else None
+def contents_of(path: Path, campaign: Path | None = None) -> str | None:
+    """Return the fingerprint of a file's contents; None where there is no file.
+
+    Raises:
+        ContentError: It does not lie in the campaign's folder, or cannot be read.
+    """
+    return fingerprint(_content(path, campaign)) if path.exists() else None
+
+
+def _content(path: Path, campaign: Path | None) -> bytes:
+    try:
+        return read_inside(path, campaign, cap=SIZE_CAP)
+    except OSError as error:
+        raise refusal(path, f"the file cannot be read: {error.strerror}") from error
 
 
 def _backup_path(path: Path, day: date) -> Path:

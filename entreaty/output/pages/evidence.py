@@ -77,5 +77,5 @@ def write_evidence(campaign: Campaign, order: Order, folder: Path) -> tuple[Path
     }
     paths = tuple(folder / f"{appeal.id}{ending}" for ending in contents)
     for path, content in zip(paths, contents.values(), strict=True):
-        write_whole(path, content)
+        write_whole(path, content, root=folder)
     return paths

@@ -52,7 +52,7 @@ def write_outreach_page(
     pdfs = {entry.id for entry in entries if "pdf" in entry.files}
     page = outreach_page(letters, LetterTemplates(campaign.templates), pdfs=pdfs, unverified=unverified)
     path = folder / "outreach.html"
-    write_whole(path, page.encode())
+    write_whole(path, page.encode(), root=folder)
     return path
 
 

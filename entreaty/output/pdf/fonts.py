@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
-from entreaty.problems import Location, Problem
+from entreaty.problems import ContentError, Location, Problem
+from entreaty.storage.inside import require_readable
 from entreaty.writing.letter import Letter, Prose, Span
 
 _FONTS_CONF = """<?xml version="1.0"?>
@@ -18,7 +19,17 @@ _FONTS_CONF = """<?xml version="1.0"?>
 
 
 def font_files(folder: Path) -> tuple[Path, ...]:
-    """Return the fonts of the folder, in the order of their names."""
+    """Return the fonts of the folder `fonts` of letter templates, in the order of their names.
+
+    Raises:
+        ContentError: Something in the folder is no file, or is a link that leads out of the templates: fontconfig opens
+            whatever lies there.
+    """
+    for path in (folder, *sorted(folder.rglob("*"))):
+        try:
+            require_readable(path, folder.parent)
+        except OSError as error:
+            raise ContentError([Problem(Location(path), error.strerror or "", "remove it")]) from error
     return tuple(sorted(path for path in folder.glob("*") if path.suffix.lower() in {".ttf", ".otf"}))
 
 

@@ -13,6 +13,7 @@ from entreaty.output.pdf.engine import Engine, complaints, declare_accessible, u
 from entreaty.output.pdf.file import written
 from entreaty.output.pdf.fonts import covered_characters, font_files, missing_glyphs, uncovered
 from entreaty.problems import ContentError, Location, Problem
+from entreaty.storage.inside import read_inside
 from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
 
@@ -21,6 +22,9 @@ from entreaty.writing.letter import Letter
 _OTHER_BREAKS = "p { orphans: 4 !important; widows: 4 !important }"
 # For long names of offices: the largest size at which each shipped address fits every window that has lines enough.
 _SMALLER_ADDRESS = ".address { font-size: 8.3pt !important } .return-line { font-size: 6pt !important }"
+
+
+_STYLE_SIZE_CAP = 512 * 1024
 
 
 class CrowdedError(ContentError):
@@ -79,12 +83,13 @@ class PlainSetting:
         self._templates = templates
         folder, style_sheet = templates.folder / "fonts", templates.folder / "letter.css"
         fonts = font_files(folder)
-        _need(folder, found=bool(fonts))
-        _need(style_sheet, found=style_sheet.is_file())
+        if not fonts:
+            raise _missing(folder)
+        style = _style(style_sheet)
         self._covered = covered_characters(fonts)
         self._engine = Engine(folder, images)
         with complaints(style_sheet):
-            self._style = self._engine.style_sheet(style_sheet.read_text(encoding="utf-8"))
+            self._style = self._engine.style_sheet(style)
             self._other_breaks = self._engine.style_sheet(_OTHER_BREAKS)
             self._smaller_address = self._engine.style_sheet(_SMALLER_ADDRESS)
 
@@ -163,10 +168,26 @@ class PlainSetting:
         return SetLetter(self._engine.render(page(endnotes=True), *styles), endnotes=True)
 
 
-def _need(path: Path, *, found: bool) -> None:
-    if not found:
-        hint = "copy it from the shipped letter_templates"
-        raise ContentError([Problem(Location(path), "the letters' look needs this, and it is missing", hint)])
+def _missing(path: Path) -> ContentError:
+    hint = "copy it from the shipped letter_templates"
+    return ContentError([Problem(Location(path), "the letters' look needs this, and it is missing", hint)])
+
+
+def _style(path: Path) -> str:
+    """Return the style sheet, which must lie in the folder of its templates.
+
+    Raises:
+        ContentError: It cannot be read.
+    """
+    try:
+        return read_inside(path, path.parent, cap=_STYLE_SIZE_CAP).decode()
+    except FileNotFoundError as error:
+        raise _missing(path) from error
+    except OSError as error:
+        raise ContentError([Problem(Location(path), f"the file cannot be read: {error.strerror}")]) from error
+    except UnicodeDecodeError as error:
+        hint = "save it again with the encoding UTF-8"
+        raise ContentError([Problem(Location(path), "the file is not in UTF-8", hint)]) from error
 
 
 def _places(document: Any) -> tuple[list[Mapping[str, tuple[float, float, float, float]]], float]:

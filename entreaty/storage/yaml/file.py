@@ -7,26 +7,30 @@ from pathlib import Path
 from typing import Any
 
 from entreaty.problems import ContentError, Location, Problem
+from entreaty.storage.inside import NotAFileError, RefusedFileError, TooLargeError, read_inside
 from entreaty.storage.yaml.reader import Reader
 from entreaty.storage.yaml.tree import YamlFile, YamlMapping, YamlNode
 
 SIZE_CAP = 4 * 1024 * 1024
 
 
-def read_yaml(path: Path, *, cap: int = SIZE_CAP) -> YamlFile:
+def read_yaml(path: Path, *, cap: int = SIZE_CAP, root: Path | None = None) -> YamlFile:
     """Read a YAML file whose top level is a mapping.
 
     Args:
         path: The file.
         cap: The largest size to accept, in bytes.
+        root: The folder that it must lie in, such as the campaign's; None where the user has named the file.
 
     Raises:
         ContentError: The file is missing, unreadable, too large, or not the plain YAML that we accept.
     """
-    return _read(Reader(path), cap)
+    return _read(Reader(path), cap, root)
 
 
-def read_entries(path: Path, key: str, take: Callable[[YamlNode], None], *, cap: int = SIZE_CAP) -> YamlFile:
+def read_entries(
+    path: Path, key: str, take: Callable[[YamlNode], None], *, cap: int = SIZE_CAP, root: Path | None = None
+) -> YamlFile:
     """Read a file of one long list, handing over each entry as soon as it is read; none of them is kept.
 
     Args:
@@ -35,6 +39,7 @@ def read_entries(path: Path, key: str, take: Callable[[YamlNode], None], *, cap:
         take: What is called with each entry. What it makes of them counts only if the file is read to its end
             without an error.
         cap: The largest size to accept, in bytes.
+        root: The folder that it must lie in, as for `read_yaml`.
 
     Returns:
         The file, with an empty list in place of the entries.
@@ -42,12 +47,12 @@ def read_entries(path: Path, key: str, take: Callable[[YamlNode], None], *, cap:
     Raises:
         ContentError: As for `read_yaml`.
     """
-    return _read(Reader(path, key, take), cap)
+    return _read(Reader(path, key, take), cap, root)
 
 
-def _read(reader: Reader, cap: int) -> YamlFile:
+def _read(reader: Reader, cap: int, within: Path | None) -> YamlFile:
     with _nothing_thrown_away():
-        root = reader.read(_read_text(reader.path, cap))
+        root = reader.read(_read_text(reader.path, cap, within))
     if root is None and not reader.problems:
         reader.refuse(0, "the file is empty", "fill it in as the README of its folder describes, or remove it")
     elif not reader.problems and not isinstance(root, YamlMapping):
@@ -90,21 +95,22 @@ def _nothing_thrown_away() -> Iterator[None]:
             gc.enable()
 
 
-def _read_text(path: Path, cap: int) -> str:
-    def refuse(message: str, hint: str = "", line: int = 0) -> ContentError:
-        return ContentError([Problem(Location(path, line), message, hint)])
+def _read_text(path: Path, cap: int, root: Path | None) -> str:
+    def refuse(message: str, hint: str = "", line: int = 0, *, lasting: bool = True) -> ContentError:
+        return ContentError([Problem(Location(path, line), message, hint, lasting=lasting)])
 
     try:
-        if not path.exists():
-            raise refuse("the file is missing", "create it, or name the campaign folder with --campaign")
-        if not path.is_file():
-            raise refuse("this is not a file", "put a file of that name in its place")
-        with path.open("rb") as stream:
-            content = stream.read(cap + 1)
+        content = read_inside(path, root, cap=cap)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise refuse("the file is missing", "create it, or name the campaign folder with --campaign") from error
+    except NotAFileError as error:
+        raise refuse("this is not a file", "put a file of that name in its place") from error
+    except TooLargeError as error:
+        hint = "split it, or remove what does not belong here"
+        raise refuse(f"the file is larger than {cap // 1024} KB", hint) from error
     except OSError as error:
-        raise refuse(f"the file cannot be read: {error.strerror}") from error
-    if len(content) > cap:
-        raise refuse(f"the file is larger than {cap // 1024} KB", "split it, or remove what does not belong here")
+        lasting = isinstance(error, RefusedFileError)
+        raise refuse(f"the file cannot be read: {error.strerror}", lasting=lasting) from error
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:

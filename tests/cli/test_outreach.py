@@ -59,6 +59,7 @@ def test_send_is_a_dry_run(campaign):
         "visits/azerbaijani-minister  minister@example.org  would be sent",
         "visits/mediator  president@example.org  would be sent",
         "2 letters would be sent by anna@example.org; this was a dry run, --yes sends",
+        f"by 127.0.0.1, port {post.port}, security none, no user",
     ]
     assert (post.events, (campaign / "ledger.sqlite3").exists()) == ([], False)
 
@@ -255,28 +256,101 @@ def test_suppressed_recipients_get_nothing(campaign):
     assert "is neither an e-mail address nor a domain" in _run(campaign, "check").stdout
 
 
+def _name_server(campaign, post, more=""):
+    (campaign / "delivery.yaml").write_text(
+        f"smtp: {{host: 127.0.0.1, port: {post.port}, security: none, user: anna}}\n{more}"
+    )
+
+
 def test_delivery_file_names_server_pace_and_unsubscribing(campaign, monkeypatch):
     """Server, user and pace come from delivery.yaml, the password from the environment; nothing else is needed."""
     with post_office(password="geheim") as post:  # noqa: S106
-        (campaign / "delivery.yaml").write_text(
-            f"smtp: {{host: 127.0.0.1, port: {post.port}, security: none, user: anna}}\n"
-            "rate: 600\nunsubscribe: https://example.org/stop\n"
-        )
+        _name_server(campaign, post, "rate: 600\nunsubscribe: https://example.org/stop\n")
         without = _run(campaign, "send", "--yes")
         with monkeypatch.context() as bare:
             bare.setitem(sys.modules, "keyring", None)
             without_extra = _run(campaign, "send", "--yes")
         monkeypatch.setenv("ENTREATY_SMTP_PASSWORD", "geheim")
+        monkeypatch.setenv("ENTREATY_SMTP_HOST", "127.0.0.1")
         result = _run(campaign, "send", "--yes")
     assert (without.exit_code, result.exit_code) == (1, 0)
     assert "set ENTREATY_SMTP_PASSWORD" in without.stderr
     assert without_extra.exit_code == 1
     assert without_extra.stderr.splitlines()[-1] == (
-        "  hint: set ENTREATY_SMTP_PASSWORD, or run it in a terminal to be asked; "
+        "  hint: if that is your server, set ENTREATY_SMTP_PASSWORD and ENTREATY_SMTP_HOST=127.0.0.1, "
+        "or run it in a terminal to be asked; "
         "'pip install entreaty[keyring]' has it read from the system's keyring"
     )
+    assert f"by 127.0.0.1, port {post.port}, security none, user anna\n" in result.stderr
     assert post.logins == [("anna", "geheim")]
     assert [message["List-Unsubscribe"] for message in post.parsed()] == ["<https://example.org/stop>"] * 2
+
+
+@pytest.mark.parametrize("named", [None, "smtp.example.org", "127.0.0.2", "127.0.0.1.example.org"])
+@pytest.mark.parametrize("variable", ["ENTREATY_SMTP_PASSWORD", "ENTREATY_SMTP_TOKEN"])
+def test_campaign_does_not_decide_who_gets_the_password(campaign, monkeypatch, named, variable):
+    """The password of the environment does not go to whatever server a campaign's delivery.yaml names."""
+    monkeypatch.setenv(variable, "hunter2")
+    if named:
+        monkeypatch.setenv("ENTREATY_SMTP_HOST", named)
+    with post_office(password="hunter2") as post:  # noqa: S106
+        _name_server(campaign, post)
+        dry = _run(campaign, "send")
+        result = _run(campaign, "send", "--yes")
+        optional = _send(campaign, post, "--yes", "--user", "anna")
+    assert (dry.exit_code, result.exit_code, optional.exit_code) == (0, 1, 1)
+    assert f"by 127.0.0.1, port {post.port}, security none, user anna\n" in dry.stdout
+    assert (post.logins, post.events, post.messages) == ([], [], [])
+    for one in (result, optional):
+        assert f"{variable} is not used: ENTREATY_SMTP_HOST " in one.stderr
+        assert "hunter2" not in one.output
+    assert not (campaign / "ledger.sqlite3").exists()
+
+
+def test_campaign_does_not_decide_who_gets_the_password_of_the_mailbox(campaign, monkeypatch):
+    """`drafts push` gives no password of the environment to a server that the campaign names, nor to another --host."""
+    monkeypatch.setenv("ENTREATY_IMAP_PASSWORD", "hunter2")
+    monkeypatch.setenv("ENTREATY_IMAP_HOST", "imap.example.org")
+    (campaign / "delivery.yaml").write_text("imap: {host: imap.evil.example, user: anna}\n")
+    told = "ENTREATY_IMAP_PASSWORD is not used: ENTREATY_IMAP_HOST is 'imap.example.org', and the server is "
+    by_file = _run(campaign, "drafts", "push")
+    by_option = _run(campaign, "drafts", "push", "--host", "127.0.0.1", "--security", "none", "--user", "anna")
+    assert (by_file.exit_code, by_option.exit_code) == (1, 1)
+    assert f"{told}'imap.evil.example'" in by_file.stderr
+    assert f"{told}'127.0.0.1'" in by_option.stderr
+    assert "by imap.evil.example, port 993, security tls, user anna\n" in by_file.stderr
+
+
+def test_person_at_the_terminal_is_told_whom_the_password_is_for(campaign, monkeypatch):
+    """What is asked names user, host, port and security, and says why the environment's password is not used."""
+    monkeypatch.setenv("ENTREATY_SMTP_PASSWORD", "hunter2")
+    with post_office(password="geheim") as post:  # noqa: S106
+        _name_server(campaign, post, "rate: 600\n")
+        command = [sys.executable, "generate.py", "--campaign", str(campaign), "send", "--yes"]
+        ours, theirs = open_terminal()
+        try:
+            with started(command, cwd=ROOT, stdin=theirs, stderr=subprocess.PIPE, seconds=60) as process:
+                told = ""
+                # What is typed before the question is thrown away.
+                while not told.endswith("security none: ") and (character := process.stderr.read(1)):
+                    told += character
+                os.write(ours, b"geheim\n")
+                told += process.stderr.read()
+                code = process.wait()
+        finally:
+            os.close(ours)
+            os.close(theirs)
+    assert code == 0, told
+    assert "ENTREATY_SMTP_PASSWORD is not used: ENTREATY_SMTP_HOST must say which server it is for\n" in told
+    assert f"Password of anna at 127.0.0.1, port {post.port}, security none: " in told
+    assert set(post.logins) == {("anna", "geheim")}
+
+
+def test_dry_run_without_a_server_says_so(campaign):
+    """Where no server is named yet, the dry run shows the letters, and that one has to be named."""
+    result = _run(campaign, "send")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("\nby no server yet: name one in delivery.yaml, or by --host\n")
 
 
 def test_usage(campaign):
@@ -340,6 +414,7 @@ def test_outreach_page_is_written(campaign):
 def test_drafts_push(campaign, monkeypatch):
     """Drafts go into the mailbox once; what was sent is left out; and what lies there makes `send` ask first."""
     monkeypatch.setenv("ENTREATY_IMAP_PASSWORD", PASSWORD)
+    monkeypatch.setenv("ENTREATY_IMAP_HOST", "127.0.0.1")
     with dovecot("Concepts") as mailbox, post_office() as post:
         (campaign / "delivery.yaml").write_text(
             f"imap: {{host: 127.0.0.1, port: {mailbox.port}, security: none, user: anna}}\n"

@@ -42,6 +42,7 @@ def push(
 
     mailing = outreach.load(campaign)
     server = outreach.server(ImapServer, mailing.delivery.imap)
+    click.echo(f"by {server.as_line()}", err=True)
     show_left_out(mailing)
     clock, counts = WallClock(), Counter[str]()
     with open_ledger(campaign / LEDGER, clock.now()) as ledger:

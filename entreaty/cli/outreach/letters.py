@@ -38,7 +38,11 @@ _OPTIONS = (
     click.option("--host", metavar="NAME", help="The mail server; by default that of delivery.yaml."),
     click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Its port; by default the usual one."),
     click.option("--security", type=click.Choice(["tls", "starttls", "none"]), help="How the line is kept secret."),
-    click.option("--user", metavar="NAME", help="The account; its password is asked for."),
+    click.option(
+        "--user",
+        metavar="NAME",
+        help="The account; its password is asked for, or taken from the environment or keyring.",
+    ),
 )
 
 

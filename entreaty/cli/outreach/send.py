@@ -63,8 +63,10 @@ def send(
     if not yes:
         decision = decide(mailing.letters.ready, read_ledger(campaign / LEDGER), again)
         _show_dry_run(decision, mailing, limit, test_to)
+        _show_way(outreach, mailing)
         return
     server = outreach.server(SmtpServer, mailing.delivery.smtp)
+    click.echo(f"by {server.as_line()}", err=True)
     connection = SmtpConnection(server, secret_for(server))
     if test_to:
         _send_trial(mailing, connection, test_to, limit)
@@ -90,6 +92,15 @@ def _show_dry_run(decision: "Decision", mailing: "Mailing", limit: int | None, t
     click.echo(
         f"{counted(len(letters), 'letter')} would be sent by {mailing.author.address}; this was a dry run, --yes sends"
     )
+
+
+def _show_way(outreach: Outreach, mailing: "Mailing") -> None:
+    """Print which server the letters would leave by: who wrote delivery.yaml has chosen it."""
+    from entreaty.content.files.delivery import SmtpServer
+
+    named = outreach.host or mailing.delivery.smtp
+    server = outreach.server(SmtpServer, mailing.delivery.smtp) if named else None
+    click.echo(f"by {server.as_line()}" if server else "by no server yet: name one in delivery.yaml, or by --host")
 
 
 def _send_trial(mailing: "Mailing", connection: "SmtpConnection", to: str, limit: int | None) -> None:
@@ -127,7 +138,8 @@ def _send(
     sent = [one for one in letters if one.letter in tried and states[one.letter, one.content] == "sent"]
     waiting = sum(states[one.letter, one.content] in {"pending", "deferred"} for one in letters)
     click.echo(f"{counted(len(sent), 'letter')} sent, {len(tried) - len(sent)} failed, {waiting} still to send")
-    if len(sent) < len(tried) or len(agreed) < len(decision.to_confirm):
+    stopped = any(event.stopped for event in events)
+    if stopped or len(sent) < len(tried) or len(agreed) < len(decision.to_confirm):
         raise click.exceptions.Exit(_FAILED)
 
 

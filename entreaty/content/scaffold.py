@@ -17,7 +17,7 @@ _IGNORED = (
     "backups/",
     "delivery.yaml",
     "ledger.sqlite3*",
-    ".ledger.sqlite3.lock",
+    ".ledger.sqlite3.*",
     "status.csv",
 )
 _SKELETONS = DATA / "skeletons"

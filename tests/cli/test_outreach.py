@@ -4,9 +4,11 @@ import csv
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import pytest
 from click.testing import CliRunner
@@ -145,6 +147,106 @@ def test_failed_letters_are_told_and_can_be_sent_again(campaign):
     assert "0 letters sent" in nothing.stdout
     assert "visits/mediator  president@example.org  sent" in refused.stdout
     assert "visits/azerbaijani-minister  minister@example.org  sent" in unknown.stdout
+
+
+@pytest.mark.parametrize(
+    ("damage", "what"),
+    [
+        (lambda ledger: ledger.write_bytes(b""), "the ledger is empty (0 bytes)"),
+        (lambda ledger: ledger.unlink(), "the ledger is gone"),
+        (lambda ledger: _in_ledger(ledger, "UPDATE letters SET due = 'x'"), "2 rows of the ledger cannot be read"),
+        (lambda ledger: _in_ledger(ledger, "UPDATE letters SET reply = x'00'"), "'reply' is b'\\x00', no text"),
+        (lambda ledger: _in_ledger(ledger, "PRAGMA user_version = 9"), "a newer version of this program"),
+    ],
+)
+def test_ledger_that_has_lost_something_stops_everything(campaign, damage, what):
+    """`send`, its dry run, `drafts push` and `status` name it and change nothing; no server is spoken to."""
+    with post_office() as post:
+        assert _send(campaign, post, "--yes").exit_code == 0
+        assert _run(campaign, "status").exit_code == 0
+        table = (campaign / "status.csv").read_bytes()
+        damage(campaign / "ledger.sqlite3")
+        post.events.clear()
+        results = [_send(campaign, post, "--yes"), _send(campaign, post), _run(campaign, "status")]
+    push = _run(campaign, "drafts", "push", "--host", "127.0.0.1", "--security", "none")
+    assert [result.exit_code for result in (*results, push)] == [1] * 4
+    for result in (*results, push):
+        assert f"{campaign / 'ledger.sqlite3'}: " in result.stderr
+        assert what in result.stderr
+    assert post.events == []
+    assert (campaign / "status.csv").read_bytes() == table
+
+
+def _in_ledger(ledger, statement):
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
+        connection.execute(statement)
+
+
+def test_person_accepts_a_ledger_that_was_lost(campaign):
+    """`status --accept-ledger` asks at a terminal, and only after a yes can letters be sent again."""
+    ledger = campaign / "ledger.sqlite3"
+    with post_office() as post:
+        assert _send(campaign, post, "--yes").exit_code == 0
+        whole = _run(campaign, "status", "--accept-ledger")
+        ledger.write_bytes(b"")
+        unattended = _run(campaign, "status", "--accept-ledger")
+        said_no = _status_at_a_terminal(campaign, "n\n")
+        assert ledger.read_bytes() == b""
+        said_yes = _status_at_a_terminal(campaign, "y\n")
+        again = _send(campaign, post)
+    assert (whole.exit_code, unattended.exit_code) == (0, 1)
+    assert "nothing is lost, and nothing was changed" in whole.stderr
+    assert "only a person can agree that letters may be sent twice" in unattended.stderr
+    assert (said_no.returncode, said_yes.returncode) == (1, 0)
+    assert "Letters that it has forgotten may be sent a second time. Go on all the same? [y/N]" in said_yes.stderr
+    assert "kept as ledger.sqlite3.lost-1; a new ledger was begun" in said_yes.stderr
+    assert "2 letters would be sent" in again.stdout
+    assert len(post.messages) == 2
+
+
+def _status_at_a_terminal(campaign, typed):
+    ours, theirs = open_terminal()
+    try:
+        os.write(ours, typed.encode())
+        command = [sys.executable, "generate.py", "--campaign", str(campaign), "status", "--accept-ledger"]
+        return run(command, cwd=ROOT, stdin=theirs, check=False, seconds=60)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
+def test_another_program_that_wants_the_ledger_has_to_wait(campaign):
+    """A client that tries to lock the ledger while a letter is under way cannot, and every letter is sent."""
+    refused = []
+
+    def script(stage, _recipient):
+        if stage == "end":
+            with closing(sqlite3.connect(campaign / "ledger.sqlite3", timeout=0)) as other:
+                try:
+                    other.execute("BEGIN EXCLUSIVE")
+                except sqlite3.OperationalError as error:
+                    refused.append(str(error))
+        return ""
+
+    with post_office(script) as post:
+        result = _send(campaign, post, "--yes")
+    assert (result.exit_code, refused) == (0, ["database is locked"] * 2)
+    assert "2 letters: 2 sent\n" in _run(campaign, "status").stdout
+
+
+def test_clock_that_was_set_back_ends_the_run(campaign):
+    """A letter that is put off for days is told, not waited for, and the run ends with 1."""
+    with post_office() as post:
+        assert _send(campaign, post, "--yes", "--only-to", "mediator").exit_code == 0
+        _in_ledger(
+            campaign / "ledger.sqlite3",
+            "UPDATE letters SET state = 'deferred', due = '2999-01-01T00:00+00:00', changed = '2998-01-01T00:00+00:00'",
+        )
+        result = _send(campaign, post, "--yes")
+    assert result.exit_code == 1
+    assert "stopped: the ledger wants visits/mediator to be sent after 2999-01-01" in result.stderr
+    assert "the ledger has 1 letter of a day to come (visits/mediator, 2998-01-01)" in result.stderr
+    assert [address for address, _ in post.messages] == ["president@example.org", "minister@example.org"]
 
 
 def _change(campaign):

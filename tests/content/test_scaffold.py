@@ -130,7 +130,7 @@ def test_sender_and_letters_are_kept_out_of_version_control(tmp_path):
         "backups/",
         "delivery.yaml",
         "ledger.sqlite3*",
-        ".ledger.sqlite3.lock",
+        ".ledger.sqlite3.*",
         "status.csv",
     ]
 

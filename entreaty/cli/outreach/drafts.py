@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from entreaty.cli.outreach.letters import LEDGER, Outreach, WallClock, outreach_options, secret_for, show_left_out
+from entreaty.cli.outreach.letters import (
+    LEDGER,
+    Outreach,
+    WallClock,
+    outreach_options,
+    secret_for,
+    show_left_out,
+    show_notices,
+)
 
 _SHOWN = {
     "added": "put among the drafts",
@@ -47,6 +55,7 @@ def push(
     clock, counts = WallClock(), Counter[str]()
     with open_ledger(campaign / LEDGER, clock.now()) as ledger:
         known = ledger.snapshot()
+        show_notices(ledger.notice)
         decision = decide(mailing.letters.ready, replace(known, drafted={}), again=("refused",))
         for done in decision.done:
             click.echo(f"{done.outgoing.letter}  left out: it is {done.entry.state} since {done.entry.changed.date()}")

@@ -123,6 +123,12 @@ def show_left_out(mailing: "Mailing") -> None:
             click.echo(f"  {one.letter}: {one.reason}")
 
 
+def show_notices(*notices: str) -> None:
+    """Print what the person should know before letters go out; '' is nothing."""
+    for notice in filter(None, notices):
+        click.echo(notice, err=True)
+
+
 def secret_for(server: "Server") -> "Secret | None":
     """Return the password of the account, asking for it where a person can be asked."""
     from entreaty.delivery.passwords import find_secret

@@ -14,6 +14,7 @@ from entreaty.cli.outreach.letters import (
     outreach_options,
     secret_for,
     show_left_out,
+    show_notices,
 )
 from entreaty.problems import counted
 
@@ -53,7 +54,7 @@ def send(
     hand.
     """
     from entreaty.content.files.delivery import SmtpServer
-    from entreaty.delivery.ledger import read_ledger
+    from entreaty.delivery.ledger import dated_in_the_future, read_ledger
     from entreaty.delivery.mailing import decide
     from entreaty.delivery.smtp import SmtpConnection
 
@@ -61,7 +62,9 @@ def send(
     again = (*(["unknown"] if retry_unknown else []), *(["refused"] if retry_refused else []))
     show_left_out(mailing)
     if not yes:
-        decision = decide(mailing.letters.ready, read_ledger(campaign / LEDGER), again)
+        known = read_ledger(campaign / LEDGER)
+        show_notices(dated_in_the_future(known.entries, WallClock().now()))
+        decision = decide(mailing.letters.ready, known, again)
         _show_dry_run(decision, mailing, limit, test_to)
         _show_way(outreach, mailing)
         return
@@ -119,14 +122,16 @@ def _send(
     limit: int | None,
     rate: int | None,
 ) -> None:
-    from entreaty.delivery.ledger import open_ledger
+    from entreaty.delivery.ledger import dated_in_the_future, open_ledger
     from entreaty.delivery.mailing import decide
     from entreaty.delivery.sending import Pace, SendRun
 
     clock = WallClock()
     pace = Pace(rate=rate or mailing.delivery.rate)
     with open_ledger(ledger_file, clock.now()) as ledger:
-        decision = decide(mailing.letters.ready, ledger.snapshot(), again)
+        known = ledger.snapshot()
+        show_notices(ledger.notice, dated_in_the_future(known.entries, clock.now()))
+        decision = decide(mailing.letters.ready, known, again)
         agreed = _confirmed(decision)
         letters = (*decision.to_send, *agreed)
         _enlist(letters, ledger, again, clock)

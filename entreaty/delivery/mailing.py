@@ -13,6 +13,7 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.delivery.ledger import OPEN, LedgerEntry, LedgerSnapshot
 from entreaty.delivery.messages import Author, MessageError, Outgoing, finished_message
 from entreaty.output.email.draft import flowed
+from entreaty.output.email.headers import one_address
 from entreaty.output.manifest import ManifestEntry, read_manifest
 from entreaty.output.text import letter_body
 from entreaty.planning.order import Order
@@ -305,6 +306,14 @@ def _outdated(draft: bytes, letter: Letter | None, templates: LetterTemplates) -
         return f"its .eml cannot be read; {_AGAIN}"
     text = str(plain.get_content()).replace("\r\n", "\n").rstrip("\n")
     same = text == flowed(letter_body(letter, templates)).rstrip("\n")
-    if not same or message["Subject"] != letter.subject or message["To"] != letter.email:
+    if not same or message["Subject"] != letter.subject or message["To"] != _as_written(letter.email):
         return f"a letter of today would read otherwise; {_AGAIN}"
     return ""
+
+
+def _as_written(address: str) -> str | None:
+    """Return the address as a draft has it; None where there is none."""
+    try:
+        return one_address(address)
+    except ValueError:
+        return None

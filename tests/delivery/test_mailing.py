@@ -67,6 +67,30 @@ def test_letters_with_an_address_may_leave(tmp_path):
     }
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "Postmaster@example.org",
+        "Info@Example.org",
+        "info@xn--bcher-kva.example.org",
+        "President@example.org",
+        "ABUSE@example.org",
+    ],
+)
+def test_address_that_a_draft_writes_otherwise_is_the_same(tmp_path, address):
+    """Capitals and domains with other letters, which drafts write in another way, keep no letter back."""
+    campaign = _load(tmp_path, recipients=edited(RECIPIENTS, "president@example.org", address))
+    assert _sorted(campaign, *_written(campaign))[0] == ["visits/mediator"]
+
+
+@pytest.mark.parametrize("subject", ["x" * 500, "x" * 4900, ("word " * 198).strip(), "é" * 300])
+def test_long_subjects_keep_no_letter_back(tmp_path, subject):
+    """A subject of any length reads as it was written, so that its letter may leave."""
+    appeal = edited(APPEAL, "en: Visits to prisoners of war,", f"en: {subject},")
+    campaign = _load(tmp_path, appeal=appeal)
+    assert _sorted(campaign, *_written(campaign))[0] == ["visits/mediator"]
+
+
 def test_draft_is_the_file_that_lies_there(tmp_path):
     """What leaves is what was written, to the recipient's address."""
     campaign = _load(tmp_path)

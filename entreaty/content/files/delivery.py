@@ -14,6 +14,9 @@ from entreaty.content.validation import validated
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.storage.yaml.file import read_yaml
 
+# It stands in a header that is not folded, and no line of a message has more than 998 characters (RFC 5322, 2.1.1).
+_LONGEST_URL = 900
+
 Security = Literal["tls", "starttls", "none"]
 
 
@@ -87,7 +90,7 @@ class Delivery(FileEntry):
     smtp: SmtpServer | None = None
     imap: ImapServer | None = None
     rate: int = Field(default=10, ge=1, le=600)
-    unsubscribe: HttpsUrl | None = None
+    unsubscribe: Annotated[HttpsUrl, Field(max_length=_LONGEST_URL)] | None = None
 
 
 AnyServer = TypeVar("AnyServer", SmtpServer, ImapServer)

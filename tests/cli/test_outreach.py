@@ -8,12 +8,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from contextlib import closing
 
 import pytest
 from click.testing import CliRunner
 
 from entreaty.cli import main
+from entreaty.delivery.ledger import read_ledger
 from tests.support.checkout import ROOT
 from tests.support.mail_servers import PASSWORD, dovecot
 from tests.support.programs import open_terminal, run, started
@@ -499,6 +501,39 @@ def test_ctrl_c_finishes_the_letter_in_hand(campaign):
     assert "stopping after the letter in hand" in stderr
     assert stdout.endswith("1 letter sent, 0 failed, 1 still to send\n")
     assert len(post.messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("stage", "states", "arrived"),
+    [
+        ("EHLO", {"sent": 2}, 2),
+        ("RCPT", {"sent": 2}, 2),
+        ("DATA", {"unknown": 1, "sent": 1}, 1),
+        ("end", {"unknown": 1, "sent": 1}, 2),
+        ("accepted", {"unknown": 1, "sent": 1}, 2),
+    ],
+)
+def test_run_that_is_killed_sends_nothing_twice(campaign, stage, states, arrived):
+    """Wherever a run is killed (-9), the next one sends what is left, each letter once, and tells what is in doubt."""
+    running = []
+
+    def script(at, _recipient):
+        if at == stage and running:
+            os.kill(running.pop().pid, signal.SIGKILL)
+        return ""
+
+    with post_office(script) as post:
+        server = ["--host", "127.0.0.1", "--port", str(post.port), "--security", "none", "--rate", "600", "--yes"]
+        with started(
+            [sys.executable, "generate.py", "--campaign", str(campaign), "send", *server], cwd=ROOT
+        ) as process:
+            running.append(process)
+            killed = process.wait()
+        rest = _send(campaign, post, "--yes")
+    assert (killed, rest.exit_code) == (-signal.SIGKILL, 0)
+    assert Counter(entry.state for entry in read_ledger(campaign / "ledger.sqlite3").entries) == states
+    copies = Counter(address for address, _ in post.messages)
+    assert (set(copies.values()), len(copies)) == ({1}, arrived)
 
 
 def test_outreach_page_is_written(campaign):

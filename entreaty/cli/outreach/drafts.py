@@ -44,6 +44,7 @@ def push(
     whatever its name. Letters that were sent already are left out.
     """
     from entreaty.content.files.delivery import ImapServer
+    from entreaty.content.model import shown
     from entreaty.delivery.imap import open_drafts
     from entreaty.delivery.ledger import open_ledger
     from entreaty.delivery.mailing import decide
@@ -68,6 +69,6 @@ def push(
                     ledger.note_draft(pushed.outgoing, clock.now())
                 counts[pushed.state] += 1
                 click.echo(f"{pushed.outgoing.letter}  {_SHOWN[pushed.state]}")
-    click.echo(f"{counts['added']} added to '{folder.folder}', {counts['there']} there already")
+    click.echo(f"{counts['added']} added to '{shown(folder.folder)}', {counts['there']} there already")
     if counts["other"] or counts["gone"]:
         raise click.exceptions.Exit(1)

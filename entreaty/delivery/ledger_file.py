@@ -83,7 +83,9 @@ def held(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        lock.release()
+        # What is not released goes with this process.
+        with suppress(OSError):
+            lock.release()
 
 
 @contextmanager

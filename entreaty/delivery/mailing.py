@@ -19,10 +19,14 @@ from entreaty.output.text import letter_body
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.problems import EntreatyError, Problem
+from entreaty.storage.files import fingerprint
+from entreaty.storage.inside import read_inside
 from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter, LetterId
 
 _AGAIN = "write the letters again"
+# Far more than any mail server takes.
+_LARGEST_DRAFT = 100_000_000
 _LEFT = {"sending", "sent", "unknown"}
 
 
@@ -33,10 +37,12 @@ class NotSent:
     Attributes:
         letter: Which one.
         reason: Why not.
+        failed: Whether it could not even be looked at.
     """
 
     letter: LetterId
     reason: str
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +73,11 @@ class Mailing:
     author: Author
     delivery: Delivery
     errors: tuple[Problem, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether letters are left out for what has to be mended first."""
+        return bool(self.errors) or any(one.failed for one in self.letters.left_out)
 
 
 def load_mailing(campaign: Path, sender: Path, folder: Path, order: Order) -> Mailing:
@@ -157,11 +168,15 @@ def sort_letters(
             or _errors(entry.appeal, problems, campaign)
             or _unsigned(letter)
         )
-        draft = b"" if reason else _draft(entry, folder)
+        draft, failed = b"", False
         if not reason:
-            reason = _outdated(draft, letter, templates)
+            try:
+                draft = _draft(entry, folder)
+                reason = _outdated(draft, letter, templates)
+            except OSError as error:
+                reason, failed = f"its .eml cannot be read: {error.strerror}", True
         if reason or recipient is None or recipient.email is None:
-            left_out.append(NotSent(letter=entry.id, reason=reason))
+            left_out.append(NotSent(letter=entry.id, reason=reason, failed=failed))
         else:
             ready.append(Outgoing(letter=entry.id, address=recipient.email, draft=draft))
     return SortedLetters(ready=tuple(ready), left_out=tuple(left_out))
@@ -292,8 +307,16 @@ def _unsigned(letter: Letter | None) -> str:
 
 
 def _draft(entry: ManifestEntry, folder: Path) -> bytes:
-    """Return the draft as it was written; b'' where it is missing or was changed."""
-    return (folder / f"{entry.id}.eml").read_bytes() if entry.stands(folder, ("eml",)) else b""
+    """Return the draft as it was written; b'' where it is missing or was changed.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    try:
+        draft = read_inside(folder / f"{entry.id}.eml", folder, cap=_LARGEST_DRAFT)
+    except FileNotFoundError:
+        return b""
+    return draft if fingerprint(draft) == entry.files.get("eml") else b""
 
 
 def _outdated(draft: bytes, letter: Letter | None, templates: LetterTemplates) -> str:

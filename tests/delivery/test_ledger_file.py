@@ -387,6 +387,19 @@ def test_locked_ledger_is_named_before_the_letter_leaves(path):
     assert _states(path) == {"office-0001": "pending"}
 
 
+def test_full_disk_is_named(path):
+    """Where nothing more can be written, the letter in hand is not sent, and the ledger stays as it was."""
+    with open_ledger(path, NOW) as ledger:
+        ledger.enlist([make_outgoing(number) for number in range(3)], NOW)
+        (pages,) = ledger._connection.execute("PRAGMA page_count").fetchone()
+        ledger._connection.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(LedgerError, match="the ledger cannot be used: database or disk is full"):
+            ledger.enlist([make_outgoing(number) for number in range(3, 300)], NOW)
+        ledger._connection.execute("PRAGMA max_page_count = 10000")
+    assert set(_states(path).values()) == {"pending"}
+    assert len(_states(path)) == 3
+
+
 def test_letter_does_not_leave_without_a_mark(path):
     """Where the mark cannot be written, the letter in hand is not sent, and stays pending."""
     letter = make_outgoing()

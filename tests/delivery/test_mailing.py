@@ -1,6 +1,7 @@
 """Which letters may leave by e-mail: each reason that keeps one back, and what the ledger says."""
 
 import dataclasses
+import os
 from datetime import date
 
 import pytest
@@ -199,6 +200,27 @@ def test_file_that_was_changed_by_hand_is_not_sent(tmp_path):
     assert "was changed by hand" in _sorted(campaign, entries, letters)[1]["visits/mediator"]
     path.unlink()
     assert "is missing" in _sorted(campaign, entries, letters)[1]["visits/mediator"]
+
+
+def test_draft_that_cannot_be_read_is_a_failure(tmp_path):
+    """A pipe, a folder or a link in place of a draft is named, and is a failure, not a letter left out on purpose."""
+    campaign = _load(tmp_path)
+    entries, letters = _written(campaign)
+    path = tmp_path / "letters" / "visits" / "mediator.eml"
+    outside = tmp_path / "outside.eml"
+    path.replace(outside)
+    for kind in ("link", "pipe", "folder"):
+        if kind == "link":
+            path.symlink_to(outside)
+        elif kind == "pipe":
+            os.mkfifo(path)
+        else:
+            path.mkdir()
+        found = sort_letters(entries, tmp_path / "letters", campaign, letters, ())
+        (left_out,) = [one for one in found.left_out if one.failed]
+        assert (str(left_out.letter), found.ready) == ("visits/mediator", ())
+        assert left_out.reason.startswith("its .eml cannot be read: this ")
+        path.rmdir() if kind == "folder" else path.unlink()
 
 
 def test_draft_without_a_text_is_not_sent(tmp_path):

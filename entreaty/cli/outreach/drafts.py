@@ -10,6 +10,7 @@ from entreaty.cli.outreach.letters import (
     LEDGER,
     Outreach,
     WallClock,
+    exit_if_failed,
     outreach_options,
     secret_for,
     show_left_out,
@@ -72,3 +73,4 @@ def push(
     click.echo(f"{counts['added']} added to '{shown(folder.folder)}', {counts['there']} there already")
     if counts["other"] or counts["gone"]:
         raise click.exceptions.Exit(1)
+    exit_if_failed(mailing)

@@ -123,6 +123,12 @@ def show_left_out(mailing: "Mailing") -> None:
             click.echo(f"  {one.letter}: {one.reason}")
 
 
+def exit_if_failed(mailing: "Mailing") -> None:
+    """End the command with exit code 1 where letters are left out for what has to be mended first."""
+    if mailing.failed:
+        raise click.exceptions.Exit(1)
+
+
 def show_notices(*notices: str) -> None:
     """Print what the person should know before letters go out; '' is nothing."""
     for notice in filter(None, notices):

@@ -11,6 +11,7 @@ from entreaty.cli.outreach.letters import (
     LEDGER,
     Outreach,
     WallClock,
+    exit_if_failed,
     outreach_options,
     secret_for,
     show_left_out,
@@ -67,6 +68,7 @@ def send(
         decision = decide(mailing.letters.ready, known, again)
         _show_dry_run(decision, mailing, limit, test_to)
         _show_way(outreach, mailing)
+        exit_if_failed(mailing)
         return
     server = outreach.server(SmtpServer, mailing.delivery.smtp)
     click.echo(f"by {server.as_line()}", err=True)
@@ -75,6 +77,7 @@ def send(
         _send_trial(mailing, connection, test_to, limit)
     else:
         _send(campaign / LEDGER, mailing, connection, again, limit, rate)
+    exit_if_failed(mailing)
 
 
 def _show_dry_run(decision: "Decision", mailing: "Mailing", limit: int | None, test_to: str | None) -> None:

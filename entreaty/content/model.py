@@ -46,6 +46,8 @@ _SHOWN = 60
 _NEAR = 60
 _COMPARED = 200
 _SUGGESTIONS = 100
+_ENCODED_WORD = "'=?' cannot stand in the header of an e-mail"
+_ENCODED_WORD_HINT = "mail programs take it for the beginning of encoded text (RFC 2047): write a space between the two"
 
 
 class _Place(NamedTuple):
@@ -179,6 +181,12 @@ def _single_line(text: str) -> str:
     return text
 
 
+def _no_encoded_word(text: str) -> str:
+    if "=?" in text:
+        raise mistake(_ENCODED_WORD, hint=_ENCODED_WORD_HINT)
+    return text
+
+
 def _web_address(url: str) -> str:
     if why := why_no_web_address(url):
         raise mistake(f"'{shown(url)}' {why[0]}", hint=why[1])
@@ -201,6 +209,8 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 OneLine = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(_single_line)
 ]
+HeaderLine = Annotated[OneLine, AfterValidator(_no_encoded_word)]
+"""A line that stands in the header of an e-mail."""
 Language = Literal[LANGUAGES]  # type: ignore[valid-type]
 Audience = Literal[AUDIENCES]  # type: ignore[valid-type]
 StateCode = Annotated[str, AfterValidator(_known_state), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})]
@@ -287,5 +297,14 @@ def _shared(text: Text) -> Text:
     return _kept_once(tuple(text.root.items()))
 
 
+def _no_encoded_words(text: Text) -> Text:
+    for language, words in text.root.items():
+        if "=?" in words:
+            raise mistake(_ENCODED_WORD, hint=_ENCODED_WORD_HINT, key="" if language == ANY_LANGUAGE else language)
+    return text
+
+
 TextLine = Annotated[Text, AfterValidator(_single_lines), AfterValidator(_shared)]
+HeaderText = Annotated[TextLine, AfterValidator(_no_encoded_words)]
+"""A line in several languages that stands in the header of an e-mail."""
 """A text that is printed within one line, such as an office or a subject."""

@@ -3,7 +3,7 @@
 import imaplib
 import ssl
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -26,6 +26,10 @@ from entreaty.problems import EntreatyError
 from entreaty.writing.letter import LetterId
 
 _PATIENCE = 120.0
+_BRIEFLY = 10.0
+_FAILED = (ImapToolsError, imaplib.IMAP4.error, OSError, ValueError)
+# What the libraries raise where a reply has other parts than they expect.
+_CONFUSED = (AttributeError, IndexError, KeyError, TypeError)
 
 
 DraftState = Literal["added", "there", "other", "gone"]
@@ -147,9 +151,12 @@ def _flagged(mailbox: BaseMailBox) -> str:
 
 
 def _leave(mailbox: BaseMailBox) -> None:
-    try:
+    """Log out, without much patience for the reply, on which nothing depends."""
+    with suppress(*_CONFUSED, *_FAILED):
+        mailbox.client.sock.settimeout(_BRIEFLY)
         mailbox.logout()
-    except (ImapToolsError, imaplib.IMAP4.error, OSError):
+        return
+    with suppress(OSError):
         mailbox.client.shutdown()
 
 
@@ -159,5 +166,7 @@ def _as_mailbox_error() -> Iterator[None]:
         yield
     except ssl.SSLError as error:
         raise MailboxError(f"no safe connection to the mailbox can be made: {error}") from error
-    except (ImapToolsError, imaplib.IMAP4.error, OSError, ValueError) as error:
+    except _FAILED as error:
         raise MailboxError(f"the mailbox cannot be used: {error}") from error
+    except _CONFUSED as error:
+        raise MailboxError(f"the mailbox cannot be used: its reply cannot be understood: {error}") from error

@@ -13,15 +13,20 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.delivery.ledger import OPEN, LedgerEntry, LedgerSnapshot
 from entreaty.delivery.messages import Author, MessageError, Outgoing, finished_message
 from entreaty.output.email.draft import flowed
+from entreaty.output.email.headers import one_address
 from entreaty.output.manifest import ManifestEntry, read_manifest
 from entreaty.output.text import letter_body
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.problems import EntreatyError, Problem
+from entreaty.storage.files import fingerprint
+from entreaty.storage.inside import read_inside
 from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter, LetterId
 
 _AGAIN = "write the letters again"
+# Far more than any mail server takes.
+_LARGEST_DRAFT = 100_000_000
 _LEFT = {"sending", "sent", "unknown"}
 
 
@@ -32,10 +37,12 @@ class NotSent:
     Attributes:
         letter: Which one.
         reason: Why not.
+        failed: Whether it could not even be looked at.
     """
 
     letter: LetterId
     reason: str
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +73,11 @@ class Mailing:
     author: Author
     delivery: Delivery
     errors: tuple[Problem, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether letters are left out for what has to be mended first."""
+        return bool(self.errors) or any(one.failed for one in self.letters.left_out)
 
 
 def load_mailing(campaign: Path, sender: Path, folder: Path, order: Order) -> Mailing:
@@ -156,11 +168,15 @@ def sort_letters(
             or _errors(entry.appeal, problems, campaign)
             or _unsigned(letter)
         )
-        draft = b"" if reason else _draft(entry, folder)
+        draft, failed = b"", False
         if not reason:
-            reason = _outdated(draft, letter, templates)
+            try:
+                draft = _draft(entry, folder)
+                reason = _outdated(draft, letter, templates)
+            except OSError as error:
+                reason, failed = f"its .eml cannot be read: {error.strerror}", True
         if reason or recipient is None or recipient.email is None:
-            left_out.append(NotSent(letter=entry.id, reason=reason))
+            left_out.append(NotSent(letter=entry.id, reason=reason, failed=failed))
         else:
             ready.append(Outgoing(letter=entry.id, address=recipient.email, draft=draft))
     return SortedLetters(ready=tuple(ready), left_out=tuple(left_out))
@@ -291,8 +307,16 @@ def _unsigned(letter: Letter | None) -> str:
 
 
 def _draft(entry: ManifestEntry, folder: Path) -> bytes:
-    """Return the draft as it was written; b'' where it is missing or was changed."""
-    return (folder / f"{entry.id}.eml").read_bytes() if entry.stands(folder, ("eml",)) else b""
+    """Return the draft as it was written; b'' where it is missing or was changed.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    try:
+        draft = read_inside(folder / f"{entry.id}.eml", folder, cap=_LARGEST_DRAFT)
+    except FileNotFoundError:
+        return b""
+    return draft if fingerprint(draft) == entry.files.get("eml") else b""
 
 
 def _outdated(draft: bytes, letter: Letter | None, templates: LetterTemplates) -> str:
@@ -305,6 +329,14 @@ def _outdated(draft: bytes, letter: Letter | None, templates: LetterTemplates) -
         return f"its .eml cannot be read; {_AGAIN}"
     text = str(plain.get_content()).replace("\r\n", "\n").rstrip("\n")
     same = text == flowed(letter_body(letter, templates)).rstrip("\n")
-    if not same or message["Subject"] != letter.subject or message["To"] != letter.email:
+    if not same or message["Subject"] != letter.subject or message["To"] != _as_written(letter.email):
         return f"a letter of today would read otherwise; {_AGAIN}"
     return ""
+
+
+def _as_written(address: str) -> str | None:
+    """Return the address as a draft has it; None where there is none."""
+    try:
+        return one_address(address)
+    except ValueError:
+        return None

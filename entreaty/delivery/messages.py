@@ -8,12 +8,12 @@ from email.header import Header
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, formataddr
 
-from entreaty.output.email.headers import header_names, one_address, refused_in_header
+from entreaty.output.email.headers import LINE, header_names, one_address, refused_in_header
 from entreaty.problems import EntreatyError
 from entreaty.writing.letter import LetterId
 
-# RFC 5322, 2.1.1: "SHOULD be no more than 78 characters".
-_LINE = 78
+# RFC 5322, 2.1.1: "MUST be no more than 998 characters".
+_LONGEST_LINE = 998
 _REPLACED = (b"x-unsent", b"to")
 
 
@@ -118,15 +118,18 @@ def finished_message(
     kept = [field for field in _fields(head) if field.partition(b":")[0].lower() not in _REPLACED]
     content = b"\r\n".join([*(header.encode() for header in headers), *kept]) + separator + body
     _compare(outgoing, content, headers, kept)
+    if any(len(line) > _LONGEST_LINE for line in content.partition(b"\r\n\r\n")[0].split(b"\r\n")):
+        raise MessageError(f"{outgoing.letter}: a header of the e-mail would be longer than {_LONGEST_LINE} characters")
     _require_addresses(outgoing.letter, content, sender, to)
     return Message(id=name, sender=sender, recipient=to, content=content)
 
 
 def _from(name: str, address: str) -> str:
-    if name.isascii():
-        return f"From: {formataddr((name, address))}"
+    plain = f"From: {formataddr((name, address))}"
+    if name.isascii() and len(plain) <= LINE:
+        return plain
     encoded = Header(name, "utf-8", header_name="From").encode(linesep="\r\n")
-    fits = len(encoded.rpartition("\r\n")[2]) + len(f"From:  <{address}>") <= _LINE
+    fits = len(encoded.rpartition("\r\n")[2]) + len(f"From:  <{address}>") <= LINE
     return f"From: {encoded}{' ' if fits else chr(13) + chr(10) + ' '}<{address}>"
 
 

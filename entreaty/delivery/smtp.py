@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,9 +15,14 @@ from entreaty.problems import EntreatyError
 
 # RFC 5321, 4.5.3.2: seconds for a command; the reply to a whole message may take twice as long.
 _PATIENCE = 300.0
+# Seconds for QUIT and RSET, on whose replies nothing depends.
+_BRIEFLY = 10.0
 # An address literal: the name of a volunteer's computer is nobody's business.
 _OUR_NAME = "[127.0.0.1]"
 _CLOSING = 421
+_SHOWN = 300
+_SIGNED_IN = 235
+_CHALLENGE = 334
 
 
 class ConnectionFailedError(EntreatyError):
@@ -43,11 +49,14 @@ class Reply:
         state: What is now known of the letter; "pending" where it was never handed over.
         text: What the server said, or what happened to the connection.
         closing: Whether the server asked to be left alone (421).
+        stale: Whether the line that had served other letters turned out dead or out of step before this one was handed
+            over; the letter may be tried at once on a fresh line.
     """
 
     state: DeliveryState
     text: str
     closing: bool = False
+    stale: bool = False
 
 
 class SmtpConnection:
@@ -58,6 +67,7 @@ class SmtpConnection:
         self._secret = secret
         self._patience = patience
         self._connection: smtplib.SMTP | None = None
+        self._served = False
 
     def open(self) -> bool:
         """Connect and sign in if that is not done, and tell whether the server takes addresses in UTF-8.
@@ -76,7 +86,7 @@ class SmtpConnection:
                     raise
             except (smtplib.SMTPException, OSError) as error:
                 raise ConnectionLostError(error) from error
-            self._connection = connection
+            self._connection, self._served = connection, False
         return self._connection.has_extn("smtputf8")
 
     def hand_over(self, message: Message, before_data: Callable[[], None]) -> Reply:
@@ -92,22 +102,42 @@ class SmtpConnection:
         connection = self._connection
         if connection is None:
             raise ConnectionFailedError("the connection is not open")
-        try:
-            code, text = connection.mail(message.sender, _options(connection, message))
-            if _accepted(code):
-                code, text = connection.rcpt(message.recipient)
-        except (smtplib.SMTPException, OSError) as error:
-            return self._cut("pending", error)
-        if not _accepted(code):
-            return self._answered(code, text, otherwise="pending")
+        served, self._served = self._served, True
+        not_taken = self._envelope(connection, message, served=served) or self._in_step(connection, served=served)
+        if not_taken:
+            return not_taken
         before_data()
         return self._data(connection, message.content)
+
+    def _envelope(self, connection: smtplib.SMTP, message: Message, *, served: bool) -> Reply | None:
+        """Name sender and recipient; return None where the server takes both."""
+        named: tuple[Callable[[], tuple[int, bytes]], ...] = (
+            lambda: connection.mail(message.sender, _options(connection, message)),
+            lambda: connection.rcpt(message.recipient),
+        )
+        _wait_at_most(connection, self._patience)
+        for number, name in enumerate(named):
+            if out_of_step := self._in_step(connection, served=served):
+                return out_of_step
+            try:
+                code, text = name()
+            except (smtplib.SMTPException, OSError) as error:
+                return self._cut("pending", error, stale=served)
+            if number == 0 and served and code == _CLOSING:
+                return self._drop("pending", _words(code, text), stale=True)
+            if not _accepted(code):
+                return self._answered(code, text, otherwise="pending", stale=served)
+        return None
+
+    def _in_step(self, connection: smtplib.SMTP, *, served: bool) -> Reply | None:
+        """Return None where the server says nothing unasked: its replies would be taken for those to later commands."""
+        said = _said_unasked(connection)
+        return self._drop("pending", f"the server spoke out of turn: {said}", stale=served) if said else None
 
     def _data(self, connection: smtplib.SMTP, content: bytes) -> Reply:
         """Send the content; where the connection is lost from here on, nobody can tell whether it arrived."""
         try:
-            if connection.sock:
-                connection.sock.settimeout(2 * self._patience)
+            _wait_at_most(connection, 2 * self._patience)
             code, text = connection.data(content)
         except smtplib.SMTPDataError as error:
             if _accepted(error.smtp_code):
@@ -118,12 +148,12 @@ class SmtpConnection:
         return self._answered(code, text, otherwise="unknown")
 
     def close(self) -> None:
-        """Say QUIT to the server and close the connection."""
+        """Say QUIT to the server, without much patience for its reply, and close the connection."""
         if self._connection is not None:
             with suppress(smtplib.SMTPException, OSError):
+                _wait_at_most(self._connection, min(_BRIEFLY, self._patience))
                 self._connection.quit()
-            self._connection.close()
-            self._connection = None
+            self._hang_up()
 
     def _connected(self) -> smtplib.SMTP:
         server = self._server
@@ -147,35 +177,41 @@ class SmtpConnection:
             if server.security == "starttls":
                 connection.starttls(context=ssl.create_default_context())
                 _greet(connection)
-            if secret and secret.is_token:
-                token = f"user={server.user}\x01auth=Bearer {secret.value}\x01\x01"
-                # The server's challenge tells why it refuses; only an empty answer makes it say so in a reply.
-                connection.auth("XOAUTH2", lambda challenge=None: "" if challenge else token)
-            elif secret and server.user:
-                connection.login(server.user, secret.value)
+            if secret and server.user:
+                _authenticate(connection, server.user, secret)
         except smtplib.SMTPAuthenticationError as error:
             said = _words(error.smtp_code, error.smtp_error)
             raise ConnectionFailedError(f"{server.host}: the server does not let '{server.user}' in: {said}") from error
         except (smtplib.SMTPNotSupportedError, ssl.SSLError) as error:
             raise ConnectionFailedError(f"{server.host}: no safe connection can be made: {error}") from error
 
-    def _answered(self, code: int, text: bytes | str, otherwise: DeliveryState) -> Reply:
+    def _answered(self, code: int, text: bytes | str, otherwise: DeliveryState, *, stale: bool = False) -> Reply:
         """Return what the server's answer means, and make the connection ready for another letter."""
         states: dict[int, DeliveryState] = {2: "sent", 4: "deferred", 5: "refused"}
         state = states.get(code // 100, otherwise)
-        cut = code == _CLOSING or state == otherwise
-        if state != "sent" and not cut and self._connection:
+        if code == _CLOSING or state == otherwise:
+            return self._drop(state, _words(code, text), closing=code == _CLOSING, stale=stale and state == otherwise)
+        if state != "sent" and self._connection:
             try:
+                _wait_at_most(self._connection, min(_BRIEFLY, self._patience))
                 self._connection.rset()
             except (smtplib.SMTPException, OSError):
-                cut = True
-        if cut:
-            self.close()
-        return Reply(state=state, text=_words(code, text), closing=code == _CLOSING)
+                self._hang_up()
+        return Reply(state=state, text=_words(code, text))
 
-    def _cut(self, state: DeliveryState, error: Exception) -> Reply:
-        self.close()
-        return Reply(state=state, text=f"the line was cut: {error}")
+    def _cut(self, state: DeliveryState, error: Exception, *, stale: bool = False) -> Reply:
+        return self._drop(state, f"the line was cut: {error}", stale=stale)
+
+    def _drop(self, state: DeliveryState, text: str, *, closing: bool = False, stale: bool = False) -> Reply:
+        """Give up the line without a word: a server that is gone or out of step does not reply to QUIT."""
+        self._hang_up()
+        return Reply(state=state, text=text, closing=closing, stale=stale)
+
+    def _hang_up(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(OSError):
+                connection.close()
 
 
 def _greet(connection: smtplib.SMTP) -> None:
@@ -183,6 +219,50 @@ def _greet(connection: smtplib.SMTP) -> None:
     if code == _CLOSING:
         raise smtplib.SMTPHeloError(code, text)
     connection.ehlo_or_helo_if_needed()
+
+
+def _authenticate(connection: smtplib.SMTP, user: str, secret: Secret) -> None:
+    """Sign in; what the library would write in ASCII only is written in UTF-8 (RFC 4616, RFC 7628).
+
+    Raises:
+        SMTPAuthenticationError: The server does not let the user in.
+        SMTPNotSupportedError: It does not offer what is needed for that.
+    """
+    if not secret.is_token and (user + secret.value).isascii():
+        connection.login(user, secret.value)
+        return
+    name, response = "PLAIN", f"\0{user}\0{secret.value}"
+    if secret.is_token:
+        name, response = "XOAUTH2", f"user={user}\x01auth=Bearer {secret.value}\x01\x01"
+    elif name not in connection.esmtp_features.get("auth", "").upper().split():
+        raise smtplib.SMTPNotSupportedError("it takes only passwords in ASCII (it does not offer AUTH PLAIN)")
+    code, text = connection.docmd("AUTH", f"{name} {b64encode(response.encode()).decode()}")
+    if code == _CHALLENGE:
+        # The challenge tells why the server refuses; only an empty answer makes it say so in a reply.
+        code, text = connection.docmd("")
+    if code != _SIGNED_IN:
+        raise smtplib.SMTPAuthenticationError(code, text)
+
+
+def _said_unasked(connection: smtplib.SMTP) -> str:
+    """Return what the server has said although nothing was asked; commands and replies alternate (RFC 5321, 2.1)."""
+    sock, stream = connection.sock, connection.file
+    if sock is None or stream is None:
+        return ""
+    patience = sock.gettimeout()
+    sock.settimeout(0)
+    try:
+        said: bytes = stream.peek(1)
+    except OSError:
+        return ""  # nothing is there, or the line is cut, which the next command tells
+    finally:
+        sock.settimeout(patience)
+    return _printable(said)
+
+
+def _wait_at_most(connection: smtplib.SMTP, seconds: float) -> None:
+    if connection.sock:
+        connection.sock.settimeout(seconds)
 
 
 def _options(connection: smtplib.SMTP, message: Message) -> list[str]:
@@ -196,6 +276,11 @@ def _accepted(code: int) -> bool:
 
 
 def _words(code: int, text: bytes | str) -> str:
+    return f"{code} {_printable(text)}"[:_SHOWN]
+
+
+def _printable(text: bytes | str) -> str:
+    """Return what a server said in one line, without what could move a terminal's cursor."""
     words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
     printable = "".join(character if character.isprintable() else " " for character in words)
-    return f"{code} {' '.join(printable.split())}"[:300]
+    return " ".join(printable.split())[:_SHOWN]

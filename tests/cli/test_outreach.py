@@ -4,14 +4,18 @@ import csv
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
+from contextlib import closing
 
 import pytest
 from click.testing import CliRunner
 
 from entreaty.cli import main
+from entreaty.delivery.ledger import read_ledger
 from tests.support.checkout import ROOT
 from tests.support.mail_servers import PASSWORD, dovecot
 from tests.support.programs import open_terminal, run, started
@@ -59,6 +63,7 @@ def test_send_is_a_dry_run(campaign):
         "visits/azerbaijani-minister  minister@example.org  would be sent",
         "visits/mediator  president@example.org  would be sent",
         "2 letters would be sent by anna@example.org; this was a dry run, --yes sends",
+        f"by 127.0.0.1, port {post.port}, security none, no user",
     ]
     assert (post.events, (campaign / "ledger.sqlite3").exists()) == ([], False)
 
@@ -144,6 +149,106 @@ def test_failed_letters_are_told_and_can_be_sent_again(campaign):
     assert "0 letters sent" in nothing.stdout
     assert "visits/mediator  president@example.org  sent" in refused.stdout
     assert "visits/azerbaijani-minister  minister@example.org  sent" in unknown.stdout
+
+
+@pytest.mark.parametrize(
+    ("damage", "what"),
+    [
+        (lambda ledger: ledger.write_bytes(b""), "the ledger is empty (0 bytes)"),
+        (lambda ledger: ledger.unlink(), "the ledger is gone"),
+        (lambda ledger: _in_ledger(ledger, "UPDATE letters SET due = 'x'"), "2 rows of the ledger cannot be read"),
+        (lambda ledger: _in_ledger(ledger, "UPDATE letters SET reply = x'00'"), "'reply' is b'\\x00', no text"),
+        (lambda ledger: _in_ledger(ledger, "PRAGMA user_version = 9"), "a newer version of this program"),
+    ],
+)
+def test_ledger_that_has_lost_something_stops_everything(campaign, damage, what):
+    """`send`, its dry run, `drafts push` and `status` name it and change nothing; no server is spoken to."""
+    with post_office() as post:
+        assert _send(campaign, post, "--yes").exit_code == 0
+        assert _run(campaign, "status").exit_code == 0
+        table = (campaign / "status.csv").read_bytes()
+        damage(campaign / "ledger.sqlite3")
+        post.events.clear()
+        results = [_send(campaign, post, "--yes"), _send(campaign, post), _run(campaign, "status")]
+    push = _run(campaign, "drafts", "push", "--host", "127.0.0.1", "--security", "none")
+    assert [result.exit_code for result in (*results, push)] == [1] * 4
+    for result in (*results, push):
+        assert f"{campaign / 'ledger.sqlite3'}: " in result.stderr
+        assert what in result.stderr
+    assert post.events == []
+    assert (campaign / "status.csv").read_bytes() == table
+
+
+def _in_ledger(ledger, statement):
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
+        connection.execute(statement)
+
+
+def test_person_accepts_a_ledger_that_was_lost(campaign):
+    """`status --accept-ledger` asks at a terminal, and only after a yes can letters be sent again."""
+    ledger = campaign / "ledger.sqlite3"
+    with post_office() as post:
+        assert _send(campaign, post, "--yes").exit_code == 0
+        whole = _run(campaign, "status", "--accept-ledger")
+        ledger.write_bytes(b"")
+        unattended = _run(campaign, "status", "--accept-ledger")
+        said_no = _status_at_a_terminal(campaign, "n\n")
+        assert ledger.read_bytes() == b""
+        said_yes = _status_at_a_terminal(campaign, "y\n")
+        again = _send(campaign, post)
+    assert (whole.exit_code, unattended.exit_code) == (0, 1)
+    assert "nothing is lost, and nothing was changed" in whole.stderr
+    assert "only a person can agree that letters may be sent twice" in unattended.stderr
+    assert (said_no.returncode, said_yes.returncode) == (1, 0)
+    assert "Letters that it has forgotten may be sent a second time. Go on all the same? [y/N]" in said_yes.stderr
+    assert "kept as ledger.sqlite3.lost-1; a new ledger was begun" in said_yes.stderr
+    assert "2 letters would be sent" in again.stdout
+    assert len(post.messages) == 2
+
+
+def _status_at_a_terminal(campaign, typed):
+    ours, theirs = open_terminal()
+    try:
+        os.write(ours, typed.encode())
+        command = [sys.executable, "generate.py", "--campaign", str(campaign), "status", "--accept-ledger"]
+        return run(command, cwd=ROOT, stdin=theirs, check=False, seconds=60)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
+def test_another_program_that_wants_the_ledger_has_to_wait(campaign):
+    """A client that tries to lock the ledger while a letter is under way cannot, and every letter is sent."""
+    refused = []
+
+    def script(stage, _recipient):
+        if stage == "end":
+            with closing(sqlite3.connect(campaign / "ledger.sqlite3", timeout=0)) as other:
+                try:
+                    other.execute("BEGIN EXCLUSIVE")
+                except sqlite3.OperationalError as error:
+                    refused.append(str(error))
+        return ""
+
+    with post_office(script) as post:
+        result = _send(campaign, post, "--yes")
+    assert (result.exit_code, refused) == (0, ["database is locked"] * 2)
+    assert "2 letters: 2 sent\n" in _run(campaign, "status").stdout
+
+
+def test_clock_that_was_set_back_ends_the_run(campaign):
+    """A letter that is put off for days is told, not waited for, and the run ends with 1."""
+    with post_office() as post:
+        assert _send(campaign, post, "--yes", "--only-to", "mediator").exit_code == 0
+        _in_ledger(
+            campaign / "ledger.sqlite3",
+            "UPDATE letters SET state = 'deferred', due = '2999-01-01T00:00+00:00', changed = '2998-01-01T00:00+00:00'",
+        )
+        result = _send(campaign, post, "--yes")
+    assert result.exit_code == 1
+    assert "stopped: the ledger wants visits/mediator to be sent after 2999-01-01" in result.stderr
+    assert "the ledger has 1 letter of a day to come (visits/mediator, 2998-01-01)" in result.stderr
+    assert [address for address, _ in post.messages] == ["president@example.org", "minister@example.org"]
 
 
 def _change(campaign):
@@ -255,28 +360,101 @@ def test_suppressed_recipients_get_nothing(campaign):
     assert "is neither an e-mail address nor a domain" in _run(campaign, "check").stdout
 
 
+def _name_server(campaign, post, more=""):
+    (campaign / "delivery.yaml").write_text(
+        f"smtp: {{host: 127.0.0.1, port: {post.port}, security: none, user: anna}}\n{more}"
+    )
+
+
 def test_delivery_file_names_server_pace_and_unsubscribing(campaign, monkeypatch):
     """Server, user and pace come from delivery.yaml, the password from the environment; nothing else is needed."""
     with post_office(password="geheim") as post:  # noqa: S106
-        (campaign / "delivery.yaml").write_text(
-            f"smtp: {{host: 127.0.0.1, port: {post.port}, security: none, user: anna}}\n"
-            "rate: 600\nunsubscribe: https://example.org/stop\n"
-        )
+        _name_server(campaign, post, "rate: 600\nunsubscribe: https://example.org/stop\n")
         without = _run(campaign, "send", "--yes")
         with monkeypatch.context() as bare:
             bare.setitem(sys.modules, "keyring", None)
             without_extra = _run(campaign, "send", "--yes")
         monkeypatch.setenv("ENTREATY_SMTP_PASSWORD", "geheim")
+        monkeypatch.setenv("ENTREATY_SMTP_HOST", "127.0.0.1")
         result = _run(campaign, "send", "--yes")
     assert (without.exit_code, result.exit_code) == (1, 0)
     assert "set ENTREATY_SMTP_PASSWORD" in without.stderr
     assert without_extra.exit_code == 1
     assert without_extra.stderr.splitlines()[-1] == (
-        "  hint: set ENTREATY_SMTP_PASSWORD, or run it in a terminal to be asked; "
+        "  hint: if that is your server, set ENTREATY_SMTP_PASSWORD and ENTREATY_SMTP_HOST=127.0.0.1, "
+        "or run it in a terminal to be asked; "
         "'pip install entreaty[keyring]' has it read from the system's keyring"
     )
+    assert f"by 127.0.0.1, port {post.port}, security none, user anna\n" in result.stderr
     assert post.logins == [("anna", "geheim")]
     assert [message["List-Unsubscribe"] for message in post.parsed()] == ["<https://example.org/stop>"] * 2
+
+
+@pytest.mark.parametrize("named", [None, "smtp.example.org", "127.0.0.2", "127.0.0.1.example.org"])
+@pytest.mark.parametrize("variable", ["ENTREATY_SMTP_PASSWORD", "ENTREATY_SMTP_TOKEN"])
+def test_campaign_does_not_decide_who_gets_the_password(campaign, monkeypatch, named, variable):
+    """The password of the environment does not go to whatever server a campaign's delivery.yaml names."""
+    monkeypatch.setenv(variable, "hunter2")
+    if named:
+        monkeypatch.setenv("ENTREATY_SMTP_HOST", named)
+    with post_office(password="hunter2") as post:  # noqa: S106
+        _name_server(campaign, post)
+        dry = _run(campaign, "send")
+        result = _run(campaign, "send", "--yes")
+        optional = _send(campaign, post, "--yes", "--user", "anna")
+    assert (dry.exit_code, result.exit_code, optional.exit_code) == (0, 1, 1)
+    assert f"by 127.0.0.1, port {post.port}, security none, user anna\n" in dry.stdout
+    assert (post.logins, post.events, post.messages) == ([], [], [])
+    for one in (result, optional):
+        assert f"{variable} is not used: ENTREATY_SMTP_HOST " in one.stderr
+        assert "hunter2" not in one.output
+    assert not (campaign / "ledger.sqlite3").exists()
+
+
+def test_campaign_does_not_decide_who_gets_the_password_of_the_mailbox(campaign, monkeypatch):
+    """`drafts push` gives no password of the environment to a server that the campaign names, nor to another --host."""
+    monkeypatch.setenv("ENTREATY_IMAP_PASSWORD", "hunter2")
+    monkeypatch.setenv("ENTREATY_IMAP_HOST", "imap.example.org")
+    (campaign / "delivery.yaml").write_text("imap: {host: imap.evil.example, user: anna}\n")
+    told = "ENTREATY_IMAP_PASSWORD is not used: ENTREATY_IMAP_HOST is 'imap.example.org', and the server is "
+    by_file = _run(campaign, "drafts", "push")
+    by_option = _run(campaign, "drafts", "push", "--host", "127.0.0.1", "--security", "none", "--user", "anna")
+    assert (by_file.exit_code, by_option.exit_code) == (1, 1)
+    assert f"{told}'imap.evil.example'" in by_file.stderr
+    assert f"{told}'127.0.0.1'" in by_option.stderr
+    assert "by imap.evil.example, port 993, security tls, user anna\n" in by_file.stderr
+
+
+def test_person_at_the_terminal_is_told_whom_the_password_is_for(campaign, monkeypatch):
+    """What is asked names user, host, port and security, and says why the environment's password is not used."""
+    monkeypatch.setenv("ENTREATY_SMTP_PASSWORD", "hunter2")
+    with post_office(password="geheim") as post:  # noqa: S106
+        _name_server(campaign, post, "rate: 600\n")
+        command = [sys.executable, "generate.py", "--campaign", str(campaign), "send", "--yes"]
+        ours, theirs = open_terminal()
+        try:
+            with started(command, cwd=ROOT, stdin=theirs, stderr=subprocess.PIPE, seconds=60) as process:
+                told = ""
+                # What is typed before the question is thrown away.
+                while not told.endswith("security none: ") and (character := process.stderr.read(1)):
+                    told += character
+                os.write(ours, b"geheim\n")
+                told += process.stderr.read()
+                code = process.wait()
+        finally:
+            os.close(ours)
+            os.close(theirs)
+    assert code == 0, told
+    assert "ENTREATY_SMTP_PASSWORD is not used: ENTREATY_SMTP_HOST must say which server it is for\n" in told
+    assert f"Password of anna at 127.0.0.1, port {post.port}, security none: " in told
+    assert set(post.logins) == {("anna", "geheim")}
+
+
+def test_dry_run_without_a_server_says_so(campaign):
+    """Where no server is named yet, the dry run shows the letters, and that one has to be named."""
+    result = _run(campaign, "send")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("\nby no server yet: name one in delivery.yaml, or by --host\n")
 
 
 def test_usage(campaign):
@@ -325,6 +503,39 @@ def test_ctrl_c_finishes_the_letter_in_hand(campaign):
     assert len(post.messages) == 1
 
 
+@pytest.mark.parametrize(
+    ("stage", "states", "arrived"),
+    [
+        ("EHLO", {"sent": 2}, 2),
+        ("RCPT", {"sent": 2}, 2),
+        ("DATA", {"unknown": 1, "sent": 1}, 1),
+        ("end", {"unknown": 1, "sent": 1}, 2),
+        ("accepted", {"unknown": 1, "sent": 1}, 2),
+    ],
+)
+def test_run_that_is_killed_sends_nothing_twice(campaign, stage, states, arrived):
+    """Wherever a run is killed (-9), the next one sends what is left, each letter once, and tells what is in doubt."""
+    running = []
+
+    def script(at, _recipient):
+        if at == stage and running:
+            os.kill(running.pop().pid, signal.SIGKILL)
+        return ""
+
+    with post_office(script) as post:
+        server = ["--host", "127.0.0.1", "--port", str(post.port), "--security", "none", "--rate", "600", "--yes"]
+        with started(
+            [sys.executable, "generate.py", "--campaign", str(campaign), "send", *server], cwd=ROOT
+        ) as process:
+            running.append(process)
+            killed = process.wait()
+        rest = _send(campaign, post, "--yes")
+    assert (killed, rest.exit_code) == (-signal.SIGKILL, 0)
+    assert Counter(entry.state for entry in read_ledger(campaign / "ledger.sqlite3").entries) == states
+    copies = Counter(address for address, _ in post.messages)
+    assert (set(copies.values()), len(copies)) == ({1}, arrived)
+
+
 def test_outreach_page_is_written(campaign):
     """`letters --outreach-page` writes the page beside the letters, and names it."""
     result = _run(campaign, "letters", "--outreach-page")
@@ -340,6 +551,7 @@ def test_outreach_page_is_written(campaign):
 def test_drafts_push(campaign, monkeypatch):
     """Drafts go into the mailbox once; what was sent is left out; and what lies there makes `send` ask first."""
     monkeypatch.setenv("ENTREATY_IMAP_PASSWORD", PASSWORD)
+    monkeypatch.setenv("ENTREATY_IMAP_HOST", "127.0.0.1")
     with dovecot("Concepts") as mailbox, post_office() as post:
         (campaign / "delivery.yaml").write_text(
             f"imap: {{host: 127.0.0.1, port: {mailbox.port}, security: none, user: anna}}\n"

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from entreaty.delivery.ledger import LedgerError, LedgerSnapshot, open_ledger, read_ledger
+from entreaty.delivery.ledger import LedgerSnapshot, open_ledger, read_ledger
+from entreaty.delivery.ledger_file import LedgerError
 from tests.support.checkout import ROOT
 from tests.support.programs import run
 from tests.support.sample_outgoing import NOW, make_outgoing
@@ -142,7 +143,7 @@ def test_what_is_no_ledger_is_refused(path):
     connection = sqlite3.connect(other)
     connection.execute("PRAGMA user_version = 99")
     connection.close()
-    with pytest.raises(LedgerError, match="another version"):
+    with pytest.raises(LedgerError, match="a newer version"):
         read_ledger(other)
     with pytest.raises(LedgerError), open_ledger(path / "ledger.sqlite3", NOW):
         pass

@@ -1,6 +1,7 @@
 """Which letters may leave by e-mail: each reason that keeps one back, and what the ledger says."""
 
 import dataclasses
+import os
 from datetime import date
 
 import pytest
@@ -65,6 +66,30 @@ def test_letters_with_an_address_may_leave(tmp_path):
         "visits/swiss-minister": "no e-mail address is known; there is a contact form: https://example.org/form",
         "visits/azerbaijani-minister": "no e-mail address is known",
     }
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "Postmaster@example.org",
+        "Info@Example.org",
+        "info@xn--bcher-kva.example.org",
+        "President@example.org",
+        "ABUSE@example.org",
+    ],
+)
+def test_address_that_a_draft_writes_otherwise_is_the_same(tmp_path, address):
+    """Capitals and domains with other letters, which drafts write in another way, keep no letter back."""
+    campaign = _load(tmp_path, recipients=edited(RECIPIENTS, "president@example.org", address))
+    assert _sorted(campaign, *_written(campaign))[0] == ["visits/mediator"]
+
+
+@pytest.mark.parametrize("subject", ["x" * 500, "x" * 4900, ("word " * 198).strip(), "é" * 300])
+def test_long_subjects_keep_no_letter_back(tmp_path, subject):
+    """A subject of any length reads as it was written, so that its letter may leave."""
+    appeal = edited(APPEAL, "en: Visits to prisoners of war,", f"en: {subject},")
+    campaign = _load(tmp_path, appeal=appeal)
+    assert _sorted(campaign, *_written(campaign))[0] == ["visits/mediator"]
 
 
 def test_draft_is_the_file_that_lies_there(tmp_path):
@@ -175,6 +200,27 @@ def test_file_that_was_changed_by_hand_is_not_sent(tmp_path):
     assert "was changed by hand" in _sorted(campaign, entries, letters)[1]["visits/mediator"]
     path.unlink()
     assert "is missing" in _sorted(campaign, entries, letters)[1]["visits/mediator"]
+
+
+def test_draft_that_cannot_be_read_is_a_failure(tmp_path):
+    """A pipe, a folder or a link in place of a draft is named, and is a failure, not a letter left out on purpose."""
+    campaign = _load(tmp_path)
+    entries, letters = _written(campaign)
+    path = tmp_path / "letters" / "visits" / "mediator.eml"
+    outside = tmp_path / "outside.eml"
+    path.replace(outside)
+    for kind in ("link", "pipe", "folder"):
+        if kind == "link":
+            path.symlink_to(outside)
+        elif kind == "pipe":
+            os.mkfifo(path)
+        else:
+            path.mkdir()
+        found = sort_letters(entries, tmp_path / "letters", campaign, letters, ())
+        (left_out,) = [one for one in found.left_out if one.failed]
+        assert (str(left_out.letter), found.ready) == ("visits/mediator", ())
+        assert left_out.reason.startswith("its .eml cannot be read: this ")
+        path.rmdir() if kind == "folder" else path.unlink()
 
 
 def test_draft_without_a_text_is_not_sent(tmp_path):

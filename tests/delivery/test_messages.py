@@ -82,7 +82,15 @@ def test_names_of_any_length_and_script_survive(words):
     # Not the newer parser: that of CPython 3.11 adds spaces between the encoded words of a name (RFC 2047, 6.2).
     shown, address = parseaddr(email.message_from_bytes(content)["From"].replace("\r\n", ""))
     assert (str(make_header(decode_header(shown))), address) == (author.name, "anna@example.org")
-    assert max(len(line) for line in content.partition(b"\r\nTo:")[0].split(b"\r\n")) <= 78 or author.name.isascii()
+    assert max(len(line) for line in content.partition(b"\r\nTo:")[0].split(b"\r\n")) <= 78
+
+
+def test_no_line_of_the_head_is_longer_than_servers_take():
+    """A name of 500 characters is folded; an address to unsubscribe that cannot be is refused (RFC 5322, 2.1.1)."""
+    content = finished_message(make_outgoing(), replace(AUTHOR, name="x" * 500), NOW).content
+    assert max(len(line) for line in content.partition(b"\r\n\r\n")[0].split(b"\r\n")) <= 78
+    with pytest.raises(MessageError, match="a header of the e-mail would be longer than 998 characters"):
+        finished_message(make_outgoing(), replace(AUTHOR, unsubscribe=f"https://example.org/{'x' * 990}"), NOW)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from entreaty.delivery.passwords import PasswordError, Secret, find_secret
 
 SMTP = SmtpServer(host="smtp.example.org", user="anna")
 IMAP = ImapServer(host="imap.example.org", user="anna")
+SMTP_HOST = {"ENTREATY_SMTP_HOST": "smtp.example.org"}
+IMAP_HOST = {"ENTREATY_IMAP_HOST": "imap.example.org"}
 
 
 class _Keyring(KeyringBackend):
@@ -44,15 +46,121 @@ def test_without_a_user_nobody_signs_in():
 @pytest.mark.parametrize(
     ("server", "environment", "secret"),
     [
-        (SMTP, {"ENTREATY_SMTP_PASSWORD": "p"}, Secret(value="p")),
-        (IMAP, {"ENTREATY_IMAP_PASSWORD": "p", "ENTREATY_SMTP_PASSWORD": "q"}, Secret(value="p")),
-        (SMTP, {"ENTREATY_SMTP_TOKEN": "t", "ENTREATY_SMTP_PASSWORD": "p"}, Secret(value="t", is_token=True)),
-        (IMAP, {"ENTREATY_IMAP_TOKEN": "t"}, Secret(value="t", is_token=True)),
+        (SMTP, SMTP_HOST | {"ENTREATY_SMTP_PASSWORD": "p"}, Secret(value="p")),
+        (IMAP, IMAP_HOST | {"ENTREATY_IMAP_PASSWORD": "p", "ENTREATY_SMTP_PASSWORD": "q"}, Secret(value="p")),
+        (
+            SMTP,
+            SMTP_HOST | {"ENTREATY_SMTP_TOKEN": "t", "ENTREATY_SMTP_PASSWORD": "p"},
+            Secret(value="t", is_token=True),
+        ),
+        (IMAP, IMAP_HOST | {"ENTREATY_IMAP_TOKEN": "t"}, Secret(value="t", is_token=True)),
     ],
 )
 def test_environment_comes_first(server, environment, secret):
     """Each kind of server has its variables; a token comes before a password."""
     assert find_secret(server, environment, lambda _words: "asked") == secret
+
+
+@pytest.mark.parametrize(
+    ("environment", "why"),
+    [
+        ({}, "ENTREATY_SMTP_HOST must say which server it is for"),
+        (
+            {"ENTREATY_SMTP_HOST": "smtp.other.example"},
+            "ENTREATY_SMTP_HOST is 'smtp.other.example', and the server is 'smtp.example.org'",
+        ),
+        (IMAP_HOST, "ENTREATY_SMTP_HOST must say which server it is for"),
+        (
+            SMTP_HOST | {"ENTREATY_SMTP_USER": "berta"},
+            "ENTREATY_SMTP_USER is 'berta', and the user is 'anna'",
+        ),
+        # The capital I with a dot, which some ways of folding take for i.
+        ({"ENTREATY_SMTP_HOST": "smtp.example.orG\u0130"}, "and the server is 'smtp.example.org'"),
+        ({"ENTREATY_SMTP_HOST": "smtp.example.org.evil.example"}, "and the server is 'smtp.example.org'"),
+    ],
+)
+@pytest.mark.parametrize("variable", ["ENTREATY_SMTP_PASSWORD", "ENTREATY_SMTP_TOKEN"])
+def test_password_of_the_environment_is_for_one_server(environment, why, variable):
+    """Where the environment names no server, another or another user, its password goes nowhere; that is told."""
+    asked = []
+    secret = find_secret(SMTP, environment | {variable: "hunter2"}, lambda words: asked.append(words) or "typed")
+    assert secret == Secret(value="typed")
+    assert asked[0].splitlines()[0].startswith(f"{variable} is not used: ")
+    assert why in asked[0]
+    with pytest.raises(PasswordError) as caught:
+        find_secret(SMTP, environment | {variable: "hunter2"}, None)
+    assert why in str(caught.value)
+    assert "hunter2" not in str(caught.value) + asked[0]
+
+
+@pytest.mark.parametrize(
+    ("named", "host"),
+    [
+        ("SMTP.Example.ORG", "smtp.example.org"),
+        ("smtp.example.org.", "smtp.example.org"),
+        (" smtp.example.org\n", "Smtp.example.org."),
+        ("smtp.bücher.example", "smtp.xn--bcher-kva.example"),
+        ("SMTP.BÜCHER.example.", "smtp.XN--bcher-kva.example"),
+        ("127.0.0.1", "127.0.0.1"),
+    ],
+)
+def test_names_of_one_server_are_the_same(named, host):
+    """Capitals, a dot at the end and the way in which a name with other letters is written make no other server."""
+    server = SmtpServer(host=host, user="anna")
+    environment = {"ENTREATY_SMTP_PASSWORD": "p", "ENTREATY_SMTP_HOST": named, "ENTREATY_SMTP_USER": "anna"}
+    assert find_secret(server, environment, None) == Secret(value="p")
+
+
+def test_names_that_only_look_alike_are_others():
+    """A name with "ß" is not that with "ss", for which IDNA of 2003 took it."""
+    environment = {"ENTREATY_SMTP_PASSWORD": "p", "ENTREATY_SMTP_HOST": "mail.straße.example"}
+    with pytest.raises(PasswordError, match="is not used"):
+        find_secret(SmtpServer(host="mail.strasse.example", user="anna"), environment, None)
+
+
+def test_keyring_is_asked_for_this_server_alone():
+    """What the keyring has for one server is not given to another, whatever the environment says."""
+    keyring.set_keyring(_Keyring())
+    with pytest.raises(PasswordError):
+        find_secret(SmtpServer(host="smtp.evil.example", user="anna"), SMTP_HOST, None)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "named"),
+    [
+        ("ENTREATY_SMTP_TOKEN", "abc\u200b", "ENTREATY_SMTP_TOKEN holds U+200B (zero width space)"),
+        ("ENTREATY_SMTP_TOKEN", "abc\n", "holds U+000A (control character), which belongs to no token"),
+        ("ENTREATY_SMTP_TOKEN", "a bc", "holds U+0020 (space)"),
+        ("ENTREATY_SMTP_TOKEN", "geheimß", "holds U+00DF (latin small letter sharp s)"),
+        ("ENTREATY_SMTP_PASSWORD", "geheim\r", "holds U+000D (control character), which belongs to no password"),
+        ("ENTREATY_SMTP_PASSWORD", "abcd\xa0efgh", "holds U+00A0 (no-break space)"),
+        ("ENTREATY_SMTP_PASSWORD", "\ufeffgeheim", "holds U+FEFF (zero width no-break space)"),
+        # A byte of the environment that is no UTF-8, as Python hands it on.
+        ("ENTREATY_SMTP_PASSWORD", "gehei\udcfcm", "holds U+DCFC (control character)"),
+    ],
+)
+def test_what_was_copied_along_is_named(variable, value, named):
+    """A password or token with something invisible in it is not tried, and the character is named."""
+    with pytest.raises(PasswordError) as caught:
+        find_secret(SMTP, SMTP_HOST | {variable: value}, None)
+    assert named in str(caught.value)
+    assert "geheim" not in str(caught.value)
+
+
+def test_passwords_of_other_keyboards_are_taken():
+    """A password may hold spaces and the letters of any script."""
+    for password in ("correct horse battery", "Grüße1", "пароль", "密码"):
+        assert find_secret(SMTP, SMTP_HOST | {"ENTREATY_SMTP_PASSWORD": password}, None) == Secret(value=password)
+
+
+def test_keyring_that_cannot_be_loaded_is_passed_over(monkeypatch):
+    """A keyring that the environment names wrongly is as none."""
+    monkeypatch.setattr(keyring, "get_password", _nonsense)
+    assert find_secret(SMTP, {}, lambda _words: "typed") == Secret(value="typed")
+
+
+def _nonsense(_service, _user):
+    raise ModuleNotFoundError("No module named 'nonsense'")
 
 
 def test_keyring_comes_before_the_prompt():
@@ -63,24 +171,28 @@ def test_keyring_comes_before_the_prompt():
 
 
 def test_person_is_asked_for_the_account():
-    """The question names user and server."""
+    """The question names user, server, port and how the line is encrypted."""
     asked = []
     assert find_secret(SMTP, {}, lambda words: asked.append(words) or "typed") == Secret(value="typed")
-    assert asked == ["Password of anna at smtp.example.org"]
+    assert asked == ["Password of anna at smtp.example.org, port 465, security tls"]
 
 
 @pytest.mark.parametrize("ask", [None, lambda _words: ""])
 def test_without_a_password_nothing_happens(ask):
     """Where nobody can be asked, or nothing is typed, the message says which variable to set."""
-    with pytest.raises(PasswordError, match=r"set ENTREATY_IMAP_PASSWORD, or run it in a terminal to be asked$"):
+    with pytest.raises(PasswordError) as caught:
         find_secret(IMAP, {}, ask)
+    assert str(caught.value).splitlines()[-1] == (
+        "  hint: if that is your server, set ENTREATY_IMAP_PASSWORD and ENTREATY_IMAP_HOST=imap.example.org, "
+        "or run it in a terminal to be asked"
+    )
 
 
 def test_without_the_extra_passwords_come_from_elsewhere(monkeypatch):
     """Where keyring is not installed, environment and prompt serve all the same, and the message says how to get it."""
     monkeypatch.setitem(sys.modules, "keyring", None)
 
-    assert find_secret(SMTP, {"ENTREATY_SMTP_PASSWORD": "p"}, None) == Secret(value="p")
+    assert find_secret(SMTP, SMTP_HOST | {"ENTREATY_SMTP_PASSWORD": "p"}, None) == Secret(value="p")
     assert find_secret(SMTP, {}, lambda _words: "typed") == Secret(value="typed")
     with pytest.raises(PasswordError, match=r"to be asked; 'pip install entreaty\[keyring\]' has it read from the"):
         find_secret(SMTP, {}, None)

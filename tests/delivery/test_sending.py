@@ -139,6 +139,79 @@ def test_line_cut_before_data_loses_nothing(tmp_path):
     assert Counter(stage for _, stage, _ in post.events)["connect"] == 2
 
 
+class _OnePerLine:
+    """A script of a server that takes one letter over each line, and then does something."""
+
+    def __init__(self, stage, action):
+        self.stage = stage
+        self.action = action
+        self.letters = 0
+
+    def __call__(self, stage, _recipient):
+        if stage == "connect":
+            self.letters = 0
+        self.letters += stage == "MAIL"
+        if self.stage == "accepted":
+            return self.action if stage == "accepted" else ""
+        return self.action if stage == self.stage and self.letters > 1 else ""
+
+
+@pytest.mark.parametrize(
+    ("stage", "action"),
+    [
+        ("MAIL", "cut"),
+        ("MAIL", "421 4.7.0 one message for each connection"),
+        ("RCPT", "cut"),
+        ("MAIL", "hello"),
+        ("RCPT", "354 what?"),
+        ("accepted", "250 kept\r\n421 4.4.2 that was all"),
+        ("accepted", "250 kept\r\n250 kept"),
+        ("RCPT", "250 ok\r\n250 ok"),
+    ],
+)
+def test_server_that_takes_one_letter_over_each_line(tmp_path, stage, action):
+    """A line that turns out dead or out of step costs a new one at once: no failure, no pause."""
+    clock = FakeClock()
+    steps, post = _send(tmp_path, _OnePerLine(stage, action), clock=clock)
+    assert [step.state for step in steps] == ["sent"] * 6
+    assert [address for address, _ in post.messages] == [_address(number) for number in range(6)]
+    assert Counter(stage for _, stage, _ in post.events)["connect"] == 6
+    assert clock.waits == []
+    assert {entry.attempts for entry in read_ledger(tmp_path / "ledger.sqlite3").entries} == {1}
+
+
+def test_trial_has_a_fresh_line_where_the_old_one_died():
+    """Trials over a server that takes one letter over each line all arrive."""
+    with post_office(_OnePerLine("MAIL", "cut")) as post:
+        connection = SmtpConnection(SmtpServer(host="127.0.0.1", port=post.port, security="none"), None)
+        steps = list(send_trial(LETTERS[:3], AUTHOR, connection, FakeClock(), "me@example.org"))
+    assert [step.state for step in steps] == ["sent"] * 3
+
+
+def test_fresh_line_is_tried_once_for_each_letter(tmp_path):
+    """A server that takes no second letter over any line is told after three failures in a row, as any other."""
+    script = _Once(*(["MAIL", "", "cut", 99] for _ in range(1)))
+    taken = iter(["", *["cut"] * 99])
+    steps, post = _send(tmp_path, lambda stage, who: next(taken) if stage == "MAIL" else script(stage, who), back_off=1)
+    assert steps[-1].text.startswith("stopped, because of 3 failures in a row: the line was cut")
+    assert len(post.messages) == 1
+    # The first line, a fresh one for the second letter, and one for each of the two others.
+    assert Counter(stage for _, stage, _ in post.events)["connect"] == 4
+
+
+@pytest.mark.parametrize("days", [3, 3_000])
+def test_clock_that_was_set_back_is_told(tmp_path, days):
+    """A letter that the ledger puts off for longer than it ever does is not waited for; the others go out."""
+    _send(tmp_path, _Once(["RCPT", _address(0), "451 later", 1]), letters=LETTERS[:1], attempts=1)
+    clock = FakeClock(moment=NOW - timedelta(days=days))
+    steps, post = _send(tmp_path, clock=clock)
+    assert [address for address, _ in post.messages] == [_address(number) for number in range(1, 6)]
+    assert clock.waits == []
+    assert steps[-1].stopped
+    assert "the ledger wants visits/office-0000 to be sent after 2025-06-24 09:31" in steps[-1].text
+    assert "set the clock, or run this again after that time" in steps[-1].text
+
+
 def test_server_that_wants_to_be_left_alone_is(tmp_path):
     """421 ends the run at once, and the letter is for later."""
     steps, _ = _send(tmp_path, _Once(["RCPT", _address(1), "421 4.7.0 too many", 1]))

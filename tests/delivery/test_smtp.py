@@ -92,6 +92,49 @@ def test_answers_out_of_place_are_not_guessed_at(stage, answer, state):
     assert (reply.state, post.messages) == (state, [])
 
 
+@pytest.mark.parametrize("stage", ["MAIL", "RCPT"])
+def test_extra_reply_is_noticed_before_the_letter_leaves(stage):
+    """A reply too many would be taken for that to DATA: the line is dropped before anything was handed over."""
+    reply, noted, post = _hand_over(_at(stage, "250 ok\r\n250 ok once more"))
+    assert (reply.state, noted, post.messages, post.quits) == ("pending", [], [], 0)
+    assert reply.text == "the server spoke out of turn: 250 ok once more"
+
+
+@pytest.mark.parametrize(
+    ("stage", "action"),
+    [("MAIL", "354 what?"), ("RCPT", "hello"), ("DATA", "250 what?"), ("end", "354 more?"), ("RCPT", "cut")],
+)
+def test_line_out_of_step_is_dropped_without_a_word(stage, action):
+    """Nobody says QUIT to a server that may take it for the text of a letter, and waits for its reply."""
+    _, _, post = _hand_over(_at(stage, action))
+    assert post.quits == 0
+
+
+def test_line_that_is_done_with_is_closed_politely():
+    """Where all went well, the server is told that nothing more comes."""
+    _, _, post = _hand_over(lambda _stage, _recipient: "")
+    assert post.quits == 1
+
+
+@pytest.mark.parametrize("password", ["Grüße1", "пароль"])
+def test_passwords_of_other_keyboards_open_the_account(password):
+    """User and password go over the wire in UTF-8 (RFC 4616)."""
+    with post_office(password=password) as post:
+        line = _line(post, Secret(value=password), user="änna")
+        line.open()
+        line.close()
+        with pytest.raises(ConnectionFailedError, match="does not let 'änna' in: 535"):
+            _line(post, Secret(value="fälsch"), user="änna").open()
+    assert post.logins[0] == ("änna", password)
+
+
+def test_token_of_a_user_in_another_script_is_no_traceback():
+    """A user whose name is not in ASCII is offered in UTF-8, too."""
+    refused = pytest.raises(ConnectionFailedError, match="does not let 'änna' in")
+    with post_office(password="geheim") as post, refused:  # noqa: S106
+        _line(post, Secret(value="token", is_token=True), user="änna").open()
+
+
 def test_line_goes_on_after_a_refusal():
     """After 4xx or 5xx the same line takes the next letter."""
     with post_office(lambda _stage, recipient: "550 never" if recipient == "office-0001@example.org" else "") as post:

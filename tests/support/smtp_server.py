@@ -30,6 +30,7 @@ class Post:
     events: list[tuple[str, str, str]] = field(default_factory=list)
     logins: list[tuple[str, str]] = field(default_factory=list)
     hosts: list[str] = field(default_factory=list)
+    quits: int = 0
     port: int = 0
     open: bool = False
 
@@ -88,6 +89,10 @@ class _Handler:
         self.post.hosts.append(hostname)
         answer = await self._answer(server, "EHLO", "250 ok")
         return responses if answer == "250 ok" else [answer]
+
+    async def handle_QUIT(self, _server, _session, _envelope):  # noqa: N802
+        self.post.quits += 1
+        return "221 bye"
 
     async def handle_MAIL(self, server, _session, envelope, address, options):  # noqa: N802
         server.recipient = ""

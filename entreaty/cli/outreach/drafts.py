@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from entreaty.cli.outreach.letters import LEDGER, Outreach, WallClock, outreach_options, secret_for, show_left_out
+from entreaty.cli.outreach.letters import (
+    LEDGER,
+    Outreach,
+    WallClock,
+    exit_if_failed,
+    outreach_options,
+    secret_for,
+    show_left_out,
+    show_notices,
+)
 
 _SHOWN = {
     "added": "put among the drafts",
@@ -36,16 +45,19 @@ def push(
     whatever its name. Letters that were sent already are left out.
     """
     from entreaty.content.files.delivery import ImapServer
+    from entreaty.content.model import shown
     from entreaty.delivery.imap import open_drafts
     from entreaty.delivery.ledger import open_ledger
     from entreaty.delivery.mailing import decide
 
     mailing = outreach.load(campaign)
     server = outreach.server(ImapServer, mailing.delivery.imap)
+    click.echo(f"by {server.as_line()}", err=True)
     show_left_out(mailing)
     clock, counts = WallClock(), Counter[str]()
     with open_ledger(campaign / LEDGER, clock.now()) as ledger:
         known = ledger.snapshot()
+        show_notices(ledger.notice)
         decision = decide(mailing.letters.ready, replace(known, drafted={}), again=("refused",))
         for done in decision.done:
             click.echo(f"{done.outgoing.letter}  left out: it is {done.entry.state} since {done.entry.changed.date()}")
@@ -58,6 +70,7 @@ def push(
                     ledger.note_draft(pushed.outgoing, clock.now())
                 counts[pushed.state] += 1
                 click.echo(f"{pushed.outgoing.letter}  {_SHOWN[pushed.state]}")
-    click.echo(f"{counts['added']} added to '{folder.folder}', {counts['there']} there already")
+    click.echo(f"{counts['added']} added to '{shown(folder.folder)}', {counts['there']} there already")
     if counts["other"] or counts["gone"]:
         raise click.exceptions.Exit(1)
+    exit_if_failed(mailing)

@@ -38,7 +38,11 @@ _OPTIONS = (
     click.option("--host", metavar="NAME", help="The mail server; by default that of delivery.yaml."),
     click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Its port; by default the usual one."),
     click.option("--security", type=click.Choice(["tls", "starttls", "none"]), help="How the line is kept secret."),
-    click.option("--user", metavar="NAME", help="The account; its password is asked for."),
+    click.option(
+        "--user",
+        metavar="NAME",
+        help="The account; its password is asked for, or taken from the environment or keyring.",
+    ),
 )
 
 
@@ -117,6 +121,18 @@ def show_left_out(mailing: "Mailing") -> None:
         click.echo(f"{counted(len(left_out), 'letter')} left out:")
         for one in left_out:
             click.echo(f"  {one.letter}: {one.reason}")
+
+
+def exit_if_failed(mailing: "Mailing") -> None:
+    """End the command with exit code 1 where letters are left out for what has to be mended first."""
+    if mailing.failed:
+        raise click.exceptions.Exit(1)
+
+
+def show_notices(*notices: str) -> None:
+    """Print what the person should know before letters go out; '' is nothing."""
+    for notice in filter(None, notices):
+        click.echo(notice, err=True)
 
 
 def secret_for(server: "Server") -> "Secret | None":

@@ -11,9 +11,11 @@ from entreaty.cli.outreach.letters import (
     LEDGER,
     Outreach,
     WallClock,
+    exit_if_failed,
     outreach_options,
     secret_for,
     show_left_out,
+    show_notices,
 )
 from entreaty.problems import counted
 
@@ -53,7 +55,7 @@ def send(
     hand.
     """
     from entreaty.content.files.delivery import SmtpServer
-    from entreaty.delivery.ledger import read_ledger
+    from entreaty.delivery.ledger import dated_in_the_future, read_ledger
     from entreaty.delivery.mailing import decide
     from entreaty.delivery.smtp import SmtpConnection
 
@@ -61,15 +63,21 @@ def send(
     again = (*(["unknown"] if retry_unknown else []), *(["refused"] if retry_refused else []))
     show_left_out(mailing)
     if not yes:
-        decision = decide(mailing.letters.ready, read_ledger(campaign / LEDGER), again)
+        known = read_ledger(campaign / LEDGER)
+        show_notices(dated_in_the_future(known.entries, WallClock().now()))
+        decision = decide(mailing.letters.ready, known, again)
         _show_dry_run(decision, mailing, limit, test_to)
+        _show_way(outreach, mailing)
+        exit_if_failed(mailing)
         return
     server = outreach.server(SmtpServer, mailing.delivery.smtp)
+    click.echo(f"by {server.as_line()}", err=True)
     connection = SmtpConnection(server, secret_for(server))
     if test_to:
         _send_trial(mailing, connection, test_to, limit)
     else:
         _send(campaign / LEDGER, mailing, connection, again, limit, rate)
+    exit_if_failed(mailing)
 
 
 def _show_dry_run(decision: "Decision", mailing: "Mailing", limit: int | None, test_to: str | None) -> None:
@@ -92,6 +100,15 @@ def _show_dry_run(decision: "Decision", mailing: "Mailing", limit: int | None, t
     )
 
 
+def _show_way(outreach: Outreach, mailing: "Mailing") -> None:
+    """Print which server the letters would leave by: who wrote delivery.yaml has chosen it."""
+    from entreaty.content.files.delivery import SmtpServer
+
+    named = outreach.host or mailing.delivery.smtp
+    server = outreach.server(SmtpServer, mailing.delivery.smtp) if named else None
+    click.echo(f"by {server.as_line()}" if server else "by no server yet: name one in delivery.yaml, or by --host")
+
+
 def _send_trial(mailing: "Mailing", connection: "SmtpConnection", to: str, limit: int | None) -> None:
     from entreaty.delivery.sending import send_trial
 
@@ -108,14 +125,16 @@ def _send(
     limit: int | None,
     rate: int | None,
 ) -> None:
-    from entreaty.delivery.ledger import open_ledger
+    from entreaty.delivery.ledger import dated_in_the_future, open_ledger
     from entreaty.delivery.mailing import decide
     from entreaty.delivery.sending import Pace, SendRun
 
     clock = WallClock()
     pace = Pace(rate=rate or mailing.delivery.rate)
     with open_ledger(ledger_file, clock.now()) as ledger:
-        decision = decide(mailing.letters.ready, ledger.snapshot(), again)
+        known = ledger.snapshot()
+        show_notices(ledger.notice, dated_in_the_future(known.entries, clock.now()))
+        decision = decide(mailing.letters.ready, known, again)
         agreed = _confirmed(decision)
         letters = (*decision.to_send, *agreed)
         _enlist(letters, ledger, again, clock)
@@ -127,7 +146,8 @@ def _send(
     sent = [one for one in letters if one.letter in tried and states[one.letter, one.content] == "sent"]
     waiting = sum(states[one.letter, one.content] in {"pending", "deferred"} for one in letters)
     click.echo(f"{counted(len(sent), 'letter')} sent, {len(tried) - len(sent)} failed, {waiting} still to send")
-    if len(sent) < len(tried) or len(agreed) < len(decision.to_confirm):
+    stopped = any(event.stopped for event in events)
+    if stopped or len(sent) < len(tried) or len(agreed) < len(decision.to_confirm):
         raise click.exceptions.Exit(_FAILED)
 
 

@@ -15,6 +15,7 @@ from entreaty.content.model import (
     Audience,
     CalendarDay,
     FileEntry,
+    HeaderText,
     Id,
     Language,
     OneLine,
@@ -216,7 +217,7 @@ class Appeal(FileEntry):
     """The file `appeals/<id>/appeal.yaml`."""
 
     title: TextLine
-    subject: TextLine
+    subject: HeaderText
     status: Literal["open", "closed"]
     closed_because: Text | None = None
     review_by: CalendarDay

@@ -1,6 +1,8 @@
 """How letters leave by e-mail: the file `delivery.yaml`, with servers, accounts and the pace, and never a password."""
 
 import ipaddress
+import unicodedata
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self, TypeVar
@@ -12,13 +14,29 @@ from entreaty.content.validation import validated
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.storage.yaml.file import read_yaml
 
+# It stands in a header that is not folded, and no line of a message has more than 998 characters (RFC 5322, 2.1.1).
+_LONGEST_URL = 900
+
 Security = Literal["tls", "starttls", "none"]
 
 
 def _host(text: str) -> str:
     if not text.isascii() or not text.isprintable() or any(character in text for character in " /@\\"):
         raise mistake(f"'{shown(text)}' is not the name of a server", hint="write it as in smtp.example.org")
-    return text.lower()
+    return host_name(text)
+
+
+def host_name(text: str) -> str:
+    """Return the name of a server as names are compared: in small letters, in ASCII, without a dot at its end.
+
+    A name that IDNA maps to another one, as that of 2003 does with "ß", stays as it is, and so is no name in ASCII.
+    """
+    name = unicodedata.normalize("NFKC", text.strip().lower()).removesuffix(".")
+    if not name.isascii():
+        with suppress(UnicodeError):
+            encoded = name.encode("idna")
+            return encoded.decode("ascii") if encoded.decode("idna") == name else name
+    return name
 
 
 Host = Annotated[OneLine, AfterValidator(_host), WithJsonSchema({"type": "string"})]
@@ -46,6 +64,11 @@ class Server(FileEntry):
         """Return the port that was named, or the usual one for the security."""
         return self.port or self._usual_ports[self.security]
 
+    def as_line(self) -> str:
+        """Return server and account in a line: "smtp.example.org, port 465, security tls, user anna@example.org"."""
+        account = f"user {self.user}" if self.user else "no user"
+        return f"{self.host}, port {self.usual_port}, security {self.security}, {account}"
+
 
 class SmtpServer(Server):
     """The server that takes letters for delivery (submission, RFC 6409 and RFC 8314)."""
@@ -67,7 +90,7 @@ class Delivery(FileEntry):
     smtp: SmtpServer | None = None
     imap: ImapServer | None = None
     rate: int = Field(default=10, ge=1, le=600)
-    unsubscribe: HttpsUrl | None = None
+    unsubscribe: Annotated[HttpsUrl, Field(max_length=_LONGEST_URL)] | None = None
 
 
 AnyServer = TypeVar("AnyServer", SmtpServer, ImapServer)
@@ -116,7 +139,7 @@ def server_with(kind: type[AnyServer], server: AnyServer | None, options: Server
     if "host" not in fields:
         message = f"no mail server is named; describe it under '{what}' in delivery.yaml, or use --host"
         raise ContentError([Problem(Location(Path("delivery.yaml")), message)])
-    if server and "host" in given and given["host"] != server.host:
+    if server and options.host and host_name(options.host) != server.host:
         # Another server is another account: neither port nor user of the file are meant for it.
         fields = given
     try:

@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from entreaty.content.files.recipients import ADDRESS_LINES, EmailAddress
-from entreaty.content.model import FileEntry, OneLine, StateCode, Text, TextLine, mistake
+from entreaty.content.model import FileEntry, HeaderLine, OneLine, StateCode, Text, TextLine, mistake
 from entreaty.content.validation import validated
 from entreaty.storage.yaml.file import read_yaml
 
@@ -21,7 +21,7 @@ class ImageFile(FileEntry):
 class Sender(FileEntry):
     """The file `sender.yaml`: one signatory and the country that the letters are posted in."""
 
-    name: OneLine
+    name: HeaderLine
     role: TextLine | None = None
     organisation: TextLine | None = None
     address: tuple[OneLine, ...] = Field(default=(), max_length=ADDRESS_LINES)

@@ -11,7 +11,6 @@ from base64 import b64decode
 from binascii import b2a_base64
 from collections.abc import Iterator
 from email.errors import MessageError
-from email.header import Header
 from email.message import EmailMessage, Message
 from email.policy import SMTP, EmailPolicy
 from email.quoprimime import body_encode
@@ -19,7 +18,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 
-from entreaty.output.email.headers import is_one_header, one_address, refused_in_header
+from entreaty.output.email.headers import LINE, folded, is_one_header, one_address, refused_in_header
 from entreaty.output.html import email_html
 from entreaty.output.text import letter_body
 from entreaty.problems import ContentError, Location, Problem
@@ -27,20 +26,24 @@ from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
 
 _LINE_END = b"\r\n"
-# RFC 5322, 2.1.1: "SHOULD be no more than 78 characters".
-_LINE = 78
 # RFC 2045, 6.8: "lines of no more than 76 characters".
 _BASE64_LINE = 76
 _DIGEST = b"0" * 32
+_PLAIN_NAME = re.compile(r'(attachment;) (filename="[a-z0-9-]+\.pdf")')
 # No body can hold a boundary: quoted-printable writes "=" as "=3D", and base64 has no "-".
 _BOUNDARY = b"--=_"
 
 
 class _Wire(EmailPolicy):
-    """Folds subjects by RFC 2047; CPython 3.11's own folding loses spaces between encoded words and adds some."""
+    """Folds what the library folds in ways that mail programs do not read."""
 
     def fold_binary(self, name: str, value: str) -> bytes:
-        return _subject(value) if name == "Subject" else super().fold_binary(name, value)
+        if name == "Subject":
+            return _subject(value)
+        # The library cuts long names of files into pieces (RFC 2231), which many mail programs do not join again.
+        if (plain := _PLAIN_NAME.fullmatch(value)) and len(f"{name}: {value}") > LINE:
+            return f"{name}: {plain[1]}\r\n {plain[2]}\r\n".encode()
+        return super().fold_binary(name, value)
 
 
 _WIRE = _Wire(linesep="\r\n")
@@ -48,8 +51,7 @@ _WIRE = _Wire(linesep="\r\n")
 
 @lru_cache(maxsize=64)
 def _subject(text: str) -> bytes:
-    charset = "us-ascii" if text.isascii() else "utf-8"
-    return b"Subject: " + Header(text, charset, header_name="Subject").encode(linesep="\r\n").encode() + _LINE_END
+    return folded("Subject", text).encode() + _LINE_END
 
 
 def letter_draft(letter: Letter, templates: LetterTemplates, pdf: bytes) -> bytes:
@@ -114,7 +116,7 @@ def _disposition(letter: Letter) -> bytes:
 def _header(letter: Letter, name: str, value: str) -> bytes:
     """Return a header as it goes over the wire."""
     # What fits into one line stands as it is; only to be folded must it be understood, which takes long.
-    as_it_is = name == "Subject" or len(f"{name}: {value}") < _LINE
+    as_it_is = name == "Subject" or len(f"{name}: {value}") < LINE
     try:
         written = _WIRE.fold_binary(name, value if as_it_is else _WIRE.header_store_parse(name, value)[1])
     except MessageError as error:
@@ -134,7 +136,7 @@ def _quoted(text: str) -> bytes:
 @lru_cache(maxsize=4096)
 def _quoted_line(line: bytes) -> bytes:
     # The library takes each byte for a character, as its own messages hand it their text.
-    return body_encode(line.decode("latin-1"), _LINE, eol="\r\n").encode()
+    return body_encode(line.decode("latin-1"), LINE, eol="\r\n").encode()
 
 
 def _in_base64(content: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """What may stand in the headers of an e-mail, and the proof that nothing else does."""
 
 import re
+from email.header import Header
 from email.message import Message
 
 from email_validator import EmailNotValidError, validate_email
@@ -8,6 +9,8 @@ from email_validator import EmailNotValidError, validate_email
 # What ends a header field or is decoded into something else: controls, line separators, and encoded words, which
 # Python decodes into line breaks before its patch for CVE-2024-6923.
 _REFUSED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]|=\?")
+# RFC 5322, 2.1.1: "SHOULD be no more than 78 characters".
+LINE = 78
 _FIELD_BODY = re.compile(rb":(?:[^\r\n]|\r\n[ \t])*\r\n")
 
 
@@ -15,6 +18,25 @@ def refused_in_header(text: str) -> str:
     """Return the first characters that no header may hold, such as a line break or "=?"; "" where there are none."""
     found = _REFUSED.search(text)
     return found[0] if found else ""
+
+
+def folded(name: str, text: str) -> str:
+    """Return a header of free text, in lines of at most 78 characters, that reads as the text again.
+
+    It is folded at spaces. Where they are too far apart, and where it is not in ASCII, it becomes encoded words
+    (RFC 2047), which can be cut anywhere. CPython 3.11's own folding loses spaces between encoded words and adds some.
+
+    Args:
+        name: The name of the header, such as "Subject".
+        text: What it says: one line, of which `refused_in_header` finds nothing.
+    """
+    plain, encoded = (
+        f"{name}: " + Header(text, charset, header_name=name).encode(linesep="\r\n")
+        for charset in ("us-ascii" if text.isascii() else "utf-8", "utf-8")
+    )
+    lines = plain.split("\r\n")
+    whole = "".join(lines) == f"{name}: {text.strip()}" and lines[0] != f"{name}: "
+    return plain if whole and all(line.strip() and len(line) <= LINE for line in lines) else encoded
 
 
 def one_address(text: str, *, utf8: bool = False) -> str:

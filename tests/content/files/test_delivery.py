@@ -68,6 +68,7 @@ def test_ports_are_the_usual_ones(server, port):
         ("smtp: {host: a.example, drafts: x}", "unknown key 'drafts'"),
         ("unsubscribe: mailto:a@example.org", "is not a web address"),
         ("rate: 0", "rate"),
+        (f"unsubscribe: https://example.org/{'x' * 900}", "unsubscribe"),
     ],
 )
 def test_unsafe_and_unknown_things_are_refused(tmp_path, text, message):

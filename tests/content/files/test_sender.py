@@ -78,6 +78,11 @@ def test_personal_note_may_have_paragraphs(tmp_path):
         ("name: Anna Example", "name: ''", "'name' is empty"),
         ("name: Anna Example", "name:", "'name' is empty"),
         ("name: Anna Example", 'name: "Anna\\nExample"', "'name': it must be a single line"),
+        (
+            "name: Anna Example",
+            "name: '=?utf-8?q?a=0D=0ABcc:_x=40y.example?='",
+            "'name': '=?' cannot stand in the header",
+        ),
         ("name: Anna Example", "name: 007", "'name' must be text, but 007 is read as something else"),
         ("role: {en: Teacher,", "role: {en: 9:30,", "'en' must be text, but 9:30 is read as something else"),
         ("organisation: Example Society", "organisation: []", "'organisation' must be text, or texts by language"),

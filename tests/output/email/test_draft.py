@@ -122,6 +122,40 @@ def test_subjects_of_any_length_and_script_survive(words):
     assert max(len(line) for line in draft.split(b"\r\n\r\n")[0].split(b"\r\n")) <= 78
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Beschwerdeverfahrensunterlagenverzeichnisaktualisierungsanordnungsverfahrensfrage",
+        "x" * 500,
+        "x" * 4900,
+        ("word " * 198).strip(),
+        "é" * 300,
+        "中" * 400,
+        "😀" * 300,
+        "a" * 69,
+        "a" * 70,
+        "short " + "y" * 80 + " end",
+        "two  spaces " * 20 + "end",
+        "a;b,c " * 30 + "end",
+    ],
+)
+def test_subjects_without_spaces_are_folded(subject):
+    """However long it is, a subject is written in lines of at most 78 characters, and reads as it was."""
+    draft = letter_draft(make_short_letter(subject=subject), LOOK, PDF)
+    assert email.message_from_bytes(draft, policy=SMTP)["Subject"] == subject
+    assert max(len(line) for line in draft.split(b"\r\n\r\n")[0].split(b"\r\n")) <= 78
+
+
+@pytest.mark.parametrize("length", [1, 33, 34, 35, 60, 61, 62, 63, 64])
+def test_names_of_attachments_are_plain(length):
+    """The PDF has one plain name, which every mail program shows, however long the recipient's id is."""
+    name = "a" * length
+    draft = letter_draft(make_letter(recipient=name), LOOK, PDF)
+    assert f'filename="{name}.pdf"\r\n'.encode() in draft
+    (attachment,) = email.message_from_bytes(draft, policy=SMTP).iter_attachments()
+    assert attachment.get_filename() == f"{name}.pdf"
+
+
 def test_the_same_letter_gives_the_same_bytes():
     """Nothing random is left in a draft, and its lines are those of the wire."""
     draft = letter_draft(make_letter(), LOOK, PDF)

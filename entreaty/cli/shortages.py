@@ -18,9 +18,7 @@ def what_the_machine_lacks(error: Exception) -> str:
     """Return what to tell somebody whose machine made the program end; empty where the error is the program's own."""
     match error:
         case RecursionError():
-            return (
-                "a file is nested too deeply to be read: look for thousands of brackets in those that were changed last"
-            )
+            return "a file is nested too deeply to be read: look for thousands of brackets in what was changed last"
         case UnicodeEncodeError():
             return _unwritable(error)
         case OSError(errno=int(number)) if number != errno.ENOMEM:

@@ -63,7 +63,7 @@ def load_last_seen(path: Path) -> LastSeen:
         }
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         hint = "restore it from backups/; without it, every difference counts as edited by hand"
         raise refusal(path, "the memory of earlier imports cannot be read", hint) from error
 

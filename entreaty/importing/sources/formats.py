@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from entreaty.confinement import Budget, StoppedError, confined
 from entreaty.importing.reading import KINDS, ReadOptions, RecipientSource
 from entreaty.importing.sources.congress import congress_files, is_congress, read_congress
 from entreaty.importing.sources.openstates import read_openstates
@@ -16,7 +17,8 @@ _ZIP, _OLE2 = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _ENDINGS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".vcf": "vcard", ".vcard": "vcard", ".json": "popolo"}
 _YAML = (".yml", ".yaml")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xltm", ".xls", ".xlsb")
-_READERS = {"csv": read_csv_source, "xlsx": read_workbook_source, "vcard": read_vcards, "popolo": read_popolo}
+_WORKBOOK = Budget(seconds=16, memory=640 * 1024 * 1024)
+_READERS = {"csv": read_csv_source, "vcard": read_vcards, "popolo": read_popolo}
 
 
 def read_source(paths: Sequence[Path], kind: str, options: ReadOptions) -> RecipientSource:
@@ -37,11 +39,25 @@ def read_source(paths: Sequence[Path], kind: str, options: ReadOptions) -> Recip
         source = read_openstates(_files_of_openstates(paths), options)
     elif len(paths) > 1:
         raise refusal(paths[1], f"a source of the kind '{kind}' is one file", "import the files one by one")
+    elif kind == "xlsx":
+        source = _read_confined(paths[0], options)
     else:
         source = _READERS[kind](paths[0], options)
     if not source.rows:
         raise refusal(paths[0], "nothing in it tells of anybody")
     return replace(source, kind=kind)
+
+
+def _read_confined(path: Path, options: ReadOptions) -> RecipientSource:
+    """Read a workbook where it can be stopped: what is small as a file may be gigabytes once it is unpacked.
+
+    Other formats are as large as their files; to send what was read of them from one process to another would cost more
+    than it saves.
+    """
+    try:
+        return confined(read_workbook_source, path, options, budget=_WORKBOOK)
+    except StoppedError as error:
+        raise refusal(path, f"reading the workbook {error.reason}", "save only the sheet of recipients") from error
 
 
 def _recognised(path: Path) -> str:

@@ -13,11 +13,10 @@ _ACCENTS = (
 # noncharacters; changes of direction; and more than eight accents on one letter. Marks of direction (U+061C, U+200E,
 # U+200F) may stand, and soft hyphens, which show where a line ends.
 _REFUSED = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f]"
-    r"|[\u115f\u1160\u17b4\u17b5\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb]"
-    r"|[\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
-    r"|[\u202a-\u202e\u2066-\u2069]"
-    r"|[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000ffffe\U000fffff\U0010fffe\U0010ffff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f"
+    r"\u115f\u1160\u17b4\u17b5\u200b\u2028\u2029\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+    r"\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000ffffe\U000fffff\U0010fffe\U0010ffff]"
     r"|(?<![\u0590-\u0fff])[\u034f\u200c\u200d]"
     r"|(?<![\u1800-\u18af])[\u180b-\u180f]"
     r"|(?<=[\ufe00-\ufe0f])[\ufe00-\ufe0f]"

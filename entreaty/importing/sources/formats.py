@@ -1,10 +1,12 @@
 """Read a source of recipients of any format, which is recognised by its contents."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from entreaty.confinement import Budget, StoppedError, confined
+from entreaty.importing.normal_forms import telling_what_is_left_out
 from entreaty.importing.reading import KINDS, ReadOptions, RecipientSource
 from entreaty.importing.sources.congress import congress_files, is_congress, read_congress
 from entreaty.importing.sources.openstates import read_openstates
@@ -13,6 +15,7 @@ from entreaty.importing.sources.vcards import read_vcards
 from entreaty.importing.tables.spreadsheets import read_csv_source, read_workbook_source
 from entreaty.storage.decoding import refusal
 
+Read = TypeVar("Read")
 _ZIP, _OLE2 = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _ENDINGS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".vcf": "vcard", ".vcard": "vcard", ".json": "popolo"}
 _YAML = (".yml", ".yaml")
@@ -34,15 +37,15 @@ def read_source(paths: Sequence[Path], kind: str, options: ReadOptions) -> Recip
     """
     kind = kind or _recognised(paths[0])
     if kind == "congress":
-        source = read_congress(_files_of_congress(paths), options)
+        source = _told(read_congress, _files_of_congress(paths), options)
     elif kind == "openstates":
-        source = read_openstates(_files_of_openstates(paths), options)
+        source = _told(read_openstates, _files_of_openstates(paths), options)
     elif len(paths) > 1:
         raise refusal(paths[1], f"a source of the kind '{kind}' is one file", "import the files one by one")
     elif kind == "xlsx":
         source = _read_confined(paths[0], options)
     else:
-        source = _READERS[kind](paths[0], options)
+        source = _told(_READERS[kind], paths[0], options)
     if not source.rows:
         raise refusal(paths[0], "nothing in it tells of anybody")
     return replace(source, kind=kind)
@@ -55,9 +58,16 @@ def _read_confined(path: Path, options: ReadOptions) -> RecipientSource:
     than it saves.
     """
     try:
-        return confined(read_workbook_source, path, options, budget=_WORKBOOK)
+        return confined(_told, read_workbook_source, path, options, budget=_WORKBOOK)
     except StoppedError as error:
         raise refusal(path, f"reading the workbook {error.reason}", "save only the sheet of recipients") from error
+
+
+def _told(read: Callable[[Read, ReadOptions], RecipientSource], what: Read, options: ReadOptions) -> RecipientSource:
+    """Read a source, and note which invisible characters were left out of it."""
+    with telling_what_is_left_out() as left_out:
+        source = read(what, options)
+    return replace(source, notes=(*source.notes, *left_out.notes()))
 
 
 def _recognised(path: Path) -> str:

@@ -20,8 +20,11 @@ _ZIP, _OLE2 = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _ENDINGS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".vcf": "vcard", ".vcard": "vcard", ".json": "popolo"}
 _YAML = (".yml", ".yaml")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xltm", ".xls", ".xlsb")
-_WORKBOOK = Budget(seconds=16, memory=640 * 1024 * 1024)
-_READERS = {"csv": read_csv_source, "vcard": read_vcards, "popolo": read_popolo}
+_MIB = 1024 * 1024
+_LARGE = 16 * _MIB
+_WORKBOOK = Budget(seconds=16, memory=640 * _MIB)
+_LARGE_FILE = Budget(seconds=120, memory=640 * _MIB)
+_READERS = {"csv": read_csv_source, "xlsx": read_workbook_source, "vcard": read_vcards, "popolo": read_popolo}
 
 
 def read_source(paths: Sequence[Path], kind: str, options: ReadOptions) -> RecipientSource:
@@ -37,30 +40,41 @@ def read_source(paths: Sequence[Path], kind: str, options: ReadOptions) -> Recip
     """
     kind = kind or _recognised(paths[0])
     if kind == "congress":
-        source = _told(read_congress, _files_of_congress(paths), options)
+        files = _files_of_congress(paths)
+        source = _within_bounds(read_congress, files, options, files, kind)
     elif kind == "openstates":
-        source = _told(read_openstates, _files_of_openstates(paths), options)
+        files = _files_of_openstates(paths)
+        source = _within_bounds(read_openstates, files, options, files, kind)
     elif len(paths) > 1:
         raise refusal(paths[1], f"a source of the kind '{kind}' is one file", "import the files one by one")
-    elif kind == "xlsx":
-        source = _read_confined(paths[0], options)
     else:
-        source = _told(_READERS[kind], paths[0], options)
+        source = _within_bounds(_READERS[kind], paths[0], options, paths, kind)
     if not source.rows:
         raise refusal(paths[0], "nothing in it tells of anybody")
     return replace(source, kind=kind)
 
 
-def _read_confined(path: Path, options: ReadOptions) -> RecipientSource:
-    """Read a workbook where it can be stopped: what is small as a file may be gigabytes once it is unpacked.
+def _within_bounds(
+    read: Callable[[Read, ReadOptions], RecipientSource],
+    what: Read,
+    options: ReadOptions,
+    files: Sequence[Path],
+    kind: str,
+) -> RecipientSource:
+    """Read a source, in a process that can be stopped where what it becomes may be far larger than what people write.
 
-    Other formats are as large as their files; to send what was read of them from one process to another would cost more
-    than it saves.
+    A workbook that is small as a file may be gigabytes once it is unpacked. Other formats are as large as their files;
+    to send what was read of small ones from one process to another would cost more than it saves.
     """
+    large = sum(path.stat().st_size for path in files if path.is_file()) > _LARGE
+    if kind != "xlsx" and not large:
+        return _told(read, what, options)
     try:
-        return confined(_told, read_workbook_source, path, options, budget=_WORKBOOK)
+        return confined(_told, read, what, options, budget=_WORKBOOK if kind == "xlsx" else _LARGE_FILE)
     except StoppedError as error:
-        raise refusal(path, f"reading the workbook {error.reason}", "save only the sheet of recipients") from error
+        raise refusal(
+            files[0], f"reading it {error.reason}", "split it, or keep only what tells of recipients"
+        ) from error
 
 
 def _told(read: Callable[[Read, ReadOptions], RecipientSource], what: Read, options: ReadOptions) -> RecipientSource:

@@ -1,11 +1,14 @@
 """What kind of source a file is, by what it holds."""
 
 import os
+import sys
 
 import openpyxl
 import pytest
 
 from entreaty.cli.recipients import KINDS as OFFERED
+from entreaty.confinement import Budget
+from entreaty.importing.sources import formats
 from entreaty.importing.sources.formats import KINDS, read_source
 from entreaty.problems import ContentError
 from tests.support.made_up_sources import (
@@ -114,3 +117,21 @@ def test_invisible_characters_of_a_workbook_are_told(tmp_path):
 def test_a_source_without_invisible_characters_has_no_note(tmp_path):
     """Where nothing was left out, nothing is told."""
     assert "invisible" not in str(read(tmp_path, "a.csv", "office,organisation,country\nBürgermeister,Ort,CH\n").notes)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces the limits of memory")
+def test_a_large_file_that_becomes_far_more_is_stopped(tmp_path, monkeypatch):
+    """A file of many small values, which take a hundred times its room, is named when the memory for it is used up."""
+    monkeypatch.setattr(formats, "_LARGE", 1_000_000)
+    monkeypatch.setattr(formats, "_LARGE_FILE", Budget(memory=64 * 1024 * 1024))
+
+    with pytest.raises(ContentError, match=r"a\.json: reading it takes more than 64 MB of memory"):
+        read(tmp_path, "a.json", '{"persons": [' + "{}," * 1_000_000 + "{}]}")
+
+
+def test_a_large_file_is_read_like_a_small_one(tmp_path, monkeypatch):
+    """Where a file is read, in this process or another, makes no difference."""
+    small = read(tmp_path, "a.csv", CSV)
+    monkeypatch.setattr(formats, "_LARGE", 10)
+
+    assert read(tmp_path, "a.csv", CSV) == small

@@ -222,8 +222,8 @@ def test_thousands_of_sheets_are_refused(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("budget", "reason"),
     [
-        (Budget(seconds=0.1), "reading the workbook takes more than 0.1 s of the processor"),
-        (Budget(memory=16 * 1024 * 1024), "reading the workbook takes more than 16 MB of memory"),
+        (Budget(seconds=0.1), "reading it takes more than 0.1 s of the processor"),
+        (Budget(memory=16 * 1024 * 1024), "reading it takes more than 16 MB of memory"),
     ],
 )
 def test_workbook_that_takes_too_much_is_stopped(tmp_path, monkeypatch, budget, reason):

@@ -3,6 +3,9 @@
 Only the modules of this package import click, and none imports the library before a command runs.
 """
 
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,27 +19,49 @@ from entreaty.cli.appeals.schema import schema
 from entreaty.cli.appeals.why import why
 from entreaty.cli.doctor import doctor
 from entreaty.cli.letters import letters
+from entreaty.cli.names import read_names_as_utf8, require_utf8
 from entreaty.cli.outreach.drafts import drafts
 from entreaty.cli.outreach.send import send
 from entreaty.cli.outreach.status import status
 from entreaty.cli.preview import preview
 from entreaty.cli.recipients import recipients
+from entreaty.cli.shortages import what_the_machine_lacks
+from entreaty.cli.terminal import OutputError, on_screen
 from entreaty.problems import EntreatyError
 from entreaty.storage.resources import VERSION
+
+# Colours are for `terminal` to leave out: what strips them here would strip a stranger's unseen.
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 79, "color": True}
 
 
 class _Commands(click.Group):
     """Shows what the user can mend as a message with exit code 1; anything else is a bug and keeps its traceback."""
 
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except EntreatyError as error:
-            click.echo(str(error), err=True)
-            ctx.exit(1)
+    def main(self, args: Sequence[str] | None = None, *arguments: Any, **options: Any) -> Any:
+        if args is None:
+            read_names_as_utf8()
+        with on_screen():
+            try:
+                require_utf8(sys.argv[1:] if args is None else args)
+                return super().main(args, *arguments, **options)
+            except click.ClickException as error:
+                # click shows its own, except for what is wrong before it begins.
+                message, code = error.format_message(), error.exit_code
+            except click.exceptions.Exit as end:
+                # Nobody reads what would have been said, be it only an error.
+                sys.exit(end.exit_code)
+            except EntreatyError as error:
+                message, code = str(error), 1
+            except Exception as error:
+                message, code = what_the_machine_lacks(error), 1
+                if not message:
+                    raise
+            with suppress(OutputError, click.exceptions.Exit):
+                click.echo(message, err=True)
+            sys.exit(code)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 79})
+@click.group(cls=_Commands, context_settings=_SETTINGS)
 @click.version_option(VERSION, prog_name="entreaty")
 @click.option(
     "--campaign",

@@ -2,6 +2,8 @@
 
 import click
 
+from entreaty.cli.terminal import styled
+
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -13,7 +15,7 @@ def doctor() -> None:
 
     findings = examine(shipped_templates() / "fonts")
     for finding in findings:
-        mark = click.style("ok", fg="green") if finding.ok else click.style(finding.level, fg=_COLOURS[finding.level])
+        mark = styled("ok", fg="green") if finding.ok else styled(finding.level, fg=_COLOURS[finding.level])
         click.echo(f"{finding.name}: {mark} ({finding.detail})")
         if not finding.ok:
             click.echo(f"  hint: {finding.cure}")

@@ -1,6 +1,5 @@
 """Messages that several commands print."""
 
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from entreaty.cli.terminal import plain_stderr, styled
 from entreaty.problems import counted
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def show_problems(problems: "Iterable[Problem]", *, err: bool = True) -> None:
     """Print each problem with its place and its hint."""
     for problem in problems:
         colour = "yellow" if problem.level == "warning" else "red"
-        kind = click.style(f"{problem.level}:", fg=colour)
+        kind = styled(f"{problem.level}:", fg=colour)
         click.echo(f"{problem.location}: {kind} {problem.message}", err=err)
         if problem.hint:
             click.echo(f"  hint: {problem.hint}", err=err)
@@ -67,8 +67,8 @@ def progress(total: int) -> "Iterator[Callable[[Outcome], None]]":
     with click.progressbar(
         length=total,
         label="Letters",
-        file=sys.stderr,
-        hidden=not sys.stderr.isatty(),
+        file=plain_stderr(),
+        hidden=not plain_stderr().isatty(),
         show_pos=True,
         item_show_func=rate,
     ) as bar:

@@ -2,10 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from anyascii import anyascii
+
+from entreaty.content.model import shown
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BREAK = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
@@ -13,11 +19,57 @@ _SPACES = re.compile(r"[^\S\n]+")
 _ID_LENGTH = 64
 
 
+@dataclass(slots=True)
+class LeftOutCharacters:
+    """Invisible characters that were left out of the texts of a source.
+
+    Attributes:
+        example: The first text that had any, without them.
+        characters: Which they were.
+    """
+
+    example: str = ""
+    characters: set[str] = field(default_factory=set)
+
+    def notes(self) -> tuple[str, ...]:
+        """Return the note that tells of them; none where there were none."""
+        if not self.characters:
+            return ()
+        names = ", ".join(f"U+{ord(one):04X} ({unicodedata.name(one).lower()})" for one in sorted(self.characters))
+        return (f"invisible characters were left out, such as in '{self.example}': {names}",)
+
+
+_left_out: ContextVar[LeftOutCharacters | None] = ContextVar("left_out", default=None)
+
+
+@contextmanager
+def telling_what_is_left_out() -> Iterator[LeftOutCharacters]:
+    """Gather the invisible characters that are left out while the block runs, so that it can be told."""
+    token = _left_out.set(found := LeftOutCharacters())
+    try:
+        yield found
+    finally:
+        _left_out.reset(token)
+
+
+def without_invisible(text: str) -> str:
+    """Return the text without characters that nobody sees, such as soft hyphens and spaces of no width."""
+    seen = _INVISIBLE.sub("", text)
+    if seen != text and (found := _left_out.get()) is not None:
+        found.characters |= set(_INVISIBLE.findall(text))
+        found.example = found.example or next(
+            shown(_INVISIBLE.sub("", line)) for line in text.splitlines() if _INVISIBLE.search(line)
+        )
+    return seen
+
+
 def tidy(text: str) -> str:
     """Return the text in NFC, without invisible characters, repeated spaces and empty lines: "a b" for "  a   b "."""
     if not text or (text.isascii() and text.isalnum()):
         return text
-    text = _BREAK.sub("\n", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+    if not text.isascii():
+        text = without_invisible(unicodedata.normalize("NFC", text))
+    text = _BREAK.sub("\n", text)
     lines = (line.strip() for line in _SPACES.sub(" ", text).split("\n"))
     return "\n".join(line for line in lines if line)
 

@@ -9,7 +9,7 @@ from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import LANGUAGES
 from entreaty.content.model import no_such
-from entreaty.planning.order import OrderError
+from entreaty.planning.order import OrderError, mistakes_of
 from entreaty.problems import ContentError
 from entreaty.writing.basis import Authorities
 from entreaty.writing.reporting.coverage import Coverage, cover
@@ -49,7 +49,7 @@ def explain(campaign: Campaign, appeal_id: str, recipient_id: str, day: date, la
 
     Raises:
         OrderError: A name stands for nothing in the campaign.
-        ContentError: The appeal cannot be used.
+        ContentError: The appeal or the profile cannot be used.
     """
     appeal = _appeal(campaign, appeal_id)
     recipient = _recipient(campaign, recipient_id)
@@ -92,6 +92,8 @@ def _recipient(campaign: Campaign, name: str) -> Recipient:
     for recipient in campaign.recipients:
         if recipient.id == name:
             return recipient
+    if problems := mistakes_of(campaign, name):
+        raise ContentError(problems)
     raise OrderError(no_such("recipient", name, [recipient.id for recipient in campaign.recipients]))
 
 

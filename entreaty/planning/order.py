@@ -10,7 +10,7 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import LANGUAGES, states
 from entreaty.content.model import AUDIENCES, no_such
 from entreaty.content.shipped.envelopes import load_envelopes
-from entreaty.problems import EntreatyError, Problem
+from entreaty.problems import Concern, ContentError, EntreatyError, Problem, in_reading_order
 
 
 class OrderError(EntreatyError):
@@ -59,8 +59,14 @@ def require_known(campaign: Campaign, order: Order) -> None:
 
     Raises:
         OrderError: It does.
+        ContentError: What it names stands in the files, but cannot be used.
     """
-    broken = {problem.location.path.parent.name for problem in campaign.problems}
+    appeals_folder = campaign.folder / "appeals"
+    broken = {
+        problem.location.path.parent.name
+        for problem in campaign.problems
+        if problem.location.path.parent.parent == appeals_folder
+    }
     appeals = (*(one.id for one in campaign.appeals), *broken)
     recipients = tuple(one.id for one in campaign.recipients)
     named = [
@@ -73,7 +79,18 @@ def require_known(campaign: Campaign, order: Order) -> None:
     ]
     for what, name, known in named:
         if name not in known:
+            if what == "recipient" and (problems := mistakes_of(campaign, name)):
+                raise ContentError(problems)
             raise OrderError(no_such(what, name, known))
+
+
+def mistakes_of(campaign: Campaign, recipient: str) -> tuple[Problem, ...]:
+    """Return why a recipient cannot be used: mistakes in its profile, or else in files that cannot be read."""
+    own = [one for one in campaign.problems if one.concerns == Concern("recipient", recipient)]
+    read = {one.place().path for one in campaign.recipients}
+    elsewhere = (one for one in campaign.problems if campaign.folder / "appeals" not in one.location.path.parents)
+    unread = [one for one in elsewhere if not one.concerns and one.location.path not in read]
+    return in_reading_order(one for one in own or unread if one.level == "error")
 
 
 def wanted_recipients(campaign: Campaign, order: Order) -> tuple[Recipient, ...]:

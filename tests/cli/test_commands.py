@@ -73,6 +73,54 @@ def test_wrong_usage_exits_with_2(tmp_path, arguments, message):
     assert message in result.stderr
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["letters", "--to", "mediator"],
+        ["letters", "--to", "mediator", "--to", "swiss-minister"],
+        ["why", "visits", "mediator"],
+    ],
+)
+def test_profile_with_a_mistake_is_told_where_it_is_asked_for(tmp_path, arguments):
+    """Where somebody's profile has a mistake, it is told with its line, and not that there is nobody."""
+    folder = write_campaign(
+        tmp_path, recipients=edited(RECIPIENTS, "organisation: {en: Example Committee", "organisation: {xx: Example")
+    )
+
+    result = _entreaty("--campaign", folder, *arguments)
+
+    assert result.exit_code == 1
+    assert f"{folder}/recipients.yaml:4: 'xx' is not a language that letters can be written in" in result.stderr
+    assert "there is no recipient" not in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["letters", "--to", "mediator"], ["why", "visits", "mediator"]])
+def test_file_that_cannot_be_read_is_told_where_somebody_in_it_is_asked_for(tmp_path, arguments):
+    """Where the profiles as a whole cannot be read, that is the reason why nobody is found."""
+    folder = write_campaign(
+        tmp_path, recipients=edited(RECIPIENTS, "    office: {en: President", "    office: [{en: President")
+    )
+
+    result = _entreaty("--campaign", folder, *arguments)
+
+    assert result.exit_code == 1
+    assert f"{folder}/recipients.yaml:3: this is not YAML" in result.stderr
+    assert "there is no recipient" not in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["letters", "visits"], ["why", "visits", "mediator"], ["coverage", "visits"]])
+def test_appeal_with_a_mistake_is_told_where_it_is_asked_for(tmp_path, arguments):
+    """An appeal that is named and has a mistake is not said to be missing."""
+    folder = write_campaign(tmp_path, appeal=edited(APPEAL, "status: open", "status: opened"))
+
+    result = _entreaty("--campaign", folder, *arguments)
+
+    assert result.exit_code == 1
+    assert f"{folder}/appeals/visits/appeal.yaml:3: " in result.stderr
+    assert "'status' must be one of: open, closed" in result.stderr
+    assert "there is no appeal" not in result.stderr
+
+
 def test_unknown_citation_style_is_a_problem_with_its_line(tmp_path):
     """A citation style that there is not is reported where the appeal names it."""
     folder = write_campaign(tmp_path, appeal=edited(APPEAL, "citation_style: oscola", "citation_style: oskola"))

@@ -1,13 +1,19 @@
 """`check`: everything that is wrong, at once."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from entreaty.cli.messages import exit_if_errors, show_findings
 from entreaty.cli.options import day_option, sender_option
+from entreaty.storage.characters import escaped
+
+if TYPE_CHECKING:
+    from entreaty.problems import Problem
 
 
 @click.command()
@@ -32,7 +38,14 @@ def check(campaign: Path, day: date, sender: Path | None, strict: bool, as_json:
     except ContentError as error:
         problems = as_errors(error.problems) if strict else error.problems
     if as_json:
-        click.echo(json.dumps([problem.as_json() for problem in problems], ensure_ascii=False, indent=2))
+        click.echo(_as_json(problems))
     else:
         show_findings(problems)
     exit_if_errors(problems)
+
+
+def _as_json(problems: "Iterable[Problem]") -> str:
+    rows = [problem.as_json() for problem in problems]
+    text = json.dumps(rows, ensure_ascii=False, indent=2)
+    # What a terminal may not see is escaped as JSON has it.
+    return text if escaped(text) == text else json.dumps(rows, indent=2).replace("\x7f", "\\u007f")

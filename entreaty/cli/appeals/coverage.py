@@ -9,6 +9,7 @@ import click
 
 from entreaty.cli.messages import cut
 from entreaty.cli.options import FILE, day_option
+from entreaty.cli.terminal import styled
 
 if TYPE_CHECKING:
     from entreaty.writing.reporting.coverage import Coverage
@@ -54,7 +55,7 @@ def coverage(campaign: Path, appeal: str, day: date, html: Path | None, csv: Pat
 
 def table(covered: "Coverage") -> Iterator[str]:
     """Yield the lines of the table, as many demands beside each other as a terminal has room for."""
-    yield click.style(f"{covered.appeal}: who is asked for what on {covered.day}", bold=True)
+    yield styled(f"{covered.appeal}: who is asked for what on {covered.day}", bold=True)
     for first in range(0, len(covered.demands), _COLUMNS):
         yield ""
         yield from _block(covered, range(first, min(first + _COLUMNS, len(covered.demands))))
@@ -68,7 +69,7 @@ def table(covered: "Coverage") -> Iterator[str]:
 def _block(covered: "Coverage", places: range) -> Iterator[str]:
     """Yield the recipients of some demands, and below them what the numbers stand for."""
     numbers = "".join(f"{place + 1:>{_COLUMN}}" for place in places)
-    yield click.style(f"{'':{_ID_WIDTH}}{numbers}", bold=True)
+    yield styled(f"{'':{_ID_WIDTH}}{numbers}", bold=True)
     for one in covered.recipients:
         if any(one.asked[place] for place in places):
             marks = "".join(_mark(asked=one.asked[place]) for place in places)
@@ -80,10 +81,10 @@ def _block(covered: "Coverage", places: range) -> Iterator[str]:
 
 
 def _mark(*, asked: bool) -> str:
-    return click.style(f"{'x':>{_COLUMN}}", fg="green", bold=True) if asked else f"{'.':>{_COLUMN}}"
+    return styled(f"{'x':>{_COLUMN}}", fg="green", bold=True) if asked else f"{'.':>{_COLUMN}}"
 
 
 def _listed(title: str, entries: list[str]) -> Iterator[str]:
-    yield click.style(f"{title}:", bold=True) + ("" if entries else " none")
+    yield styled(f"{title}:", bold=True) + ("" if entries else " none")
     for entry in entries:
-        yield click.style(f"  {entry}", fg="yellow")
+        yield styled(f"  {entry}", fg="yellow")

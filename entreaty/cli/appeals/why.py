@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from entreaty.cli.options import day_option, language_option
+from entreaty.cli.terminal import styled
 from entreaty.problems import counted
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def why(campaign: Path, appeal: str, recipient: str, day: date, language: str) -
 def explained(explanation: "Explanation") -> Iterator[str]:
     """Yield the lines that say why the recipient gets what it gets, with colours for terminals."""
     head = f"{explanation.appeal.id} to {explanation.recipient.id}, dated {explanation.day}"
-    yield click.style(head, bold=True)
+    yield styled(head, bold=True)
     yield ""
     yield from _language(explanation)
     by_part: dict[str, list[Verdict]] = {}
@@ -67,7 +68,7 @@ def explained(explanation: "Explanation") -> Iterator[str]:
     for part, verdicts in by_part.items():
         yield ""
         inside = sum(verdict.fits for verdict in verdicts)
-        yield f"{click.style(part.capitalize(), bold=True)}  {inside} of {len(verdicts)} in"
+        yield f"{styled(part.capitalize(), bold=True)}  {inside} of {len(verdicts)} in"
         for verdict in verdicts:
             yield from _passage(verdict)
     yield ""
@@ -80,14 +81,14 @@ def _language(explanation: "Explanation") -> Iterator[str]:
         f"{choice.language}: {choice.reason} (recipient: {', '.join(choice.wanted)}; "
         f"appeal: {', '.join(choice.written) or 'none'})"
     )
-    yield from _wrapped(click.style("Language", bold=True) + "  ", 10, text)
+    yield from _wrapped(styled("Language", bold=True) + "  ", 10, text)
 
 
 def _passage(verdict: "Verdict") -> Iterator[str]:
     """Yield the passage with its rules beside it, one below the other."""
-    mark = click.style("in ", fg="green", bold=True) if verdict.fits else click.style("out", fg="red")
+    mark = styled("in ", fg="green", bold=True) if verdict.fits else styled("out", fg="red")
     name = verdict.passage.id
-    start = f"  {mark}  {name if verdict.fits else click.style(name, dim=True)}"
+    start = f"  {mark}  {name if verdict.fits else styled(name, dim=True)}"
     column = _INDENT + _ID_WIDTH
     if len(name) < _ID_WIDTH:
         start += " " * (_ID_WIDTH - len(name))
@@ -108,7 +109,7 @@ def _sentence(comparison: "Comparison") -> str:
 def _conclusion(explanation: "Explanation") -> Iterator[str]:
     inside = [verdict for verdict in explanation.verdicts if verdict.fits]
     if explanation.obstacle:
-        yield from _wrapped(click.style("No letter: ", fg="yellow"), 11, explanation.obstacle)
+        yield from _wrapped(styled("No letter: ", fg="yellow"), 11, explanation.obstacle)
         return
     demands = sum(verdict.passage.part == "demands" for verdict in inside)
     yield f"A letter of {counted(len(inside), 'passage')} with {counted(demands, 'demand')}"
@@ -119,7 +120,7 @@ def _wrapped(start: str, column: int, text: str, *, emphasised: str = "") -> Ite
     lines = textwrap.wrap(text, _WIDTH - column, break_on_hyphens=False)
     first = lines[0]
     if emphasised:
-        first = click.style(emphasised, fg="cyan") + first.removeprefix(emphasised)
+        first = styled(emphasised, fg="cyan") + first.removeprefix(emphasised)
     yield start + first
     for line in lines[1:]:
         yield " " * column + line

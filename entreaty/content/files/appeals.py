@@ -33,6 +33,8 @@ from entreaty.storage.yaml.file import read_yaml
 PARTS = ("opening", "facts", "law", "request", "demands", "closing")
 # Where the sender's own paragraphs cannot stand: within one sentence, and among the numbered demands.
 _NO_PLACE_FOR_A_NOTE = ("request", "demands")
+# Each is looked for in every word of every letter.
+_WITHHELD = 1_000
 PUBLIC = "public"
 """Whom what is made for everybody is for, such as the manifest or the table of demands."""
 
@@ -222,7 +224,7 @@ class Appeal(FileEntry):
     closed_because: Text | None = None
     review_by: CalendarDay
     citation_style: Id = "oscola"
-    withhold: tuple[Withheld, ...] = ()
+    withhold: tuple[Withheld, ...] = Field(default=(), max_length=_WITHHELD)
     translations: Mapping[Language, Translation] = Field(default_factory=dict)
     letter: Parts
 

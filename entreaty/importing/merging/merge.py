@@ -137,6 +137,9 @@ class _Merging:
     _ids_in_file: dict[str, str] = field(default_factory=dict)
     _ids_before: dict[str, str] = field(default_factory=dict)
     _owners: dict[str, str] = field(default_factory=dict)
+    # By the id that was wanted, the last number that was given; with the key, the id that was given.
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _numbered: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._before = self.present.last_seen.get(self.settings.source, {})
@@ -208,11 +211,18 @@ class _Merging:
 
     def _free_id(self, profile: Profile, key: str) -> str:
         """Return an id for a profile that is not known, with a number where somebody else has it: "anna-example-2"."""
-        wanted, number = profile.id, 1
-        name = wanted
-        while key and not profile.partial.id and self._is_others(name, key, profile):
+        wanted = profile.id
+        if not key or profile.partial.id:
+            return wanted
+        if (wanted, key) in self._numbered:
+            return self._numbered[wanted, key]
+        # Thousands of people may want one id: what others have is not tried again for each of them.
+        number = self._numbers.get(wanted, 1)
+        name = wanted if number == 1 else _with_number(wanted, number)
+        while self._is_others(name, key, profile):
             number += 1
-            name = f"{wanted[: 63 - len(str(number))]}-{number}"
+            name = _with_number(wanted, number)
+        self._numbers[wanted], self._numbered[wanted, key] = number, name
         return name
 
     def _is_others(self, name: str, key: str, profile: Profile) -> bool:
@@ -273,6 +283,11 @@ class _Merging:
         self.changes.append(Change(id=name, state="ended", place=None, after=after, changed=(ended,)))
         seen = self.seen[name]
         self.seen[name] = Seen(seen.key, {**seen.fingerprints, "ended": fingerprint_of(day)})
+
+
+def _with_number(name: str, number: int) -> str:
+    """Return an id of at most 64 characters: "anna-example-2"."""
+    return f"{name[: 63 - len(str(number))]}-{number}"
 
 
 def _key(profile: Profile) -> str:

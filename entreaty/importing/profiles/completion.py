@@ -43,6 +43,8 @@ _MISSING = {
     "organisation": "no organisation is named: add a column, or set one for all in a mapping file",
     "country": "no country is named: use --country, such as --country CH",
 }
+# Of words that stand for nothing, a row tells so many.
+_TOLD = 20
 _NEEDED = frozenset({"office", "organisation", "name", "form_of_address", "language", "audiences", "verified"})
 
 
@@ -129,10 +131,11 @@ def _languages(said: ProfileFields, for_all: ForAll, settings: ImportSettings, c
 
 def _audiences(partial: PartialProfile, fields: ProfileFields, settings: ImportSettings) -> Noted[list[str]]:
     """Return the audiences that row, command and rules give; where they give none, that of the source."""
-    own = partial.fields.get("audiences", [])
+    own = [*dict.fromkeys(partial.fields.get("audiences", []))]
     by_rules = [one for rule in settings.mapping.rules if _fits(rule, partial, fields) for one in rule.audiences]
     found = [*(word for word in own if word in AUDIENCES), *settings.audiences, *by_rules]
-    notes = tuple(f"there is no audience '{shown(word)}'" for word in own if word not in AUDIENCES)
+    unknown = [word for word in own if word not in AUDIENCES]
+    notes = tuple(f"there is no audience '{shown(word)}'" for word in unknown[:_TOLD])
     return Noted([*dict.fromkeys(found or filter(None, [partial.audience]))], notes)
 
 

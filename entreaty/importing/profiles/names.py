@@ -22,6 +22,7 @@ _GENDERS = {
     "f": ("f", "female", "woman", "w", "weiblich", "frau", "feminin", "femme", "feminine"),
     "m": ("m", "male", "man", "mannlich", "mann", "masculin", "homme", "masculine"),
 }
+_LONGEST = 1_000
 _CONSTANTS = Constants()
 _CONSTANTS.suffix_acronyms.add(*_LETTERS)
 _CONSTANTS.titles.add(*_TITLES)
@@ -48,8 +49,9 @@ def parted(whole: str) -> NameFields:
     name = tidy_line(whole)
     if not name:
         return {}
-    if refused_character(name):
-        # nameparser would drop the hidden character, and nobody would learn of it.
+    if refused_character(name) or len(name) > _LONGEST:
+        # nameparser would drop the hidden character, and nobody would learn of it; of thousands of words it makes parts
+        # for seconds, which no profile can hold.
         return {"family": name}
     found = HumanName(name, constants=_CONSTANTS)
     given = " ".join(part for part in (found.first, found.middle) if part)

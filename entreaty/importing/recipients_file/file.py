@@ -118,9 +118,12 @@ class RecipientsText:
             else:
                 added.append({"id": name, **after})
         hunks.sort(key=lambda hunk: hunk.line)
-        lines = [*self.lines]
-        for hunk in reversed(hunks):
-            lines[hunk.line - 1 : hunk.line - 1 + len(hunk.old)] = hunk.new
+        lines: list[str] = []
+        last = 0
+        for hunk in hunks:
+            lines += (*self.lines[last : hunk.line - 1], *hunk.new)
+            last = hunk.line - 1 + len(hunk.old)
+        lines += self.lines[last:]
         edit = Edit("".join(lines), tuple(hunks))
         return self._with_new(edit, lines, added) if added else edit
 

@@ -8,6 +8,7 @@ comma that has no backslash (2.1 has none), and icalendar refuses parameters wit
 
 import binascii
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -101,12 +102,11 @@ def _unfolded(lines: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
 
 
 def _parameters(text: str) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for key, words in _PARAMETER.findall(text):
-        name = key.lower() or "type"
         plain = (_CARET.sub(lambda sign: _CARETS[sign[0]], quoted or bare) for quoted, bare in _WORD.findall(words))
-        found[name] = (*found.get(name, ()), *plain)
-    return found
+        found[key.lower() or "type"].extend(plain)
+    return {name: tuple(words) for name, words in found.items()}
 
 
 def _decoded(value: str, parameters: Mapping[str, tuple[str, ...]], encoding: str) -> str:

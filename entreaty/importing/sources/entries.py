@@ -15,13 +15,12 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator
 
 from entreaty.content.model import shown
-from entreaty.importing.normal_forms import text_of
+from entreaty.importing.normal_forms import text_of, without_invisible
 from entreaty.importing.reading import LeftOut, Place
 from entreaty.problems import ContentError
 from entreaty.storage.decoding import decoded, read_bytes, refusal, undecoded
 from entreaty.storage.yaml.file import parse_yaml
 
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 _OTHER_SPACES = re.compile("[\u2028\u2029\u0085]")
 
 
@@ -144,7 +143,7 @@ def _yaml_text(path: Path) -> str:
     if undecoded(text):
         line = next(number for number, one in enumerate(text.split("\n"), start=1) if undecoded(one))
         raise refusal(path, "the file is not in UTF-8", "save it again with the encoding UTF-8", line)
-    return _OTHER_SPACES.sub(" ", _INVISIBLE.sub("", text)).replace("\r\n", "\n")
+    return _OTHER_SPACES.sub(" ", without_invisible(text)).replace("\r\n", "\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """Read a source of recipients of any format, which is recognised by its contents."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
+from entreaty.confinement import Budget, StoppedError, confined
+from entreaty.importing.normal_forms import telling_what_is_left_out
 from entreaty.importing.reading import KINDS, ReadOptions, RecipientSource
 from entreaty.importing.sources.congress import congress_files, is_congress, read_congress
 from entreaty.importing.sources.openstates import read_openstates
@@ -12,10 +15,15 @@ from entreaty.importing.sources.vcards import read_vcards
 from entreaty.importing.tables.spreadsheets import read_csv_source, read_workbook_source
 from entreaty.storage.decoding import refusal
 
+Read = TypeVar("Read")
 _ZIP, _OLE2 = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _ENDINGS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".vcf": "vcard", ".vcard": "vcard", ".json": "popolo"}
 _YAML = (".yml", ".yaml")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xltm", ".xls", ".xlsb")
+_MIB = 1024 * 1024
+_LARGE = 16 * _MIB
+_WORKBOOK = Budget(seconds=16, memory=640 * _MIB)
+_LARGE_FILE = Budget(seconds=120, memory=640 * _MIB)
 _READERS = {"csv": read_csv_source, "xlsx": read_workbook_source, "vcard": read_vcards, "popolo": read_popolo}
 
 
@@ -32,16 +40,48 @@ def read_source(paths: Sequence[Path], kind: str, options: ReadOptions) -> Recip
     """
     kind = kind or _recognised(paths[0])
     if kind == "congress":
-        source = read_congress(_files_of_congress(paths), options)
+        files = _files_of_congress(paths)
+        source = _within_bounds(read_congress, files, options, files, kind)
     elif kind == "openstates":
-        source = read_openstates(_files_of_openstates(paths), options)
+        files = _files_of_openstates(paths)
+        source = _within_bounds(read_openstates, files, options, files, kind)
     elif len(paths) > 1:
         raise refusal(paths[1], f"a source of the kind '{kind}' is one file", "import the files one by one")
     else:
-        source = _READERS[kind](paths[0], options)
+        source = _within_bounds(_READERS[kind], paths[0], options, paths, kind)
     if not source.rows:
         raise refusal(paths[0], "nothing in it tells of anybody")
     return replace(source, kind=kind)
+
+
+def _within_bounds(
+    read: Callable[[Read, ReadOptions], RecipientSource],
+    what: Read,
+    options: ReadOptions,
+    files: Sequence[Path],
+    kind: str,
+) -> RecipientSource:
+    """Read a source, in a process that can be stopped where what it becomes may be far larger than what people write.
+
+    A workbook that is small as a file may be gigabytes once it is unpacked. Other formats are as large as their files;
+    to send what was read of small ones from one process to another would cost more than it saves.
+    """
+    large = sum(path.stat().st_size for path in files if path.is_file()) > _LARGE
+    if kind != "xlsx" and not large:
+        return _told(read, what, options)
+    try:
+        return confined(_told, read, what, options, budget=_WORKBOOK if kind == "xlsx" else _LARGE_FILE)
+    except StoppedError as error:
+        raise refusal(
+            files[0], f"reading it {error.reason}", "split it, or keep only what tells of recipients"
+        ) from error
+
+
+def _told(read: Callable[[Read, ReadOptions], RecipientSource], what: Read, options: ReadOptions) -> RecipientSource:
+    """Read a source, and note which invisible characters were left out of it."""
+    with telling_what_is_left_out() as left_out:
+        source = read(what, options)
+    return replace(source, notes=(*source.notes, *left_out.notes()))
 
 
 def _recognised(path: Path) -> str:

@@ -27,6 +27,8 @@ from entreaty.storage.tables.writing import harmless
 
 # Titles and remarks may stand above the heading, but not more rows than these.
 _HEADING_WITHIN = 20
+# Nobody speaks more languages than these.
+_LISTED_CAP = 20
 
 
 def is_heading(cell: str, chosen: Iterable[str] = ()) -> bool:
@@ -265,9 +267,12 @@ def _numbered(values: Values, name: str, number: int) -> PrintedText:
 
 def _known(words: Iterable[str], called: Callable[[str], str | None], what: str) -> Noted[list[str]]:
     """Return the codes of words such as "French", each once, with a note for each word that has none."""
-    codes = [(word, called(word)) for word in words]
-    notes = tuple(f"the {what} '{shown(word)}' is not known" for word, code in codes if code is None)
-    return Noted([*dict.fromkeys(code for _, code in codes if code is not None)], notes)
+    different = [*dict.fromkeys(words)]
+    codes = [(word, called(word)) for word in different[:_LISTED_CAP]]
+    notes = [f"the {what} '{shown(word)}' is not known" for word, code in codes if code is None]
+    if len(different) > _LISTED_CAP:
+        notes.append(f"after the first {_LISTED_CAP}, no more of its {what}s are read")
+    return Noted([*dict.fromkeys(code for _, code in codes if code is not None)], tuple(notes))
 
 
 def _listed(text: str) -> list[str]:

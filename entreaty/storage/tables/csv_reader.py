@@ -1,17 +1,25 @@
 """Read CSV files: the delimiter is found by the headings, and a row that cannot be read spoils no other."""
 
 import csv
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from entreaty.storage.decoding import decoded, read_bytes, undecoded
+from entreaty.storage.decoding import decoded, read_bytes, refusal, undecoded
 from entreaty.storage.tables.rows import TableRow
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _CELL_CAP = 64 * 1024 * 1024
 _HEADING_CAP = 100_000
+# As many as a spreadsheet can have, and as many lines as a parliament of parliaments would take.
+_COLUMNS_CAP = 16_384
+_LINES_CAP = 2_000_000
+_LINE_CAP = 4 * 1024 * 1024
+# Lines that a mark swallowed are read again; where marks on all lines swallow the whole rest, that has to end.
+_READ_AGAIN = 10
 _HEADING_WITHIN = 20
+_LINE = re.compile(r"[^\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ class CsvFile:
         """Yield the rows; after one whose quotation mark is not closed, reading goes on with its next line."""
         before = csv.field_size_limit(_CELL_CAP)
         try:
-            number, start = 0, self.first
+            number, start, again = 0, self.first, 0
             while start < len(self.lines):
                 lines = map(self.lines.__getitem__, range(start, len(self.lines)))
                 reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
@@ -53,7 +61,10 @@ class CsvFile:
                         yield _unreadable(number, line, error)
                         if reader.line_num > first - base + 1:
                             # A quotation has swallowed lines that may be rows of their own.
-                            start = first + 1
+                            start, again = first + 1, again + base + reader.line_num - first
+                            if again > _READ_AGAIN * len(self.lines):
+                                yield _lost(number + 1, start + 1)
+                                return
                             break
                         continue
                     yield _row(number, line, cells)
@@ -73,7 +84,12 @@ def read_csv(path: Path, encoding: str, is_heading: Callable[[str], bool]) -> Cs
         ContentError: The file cannot be read, or there is no such encoding.
     """
     text = decoded(path, read_bytes(path), encoding).replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
-    lines = tuple(f"{line}\n" for line in text.split("\n"))
+    if text.count("\n") >= _LINES_CAP:
+        message = f"the file has more than {_LINES_CAP:,} lines"
+        raise refusal(path, message, "split it, and remove the empty ones", _LINES_CAP + 1)
+    lines = tuple(_LINE.findall(f"{text}\n"))
+    if long := next((number for number, line in enumerate(lines, start=1) if len(line) > _LINE_CAP), 0):
+        raise refusal(path, f"the line has more than {_LINE_CAP:,} characters", "this is no table of recipients", long)
     if lines[0].lower().startswith("sep=") and lines[0][4:5] in _DELIMITERS:
         return CsvFile(lines, lines[0][4], 1)
 
@@ -86,10 +102,17 @@ def read_csv(path: Path, encoding: str, is_heading: Callable[[str], bool]) -> Cs
 
 
 def _row(number: int, line: int, cells: list[str]) -> TableRow:
+    if len(cells) > _COLUMNS_CAP:
+        return TableRow(number=number, line=line, problem=f"it has more than {_COLUMNS_CAP:,} cells")
     if any(map(undecoded, cells)):
         hint = "save the file again as 'CSV UTF-8', or name its encoding with --encoding, such as windows-1252"
         return TableRow(number=number, line=line, problem=f"it is not in the encoding of the file; {hint}")
     return TableRow(number=number, line=line, cells=tuple(cells))
+
+
+def _lost(number: int, line: int) -> TableRow:
+    problem = 'from here on, nearly every line opens a quotation mark (") that is not closed'
+    return TableRow(number=number, line=line if line != number else 0, problem=problem, cut=True)
 
 
 def _unreadable(number: int, line: int, error: csv.Error) -> TableRow:

@@ -7,7 +7,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import zip_longest
@@ -24,6 +24,7 @@ from entreaty.storage.tables.rows import TableRow
 BROKEN = "from here on the sheet cannot be read"
 _UNPACKED_CAP = 512 * 1024 * 1024
 _PARTS_CAP = 10_000
+_SHEETS_CAP = 255
 _COLUMNS_CAP = 256
 _CHUNK = 1024 * 1024
 _OVERLAP = 256
@@ -62,6 +63,7 @@ class WorkbookSheet:
     title: str
     _sheet: Any
     _part: _SheetPart
+    _formulas: "_FormulaBook"
 
     def rows(self) -> Iterator[TableRow]:
         """Yield the rows; where the sheet is broken, a last one says so, with a problem that begins with `BROKEN`."""
@@ -70,7 +72,7 @@ class WorkbookSheet:
             for row in self._rows():
                 last = row.number
                 yield row
-        except EntreatyError:
+        except (EntreatyError, MemoryError):
             raise
         except Exception as error:  # noqa: BLE001  (openpyxl raises whatever a broken part leads to)
             yield TableRow(number=last + 1, problem=f"{BROKEN}: {error}", cut=True)
@@ -78,18 +80,17 @@ class WorkbookSheet:
     def _rows(self) -> Iterator[TableRow]:
         self._sheet.reset_dimensions()
         merged = _MergedCells(self._part.merged)
-        with _opened(self.path, values=False) as book:
-            formulas = _formula_rows(book.worksheets[self.number]) if self._part.formulas else iter(())
-            for number, cells in enumerate(self._sheet.iter_rows(), start=1):
-                written = next(formulas, ())[: len(cells)]
-                found = [_text(*pair) for pair in zip_longest(cells[:_COLUMNS_CAP], written[:_COLUMNS_CAP])]
-                notes = [
-                    f"cell {get_column_letter(column)}{number} {note}"
-                    for column, (_, note) in enumerate(found, start=1)
-                    if note
-                ]
-                texts = merged.filled(number, [text for text, _ in found])
-                yield TableRow(number=number, cells=tuple(texts), notes=tuple(notes))
+        formulas = self._formulas.rows(self.number) if self._part.formulas else iter(())
+        for number, cells in enumerate(self._sheet.iter_rows(), start=1):
+            written = next(formulas, ())[: len(cells)]
+            found = [_text(*pair) for pair in zip_longest(cells[:_COLUMNS_CAP], written[:_COLUMNS_CAP])]
+            notes = [
+                f"cell {get_column_letter(column)}{number} {note}"
+                for column, (_, note) in enumerate(found, start=1)
+                if note
+            ]
+            texts = merged.filled(number, [text for text, _ in found])
+            yield TableRow(number=number, cells=tuple(texts), notes=tuple(notes))
 
 
 @contextmanager
@@ -100,10 +101,16 @@ def opened_workbook(path: Path) -> Iterator[tuple[WorkbookSheet, ...]]:
         ContentError: The workbook is encrypted, can hold macros, is damaged, or is no workbook.
     """
     parts = _looked_through(path)
-    with _opened(path, values=True) as book:
+    with _opened(path, values=True) as book, ExitStack() as stack:
+        formulas = _FormulaBook(path, stack)
         yield tuple(
             WorkbookSheet(
-                path, number, str(sheet.title), sheet, parts.get(_part_of(sheet), _SheetPart({}, formulas=True))
+                path,
+                number,
+                str(sheet.title),
+                sheet,
+                parts.get(_part_of(sheet), _SheetPart({}, formulas=True)),
+                formulas,
             )
             for number, sheet in enumerate(book.worksheets)
         )
@@ -123,6 +130,8 @@ def _looked_through(path: Path) -> dict[str, _SheetPart]:
             names = {part.filename.lower() for part in parts}
             if path.suffix.lower() != ".xlsx" or any(name.endswith("vbaproject.bin") for name in names):
                 raise refusal(path, "the workbook can hold macros", "save it as a plain .xlsx workbook")
+            if sum("worksheets/" in name for name in names) > _SHEETS_CAP:
+                raise refusal(path, f"it has more than {_SHEETS_CAP} sheets", "save only the one of recipients")
             if "[content_types].xml" not in names:
                 raise refusal(path, "this is not a workbook", "save it as .xlsx")
             return {part.filename: _look(path, archive, part) for part in parts if _is_xml(part.filename)}
@@ -141,6 +150,10 @@ def _look(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> _Sheet
     formulas, kept = False, b""
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
+            if len(chunk) == _CHUNK and b"<" not in chunk:
+                # A cell holds at most 32,767 characters (Excel's own limit).
+                hint = "no program for spreadsheets writes such a thing; save it again as .xlsx"
+                raise refusal(path, f"a text in its part '{part.filename}' is longer than any cell may be", hint)
             window = kept + chunk
             if any(doctype in window for doctype in _DOCTYPES):
                 hint = "no program for spreadsheets writes such a thing; save it again as .xlsx"
@@ -162,6 +175,8 @@ def _opened(path: Path, *, values: bool) -> Iterator[Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(path, read_only=True, data_only=values, keep_links=False)
+    except MemoryError:
+        raise
     except Exception as error:  # openpyxl raises whatever a broken part leads to
         raise refusal(path, f"the workbook cannot be read: {error}", "save it again as .xlsx") from error
     try:
@@ -175,9 +190,19 @@ def _part_of(sheet: Any) -> str:
     return str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
 
 
-def _formula_rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    sheet.reset_dimensions()
-    yield from sheet.iter_rows(values_only=True)
+class _FormulaBook:
+    """The workbook with its formulas in place of their values, opened once for all sheets, and only if one has any."""
+
+    def __init__(self, path: Path, stack: ExitStack) -> None:
+        self._path, self._stack = path, stack
+        self._book: Any = None
+
+    def rows(self, number: int) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of the sheet of that number, which has formulas."""
+        self._book = self._book or self._stack.enter_context(_opened(self._path, values=False))
+        sheet = self._book.worksheets[number]
+        sheet.reset_dimensions()
+        yield from sheet.iter_rows(values_only=True)
 
 
 @dataclass(slots=True)

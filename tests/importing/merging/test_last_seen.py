@@ -29,7 +29,9 @@ def test_fingerprints_tell_values_apart():
     assert len(fingerprint_of("\ud800")) == 10
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"sources": {"a": {"b": 1}}}', '{"sources": []}', "\x00"])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"sources": {"a": {"b": 1}}}', '{"sources": []}', "\x00", "[" * 100_000]
+)
 def test_memory_that_cannot_be_read_stops_the_import(tmp_path, text):
     """Without knowing what was edited by hand, nothing is overwritten."""
     path = Path(tmp_path / "m.json")

@@ -104,3 +104,11 @@ def test_lines_that_cannot_be_read_are_named(line, words):
     """The message says which line of the file is wrong, and why."""
     with pytest.raises(ContentLineError, match=words):
         list(content_lines(["", line], 6, "utf-8"))
+
+
+def test_a_hundred_thousand_parameters_are_read_once_each():
+    """Parameters of one name are gathered, however many they are."""
+    line = _line("FN" + ";type=a" * 200_000 + ":Anna")
+
+    assert line.parameters == {"type": ("a",) * 200_000}
+    assert line.types == {"a"}

@@ -1,13 +1,28 @@
 """What kind of source a file is, by what it holds."""
 
 import os
+import sys
 
+import openpyxl
 import pytest
 
 from entreaty.cli.recipients import KINDS as OFFERED
+from entreaty.confinement import Budget
+from entreaty.importing.sources import formats
 from entreaty.importing.sources.formats import KINDS, read_source
 from entreaty.problems import ContentError
-from tests.support.made_up_sources import COMMITTEE, CSV, LEGISLATORS, MEMBERSHIP, PERSON, POPOLO, VCARD, wanted, write
+from tests.support.made_up_sources import (
+    COMMITTEE,
+    CSV,
+    LEGISLATORS,
+    MEMBERSHIP,
+    PERSON,
+    POPOLO,
+    VCARD,
+    read,
+    wanted,
+    write,
+)
 
 
 @pytest.mark.parametrize(
@@ -65,3 +80,58 @@ def test_several_files_are_one_source_only_where_they_belong_together(tmp_path):
 def test_command_offers_every_kind():
     """The kinds that the command names are those that are read."""
     assert OFFERED == KINDS
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "office,organisation,country\nMa\u200byor,Town,CH\n"),
+        ("a.vcf", "BEGIN:VCARD\nFN:Ma\u200byor\nORG:Town\nEND:VCARD\n"),
+        ("a.json", '{"persons": [{"id": "1", "name": "Ma\\u200byor"}]}'),
+        ("a.yml", "- id: {bioguide: A000001}\n  name: {first: Ma\u200byor}\n  terms: []\n"),
+    ],
+)
+def test_invisible_characters_that_are_left_out_are_told(tmp_path, name, content):
+    """What nobody sees is left out of texts of every format, and a note says so, with the text and the character."""
+    (note,) = [note for note in read(tmp_path, name, content).notes if "invisible" in note]
+
+    assert note.startswith("invisible characters were left out, such as in '")
+    assert "Mayor" in note
+    assert note.endswith("': U+200B (zero width space)")
+
+
+def test_invisible_characters_of_a_workbook_are_told(tmp_path):
+    """A workbook, which is read in a process of its own, tells of them too."""
+    book = openpyxl.Workbook()
+    for row in (["office", "organisation", "country"], ["Mayor", "To\u00adwn\u2060", "CH"]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+
+    notes = read_source([tmp_path / "a.xlsx"], "", wanted()).notes
+
+    assert notes[-1] == (
+        "invisible characters were left out, such as in 'Town': U+00AD (soft hyphen), U+2060 (word joiner)"
+    )
+
+
+def test_a_source_without_invisible_characters_has_no_note(tmp_path):
+    """Where nothing was left out, nothing is told."""
+    assert "invisible" not in str(read(tmp_path, "a.csv", "office,organisation,country\nBürgermeister,Ort,CH\n").notes)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces the limits of memory")
+def test_a_large_file_that_becomes_far_more_is_stopped(tmp_path, monkeypatch):
+    """A file of many small values, which take a hundred times its room, is named when the memory for it is used up."""
+    monkeypatch.setattr(formats, "_LARGE", 1_000_000)
+    monkeypatch.setattr(formats, "_LARGE_FILE", Budget(memory=64 * 1024 * 1024))
+
+    with pytest.raises(ContentError, match=r"a\.json: reading it takes more than 64 MB of memory"):
+        read(tmp_path, "a.json", '{"persons": [' + "{}," * 1_000_000 + "{}]}")
+
+
+def test_a_large_file_is_read_like_a_small_one(tmp_path, monkeypatch):
+    """Where a file is read, in this process or another, makes no difference."""
+    small = read(tmp_path, "a.csv", CSV)
+    monkeypatch.setattr(formats, "_LARGE", 10)
+
+    assert read(tmp_path, "a.csv", CSV) == small

@@ -97,3 +97,64 @@ def test_other_encoding_is_read_when_it_is_named(tmp_path):
     reading = read(tmp_path, "a.csv", "Prénom;Nom\nJosé;Exemple\n".encode("windows-1252"), encoding="windows-1252")
 
     assert records(reading)[0].fields["name"] == {"given": "José", "family": "Exemple"}
+
+
+HEAD = "office,organisation,country\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("\n" * 30_000_000, 2_000_001, "the file has more than 2,000,000 lines"),
+        (HEAD + "\r\n" * 2_000_000, 2_000_001, "the file has more than 2,000,000 lines"),
+        ("x" * 5_000_000, 1, "the line has more than 4,194,304 characters"),
+        (HEAD + "," * 5_000_000, 2, "the line has more than 4,194,304 characters"),
+        (HEAD + '"' * 5_000_000, 2, "the line has more than 4,194,304 characters"),
+        (HEAD + "\0" * 5_000_000, 2, "the line has more than 4,194,304 characters"),
+    ],
+    ids=["newlines", "line ends", "one line", "separators", "quotation marks", "zeros"],
+)
+def test_what_is_no_table_is_refused_with_its_line(tmp_path, text, line, message):
+    """Millions of empty lines, and lines of millions of characters, are named before anything else is done."""
+    with pytest.raises(ContentError) as refused:
+        read(tmp_path, "a.csv", text)
+
+    (problem,) = refused.value.problems
+    assert (problem.location.line, problem.message) == (line, message)
+
+
+def test_row_with_more_cells_than_a_spreadsheet_is_told(tmp_path):
+    """A row of 16,385 cells is left out with the reason, and the others are read."""
+    reading = read(tmp_path, "a.csv", f"{HEAD}{',' * 16_384}\nMayor,Town,CH\n")
+
+    assert reasons(reading) == [(2, "it has more than 16,384 cells")]
+    assert len(records(reading)) == 1
+
+
+def test_marks_that_are_closed_nowhere_are_not_followed_for_ever(tmp_path):
+    """Where each line opens a mark that swallows all lines below, reading ends after some of them, and says so."""
+    reading = read(tmp_path, "a.csv", HEAD + 'a","""\n' * 60_000)
+
+    assert reasons(reading)[0] == (2, 'a quotation mark (") is opened in it and not closed')
+    assert reasons(reading)[-1][1] == 'from here on, nearly every line opens a quotation mark (") that is not closed'
+    assert len(reasons(reading)) == 12
+    assert not reading.complete
+
+
+def test_a_few_marks_that_are_not_closed_lose_no_row(tmp_path):
+    """Ten rows that each open a mark, far from each other, cost no row below them."""
+    block = 'a","""\n' + "Mayor,Town,CH\n" * 9
+    reading = read(tmp_path, "a.csv", HEAD + block * 10)
+
+    assert len(records(reading)) == 90
+
+
+def test_thousands_of_words_in_a_cell_are_told_in_part(tmp_path):
+    """Of languages that there are not, the first twenty are named; a name of thousands of words is one family name."""
+    words = "; ".join(f"language {number}" for number in range(100_000))
+    reading = read(tmp_path, "a.csv", f'name,language,{HEAD}{"Dr. a " * 50_000},"{words}",Mayor,Town,CH\n')
+
+    (record,) = records(reading)
+    assert len(record.notes) == 21
+    assert record.notes[0] == "the language 'language 0' is not known"
+    assert record.notes[-1] == "after the first 20, no more of its languages are read"

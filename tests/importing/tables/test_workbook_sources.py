@@ -1,6 +1,7 @@
 """XLSX workbooks: what cells show, and workbooks that are none, or dangerous."""
 
 import re
+import sys
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from entreaty.confinement import Budget
+from entreaty.importing.sources import formats
 from entreaty.importing.sources.formats import read_source
 from entreaty.problems import ContentError
 from entreaty.storage.tables import workbook
@@ -185,3 +188,50 @@ def test_rows_far_below_do_not_matter(tmp_path):
 
     assert reasons(reading) == [(3, "it and the rows to 4999 are empty")]
     assert [row.place.row for row in records(reading)] == [2, 5000]
+
+
+# A sheet before and after its rows, as spreadsheets write it.
+_OPENED = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+_CLOSED = b"</sheetData></worksheet>"
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "docProps/app.xml"])
+def test_text_longer_than_any_cell_is_refused_before_it_is_unpacked(tmp_path, part):
+    """A text of 40 MB in any part is named as soon as its first two megabytes are seen."""
+    huge = (
+        _OPENED + b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + b"a" * 40_000_000 + b"</t></is></c></row>" + _CLOSED
+    )
+    path = _changed(_book(tmp_path, HEADING), part, lambda _: huge)
+
+    with pytest.raises(ContentError, match=f"a text in its part '{part}' is longer than any cell may be"):
+        _read(path)
+
+
+def test_thousands_of_sheets_are_refused(tmp_path, monkeypatch):
+    """A workbook with one sheet too many is told to be none of recipients; with as many as there may be it is read."""
+    path = _book(tmp_path, HEADING[:4], ["A", "B", "Mayor", "City"])
+
+    monkeypatch.setattr(workbook, "_SHEETS_CAP", 2)
+    assert len(records(_read(path))) == 1
+    monkeypatch.setattr(workbook, "_SHEETS_CAP", 1)
+    with pytest.raises(ContentError, match="it has more than 1 sheets"):
+        _read(path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces the limits of memory")
+@pytest.mark.parametrize(
+    ("budget", "reason"),
+    [
+        (Budget(seconds=0.1), "reading it takes more than 0.1 s of the processor"),
+        (Budget(memory=16 * 1024 * 1024), "reading it takes more than 16 MB of memory"),
+    ],
+)
+def test_workbook_that_takes_too_much_is_stopped(tmp_path, monkeypatch, budget, reason):
+    """Very many runs in one cell are small as a file; reading them ends at the budget of time or memory."""
+    runs = b"<r><t>aaaaaaaaaaaaaaaaaaaaaaaaaa</t></r>" * 300_000
+    cell = b'<row r="1"><c r="A1" t="inlineStr"><is>' + runs + b"</is></c></row>"
+    path = _changed(_book(tmp_path, HEADING), "xl/worksheets/sheet1.xml", lambda _: _OPENED + cell + _CLOSED)
+    monkeypatch.setattr(formats, "_WORKBOOK", budget)
+
+    with pytest.raises(ContentError, match=reason):
+        _read(path)

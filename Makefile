@@ -1,5 +1,5 @@
 .NOTPARALLEL:
-.PHONY: help letters check test test-all soak bench picture lock clean
+.PHONY: help letters check test test-all soak fuzz bench picture lock clean
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -31,6 +31,11 @@ test-all: test ## Do as test does with every example, hold branch coverage, and 
 soak: ## Set up, then look for new faults with a hundred times the examples: hours
 	@sh setup.sh test
 	$(pytest) -m hypothesis --hypothesis-profile=soak
+
+SECONDS = 600
+fuzz: ## Set up, then look for inputs that break the program; TARGETS="csv xlsx" SECONDS=60 SEED=x narrow it
+	@sh setup.sh test
+	.venv/bin/python -m fuzz $(TARGETS) --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 bench: ## Set up, then measure and print one table
 	@sh setup.sh test

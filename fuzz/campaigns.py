@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from fuzz.mutation import mutated_bytes, mutated_json, mutated_text, mutated_yaml, with_pieces
+from fuzz.mutation import Change, mutated_bytes, mutated_json, mutated_text, mutated_yaml, with_pieces
 from fuzz.seeds import ON_THE_DAY, SHIPPED_APPEAL
 from fuzz.target import Input, Target
 from fuzz.words import PIECES
@@ -14,6 +14,11 @@ _APPEAL = "appeals/visits/appeal.yaml"
 _FILES = ("appeals/authorities.yaml", "recipients.yaml", "recipients/more.yaml", _APPEAL, "sender.yaml")
 _FILES_OF_SHIPPED = ("appeals/authorities.yaml", "recipients.yaml", SHIPPED_APPEAL)
 _LETTERS = ("letters", "--format", "txt", *ON_THE_DAY)
+_DELIVERY = b"""\
+smtp: {host: smtp.example.org, port: 465, security: tls, user: anna@example.org}
+imap: {host: imap.example.org, security: starttls, user: anna@example.org, drafts: Drafts}
+rate: 10
+"""
 _OTHERS = (
     ("check", *ON_THE_DAY),
     ("check", "--json"),
@@ -37,6 +42,7 @@ def targets(seeds: Path) -> tuple[Target, ...]:
         Target(name="shipped", make=lambda chance: _shipped(chance, seeds)),
         Target(name="passages", make=lambda chance: _passages(chance, seeds)),
         Target(name="suppression", make=lambda chance: _suppression(chance, seeds)),
+        Target(name="delivery", make=_delivery),
         Target(name="leftovers", make=lambda chance: _leftovers(chance, seeds)),
     )
 
@@ -51,7 +57,7 @@ def _campaign(chance: Random, seeds: Path) -> Input:
     files = {}
     for name in chance.sample(_FILES, chance.choice((1, 1, 1, 2))):
         donors = [_read(seeds / "sample" / chance.choice(_FILES))]
-        files[name] = mutated_yaml(chance, _read(seeds / "sample" / name), donors)
+        files[name] = mutated_yaml(chance, _read(seeds / "sample" / name), Change(donors))
     commands = (_LETTERS, chance.choice(_OTHERS)) if chance.random() < 0.3 else (_LETTERS,)
     return Input(seed="sample", files=files, commands=commands)
 
@@ -61,7 +67,7 @@ def _shipped(chance: Random, seeds: Path) -> Input:
     name = chance.choice(_FILES_OF_SHIPPED)
     return Input(
         seed="shipped",
-        files={name: mutated_yaml(chance, _read(seeds / "shipped" / name))},
+        files={name: mutated_yaml(chance, _read(seeds / "shipped" / name), Change(most=1))},
         commands=(("letters", "--format", "txt", "--date", "2026-11-24"),),
     )
 
@@ -97,6 +103,14 @@ def _suppression(chance: Random, seeds: Path) -> Input:
     content = _read(seeds / "sample" / "suppression.txt").decode() + "president@example.org\n"
     changed = mutated_text(chance, content, PIECES, changes=1)
     return Input(seed="sample", files={"suppression.txt": changed}, commands=(_LETTERS,))
+
+
+def _delivery(chance: Random) -> Input:
+    return Input(
+        seed="sent",
+        files={"delivery.yaml": mutated_yaml(chance, _DELIVERY)},
+        commands=(("send",), ("send", "--host", "127.0.0.1")),
+    )
 
 
 def _leftovers(chance: Random, seeds: Path) -> Input:

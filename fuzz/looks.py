@@ -1,16 +1,18 @@
 """Targets: what decides how letters look and how they cite, printed and not only loaded, and the sender's images."""
 
+import zlib
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from struct import pack, unpack
 
 from PIL import Image, PngImagePlugin
 
-from fuzz.mutation import mutated_bytes, mutated_text, mutated_yaml
+from fuzz.mutation import Change, mutated_bytes, mutated_text, mutated_yaml
 from fuzz.seeds import ON_THE_DAY
 from fuzz.target import Input, Target
-from fuzz.words import OF_STYLE_SHEETS, OF_TEMPLATES
+from fuzz.words import OF_CITATIONS, OF_STYLE_SHEETS, OF_TEMPLATES
 from tests.support.sample_campaigns import SENDER
 
 _ENDING_OF_TEMPLATE = {"letter.txt": "txt", "email.html": "eml", "letter.html": "pdf"}
@@ -73,7 +75,9 @@ def _phrases(chance: Random, seeds: Path) -> Input:
 def _citation_styles(chance: Random, seeds: Path) -> Input:
     content = _read(seeds / "sample" / "citation_styles" / "mine.yaml")
     return Input(
-        seed="sample", files={"citation_styles/mine.yaml": mutated_yaml(chance, content)}, commands=_letters("txt")
+        seed="sample",
+        files={"citation_styles/mine.yaml": mutated_yaml(chance, content, Change(pieces=OF_CITATIONS))},
+        commands=_letters("txt"),
     )
 
 
@@ -85,9 +89,11 @@ def _images(chance: Random) -> Input:
         changed = mutated_text(
             chance, content.decode(), ("<g>", "</g>", "1e9", "-", "url(#c)", "#s", "none", "%", "z", "&")
         )
+    elif ending == "png":
+        changed = _changed_png(chance, content)
     else:
         # Behind the head, so that most mutants are still images.
-        changed = mutated_bytes(chance, content, at_least=len(content) // 3)
+        changed = mutated_bytes(chance, content, at_least=len(content) // 2)
     sender = f"{SENDER}{key}: {{file: picture.{ending}, alt: Our mark}}\n"
     return Input(
         seed="sample",
@@ -96,14 +102,53 @@ def _images(chance: Random) -> Input:
     )
 
 
+def _changed_png(chance: Random, content: bytes) -> bytes:
+    """Change what chunks of a PNG hold, with a length and a sum that fit, so that it is looked at (PNG, 5.3)."""
+    chunks, at = [], 8
+    while at < len(content):
+        (length,) = unpack(">I", content[at : at + 4])
+        chunks.append((content[at + 4 : at + 8], content[at + 8 : at + 8 + length]))
+        at += length + 12
+    number = chance.randrange(len(chunks))
+    kind, held = chunks[number]
+    match chance.choice(("change", "change", "put in", "double", "drop")):
+        case "change" if kind == b"IDAT":
+            chunks[number] = (kind, zlib.compress(mutated_bytes(chance, zlib.decompress(held))))
+        case "change":
+            chunks[number] = (kind, mutated_bytes(chance, held))
+        case "put in":
+            chunks.insert(number or 1, (chance.choice(_CHUNKS), chance.randbytes(chance.randint(0, 40))))
+        case "double":
+            chunks.insert(number, chunks[number])
+        case "drop":
+            del chunks[number]
+    parts = (kind + held for kind, held in chunks)
+    return content[:8] + b"".join(pack(">I", len(one) - 4) + one + pack(">I", zlib.crc32(one)) for one in parts)
+
+
 @cache
 def _seed_images() -> tuple[tuple[str, bytes], ...]:
     return (("svg", _SVG.encode()), *((kind.lower(), _raster(kind, mode, side)) for kind, mode, side in _RASTERS))
 
 
+_CHUNKS = (
+    b"tRNS",
+    b"gAMA",
+    b"pHYs",
+    b"tEXt",
+    b"zTXt",
+    b"iTXt",
+    b"eXIf",
+    b"iCCP",
+    b"acTL",
+    b"PLTE",
+    b"sBIT",
+    b"xxXx",
+    b"bKGD",
+)
 _RASTERS = (
     *(("PNG", "RGB", 60), ("PNG", "RGBA", 60), ("PNG", "P", 60), ("PNG", "I;16", 20), ("PNG", "1", 200)),
-    *(("PNG", "RGB", 900), ("JPEG", "RGB", 60), ("JPEG", "L", 60), ("JPEG", "CMYK", 60), ("JPEG", "RGB", 900)),
+    *(("PNG", "RGB", 900), ("JPEG", "RGB", 60), ("JPEG", "L", 60), ("JPEG", "RGB", 900), ("JPEG", "L", 3_600)),
 )
 
 

@@ -125,6 +125,41 @@ OF_YAML = (
     *("\t", "|\n", ">-\n", "[" * 30, "{" * 30, "- ", ": ", "'", '"', "#", "\ufeff", "\x85", "\0", "@", "`", ", "),
 )
 
+OF_CITATIONS = (
+    *(
+        "{{ title }}",
+        "{{ short }}",
+        "{{ issued }}",
+        "{{ pinpoint }}",
+        "{{ note }}",
+        "{{ number }}",
+        "{{ authority }}",
+        "{{ x }}",
+    ),
+    *(
+        "{% if number is defined %}x{% endif %}",
+        "{{ title | upper }}",
+        "{{ title | replace('a', 'b') }}",
+        "{{ 1 + 1 }}",
+        "*",
+        "**",
+    ),
+    *(
+        "{{ year }}",
+        "{{ page }}",
+        "{{ url }}",
+        "{{ issued | default('x') }}",
+        "(",
+        ")",
+        ", ",
+        "[",
+        "]",
+        "{{ title[:3] }}",
+        "{#",
+    ),
+    *_ODD,
+)
+
 OF_TEMPLATES = (
     *("{{ letter.salutation }}", "{{ letter.subject | upper }}", "{{ letter.sender.name }}", "{{ letter }}", "{{ x }}"),
     *(

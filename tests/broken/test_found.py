@@ -97,6 +97,32 @@ def test_mailbox_that_says_no_farewell_is_told(campaign, monkeypatch):
     assert "the mailbox cannot be used" in result.output
 
 
+@pytest.mark.xfail(strict=True, reason="what the memory holds of a profile is not looked at")
+def test_memory_of_an_import_may_be_damaged(campaign):
+    """A memory whose key of a profile is none cannot be read, and says so."""
+    rows = "Name,Office,Organisation,Street,City,Country\nAnna Example,Mayor,Example City,1 Way,Bern,CH\n"
+    (campaign / "list.csv").write_text(rows, encoding="utf-8")
+    memory = campaign / "recipients.imported.json"
+    memory.write_text(
+        '{"format": 1, "sources": {"list": {"anna-example": {"key": ["id:m1"], "said": {}}}}}', encoding="utf-8"
+    )
+
+    result = _run("recipients", "import", "list.csv", "--audience", "legislature")
+
+    assert result.exit_code == 1
+    assert "recipients.imported.json: the memory of earlier imports cannot be read" in result.output
+
+
+@pytest.mark.xfail(strict=True, reason="what the system says of the folder is not told")
+@pytest.mark.parametrize("name", ["x" * 300, "recipients.yaml/below", "/proc/campaign"])
+def test_campaign_that_cannot_be_made_there_is_told(campaign, name):
+    """A name that is too long, a folder below a file, and one where nothing can be written are named."""
+    result = _run("new", "campaign", name)
+
+    assert result.exit_code == 1
+    assert result.output.startswith(f"{name}: ")
+
+
 @contextmanager
 def _mailbox(*answers):
     """Serve one connection with these answers, the first of them without being asked, and close it."""

@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 import time
+import warnings
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -47,6 +48,8 @@ def main() -> None:
     target = all_targets(work.parent / "seeds")[name]
     tempfile.tempdir = str(work)
     _limit()
+    # What a library warns of would stand among what the program says.
+    warnings.simplefilter("error", UserWarning)
     reached: list[str] = []
     sys.addaudithook(lambda event, arguments: reached.extend(_beyond(event, arguments, work)))
     for line in sys.stdin:

@@ -2,11 +2,15 @@
 
 import json
 import socket
+import zlib
 from contextlib import contextmanager
+from io import BytesIO
+from struct import pack
 from threading import Thread
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from entreaty.cli import main
 from tests.support.sample_campaigns import SENDER, write_campaign
@@ -95,6 +99,22 @@ def test_mailbox_that_says_no_farewell_is_told(campaign, monkeypatch):
 
     assert result.exit_code == 1
     assert "the mailbox cannot be used" in result.output
+
+
+@pytest.mark.xfail(strict=True, reason="Pillow's warning is printed beside what the program says")
+def test_image_with_a_damaged_chunk_says_nothing_of_pillow(campaign):
+    """A PNG whose animation is damaged is shown as the plain image that it is too."""
+    plain = BytesIO()
+    Image.new("RGB", (4, 3)).save(plain, format="PNG")
+    chunk = b"acTL" + bytes(8)
+    control = pack(">I", 8) + chunk + pack(">I", zlib.crc32(chunk))
+    # After the head, which has 33 bytes.
+    (campaign / "logo.png").write_bytes(plain.getvalue()[:33] + control + plain.getvalue()[33:])
+    (campaign / "sender.yaml").write_text(f"{SENDER}logo: {{file: logo.png, alt: Our mark}}\n", encoding="utf-8")
+
+    result = _run("check", "--date", "2025-06-24")
+
+    assert result.output == "0 errors, 0 warnings\n"
 
 
 @pytest.mark.xfail(strict=True, reason="what the memory holds of a profile is not looked at")

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from threading import Thread
 from typing import IO
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
 import click
 
@@ -67,7 +67,6 @@ _VALUES = (
     *(one for one in PIECES if "/" not in one and "\0" not in one and "\ud800" not in one),
 )
 _HEADERS = (
-    b"Host",
     b"Origin",
     b"Cookie",
     b"Sec-Fetch-Site",
@@ -92,7 +91,7 @@ _PATHS = (
 _VERSIONS = (b"HTTP/1.0", b"HTTP/9.9", b"HTTP/2", b"")
 _OF_HEADERS = (b"x", b"0", b"99999999999", b"\xff", b"chunked", b"http://evil.example", b"cross-site", b"x" * 9_000)
 _PATIENCE = 3
-_MOSTLY, _HALF = 0.85, 0.5
+_MOSTLY, _HALF = 0.93, 0.5
 
 
 def targets(seeds: Path) -> tuple[Target, ...]:
@@ -154,13 +153,14 @@ class _Preview:
         if chance.random() < _HALF:
             names = chance.sample(("appeal", "to", "language", "envelope", "since", "token"), 2)
             query = "&".join(f"{name}={chance.choice((*_VALUES, *OF_TEMPLATES))}" for name in names)
-            path += b"?" + query.replace(" ", "%20").encode("utf-8", "surrogatepass")
+            whole = query.encode("utf-8", "surrogatepass")
+            path += b"?" + (quote(whole, safe="&=").encode() if _mostly(chance) else whole.replace(b" ", b"%20"))
         lines = [
             b" ".join((chance.choice(_METHODS), path, b"HTTP/1.1" if _mostly(chance) else chance.choice(_VERSIONS)))
         ]
         lines += [b"Host: {host}"] if _mostly(chance) else []
         lines += [b"Cookie: {cookie}"] if _mostly(chance) else []
-        for _ in range(chance.choice((0, 0, 1, 3))):
+        for _ in range(chance.choice((0, 0, 0, 1, 2))):
             lines.append(chance.choice(_HEADERS) + b": " + chance.choice(_OF_HEADERS))
         content = b"\r\n".join(lines) + b"\r\n\r\n"
         return Input(seed="sample", raw=(content if _mostly(chance) else mutated_bytes(chance, content),))
@@ -196,10 +196,17 @@ class _Preview:
         connection = HTTPConnection(*self._address, timeout=_PATIENCE)
         connection.request("GET", told[3])
         answer = connection.getresponse()
-        below = urlsplit(answer.getheader("Location", "/")).path.rpartition("/")[0]
-        cookie = answer.getheader("Set-Cookie", "x=y").partition(";")[0]
+        # The cookie belongs to the path below which the pages lie.
+        cookie, _, rest = answer.getheader("Set-Cookie", "").partition(";")
+        below = re.search(r"(?i)\bpath=(/[^;]*)", rest)
+        if not below:
+            raise RuntimeError("the preview lets nobody in")
         connection.close()
-        self._words = {b"{host}": told[1].encode(), b"{below}": below.encode(), b"{cookie}": cookie.encode()}
+        self._words = {
+            b"{host}": told[1].encode(),
+            b"{below}": below[1].rstrip("/").encode(),
+            b"{cookie}": cookie.encode(),
+        }
 
     def end(self) -> None:
         """End the preview."""

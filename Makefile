@@ -1,5 +1,5 @@
 .NOTPARALLEL:
-.PHONY: help letters check test test-all soak faults bench picture lock clean
+.PHONY: help letters check test test-all soak faults fuzz bench picture lock clean
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -38,6 +38,11 @@ faults: ## Set up, then fail each file operation in every way, or end the progra
 		.venv/bin/python -m tests.support.faults tests.support.disturbed:$$scenario build/faults/$$scenario || exit 1; \
 	done
 	.venv/bin/python -m tests.support.faults tests.support.disturbed:printed build/faults/printed --step 20
+
+SECONDS = 600
+fuzz: ## Set up, then look for inputs that break the program; TARGETS="csv xlsx" SECONDS=60 SEED=x narrow it
+	@sh setup.sh test
+	.venv/bin/python -m fuzz $(TARGETS) --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 bench: ## Set up, then measure and print one table
 	@sh setup.sh test

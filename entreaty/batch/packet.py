@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from entreaty.batch.run import Run, look_of
+from entreaty.confinement import Budget, confined
 from entreaty.content.campaign import Campaign
 from entreaty.content.locales import date_in_words, state_name
 from entreaty.content.shipped.labels import load_label_sheets
 from entreaty.content.shipped.postage import ZONES, load_postage
-from entreaty.output.documents import typesetter
+from entreaty.output.documents import Look, typesetter
 from entreaty.output.packet.label_sheets import Label, set_labels
 from entreaty.output.packet.merge import Enclosed, merge_letters
 from entreaty.output.packet.tick_list import Posting, tick_list_csv, tick_list_pdf
@@ -53,28 +54,68 @@ def write_packet(run: Run, order: Order, folder: Path) -> Packet:
     """
     postings = _in_order_of_envelopes(_postings(run), run.campaign)
     posted = [posting for posting in postings if posting.pages]
-    look = look_of(run.campaign, order)
-    setter = typesetter(look.templates, look.images)
-    contents = {"tick-list.csv": tick_list_csv(postings)}
-    problems: list[Problem] = []
-    errors = counted(len(run.plan.errors), "error") if run.plan.errors else ""
-    try:
-        listed = tick_list_pdf(postings, setter, look.envelope.sheet, date_in_words(order.day, "en"), errors)
-        contents["tick-list.pdf"] = listed.content
-    except ContentError as error:
-        problems += error.problems
+    lists = _Lists(
+        look=look_of(run.campaign, order),
+        postings=tuple(postings),
+        labels=tuple(_labels(posted, run)),
+        day=date_in_words(order.day, "en"),
+        errors=counted(len(run.plan.errors), "error") if run.plan.errors else "",
+    )
+    # The campaign's style sheet and fonts decide how long it takes to set the lists; each line adds to it.
+    budget = Budget(seconds=30 + len(postings) / 10)
+    set_lists = confined(_set_lists, lists, budget=budget)
+    contents = {"tick-list.csv": tick_list_csv(postings), **set_lists.contents}
     pages = 0
     if posted:
         merged = merge_letters(_enclosed(posted, folder), f"Letters of {order.day}")
         contents["packet.pdf"], pages = merged.content, merged.pages
-    labels = _labels(posted, run)
-    for sheet in load_label_sheets():
-        printed = set_labels(labels, sheet, setter)
-        contents |= {printed.name: printed.content} if printed.content else {}
-        problems += printed.problems
     with locked(folder):
         files = _write(folder / FOLDER, contents, folder)
-    return Packet(files=files, letters=len(posted), pages=pages, problems=tuple(problems))
+    return Packet(files=files, letters=len(posted), pages=pages, problems=set_lists.problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lists:
+    """What the lists of a packet are set from.
+
+    Attributes:
+        look: How its letters look.
+        postings: Every letter that was made, and every one that was not.
+        labels: The addresses.
+        day: The date of the letters, in words.
+        errors: How many errors there are, such as "2 errors"; empty for none.
+    """
+
+    look: Look
+    postings: tuple[Posting, ...]
+    labels: tuple[Label, ...]
+    day: str
+    errors: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SetLists:
+    """The lists of a packet: the content of each file, by its name, and what could not be printed as it should."""
+
+    contents: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+
+
+def _set_lists(lists: _Lists) -> _SetLists:
+    """Set the list to tick off and the labels; this happens in a process that can be stopped."""
+    setter = typesetter(lists.look.templates, lists.look.images)
+    contents: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    try:
+        listed = tick_list_pdf(lists.postings, setter, lists.look.envelope.sheet, lists.day, lists.errors)
+        contents["tick-list.pdf"] = listed.content
+    except ContentError as error:
+        problems += error.problems
+    for sheet in load_label_sheets():
+        printed = set_labels(lists.labels, sheet, setter)
+        contents |= {printed.name: printed.content} if printed.content else {}
+        problems += printed.problems
+    return _SetLists(contents=contents, problems=tuple(problems))
 
 
 def _postings(run: Run) -> Iterator[Posting]:

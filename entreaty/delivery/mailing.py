@@ -15,13 +15,12 @@ from entreaty.delivery.messages import Author, MessageError, Outgoing, finished_
 from entreaty.output.email.draft import flowed
 from entreaty.output.email.headers import one_address
 from entreaty.output.manifest import ManifestEntry, read_manifest
-from entreaty.output.text import letter_body
+from entreaty.output.text import ConfinedBodies, confined_bodies
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.problems import EntreatyError, Problem
 from entreaty.storage.files import fingerprint
 from entreaty.storage.inside import read_inside
-from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter, LetterId
 
 _AGAIN = "write the letters again"
@@ -159,26 +158,26 @@ def sort_letters(
     """
     ready: list[Outgoing] = []
     left_out: list[NotSent] = []
-    templates = LetterTemplates(campaign.templates)
     recipients = {one.id: one for one in campaign.recipients}
-    for entry in entries:
-        letter, recipient = letters.get(entry.id), recipients.get(entry.recipient)
-        reason = (
-            _may_not_be_written_to(recipient, campaign.suppressed.get(entry.recipient, ""))
-            or _errors(entry.appeal, problems, campaign)
-            or _unsigned(letter)
-        )
-        draft, failed = b"", False
-        if not reason:
-            try:
-                draft = _draft(entry, folder)
-                reason = _outdated(draft, letter, templates)
-            except OSError as error:
-                reason, failed = f"its .eml cannot be read: {error.strerror}", True
-        if reason or recipient is None or recipient.email is None:
-            left_out.append(NotSent(letter=entry.id, reason=reason, failed=failed))
-        else:
-            ready.append(Outgoing(letter=entry.id, address=recipient.email, draft=draft))
+    with confined_bodies(campaign.templates) as bodies:
+        for entry in entries:
+            letter, recipient = letters.get(entry.id), recipients.get(entry.recipient)
+            reason = (
+                _may_not_be_written_to(recipient, campaign.suppressed.get(entry.recipient, ""))
+                or _errors(entry.appeal, problems, campaign)
+                or _unsigned(letter)
+            )
+            draft, failed = b"", False
+            if not reason:
+                try:
+                    draft = _draft(entry, folder)
+                    reason = _outdated(draft, letter, bodies)
+                except OSError as error:
+                    reason, failed = f"its .eml cannot be read: {error.strerror}", True
+            if reason or recipient is None or recipient.email is None:
+                left_out.append(NotSent(letter=entry.id, reason=reason, failed=failed))
+            else:
+                ready.append(Outgoing(letter=entry.id, address=recipient.email, draft=draft))
     return SortedLetters(ready=tuple(ready), left_out=tuple(left_out))
 
 
@@ -319,7 +318,7 @@ def _draft(entry: ManifestEntry, folder: Path) -> bytes:
     return draft if fingerprint(draft) == entry.files.get("eml") else b""
 
 
-def _outdated(draft: bytes, letter: Letter | None, templates: LetterTemplates) -> str:
+def _outdated(draft: bytes, letter: Letter | None, bodies: ConfinedBodies) -> str:
     """Return how the draft differs from what the campaign would write today, or ''."""
     if not draft:
         return f"its .eml is missing or was changed by hand; {_AGAIN}"
@@ -328,7 +327,7 @@ def _outdated(draft: bytes, letter: Letter | None, templates: LetterTemplates) -
     if letter is None or plain is None:
         return f"its .eml cannot be read; {_AGAIN}"
     text = str(plain.get_content()).replace("\r\n", "\n").rstrip("\n")
-    same = text == flowed(letter_body(letter, templates)).rstrip("\n")
+    same = text == flowed(bodies.body(letter)).rstrip("\n")
     if not same or message["Subject"] != letter.subject or message["To"] != _as_written(letter.email):
         return f"a letter of today would read otherwise; {_AGAIN}"
     return ""

@@ -5,11 +5,12 @@ Pillow is imported when the first image is read, because most senders have none.
 
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from entreaty.confinement import ConfinedProcess, StoppedError
 from entreaty.content.files.sender import ImageFile, Sender, load_sender
 from entreaty.content.files.svg import ImageError, cleaned_svg
 from entreaty.problems import ContentError, Problem
@@ -37,15 +38,19 @@ def load_images(sender: Sender) -> Mapping[str, bytes]:
     """
     images: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for name in IMAGES:
-        entry: ImageFile | None = getattr(sender, name)
-        if entry is None:
-            continue
-        place = entry.place("file")
-        try:
-            images[name] = _cleaned(_read(place.path.parent, entry.file))
-        except ImageError as error:
-            problems.append(Problem(place, f"the image '{entry.file}' {error.reason}", error.hint))
+    with closing(ConfinedProcess(_cleaned)) as process:
+        for name in IMAGES:
+            entry: ImageFile | None = getattr(sender, name)
+            if entry is None:
+                continue
+            place = entry.place("file")
+            try:
+                process.ask([_read(place.path.parent, entry.file)])
+                images[name] = process.answer()
+            except ImageError as error:
+                problems.append(Problem(place, f"the image '{entry.file}' {error.reason}", error.hint))
+            except StoppedError as error:
+                problems.append(Problem(place, f"to read the image '{entry.file}' {error.reason}", _SMALLER))
     if problems:
         raise ContentError(problems)
     return images

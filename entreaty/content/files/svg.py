@@ -27,7 +27,7 @@ class ImageError(Exception):
     """
 
     def __init__(self, reason: str, hint: str) -> None:
-        super().__init__(reason)
+        super().__init__(reason, hint)
         self.reason = reason
         self.hint = hint
 

@@ -1,13 +1,13 @@
 """The outreach page: every recipient with what it takes to write to them by hand, in one file that works from disk."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from entreaty.content.campaign import Campaign
 from entreaty.output.email.mailto import Mailto, mailto
 from entreaty.output.manifest import ManifestEntry
-from entreaty.output.text import letter_body
+from entreaty.output.text import confined_bodies
 from entreaty.storage.files import write_whole
 from entreaty.storage.resources import DATA
 from entreaty.templating.letters import LetterTemplates
@@ -50,20 +50,21 @@ def write_outreach_page(
     """
     unverified = {one.id for one in campaign.recipients if one.verified.status == "unverified"}
     pdfs = {entry.id for entry in entries if "pdf" in entry.files}
-    page = outreach_page(letters, LetterTemplates(campaign.templates), pdfs=pdfs, unverified=unverified)
+    with confined_bodies(campaign.templates) as bodies:
+        page = outreach_page(letters, bodies.body, pdfs=pdfs, unverified=unverified)
     path = folder / "outreach.html"
     write_whole(path, page.encode(), root=folder)
     return path
 
 
 def outreach_page(
-    letters: Iterable[Letter], templates: LetterTemplates, *, pdfs: Collection[LetterId], unverified: Collection[str]
+    letters: Iterable[Letter], body: Callable[[Letter], str], *, pdfs: Collection[LetterId], unverified: Collection[str]
 ) -> str:
     """Return the page for letters, to be written into their folder.
 
     Args:
         letters: The letters.
-        templates: The look of the letters' texts.
+        body: Returns the text of a letter.
         pdfs: Those that have a PDF.
         unverified: The ids of recipients whose address nobody has compared with a source.
 
@@ -72,7 +73,7 @@ def outreach_page(
     """
     shown = []
     for letter in letters:
-        text = letter_body(letter, templates)
+        text = body(letter)
         pdf = f"{letter.id}.pdf" if letter.id in pdfs else ""
         doubtful = letter.recipient in unverified
         shown.append(LetterOnPage(letter=letter, text=text, mailto=mailto(letter, text), pdf=pdf, unverified=doubtful))

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from functools import partial
 from html.parser import HTMLParser
 
 import pytest
@@ -15,6 +16,7 @@ from tests.support.checkout import AXE
 from tests.support.sample_letters import TEMPLATES, make_french_letter, make_letter, make_short_letter
 
 LOOK = LetterTemplates(TEMPLATES)
+BODY = partial(letter_body, templates=LOOK)
 LETTERS = (
     make_letter(email="president@example.org"),
     make_french_letter(contact_form="https://example.org/formulaire?a=1&b=2"),
@@ -25,7 +27,7 @@ LETTERS = (
 
 def _page(unverified=()):
     pdfs = {letter.id for letter in LETTERS if letter.recipient != "short"}
-    return outreach_page(LETTERS, LOOK, pdfs=pdfs, unverified=unverified)
+    return outreach_page(LETTERS, BODY, pdfs=pdfs, unverified=unverified)
 
 
 class _Links(HTMLParser):
@@ -60,7 +62,7 @@ def test_page_says_what_a_link_leaves_out():
         "Nobody has compared this address with a source",
     ]
     long_subject = make_short_letter(email="a@example.org", subject="Հ" * 500)
-    alone = outreach_page([long_subject], LOOK, pdfs=(), unverified=())
+    alone = outreach_page([long_subject], BODY, pdfs=(), unverified=())
     assert "The subject is too long for a mail link" in alone
 
 

@@ -165,14 +165,17 @@ class ConfinedProcess(Generic[Item, Result]):
                 return answer
 
     def _start(self) -> None:
-        context = _context()
-        self._connection, theirs = context.Pipe()
-        _open_here.add(self._connection)
-        self._process = context.Process(target=_serve, args=(theirs, self._work, self._budget), daemon=True)
-        with _without_interrupts():
-            self._process.start()
-        theirs.close()
-        self.given = 0
+        ours, theirs = multiprocessing.Pipe()
+        _open_here.add(ours)
+        try:
+            self._process = _started(_serve, (theirs, self._work, self._budget))
+        except BaseException:
+            _open_here.discard(ours)
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+        self._connection, self.given = ours, 0
         self._send(tuple(self.waiting))
 
     def _send(self, items: tuple[Item, ...] | None) -> None:
@@ -272,19 +275,30 @@ class _Answer:
     last: bool = False
 
 
-def _context() -> Any:
-    """Return how processes are started.
+def _started(work: Callable[..., None], arguments: tuple[Any, ...]) -> Any:
+    """Start a process.
 
     To fork takes a hundredth of the time, but copies no other threads, which may hold locks: a server that has none
     forks then. Pango may be carried neither way into a child on macOS (WeasyPrint #684).
     """
     if sys.platform != "linux":
-        return multiprocessing.get_context("spawn")
+        return _started_by("spawn", work, arguments)
     if threading.active_count() == 1:
-        return multiprocessing.get_context("fork")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
-    return context
+        return _started_by("fork", work, arguments)
+    multiprocessing.get_context("forkserver").set_forkserver_preload(_PRELOADED)
+    try:
+        return _started_by("forkserver", work, arguments)
+    except OSError:
+        # The name of the server's socket may have 107 characters (unix(7)), which some TMPDIR exceed.
+        return _started_by("spawn", work, arguments)
+
+
+def _started_by(method: str, work: Callable[..., None], arguments: tuple[Any, ...]) -> Any:
+    context: Any = multiprocessing.get_context(method)
+    process = context.Process(target=work, args=arguments, daemon=True)
+    with _without_interrupts():
+        process.start()
+    return process
 
 
 @contextmanager

@@ -156,8 +156,12 @@ def created(path: Path, root: Path | None = None, *, mode: int | None = READABLE
         OSError: It cannot be created.
     """
     place = make_folder(path.parent, root, private=mode is not None) / path.name
-    place.unlink(missing_ok=True)
-    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o666 if mode is None else mode)
+    flags, allowed = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o666 if mode is None else mode
+    try:
+        descriptor = os.open(place, flags, allowed)
+    except FileExistsError:
+        place.unlink(missing_ok=True)
+        descriptor = os.open(place, flags, allowed)
     return _stream(path, descriptor, "wb", mode)
 
 
@@ -192,7 +196,11 @@ def make_folder(path: Path, root: Path | None = None, *, private: bool = True) -
         OSError: It cannot be made.
     """
     real = real_place(path, root)
-    missing = [one for one in (real, *real.parents) if not one.is_dir()]
+    missing = []
+    place = real
+    while not place.is_dir():
+        missing.append(place)
+        place = place.parent
     for one in reversed(missing):
         try:
             one.mkdir(_FOLDER_OF_OWNER if private else 0o777)

@@ -279,7 +279,8 @@ def test_evidence_writes_page_and_table(tmp_path):
     assert result.stdout == f"{folder}/evidence/visits.html\n{folder}/evidence/visits.csv\n"
     assert (result.exit_code, elsewhere.exit_code) == (0, 0)
     assert "2025-06-24" in (folder / "evidence" / "visits.html").read_text(encoding="utf-8")
-    assert sorted(path.name for path in (tmp_path / "other").iterdir()) == ["visits.csv", "visits.html"]
+    written = [".gitignore", "visits.csv", "visits.html"]
+    assert sorted(path.name for path in (tmp_path / "other").iterdir()) == written
 
 
 def test_evidence_of_an_unknown_appeal_is_wrong_usage(tmp_path):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import TextIOWrapper
 from pathlib import Path
 
 from pydantic import Field, TypeAdapter
@@ -32,6 +33,7 @@ from entreaty.importing.sources.entries import (
     yaml_entries,
     yaml_mapping,
 )
+from entreaty.storage.inside import opened
 
 CREDIT = "unitedstates/congress-legislators"
 SCHEME = "bioguide"
@@ -219,7 +221,7 @@ def read_congress(paths: Sequence[Path], options: ReadOptions) -> RecipientSourc
 def is_membership(path: Path) -> bool:
     """Tell whether the file lists the members of committees, by the committee's code."""
     try:
-        with path.open(encoding="utf-8", errors="replace") as stream:
+        with TextIOWrapper(opened(path), encoding="utf-8", errors="replace") as stream:
             first = next((line for line in stream if line.strip() and not line.startswith(("#", "---"))), "")
     except OSError:
         return False
@@ -332,7 +334,7 @@ def congress_files(folder: Path) -> tuple[Path, ...]:
 def is_congress(path: Path) -> bool:
     """Tell whether the file is one of the project, by its first entry."""
     try:
-        with path.open(encoding="utf-8", errors="replace") as stream:
+        with TextIOWrapper(opened(path), encoding="utf-8", errors="replace") as stream:
             head = stream.read(4_000)
     except OSError:
         return False

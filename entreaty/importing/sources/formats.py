@@ -14,6 +14,7 @@ from entreaty.importing.sources.popolo import read_popolo
 from entreaty.importing.sources.vcards import read_vcards
 from entreaty.importing.tables.spreadsheets import read_csv_source, read_workbook_source
 from entreaty.storage.decoding import refusal
+from entreaty.storage.inside import opened
 
 Read = TypeVar("Read")
 _ZIP, _OLE2 = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
@@ -108,7 +109,7 @@ def _recognised(path: Path) -> str:
 
 def _head(path: Path) -> bytes:
     try:
-        with path.open("rb") as stream:
+        with opened(path) as stream:
             return stream.read(4_096)
     except FileNotFoundError as error:
         raise refusal(path, "the file is missing") from error

@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from entreaty.problems import EntreatyError
 from entreaty.storage.decoding import refusal
+from entreaty.storage.inside import opened
 from entreaty.storage.tables.rows import TableRow
 
 BROKEN = "from here on the sheet cannot be read"
@@ -118,10 +119,14 @@ def opened_workbook(path: Path) -> Iterator[tuple[WorkbookSheet, ...]]:
 
 def _looked_through(path: Path) -> dict[str, _SheetPart]:
     """Read the directory of the archive, then its parts as bytes, and return what was found in them, by name."""
-    with path.open("rb") as stream:
-        if stream.read(len(_OLE2)) == _OLE2:
-            hint = "save it as .xlsx without a password"
-            raise refusal(path, "the workbook is protected by a password, or is one of before 2007 (.xls)", hint)
+    try:
+        with opened(path) as stream:
+            begins = stream.read(len(_OLE2))
+    except OSError as error:
+        raise refusal(path, f"the file cannot be read: {error.strerror}") from error
+    if begins == _OLE2:
+        hint = "save it as .xlsx without a password"
+        raise refusal(path, "the workbook is protected by a password, or is one of before 2007 (.xls)", hint)
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()

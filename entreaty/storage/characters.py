@@ -24,8 +24,6 @@ _REFUSED = re.compile(
     rf"|[{_ACCENTS}]{{9}}"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-
-
 _ASCII = 0x7F
 
 
@@ -38,6 +36,8 @@ def may_be_refused(text: str) -> bool:
 
 def refused_character(text: str) -> tuple[str, str] | None:
     """Return what is wrong with the first character that may not stand in a file, and what to do; None if all may."""
+    if text.isascii() and not _CONTROL.search(text):
+        return None
     found = _REFUSED.search(text)
     if not found:
         return None

@@ -166,17 +166,9 @@ def begun(path: Path) -> sqlite3.Connection:
         OSError: It cannot be made.
         Error: SQLite cannot make it.
     """
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        created(beside, path.parent).close()
-        with closing(sqlite3.connect(beside, isolation_level=None)) as connection:
-            connection.execute("PRAGMA synchronous = FULL")
-            _write_tables(connection, *_TABLES[_VERSION])
-        beside.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        _write_tables(connection, *_TABLES[_VERSION])
+        _write_file(path, connection.serialize())
     return _connected(path, None)
 
 
@@ -225,14 +217,30 @@ def set_aside(path: Path, *, copy_of: sqlite3.Connection | None = None) -> Path 
     while (aside := path.with_name(f"{path.name}.lost-{number}")).exists():
         number += 1
     if copy_of:
-        created(aside, path.parent).close()
-        with closing(sqlite3.connect(aside)) as copy:
-            copy_of.backup(copy)
+        _write_file(aside, copy_of.serialize())
         return aside
     there = [file for file in (path, *_beside(path)) if file.exists()]
     for file in there:
         file.replace(aside.with_name(aside.name + file.name.removeprefix(path.name)))
     return aside if there else None
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    """Write a database whole or not at all.
+
+    SQLite does not do it itself, because it follows a link that lies where it keeps its journal meanwhile.
+    """
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with created(beside, path.parent) as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
 
 
 def _files(path: Path) -> tuple[Path, ...]:

@@ -361,6 +361,30 @@ def test_what_is_no_file_of_its_own_is_refused(tmp_path, name, kind):
     assert {one.name for one in path.parent.iterdir()} <= {file.name, "precious", ".ledger.sqlite3.lock"}
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".ledger.sqlite3.part",
+        ".ledger.sqlite3.part-journal",
+        ".ledger.sqlite3.mark.part",
+        "ledger.sqlite3.lost-1-journal",
+    ],
+)
+def test_links_where_files_are_prepared_lead_nowhere(tmp_path, name):
+    """What a stranger linked under a name that is used while a file is written stays as it is."""
+    path = tmp_path / "campaign" / "ledger.sqlite3"
+    path.parent.mkdir()
+    precious = tmp_path / "precious"
+    precious.write_bytes(b"precious")
+    for link in (name, f"{name}-journal"):
+        (path.parent / link).symlink_to(precious)
+    _send(path, 1)
+    _change(path, "UPDATE letters SET due = 5")
+    accept_ledger(path, NOW)
+    assert _states(path) == {"office-0001": "unknown"}
+    assert precious.read_bytes() == b"precious"
+
+
 def test_another_program_cannot_keep_the_outcome_out(path):
     """While a letter is under way nobody else can lock the ledger, so that what became of it can be written down."""
     letter = make_outgoing()

@@ -36,9 +36,13 @@ _DRAFTS = """CREATE TABLE drafts (
     UNIQUE (letter, content)
 );"""
 _HANDED_OVER = """CREATE TABLE handed_over (
-    number INTEGER PRIMARY KEY,
-    token  TEXT NOT NULL
+    number  INTEGER PRIMARY KEY,
+    token   TEXT NOT NULL,
+    letter  TEXT NOT NULL,
+    content TEXT NOT NULL
 );"""
+_MISSING = """SELECT letter, content FROM handed_over WHERE content <> ''
+EXCEPT SELECT letter, content FROM letters EXCEPT SELECT letter, content FROM drafts"""
 _TABLES = {1: (_LETTERS, _DRAFTS), _VERSION: (_LETTERS, _DRAFTS, _HANDED_OVER)}
 _PATIENCE = 10.0
 # Nothing in a ledger is longer; one that came from a stranger shall not fill the memory.
@@ -196,11 +200,24 @@ def prepare(connection: sqlite3.Connection, path: Path) -> str:
     return ""
 
 
-def hand_over(connection: sqlite3.Connection) -> Mark:
-    """Number a letter that is about to leave, in the ledger, and return the mark to write before it does."""
+def hand_over(connection: sqlite3.Connection, letter: str = "", content: str = "") -> Mark:
+    """Number a letter that is about to leave, in the ledger, and return the mark to write before it does.
+
+    Args:
+        connection: The ledger.
+        letter: Which letter; none where only a new mark is wanted.
+        content: The SHA-256 of its draft.
+    """
     token = secrets.token_hex(16)
-    number = connection.execute("INSERT INTO handed_over (token) VALUES (?)", (token,)).lastrowid
+    columns = "(token, letter, content) VALUES (?, ?, ?)"
+    number = connection.execute(f"INSERT INTO handed_over {columns}", (token, letter, content)).lastrowid
     return Mark(number=number or 0, token=token)
+
+
+def missing(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return letter and content of all that was handed over, or put among drafts, and has no row any more."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return connection.execute(_MISSING).fetchall() if version == _VERSION else []
 
 
 def set_aside(path: Path, *, copy_of: sqlite3.Connection | None = None) -> Path | None:

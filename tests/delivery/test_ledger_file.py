@@ -155,6 +155,41 @@ def test_ledger_that_is_gone_without_what_sqlite_had_beside_it_is_lost(path):
     assert "the ledger is gone, and files of it lie there still" in _refused(path)
 
 
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        (
+            "DELETE FROM letters WHERE letter = 'visits/office-0002'",
+            "1 letter that went out or among drafts is not in it any",
+        ),
+        ("DELETE FROM letters", "3 letters that went out or among drafts are not in it any more"),
+        ("DELETE FROM drafts", "the ledger is incomplete: 1 letter that went out"),
+        ("DELETE FROM handed_over", "it does not know the last letter"),
+        ("UPDATE handed_over SET letter = x'00', content = char(27)", "1 letter that went out"),
+    ],
+)
+def test_rows_that_were_taken_away_are_missed(path, statement, what):
+    """A ledger that has become shorter is named, and a person who goes on finds what is known as unknown."""
+    _send(path, 1, 2, 3)
+    with open_ledger(path, NOW) as ledger:
+        ledger.note_draft(make_outgoing(4), NOW)
+    _change(path, statement)
+    assert what in _refused(path)
+    accept_ledger(path, LATER)
+    states = _states(path)
+    assert states.keys() >= {"office-0001", "office-0002", "office-0003"}
+    assert set(states.values()) <= {"sent", "unknown"}
+
+
+def test_version_that_never_left_may_go(path):
+    """A letter that was put off and then changed leaves no row behind, and is not missed."""
+    _send(path, 1, state="deferred")
+    with open_ledger(path, LATER) as ledger:
+        ledger.enlist([make_outgoing(1, subject="Changed")], LATER)
+    assert _states(path) == {"office-0001": "pending"}
+    _send(path, 2)
+
+
 def test_older_copy_is_noticed(path):
     """A ledger that was put back from a backup does not know what was sent since, and so sends nothing."""
     _send(path, 1)
@@ -461,6 +496,7 @@ def test_person_can_go_on_with_an_older_ledger(path):
     shutil.copy(backup, path)
     assert "1 letter known to it" in accept_ledger(path, LATER)
     assert _states(path) == {"office-0001": "sent"}
+    assert path.with_name("ledger.sqlite3.lost-1").exists()
     path.write_bytes(newer)
     _refused(path)
 
@@ -476,8 +512,8 @@ def test_person_can_go_on_without_damaged_rows(path):
         "UPDATE letters SET letter = x'00' WHERE letter = 'visits/office-0003'",
         "UPDATE drafts SET pushed = 'y'",
     )
-    assert "a copy of it is kept as ledger.sqlite3.lost-1; 2 letters known to it" in accept_ledger(path, LATER)
-    assert _states(path) == {"office-0001": "sent", "office-0002": "unknown"}
+    assert "a copy of it is kept as ledger.sqlite3.lost-1; 3 letters known to it" in accept_ledger(path, LATER)
+    assert _states(path) == {"office-0001": "sent", "office-0002": "unknown", "office-0003": "unknown"}
     assert read_ledger(path).drafted == {make_outgoing(4).letter: LATER}
     with closing(sqlite3.connect(path.with_name("ledger.sqlite3.lost-1"))) as copy:
         assert copy.execute("SELECT count(*) FROM letters").fetchone() == (3,)

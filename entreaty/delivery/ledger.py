@@ -149,6 +149,7 @@ def accept_ledger(path: Path, at: datetime) -> str:
             aside = set_aside(path, copy_of=connection)
             done = f"a copy of it is kept as {aside.name}; " if aside else ""
             ledger.mend(at)
+            mark_of(path).unlink(missing_ok=True)
             prepare(connection, path)
             ledger.restore(at)
             write_mark(path, hand_over(connection))

@@ -261,6 +261,8 @@ def test_damaged_mark_is_named(path, content):
     _send(path, 1)
     mark_of(path).write_bytes(content)
     assert ".ledger.sqlite3.mark" in _refused(path)
+    accept_ledger(path, LATER)
+    assert _states(path) == {"office-0001": "sent"}
 
 
 @pytest.mark.parametrize(

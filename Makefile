@@ -38,6 +38,7 @@ faults: ## Set up, then fail each file operation in every way, or end the progra
 		.venv/bin/python -m tests.support.faults tests.support.disturbed:$$scenario build/faults/$$scenario || exit 1; \
 	done
 	.venv/bin/python -m tests.support.faults tests.support.disturbed:printed build/faults/printed --step 20
+	.venv/bin/python -m tests.support.faults tests.support.disturbed_sending:sending build/faults/sending
 
 SECONDS = 600
 fuzz: ## Set up, then look for inputs that break the program; TARGETS="csv xlsx" SECONDS=60 SEED=x narrow it

@@ -20,6 +20,7 @@ from entreaty.delivery.ledger_file import (
     begun,
     hand_over,
     held,
+    missing,
     opened,
     prepare,
     set_aside,
@@ -126,8 +127,8 @@ def accept_ledger(path: Path, at: datetime) -> str:
     """Go on with what is left of a ledger, and return what was done with the rest.
 
     To be called only when a person has agreed that letters may be sent a second time. Nothing is thrown away: a ledger
-    that cannot be read, and a copy of one with damaged rows, stay beside the new one. Damaged rows become `unknown`, if
-    they still say which letter they are about.
+    that cannot be read, and a copy of one that can, stay beside the new one. Damaged and missing rows become `unknown`
+    if it is still known which letter they were about.
 
     Raises:
         LedgerError: Another run holds it, it is of a newer program, or it cannot be written.
@@ -145,11 +146,12 @@ def accept_ledger(path: Path, at: datetime) -> str:
                 return f"{path}: {done}a new ledger was begun, which knows of no letter"
         with closing(connection):
             ledger = Ledger(connection, path)
-            if ledger.damaged_rows():
-                aside = set_aside(path, copy_of=connection)
-                done = f"a copy of it is kept as {aside.name}; " if aside else ""
-                ledger.mend(at)
+            aside = set_aside(path, copy_of=connection)
+            done = f"a copy of it is kept as {aside.name}; " if aside else ""
+            ledger.mend(at)
+            mark_of(path).unlink(missing_ok=True)
             prepare(connection, path)
+            ledger.restore(at)
             write_mark(path, hand_over(connection))
             return f"{path}: {done}{counted(len(ledger.snapshot().entries), 'letter')} known to it"
 
@@ -199,10 +201,13 @@ class Ledger:
         with as_ledger_error(self._path), self._connection:
             self._connection.execute("BEGIN IMMEDIATE")
             for one in letters:
+                never_left = "letter = ? AND content <> ? AND state IN ('pending', 'deferred')"
+                dropped = f"SELECT content FROM letters WHERE {never_left}"  # noqa: S608
                 self._connection.execute(
-                    "DELETE FROM letters WHERE letter = ? AND content <> ? AND state IN ('pending', 'deferred')",
-                    (str(one.letter), one.content),
+                    f"UPDATE handed_over SET content = '' WHERE letter = ? AND content IN ({dropped})",  # noqa: S608
+                    (str(one.letter), *_key(one)),
                 )
+                self._connection.execute(f"DELETE FROM letters WHERE {never_left}", _key(one))  # noqa: S608
                 self._connection.execute(
                     "INSERT OR IGNORE INTO letters (letter, content, address, state, changed, due) "
                     "VALUES (?, ?, ?, 'pending', ?, ?)",
@@ -222,7 +227,7 @@ class Ledger:
                     "WHERE letter = ? AND content = ?",
                     (message, _text(at), str(outgoing.letter), outgoing.content),
                 )
-                mark = hand_over(self._connection)
+                mark = hand_over(self._connection, *_key(outgoing))
             try:
                 write_mark(self._path, mark)
                 self._connection.execute("BEGIN IMMEDIATE")
@@ -267,7 +272,7 @@ class Ledger:
                 self._connection.execute(
                     "INSERT OR IGNORE INTO drafts VALUES (?, ?, ?)", (str(outgoing.letter), outgoing.content, _text(at))
                 )
-                mark = hand_over(self._connection)
+                mark = hand_over(self._connection, *_key(outgoing))
             write_mark(self._path, mark)
 
     def entry(self, outgoing: Outgoing) -> LedgerEntry | None:
@@ -280,7 +285,7 @@ class Ledger:
         """Return all that it holds.
 
         Raises:
-            LedgerLostError: Rows of it are damaged.
+            LedgerLostError: Rows of it are damaged, or were taken away.
         """
         if damaged := self.damaged_rows():
             lines = [f"row {row.number} of '{row.table}': {row.what}" for row in damaged]
@@ -288,6 +293,9 @@ class Ledger:
                 lines[_ROWS_SHOWN:] = [f"and {len(lines) - _ROWS_SHOWN} more"]
             raise LedgerLostError(self._path, f"{counted(len(damaged), 'row')} of the ledger cannot be read", lines)
         with as_ledger_error(self._path):
+            if gone := missing(self._connection):
+                what = f"{counted(len(gone), 'letter')} that went out or among drafts {_is(gone)} not in it any more"
+                raise LedgerLostError(self._path, f"the ledger is incomplete: {what}", [_quoted(gone[0][0])])
             entries = self._rows("letters", _COLUMNS, "ORDER BY letter, changed")
             drafts = self._rows("drafts", ("letter", "max(pushed)"), "GROUP BY letter")
         return LedgerSnapshot(
@@ -325,6 +333,22 @@ class Ledger:
                         "UPDATE letters SET address = '?', state = 'unknown', attempts = 0, message = '', "
                         "reply = 'its row in the ledger was damaged', changed = ?, due = ? WHERE rowid = ?",
                         (moment, moment, row.number),
+                    )
+
+    def restore(self, at: datetime) -> None:
+        """Add letters that were handed over and have no row any more, as unknown."""
+        with as_ledger_error(self._path), self._connection:
+            self._connection.execute("BEGIN IMMEDIATE")
+            for letter, content in missing(self._connection):
+                if _matches(_LETTER, letter) and _matches(_CONTENT, content):
+                    self._connection.execute(
+                        "INSERT INTO letters (letter, content, address, state, reply, changed, due) "
+                        "VALUES (?, ?, '?', 'unknown', 'its row in the ledger was missing', ?, ?)",
+                        (letter, content, _text(at), _text(at)),
+                    )
+                else:
+                    self._connection.execute(
+                        "UPDATE handed_over SET content = '' WHERE letter = ? AND content = ?", (letter, content)
                     )
 
     def _rows(self, table: str, columns: Sequence[str], clause: str = "", *values: str) -> list[tuple[Any, ...]]:
@@ -382,6 +406,10 @@ def _is_moment(value: object) -> bool:
     except ValueError:
         return False
     return moment is not None and moment.tzinfo is not None and moment.year in _YEARS
+
+
+def _is(things: Sequence[object]) -> str:
+    return "is" if len(things) == 1 else "are"
 
 
 def _quoted(value: object) -> str:

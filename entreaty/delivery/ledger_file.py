@@ -36,9 +36,13 @@ _DRAFTS = """CREATE TABLE drafts (
     UNIQUE (letter, content)
 );"""
 _HANDED_OVER = """CREATE TABLE handed_over (
-    number INTEGER PRIMARY KEY,
-    token  TEXT NOT NULL
+    number  INTEGER PRIMARY KEY,
+    token   TEXT NOT NULL,
+    letter  TEXT NOT NULL,
+    content TEXT NOT NULL
 );"""
+_MISSING = """SELECT letter, content FROM handed_over WHERE content <> ''
+EXCEPT SELECT letter, content FROM letters EXCEPT SELECT letter, content FROM drafts"""
 _TABLES = {1: (_LETTERS, _DRAFTS), _VERSION: (_LETTERS, _DRAFTS, _HANDED_OVER)}
 _PATIENCE = 10.0
 # Nothing in a ledger is longer; one that came from a stranger shall not fill the memory.
@@ -166,17 +170,9 @@ def begun(path: Path) -> sqlite3.Connection:
         OSError: It cannot be made.
         Error: SQLite cannot make it.
     """
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        created(beside, path.parent).close()
-        with closing(sqlite3.connect(beside, isolation_level=None)) as connection:
-            connection.execute("PRAGMA synchronous = FULL")
-            _write_tables(connection, *_TABLES[_VERSION])
-        beside.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        _write_tables(connection, *_TABLES[_VERSION])
+        _write_file(path, connection.serialize())
     return _connected(path, None)
 
 
@@ -204,11 +200,24 @@ def prepare(connection: sqlite3.Connection, path: Path) -> str:
     return ""
 
 
-def hand_over(connection: sqlite3.Connection) -> Mark:
-    """Number a letter that is about to leave, in the ledger, and return the mark to write before it does."""
+def hand_over(connection: sqlite3.Connection, letter: str = "", content: str = "") -> Mark:
+    """Number a letter that is about to leave, in the ledger, and return the mark to write before it does.
+
+    Args:
+        connection: The ledger.
+        letter: Which letter; none where only a new mark is wanted.
+        content: The SHA-256 of its draft.
+    """
     token = secrets.token_hex(16)
-    number = connection.execute("INSERT INTO handed_over (token) VALUES (?)", (token,)).lastrowid
+    columns = "(token, letter, content) VALUES (?, ?, ?)"
+    number = connection.execute(f"INSERT INTO handed_over {columns}", (token, letter, content)).lastrowid
     return Mark(number=number or 0, token=token)
+
+
+def missing(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return letter and content of all that was handed over, or put among drafts, and has no row any more."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return connection.execute(_MISSING).fetchall() if version == _VERSION else []
 
 
 def set_aside(path: Path, *, copy_of: sqlite3.Connection | None = None) -> Path | None:
@@ -225,14 +234,30 @@ def set_aside(path: Path, *, copy_of: sqlite3.Connection | None = None) -> Path 
     while (aside := path.with_name(f"{path.name}.lost-{number}")).exists():
         number += 1
     if copy_of:
-        created(aside, path.parent).close()
-        with closing(sqlite3.connect(aside)) as copy:
-            copy_of.backup(copy)
+        _write_file(aside, copy_of.serialize())
         return aside
     there = [file for file in (path, *_beside(path)) if file.exists()]
     for file in there:
         file.replace(aside.with_name(aside.name + file.name.removeprefix(path.name)))
     return aside if there else None
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    """Write a database whole or not at all.
+
+    SQLite does not do it itself, because it follows a link that lies where it keeps its journal meanwhile.
+    """
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with created(beside, path.parent) as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
 
 
 def _files(path: Path) -> tuple[Path, ...]:

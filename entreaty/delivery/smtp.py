@@ -84,7 +84,8 @@ class SmtpConnection:
                 except BaseException:
                     connection.close()
                     raise
-            except (smtplib.SMTPException, OSError) as error:
+            except (smtplib.SMTPException, OSError, ValueError) as error:
+                # A ValueError is what Python says to names that no host can have, and to challenges that are none.
                 raise ConnectionLostError(error) from error
             self._connection, self._served = connection, False
         return self._connection.has_extn("smtputf8")

@@ -155,6 +155,41 @@ def test_ledger_that_is_gone_without_what_sqlite_had_beside_it_is_lost(path):
     assert "the ledger is gone, and files of it lie there still" in _refused(path)
 
 
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        (
+            "DELETE FROM letters WHERE letter = 'visits/office-0002'",
+            "1 letter that went out or among drafts is not in it any",
+        ),
+        ("DELETE FROM letters", "3 letters that went out or among drafts are not in it any more"),
+        ("DELETE FROM drafts", "the ledger is incomplete: 1 letter that went out"),
+        ("DELETE FROM handed_over", "it does not know the last letter"),
+        ("UPDATE handed_over SET letter = x'00', content = char(27)", "1 letter that went out"),
+    ],
+)
+def test_rows_that_were_taken_away_are_missed(path, statement, what):
+    """A ledger that has become shorter is named, and a person who goes on finds what is known as unknown."""
+    _send(path, 1, 2, 3)
+    with open_ledger(path, NOW) as ledger:
+        ledger.note_draft(make_outgoing(4), NOW)
+    _change(path, statement)
+    assert what in _refused(path)
+    accept_ledger(path, LATER)
+    states = _states(path)
+    assert states.keys() >= {"office-0001", "office-0002", "office-0003"}
+    assert set(states.values()) <= {"sent", "unknown"}
+
+
+def test_version_that_never_left_may_go(path):
+    """A letter that was put off and then changed leaves no row behind, and is not missed."""
+    _send(path, 1, state="deferred")
+    with open_ledger(path, LATER) as ledger:
+        ledger.enlist([make_outgoing(1, subject="Changed")], LATER)
+    assert _states(path) == {"office-0001": "pending"}
+    _send(path, 2)
+
+
 def test_older_copy_is_noticed(path):
     """A ledger that was put back from a backup does not know what was sent since, and so sends nothing."""
     _send(path, 1)
@@ -226,6 +261,8 @@ def test_damaged_mark_is_named(path, content):
     _send(path, 1)
     mark_of(path).write_bytes(content)
     assert ".ledger.sqlite3.mark" in _refused(path)
+    accept_ledger(path, LATER)
+    assert _states(path) == {"office-0001": "sent"}
 
 
 @pytest.mark.parametrize(
@@ -361,6 +398,30 @@ def test_what_is_no_file_of_its_own_is_refused(tmp_path, name, kind):
     assert {one.name for one in path.parent.iterdir()} <= {file.name, "precious", ".ledger.sqlite3.lock"}
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".ledger.sqlite3.part",
+        ".ledger.sqlite3.part-journal",
+        ".ledger.sqlite3.mark.part",
+        "ledger.sqlite3.lost-1-journal",
+    ],
+)
+def test_links_where_files_are_prepared_lead_nowhere(tmp_path, name):
+    """What a stranger linked under a name that is used while a file is written stays as it is."""
+    path = tmp_path / "campaign" / "ledger.sqlite3"
+    path.parent.mkdir()
+    precious = tmp_path / "precious"
+    precious.write_bytes(b"precious")
+    for link in (name, f"{name}-journal"):
+        (path.parent / link).symlink_to(precious)
+    _send(path, 1)
+    _change(path, "UPDATE letters SET due = 5")
+    accept_ledger(path, NOW)
+    assert _states(path) == {"office-0001": "unknown"}
+    assert precious.read_bytes() == b"precious"
+
+
 def test_another_program_cannot_keep_the_outcome_out(path):
     """While a letter is under way nobody else can lock the ledger, so that what became of it can be written down."""
     letter = make_outgoing()
@@ -437,6 +498,7 @@ def test_person_can_go_on_with_an_older_ledger(path):
     shutil.copy(backup, path)
     assert "1 letter known to it" in accept_ledger(path, LATER)
     assert _states(path) == {"office-0001": "sent"}
+    assert path.with_name("ledger.sqlite3.lost-1").exists()
     path.write_bytes(newer)
     _refused(path)
 
@@ -452,8 +514,8 @@ def test_person_can_go_on_without_damaged_rows(path):
         "UPDATE letters SET letter = x'00' WHERE letter = 'visits/office-0003'",
         "UPDATE drafts SET pushed = 'y'",
     )
-    assert "a copy of it is kept as ledger.sqlite3.lost-1; 2 letters known to it" in accept_ledger(path, LATER)
-    assert _states(path) == {"office-0001": "sent", "office-0002": "unknown"}
+    assert "a copy of it is kept as ledger.sqlite3.lost-1; 3 letters known to it" in accept_ledger(path, LATER)
+    assert _states(path) == {"office-0001": "sent", "office-0002": "unknown", "office-0003": "unknown"}
     assert read_ledger(path).drafted == {make_outgoing(4).letter: LATER}
     with closing(sqlite3.connect(path.with_name("ledger.sqlite3.lost-1"))) as copy:
         assert copy.execute("SELECT count(*) FROM letters").fetchone() == (3,)

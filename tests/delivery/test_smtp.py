@@ -11,7 +11,7 @@ from entreaty.delivery.passwords import Secret
 from entreaty.delivery.smtp import ConnectionFailedError, ConnectionLostError, SmtpConnection
 from tests.support.certificates import make_certificate
 from tests.support.sample_outgoing import AUTHOR, NOW, make_outgoing
-from tests.support.smtp_server import free_port, post_office
+from tests.support.smtp_server import free_port, post_office, saying
 
 MESSAGE = finished_message(make_outgoing(), AUTHOR, NOW)
 
@@ -190,6 +190,34 @@ def test_nobody_listens():
     line = SmtpConnection(SmtpServer(host="127.0.0.1", port=free_port(), security="none"), None)
     with pytest.raises(ConnectionLostError, match="cannot be reached"):
         line.open()
+
+
+@pytest.mark.parametrize("host", ["x" * 64 + ".example.org", "a..example.org", "."])
+def test_name_that_no_host_can_have(host):
+    """A name that cannot be looked up is a server that cannot be reached."""
+    line = SmtpConnection(SmtpServer(host=host), None)
+    with pytest.raises(ConnectionLostError, match="cannot be reached"):
+        line.open()
+
+
+@pytest.mark.parametrize(
+    ("replies", "error"),
+    [
+        ([b"250-here\r\n250 AUTH CRAM-MD5\r\n", b"334 not/base64*=\r\n", b"501 no\r\n"], ConnectionLostError),
+        ([b"250-here\r\n250 AUTH PLAIN\r\n", b"\xff\xfe\r\n"], ConnectionFailedError),
+        ([b"250-here\r\n250 AUTH LOGIN\r\n", b"334 \xff\r\n", b"334 \xff\r\n", b"999 \x1b\r\n"], ConnectionFailedError),
+        ([b"250-here\r\n250 AUTH\r\n"], ConnectionLostError),
+    ],
+)
+def test_nonsense_where_one_signs_in_is_told(replies, error):
+    """Challenges and replies that are none end in a message."""
+    with saying([b"220 hello\r\n", *replies]) as port:
+        line = SmtpConnection(
+            SmtpServer(host="127.0.0.1", port=port, security="none", user="anna"), Secret(value="geheim"), patience=5
+        )
+        with pytest.raises(error) as caught:
+            line.open()
+    assert "\x1b" not in str(caught.value)
 
 
 def test_password_opens_the_account():

@@ -4,11 +4,12 @@ import asyncio
 import email
 import socket
 import ssl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
+from threading import Thread
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
@@ -136,6 +137,30 @@ def free_port() -> int:
     """Return a port of this machine that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         return server.getsockname()[1]
+
+
+@contextmanager
+def saying(replies: Sequence[bytes]) -> Iterator[int]:
+    """Run a server that says the replies one after the other, each to a line, and yield its port.
+
+    Args:
+        replies: What it says; the first one to whoever comes. After the last one it hangs up.
+    """
+
+    def serve() -> None:
+        line, _ = server.accept()
+        with line, line.makefile("rb") as read, suppress(OSError):
+            line.sendall(replies[0])
+            for reply in replies[1:]:
+                read.readline()
+                line.sendall(reply)
+            read.readline()
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = Thread(target=serve, daemon=True)
+        thread.start()
+        yield server.getsockname()[1]
+        thread.join(timeout=20)
 
 
 @contextmanager

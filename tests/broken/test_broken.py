@@ -47,22 +47,13 @@ WITHOUT_LINE = {
     "missing-recipients",
     "no-appeal",
 }
-# Screens with words that differ: the port of a server, and what a link to a device is called.
-VARYING = {"26c-device", "71-cut-after-data"}
+# The port of the server differs.
+VARYING = {"71-cut-after-data"}
 # What the program does not do yet, and what it should.
 FAULTS = {
-    "26d-pipe-of-suppressed": "a pipe in the place of suppression.txt is waited for: it should be refused",
-    "27-link-outside": "a link that leaves the campaign's folder is followed: it should be refused",
     "44b-emoji-without-glyph": "the letter is named, not recipients.yaml and its line",
-    "44c-joiner-and-to": "--to says that there is no such recipient, and hides the problem of the profile",
     "45-no-font": "the letter is named, not recipients.yaml and its line",
     "46c-address-too-wide": "the letter is named, not recipients.yaml and its line",
-    "56b-encoded-word-of-sender": "`check` accepts a sender's name that `send` refuses",
-    "56c-encoded-word-of-subject": "the letter is named, not appeal.yaml and its line",
-    "57b-subject-of-one-word": "a word of 1,200 letters makes a line that no mail server has to take (RFC 5322, 2.1.1)",
-    "67a-out-is-link": "letters are written through a link that leaves the campaign's folder",
-    "67b-out-of-appeal-is-link": "letters are written through a link that leaves the campaign's folder",
-    "68-foreign-file": "a file that the program did not write is overwritten",
 }
 
 UNDECIDED = "[…]"

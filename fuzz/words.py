@@ -106,7 +106,7 @@ _REFUSED = (
     *("\u202e", "\u2066", "\u200b", "\u200d", "\u2028", "\ufeff", "\uffff", "\u0301" * 40, "\x00", "\x1b[31m", "\x07"),
     *("\r\n", "\ud800", "👨‍👩‍👧", "\x85"),
 )
-PIECES = (*_ODD * 4, *_SYNTAX, *_REFUSED)
+PIECES = (*_ODD * 8, *_SYNTAX, *_REFUSED)
 """Pieces of text; what is mostly accepted stands there more often."""
 
 OF_YAML = (

@@ -178,9 +178,12 @@ def _appeal_is_link(campaign: Path, _stack: ExitStack) -> None:
 
 @_made("67d-disk-full")
 def _disk_full(_campaign: Path, stack: ExitStack) -> None:
-    """Let no file grow beyond some bytes, which is how a quota ends; a full disk is like it (setrlimit(2))."""
+    """Let no file grow beyond some bytes, which is how a quota ends; a full disk is like it (setrlimit(2)).
+
+    The letters are written by another process, which has its own limit; what this one writes has no room.
+    """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (600, before[1]))
     stack.callback(resource.setrlimit, resource.RLIMIT_FSIZE, before)
 
 

@@ -3,7 +3,7 @@
 A folder of `campaigns/` holds the files in which it differs from the campaign of `sample_campaigns.py`, `removed.txt`
 with the files that it lacks, and `screen.txt`, which was written by hand: the commands, what they print, their exit
 codes, and the words that a file then has or lacks. What cannot be committed is made by `made.py`. Where the program has
-a fault, the screen is what it should print, and […] stands for words that nobody has chosen yet.
+a fault, the screen is what it should print. […] stands for words that are not decided, or that differ at each run.
 """
 
 import json
@@ -40,23 +40,20 @@ WITHOUT_LINE = {
     "26d-pipe-of-suppressed",
     "27-link-outside",
     "28-vanishes",
+    "67b-out-of-appeal-is-link",
     "67d-disk-full",
+    "68-foreign-file",
     "72d-lost-note",
     "missing-recipients",
     "no-appeal",
 }
+# The port of the server differs.
+VARYING = {"71-cut-after-data"}
 # What the program does not do yet, and what it should.
 FAULTS = {
-    "26d-pipe-of-suppressed": "a pipe in the place of suppression.txt is waited for: it should be refused",
-    "27-link-outside": "a link that leaves the campaign's folder is followed: it should be refused",
     "44b-emoji-without-glyph": "the letter is named, not recipients.yaml and its line",
-    "44c-joiner-and-to": "--to says that there is no such recipient, and hides the problem of the profile",
     "45-no-font": "the letter is named, not recipients.yaml and its line",
     "46c-address-too-wide": "the letter is named, not recipients.yaml and its line",
-    "67a-out-is-link": "letters are written through a link that leaves the campaign's folder",
-    "67b-out-of-appeal-is-link": "letters are written through a link that leaves the campaign's folder",
-    "67d-disk-full": "the text of a letter whose PDF cannot be written stays, and no manifest knows it",
-    "68-foreign-file": "a file that the program did not write is overwritten",
 }
 
 UNDECIDED = "[…]"
@@ -103,6 +100,7 @@ def test_screen(case, tmp_path, monkeypatch):
         (campaign / name).unlink()
     monkeypatch.chdir(campaign)
     with ready(case, campaign):
+        foreign = _lying_in(campaign / "letters")
         for step in steps_of(case):
             result = CliRunner().invoke(main, step.command.split())
 
@@ -114,7 +112,7 @@ def test_screen(case, tmp_path, monkeypatch):
             assert re.fullmatch(step.code, str(result.exit_code))
             for line in step.after:
                 _assert_holds(line, campaign)
-            _assert_letters_are_true(campaign / "letters")
+            _assert_letters_are_true(campaign / "letters", foreign)
     assert (tmp_path / NEIGHBOUR).read_text(encoding="utf-8") == "Somebody else's.\n"
 
 
@@ -138,8 +136,22 @@ def _assert_holds(line: str, campaign: Path) -> None:
         assert (words.encode() in content) == (verb == "has"), line
 
 
-def _assert_letters_are_true(letters: Path) -> None:
-    """Hold the files of letters against the manifest: each as it says, none that it does not know, no part of one."""
+def _lying_in(letters: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file in a folder of letters, those aside that the program keeps for itself."""
+    return {
+        path.relative_to(letters).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in letters.rglob("*")
+        if path.is_file() and path.name not in _PROGRAMS_OWN
+    }
+
+
+def _assert_letters_are_true(letters: Path, foreign: dict[str, str]) -> None:
+    """Hold the files of letters against the manifest: each as it says, none that it does not know, no part of one.
+
+    Args:
+        letters: The folder.
+        foreign: What lay there before; it may stay as it was.
+    """
     if letters.is_symlink() or not (letters / "manifest.json").exists():
         return
     manifest = json.loads((letters / "manifest.json").read_text(encoding="utf-8"))
@@ -148,12 +160,9 @@ def _assert_letters_are_true(letters: Path) -> None:
         for letter in manifest["letters"]
         for ending, digest in letter["files"].items()
     }
-    lying = {
-        path.relative_to(letters).as_posix(): sha256(path.read_bytes()).hexdigest()
-        for path in letters.rglob("*")
-        if path.is_file() and path.name not in _PROGRAMS_OWN
-    }
-    assert lying == claimed
+    lying = _lying_in(letters)
+    assert claimed.items() <= lying.items()
+    assert lying.items() <= claimed.items() | foreign.items()
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -177,16 +186,18 @@ def test_every_bad_input_stands_here():
     assert {*WITHOUT_LINE, *FAULTS, *MADE} <= set(CASES)
     for case in CASES:
         assert steps_of(case), f"{case} says nothing"
-        assert case in FAULTS or all(UNDECIDED not in step.printed for step in steps_of(case))
+        assert case in {*FAULTS, *VARYING} or all(UNDECIDED not in step.printed for step in steps_of(case))
         files = {path.name for path in (CAMPAIGNS / case).rglob("*") if path.is_file()}
         assert len(files) > 1 or case in MADE, f"{case} is the valid campaign itself"
 
 
 def test_the_table_lists_them():
-    """The table for people has a row for each of the inputs that have a number, and for no other."""
-    rows = re.findall(r"^\| (\S+) \|", (HERE / "README.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
-    listed = [row for row in rows if row != "input"]
+    """The table for people has a row for each of the inputs that have a number, and says which are faults."""
+    table = (HERE / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\S+) \| .* \| (\(fault\))?", table, flags=re.MULTILINE)
+    listed = [row for row, _ in rows if row != "input"]
 
+    assert {row for row, fault in rows if fault} == FAULTS.keys()
     assert listed == [case for case in CASES if case in NUMBERED or case.startswith(("csv-", "image-"))]
 
 

@@ -134,7 +134,7 @@ def _limit() -> None:
 
 
 def _beyond(event: str, arguments: tuple[Any, ...], allowed: tuple[str, ...]) -> list[str]:
-    """Return what an event does beyond the allowed folders: a file that is written there, or another machine that is asked."""
+    """Return what an event does beyond these folders: a file that is written, or another machine that is asked."""
     if event == "open" and isinstance(arguments[0], str) and arguments[2] & (os.O_WRONLY | os.O_RDWR):
         path = os.path.realpath(arguments[0])
         if not f"{path}/".startswith(allowed) and not path.endswith(".pyc"):

@@ -71,10 +71,9 @@ def make_folder_out_of_sight(folder: Path) -> None:
 
 def _make_out_of_sight(folder: Path) -> None:
     make_folder(folder)
-    # Never where somebody else's files lie, which git is to see.
-    if not any(folder.iterdir()):
-        with created(folder / ".gitignore", folder) as stream:
-            stream.write(b"*\n")
+    # Never where somebody else's files lie, which git is to see; what a killed run had begun is none of them.
+    if all(path.name == "..gitignore.part" for path in folder.iterdir()):
+        write_whole(folder / ".gitignore", b"*\n", root=folder, durable=False)
 
 
 def write_whole(

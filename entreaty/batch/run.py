@@ -27,6 +27,7 @@ from entreaty.output.manifest import (
 from entreaty.output.processes.pool import make_by_processes
 from entreaty.output.processes.queue import Chunks
 from entreaty.output.processes.worker import MadeLetter, Task, WrittenLetter
+from entreaty.planning.findings import at_its_source
 from entreaty.planning.order import Order
 from entreaty.planning.plan import NotWritten, Plan, compose_letters, select_letters
 from entreaty.problems import Location, Problem, seen_inside
@@ -214,6 +215,7 @@ class _FolderOfLetters:
         self._told: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._inside = seen_inside([campaign.folder, folder, look.templates.parent])
         self._letters = {letter.id: letter for letter in plan.letters}
+        self._recipients = {recipient.id: recipient for recipient in campaign.recipients}
         self._keys = {name: _key(letter, look) for name, letter in self._letters.items()}
 
     def announce_changes(self) -> None:
@@ -296,9 +298,8 @@ class _FolderOfLetters:
             else:
                 self._withdraw(one.letter)
                 self._withdraw_begun(one.letter)
-                yield self._ended(
-                    Outcome(letter=one.letter, state="failed", problems=one.problems, lasting=one.lasting)
-                )
+                problems = tuple(at_its_source(problem, self._recipients) for problem in one.problems)
+                yield self._ended(Outcome(letter=one.letter, state="failed", problems=problems, lasting=one.lasting))
 
     def write_manifest(self, report: RunReport) -> str:
         """Write the manifest, and return its SHA-256; its reasons tell nothing that is withheld from the public."""

@@ -65,8 +65,15 @@ def new_campaign(folder: Path, day: date) -> tuple[Path, ...]:
         day: Today, from which the date of the first review is counted.
 
     Raises:
-        ScaffoldError: Something is there already.
+        ScaffoldError: Something is there already, or nothing can be written there.
     """
+    try:
+        return _written(folder, day)
+    except OSError as error:
+        raise ScaffoldError(f"{folder}: a campaign cannot be made here: {error.strerror}") from error
+
+
+def _written(folder: Path, day: date) -> tuple[Path, ...]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ScaffoldError(f"{folder}: there is something here already; name a new folder")
     plan = {

@@ -1,11 +1,28 @@
 """The findings of a check: everything that is wrong with a campaign, found again by the letters that it concerns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal, Passage
+from entreaty.content.files.recipients import Recipient
 from entreaty.problems import Concern, Problem, as_errors, in_reading_order
 from entreaty.writing.passage_text import cites_of
+
+
+def at_its_source(problem: Problem, recipients: Mapping[str, Recipient]) -> Problem:
+    """Return a problem of a finished letter at the line of the profile that it comes from, where it comes from one.
+
+    Args:
+        problem: What is wrong, at the name of the letter.
+        recipients: The recipients of the campaign, by id.
+    """
+    concern = problem.concerns
+    if concern is None or concern.part != "recipient" or concern.id not in recipients:
+        return problem
+    recipient = recipients[concern.id]
+    in_address = problem.message.startswith("the address ") or problem.message.endswith(", in the address")
+    return replace(problem, location=recipient.place("address" if in_address else ""))
 
 
 class Findings:

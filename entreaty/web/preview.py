@@ -15,8 +15,8 @@ from entreaty.content.files.recipients import included_at_a_glance
 from entreaty.content.places import shipped_templates, templates_of
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.documents import load_look
-from entreaty.output.pdf.fonts import font_files
 from entreaty.output.pdf.plain import Pdf
+from entreaty.planning.findings import at_its_source
 from entreaty.planning.order import Order
 from entreaty.planning.plan import basis_for
 from entreaty.problems import ContentError, EntreatyError, Location, Problem
@@ -140,9 +140,11 @@ class Preview:
     def font(self, name: str) -> bytes:
         """Return the letter's font of that file name; empty where there is none."""
         templates = templates_of(self._folder)
-        font = next((path for path in font_files(templates / "fonts") if path.name == name), None)
+        font = templates / "fonts" / name
+        if font.parent.name != "fonts" or font.suffix.lower() not in {".ttf", ".otf"}:
+            return b""
         try:
-            return read_inside(font, templates, cap=_LARGEST_FONT) if font else b""
+            return read_inside(font, templates / "fonts", cap=_LARGEST_FONT)
         except OSError:
             return b""
 
@@ -198,7 +200,8 @@ class Preview:
         try:
             made = self._rendered("paper", selected.letter, selected)
         except ContentError as error:
-            return _OnPaper(problems=error.problems)
+            recipients = {one.id: one for one in campaign.recipients}
+            return _OnPaper(problems=tuple(at_its_source(problem, recipients) for problem in error.problems))
         except EntreatyError as error:
             return _OnPaper(problems=(Problem(Location(Path()), str(error)),))
         return _OnPaper(pdf=made if isinstance(made, Pdf) else None)

@@ -49,12 +49,6 @@ WITHOUT_LINE = {
 }
 # The port of the server differs.
 VARYING = {"71-cut-after-data"}
-# What the program does not do yet, and what it should.
-FAULTS = {
-    "44b-emoji-without-glyph": "the letter is named, not recipients.yaml and its line",
-    "45-no-font": "the letter is named, not recipients.yaml and its line",
-    "46c-address-too-wide": "the letter is named, not recipients.yaml and its line",
-}
 
 UNDECIDED = "[…]"
 _STEP = re.compile(r"^\$ (.*)\n((?s:.*?))^exit (\d+|\[\d+\])\n((?:> .*\n)*)", flags=re.MULTILINE)
@@ -83,12 +77,7 @@ def steps_of(case: str) -> list[Step]:
     return found
 
 
-def _parameters() -> list:
-    marks = {case: (pytest.mark.xfail(strict=True, reason=reason),) for case, reason in FAULTS.items()}
-    return [pytest.param(case, marks=marks.get(case, ())) for case in CASES]
-
-
-@pytest.mark.parametrize("case", _parameters())
+@pytest.mark.parametrize("case", CASES)
 def test_screen(case, tmp_path, monkeypatch):
     """Every problem is printed with its place and hint, never a traceback; what lies there afterwards is true."""
     campaign = write_campaign(tmp_path / "campaign")
@@ -183,21 +172,20 @@ def test_every_bad_input_stands_here():
     for kind, count in FURTHER.items():
         assert len([case for case in CASES if case.startswith(f"{kind}-")]) >= count
     assert len(CASES) >= 72
-    assert {*WITHOUT_LINE, *FAULTS, *MADE} <= set(CASES)
+    assert {*WITHOUT_LINE, *MADE} <= set(CASES)
     for case in CASES:
         assert steps_of(case), f"{case} says nothing"
-        assert case in {*FAULTS, *VARYING} or all(UNDECIDED not in step.printed for step in steps_of(case))
+        assert case in VARYING or all(UNDECIDED not in step.printed for step in steps_of(case))
         files = {path.name for path in (CAMPAIGNS / case).rglob("*") if path.is_file()}
         assert len(files) > 1 or case in MADE, f"{case} is the valid campaign itself"
 
 
 def test_the_table_lists_them():
-    """The table for people has a row for each of the inputs that have a number, and says which are faults."""
+    """The table for people has a row for each of the inputs that have a number."""
     table = (HERE / "README.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (\S+) \| .* \| (\(fault\))?", table, flags=re.MULTILINE)
-    listed = [row for row, _ in rows if row != "input"]
+    rows = re.findall(r"^\| (\S+) \| .* \| ", table, flags=re.MULTILINE)
+    listed = [row for row in rows if row != "input"]
 
-    assert {row for row, fault in rows if fault} == FAULTS.keys()
     assert listed == [case for case in CASES if case in NUMBERED or case.startswith(("csv-", "image-"))]
 
 

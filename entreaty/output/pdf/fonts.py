@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
-from entreaty.problems import ContentError, Location, Problem
+from entreaty.problems import Concern, ContentError, Location, Problem
 from entreaty.storage.inside import require_readable
 from entreaty.writing.letter import Letter, Prose, Span
 
@@ -67,16 +67,22 @@ def only_fonts_of(folder: Path) -> Iterator[None]:
 
 def missing_glyphs(letter: Letter, covered: frozenset[int]) -> tuple[Problem, ...]:
     """Return a problem for each character that no font has, with the place where it first stands."""
-    return uncovered(_fields(letter), covered, Path(letter.id))
+    place, own = Path(letter.id), list(_of_recipient(letter))
+    told = covered | {ord(character) for _, text in own for character in text}
+    concerns = Concern("recipient", letter.recipient)
+    return (*uncovered(own, covered, place, concerns=concerns), *uncovered(_of_others(letter), told, place))
 
 
-def uncovered(texts: Iterable[tuple[str, str]], covered: frozenset[int], path: Path) -> tuple[Problem, ...]:
+def uncovered(
+    texts: Iterable[tuple[str, str]], covered: frozenset[int], path: Path, *, concerns: Concern | None = None
+) -> tuple[Problem, ...]:
     """Return a problem for each character that no font has.
 
     Args:
         texts: What is printed, each after the name of its field.
         covered: The code points that fonts have.
         path: What the texts stand in.
+        concerns: Which part of the letter they are; None where they are of several.
     """
     missing: dict[str, str] = {}
     for field, text in texts:
@@ -85,15 +91,21 @@ def uncovered(texts: Iterable[tuple[str, str]], covered: frozenset[int], path: P
                 missing.setdefault(character, field)
     place = Location(path)
     hint = "write it in other letters, or put a font that has it into the folder 'fonts' of the templates"
-    return tuple(Problem(place, f"no font has {_named(char)}, in {field}", hint) for char, field in missing.items())
+    return tuple(
+        Problem(place, f"no font has {_named(char)}, in {field}", hint, concerns=concerns)
+        for char, field in missing.items()
+    )
 
 
-def _fields(letter: Letter) -> Iterator[tuple[str, str]]:
+def _of_recipient(letter: Letter) -> Iterator[tuple[str, str]]:
     yield "the addressee", letter.addressee
     yield "the address", "\n".join(letter.address)
+    yield "the salutation", letter.salutation
+
+
+def _of_others(letter: Letter) -> Iterator[tuple[str, str]]:
     yield "the date", letter.date_line
     yield "the subject", letter.subject
-    yield "the salutation", letter.salutation
     if letter.sender:
         sender = letter.sender
         yield "the sender", "\n".join((sender.name, sender.role, sender.organisation, *sender.address, sender.phone))

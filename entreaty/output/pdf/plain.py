@@ -12,7 +12,7 @@ from entreaty.output.pdf.boxes import crowded_areas, notes_are_lost
 from entreaty.output.pdf.engine import Engine, complaints, declare_accessible, uncollected
 from entreaty.output.pdf.file import written
 from entreaty.output.pdf.fonts import covered_characters, font_files, missing_glyphs, uncovered
-from entreaty.problems import ContentError, Location, Problem
+from entreaty.problems import Concern, ContentError, Location, Problem
 from entreaty.storage.inside import read_inside
 from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
@@ -25,6 +25,9 @@ _SMALLER_ADDRESS = ".address { font-size: 8.3pt !important } .return-line { font
 
 
 _STYLE_SIZE_CAP = 512 * 1024
+
+
+_SHORTER = "shorten it, or choose another envelope"
 
 
 class CrowdedError(ContentError):
@@ -150,7 +153,7 @@ class PlainSetting:
         if problems := (*missing_glyphs(letter, self._covered), *_too_many_lines(letter, envelope)):
             raise ContentError(problems)
         made = self._with_every_note(letter, page, smaller=smaller)
-        if crowded := _overfull(Path(letter.id), envelope, made.document):
+        if crowded := _overfull(letter, envelope, made.document):
             raise CrowdedError(crowded)
         declare_accessible(made.document.metadata)
         return made
@@ -198,13 +201,19 @@ def _too_many_lines(letter: Letter, envelope: Envelope) -> list[Problem]:
     if len(letter.address) <= envelope.lines:
         return []
     message = f"the address has {len(letter.address)} lines, and the envelope '{envelope.id}' shows {envelope.lines}"
-    return [Problem(Location(Path(letter.id)), message, "shorten it, or choose another envelope")]
+    concerns = Concern("recipient", letter.recipient)
+    return [Problem(Location(Path(letter.id)), message, _SHORTER, concerns=concerns)]
 
 
-def _overfull(place: Path, envelope: Envelope, document: Any) -> list[Problem]:
+def _overfull(letter: Letter, envelope: Envelope, document: Any) -> list[Problem]:
     """Return a problem for each block of the first sheet whose lines do not fit its place."""
-    hint = "shorten it, or choose another envelope"
-    messages = (
-        f"{name} has no room on the sheet of the envelope '{envelope.id}'" for name in crowded_areas(document.pages[0])
-    )
-    return [Problem(Location(place), message, hint) for message in messages]
+    place, recipient = Location(Path(letter.id)), Concern("recipient", letter.recipient)
+    return [
+        Problem(
+            place,
+            f"{name} has no room on the sheet of the envelope '{envelope.id}'",
+            _SHORTER,
+            concerns=recipient if name == "the address" else None,
+        )
+        for name in crowded_areas(document.pages[0])
+    ]

@@ -32,7 +32,7 @@ _ADDRESSES = frozenset(
     ]
 )
 _SHOWN = 60
-_ASSET = re.compile(r"asset:\w+")
+_ASSET = re.compile(r"asset:[\w.-]+")
 _IN_STYLE = re.compile(
     r"@import|expression\s*\(|behaviou?r\s*:|-moz-binding|javascript:|url\(\s*(?![\"']?(?:asset:|#))", re.IGNORECASE
 )

@@ -177,9 +177,17 @@ def test_the_same_letter_gives_the_same_bytes(typesetter, tmp_path):
     ],
 )
 def test_nothing_is_fetched(look, markup):
-    """Files, network, data addresses, relative names and attachments are refused, and each refusal is a problem."""
-    _edit(look.folder / "letter.html", "<h1>", markup + "<h1>")
+    """Files, network, data addresses, relative names and attachments are refused, and each refusal is a problem.
+
+    No such thing comes so far as to be set: the template is refused.
+    """
+    page = f'<html lang="en"><head><title>T</title></head><body>{markup}</body></html>'
     with pytest.raises(ContentError, match="typesetting: "):
+        Typesetter(look).typeset_page(page, Path("page.html"))
+    _edit(look.folder / "letter.html", "<h1>", markup + "<h1>")
+    with pytest.raises(
+        ContentError, match=r"typesetting: .*asset:unknown" if "asset:" in markup else r"letter\.html:\d"
+    ):
         Typesetter(look).typeset(make_short_letter(), DIN)
 
 

@@ -6,7 +6,7 @@ import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -54,19 +54,44 @@ def _send(command: list[str]) -> int:
     arrived = campaign.with_name("arrived")
     if not _states(campaign):
         arrived.unlink(missing_ok=True)
-    descriptor = os.open(arrived, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-
-    def script(stage: str, recipient: str) -> str:
-        if stage == "accepted":
-            os.write(descriptor, f"{recipient}\n".encode())
-        return ""
-
-    with post_office(script) as post, pytest.raises(SystemExit) as ended:
-        main([*command, "--port", str(post.port)], prog_name="entreaty")
+    with _server(arrived) as port, pytest.raises(SystemExit) as ended:
+        main([*command, "--port", str(port)], prog_name="entreaty")
     code = int(ended.value.code or 0)
     found = [*_untrue(campaign, Counter(arrived.read_text(encoding="ascii").split()), code)]
     sys.stderr.write("".join(f"{one}\n" for one in found))
     return _LIE if found else code
+
+
+@contextmanager
+def _server(arrived: Path) -> Iterator[int]:
+    """Run a mail server that writes down who got a letter, and yield its port.
+
+    It has a process of its own, because the program forks, which no process with threads may; it ends with this one.
+    """
+    told, tell = os.pipe()
+    ends, end = os.pipe()
+    process = os.fork()
+    if not process:
+        os.close(end)
+        descriptor = os.open(arrived, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+        def script(stage: str, recipient: str) -> str:
+            if stage == "accepted":
+                os.write(descriptor, f"{recipient}\n".encode())
+            return ""
+
+        with post_office(script) as post:
+            os.write(tell, str(post.port).encode())
+            os.read(ends, 1)
+        os._exit(0)
+    os.close(ends)
+    os.close(tell)
+    try:
+        yield int(os.read(told, 10))
+    finally:
+        os.close(told)
+        os.close(end)
+        os.waitpid(process, 0)
 
 
 def _untrue(campaign: Path, arrived: Counter[str], code: int) -> Iterator[str]:

@@ -103,8 +103,8 @@ def test_without_pseudo_terminals_a_test_is_skipped(monkeypatch: pytest.MonkeyPa
 
 
 def test_no_test_starts_a_program_in_another_way() -> None:
-    """Everything below tests/ starts programs by `programs` alone; `faults` forks what it disturbs and waits."""
-    own = {TESTS / "support" / name for name in ("programs.py", "faults.py")}
+    """Everything below tests/ starts programs by `programs` alone; what is disturbed is forked, with time-outs of its own."""
+    own = {TESTS / "support" / name for name in ("programs.py", "faults.py", "disturbed_sending.py")}
     modules = [path for path in sorted(TESTS.rglob("*.py")) if path not in own]
     found = {
         str(path.relative_to(TESTS)): starts

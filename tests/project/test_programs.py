@@ -103,7 +103,7 @@ def test_without_pseudo_terminals_a_test_is_skipped(monkeypatch: pytest.MonkeyPa
 
 
 def test_no_test_starts_a_program_in_another_way() -> None:
-    """Everything below tests/ starts programs by `programs` alone; what is disturbed is forked, with time-outs of its own."""
+    """Everything below tests/ starts programs by `programs` alone; the harness of faults forks, with time-outs."""
     own = {TESTS / "support" / name for name in ("programs.py", "faults.py", "disturbed_sending.py")}
     modules = [path for path in sorted(TESTS.rglob("*.py")) if path not in own]
     found = {

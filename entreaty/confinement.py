@@ -35,6 +35,7 @@ _MIB = 1024 * 1024
 _GRACE = 3
 # The system may end an innocent process for want of memory; a second time it is the work.
 _DEATHS = 2
+_NOT_STARTED = "could not be begun: its process ended at once; has your program 'if __name__ == \"__main__\":'?"
 # What a process forked by the server would otherwise load each time: it takes longer than most work.
 _PRELOADED = ["entreaty.output.pdf.preloaded"]
 
@@ -94,6 +95,7 @@ class ConfinedProcess(Generic[Item, Result]):
         self._connection: Any = None
         self._answers: deque[_Answer] = deque()
         self._deaths = 0
+        self._is_up = False
 
     def ask(self, items: Iterable[Item]) -> None:
         """Have the work done with each of the pieces; `answer` returns what came of them, in their order."""
@@ -127,6 +129,10 @@ class ConfinedProcess(Generic[Item, Result]):
 
     def has_answer(self) -> bool:
         """Tell whether an answer can be taken without waiting."""
+        if self._connection is not None and not self._is_up and self._connection.poll():
+            with suppress(EOFError, OSError):
+                self._connection.recv_bytes()
+                self._is_up = True
         return bool(self._answers) or (self._connection is not None and self._connection.poll())
 
     def end_soon(self) -> None:
@@ -138,6 +144,8 @@ class ConfinedProcess(Generic[Item, Result]):
         """Wait for the piece in hand, and take back those that nobody began with; what is done can still be taken."""
         self.end_soon()
         with suppress(EOFError, OSError):
+            if self._connection is not None and self.waiting and not self._is_up:
+                self._connection.recv_bytes()
             while self._connection is not None and len(self._answers) < len(self.waiting):
                 self._answers.append(self._connection.recv())
         while len(self.waiting) > len(self._answers):
@@ -153,6 +161,9 @@ class ConfinedProcess(Generic[Item, Result]):
         """Return the next answer of the process, or why it was lost."""
         while True:
             try:
+                if not self._is_up:
+                    self._connection.recv_bytes()
+                    self._is_up = True
                 answer: _Answer = self._connection.recv()
             except (EOFError, OSError):
                 if why := self._lost():
@@ -175,7 +186,7 @@ class ConfinedProcess(Generic[Item, Result]):
             raise
         finally:
             theirs.close()
-        self._connection, self.given = ours, 0
+        self._connection, self.given, self._is_up = ours, 0, False
         self._send(tuple(self.waiting))
 
     def _send(self, items: tuple[Item, ...] | None) -> None:
@@ -186,12 +197,14 @@ class ConfinedProcess(Generic[Item, Result]):
 
     def _lost(self) -> StoppedError | None:
         """Forget a process that is gone, and return why its piece is given up; None where it is tried once more."""
-        code = self._forget()
+        was_up, code = self._is_up, self._forget()
         self._deaths += 1
         if code == -getattr(signal, "SIGXCPU", 0):
             return self._given_up(_too_long(self._budget))
         if self._deaths < _DEATHS:
             return None
+        if not was_up:
+            return self._given_up(_NOT_STARTED, lasting=False)
         if code == -signal.SIGKILL:
             return self._given_up("ended its process twice; is there enough memory?", lasting=False)
         return self._given_up(_too_much(self._budget))
@@ -336,6 +349,7 @@ def _serve(connection: Any, work: Callable[[Any], Any], budget: Budget) -> None:
     threading.Thread(target=_receive, args=(connection, pieces), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_process(budget)
+    connection.send_bytes(b"up")
     while True:
         piece = pieces.get()
         if _ending.is_set():

@@ -104,6 +104,10 @@ class ContentError(EntreatyError):
         return type(self), (self.problems,)
 
 
+class TooMuchError(ContentError):
+    """The files ask for more time or memory than one letter may use; another way of making it would ask for it, too."""
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return the number with its noun, such as "1 letter" or "3 letters"."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -36,6 +36,8 @@ STATES: tuple[DeliveryState, ...] = ("pending", "sending", "sent", "deferred", "
 OPEN: frozenset[DeliveryState] = frozenset({"pending", "deferred"})
 """The states of letters that still have to be sent."""
 
+# One more for each attempt; SQLite would make a number beyond all attempts a fraction.
+_MOST_ATTEMPTS = 1_000_000
 _COLUMNS = ("letter", "content", "address", "state", "attempts", "reply", "message", "changed", "due")
 _LETTER = re.compile(f"{ID_PATTERN}/{ID_PATTERN}")
 _CONTENT = re.compile("[0-9a-f]{64}")
@@ -397,7 +399,7 @@ def _matches(form: "re.Pattern[str]", value: object) -> bool:
 
 
 def _is_count(value: object) -> bool:
-    return isinstance(value, int) and value >= 0
+    return isinstance(value, int) and 0 <= value < _MOST_ATTEMPTS
 
 
 def _is_moment(value: object) -> bool:

@@ -18,7 +18,7 @@ from entreaty.output.manifest import ManifestEntry, read_manifest
 from entreaty.output.text import ConfinedBodies, confined_bodies
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
-from entreaty.problems import EntreatyError, Problem
+from entreaty.problems import ContentError, EntreatyError, Problem
 from entreaty.storage.files import fingerprint
 from entreaty.storage.inside import read_inside
 from entreaty.writing.letter import Letter, LetterId
@@ -174,6 +174,8 @@ def sort_letters(
                     reason = _outdated(draft, letter, bodies)
                 except OSError as error:
                     reason, failed = f"its .eml cannot be read: {error.strerror}", True
+                except ContentError as error:
+                    reason, failed = str(error.problems[0]), True
             if reason or recipient is None or recipient.email is None:
                 left_out.append(NotSent(letter=entry.id, reason=reason, failed=failed))
             else:

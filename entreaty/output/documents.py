@@ -1,24 +1,29 @@
 """Render a letter: all its files, in one look."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from entreaty.confinement import OverBudgetError
 from entreaty.content.shipped.envelopes import Envelope
 from entreaty.output.email.draft import letter_draft
 from entreaty.output.pdf.plain import Pdf
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.output.text import letter_text
 from entreaty.output.versions import versions
-from entreaty.problems import ContentError, Location, Problem
+from entreaty.problems import ContentError, EntreatyError, Location, Problem, TooMuchError
 from entreaty.storage.files import fingerprints_of
 from entreaty.storage.inside import files_inside, real_place
 from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter, LetterId
 
 _SIZE_CAP = 10 * 1024**2
+# In bytes: the largest fonts for CJK have half of it.
+_FILE_CAP = 64 * 1024**2
+_FAR_TOO_LARGE = "look for measures that are far too large, and for pages without end"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +66,17 @@ class RenderedLetter:
 
 
 def load_look(templates: Path, envelope: Envelope, images: Mapping[str, bytes] | None = None) -> Look:
-    """Return the look of a folder of templates on the sheets of an envelope, with a sender's images."""
+    """Return the look of a folder of templates on the sheets of an envelope, with a sender's images.
+
+    Raises:
+        ContentError: A file of the folder is larger than anything that letters are made of.
+    """
     shown = tuple(sorted((images or {}).items()))
     digest = hashlib.sha256(repr((envelope, sorted(versions().items()), shown)).encode())
     files = files_inside(templates)
+    if large := [path for path in files if path.stat().st_size > _FILE_CAP]:
+        message = f"the file is larger than {_FILE_CAP // 1024**2} MB"
+        raise ContentError([Problem(Location(path), message, "remove it") for path in large])
     for path, found in zip(files, fingerprints_of([real_place(path, templates) for path in files]), strict=True):
         digest.update(f"{path.relative_to(templates)}\0{found}".encode(errors="surrogateescape"))
     return Look(
@@ -101,6 +113,30 @@ def render_files(letter: Letter, look: Look, endings: tuple[str, ...]) -> Render
         notes="endnotes" if pdf and pdf.endnotes else "footnotes",
         typesetting=pdf.typesetting if pdf else "",
     )
+
+
+@contextmanager
+def as_problems_of(letter: Letter, look: Look) -> Iterator[None]:
+    """Raise whatever keeps a letter from being set as a problem of its look, which strangers may have made.
+
+    Raises:
+        ContentError: It goes over the budget of a letter, or WeasyPrint cannot set what the style sheet asks for.
+    """
+    style = Location(look.templates / "letter.css")
+    try:
+        yield
+    except EntreatyError:
+        raise
+    except OverBudgetError as error:
+        raise TooMuchError([Problem(style, f"to set the letter {letter.id} {error}", _FAR_TOO_LARGE)]) from error
+    except MemoryError as error:
+        message = f"to set the letter {letter.id} takes more memory than a letter may"
+        raise TooMuchError([Problem(style, message, _FAR_TOO_LARGE)]) from error
+    except RecursionError as error:
+        raise ContentError([Problem(style, "it is nested too deeply")]) from error
+    except Exception as error:
+        message = f"the letter {letter.id} cannot be set: {type(error).__name__}: {error}"
+        raise ContentError([Problem(style, message, _FAR_TOO_LARGE)]) from error
 
 
 def _require_size(letter: Letter, look: Look, made: Mapping[str, bytes]) -> None:

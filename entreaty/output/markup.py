@@ -33,8 +33,17 @@ _ADDRESSES = frozenset(
 )
 _SHOWN = 60
 _ASSET = re.compile(r"asset:[\w.-]+")
+# What a style may compute with: every other function loads something, or may one day.
+_FUNCTIONS = (
+    *("rgba?", "hsla?", "calc", "min", "max", "clamp", "var", "counters?", "attr", "rect", "cubic-bezier"),
+    *("linear-gradient", "radial-gradient", "translate", "rotate", "scale", "matrix"),
+    *("lang", "dir", "is", "not", "where", "nth-[a-z-]+"),
+)
+# A backslash could write each of these in another way.
 _IN_STYLE = re.compile(
-    r"@import|expression\s*\(|behaviou?r\s*:|-moz-binding|javascript:|url\(\s*(?![\"']?(?:asset:|#))", re.IGNORECASE
+    rf"\\|@import|javascript:|url\((?!\s*[\"']?(?:asset:|#))|(?<![\w-])(?!(?:url|{'|'.join(_FUNCTIONS)})\()[\w-]+\(|"
+    r"behaviou?r\s*:|-moz-binding",
+    re.IGNORECASE,
 )
 
 

@@ -15,6 +15,7 @@ from entreaty.content.shipped.phrases import load_phrases
 from entreaty.planning.findings import Findings, parts_of
 from entreaty.planning.order import Order, closed_appeals, require_known, wanted_appeals, wanted_recipients
 from entreaty.problems import Concern, ContentError, Problem, in_reading_order
+from entreaty.templating.letters import TEMPLATES, LetterTemplates
 from entreaty.writing.basis import Authorities, Basis
 from entreaty.writing.checking.content import check_content
 from entreaty.writing.checking.letters import check_letters
@@ -120,7 +121,9 @@ def plan_letters(campaign: Campaign, order: Order) -> Plan:
 
 def check(campaign: Campaign, day: date, *, strict: bool = False) -> tuple[Problem, ...]:
     """Return everything that is wrong with a campaign for letters of that date, warnings as errors if it is strict."""
-    return plan_letters(campaign, Order(day=day, strict=strict)).problems
+    templates = LetterTemplates(campaign.templates)
+    mistakes = [mistake for name in TEMPLATES for mistake in templates.mistakes(name)]
+    return in_reading_order((*plan_letters(campaign, Order(day=day, strict=strict)).problems, *mistakes))
 
 
 def select_letters(campaign: Campaign, order: Order) -> Selection:

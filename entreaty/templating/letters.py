@@ -11,11 +11,13 @@ from jinja2.exceptions import SecurityError
 from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 
-from entreaty.problems import ContentError, Location, Problem
+from entreaty.problems import ContentError, Location, Problem, TooMuchError
 from entreaty.storage.inside import read_inside
-from entreaty.templating.sandbox import Sandbox, TemplateError, as_template_error
+from entreaty.templating.sandbox import Sandbox, TemplateError, as_template_error, refused_characters
 from entreaty.templating.values import Blank, Function, as_data
 
+TEMPLATES = ("letter.html", "letter.txt", "email.html")
+"""The templates that every letter is made from."""
 _SIZE_CAP = 512 * 1024
 # What a template can do with values; each is a function of data that gives data. Left out of Jinja2's own are those
 # that reach into objects (attr), print what nobody reads in a letter (pprint, tojson, xmlattr, urlize, filesizeformat),
@@ -29,19 +31,14 @@ _FILTERS = (
 # What replaces the methods of texts and mappings that templates of the first version could call.
 _IN_PLACE_OF = {
     **{name: f"| {name}(…)" for name in ("split", "partition", "rpartition", "replace")},
-    **{name: f"| {name}" for name in ("capitalize", "upper", "lower", "title")},
+    **{name: f"| {name}" for name in ("capitalize", "upper", "lower", "title", "items")},
     "strip": "| trim",
-    "lstrip": "| trim",
-    "rstrip": "| trim",
-    "rsplit": "| split(…)",
+    "rsplit": "| rpartition(…)",
     "splitlines": "| split(…)",
-    "join": "list | join(…)",
-    "items": "| items",
+    "join": "| join(…)",
     "get": "| default(…)",
-    "count": "| length",
-    "format": "phrase(…)",
-    "startswith": "[:3] ==",
-    "endswith": "[-3:] ==",
+    "strftime": "letter.date_line",
+    "isoformat": "letter.date",
 }
 # Statements whose printed words another part of the template can read.
 _CAPTURING = (
@@ -57,7 +54,7 @@ class _LetterSandbox(Sandbox):
 
     def __init__(self, loader: jinja2.BaseLoader) -> None:
         super().__init__(autoescape=_is_escaped, loader=loader, keep_trailing_newline=True, finalize=_printed)
-        own = {"split": _split, "partition": _partition, "rpartition": _rpartition}
+        own = {"split": _split, "partition": _partition, "rpartition": _rpartition, "string": _string}
         self.filters = {name: self.filters[name] for name in _FILTERS} | own
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002  (Jinja2's hook)
@@ -66,32 +63,50 @@ class _LetterSandbox(Sandbox):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        modules = {one.target for one in tree.find_all(nodes.Import)} | {"self"}
-        _WithoutMethods(modules, filename or "").visit(tree)
+        if found := _without_methods(tree, filename or ""):
+            raise found[0]
         return tree
+
+    def mistakes(self, source: str, file: str) -> list[TemplateError]:
+        """Return everything that keeps a template from being compiled."""
+        try:
+            with as_template_error():
+                if found := _without_methods(super()._parse(source, None, file), file):
+                    return found
+                self.compile(source, filename=file)
+        except TemplateError as error:
+            return [error]
+        return []
+
+
+def _without_methods(tree: nodes.Template, file: str) -> "list[TemplateError]":
+    """Change what a template calls, and return an error for each call that it cannot make."""
+    transformer = _WithoutMethods({one.target for one in tree.find_all(nodes.Import)} | {"self"}, file)
+    transformer.visit(tree)
+    return transformer.found
 
 
 class _WithoutMethods(NodeTransformer):
-    """Makes `letter.phrase(…)`, as the first version had it, a call of the function, and refuses other methods."""
+    """Makes `letter.phrase(…)`, as the first version had it, a call of the function, and finds other methods.
+
+    Attributes:
+        found: An error for each call of a method.
+    """
 
     def __init__(self, modules: set[str], file: str) -> None:
+        self.found: list[TemplateError] = []
         self._modules, self._file = modules, file
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802  (Jinja2 names it by the class)
-        """Return the call as it is to be compiled.
-
-        Raises:
-            TemplateError: It calls a method.
-        """
+        """Return the call as it is to be compiled."""
         if isinstance(called := node.node, nodes.Getattr):
             if called.attr == "phrase":
                 node.node = nodes.Name("phrase", "load", lineno=called.lineno)
             elif not (isinstance(called.node, nodes.Name) and called.node.name in self._modules):
                 instead = _IN_PLACE_OF.get(called.attr)
                 hint = f"; write '{instead}' in place of '.{called.attr}(…)'" if instead else ""
-                raise TemplateError(
-                    node.lineno, f"'.{called.attr}(…)' calls a method, which values do not have{hint}", self._file
-                )
+                reason = f"'.{called.attr}(…)' calls a method, which values do not have{hint}"
+                self.found.append(TemplateError(node.lineno, reason, self._file))
         return self.generic_visit(node)
 
 
@@ -114,7 +129,20 @@ class LetterTemplates:
         """
         given = {key: one if isinstance(one, Function) else as_data(one) for key, one in values.items()}
         with self._as_problem_of(name):
-            return self._environment.get_template(name).render(given)
+            text = self._environment.get_template(name).render(given)
+        if refused := refused_characters(text):
+            raise ContentError([Problem(Location(self.folder / name), refused)])
+        return text
+
+    def mistakes(self, name: str) -> tuple[Problem, ...]:
+        """Return everything that keeps the template of that file name from being filled in for any letter."""
+        try:
+            with self._as_problem_of(name):
+                source, file, _ = self._read(name)
+        except ContentError as error:
+            return error.problems
+        found = self._environment.mistakes(source, file)
+        return tuple(Problem(Location(self.folder / name, error.line), error.reason) for error in found)
 
     def printed(self, name: str, text: str) -> str:
         """Return the text as the template of that file name prints it: escaped in HTML and SVG."""
@@ -136,7 +164,8 @@ class LetterTemplates:
                 yield
         except TemplateError as error:
             file = Path(error.file) if error.file else self.folder / name
-            raise ContentError([Problem(Location(file, error.line), error.reason)]) from error
+            kind = TooMuchError if error.too_much else ContentError
+            raise kind([Problem(Location(file, error.line), error.reason)]) from error
 
     def _read(self, name: str) -> tuple[str, str, None]:
         """Return the source of a template, and its file.
@@ -174,9 +203,17 @@ def _printed(_context: Any, value: Any) -> Any:
     raise TypeError(message)
 
 
-def _split(text: Any, separator: str | None = None) -> tuple[str, ...]:
-    """Return the parts of a text between the separators, or its words."""
-    return tuple(_text(text).split(separator))
+def _string(value: Any) -> str:
+    """Return a text or a number as a text."""
+    if isinstance(value, (str, int, float)):
+        return str(value)
+    message = "this is not text; name one of its parts, such as 'letter.subject'"
+    raise TypeError(message)
+
+
+def _split(text: Any, separator: str | None = None, most: int = -1) -> tuple[str, ...]:
+    """Return the parts of a text between the separators, or its words; it is cut so many times at most."""
+    return tuple(_text(text).split(separator, most))
 
 
 def _partition(text: Any, separator: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The sandbox of every template: data without methods, nothing called but what was given to be called."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from traceback import walk_tb
@@ -22,6 +23,8 @@ _OF_LOOPS = frozenset(
         *("depth", "depth0", "previtem", "nextitem"),
     ]
 )
+# Control characters other than tabs and line ends, and halves of characters.
+_REFUSED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _TOO_LARGE = "this takes more memory than a letter may"
 _CALLABLE = (Function, Macro, LoopContext, BlockReference)
 
@@ -33,13 +36,15 @@ class TemplateError(EntreatyError):
         line: The line within the template, counted from 1.
         reason: The reason, such as "'x' is undefined".
         file: The file of the template, which another may include; empty for a snippet.
+        too_much: Whether it asks for more time or memory than a letter may use.
     """
 
-    def __init__(self, line: int, reason: str, file: str = "") -> None:
+    def __init__(self, line: int, reason: str, file: str = "", *, too_much: bool = False) -> None:
         super().__init__(reason)
         self.line = line
         self.reason = reason
         self.file = file
+        self.too_much = too_much
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -97,6 +102,12 @@ def _kind(value: Any) -> str:
     return {str: "a text", tuple: "a list", list: "a list", Blank: "a text"}.get(type(value), "this")
 
 
+def refused_characters(text: str) -> str:
+    """Return what is wrong with what a template prints: characters for a terminal, or halves of one."""
+    found = _REFUSED.search(text)
+    return f"this prints U+{ord(found[0]):04X}, which no letter may hold" if found else ""
+
+
 @contextmanager
 def as_template_error() -> Iterator[None]:
     """Raise every failure of Jinja2, and of what it is stopped for, as a `TemplateError` with its line."""
@@ -112,13 +123,18 @@ def as_template_error() -> Iterator[None]:
     except MemoryError as error:
         # Python's own parser raises it, too, for brackets within brackets.
         line, file = _place(error)
-        raise TemplateError(line or 1, _TOO_LARGE if line else "it is nested too deeply", file) from error
+        reason = _TOO_LARGE if line else "it is nested too deeply"
+        raise TemplateError(line or 1, reason, file, too_much=bool(line)) from error
     except OverBudgetError as error:
-        raise _failed(error, f"this {error}, which no letter may") from error
+        line, file = _place(error)
+        raise TemplateError(line or 1, f"this {error}, which no letter may", file, too_much=True) from error
     except KeyError as error:
         raise _failed(error, f"there is no {error}") from error
-    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        raise _failed(error, str(error)) from error
+    except EntreatyError:
+        raise
+    except Exception as error:
+        # A filter says in any way that it cannot do what a template asks of it.
+        raise _failed(error, str(error) or f"this fails ({type(error).__name__})") from error
 
 
 def _failed(error: BaseException, reason: str) -> TemplateError:

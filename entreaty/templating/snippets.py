@@ -8,7 +8,7 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.exceptions import SecurityError
 
-from entreaty.templating.sandbox import Sandbox, TemplateError, as_template_error
+from entreaty.templating.sandbox import Sandbox, TemplateError, as_template_error, refused_characters
 
 # Enough to choose words with; none of them can make a short template print without end.
 _FILTERS = ("capitalize", "default", "first", "last", "length", "lower", "title", "upper")
@@ -61,7 +61,10 @@ class Snippet:
             TemplateError: A name is undefined, or the template uses what the sandbox forbids.
         """
         with as_template_error():
-            return self._template.render(values)
+            text = self._template.render(values)
+        if refused := refused_characters(text):
+            raise TemplateError(1, refused)
+        return text
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -51,6 +51,22 @@ class Function:
         """Return the text for the values."""
         return self.call(*values, **named)
 
+    def _refuse(self) -> str:
+        message = "this is a function, which cannot be printed; call it, such as phrase('notes')"
+        raise TypeError(message)
+
+    __str__ = __repr__ = _refuse
+
+
+class Parts(dict[str, Any]):
+    """What a value consists of; its program form cannot get into a letter."""
+
+    def _refuse(self) -> str:
+        message = "this is not text and cannot be printed; name one of its parts, such as 'letter.subject'"
+        raise TypeError(message)
+
+    __str__ = __repr__ = _refuse
+
 
 def as_data(value: Any) -> Any:
     """Return a value as templates are given it.
@@ -67,13 +83,13 @@ def as_data(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(key): as_data(one) for key, one in value.items()}
+        return Parts((str(key), as_data(one)) for key, one in value.items())
     if isinstance(value, Iterable) and not isinstance(value, BaseModel):
         return tuple([as_data(one) for one in value])
     kind: Any = type(value)
     if (names := _names(kind)) is None:
         return str(value)
-    return dict(_parts(value, names))
+    return Parts(_parts(value, names))
 
 
 def _parts(value: Any, names: Iterable[str]) -> Iterator[tuple[str, Any]]:

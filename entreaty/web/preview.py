@@ -221,7 +221,7 @@ class Preview:
             self._process.ask([View(of=of, letter=letter, look=look)])
             return self._process.answer()
         except StoppedError as error:
-            hint = "look in letter.html and letter.css for what repeats without end"
+            hint = "look in the templates and in letter.css for what repeats without end"
             problem = Problem(Location(campaign.templates), f"the letter {letter.id} {error.reason}", hint)
             raise ContentError([problem]) from error
 

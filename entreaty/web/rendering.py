@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from entreaty.output.documents import Look
+from entreaty.output.documents import Look, as_problems_of
 from entreaty.output.html import letter_html
 from entreaty.output.pdf.plain import Pdf
 from entreaty.output.pdf.typesetter import Typesetter
@@ -42,10 +42,11 @@ def render_view(view: View) -> str | Pdf:
         ContentError: A template, the style sheet or a character keeps it from being made.
         EntreatyError: The system lacks what PDFs need.
     """
-    if view.of == "paper":
-        look = view.look
-        return _typesetter(look.fingerprint, look.templates, look.images).typeset(view.letter, look.envelope)
-    return _page(view.letter, view.look)
+    look = view.look
+    with as_problems_of(view.letter, look):
+        if view.of == "paper":
+            return _typesetter(look.fingerprint, look.templates, look.images).typeset(view.letter, look.envelope)
+        return _page(view.letter, look)
 
 
 def _page(letter: Letter, look: Look) -> str:

@@ -152,6 +152,97 @@ def test_letters_beside_one_that_is_stopped_are_written(campaign):
     assert {path.stem for path in (campaign / "letters").rglob("*.txt")} == {"swiss-minister", "azerbaijani-minister"}
 
 
+_ONLY_ONE = "{{% if letter.recipient == 'mediator' %}}{}{{% endif %}}"
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("{{ 5 | wordwrap }}", "'int' object has no attribute 'splitlines'"),
+        ("{{ 'x' | truncate(1, true, 'yyyyy') }}", "expected length >= 5, got 1"),
+        ("{{ letter | string }}", "this is not text; name one of its parts, such as 'letter.subject'"),
+        ("{{ phrase ~ '' }}", "this is a function, which cannot be printed; call it, such as phrase('notes')"),
+        (
+            "{{ '%s' % letter }}",
+            "this is not text and cannot be printed; name one of its parts, such as 'letter.subject'",
+        ),
+    ],
+)
+def test_what_fails_for_one_letter_costs_that_letter(campaign, source, message):
+    """However a filter fails, it is told with its line, and the letters to others are written."""
+    place = _into(campaign, "letter.txt", _ONLY_ONE.format(source))
+
+    arguments = ["--campaign", str(campaign), "letters", "--date", DAY.isoformat(), "--format", "txt"]
+    result = CliRunner().invoke(main, arguments)
+
+    assert f"{place}: error: {message}\n" in result.stderr
+    assert {path.stem for path in (campaign / "letters").rglob("*.txt")} == {"swiss-minister", "azerbaijani-minister"}
+
+
+@pytest.mark.parametrize(("source", "code"), [("\\x1b]0;x\\x07", "001B"), ("\\x00", "0000"), ("\\ud800", "D800")])
+@pytest.mark.parametrize("name", ["letter.txt", "letter.html"])
+def test_characters_for_a_terminal_are_refused(campaign, name, source, code):
+    """Control characters and halves of characters come into no letter."""
+    _into(campaign, name, "{{ '" + source + "' }}")
+
+    _, told = _letters(campaign, "--format", "txt" if name == "letter.txt" else "pdf")
+
+    assert f"{name}: error: this prints U+{code}, which no letter may hold\n" in told
+
+
+@pytest.mark.parametrize(
+    ("style", "message"),
+    [
+        ("p { letter-spacing: 1e9mm }", "cannot be set: OverflowError: "),
+        ("p { display: table-cell }", "cannot be set: TypeError: "),
+        ("@media print {" * 3000, "it is nested too deeply"),
+    ],
+)
+def test_style_sheet_that_cannot_be_set_is_told_by_its_file(campaign, style, message):
+    """Whatever a style sheet makes WeasyPrint raise is a problem of that file."""
+    sheet = campaign / "letter_templates" / "letter.css"
+    sheet.write_text(f"{sheet.read_text(encoding='utf-8')}\n{style}\n", encoding="utf-8")
+
+    status, told = _letters(campaign, "--format", "pdf")
+
+    assert status == 1
+    assert "letter.css: error: " in told
+    assert message in told
+
+
+def test_font_that_is_none_is_told_by_its_file(campaign):
+    """A damaged font is named."""
+    (campaign / "letter_templates" / "fonts" / "A.ttf").write_bytes(b"\0garbage" * 1000)
+
+    _, told = _letters(campaign, "--format", "pdf")
+
+    assert "fonts/A.ttf: error: this is no font, or a damaged one\n  hint: remove it\n" in told
+
+
+def test_file_that_no_letter_can_be_made_of_is_told(campaign):
+    """A file of gigabytes among the templates is named, and not read."""
+    with (campaign / "letter_templates" / "fonts" / "A.ttf").open("wb") as font:
+        font.truncate(20 * 1024**3)
+
+    status, told = _letters(campaign, "--format", "txt")
+
+    assert status == 1
+    assert "fonts/A.ttf: the file is larger than 64 MB\n" in told
+
+
+def test_check_tells_every_method_of_the_templates(campaign):
+    """What no letter could be made with is told before any is made: each line, in each template."""
+    first = _into(campaign, "letter.html", "{{ letter.subject.split(' ') }} {{ letter.subject.upper() }}")
+    second = _into(campaign, "letter.txt", "{% if %}")
+
+    result = CliRunner().invoke(main, ["--campaign", str(campaign), "check", "--date", DAY.isoformat()])
+
+    assert result.exit_code == 1
+    assert f"{first}: error: '.split(…)' calls a method" in result.stdout
+    assert f"{first}: error: '.upper(…)' calls a method" in result.stdout
+    assert f"{second}: error: not a template: " in result.stdout
+
+
 @pytest.mark.parametrize(
     "phrase",
     ["{address:>90000000}", "{address!r}", "{address!r:{address}}", "{address.__class__}", "{address[0]}", "{}"],

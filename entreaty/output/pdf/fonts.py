@@ -34,14 +34,23 @@ def font_files(folder: Path) -> tuple[Path, ...]:
 
 
 def covered_characters(fonts: tuple[Path, ...]) -> frozenset[int]:
-    """Return the code points that at least one of the font files has a glyph for."""
+    """Return the code points that at least one of the font files has a glyph for.
+
+    Raises:
+        ContentError: One of them is no font.
+    """
+    return frozenset(code for path in fonts for code in _characters_of(path))
+
+
+def _characters_of(path: Path) -> Iterable[int]:
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - only PDF needs it, and --help is to be quick
 
-    covered: set[int] = set()
-    for path in fonts:
+    try:
         with TTFont(path, lazy=True) as font:
-            covered |= font.getBestCmap().keys()
-    return frozenset(covered)
+            return frozenset(font.getBestCmap() or {})
+    except Exception as error:
+        # fontTools raises whatever a damaged font leads to.
+        raise ContentError([Problem(Location(path), "this is no font, or a damaged one", "remove it")]) from error
 
 
 @contextmanager

@@ -79,7 +79,7 @@ def _finished(crew: list[_Worker], task: Task) -> Iterator[tuple[MadeLetter, ...
 
 def _over_budget(letter: Letter, task: Task, error: StoppedError) -> FailedLetter:
     message = f"the letter {letter.id} {error.reason}"
-    hint = "look in letter.html and letter.css for what repeats without end"
+    hint = "look in the templates and in letter.css for what repeats without end"
     problem = Problem(Location(task.look.templates), message, hint if error.lasting else "")
     return FailedLetter(letter=letter.id, problems=(problem,), lasting=error.lasting)
 

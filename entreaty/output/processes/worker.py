@@ -5,8 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from entreaty.confinement import OverBudgetError
-from entreaty.output.documents import Look, RenderedLetter, render_files
+from entreaty.output.documents import Look, RenderedLetter, as_problems_of, render_files
 from entreaty.output.manifest import note_begun
 from entreaty.problems import ContentError, EntreatyError, Location, Problem
 from entreaty.storage.files import FolderError, fingerprint, fingerprint_of, remove, write_whole
@@ -76,13 +75,10 @@ def make_letter(letter: Letter, task: Task) -> MadeLetter:
 def render(letter: Letter, look: Look, endings: tuple[str, ...]) -> RenderedLetter | FailedLetter:
     """Render the files of a letter."""
     try:
-        return render_files(letter, look, endings)
+        with as_problems_of(letter, look):
+            return render_files(letter, look, endings)
     except ContentError as error:
         return FailedLetter(letter=letter.id, problems=error.problems)
-    except OverBudgetError as error:
-        return FailedLetter(letter=letter.id, problems=(_endless(letter, look, str(error)),))
-    except MemoryError:
-        return FailedLetter(letter=letter.id, problems=(_endless(letter, look, "takes more memory than a letter may"),))
     except EntreatyError as error:
         return failed(letter.id, str(error))
 
@@ -130,12 +126,6 @@ def _in_the_way(letter: LetterId, files: Mapping[str, str], task: Task) -> tuple
         for name, written in ((f"{letter}.{ending}", written) for ending, written in files.items())
         if name in task.foreign and fingerprint_of(task.folder / name) != written
     )
-
-
-def _endless(letter: Letter, look: Look, why: str) -> Problem:
-    """Return the problem of a letter whose pages go over the budget; for which line of the style is not known."""
-    hint = "look for measures that are far too large, and for pages without end"
-    return Problem(Location(look.templates / "letter.css"), f"to set the letter {letter.id} {why}", hint)
 
 
 def failed(letter: LetterId, why: str) -> FailedLetter:

@@ -58,7 +58,7 @@ def test_letter_over_its_budget_fails_alone_and_says_so(tmp_path):
     (problem,) = failed.problems
     assert str(problem) == (
         f"{task.look.templates}: the letter visits/mediator-000 takes more than 12 s of the processor\n"
-        "  hint: look in letter.html and letter.css for what repeats without end"
+        "  hint: look in the templates and in letter.css for what repeats without end"
     )
     assert failed.lasting
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from entreaty.problems import ContentError
+from entreaty.problems import ContentError, TooMuchError
 from entreaty.templating.values import Blank
 from entreaty.writing.letter import Letter
 
@@ -82,6 +82,8 @@ def blank_form(letter: Letter, render: Callable[[Letter], str], printed: Callabl
     blanks: dict[str, Any] = {name: Blank(_MARK.format(name)) for name in own_words(letter)}
     try:
         rendered = render(_with_own_words(letter, blanks))
+    except TooMuchError:
+        raise
     except (ContentError, TypeError) as error:
         raise OwnSettingError("the template looks at the letter's own words") from error
     form = Form(tuple(_MARKED.split(rendered)))

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 
 from entreaty.output.markup import require_plain_markup
 from entreaty.output.pdf.shared.blanks import Form, OwnSettingError, blank_form, own_words
-from entreaty.problems import ContentError
+from entreaty.problems import ContentError, TooMuchError
 from entreaty.templating.letters import LetterTemplates
 from entreaty.templating.values import Function
 from entreaty.writing.letter import Letter
@@ -37,6 +37,8 @@ def _form(name: str, shared: Letter, templates: LetterTemplates) -> Form | None:
     try:
         form = blank_form(shared, partial(_render, name, templates), partial(templates.printed, name))
         return None if templates.looks_back(name) else form
+    except TooMuchError:
+        raise
     except (ContentError, OwnSettingError):
         return None
 

@@ -13,7 +13,7 @@ from entreaty.output.pdf.shared.blanks import OwnSettingError, blank_form, requi
 from entreaty.output.pdf.shared.contents import TooWideError
 from entreaty.output.pdf.shared.faces import Face
 from entreaty.output.pdf.shared.group import Group, SetPages, StandIns, stand_ins
-from entreaty.problems import ContentError
+from entreaty.problems import ContentError, TooMuchError
 from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
 
@@ -107,6 +107,8 @@ class SharedSetting:
             fonts = {font.hash: font for font in made.document.fonts.values()}
             set_pages = SetPages(pages=made.document.pages, file=file, fonts=fonts, face=self._whole_face)
             return _SetGroup(Group(stood_in, set_pages), made.pages, made.endnotes)
+        except TooMuchError:
+            raise
         except ContentError as error:
             why = f"its group cannot be set: {error.problems[0].message}"
             return Declined(why, crowded=isinstance(error, CrowdedError))

@@ -94,7 +94,7 @@ def letters(
 ) -> None:
     """Write the letters of every open appeal to everyone it fits.
 
-    Each letter becomes a PDF for the post, a text to paste and an email draft,
+    Each letter becomes a PDF for the post, a text to paste and an e-mail draft,
     in letters/APPEAL/RECIPIENT.*; manifest.json says what was made and why not
     more. Letters that are up to date are not made again.
     """

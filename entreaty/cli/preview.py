@@ -43,7 +43,7 @@ def preview(
 
     Tints show which words come from the recipient, the sender and the appeal.
     Problems stand in the page. The printed address holds a token, by which
-    you and nobody else on this machine can see it; Ctrl+C ends it.
+    you and nobody else on this machine can see it; Ctrl-C ends it.
     """
     from entreaty.content.campaign import load_campaign
     from entreaty.content.places import sender_file
@@ -73,7 +73,7 @@ def preview(
     with PageServer(port) as server, _ending(server.stop), ExitStack() as stack:
         app = PreviewApp(Preview(campaign, day, sender), keys, server.hosts, _complain)
         printed, opened = (f"{server.url}?{_query(token, choice)}" for token in (keys.address, keys.opening))
-        click.echo(f"{printed}  (Ctrl+C ends it)")
+        click.echo(f"{printed}  (Ctrl-C ends it)")
         if opens:
             try:
                 folder = stack.enter_context(TemporaryDirectory(prefix="entreaty-"))

@@ -108,7 +108,7 @@ def test_what_does_not_exist_is_refused_at_once(tmp_path, arguments, message):
 
 @pytest.mark.parametrize("broken", [False, True])
 def test_it_serves_until_it_is_interrupted(tmp_path, broken):
-    """It prints its address, answers there even where a file is broken, and ends quietly on Ctrl+C."""
+    """It prints its address, answers there even where a file is broken, and ends quietly on Ctrl-C."""
     folder = _campaign(tmp_path, sender="name: [") if broken else _campaign(tmp_path)
     with _running(folder, "--no-open") as running:
         first = running.ask(running.entrance)
@@ -121,7 +121,7 @@ def test_it_serves_until_it_is_interrupted(tmp_path, broken):
 
 
 def test_it_ends_whoever_listens_and_whatever_was_sent(tmp_path):
-    """With a window that listens for changes, half a request and damaged ones, Ctrl+C ends it without a complaint."""
+    """With a window that listens for changes, half a request and damaged ones, Ctrl-C ends it without a complaint."""
     with _running(_campaign(tmp_path), "--no-open") as running:
         first = running.ask(running.entrance)
         listener, half, damaged = (HTTPConnection("127.0.0.1", running.port, timeout=30) for _ in range(3))
@@ -143,7 +143,7 @@ def test_it_ends_whoever_listens_and_whatever_was_sent(tmp_path):
 
 
 def test_in_the_background_another_signal_ends_it(tmp_path):
-    """Where Ctrl+C is ignored, as in the background, it stays so, and `kill` ends it in order."""
+    """Where Ctrl-C is ignored, as in the background, it stays so, and `kill` ends it in order."""
     with _running(_campaign(tmp_path), "--no-open", before=("sh", "-c", 'trap "" INT; exec "$@"', "sh")) as running:
         running.program.send_signal(signal.SIGINT)
         assert running.ask("/").status == 403

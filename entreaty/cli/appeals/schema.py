@@ -11,7 +11,7 @@ FORMATS = ("appeal", "authorities", "recipients", "sender", "delivery", "mapping
 
 
 @click.command()
-@click.argument("name", required=False, type=click.Choice(FORMATS))
+@click.argument("name", required=False, type=click.Choice(FORMATS), metavar="[NAME]")
 @out_option("Write all schemas into this folder instead.")
 def schema(name: str | None, out: Path | None) -> None:
     """Print the JSON Schema of a file format, so that editors complete it.

@@ -191,7 +191,8 @@ def _day(chance: Random, spots: list[_Spot], _: _Material) -> None:
     days = [spot for spot in spots if isinstance(spot.value, date)]
     if days:
         spot = chance.choice(days)
-        edges = (date.min, date.max, spot.value + timedelta(days=1), date(2025, 6, 24), date(2000, 2, 29))
+        later = spot.value + timedelta(days=1) if spot.value < date.max else date.min
+        edges = (date.min, date.max, later, date(2025, 6, 24), date(2000, 2, 29))
         spot.put(chance.choice(edges))
 
 

@@ -32,7 +32,7 @@ Result = TypeVar("Result")
 
 _MIB = 1024 * 1024
 # Seconds from asking the work to stop, which only Python's own code hears, to ending its process.
-_GRACE = 3
+_GRACE = 2
 # The system may end an innocent process for want of memory; a second time it is the work.
 _DEATHS = 2
 _NOT_STARTED = "could not be begun: its process ended at once; has your program 'if __name__ == \"__main__\":'?"
@@ -50,20 +50,20 @@ class Budget:
         file_size: Bytes of the largest file that it may write.
     """
 
-    seconds: float = 12
+    seconds: float = 8
     memory: int = 768 * _MIB
     file_size: int = 10 * _MIB
 
 
 class OverBudgetError(BaseException):
-    """The work in hand has used up its time: "takes more than 12 s of the processor"; libraries do not catch it."""
+    """The work in hand has used up its time: "takes more than 8 s of the processor"; libraries do not catch it."""
 
 
 class StoppedError(EntreatyError):
     """Work was stopped because it went over its budget.
 
     Attributes:
-        reason: Why, to follow the name of the work, such as "takes more than 12 s of the processor".
+        reason: Why, to follow the name of the work, such as "takes more than 8 s of the processor".
         lasting: Whether it would be stopped again, because the reason lies in the work and not in the machine.
     """
 

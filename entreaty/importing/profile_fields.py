@@ -95,7 +95,9 @@ def reach(profiles: Iterable[ProfileFields]) -> Reach:
     """Count how the profiles are reached."""
     by_post = otherwise = unreached = 0
     for one in profiles:
-        if one.get("address", {}).get("lines"):
+        # A profile that somebody has written may have anything there; `check` says what is wrong with it.
+        address = one.get("address")
+        if isinstance(address, Mapping) and address.get("lines"):
             by_post += 1
         elif one.get("email") or one.get("contact_form"):
             otherwise += 1

@@ -138,7 +138,10 @@ def _only_whole_images() -> Iterator[None]:
             yield
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ImageError(f"has far too many pixels; at most {_SIDE_CAP} a side are accepted", _SMALLER) from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except (ImageError, MemoryError):
+        raise
+    except Exception as error:
+        # Pillow raises whatever a damaged image leads to.
         raise ImageError("is damaged or cut off", "save it again") from error
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = lenient

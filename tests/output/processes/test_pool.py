@@ -53,11 +53,11 @@ def test_letter_over_its_budget_fails_alone_and_says_so(tmp_path):
     """A letter that is stopped is a failed letter, with the templates' folder as its place."""
     chunks, task = _waiting(tmp_path, 1)
     (letter,) = chunks.next()
-    failed = pool._over_budget(letter, task, StoppedError("takes more than 12 s of the processor"))
+    failed = pool._over_budget(letter, task, StoppedError("takes more than 8 s of the processor"))
 
     (problem,) = failed.problems
     assert str(problem) == (
-        f"{task.look.templates}: the letter visits/mediator-000 takes more than 12 s of the processor\n"
+        f"{task.look.templates}: the letter visits/mediator-000 takes more than 8 s of the processor\n"
         "  hint: look in the templates and in letter.css for what repeats without end"
     )
     assert failed.lasting

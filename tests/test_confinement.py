@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from entreaty import confinement
 from entreaty.confinement import Budget, ConfinedProcess, StoppedError, confined, confined_each
 from entreaty.problems import ContentError, Location, Problem
 
@@ -147,3 +148,36 @@ def test_it_works_beside_other_threads():
     finally:
         ended.set()
         thread.join()
+
+
+def _end_at_once(*_: object) -> None:
+    """End a process before it is up, as a program without a guard around what it does makes it end."""
+    os._exit(1)
+
+
+def test_a_process_that_never_began_is_told_as_such(monkeypatch):
+    """A process that ends before it can be asked for anything is no fault of the work."""
+    monkeypatch.setattr(confinement, "_serve", _end_at_once)
+    with pytest.raises(StoppedError, match="could not be begun: its process ended at once") as stopped:
+        confined(_double, 21)
+    assert not stopped.value.lasting
+
+
+def test_work_is_taken_back_before_the_process_is_up():
+    """Whoever stops at once gets back at most what was already done."""
+    process = ConfinedProcess(_double)
+    process.ask(range(3))
+    process.finish()
+
+    assert [process.answer() for _ in range(len(process.waiting))] in ([], [0], [0, 2], [0, 2, 4])
+
+
+def test_answers_can_be_looked_for_without_waiting():
+    """An answer is there once the work is done, and none where nothing was asked for."""
+    process = ConfinedProcess(_double)
+    assert not process.has_answer()
+    process.ask([21])
+    while not process.has_answer():
+        pass
+    assert process.answer() == 42
+    process.close()

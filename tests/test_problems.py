@@ -2,7 +2,16 @@
 
 from pathlib import Path
 
-from entreaty.problems import Concern, ContentError, EntreatyError, Location, Problem, as_errors, in_reading_order
+from entreaty.problems import (
+    Concern,
+    ContentError,
+    EntreatyError,
+    Location,
+    Problem,
+    as_errors,
+    in_reading_order,
+    seen_inside,
+)
 
 PLACE = Location(Path("appeals/visits/appeal.yaml"), 14)
 
@@ -81,3 +90,11 @@ def test_warnings_can_be_made_errors():
 
     assert error == Problem(PLACE, "unsure", "look", "error")
     assert error.concerns == Concern("authority", "gc3")
+
+
+def test_folders_of_this_machine_are_left_out():
+    """What is told to others names files from the campaign's folder on."""
+    told = seen_inside([Path("/home/anna/campaign")])
+
+    assert told("/home/anna/campaign/recipients.yaml:4: wrong") == "recipients.yaml:4: wrong"
+    assert seen_inside([Path("/")])("recipients.yaml:4: wrong") == "recipients.yaml:4: wrong"

@@ -17,11 +17,13 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from entreaty.batch.run import look_of
 from entreaty.content.campaign import load_campaign
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.web.admission import leading_page
 from entreaty.web.preview import Preview
+from entreaty.web.rendering import View, render_view
 from entreaty.web.selection import Choice
 from entreaty.web.tints import marked_campaign, marked_letter, tinted
 from tests.support.preview_server import KEYS, Served, serving
@@ -129,6 +131,30 @@ def test_images_are_shown_and_windows_drawn(tmp_path):
     assert re.findall(r'<img src="data:image/png;base64,[\w+/=]+" alt="([^"]+)">', with_window) == ["A circle"]
     assert 'class="window" aria-hidden="true" style="left: 20.0mm; top: 57.0mm; width: 90.0mm' in with_window
     assert 'class="window"' not in without
+
+
+@pytest.mark.parametrize(("image", "kind"), [("logo.png", "image/png"), ("logo.svg", "image/svg+xml")])
+@pytest.mark.parametrize("envelope", ["din-5008-b", "none"])
+def test_a_view_is_made_for_the_screen_and_on_paper(tmp_path, image, kind, envelope):
+    """A letter becomes a page with its fonts and images in it, with the window of its envelope, and a PDF."""
+    folder = _campaign(tmp_path)
+    (folder / "logo.png").write_bytes(PNG)
+    (folder / "logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2"/></svg>'
+    )
+    with (folder / "sender.yaml").open("a", encoding="utf-8") as sender:
+        sender.write(f"logo: {{file: {image}, alt: Our mark}}\n")
+    campaign = load_campaign(folder, folder / "sender.yaml")
+    order = Order(day=DAY, envelope=envelope)
+    letter = plan_letters(campaign, order).letters[0]
+    view = View(of="screen", letter=letter, look=look_of(campaign, order))
+
+    page, paper = render_view(view), render_view(replace(view, of="paper"))
+
+    assert f'src="data:{kind};base64,' in page
+    assert 'url("fonts/NotoSerif-Regular.ttf")' in page
+    assert ('class="window"' in page) == (envelope != "none")
+    assert paper.content.startswith(b"%PDF-")
 
 
 def test_the_page_lists_everybody(tmp_path):

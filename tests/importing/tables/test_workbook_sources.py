@@ -15,7 +15,7 @@ from entreaty.importing.sources.formats import read_source
 from entreaty.importing.tables.spreadsheets import read_workbook_source
 from entreaty.problems import ContentError
 from entreaty.storage.tables import workbook
-from tests.support.made_up_sources import read, reasons, records, wanted
+from tests.support.made_up_sources import reasons, records, wanted
 
 HEADING = ["Vorname", "Name", "Funktion", "Organisation", "Straße", "PLZ", "Ort", "Land", "Stand"]
 
@@ -36,12 +36,13 @@ def _book(folder: Path, *rows, merged=(), formats=None, sheet="Kontakte") -> Pat
 
 
 def _read(path: Path, **changes):
+    """Read a workbook as an import does, in a process of its own."""
     return read_source([path], "", wanted(**changes))
 
 
-def _read_here(path: Path):
+def _read_here(path: Path, **changes):
     """Read a workbook in this process, where a test may have changed a bound."""
-    return read_workbook_source(path, wanted())
+    return read_workbook_source(path, wanted(**changes))
 
 
 def _changed(path: Path, name: str, change) -> Path:
@@ -61,7 +62,7 @@ def test_cells_are_read_as_they_show(tmp_path):
     other = ["Paul", "Muster", "Mayor", "Rat", "Weg 2", 1202.0, "Genf", "CH", None]
     path = _book(tmp_path, ["Die Liste"], HEADING, row, other, merged=["A1:C1"], formats={"F3": "00000"})
 
-    reading = _read(path)
+    reading = _read_here(path)
 
     assert reasons(reading) == [(1, "it stands above the heading")]
     first, second = records(reading)
@@ -79,7 +80,7 @@ def test_merged_cell_counts_for_each_of_its_rows(tmp_path):
         ["E", "F", "Mayor", None],
         ["G", "H", "Mayor", None],
     ]
-    reading = _read(_book(tmp_path, HEADING[:4], *rows, merged=["D2:D4"]))
+    reading = _read_here(_book(tmp_path, HEADING[:4], *rows, merged=["D2:D4"]))
 
     assert [row.fields.get("organisation") for row in records(reading)] == ["City", "City", "City", None]
 
@@ -87,9 +88,9 @@ def test_merged_cell_counts_for_each_of_its_rows(tmp_path):
 def test_formula_without_a_value_is_told_by_its_cell(tmp_path):
     """A formula whose value the workbook does not hold is told; an error in a cell is no value."""
     path = _book(tmp_path, HEADING[:4], ["A", "B", "=A1", "City"])
-    (record,) = records(_read(path))
+    (record,) = records(_read_here(path))
     _changed(path, "xl/worksheets/sheet2.xml", _with_value)
-    (valued,) = records(_read(path))
+    (valued,) = records(_read_here(path))
 
     assert record.notes == ("cell C2 has a formula without a value: open and save the workbook once",)
     assert "office" not in record.fields
@@ -108,7 +109,7 @@ def test_broken_cell_spoils_what_follows_only(tmp_path):
     path = _book(tmp_path, HEADING[:4], ["A", "B", "Mayor", "City"], ["C", "D", 7, "City"])
     _changed(path, "xl/worksheets/sheet2.xml", lambda part: part.replace(b"<v>7</v>", b"<v>seven</v>"))
 
-    reading = _read(path)
+    reading = _read_here(path)
 
     assert len(records(reading)) == 1
     assert [(row, why.partition(":")[0]) for row, why in reasons(reading)] == [
@@ -123,12 +124,12 @@ def test_sheet_broken_before_its_heading_is_refused(tmp_path):
     _changed(path, "xl/worksheets/sheet2.xml", lambda part: part.replace(b"<v>7</v>", b"<v>seven</v>"))
 
     with pytest.raises(ContentError, match=r"contacts\.xlsx: the workbook cannot be read: "):
-        _read(path)
+        _read_here(path)
 
 
 def test_error_in_a_cell_is_no_value(tmp_path):
     """A cell that shows an error is empty, and is told."""
-    (record,) = records(_read(_book(tmp_path, HEADING[:4], ["A", "B", "#REF!", "City"])))
+    (record,) = records(_read_here(_book(tmp_path, HEADING[:4], ["A", "B", "#REF!", "City"])))
 
     assert record.notes == ("cell C2 shows the error #REF!",)
     assert "office" not in record.fields
@@ -138,12 +139,12 @@ def test_sheet_is_chosen(tmp_path):
     """A named sheet is read; one that there is not is told with those that there are."""
     path = _book(tmp_path, HEADING[:4], ["A", "B", "Mayor", "City"])
 
-    assert len(records(_read(path, sheet="Kontakte"))) == 1
+    assert len(records(_read_here(path, sheet="Kontakte"))) == 1
     with pytest.raises(ContentError, match="there is no sheet 'Other'") as raised:
-        _read(path, sheet="Other")
+        _read_here(path, sheet="Other")
     assert "there are: Leer, Kontakte" in str(raised.value)
     with pytest.raises(ContentError, match="no row of any sheet says what the columns are"):
-        _read(path, sheet="Leer")
+        _read_here(path, sheet="Leer")
 
 
 def test_workbooks_that_are_refused(tmp_path, monkeypatch):
@@ -152,8 +153,9 @@ def test_workbooks_that_are_refused(tmp_path, monkeypatch):
     sound = _book(tmp_path, HEADING[:4], ["A", "B", "Mayor", "City"]).read_bytes()
 
     def refused(name: str, content: bytes) -> str:
+        (tmp_path / name).write_bytes(content)
         with pytest.raises(ContentError) as raised:
-            read(tmp_path / "refused", name, content)
+            _read_here(tmp_path / name)
         return str(raised.value)
 
     assert "protected by a password" in refused("a.xlsx", ole2)
@@ -182,7 +184,7 @@ def test_archive_that_is_no_workbook_is_refused(tmp_path):
         archive.writestr("readme.txt", "hello")
 
     with pytest.raises(ContentError, match="this is not a workbook"):
-        _read(path)
+        _read_here(path)
 
 
 def test_rows_far_below_do_not_matter(tmp_path):
@@ -192,7 +194,7 @@ def test_rows_far_below_do_not_matter(tmp_path):
     book["Kontakte"]["A5000"] = "C"
     book.save(path)
 
-    reading = _read(path)
+    reading = _read_here(path)
 
     assert reasons(reading) == [(3, "it and the rows to 4999 are empty")]
     assert [row.place.row for row in records(reading)] == [2, 5000]
@@ -212,7 +214,7 @@ def test_text_longer_than_any_cell_is_refused_before_it_is_unpacked(tmp_path, pa
     path = _changed(_book(tmp_path, HEADING), part, lambda _: huge)
 
     with pytest.raises(ContentError, match=f"a text in its part '{part}' is longer than any cell may be"):
-        _read(path)
+        _read_here(path)
 
 
 def test_thousands_of_sheets_are_refused(tmp_path, monkeypatch):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from entreaty.problems import ContentError, Location, Problem
+from entreaty.problems import ContentError, Problem
 from entreaty.storage.yaml.file import (
     SIZE_CAP,
     parse_yaml,
@@ -123,7 +123,7 @@ def test_whatever_a_file_holds_it_is_read_or_refused(tmp_path_factory, content):
     if isinstance(found, YamlFile):
         assert isinstance(found.root, dict)
         assert set(found.root) == set(found.root.lines)
-        assert found.locate(()) == Location(path, found.root.line)
+        assert found.root.line >= 1
     else:
         assert found
         assert all(problem.location.path == path and problem.message for problem in found)

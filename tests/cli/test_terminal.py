@@ -12,7 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from entreaty.cli import main
+from entreaty.cli import main, names
 from entreaty.cli.shortages import what_the_machine_lacks
 from entreaty.cli.terminal import on_screen, styled
 from tests.support.checkout import ROOT
@@ -281,3 +281,27 @@ def test_errors_of_the_program_keep_their_traceback(error, monkeypatch):
     result = CliRunner().invoke(main, ["recipients", "ended", "mediator"])
 
     assert result.exception is error
+
+
+def test_half_characters_of_a_name_are_told():
+    """A name that no encoding has is told with what it holds, and what to do."""
+    told = what_the_machine_lacks(UnicodeEncodeError("utf-8", "a\ud800", 1, 2, "surrogates not allowed"))
+
+    assert told == (
+        "a name holds '\\ud800', which cannot be written in the encoding utf-8: set LC_ALL=C.UTF-8, or "
+        "rename the file or folder"
+    )
+
+
+@pytest.mark.parametrize(("encoding", "begun"), [("utf-8", 0), ("ascii", 1)])
+def test_names_are_read_as_utf_8(monkeypatch, encoding, begun):
+    """Where names would be read in another encoding, the program begins anew in Python's UTF-8 mode."""
+    started = []
+    monkeypatch.setenv("PYTHONUTF8", "0")
+    monkeypatch.setattr(names.sys, "getfilesystemencoding", lambda: encoding)
+    monkeypatch.setattr(names.os, "execv", lambda program, arguments: started.append((program, arguments)))
+
+    names.read_names_as_utf8()
+
+    assert len(started) == begun
+    assert (os.environ["PYTHONUTF8"] == "1") == bool(begun)

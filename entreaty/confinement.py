@@ -129,10 +129,9 @@ class ConfinedProcess(Generic[Item, Result]):
 
     def has_answer(self) -> bool:
         """Tell whether an answer can be taken without waiting."""
-        if self._connection is not None and not self._is_up and self._connection.poll():
+        if self._connection is not None and self._connection.poll():
             with suppress(EOFError, OSError):
-                self._connection.recv_bytes()
-                self._is_up = True
+                self._hear_that_it_is_up()
         return bool(self._answers) or (self._connection is not None and self._connection.poll())
 
     def end_soon(self) -> None:
@@ -144,9 +143,8 @@ class ConfinedProcess(Generic[Item, Result]):
         """Wait for the piece in hand, and take back those that nobody began with; what is done can still be taken."""
         self.end_soon()
         with suppress(EOFError, OSError):
-            if self._connection is not None and self.waiting and not self._is_up:
-                self._connection.recv_bytes()
             while self._connection is not None and len(self._answers) < len(self.waiting):
+                self._hear_that_it_is_up()
                 self._answers.append(self._connection.recv())
         while len(self.waiting) > len(self._answers):
             self.waiting.pop()
@@ -161,9 +159,7 @@ class ConfinedProcess(Generic[Item, Result]):
         """Return the next answer of the process, or why it was lost."""
         while True:
             try:
-                if not self._is_up:
-                    self._connection.recv_bytes()
-                    self._is_up = True
+                self._hear_that_it_is_up()
                 answer: _Answer = self._connection.recv()
             except (EOFError, OSError):
                 if why := self._lost():
@@ -174,6 +170,12 @@ class ConfinedProcess(Generic[Item, Result]):
                 if answer.last:
                     self._forget()
                 return answer
+
+    def _hear_that_it_is_up(self) -> None:
+        """Take what a process says once before its answers: one that ends without was never begun."""
+        if not self._is_up:
+            self._connection.recv_bytes()
+            self._is_up = True
 
     def _start(self) -> None:
         ours, theirs = multiprocessing.Pipe()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from entreaty.confinement import OverBudgetError
+from entreaty.confinement import OverBudgetError, StoppedError
 from entreaty.content.shipped.envelopes import Envelope
 from entreaty.output.email.draft import letter_draft
 from entreaty.output.pdf.plain import Pdf
@@ -137,6 +137,12 @@ def as_problems_of(letter: Letter, look: Look) -> Iterator[None]:
     except Exception as error:
         message = f"the letter {letter.id} cannot be set: {type(error).__name__}: {error}"
         raise ContentError([Problem(style, message, _FAR_TOO_LARGE)]) from error
+
+
+def over_budget(letter: LetterId, templates: Path, error: StoppedError) -> Problem:
+    """Return the problem of a letter whose process was ended; nobody knows by which of the templates."""
+    hint = "look in the templates and in letter.css for what repeats without end" if error.lasting else ""
+    return Problem(Location(templates), f"the letter {letter} {error.reason}", hint)
 
 
 def _require_size(letter: Letter, look: Look, made: Mapping[str, bytes]) -> None:

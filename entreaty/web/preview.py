@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, TypedDict
+from typing import TypedDict
 
 from entreaty.confinement import ConfinedProcess, StoppedError
 from entreaty.content.campaign import Campaign
@@ -14,7 +14,7 @@ from entreaty.content.files.images import images_of
 from entreaty.content.files.recipients import included_at_a_glance
 from entreaty.content.places import shipped_templates, templates_of
 from entreaty.content.shipped.envelopes import load_envelopes
-from entreaty.output.documents import load_look
+from entreaty.output.documents import load_look, over_budget
 from entreaty.output.pdf.plain import Pdf
 from entreaty.planning.findings import at_its_source
 from entreaty.planning.order import Order
@@ -176,7 +176,8 @@ class Preview:
         if campaign is None or selected.letter is None:
             return _OnScreen()
         try:
-            shown = self._rendered("screen", self._marked(campaign, selected.letter), selected)
+            look = load_look(campaign.templates, selected.envelope, campaign.images)
+            shown = self._rendered(View(of="screen", letter=self._marked(campaign, selected.letter), look=look))
         except ContentError as error:
             return _OnScreen(problems=error.problems)
         return _OnScreen(html=str(shown))
@@ -198,7 +199,8 @@ class Preview:
         if campaign is None or selected.letter is None:
             return _OnPaper()
         try:
-            made = self._rendered("paper", selected.letter, selected)
+            look = load_look(campaign.templates, selected.envelope, campaign.images)
+            made = self._rendered(View(of="paper", letter=selected.letter, look=look))
         except ContentError as error:
             recipients = {one.id: one for one in campaign.recipients}
             return _OnPaper(problems=tuple(at_its_source(problem, recipients) for problem in error.problems))
@@ -206,24 +208,18 @@ class Preview:
             return _OnPaper(problems=(Problem(Location(Path()), str(error)),))
         return _OnPaper(pdf=made if isinstance(made, Pdf) else None)
 
-    def _rendered(self, of: Literal["screen", "paper"], letter: Letter, selected: Selected) -> str | Pdf:
+    def _rendered(self, view: View) -> str | Pdf:
         """Return a letter for the screen or on paper.
 
         Raises:
             ContentError: A template or another file of the look keeps it from being made.
             EntreatyError: The system lacks what PDFs need.
         """
-        campaign = selected.planned.campaign
-        if campaign is None:
-            raise ContentError([])
-        look = load_look(campaign.templates, selected.envelope, campaign.images)
+        self._process.ask([view])
         try:
-            self._process.ask([View(of=of, letter=letter, look=look)])
             return self._process.answer()
         except StoppedError as error:
-            hint = "look in the templates and in letter.css for what repeats without end"
-            problem = Problem(Location(campaign.templates), f"the letter {letter.id} {error.reason}", hint)
-            raise ContentError([problem]) from error
+            raise ContentError([over_budget(view.letter.id, view.look.templates, error)]) from error
 
 
 @lru_cache(maxsize=1)

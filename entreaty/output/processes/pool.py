@@ -5,9 +5,9 @@ from functools import partial
 from multiprocessing.connection import wait
 
 from entreaty.confinement import Budget, ConfinedProcess, StoppedError
+from entreaty.output.documents import over_budget
 from entreaty.output.processes.queue import Chunks, familiar
 from entreaty.output.processes.worker import FailedLetter, MadeLetter, Task, make_letter
-from entreaty.problems import Location, Problem
 from entreaty.writing.letter import Letter
 
 # What libraries do not give back would otherwise grow with the run; starting anew takes about a second.
@@ -78,9 +78,7 @@ def _finished(crew: list[_Worker], task: Task) -> Iterator[tuple[MadeLetter, ...
 
 
 def _over_budget(letter: Letter, task: Task, error: StoppedError) -> FailedLetter:
-    message = f"the letter {letter.id} {error.reason}"
-    hint = "look in the templates and in letter.css for what repeats without end"
-    problem = Problem(Location(task.look.templates), message, hint if error.lasting else "")
+    problem = over_budget(letter.id, task.look.templates, error)
     return FailedLetter(letter=letter.id, problems=(problem,), lasting=error.lasting)
 
 

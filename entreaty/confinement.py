@@ -406,7 +406,8 @@ def _limited_time(budget: Budget) -> Iterator[None]:
     signal.signal(signal.SIGPROF, stop)
     used = resource.getrusage(resource.RUSAGE_SELF)
     _set_limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + budget.seconds + _GRACE) + 1)
-    signal.setitimer(signal.ITIMER_PROF, budget.seconds)
+    # Again and again: an exception that is raised where Python ignores them, as in `__del__`, stops nothing.
+    signal.setitimer(signal.ITIMER_PROF, budget.seconds, 1)
     try:
         yield
     finally:

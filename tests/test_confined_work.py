@@ -15,15 +15,16 @@ from entreaty.problems import EntreatyError
 
 @pytest.fixture
 def inside(monkeypatch):
-    """Let this process do what a confined one does, and give it back its limits and its handlers of signals."""
-    handlers = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGPROF)}
-    limits = resource.getrlimit(resource.RLIMIT_CPU)
+    """Let this process do what a confined one does, without limits that would end it; yield which were wanted."""
+    limits: list[int] = []
+    handler = signal.getsignal(signal.SIGINT)
     monkeypatch.setattr(confinement, "_ending", threading.Event())
     monkeypatch.setattr(confinement, "_open_here", set())
-    yield
-    resource.setrlimit(resource.RLIMIT_CPU, limits)
-    for one, handler in handlers.items():
-        signal.signal(one, handler)
+    monkeypatch.setattr(confinement, "_set_limit", lambda limit, _value: limits.append(limit))
+    yield limits
+    signal.signal(signal.SIGINT, handler)
+    # By default, one that came late would end this process.
+    signal.signal(signal.SIGPROF, signal.SIG_IGN)
 
 
 def _do(how: str) -> str:
@@ -57,11 +58,8 @@ def test_work_that_fails_is_answered_with_why(how, error, last):
     assert isinstance(answer.error, StoppedError) == last
 
 
-@pytest.mark.usefixtures("inside")
-def test_pieces_are_answered_in_their_order_until_nothing_more_is_asked(monkeypatch):
+def test_pieces_are_answered_in_their_order_until_nothing_more_is_asked(inside):
     """The process says that it is up, answers each piece, ignores Ctrl-C, and ends when it is told to."""
-    limits = []
-    monkeypatch.setattr(confinement, "_set_limit", lambda limit, _value: limits.append(limit))
     ours, theirs = Pipe()
     found = []
 
@@ -78,7 +76,7 @@ def test_pieces_are_answered_in_their_order_until_nothing_more_is_asked(monkeypa
 
     assert found == [b"up", "ONE", "TWO"]
     assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
-    assert {resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_CPU} <= set(limits)
+    assert {resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_CPU} <= set(inside)
 
 
 @pytest.mark.usefixtures("inside")
@@ -86,9 +84,7 @@ def test_after_work_that_was_broken_off_the_process_ends():
     """The pieces behind it are left for another process."""
     ours, theirs = Pipe()
     ours.send_bytes(pickle.dumps(("loop", "two")))
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(confinement, "_limit_process", lambda _budget: None)
-        confinement._serve(theirs, _do, Budget(seconds=0.1))
+    confinement._serve(theirs, _do, Budget(seconds=0.1))
 
     assert ours.recv_bytes() == b"up"
     assert ours.recv().last

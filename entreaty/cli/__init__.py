@@ -26,6 +26,7 @@ from entreaty.cli.outreach.status import status
 from entreaty.cli.preview import preview
 from entreaty.cli.recipients import recipients
 from entreaty.cli.shortages import what_the_machine_lacks
+from entreaty.cli.stopping import stopped
 from entreaty.cli.terminal import OutputError, on_screen
 from entreaty.problems import EntreatyError
 from entreaty.storage.resources import VERSION
@@ -59,6 +60,13 @@ class _Commands(click.Group):
             with suppress(OutputError, click.exceptions.Exit):
                 click.echo(message, err=True)
             sys.exit(code)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was named; one that Ctrl-C stops, at whatever moment, says so in the same words."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise stopped() from None
 
 
 @click.group(cls=_Commands, context_settings=_SETTINGS)

@@ -128,15 +128,12 @@ def letters(
         order=order,
         folder=written_folder(campaign, out, "letters"),
     )
-    try:
-        report = None if force or packet or outreach_page else unchanged_run(request)
-        if report:
-            show_plan(report.errors, report.warnings)
-            show_outcomes(report.outcomes, request.folder)
-        else:
-            report = _run(request, packet=packet, outreach_page=outreach_page)
-    except KeyboardInterrupt:
-        raise stopped() from None
+    report = None if force or packet or outreach_page else unchanged_run(request)
+    if report:
+        show_plan(report.errors, report.warnings)
+        show_outcomes(report.outcomes, request.folder)
+    else:
+        report = _run(request, packet=packet, outreach_page=outreach_page)
     show_count(report)
     if report.errors or report.failed:
         raise click.exceptions.Exit(1)

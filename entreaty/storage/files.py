@@ -26,6 +26,8 @@ from entreaty.storage.inside import (
 
 _THREADS = 8
 _BLOCK = 1024 * 1024
+# In bytes. A packet of ten thousand letters is smaller, and every file that is read has a bound far below it.
+_LARGEST = 4 * 1024**3
 # A link is not followed, and a pipe not waited for; Windows has neither, but would translate line breaks.
 _AS_IT_IS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
@@ -182,12 +184,15 @@ def fingerprint(content: bytes) -> str:
 
 
 def fingerprint_of(path: Path | str) -> str | None:
-    """Return the SHA-256 of a file, or None where there is no plain file that can be read; a link is none."""
+    """Return the SHA-256 of a file, or None where there is no plain file that can be read; a link is none.
+
+    A file larger than anything that letters are made of is none, too: nothing of it is ever used.
+    """
     try:
         descriptor = os.open(path, _AS_IT_IS)
         try:
             told = os.fstat(descriptor)
-            if not stat.S_ISREG(told.st_mode):
+            if not stat.S_ISREG(told.st_mode) or told.st_size > _LARGEST:
                 return None
             digest = hashlib.sha256()
             while block := os.read(descriptor, min(told.st_size + 1, _BLOCK)):

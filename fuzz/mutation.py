@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from random import Random
 from typing import Any
@@ -191,7 +191,8 @@ def _day(chance: Random, spots: list[_Spot], _: _Material) -> None:
     days = [spot for spot in spots if isinstance(spot.value, date)]
     if days:
         spot = chance.choice(days)
-        later = spot.value + timedelta(days=1) if spot.value < date.max else date.min
+        day = spot.value.date() if isinstance(spot.value, datetime) else spot.value
+        later = day + timedelta(days=1) if day < date.max else date.min
         edges = (date.min, date.max, later, date(2025, 6, 24), date(2000, 2, 29))
         spot.put(chance.choice(edges))
 

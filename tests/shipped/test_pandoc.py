@@ -14,7 +14,7 @@ CITED = {
     "ecthr-ghazaryan-2023": "Ghazaryan and Bayramyan",
     "cat-co-2024": "Concluding observations on the fifth periodic report of Azerbaijan",
     "ep-2021": "Resolution on prisoners of war in the aftermath of the most recent conflict",
-    "az-ombudsman-law": "Constitutional Law on the Commissioner for Human Rights",
+    "az-ombudsman-law": "Constitutional Law on the Human Rights Commissioner",
     "panarmenian-2025": "Closure of ICRC office in Azerbaijan raises POW abuse concerns",
     "uscirf-report-2025": "2025 Annual Report",
 }

@@ -125,6 +125,7 @@ def _write(appeal: Appeal, fitting: Fitting, recipient: Recipient, language: str
         date_line=date_in_words(basis.day, language),
         sender=signatory(basis.sender, language),
         addressee="",
+        addressee_in_full="",
         address=(),
         subject=appeal.subject.best(language),
         salutation="",

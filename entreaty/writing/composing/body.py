@@ -19,7 +19,7 @@ from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.prose import Parsed, cites_in
 from entreaty.writing.composing.address import signatory
 from entreaty.writing.composing.courtesies import usage_of
-from entreaty.writing.composing.german import Usage, in_double_s, swiss_text, swiss_words
+from entreaty.writing.composing.german import Usage, begun_small, in_double_s, swiss_text, swiss_words
 from entreaty.writing.letter import Demand, Inline, Letter, Prose, Span
 from entreaty.writing.passage_text import missing_language, text_of
 from entreaty.writing.placeholders import placeholder_values, values_read
@@ -122,6 +122,8 @@ def _write(appeal: Appeal, key: BodyKey, recipient: Recipient, basis: Basis) -> 
         raise ContentError(writer.problems)
     placed = any(passage.personal_note for passage in passages)
     note = () if placed else note_paragraphs(basis.sender, language)
+    if key.usage.begins_small:
+        opening = (begun_small(opening[0], writer.values_of(by_part["opening"])), *opening[1:])
     letter = Letter(
         appeal=appeal.id,
         recipient="",
@@ -190,6 +192,16 @@ class _Writer:
         """Return the subject of the letter."""
         subject = appeal.subject.best(self._language)
         return swiss_words(subject) if self._usage.without_eszett else subject
+
+    def values_of(self, passages: Iterable[Passage]) -> frozenset[str]:
+        """Return what the profiles give to the placeholders of these passages, such as {"Die Präsidentin"}."""
+        names = {name for passage in passages for name in text_of(passage, self._language).names}
+        return frozenset(
+            value
+            for group, values in self._values.items()
+            for key, value in values.items()
+            if f"{group}.{key}" in names
+        )
 
     def paragraphs(self, passages: Iterable[Passage]) -> tuple[Prose, ...]:
         """Return the paragraphs of the passages; one that continues joins the paragraph before."""

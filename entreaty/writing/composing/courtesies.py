@@ -65,7 +65,13 @@ def usage_of(recipient: Recipient, language: str, basis: Basis) -> Usage:
     """Return how the body of the letter is written, which agrees with its courtesies; arguments as for these."""
     if language != "de":
         return Usage()
-    return Usage(without_eszett=not has_eszett(_country_of_usage(recipient, language, basis)))
+    try:
+        salutation = courtesies_of(recipient, language, basis).salutation
+    except ContentError:
+        # A letter without courtesies is a problem of its own.
+        salutation = ""
+    without_eszett = not has_eszett(_country_of_usage(recipient, language, basis))
+    return Usage(without_eszett, begins_small=salutation.endswith(","))
 
 
 def unverified_courtesies(recipient: Recipient, language: str, basis: Basis) -> tuple[Problem, ...]:

@@ -119,6 +119,7 @@ class Terms(_Hyphenated):
         quotes: The opening and the closing quotation mark, single and double, with the spaces that belong to them.
         series: The names of series: short, short with full stops, in full.
         labels: Each label for one and for many: as `bare`, as `dotted` and as `long` styles write it.
+        space: What stands before ; : ! ? and inside « » in notes; empty in languages that set no space there.
     """
 
     verbs: dict[str, str]
@@ -126,6 +127,7 @@ class Terms(_Hyphenated):
     quotes: dict[Literal["single", "double"], tuple[str, str]]
     series: dict[str, tuple[str, str, str]]
     labels: dict[PinpointLabel, tuple[str, str, str, str, str, str]]
+    space: str = ""
 
 
 class TermsFile(FileEntry):

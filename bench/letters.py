@@ -55,6 +55,7 @@ def _addressed(letter: Letter, number: int) -> Letter:
         slots=RECIPIENT_SLOTS,
         recipient=f"member-{number}",
         addressee=f"{given} {family}, Member of Parliament",
+        addressee_in_full=f"{given} {family}, Member of Parliament",
         address=(f"{given} {family}", "Member of Parliament", street, town, country),
         salutation=f"Dear {'Mr' if number % 2 else 'Ms'} {family},",
     )

@@ -19,7 +19,7 @@ def letter_text(letter: Letter, templates: LetterTemplates) -> str:
     Raises:
         ContentError: The template cannot be filled in.
     """
-    head = [letter.phrase("to", address=letter.email or letter.addressee)]
+    head = [letter.phrase("to", address=letter.email or letter.addressee_in_full)]
     if letter.contact_form and not letter.email:
         head.append(letter.phrase("contact-form", url=letter.contact_form))
     head.append(letter.phrase("subject", subject=letter.subject))

@@ -42,6 +42,7 @@ def marked_letter(letter: Letter) -> Letter:
         letter,
         address=_marked("recipient", letter.address),
         addressee=_marked("recipient", letter.addressee),
+        addressee_in_full=_marked("recipient", letter.addressee_in_full),
         salutation=_marked("recipient", letter.salutation),
         closing=_marked("recipient", letter.closing),
         sender=_marked_signatory(letter.sender) if letter.sender else None,

@@ -40,7 +40,7 @@ class NoteCall:
 Lines = str | tuple[str, ...]
 """A text of one line, or of several."""
 
-RECIPIENT_SLOTS = ("recipient", "addressee", "address", "salutation", "email", "contact_form")
+RECIPIENT_SLOTS = ("recipient", "addressee", "addressee_in_full", "address", "salutation", "email", "contact_form")
 """The slots that are the recipient's, by the names of their fields."""
 
 _OF_SENDER = "sender."
@@ -162,7 +162,8 @@ class Letter:
         date: The date that the letter bears.
         date_line: That date in words of the language.
         sender: Who signs; None leaves blanks to fill in by hand.
-        addressee: The recipient in one line, for the running head.
+        addressee: The recipient in one line that fits the running head.
+        addressee_in_full: The recipient in one line, the organisation included, however long it is.
         address: The lines of the address window, country line included.
         subject: The subject, without a label.
         salutation: The salutation with its punctuation.
@@ -188,6 +189,7 @@ class Letter:
     date_line: str
     sender: Signatory | None
     addressee: str
+    addressee_in_full: str
     address: tuple[str, ...]
     subject: str
     salutation: str

@@ -66,6 +66,14 @@ def test_without_an_address_the_addressee_stands_after_to():
     assert letter_text(make_letter(), LOOK).startswith("To: The President of the ICRC\nSubject: ")
 
 
+def test_the_addressee_after_to_is_never_shortened():
+    """The running head may have room for the office only; the text says whose minister it is."""
+    full = "Minister of Foreign Affairs, Ministry of Foreign Affairs of the Republic of Azerbaijan"
+    letter = make_letter(addressee="Minister of Foreign Affairs", addressee_in_full=full)
+
+    assert letter_text(letter, LOOK).startswith(f"To: {full}\nSubject: ")
+
+
 def test_a_contact_form_stands_in_the_first_lines():
     """Recipients with only a contact form get its address; those with e-mail don't need it."""
     form = "https://example.org/contact"

@@ -84,7 +84,8 @@ def make_letter(**changes: Any) -> Letter:
         "contact_form": "",
         "slots": RECIPIENT_SLOTS,
     }
-    return Letter(**(values | changes))
+    named = (values | changes)["addressee"]
+    return Letter(**({"addressee_in_full": named} | values | changes))
 
 
 def make_short_letter(**changes: Any) -> Letter:

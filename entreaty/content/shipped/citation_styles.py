@@ -1,6 +1,6 @@
 """How sources are cited: styles as data, and the words that they need in each language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from entreaty.content.files.authorities import Kind
-from entreaty.content.model import FileEntry, Language, closest
+from entreaty.content.model import FileEntry, Language, OneLine, closest
 from entreaty.content.validation import validated
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.storage.resources import DATA
@@ -110,6 +110,18 @@ class CitationStyle(_Hyphenated):
     forms: dict[Kind, CitationForms]
 
 
+class AgreeingVerbs(FileEntry):
+    """Verbs in one gender.
+
+    Attributes:
+        titles: How titles of that gender begin, such as "Convention" or "Quatrième Convention".
+        verbs: The verbs that differ there from those of all titles.
+    """
+
+    titles: tuple[OneLine, ...]
+    verbs: dict[str, str]
+
+
 class Terms(_Hyphenated):
     """The words of citations in one language.
 
@@ -119,6 +131,8 @@ class Terms(_Hyphenated):
         quotes: The opening and the closing quotation mark, single and double, with the spaces that belong to them.
         series: The names of series: short, short with full stops, in full.
         labels: Each label for one and for many: as `bare`, as `dotted` and as `long` styles write it.
+        space: What stands before ; : ! ? and inside « » in notes; empty in languages that set no space there.
+        agreeing: The verbs that agree with the title of the treaty, in languages that have genders.
     """
 
     verbs: dict[str, str]
@@ -126,6 +140,16 @@ class Terms(_Hyphenated):
     quotes: dict[Literal["single", "double"], tuple[str, str]]
     series: dict[str, tuple[str, str, str]]
     labels: dict[PinpointLabel, tuple[str, str, str, str, str, str]]
+    space: str = ""
+    agreeing: tuple[AgreeingVerbs, ...] = ()
+
+    def verbs_with(self, title: str) -> Mapping[str, str]:
+        """Return the verbs for a treaty of that title, such as "Convention …"; nouns where its gender is not known."""
+        words = " ".join(title.casefold().split()) + " "
+        for verbs in self.agreeing:
+            if words.startswith(tuple(f"{begins.casefold()} " for begins in verbs.titles)):
+                return {**self.verbs, **verbs.verbs}
+        return self.verbs
 
 
 class TermsFile(FileEntry):

@@ -29,8 +29,9 @@ class Describer:
 
     def elements(self, authority: Authority) -> Mapping[str, str]:
         """Return the elements of the source, such as {"title": "Convention …", "year": "1949"}; it may lack some."""
-        law, verbs = authority.custom, self._terms.verbs
+        law = authority.custom
         title = self._localised(law.title, authority.title)
+        verbs = self._terms.verbs_with(title or "")
         container = self._localised(law.container_title, authority.container_title)
         body = self._localised(law.authority, authority.authority)
         author = self._listed([_full_name(name) for name in authority.author])

@@ -12,6 +12,7 @@ from entreaty.templating.snippets import Snippet
 from entreaty.writing.citing.elements import Describer, compile_form
 from entreaty.writing.citing.prose import parse_prose
 from entreaty.writing.citing.syntax import Citation, Cite, Pinpoint
+from entreaty.writing.citing.typography import spaced
 from entreaty.writing.letter import Note, NoteCall, Prose, Span
 
 # Many letters cite the same sources in the same form.
@@ -19,10 +20,15 @@ _parsed = lru_cache(maxsize=4096)(parse_prose)
 
 
 class Citer:
-    """Writes citations in one style and one language."""
+    """Writes citations in one style and one language.
+
+    Attributes:
+        style: The style.
+        space: What the language sets before ; : ! ? in notes.
+    """
 
     def __init__(self, style: CitationStyle, terms: Terms, language: str) -> None:
-        self.style = style
+        self.style, self.space = style, terms.space
         self._describer = Describer(style, terms, language)
         self._known: dict[str, Mapping[str, str]] = {}
 
@@ -144,7 +150,8 @@ class Notes:
     def _as_note(self, parts: list[str]) -> Prose:
         text = self._citer.style.between_cites.join(parts)
         stop = "" if text.rstrip("*").endswith((".", "!", "?")) else "."
-        return tuple(run for run in _parsed(text + stop) if isinstance(run, Span))
+        note = tuple(run for run in _parsed(text + stop) if isinstance(run, Span))
+        return spaced(note, self._citer.space) if self._citer.space else note
 
 
 def _with_affixes(cite: Cite, form: str) -> str:

@@ -46,9 +46,17 @@ def _country(recipient: Recipient, language: str, sender: Sender | None) -> tupl
 
 def addressee(recipient: Recipient, language: str) -> str:
     """Return the recipient in one line for the running head: the organisation only where it fits."""
-    whom = recipient.full_name() or recipient.office.best(language)
-    both = ", ".join(dict.fromkeys((whom, recipient.organisation.best(language))))
-    return both if len(both) <= _HEAD_LENGTH else whom
+    both = addressee_in_full(recipient, language)
+    return both if len(both) <= _HEAD_LENGTH else _whom(recipient, language)
+
+
+def addressee_in_full(recipient: Recipient, language: str) -> str:
+    """Return the recipient in one line for the text: the organisation always, since other states have ministers too."""
+    return ", ".join(dict.fromkeys((_whom(recipient, language), recipient.organisation.best(language))))
+
+
+def _whom(recipient: Recipient, language: str) -> str:
+    return recipient.full_name() or recipient.office.best(language)
 
 
 def signatory(sender: Sender | None, language: str) -> Signatory | None:

@@ -18,6 +18,8 @@ from entreaty.writing.bindings import binding_problems
 from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.prose import Parsed, cites_in
 from entreaty.writing.composing.address import signatory
+from entreaty.writing.composing.courtesies import usage_of
+from entreaty.writing.composing.german import Usage, begun_small, in_double_s, swiss_text, swiss_words
 from entreaty.writing.letter import Demand, Inline, Letter, Prose, Span
 from entreaty.writing.passage_text import missing_language, text_of
 from entreaty.writing.placeholders import placeholder_values, values_read
@@ -51,11 +53,13 @@ class BodyKey:
         fitting: The passages of the letter.
         language: The language of the letter.
         values: The values of the recipient's placeholders in these passages.
+        usage: How its German is written.
     """
 
     fitting: Fitting
     language: str
     values: tuple[str, ...]
+    usage: Usage
 
 
 class Bodies:
@@ -84,7 +88,7 @@ class Bodies:
         key = self.key(fitting, recipient, language)
         body = self._written.get(key)
         if body is None:
-            body = _write(self._appeal, fitting, recipient, language, self._basis)
+            body = _write(self._appeal, key, recipient, self._basis)
             if len(self._written) >= _BODIES_KEPT:
                 self._written.clear()
             self._written[key] = body
@@ -94,7 +98,8 @@ class Bodies:
         """Return what decides the body of the letter to a recipient, without writing it; arguments as for `body`."""
         if (fitting, language) not in self._names_read:
             self._names_read[fitting, language] = names_read(fitting, language)
-        return BodyKey(fitting, language, values_read(self._names_read[fitting, language], recipient, language))
+        values = values_read(self._names_read[fitting, language], recipient, language)
+        return BodyKey(fitting, language, values, usage_of(recipient, language, self._basis))
 
 
 def names_read(fitting: Fitting, language: str) -> frozenset[str]:
@@ -102,10 +107,10 @@ def names_read(fitting: Fitting, language: str) -> frozenset[str]:
     return frozenset(name for passage in fitting.passages for name in text_of(passage, language).names)
 
 
-def _write(appeal: Appeal, fitting: Fitting, recipient: Recipient, language: str, basis: Basis) -> Body:
-    passages = with_one_place(fitting.passages)
+def _write(appeal: Appeal, key: BodyKey, recipient: Recipient, basis: Basis) -> Body:
+    passages, language = with_one_place(key.fitting.passages), key.language
     by_part = {part: [passage for passage in passages if passage.part == part] for part in PARTS}
-    writer = _Writer(recipient, language, basis)
+    writer = _Writer(recipient, key, basis)
     # In the order of the letter, in which notes are numbered.
     opening, facts, law, request = (writer.paragraphs(by_part[part]) for part in ("opening", "facts", "law", "request"))
     demands = tuple(Demand(id=passage.id, prose=writer.prose(passage)) for passage in by_part["demands"])
@@ -117,6 +122,8 @@ def _write(appeal: Appeal, fitting: Fitting, recipient: Recipient, language: str
         raise ContentError(writer.problems)
     placed = any(passage.personal_note for passage in passages)
     note = () if placed else note_paragraphs(basis.sender, language)
+    if key.usage.begins_small:
+        opening = (begun_small(opening[0], writer.values_of(by_part["opening"])), *opening[1:])
     letter = Letter(
         appeal=appeal.id,
         recipient="",
@@ -125,8 +132,9 @@ def _write(appeal: Appeal, fitting: Fitting, recipient: Recipient, language: str
         date_line=date_in_words(basis.day, language),
         sender=signatory(basis.sender, language),
         addressee="",
+        addressee_in_full="",
         address=(),
-        subject=appeal.subject.best(language),
+        subject=writer.subject(appeal),
         salutation="",
         paragraphs=(*opening, *note, *facts, *law),
         request=_joined(request),
@@ -134,7 +142,7 @@ def _write(appeal: Appeal, fitting: Fitting, recipient: Recipient, language: str
         ending=ending,
         closing="",
         notes=writer.notes.all(),
-        phrases=basis.phrases.for_language(language),
+        phrases=writer.phrases,
         passages=tuple(passage.id for passage in passages),
         duty_bearers=tuple(dict.fromkeys(passage.duty_bearer for passage in passages if passage.duty_bearer)),
     )
@@ -166,10 +174,34 @@ class _Writer:
         problems: The problems of them so far; a passage with a problem has empty prose.
     """
 
-    def __init__(self, recipient: Recipient, language: str, basis: Basis) -> None:
-        self._recipient, self._language, self._basis = recipient, language, basis
-        self.notes = Notes(Citer(basis.style, basis.terms[language], language), basis.authorities)
+    def __init__(self, recipient: Recipient, key: BodyKey, basis: Basis) -> None:
+        self._recipient, self._language, self._basis = recipient, key.language, basis
+        self._usage = key.usage
+        self.notes = Notes(Citer(basis.style, basis.terms[key.language], key.language), basis.authorities)
         self.problems: list[Problem] = []
+
+    @cached_property
+    def phrases(self) -> tuple[tuple[str, str], ...]:
+        """The fixed phrases of the language, by key."""
+        phrases = self._basis.phrases.for_language(self._language)
+        if self._usage.without_eszett:
+            return tuple((name, in_double_s(phrase)) for name, phrase in phrases)
+        return phrases
+
+    def subject(self, appeal: Appeal) -> str:
+        """Return the subject of the letter."""
+        subject = appeal.subject.best(self._language)
+        return swiss_words(subject) if self._usage.without_eszett else subject
+
+    def values_of(self, passages: Iterable[Passage]) -> frozenset[str]:
+        """Return what the profiles give to the placeholders of these passages, such as {"Die Präsidentin"}."""
+        names = {name for passage in passages for name in text_of(passage, self._language).names}
+        return frozenset(
+            value
+            for group, values in self._values.items()
+            for key, value in values.items()
+            if f"{group}.{key}" in names
+        )
 
     def paragraphs(self, passages: Iterable[Passage]) -> tuple[Prose, ...]:
         """Return the paragraphs of the passages; one that continues joins the paragraph before."""
@@ -202,13 +234,14 @@ class _Writer:
         if self._language not in passage.words:
             raise ContentError([missing_language(passage, self._language)])
         text, place = text_of(passage, self._language), passage.place(self._language)
+        if self._usage.without_eszett and text.malformed(place) is None:
+            text = swiss_text(text)
         return text.filled(self._values, place, self._recipient.id)
 
     @cached_property
     def _values(self) -> dict[str, dict[str, str]]:
-        basis, language = self._basis, self._language
-        phrases = dict(basis.phrases.for_language(language))
-        return placeholder_values(self._recipient, basis.sender, basis.day, language, phrases)
+        basis, phrases = self._basis, dict(self.phrases)
+        return placeholder_values(self._recipient, basis.sender, basis.day, self._language, phrases)
 
     def _with_notes(self, passage: Passage, parsed: Parsed) -> Prose:
         """Return the passage with a call in place of each citation.

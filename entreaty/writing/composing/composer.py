@@ -6,7 +6,7 @@ from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
-from entreaty.writing.composing.address import address_block, addressee
+from entreaty.writing.composing.address import address_block, addressee, addressee_in_full
 from entreaty.writing.composing.body import Bodies, BodyKey
 from entreaty.writing.composing.courtesies import courtesies_of
 from entreaty.writing.letter import Letter
@@ -101,6 +101,7 @@ class Composer:
             body.letter,
             recipient=recipient.id,
             addressee=addressee(recipient, language),
+            addressee_in_full=addressee_in_full(recipient, language),
             address=address_block(recipient, language, self.basis.sender, courtesies.envelope),
             salutation=courtesies.salutation,
             closing=courtesies.closing,

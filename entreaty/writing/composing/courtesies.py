@@ -14,10 +14,10 @@ from entreaty.content.model import closest
 from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, PARTS, FormOfAddress
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
+from entreaty.writing.composing.german import Usage, has_eszett, in_double_s
 
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_WITHOUT_ESZETT = frozenset({"CH", "LI"})
 _CONTRACTED = (("Le ", "du "), ("le ", "du "), ("Les ", "des "), ("les ", "des "))
 _VOWELS = frozenset("aâàäáeéèêëiîïíoôöóœuûüúæ")
 
@@ -59,6 +59,19 @@ def courtesies_of(recipient: Recipient, language: str, basis: Basis) -> Courtesi
     closing = _spelt(form.closing, language, country).replace("{salutation}", _repeated(salutation, language))
     envelope = _envelope(form, _gender_on_envelope(form, recipient, values), values)
     return Courtesies(salutation=salutation, closing=closing, envelope=envelope)
+
+
+def usage_of(recipient: Recipient, language: str, basis: Basis) -> Usage:
+    """Return how the body of the letter is written, which agrees with its courtesies; arguments as for these."""
+    if language != "de":
+        return Usage()
+    try:
+        salutation = courtesies_of(recipient, language, basis).salutation
+    except ContentError:
+        # A letter without courtesies is a problem of its own.
+        salutation = ""
+    without_eszett = not has_eszett(_country_of_usage(recipient, language, basis))
+    return Usage(without_eszett, begins_small=salutation.endswith(","))
 
 
 def unverified_courtesies(recipient: Recipient, language: str, basis: Basis) -> tuple[Problem, ...]:
@@ -111,7 +124,8 @@ def _without_form(recipient: Recipient, language: str, basis: Basis) -> Courtesi
     salutation = fill(own.best(language), form_values(recipient, language))
     if salutation is None:
         return None
-    return Courtesies(salutation=salutation, closing=dict(basis.phrases.for_language(language))["closing"])
+    closing = dict(basis.phrases.for_language(language))["closing"]
+    return Courtesies(salutation, _spelt(closing, language, _country_of_usage(recipient, language, basis)))
 
 
 def _form(recipient: Recipient, language: str, basis: Basis) -> FormOfAddress:
@@ -159,7 +173,7 @@ def _salutation(
 
 def _spelt(words: str, language: str, country: str | None) -> str:
     """Return German words as the country spells them: Switzerland and Liechtenstein have no ß."""
-    return words.replace("ß", "ss") if language == "de" and country in _WITHOUT_ESZETT else words
+    return words if language != "de" or has_eszett(country) else in_double_s(words)
 
 
 def _punctuated(salutation: str, language: str, country: str | None) -> str:

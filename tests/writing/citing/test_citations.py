@@ -19,7 +19,7 @@ GC3_FULL = (
     "21 October 1950) 75 UNTS 135 (GC III)"
 )
 GC3_FRENCH = (
-    "Convention de Genève relative au traitement des prisonniers de guerre (adoption le 12 août 1949, "
+    "Convention de Genève relative au traitement des prisonniers de guerre (adoptée le 12 août 1949, "
     "entrée en vigueur le 21 octobre 1950) 75 RTNU 135 (CG III)"
 )
 CERD_FRENCH = (
@@ -82,12 +82,38 @@ def test_treaty_in_french():
 
 
 @pytest.mark.parametrize(
+    ("title", "adopted", "in_force"),
+    [
+        ("Convention de Genève", "adoptée le", "entrée en vigueur le"),
+        ("Quatrième Convention de Genève", "adoptée le", "entrée en vigueur le"),
+        ("CONVENTION DE GENÈVE", "adoptée le", "entrée en vigueur le"),
+        ("Charte des Nations Unies", "adoptée le", "entrée en vigueur le"),
+        ("Pacte international relatif aux droits civils et politiques", "adopté le", "entré en vigueur le"),
+        ("Protocole facultatif se rapportant à la Convention contre la torture", "adopté le", "entré en vigueur le"),
+        ("Deuxième Protocole facultatif", "adopté le", "entré en vigueur le"),
+        ("Statut de Rome de la Cour pénale internationale", "adopté le", "entré en vigueur le"),
+        ("Accord", "adopté le", "entré en vigueur le"),
+        ("Conventions de Genève", "adoption le", "entrée en vigueur le"),
+        ("Pactes", "adoption le", "entrée en vigueur le"),
+        ("Third Geneva Convention", "adoption le", "entrée en vigueur le"),
+    ],
+)
+def test_french_verbs_agree_with_the_title(title, adopted, in_force):
+    """A treaty's first words tell its gender; of a title that does not tell it, the day is named by nouns."""
+    treaty = make_authority(custom={"title": {"fr": title}})
+
+    assert (
+        f"{title} ({adopted} 12 août 1949, {in_force} 21 octobre 1950)" in _printed("[@gc3]", treaty, language="fr")[0]
+    )
+
+
+@pytest.mark.parametrize(
     ("verb", "english", "french"),
     [
-        ("adopted", "adopted 12", "adoption le 12"),
-        ("opened for signature", "opened for signature 12", "ouverture à la signature le 12"),
-        ("signed", "signed 12", "signature le 12"),
-        ("done", "done 12", "conclusion le 12"),
+        ("adopted", "adopted 12", "adoptée le 12"),
+        ("opened for signature", "opened for signature 12", "ouverte à la signature le 12"),
+        ("signed", "signed 12", "signée le 12"),
+        ("done", "done 12", "conclue le 12"),
     ],
 )
 def test_treaty_says_what_happened_on_its_day(verb, english, french):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.writing.composing.address import address_block, addressee, signatory
+from entreaty.writing.composing.address import address_block, addressee, addressee_in_full, signatory
 from entreaty.writing.letter import Picture, Signatory
 from tests.support.sample_content import make_recipient, make_sender
 
@@ -81,6 +81,43 @@ def test_country_of_a_letter_without_sender(language, line):
 def test_addressee_in_one_line(profile, line):
     """The running head names the holder, or the office, and the organisation."""
     assert addressee(make_recipient(**profile), "fr") == line
+
+
+def test_running_head_drops_an_organisation_that_has_no_room_there():
+    """Beside date and page number there is room for a line; a longer one names the office only."""
+    department = "Eidgenössisches Departement für auswärtige Angelegenheiten"
+    recipient = make_recipient(office={"de": "Leitung des Departements"}, organisation={"de": department})
+
+    assert addressee(recipient, "de") == "Leitung des Departements"
+
+
+@pytest.mark.parametrize(
+    ("office", "organisation", "line"),
+    [
+        (
+            "Minister of Foreign Affairs",
+            "Ministry of Foreign Affairs of the Republic of Azerbaijan",
+            "Minister of Foreign Affairs, Ministry of Foreign Affairs of the Republic of Azerbaijan",
+        ),
+        (
+            "Präsidentschaft",
+            "Kommission der Vereinigten Staaten für internationale Religionsfreiheit (USCIRF)",
+            "Präsidentschaft, Kommission der Vereinigten Staaten für internationale Religionsfreiheit (USCIRF)",
+        ),
+        ("Chair", "x " * 150 + "Committee", "Chair, " + "x " * 150 + "Committee"),
+        ("Example Committee", "Example Committee", "Example Committee"),
+    ],
+)
+def test_addressee_in_full_has_the_organisation_however_long(office, organisation, line):
+    """The line of the text says whose minister it is; an office that is called like its organisation stands once."""
+    assert addressee_in_full(make_recipient(office=office, organisation=organisation), "en") == line
+
+
+def test_addressee_in_full_names_the_holder():
+    """Where the holder is known, the name stands before the organisation, as in the running head."""
+    recipient = make_recipient(name={"given": "Ana", "family": "Doe"})
+
+    assert addressee_in_full(recipient, "fr") == "Ana Doe, Comité exemplaire"
 
 
 def test_signatory_is_the_sender_in_the_letters_language():

@@ -15,6 +15,7 @@ LETTER = replace(
     make_short_letter(),
     recipient="mediator",
     addressee="The Mediator",
+    addressee_in_full="The Mediator, Example Committee",
     address=("The Mediator", "Rue <1>"),
     salutation="Dear Mediator,",
     email="",
@@ -44,6 +45,7 @@ def test_own_words_are_those_that_only_the_recipient_has():
     assert own_words(LETTER) == {
         "recipient": "mediator",
         "addressee": "The Mediator",
+        "addressee_in_full": "The Mediator, Example Committee",
         "salutation": "Dear Mediator,",
         "contact_form": "https://example.org/write",
         "address0": "The Mediator",

@@ -210,7 +210,7 @@ def test_every_word_of_the_shipped_quotations_counts():
         (
             "“and, if necessary, until the completion of the",
             "“and, where necessary, until the completion of the",
-            "XX",
+            "and, [-if-] {+where+} necessary, until the completion of the punishment.",
         ),
         (
             "harm all persons captured in relation to the 2020 Conflict who",

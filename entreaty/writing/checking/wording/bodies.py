@@ -91,6 +91,9 @@ def read_bodies(words: str, language: str, short_forms: frozenset[str] = frozens
     for (start, _), forms in brackets.items():
         for form in forms:
             defined.setdefault(form, start)
+    for match in _PARENTHESES.finditer(words):
+        if short := _spelt_out(match):
+            defined.setdefault(short, match.start() - len(short) - 1)
     for noun in nouns:
         if noun.name:
             defined[noun.word] = min(noun.start, defined.get(noun.word, noun.start))
@@ -127,17 +130,20 @@ def _defines(match: re.Match[str], language: str) -> tuple[str, ...]:
         bare = _without_article(form, bodies) if bodies else form
         if is_abbreviation(form) or is_abbreviation(bare):
             forms.append(bare if is_abbreviation(bare) else form)
-        elif bare and len(bare.split()) <= _FEW_WORDS and not bare.islower():
-            behind_its_name = bare != form and re.search(rf"\b{re.escape(bare.split()[-1].casefold())}", before)
-            if introduction or behind_its_name:
-                forms.append(bare)
         elif introduction and bare:
             forms.append(bare)
-    # "ICRC (International Committee of the Red Cross)": the long form in brackets explains what stands before it.
-    first = re.search(r"([^\W_]+) $", match.string[max(0, match.start() - _WORD_LENGTH) : match.start()])
-    if first and is_abbreviation(first[1]) and len(re.findall(r"\b[^\W\d_]*[^\W\d_]{2}", match[1])) > 1:
-        forms.append(first[1])
+        elif bodies and bare != form and len(bare.split()) <= _FEW_WORDS and not bare.islower():
+            last = bare.split()[-1]
+            if last in bodies.nouns or re.search(rf"\b{re.escape(last.casefold())}", before):
+                forms.append(bare)
     return tuple(dict.fromkeys(forms))
+
+
+def _spelt_out(match: re.Match[str]) -> str:
+    """Return the abbreviation before brackets that spell it out: "ICRC (International Committee …)"; else ""."""
+    before = re.search(r"([^\W_]+) $", match.string[max(0, match.start() - _WORD_LENGTH) : match.start()])
+    spelt = len(re.findall(r"[^\W\d_]{2,}", match[1])) > 1
+    return before[1] if before and spelt and is_abbreviation(before[1]) else ""
 
 
 def _without_article(form: str, bodies: Bodies) -> str:
@@ -168,6 +174,8 @@ def _nouns(words: str, language: str) -> Iterator[_Noun]:
 
 def _whose(after: re.Match[str], bodies: Bodies) -> str:
     """Return the first word behind that for a body that tells whose it is, such as "Torture" in "against Torture"."""
+    if _is_capitalised(after[1]):
+        return ""
     rest = re.sub(rf"^(?:{any_of(bodies.qualifiers)})(?!\w)", "", after[1]).strip("’")
     following = [word for word in (rest, after[2], after[3]) if word and len(word) > _SMALL]
     # English names have capitals: "the Committee on Torture" is one, and "the Committee on its own" is none.

@@ -1,11 +1,12 @@
 """Check what letters of an appeal say to whom, in every period of it; all problems are warnings."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal
-from entreaty.problems import Problem
+from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.checking.cited_words import cited_word_problems
 from entreaty.writing.checking.copies import copied_addresses
@@ -36,5 +37,6 @@ def check_wording(campaign: Campaign, appeals: Iterable[Appeal], day: date) -> I
         yield from power_problems(appeal, together)
         yield from whose_words_problems(appeal)
         for passage in appeal.letter.passages():
-            yield from cited_word_problems(passage, authorities)
+            concern = Concern("passage", passage.id, appeal.id)
+            yield from (replace(one, concerns=concern) for one in cited_word_problems(passage, authorities))
         yield from age_problems(appeal, on_day(campaign, appeal, day), campaign.authorities, day)

@@ -14,6 +14,9 @@ _QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|\"
 _SPACES = re.compile(r"\s+")
 _NOWHERE = Location(Path())
 
+CAPITALISED_NOUNS = frozenset({"de"})
+"""The languages in which every noun has a capital, so that a capital marks no name."""
+
 
 @lru_cache(maxsize=4096)
 def plain_words(source: str) -> str:

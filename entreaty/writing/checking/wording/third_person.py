@@ -13,7 +13,7 @@ from entreaty.writing.checking.wording.bodies import Name, is_abbreviation, read
 from entreaty.writing.checking.wording.combinations import Combination
 from entreaty.writing.checking.wording.names import heads_of, is_abbreviation_of, names_of, without_brackets
 from entreaty.writing.checking.wording.reports import and_more, quoted_by_language
-from entreaty.writing.checking.wording.texts import any_of, own_words, unquoted
+from entreaty.writing.checking.wording.texts import CAPITALISED_NOUNS, any_of, own_words, unquoted
 
 _TOKEN = re.compile(r"(?<![\w.])[^\W_]{3,}(?!\w)")
 # So many words before a name tell whether it is "you, the Committee" or "your Committee".
@@ -182,14 +182,21 @@ def _mention(text: str, call: _Call, language: str) -> str:
             and bodies
             and (following[1].casefold() in bodies.qualifiers if call.of_office else _continues(following[1], language))
         )
-        if not longer and not _is_addressed(text[: match.start()], language):
+        addressed = _is_addressed(text[: match.start()], language) or _is_you(text[match.end() :], language)
+        if not longer and not addressed:
             return match[0]
     return ""
 
 
 def _continues(word: str, language: str) -> bool:
-    """Tell whether a word behind a name makes a longer one of it; German nouns have capitals anyway."""
-    return language != "de" and word[:1].isupper()
+    """Tell whether a word behind a name makes a longer one of it."""
+    return language not in CAPITALISED_NOUNS and word[:1].isupper()
+
+
+def _is_you(after: str, language: str) -> bool:
+    """Tell whether the words behind a name say who it is, as in "As the Mayor, you …"."""
+    readers = any_of(load_guidance().reader.get(language, ()))
+    return re.match(rf",? (?:{readers})(?!\w)", after, re.IGNORECASE) is not None
 
 
 def _is_addressed(before: str, language: str) -> bool:
@@ -202,4 +209,4 @@ def _is_addressed(before: str, language: str) -> bool:
     bodies = guidance.bodies.get(language)
     qualifiers = any_of(bodies.qualifiers if bodies else ())
     # "the Charter of the Example Council" is no word about the council.
-    return re.search(rf"\b[A-Z][\w-]+ (?:{qualifiers}) (?:\w{{2,3}} )?$", before[-_BEFORE:]) is not None
+    return re.search(rf"(?<=[^.!?:] )[A-Z][\w-]+ (?:{qualifiers}) (?:\w{{2,3}} )?$", before[-_BEFORE:]) is not None

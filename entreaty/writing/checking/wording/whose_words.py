@@ -10,7 +10,7 @@ from entreaty.content.shipped.guidance import load_guidance
 from entreaty.problems import Concern, Problem
 from entreaty.writing.checking.wording.bodies import is_abbreviation, read_bodies
 from entreaty.writing.checking.wording.reports import quoted_by_language
-from entreaty.writing.checking.wording.texts import any_of, own_words, unquoted
+from entreaty.writing.checking.wording.texts import CAPITALISED_NOUNS, any_of, own_words, unquoted
 
 _TWO = 2
 
@@ -48,16 +48,24 @@ def _found(passage: Passage, language: str) -> tuple[str, tuple[str, ...]] | Non
 
 
 def _named(text: str, language: str) -> tuple[str, ...]:
-    """Return whom a text names: abbreviations, states, bodies, and those who speak, such as "the article"."""
-    found = {
-        match[0].casefold(): match[0]
-        for match in _names(language).finditer(text)
-        if match["name"] or is_abbreviation(match[0])
-    }
+    """Return whom a text names: abbreviations, states, bodies, names behind an article, and "the article" itself."""
+    matches = _names(language).finditer(text)
+    found = {match[0].casefold(): match[0] for match in matches if match["name"] or is_abbreviation(match[0])}
     bodies = read_bodies(text, language)
-    for word in {use.word for use in bodies.uses} | bodies.named.keys():
-        found.setdefault(word.casefold(), word)
-    return tuple(found.values())
+    names = [*(use.word for use in bodies.uses), *bodies.named, *_behind_articles(text, language)]
+    return tuple((found | {name.casefold(): name for name in names if name.casefold() not in found}).values())
+
+
+def _behind_articles(text: str, language: str) -> tuple[str, ...]:
+    """Return the words with a capital behind an article, such as "Library" in "the Library"."""
+    bodies = load_guidance().bodies.get(language)
+    if bodies is None or language in CAPITALISED_NOUNS:
+        return ()
+    return tuple(
+        word
+        for word in re.findall(rf"(?i:\b(?:{any_of(bodies.articles)}))(?: |(?<=’))(\w+)", text)
+        if word[:1].isupper()
+    )
 
 
 @lru_cache(maxsize=16)

@@ -42,6 +42,11 @@ def state_name(state: str, language: str) -> str:
     return str(_locale(language).territories[state])
 
 
+def state_names(language: str) -> tuple[str, ...]:
+    """Return the names of all states in that language."""
+    return tuple(state_name(state, language) for state in sorted(states()))
+
+
 @cache
 def _states_by_name() -> dict[str, str]:
     names = {state_name(state, language).casefold(): state for language in LANGUAGES for state in sorted(states())}

@@ -14,11 +14,12 @@ from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.content.shipped.phrases import load_phrases
 from entreaty.planning.findings import Findings, parts_of
 from entreaty.planning.order import Order, closed_appeals, require_known, wanted_appeals, wanted_recipients
-from entreaty.problems import Concern, ContentError, Problem, in_reading_order
+from entreaty.problems import Concern, ContentError, Problem, as_errors, in_reading_order
 from entreaty.templating.letters import TEMPLATES, LetterTemplates
 from entreaty.writing.basis import Authorities, Basis
 from entreaty.writing.checking.content import check_content
 from entreaty.writing.checking.letters import check_letters
+from entreaty.writing.checking.wording.check import check_wording
 from entreaty.writing.composing.composer import Composer, GroupKey, letter_language
 from entreaty.writing.composing.courtesies import unverified_courtesies
 from entreaty.writing.letter import RECIPIENT_SLOTS, Letter, LetterId
@@ -123,7 +124,10 @@ def check(campaign: Campaign, day: date, *, strict: bool = False) -> tuple[Probl
     """Return everything that is wrong with a campaign for letters of that date, warnings as errors if it is strict."""
     templates = LetterTemplates(campaign.templates)
     mistakes = [mistake for name in TEMPLATES for mistake in templates.mistakes(name)]
-    return in_reading_order((*plan_letters(campaign, Order(day=day, strict=strict)).problems, *mistakes))
+    order = Order(day=day, strict=strict)
+    wording = tuple(check_wording(campaign, wanted_appeals(campaign, order), day))
+    found = (*plan_letters(campaign, order).problems, *(as_errors(wording) if strict else wording))
+    return in_reading_order((*found, *mistakes))
 
 
 def select_letters(campaign: Campaign, order: Order) -> Selection:

@@ -216,13 +216,18 @@ class Translation(FileEntry):
 
 
 class Appeal(FileEntry):
-    """The file `appeals/<id>/appeal.yaml`."""
+    """The file `appeals/<id>/appeal.yaml`.
+
+    Attributes:
+        stale_after: How many days old the newest source of a letter's facts may be.
+    """
 
     title: TextLine
     subject: HeaderText
     status: Literal["open", "closed"]
     closed_because: Text | None = None
     review_by: CalendarDay
+    stale_after: int = Field(default=180, strict=True, ge=1, le=36_500)
     citation_style: Id = "oscola"
     withhold: tuple[Withheld, ...] = Field(default=(), max_length=_WITHHELD)
     translations: Mapping[Language, Translation] = Field(default_factory=dict)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from entreaty.content.model import FileEntry, Id, Language, OneLine, StateCode
 from entreaty.content.validation import validated
@@ -19,6 +19,9 @@ GENERAL = "unnamed-official"
 PARTS = ("salutation", "envelope", "closing")
 MEMORY = "memory"
 """The source of words that were seen nowhere."""
+
+Power = Literal["convey", "recommend", "decide", "legislate", "adjudicate"]
+"""What an office can do about a request: pass it on, give advice, act, make law, or give judgment."""
 
 Wording = TypeVar("Wording")
 Lines = tuple[OneLine, ...]
@@ -102,11 +105,32 @@ class FormOfAddress(FileEntry):
         return self.source.get("neutral" if beside_others else part, MEMORY)
 
 
+class Office(FileEntry):
+    """One office: how it is addressed in each language, and what it can do about a request.
+
+    Attributes:
+        powers: What it can do; empty where that is not known.
+        forms: Its forms of address, which stand under their languages beside the other keys.
+    """
+
+    powers: tuple[Power, ...] = ()
+    forms: dict[Language, FormOfAddress]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_forms(cls, data: Any) -> Any:
+        """Gather the forms, which stand under their languages beside the powers."""
+        if not isinstance(data, Mapping):
+            return data
+        powers = {"powers": data["powers"]} if "powers" in data else {}
+        return {**powers, "forms": {key: value for key, value in data.items() if key != "powers"}}
+
+
 class FormsFile(FileEntry):
     """The file `forms_of_address.yaml`."""
 
     sources: Mapping[str, OneLine] = Field(default_factory=dict)
-    offices: dict[Id, dict[Language, FormOfAddress]]
+    offices: dict[Id, Office]
 
 
 FormsOfAddress = Mapping[str, Mapping[str, FormOfAddress]]
@@ -115,4 +139,15 @@ FormsOfAddress = Mapping[str, Mapping[str, FormOfAddress]]
 @cache
 def load_forms_of_address() -> FormsOfAddress:
     """Load the shipped forms of address, by office and language."""
+    return {key: office.forms for key, office in _load_offices().items()}
+
+
+@cache
+def load_powers() -> Mapping[str, tuple[Power, ...]]:
+    """Load what the shipped offices can do about a request, such as {"ambassador": ("convey",)}."""
+    return {key: office.powers for key, office in _load_offices().items()}
+
+
+@cache
+def _load_offices() -> Mapping[str, Office]:
     return validated(FormsFile, read_yaml(_SHIPPED)).offices

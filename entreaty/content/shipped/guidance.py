@@ -1,6 +1,7 @@
-"""What letters should not say, by language: word lists that `check` reads letters with."""
+"""What letters are read with by `check`: word lists and rules of thumb, by language."""
 
 from functools import cache
+from typing import Literal
 
 from entreaty.content.model import FileEntry, Language, OneLine
 from entreaty.content.validation import validated
@@ -8,6 +9,57 @@ from entreaty.storage.resources import DATA
 from entreaty.storage.yaml.file import read_yaml
 
 _SHIPPED = DATA / "guidance.yaml"
+Wordlist = tuple[OneLine, ...]
+
+
+class Bodies(FileEntry):
+    """How bodies are called in one language.
+
+    Attributes:
+        nouns: The words that names of bodies and their short forms share, such as "Union".
+        articles: What stands before a short form, such as "the".
+        qualifiers: What follows where the name goes on, such as "for".
+        endings: The endings of adjectives that follow and do the same, such as "enne" in "Union européenne".
+        inflections: What may be added to a noun, in a language where it may also end a longer word.
+    """
+
+    nouns: Wordlist
+    articles: Wordlist
+    qualifiers: Wordlist
+    endings: Wordlist = ()
+    inflections: Wordlist = ()
+
+
+class WhoseWords(FileEntry):
+    """Words that attribute others to somebody without naming them.
+
+    Attributes:
+        phrases: Such words, such as "in its words".
+        openings: Those that do so at the beginning of a sentence, such as "It says".
+        speakers: Who can be meant beside whatever has a name, such as "report".
+    """
+
+    phrases: Wordlist
+    openings: Wordlist
+    speakers: Wordlist
+
+
+class Asks(FileEntry):
+    """What the first words of a demand ask for.
+
+    Attributes:
+        leads: What may stand before them, such as "please".
+        own: What makes the object the reader's own, such as "your".
+        first: Whether the words begin the demand, or stand in its first clause.
+        recommend: Words that need more than the power to convey.
+        decide: Words that need the power to act.
+    """
+
+    leads: Wordlist
+    own: Wordlist
+    first: Literal["beginning", "clause"]
+    recommend: Wordlist
+    decide: Wordlist
 
 
 class Guidance(FileEntry):
@@ -15,9 +67,23 @@ class Guidance(FileEntry):
 
     Attributes:
         discourteous: Words that an office stops reading at, by language.
+        abbreviations: Those that need no explanation, by language; "any" has those of all languages.
+        bodies: How bodies are called, by language.
+        introductions: What introduces a short form, such as "hereinafter", by language.
+        whose_words: Words of somebody without a name, by language.
+        asks: What demands ask for, by language.
+        subjects: Rows of words for one thing, by language.
+        reader: Words for whoever reads the letter, by language.
     """
 
-    discourteous: dict[Language, tuple[OneLine, ...]]
+    discourteous: dict[Language, Wordlist]
+    abbreviations: dict[Language | Literal["any"], Wordlist]
+    bodies: dict[Language, Bodies]
+    introductions: dict[Language, Wordlist]
+    whose_words: dict[Language, WhoseWords]
+    asks: dict[Language, Asks]
+    subjects: tuple[dict[Language, Wordlist], ...]
+    reader: dict[Language, Wordlist]
 
 
 @cache

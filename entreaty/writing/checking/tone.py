@@ -62,6 +62,14 @@ def tone_problems(campaign: Campaign, appeal: Appeal) -> Iterator[Problem]:
             yield _warning(appeal.place("subject"), message, f"lists of e-mails show fewer than {_SUBJECT_LENGTH}")
 
 
+def shouted_words(campaign: Campaign, appeal: Appeal) -> frozenset[str]:
+    """Return the words in capitals that are told as loud, because nothing in the campaign explains them."""
+    texts = tuple(_texts_of_appeal(appeal))
+    abbreviations = _abbreviations(campaign, texts)
+    words = (word for text in texts for word in _WORD.findall(_QUOTED.sub(" ", text.words)))
+    return frozenset(word for word in words if _is_shouted(word) and word not in abbreviations)
+
+
 def _texts_of_appeal(appeal: Appeal) -> Iterator[_Text]:
     yield from _texts("the subject", appeal.subject, appeal.place("subject"))
     for passage in appeal.letter.passages():

@@ -1,0 +1,106 @@
+"""The age of what letters rest on: facts of long ago, and sources that are later than the letter."""
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from entreaty.content.files.appeals import Appeal, Passage
+from entreaty.content.files.authorities import Authority
+from entreaty.problems import Concern, Problem, counted
+from entreaty.writing.checking.wording.combinations import Combination
+from entreaty.writing.checking.wording.reports import and_more
+from entreaty.writing.passage_text import cites_of
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Newest:
+    """The last day of the newest source of a letter's facts, which one that is, and whom the letter is to."""
+
+    day: date
+    source: str
+    recipient: str
+
+
+def age_problems(
+    appeal: Appeal, letters: Iterable[Combination], authorities: Mapping[str, Authority], day: date
+) -> Iterator[Problem]:
+    """Yield a warning if the facts of letters are old, and one for each source that is later than the letters.
+
+    Args:
+        appeal: The appeal.
+        letters: What stands together in its letters of that date.
+        authorities: What they may cite, by id.
+        day: The date of the letters.
+    """
+    on_the_day = tuple(letters)
+    yield from _old_facts(appeal, on_the_day, authorities, day)
+    passages = {passage.id: passage for one in on_the_day for passage in one.passages}
+    told: set[str] = set()
+    for passage in passages.values():
+        for key in dict.fromkeys(cite.key for cite in cites_of(passage)):
+            authority = authorities.get(key)
+            if authority and key not in told and (problem := _later(passage, authority, day)):
+                told.add(key)
+                yield problem
+
+
+def _old_facts(
+    appeal: Appeal, letters: Iterable[Combination], authorities: Mapping[str, Authority], day: date
+) -> Iterator[Problem]:
+    """Yield one warning for all letters whose facts are older than the appeal allows."""
+    newest = [found for one in letters if (found := _newest(one, authorities))]
+    old = sorted(found for found in newest if (day - found.day).days > appeal.stale_after)
+    if not old:
+        return
+    last = old[-1]
+    whom = {
+        recipient.id: None
+        for one in letters
+        if (found := _newest(one, authorities)) and (day - found.day).days > appeal.stale_after
+        for recipient in one.recipients
+    }
+    yield Problem(
+        appeal.place("stale_after" if "stale_after" in appeal.model_fields_set else "review_by"),
+        f"on {day}, the newest source of the facts is {counted((day - last.day).days, 'day')} old or older: "
+        f"'{last.source}' in the letter to '{last.recipient}'{and_more(whom)}",
+        f"look for news and add what you find; 'stale_after' says how old facts may be, now {appeal.stale_after} days",
+        "warning",
+        Concern("appeal", appeal.id),
+    )
+
+
+def _newest(one: Combination, authorities: Mapping[str, Authority]) -> _Newest | None:
+    """Return the newest source of the facts of a letter; None where none has a date."""
+    keys = {cite.key for passage in one.passages if passage.part == "facts" for cite in cites_of(passage)}
+    dated = [(_last_day(authorities[key].issued), key) for key in keys if key in authorities]
+    return _Newest(*max(dated), one.recipients[0].id) if dated else None
+
+
+def _later(passage: Passage, authority: Authority, day: date) -> Problem | None:
+    """Return the problem that a source is, or may be, later than letters of that day."""
+    issued = authority.issued
+    first, last = _first_day(issued), _last_day(issued)
+    concern = Concern("authority", authority.id)
+    if day < first:
+        message = f"'{authority.id}' is dated {issued}, after the letters of {day} in which '{passage.id}' cites it"
+        hint = "correct the date, or give the passage a 'from' that is not before it"
+        return Problem(authority.place("issued"), message, hint, "warning", concern)
+    if day < last and "issued" in authority.custom.unverified:
+        message = (
+            f"'{authority.id}' is dated {issued}, which is unverified: it may be later than the letters of {day} in "
+            f"which '{passage.id}' cites it"
+        )
+        return Problem(authority.place("issued"), message, "look up the day of it", "warning", concern)
+    return None
+
+
+def _first_day(issued: str) -> date:
+    """Return the first day of a day, a month or a year, such as 2025-06-01 for "2025-06"."""
+    return date.fromisoformat(f"{issued}-01-01"[:10])
+
+
+def _last_day(issued: str) -> date:
+    """Return the last day of a day, a month or a year, such as 2025-06-30 for "2025-06"."""
+    year, month = int(issued[:4]), int(issued[5:7] or 12)
+    return date(year, month, int(issued[8:] or monthrange(year, month)[1]))

@@ -1,0 +1,42 @@
+"""Check what letters of an appeal say to whom, in every period of it; all problems are warnings."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from entreaty.content.campaign import Campaign
+from entreaty.content.files.appeals import Appeal
+from entreaty.problems import Concern, Problem
+from entreaty.writing.basis import Authorities
+from entreaty.writing.checking.cited_words import cited_word_problems
+from entreaty.writing.checking.copies import copied_addresses
+from entreaty.writing.checking.tone import shouted_words
+from entreaty.writing.checking.wording.ages import age_problems
+from entreaty.writing.checking.wording.combinations import combinations, on_day
+from entreaty.writing.checking.wording.powers import power_problems
+from entreaty.writing.checking.wording.short_forms import short_form_problems
+from entreaty.writing.checking.wording.third_person import third_person_problems
+from entreaty.writing.checking.wording.whose_words import whose_words_problems
+
+
+def check_wording(campaign: Campaign, appeals: Iterable[Appeal], day: date) -> Iterator[Problem]:
+    """Yield a warning for whatever a careful reader would stop at in letters of these appeals.
+
+    Args:
+        campaign: The campaign.
+        appeals: Those of its appeals that letters are written of.
+        day: The date of the letters; what does not depend on it is looked for in letters of every date.
+    """
+    authorities = Authorities(campaign.authorities, day)
+    read = tuple(appeals)
+    yield from copied_addresses(read, authorities)
+    for appeal in read:
+        together = combinations(campaign, appeal, day)
+        yield from short_form_problems(appeal, together, shouted_words(campaign, appeal))
+        yield from third_person_problems(appeal, together)
+        yield from power_problems(appeal, together)
+        yield from whose_words_problems(appeal)
+        for passage in appeal.letter.passages():
+            concern = Concern("passage", passage.id, appeal.id)
+            yield from (replace(one, concerns=concern) for one in cited_word_problems(passage, authorities))
+        yield from age_problems(appeal, on_day(campaign, appeal, day), campaign.authorities, day)

@@ -1,0 +1,150 @@
+"""Short forms of names in letters: each is explained before it is used, and means one body only."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from entreaty.content.files.appeals import Appeal, Passage
+from entreaty.content.files.recipients import Recipient
+from entreaty.problems import Concern, Problem
+from entreaty.writing.checking.wording.bodies import Name, Use, is_abbreviation, read_bodies
+from entreaty.writing.checking.wording.combinations import Combination
+from entreaty.writing.checking.wording.names import is_abbreviation_of, names_of
+from entreaty.writing.checking.wording.reports import and_more, quoted_by_language
+from entreaty.writing.checking.wording.texts import own_words
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is wrong with the short forms of a passage.
+
+    Attributes:
+        passage: The passage.
+        letter: One of the letters, in words.
+        words: The short forms by language, as they stand there.
+        recipients: The ids of those who get such letters.
+        other: What it can also mean; "" where it is not explained.
+    """
+
+    passage: Passage
+    letter: str
+    words: dict[str, dict[str, None]] = field(default_factory=dict)
+    recipients: dict[str, None] = field(default_factory=dict)
+    other: str = ""
+
+    def add(self, language: str, words: str) -> None:
+        """Add words as they stand in a language; with the article of a sentence's beginning they are the same."""
+        known = self.words.setdefault(language, {})
+        if all(words.casefold() != one.casefold() for one in known):
+            known[words] = None
+
+
+class _Reader:
+    """Reads the letters of an appeal for short forms."""
+
+    def __init__(self, appeal: Appeal, together: Iterable[Combination], told: frozenset[str]) -> None:
+        self._everybody = {recipient.id: recipient for one in together for recipient in one.recipients}
+        self._told = told
+        self._named_alike: dict[tuple[str, str], Mapping[str, str]] = {}
+        self._short_forms = {
+            language: frozenset(
+                form
+                for passage in appeal.letter.passages()
+                for form in read_bodies(own_words(passage, language), language).short_forms
+            )
+            for language in appeal.languages()
+        }
+        # A word that nothing explains is one mistake, wherever it stands.
+        self._first: dict[str, str] = {}
+        self.undefined: dict[str, _Found] = {}
+        self.ambiguous: dict[str, _Found] = {}
+
+    def read(self, one: Combination, language: str) -> None:
+        """Look at the letters of a combination in one language."""
+        known: set[str] = set()
+        named: dict[str, set[Name]] = {}
+        definitions: dict[str, Passage] = {}
+        for passage in one.passages:
+            reading = read_bodies(own_words(passage, language), language, self._short_forms[language])
+            for word, names in reading.named.items():
+                named.setdefault(word, set()).update(names)
+            definitions = dict.fromkeys(reading.short_forms, passage) | definitions
+            for use in reading.uses:
+                if use.word not in known and reading.defined.get(use.word, use.start + 1) > use.start:
+                    self._undefined(one, passage, use, language)
+                elif use.word in named:
+                    self._ambiguous(one, definitions.get(use.word, passage), use, named[use.word], language)
+            known |= reading.defined.keys()
+
+    def _undefined(self, one: Combination, passage: Passage, use: Use, language: str) -> None:
+        if use.word in self._told:
+            return
+        defined_elsewhere = use.word in self._short_forms[language]
+        strangers = [
+            recipient
+            for recipient in one.recipients
+            if not _is_own(recipient, use.word, language, by_noun=not defined_elsewhere)
+        ]
+        if strangers:
+            first = passage.id if defined_elsewhere else self._first.setdefault(use.word, passage.id)
+            if first == passage.id:
+                found = self.undefined.setdefault(passage.id, _Found(passage, one.example(strangers)))
+                found.add(language, use.shown)
+                found.recipients |= dict.fromkeys(recipient.id for recipient in strangers)
+
+    def _ambiguous(self, one: Combination, passage: Passage, use: Use, names: set[Name], language: str) -> None:
+        alike = self._alike(use.word, language)
+        for recipient in one.recipients if alike else ():
+            own = alike.get(recipient.id, "")
+            whose = frozenset[str]().union(*read_bodies(own, language).named.get(use.word, ()))
+            if own and any(name.isdisjoint(whose) for name in names):
+                found = self.ambiguous.setdefault(use.word, _Found(passage, one.example([recipient]), other=own))
+                if found.passage is passage:
+                    found.add(language, use.shown)
+                found.recipients[recipient.id] = None
+
+    def _alike(self, word: str, language: str) -> Mapping[str, str]:
+        """Return the names with that word for a body in them, by the ids of the recipients who have them."""
+        if (word, language) not in self._named_alike:
+            self._named_alike[word, language] = {
+                recipient.id: own
+                for recipient in self._everybody.values()
+                for own in names_of(recipient, language)
+                if word.casefold() in own.casefold() and word in read_bodies(own, language).named
+            }
+        return self._named_alike[word, language]
+
+
+def short_form_problems(appeal: Appeal, together: Sequence[Combination], told: frozenset[str]) -> Iterator[Problem]:
+    """Yield a warning for each passage with a short form that a letter does not explain, or that reads two ways.
+
+    Args:
+        appeal: The appeal.
+        together: What stands together in its letters.
+        told: Words in capitals that are told as such.
+    """
+    reader = _Reader(appeal, together, told)
+    for one in together:
+        for language in appeal.languages():
+            reader.read(one, language)
+    for found in reader.undefined.values():
+        message = f"which the letter {found.letter}{and_more(found.recipients)} does not explain before"
+        hint = "write the name in full, or have it stand before with the short form in brackets, whatever the date"
+        yield _warning(appeal, found, message, hint)
+    for found in reader.ambiguous.values():
+        message = f"which in the letter {found.letter}{and_more(found.recipients)} can also mean '{found.other}'"
+        yield _warning(appeal, found, message, "write the name in full, or choose another short form")
+
+
+def _warning(appeal: Appeal, found: _Found, what: str, hint: str) -> Problem:
+    language = next(iter(found.words))
+    message = f"the passage '{found.passage.id}' says {quoted_by_language(found.words)}, {what}"
+    concern = Concern("passage", found.passage.id, appeal.id)
+    return Problem(found.passage.place(language), message, hint, "warning", concern)
+
+
+def _is_own(recipient: Recipient, word: str, language: str, *, by_noun: bool) -> bool:
+    """Tell whether a short form is the recipient's own name, or part of it."""
+    names = names_of(recipient, language)
+    if is_abbreviation(word):
+        return any(is_abbreviation_of(word, name) for name in names)
+    return by_noun and any(word.casefold() in name.casefold() for name in names)

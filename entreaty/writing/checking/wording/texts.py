@@ -1,0 +1,47 @@
+"""What a passage says in its own voice: its words without placeholders, and without those that it quotes."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from entreaty.content.files.appeals import Passage
+from entreaty.problems import Location
+from entreaty.writing.passage_text import PassageText, text_of
+
+_BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+# What stands in these marks is somebody else's; single ones are mostly apostrophes.
+_QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|\"[^\"]*\"")
+_SPACES = re.compile(r"\s+")
+_NOWHERE = Location(Path())
+
+CAPITALISED_NOUNS = frozenset({"de"})
+"""The languages in which every noun has a capital, so that a capital marks no name."""
+
+
+@lru_cache(maxsize=4096)
+def plain_words(source: str) -> str:
+    """Return words with single spaces and one form of the apostrophe."""
+    return _SPACES.sub(" ", source.replace("'", "’")).strip()
+
+
+def own_words(passage: Passage, language: str) -> str:
+    """Return the words of a passage in a language; "" if it is not written in it, or malformed."""
+    return _own_words(text_of(passage, language))
+
+
+@lru_cache(maxsize=4096)
+def _own_words(text: PassageText) -> str:
+    return "" if text.malformed(_NOWHERE) else plain_words(_BRACES.sub(" ", text.plain))
+
+
+def unquoted(words: str) -> str:
+    """Return words with blanks in place of those in quotation marks, so that all others keep their places."""
+    return _QUOTED.sub(lambda match: " " * len(match[0]), words)
+
+
+@lru_cache(maxsize=1024)
+def any_of(words: tuple[str, ...]) -> str:
+    """Return a pattern of any of these words, the longest first; one that never matches for none."""
+    if not words:
+        return r"(?!)"
+    return "|".join(re.escape(plain_words(word)) for word in sorted(words, key=len, reverse=True))

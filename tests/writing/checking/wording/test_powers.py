@@ -1,0 +1,64 @@
+"""Demands and the powers of those who are asked."""
+
+import pytest
+
+from entreaty.content.shipped.forms_of_address import load_forms_of_address, load_powers
+from tests.support.sample_wording import reader, told
+
+AMBASSADOR = reader(form_of_address="ambassador")
+OMBUDSMAN = reader(form_of_address="ombudsman")
+MINISTER = reader(form_of_address="minister")
+
+
+@pytest.mark.parametrize(
+    ("language", "recipient", "demand", "words", "power"),
+    [
+        ("en", AMBASSADOR, "Open the archives of the buses.", "Open", "convey"),
+        ("en", AMBASSADOR, "open an inquiry into late buses.", "open an inquiry", "convey"),
+        ("en", OMBUDSMAN, "Please see that buses run at night.", "see that", "recommend"),
+        ("en", reader(form_of_address="treaty-body-chair"), "to repeal the rule on bicycles.", "repeal", "recommend"),
+        ("fr", AMBASSADOR, "Veiller à ce que les bus circulent la nuit.", "Veiller à ce", "convey"),
+        ("fr", OMBUDSMAN, "d’autoriser les vélos.", "autoriser", "recommend"),
+        ("de", AMBASSADOR, "Dafür zu sorgen, dass Busse fahren.", "Dafür zu sorgen", "convey"),
+        ("de", OMBUDSMAN, "Die Bibliothek samstags zu öffnen.", "zu öffnen", "recommend"),
+    ],
+)
+def test_a_decision_is_asked_of_those_who_decide(language, recipient, demand, words, power):
+    """Who can only pass on or advise cannot open, repeal or see to it that others do."""
+    assert told(language, [recipient], demands=[demand]) == [
+        f"the demand 'demands-1' says “{words}”, but the recipient of the letter to 'reader' can only {power}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "recipient", "demand"),
+    [
+        ("en", MINISTER, "Open the archives of the buses."),
+        ("en", reader(form_of_address="unnamed-official"), "Open the archives."),
+        ("en", reader(form_of_address="un-high-commissioner"), "Urge the town to open the archives."),
+        ("en", AMBASSADOR, "Convey to your Government my request that it open the archives."),
+        ("en", OMBUDSMAN, "Open an inquiry into late buses."),
+        ("en", OMBUDSMAN, "Open your archives."),
+        ("en", OMBUDSMAN, "Recommend that the archives be opened."),
+        ("en", OMBUDSMAN, "Letting buses run at night is what the town should do."),
+        ("fr", OMBUDSMAN, "Recommander d’ouvrir les archives."),
+        ("fr", OMBUDSMAN, "Ouvrir une enquête sur les bus."),
+        ("fr", OMBUDSMAN, "Ouvrir vos archives."),
+        ("de", OMBUDSMAN, "Der Stadt zu empfehlen, die Archive zu öffnen."),
+        ("de", OMBUDSMAN, "Eine Untersuchung einzuleiten."),
+        ("de", OMBUDSMAN, "Ihre Archive zu öffnen."),
+    ],
+)
+def test_what_somebody_can_do_may_be_asked(language, recipient, demand):
+    """Ministers decide, ombudsmen inquire and advise, ambassadors pass on, and all decide about what is theirs."""
+    assert told(language, [recipient], demands=[demand]) == []
+
+
+def test_every_shipped_office_has_powers_but_those_of_no_kind():
+    """Only officials without an office of their own may be asked for anything."""
+    powers = load_powers()
+
+    assert set(powers) == set(load_forms_of_address())
+    assert {office for office, known in powers.items() if not known} == {"unnamed-official", "named-official"}
+    assert powers["ambassador"] == ("convey",)
+    assert powers["ombudsman"] == ("recommend",)

@@ -48,6 +48,7 @@ class Asks(FileEntry):
     """What the first words of a demand ask for.
 
     Attributes:
+        passing: Words by which a request has its demands passed on or recommended, such as "convey".
         leads: What may stand before them, such as "please".
         own: What makes the object the reader's own, such as "your".
         first: Whether the words begin the demand, or stand in its first clause.
@@ -55,6 +56,7 @@ class Asks(FileEntry):
         decide: Words that need the power to act.
     """
 
+    passing: Wordlist
     leads: Wordlist
     own: Wordlist
     first: Literal["beginning", "clause"]

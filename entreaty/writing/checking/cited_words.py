@@ -13,6 +13,8 @@ from entreaty.writing.citing.syntax import Citation, Cite
 from entreaty.writing.letter import Span
 from entreaty.writing.passage_text import texts_of
 
+# A citation is for the words of its own sentence.
+_SENTENCES = re.compile(r"[.!?…]\s+(?=[“«„(]?[^\W\d_a-zß-öø-ÿ])")
 _SubjectWords = dict[int, str]
 
 
@@ -25,7 +27,7 @@ def cited_word_problems(passage: Passage, authorities: Authorities) -> Iterator[
             if isinstance(run, Span):
                 words += run.text
             elif isinstance(run, Citation):
-                for subject, word in _lacking(words, run, language, authorities).items():
+                for subject, word in _lacking(_SENTENCES.split(words)[-1], run, language, authorities).items():
                     lacking.setdefault(subject, (word, language, _provisions(run, authorities)))
                 words = ""
     if lacking:

@@ -33,7 +33,7 @@ def test_a_word_that_the_provision_lacks_is_asked_about(language, text, words, p
 
     assert [problem.message for problem in problems] == [
         f"the passage 'concern' says {words} and cites {provisions}, whose stored words do not: does the law say so?"
-    ] or language != "en"
+    ]
     assert [problem.level for problem in problems] == ["warning"]
 
 
@@ -44,6 +44,7 @@ def test_a_word_that_the_provision_lacks_is_asked_about(language, text, words, p
         "Let them see a doctor.[@rules, art. 9]",
         "Let them see a doctor.[@rules]",
         "Let them see a doctor.",
+        "Let them see a doctor. Books are lent to all.[@rules, art. 2]",
         "Lend books;[@rules, art. 2] let them see a doctor.",
         "Lend books without ill-treatment.[@rules, art. 2]",
         "Let them see a doctor.[@nothing, art. 2]",

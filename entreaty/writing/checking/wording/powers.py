@@ -41,13 +41,14 @@ def power_problems(appeal: Appeal, together: Iterable[Combination]) -> Iterator[
     beyond = {passage.id: asked for passage in appeal.letter.demands if (asked := _asked(passage))}
     found: dict[str, _Found] = {}
     for one in together if beyond else ():
+        passed_on = _passed_on(one)
         for power in _ADVISORY:
             advisers = [recipient for recipient in one.recipients if _only_power(recipient.form_of_address) == power]
             for passage in one.passages if advisers else ():
                 words = {
                     language: [asked.words]
                     for language, asked in beyond.get(passage.id, {}).items()
-                    if asked.needs == "decide" or power == "convey"
+                    if language not in passed_on and (asked.needs == "decide" or power == "convey")
                 }
                 if words:
                     known = found.setdefault(passage.id, _Found(passage, one.example(advisers), power, words))
@@ -68,6 +69,16 @@ class _Asked:
 
     words: str
     needs: Power
+
+
+def _passed_on(one: Combination) -> frozenset[str]:
+    """Return the languages in which a letter asks that its demands be passed on or recommended to others."""
+    requests = [passage for passage in one.passages if passage.part == "request"]
+    return frozenset(
+        language
+        for language, asks in load_guidance().asks.items()
+        if any(re.search(rf"\b(?:{any_of(asks.passing)})\b", own_words(request, language)) for request in requests)
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from entreaty.content.campaign import load_campaign
+from entreaty.planning.order import Order
+from entreaty.planning.plan import check, plan_letters
 from entreaty.storage.yaml.file import read_yaml
 from entreaty.writing.checking.wording.check import check_wording
 
@@ -73,3 +75,13 @@ def test_the_shortest_of_periods_is_looked_at():
             "'us-secretary-of-state' from 2025-09-03 (and to 4 more) does not explain before"
         )
     ]
+
+
+def test_check_alone_tells_it():
+    """`check` tells all of it, as errors if it is strict; letters are made without looking for it."""
+    campaign = load_campaign(CAMPAIGN)
+    told = set(check_wording(campaign, campaign.appeals, DAYS[0]))
+
+    assert told <= set(check(campaign, DAYS[0]))
+    assert {problem.level for problem in check(campaign, DAYS[0], strict=True)} == {"error"}
+    assert not told & set(plan_letters(campaign, Order(day=DAYS[0])).problems)

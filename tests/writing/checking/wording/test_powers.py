@@ -54,6 +54,19 @@ def test_what_somebody_can_do_may_be_asked(language, recipient, demand):
     assert told(language, [recipient], demands=[demand]) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "request_", "demand"),
+    [
+        ("en", "I ask you to convey to your Government my request to:", "open the archives of the buses."),
+        ("fr", "Je vous prie de transmettre à votre Gouvernement ces demandes :", "Ouvrir les archives."),
+        ("de", "Ich bitte Sie, Ihrer Regierung diese Bitten zu übermitteln:", "die Archive zu öffnen."),
+    ],
+)
+def test_demands_that_are_to_be_passed_on_are_beyond_nobody(language, request_, demand):
+    """A letter that asks to convey all of its demands may say them as they are."""
+    assert told(language, [AMBASSADOR], request=[request_], demands=[demand]) == []
+
+
 def test_every_shipped_office_has_powers_but_those_of_no_kind():
     """Only officials without an office of their own may be asked for anything."""
     powers = load_powers()

@@ -113,8 +113,8 @@ CLAIMS = (
     ),
     Claim(
         "Demand 3: release, under article 118",
-        "immediate release of all illegally held Armenian POWs and civilians, in line with Article 118.{1,9000}Support the release and repatriation"
-        "|Release and repatriate the prisoners",
+        "immediate release of all illegally held Armenian POWs and civilians, in line with Article 118"
+        ".{1,9000}Support the release and repatriation|Release and repatriate the prisoners",
         "the association",
     ),
 )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from entreaty.content.locales import language_name
+from entreaty.content.locales import language_name, month_names
 from entreaty.content.model import shown
 from entreaty.importing.translations.figures import Day, Figures, differing, figures
 from entreaty.problems import Location
@@ -19,7 +19,7 @@ _NOWHERE = Location(Path())
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:[A-Za-z]+|#x?[0-9A-Fa-f]+);")
 # Words with a capital that begin no sentence, one or several in a row.
-_WORD = r"[^\W\d_][\w’'-]*"
+_WORD = r"[^\W\d_][\w’'-]+"
 _NAMES = re.compile(rf"(?<=[\w,;:’)] )(?P<name>{_WORD}(?: {_WORD})*)")
 _LATIN = re.compile(r"[A-Za-z]")
 # How many letters an ending of a case may add to a name: "Vardanyans", "Keller’s".
@@ -50,7 +50,8 @@ class Compared:
         translation: The translation.
         source: The language of the original.
         language: The language of the translation.
-        others: The same words in further languages that the appeal has, without the original.
+        before: What the appeal has in the language of the translation; empty where it has nothing.
+        others: The same words in further languages that the appeal has.
         people: The family names that the campaign knows, of recipients and authors.
         marked_up: Whether it is a passage, with Markdown, citations and placeholders.
     """
@@ -59,6 +60,7 @@ class Compared:
     translation: str
     source: str
     language: str
+    before: str
     others: Mapping[str, str]
     people: Collection[str]
     marked_up: bool
@@ -171,13 +173,15 @@ def _names(texts: Compared) -> Iterator[Difference]:
     """Yield names that the translation lacks.
 
     A name of a person whom the campaign knows has to be there, in its letters, if the language is written in Latin
-    ones; and so has a name of several words that every other translation has kept. Whether a single capitalised word
-    that the others have kept is a name, nobody can tell without a dictionary: somebody should look.
+    ones; and so has a name of several words that the translation had before, or that all others have kept. Whether a
+    single capitalised word that they have kept is a name, nobody can tell without a dictionary: somebody should look.
     """
     original, translation = (_plain(text, marked_up=texts.marked_up) for text in _both(texts))
     if not _LATIN.search(translation):
         return
-    others = [_plain(text, marked_up=texts.marked_up) for text in texts.others.values() if _LATIN.search(text)]
+    witnesses = [texts.before] if texts.before else [text for text in texts.others.values() if _LATIN.search(text)]
+    known = [_plain(text, marked_up=texts.marked_up) for text in witnesses]
+    months = month_names(texts.source).whole
     hint = "leave names as they are, in the letters of the original"
     lost: list[str] = []
     for name in sorted(texts.people, key=len, reverse=True):
@@ -185,11 +189,12 @@ def _names(texts: Compared) -> Iterator[Difference]:
             lost.append(name)
             yield Difference(f"the name '{shown(name)}' is lost", hint)
     for name in dict.fromkeys(_capitalised(original)):
-        kept = bool(others) and all(_has(other, name) for other in others)
+        kept = bool(known) and name not in months and all(_has(text, name) for text in known)
         if kept and not _has(translation, name) and not any(one in name for one in lost):
             sure = " " in name
             asked = hint if sure else f"if it has another form in {language_name(texts.language)}, all is well"
-            yield Difference(f"the name '{shown(name)}' is lost, which the other translations keep", asked, sure=sure)
+            where = "was there before" if texts.before else "the other translations keep"
+            yield Difference(f"the name '{shown(name)}' is lost, which {where}", asked, sure=sure)
 
 
 def _capitalised(text: str) -> Iterable[str]:

@@ -210,6 +210,7 @@ class _Reading:
             translation=one.translation,
             source=unit.original,
             language=self._language,
+            before=folded(unit.words.get(self._language, "")),
             others={language: folded(words) for language, words in unit.words.items() if language not in known},
             people=self._people,
             marked_up=unit.passage is not None,

@@ -20,6 +20,8 @@ from entreaty.storage.inside import read_inside
 SIZE_CAP = 4 * 1024 * 1024
 _APPEAL = "X-Entreaty-Appeal"
 _WIDTH = 78
+# Far more than any text of an appeal is wrapped into, remarks included.
+_LINES = 2_000
 _CHARSET = re.compile(rb"charset=([\w.:-]+)")
 # What programs for translators write. Others, such as "punycode", are no encodings of files, and some take hours.
 _ENCODINGS = re.compile(r"utf-?(8|16)|(us-)?ascii|iso-?8859-\d{1,2}|(windows-|cp)125\d|koi8-[rtu]", re.IGNORECASE)
@@ -117,10 +119,7 @@ def read_po(path: Path, root: Path | None = None) -> PoFile:
         ContentError: It cannot be read as one.
     """
     text = _decoded(path, _content(path, root)).removeprefix("\ufeff")
-    # polib would cut the last letter of a text whose quotation mark is missing.
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not _SOUND.fullmatch(line):
-            raise _no_po(path, number)
+    _require_sound(path, text)
     try:
         # polib takes a single line for the name of a file, and would read that.
         read = polib.pofile(f"{text}\n", encoding="utf-8")
@@ -134,6 +133,24 @@ def read_po(path: Path, root: Path | None = None) -> PoFile:
         language=metadata.get("language", ""),
         units=units,
     )
+
+
+def _require_sound(path: Path, text: str) -> None:
+    """Refuse what polib would read without complaint, or for minutes.
+
+    It cuts the last letter of a text whose quotation mark is missing, and copies an entry with each line that it adds.
+
+    Raises:
+        ContentError: The text has such lines.
+    """
+    begun = 1
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not _SOUND.fullmatch(line):
+            raise _no_po(path, number)
+        if line.lstrip("#~ \t").startswith("msgid"):
+            begun = number
+        elif number - begun > _LINES:
+            raise refusal(path, f"the entry that begins here has more than {_LINES:,} lines", "remove it", begun)
 
 
 def _unit(path: Path, entry: polib.POEntry) -> PoUnit:

@@ -18,12 +18,13 @@ GERMAN = (
 )
 
 
-def _found(translation, language="fr", original=ORIGINAL, people=(), **others):
+def _found(translation, language="fr", original=ORIGINAL, people=(), before="", **others):
     texts = Compared(
         original=original,
         translation=translation,
         source="en",
         language=language,
+        before=before,
         others=others,
         people=people,
         marked_up=True,
@@ -136,6 +137,20 @@ def test_a_single_word_may_have_another_form():
     assert found == [("the name 'Baku' is lost, which the other translations keep", False)]
 
 
+def test_what_the_language_itself_had_before_decides():
+    """A name that the translation had must not go; one for which it has a form of its own is no matter."""
+    original = "In September the capital Baku met Ruben Vardanyan."
+    french = "En septembre, la capitale Bakou a vu Ruben Vardanyan."
+    german = "Im September sah die Hauptstadt Baku Ruben Vardanyan."
+
+    assert _found("La capitale Bakou a vu Ruben Vardanyan.", original=original, before=french, de=german) == [
+        ("it names other months than the original", False)
+    ]
+    assert _found("En septembre, Bakou a vu Rouben.", original=original, before=french, de=german) == [
+        ("the name 'Ruben Vardanyan' is lost, which was there before", True)
+    ]
+
+
 def test_the_names_of_recipients_and_authors_are_known():
     """A person whom the campaign knows keeps the name, with the endings of a case; other scripts write their own."""
     original = "I thank Anna Keller."
@@ -154,6 +169,7 @@ def test_a_subject_is_no_markdown():
         translation="Visites [2025] =?utf-8?",
         source="en",
         language="fr",
+        before="",
         others={},
         people=(),
         marked_up=False,

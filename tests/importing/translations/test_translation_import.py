@@ -204,6 +204,8 @@ UNIT = 'msgctxt "closing/thanks"\nmsgid "Thank you for your attention."\nmsgstr 
         (HEAD + UNIT.replace('attention."', "attention."), 7, "this is not a PO file"),
         (HEAD + UNIT.replace("{words}", 'say "no"'), 8, "this is not a PO file"),
         (HEAD + "msgstr[a] x", 6, "this is not a PO file"),
+        (HEAD + UNIT + '"more"\n' * 2_001, 7, "the entry that begins here has more than 2,000 lines"),
+        (HEAD + UNIT + "# more\n\n" * 1_001, 7, "the entry that begins here has more than 2,000 lines"),
         (HEAD.format(language="es", appeal="others") + UNIT, 0, "the campaign has no appeal 'others'"),
         (HEAD.format(language="sv", appeal="visits") + UNIT, 0, "'sv' is not a language that letters"),
         (HEAD.format(language="", appeal="visits") + UNIT, 0, "the file does not say its language"),

@@ -16,6 +16,7 @@ from entreaty.cli.appeals.coverage import coverage
 from entreaty.cli.appeals.evidence import evidence
 from entreaty.cli.appeals.new import new
 from entreaty.cli.appeals.schema import schema
+from entreaty.cli.appeals.translate import translate
 from entreaty.cli.appeals.why import why
 from entreaty.cli.doctor import doctor
 from entreaty.cli.letters import letters
@@ -97,6 +98,7 @@ for command in (
     coverage,
     evidence,
     recipients,
+    translate,
     drafts,
     send,
     status,

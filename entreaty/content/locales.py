@@ -1,7 +1,8 @@
 """The only Babel door: languages, states and dates, named in the language of the letter."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Literal
@@ -9,7 +10,7 @@ from unicodedata import normalize
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, get_month_names
 from babel.languages import get_official_languages
 from babel.lists import format_list
 
@@ -114,6 +115,32 @@ def month_in_words(day: date, language: str) -> str:
     words = format_skeleton("yMMMM", day, locale=_locale(language))
     # In Armenian, and nowhere else, CLDR abbreviates with a leader of dots, which stands too high.
     return words.replace("\N{ONE DOT LEADER}", ".")
+
+
+@dataclass(frozen=True, slots=True)
+class MonthNames:
+    """What the months are called in a language, each with its number.
+
+    Attributes:
+        whole: Whole names, in every form that CLDR has: {"June": 6}; in Russian both "июнь" and "июня".
+        short: Abbreviations without their dots, such as {"Sept": 9}.
+    """
+
+    whole: Mapping[str, int]
+    short: Mapping[str, int]
+
+
+@cache
+def month_names(language: str) -> MonthNames:
+    """Return the names of the months in the language, to find dates in its texts."""
+    forms = [
+        (width, get_month_names(width, context, _locale(language)))
+        for width in ("wide", "abbreviated")
+        for context in ("format", "stand-alone")
+    ]
+    whole = {str(name): int(month) for width, names in forms if width == "wide" for month, name in names.items()}
+    short = {str(name).rstrip("."): int(month) for _, names in forms for month, name in names.items()}
+    return MonthNames(whole, {name: month for name, month in short.items() if name not in whole and not name.isdigit()})
 
 
 def list_in_words(words: Sequence[str], language: str) -> str:

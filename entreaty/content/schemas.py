@@ -12,6 +12,7 @@ from entreaty.content.files.delivery import Delivery
 from entreaty.content.files.import_mapping import ImportMapping
 from entreaty.content.files.recipients import RecipientsFile
 from entreaty.content.files.sender import Sender
+from entreaty.content.files.translations import Translations
 from entreaty.storage.files import write_for_all
 
 _FORMATS: dict[str, type[BaseModel]] = {
@@ -21,6 +22,7 @@ _FORMATS: dict[str, type[BaseModel]] = {
     "sender": Sender,
     "delivery": Delivery,
     "mapping": ImportMapping,
+    "translations": Translations,
 }
 
 

@@ -351,6 +351,7 @@ def test_schema_prints_or_writes(tmp_path):
         "mapping.json",
         "recipients.json",
         "sender.json",
+        "translations.json",
     ]
     assert (written.exit_code, neither.exit_code) == (0, 2)
 

@@ -41,6 +41,7 @@ def test_new_campaign_has_every_file(tmp_path):
         "docs/schemas/mapping.json",
         "docs/schemas/recipients.json",
         "docs/schemas/sender.json",
+        "docs/schemas/translations.json",
         "recipients.yaml",
         "sender.example.yaml",
     }

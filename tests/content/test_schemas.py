@@ -26,6 +26,7 @@ SHIPPED = [
     *((path, "appeal") for path in appeal_files(ROOT)),
 ]
 TEXTS = {"appeal": APPEAL, "authorities": AUTHORITIES, "recipients": RECIPIENTS, "sender": SENDER}
+TEXTS["translations"] = "fr: {opening/closure: {of: 3f9c1a, state: reviewed, by: N. N., day: 2026-11-20}}\n"
 TEXTS["delivery"] = (ROOT / "delivery.example.yaml").read_text(encoding="utf-8")
 
 
@@ -93,6 +94,7 @@ def test_schemas_are_written_one_by_one(tmp_path):
         "sender.json",
         "delivery.json",
         "mapping.json",
+        "translations.json",
     ]
     for path in written:
         text = path.read_text(encoding="utf-8")

@@ -313,3 +313,25 @@ def test_draft_in_the_mailbox_is_a_question():
     assert repeated.reason == "a draft of it was put into your mailbox on 2025-06-24"
     agreed = LedgerSnapshot(entries=(_entry(make_outgoing(), "pending"),), drafted={make_outgoing().letter: NOW})
     assert decide([make_outgoing()], agreed).to_send == (make_outgoing(),)
+
+
+@pytest.mark.parametrize(
+    ("language", "unit", "sent"),
+    [
+        ("en", "closing/thanks", True),
+        ("fr", "closing/thanks", False),
+        ("fr", "subject", False),
+        ("fr", "demands/speak", True),
+    ],
+)
+def test_a_machines_words_do_not_leave_before_somebody_has_read_them(tmp_path, language, unit, sent):
+    """A letter with a passage that only a machine has translated is not sent; letters without it are."""
+    campaign = _load(tmp_path, recipients=edited(RECIPIENTS, "language: [en, fr]", f"language: {language}"))
+    records = f"fr:\n  {unit}: {{of: '000000', state: machine, day: 2026-11-20}}\n"
+    (tmp_path / "appeals" / "visits" / "translations.yaml").write_text(records, encoding="utf-8")
+    campaign = load_campaign(tmp_path, tmp_path / "sender.yaml")
+    ready, left_out = _sorted(campaign, *_written(campaign))
+
+    assert (ready == ["visits/mediator"]) is sent
+    if not sent:
+        assert left_out["visits/mediator"] == f"a machine has translated '{unit}' in it, and nobody has read that yet"

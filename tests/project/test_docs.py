@@ -10,6 +10,7 @@ from entreaty.content.files.appeals import Appeal, Condition, Parts, Passage
 from entreaty.content.files.authorities import Authority, Bound, Law
 from entreaty.content.files.recipients import Address, PersonName, Recipient, Verified
 from entreaty.content.files.sender import Sender
+from entreaty.content.files.translations import TranslationRecord
 from entreaty.content.model import AUDIENCES
 from entreaty.writing.placeholders import PLACEHOLDERS
 from tests.support.checkout import ROOT
@@ -31,6 +32,7 @@ def _words(text: str) -> set[str]:
         ("appeal.yaml", Parts),
         ("appeal.yaml", Passage),
         ("appeal.yaml", Condition),
+        ("translations.yaml", TranslationRecord),
         ("authorities.yaml", Authority),
         ("authorities.yaml", Law),
         ("authorities.yaml", Bound),

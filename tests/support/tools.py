@@ -43,6 +43,7 @@ TOOLS: Mapping[str, Mapping[str | Path, str]] = MappingProxyType(
         "postfix": {"postfix": "apt-get install postfix"},
         "dovecot": {"dovecot": "apt-get install dovecot-imapd"},
         "chromium": {"chromium": "apt-get install chromium", **_DRIVER},
+        "gettext": {"msgfmt": "apt-get install gettext", "msgcat": "apt-get install gettext"},
         "git": {"git": "apt-get install git"},
         "pdftoppm": {"pdftoppm": "apt-get install poppler-utils"},
         "pdftotext": {"pdftotext": "apt-get install poppler-utils"},

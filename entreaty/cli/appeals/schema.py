@@ -7,7 +7,7 @@ import click
 
 from entreaty.cli.options import out_option
 
-FORMATS = ("appeal", "authorities", "recipients", "sender", "delivery", "mapping")
+FORMATS = ("appeal", "authorities", "recipients", "sender", "delivery", "mapping", "translations")
 
 
 @click.command()
@@ -16,8 +16,8 @@ FORMATS = ("appeal", "authorities", "recipients", "sender", "delivery", "mapping
 def schema(name: str | None, out: Path | None) -> None:
     """Print the JSON Schema of a file format, so that editors complete it.
 
-    NAME is appeal, authorities, recipients, sender, delivery or mapping (of
-    columns, for 'recipients import').
+    NAME is appeal, authorities, recipients, sender, delivery, mapping (of
+    columns, for 'recipients import') or translations.
     """
     from entreaty.content.schemas import schemas, write_schemas
 

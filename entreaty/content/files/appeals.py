@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, ConfigDict, Field, PrivateAttr, StrictBool, WithJsonSchema, model_validator
 from pydantic.config import JsonDict
 
+from entreaty.content.files.translations import FILE as TRANSLATIONS
+from entreaty.content.files.translations import Records, load_translations
 from entreaty.content.locales import LANGUAGES
 from entreaty.content.model import (
     AUDIENCES,
@@ -232,6 +234,7 @@ class Appeal(FileEntry):
     withhold: tuple[Withheld, ...] = Field(default=(), max_length=_WITHHELD)
     translations: Mapping[Language, Translation] = Field(default_factory=dict)
     letter: Parts
+    _records: Records = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="after")
     def _closing_needs_a_reason(self) -> Self:
@@ -258,6 +261,22 @@ class Appeal(FileEntry):
         texts = [passage.words for passage in self.letter.passages() if passage.words]
         return tuple(one for one in LANGUAGES if all(one in words for words in texts))
 
+    @property
+    def original(self) -> str:
+        """Return the language that the others are translated from: the first as written that is no translation.
+
+        That is the first language of the subject or, where the subject is the same in all, of the first passage, which
+        `translations` does not name.
+        """
+        words = next((tuple(passage.words) for passage in self.letter.passages() if passage.words), ())
+        written = self.subject.languages() or words
+        return next((one for one in written if one not in self.translations), written[0])
+
+    @property
+    def records(self) -> Records:
+        """Return what `translations.yaml` beside the appeal says, by language and passage."""
+        return self._records
+
 
 def load_appeal(path: Path, root: Path | None = None) -> Appeal:
     """Load the appeal of that file.
@@ -270,6 +289,8 @@ def load_appeal(path: Path, root: Path | None = None) -> Appeal:
         ContentError: Every problem of the file, each with its line.
     """
     appeal = validated(Appeal, read_yaml(path, root=root))
+    # Without these, nobody could tell which words nobody but a machine has seen.
+    appeal._records = load_translations(path.with_name(TRANSLATIONS), root)  # noqa: SLF001  (two files, one appeal)
     problems = duplicates(((one.id, one.place("id")) for one in appeal.letter.passages()), "passage")
     if why := why_no_id(appeal.id):
         problems.append(Problem(Location(path.parent), f"the folder's name {why[0]}", why[1]))

@@ -11,7 +11,7 @@ from yaml.resolver import Resolver
 _AT_ONCE = 500
 _RESOLVER: Any = Resolver()
 _TEXT_TAG = "tag:yaml.org,2002:str"
-_NUMBER_LIKE = re.compile(r"[\d.+-][\d.,:_+-]*")
+_NUMBER_LIKE = re.compile(r"[\d.+-][\d.,:_+-]*(e\d+)?")
 
 
 def as_yaml_list(entries: Sequence[Mapping[str, Any]], indent: int = 2) -> str:
@@ -28,6 +28,18 @@ def as_yaml_list(entries: Sequence[Mapping[str, Any]], indent: int = 2) -> str:
         for part in parts
     )
     return "".join(" " * indent + line for lines in texts for line in lines)
+
+
+def as_yaml_mapping(values: Mapping[str, Any]) -> str:
+    """Return the mapping as lines of a file, with what is nested innermost in brackets."""
+    return str(yaml.dump(values, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10**9))
+
+
+def as_yaml_line(text: str) -> str:
+    """Return the text as a value after a key, in one line and with quotes only where YAML wants them."""
+    line = str(yaml.dump(text, Dumper=_Dumper, allow_unicode=True, width=10**9))
+    # What stands without quotes ends with the mark of a document's end.
+    return line.removesuffix("\n").removesuffix("\n...")
 
 
 def reads_as_text(text: str) -> bool:

@@ -7,13 +7,13 @@ from datetime import date
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal, Passage, appeal_files
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.locales import language_name
 from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.bindings import binding_problems, unverified_bindings
 from entreaty.writing.checking.links import misleading_addresses, misleading_links
 from entreaty.writing.checking.quotations import quotation_problems
 from entreaty.writing.checking.sources import authority_problems, source_problems, unlike_sources, unused_authorities
+from entreaty.writing.checking.translations import translation_problems
 from entreaty.writing.passage_text import cites_of, missing_language, text_of, texts_of
 
 
@@ -47,7 +47,7 @@ def check_appeal(appeal: Appeal, authorities: Authorities) -> tuple[Problem, ...
         appeal: The appeal.
         authorities: The authorities that may be cited, and the letters' date.
     """
-    problems = [*_review_due(appeal, authorities.day), *_unreviewed_translations(appeal)]
+    problems = [*_review_due(appeal, authorities.day), *translation_problems(appeal)]
     for passage in appeal.letter.passages():
         problems += _missing_languages(appeal, passage)
         for language in passage.words:
@@ -76,19 +76,6 @@ def _review_due(appeal: Appeal, day: date) -> Iterator[Problem]:
         message = f"the appeal was to be reviewed by {appeal.review_by}"
         hint = "compare its facts with the news, then set a later date"
         yield Problem(appeal.place("review_by"), message, hint, "warning", Concern("appeal", appeal.id))
-
-
-def _unreviewed_translations(appeal: Appeal) -> Iterator[Problem]:
-    """Yield a warning for each translation of the appeal that nobody has reviewed."""
-    for language, translation in appeal.translations.items():
-        if translation.reviewed is None:
-            yield Problem(
-                translation.place("reviewed"),
-                f"nobody has reviewed the {language_name(language)} translation of '{appeal.id}'",
-                "let somebody read it who speaks the language as their own, then write 'reviewed: {by: …, on: …}'",
-                "warning",
-                concerns=Concern("appeal", appeal.id),
-            )
 
 
 def _missing_languages(appeal: Appeal, passage: Passage) -> Iterator[Problem]:

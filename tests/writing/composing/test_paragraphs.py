@@ -150,9 +150,11 @@ def test_problem_that_the_check_finds_too_is_listed_once(source):
 
     with pytest.raises(ContentError) as caught:
         _body(appeal)
+    # That the other passages have French, too, is a warning of its own.
+    errors = tuple(one for one in check_appeal(appeal, BASIS.authorities) if one.level == "error")
 
     assert len(caught.value.problems) == 1
-    assert caught.value.problems == check_appeal(appeal, BASIS.authorities)
+    assert caught.value.problems == errors
 
 
 def test_guarded_placeholder_is_no_problem():

@@ -1,0 +1,145 @@
+"""Find dates and numbers in a text of any language, so that two texts can be compared by them."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from entreaty.content.locales import MonthNames, month_names
+
+# Languages that write months with a capital: there, "may" and "march" are no months.
+_CAPITALS = ("en", "de", "el")
+# Months whose names are other words, too, in one language or another: "May I", "Mars". They need a number beside them.
+_OTHER_WORDS = (3, 5)
+# Languages whose months have endings beyond those that CLDR lists, and what may stand before them without a space.
+_INFLECTED = ("az", "el", "hy", "ka", "pl", "ru", "tr", "uk")
+_BEFORE: Mapping[str, str] = {"he": "[בלמו]?", "ar": "[بلو]?"}
+# The shortest name that may lose its last letter for an ending, and the longest ending: "հունիս" in "հունիսին".
+_STEM, _ENDING = 4, 5
+_TITLE_OF_YEAR = r"(?:թ[.․]|թվականի|[-‑]\w{1,3}\s+il\w*|წლის|წ[.]|г[.]|года|року)?"
+_DAY = r"(?P<day>\d{1,2})(?:\s?(?:[.]|er|re|º|ª|°|st|nd|rd|th|[-‑]\w{1,4}))?"
+_YEAR = r"(?P<year>\d{4})(?!\d)"
+_OF = r"(?:de\s+|del\s+|of\s+|di\s+|do\s+)?"
+# ISO 8601, and the order of day, month and year of most languages.
+_NUMERIC = (
+    re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})(?!\d)"),
+)
+_THOUSANDS = re.compile(r"(?<=\d)[.,'’\u00a0\u202f\u2009 ](?=\d{3}(?!\d))")
+_NUMBER = re.compile(r"\d{1,3}(?:[.,'’\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
+_SIGNS = str.maketrans("٬٫", ",.")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Day:
+    """A date as far as a text has it: 24 June 2025 is Day(6, 24, 2025), June 2025 is Day(6, 0, 2025).
+
+    Attributes:
+        month: The month.
+        day: The day; 0 where there is none.
+        year: The year; 0 where there is none.
+    """
+
+    month: int
+    day: int
+    year: int
+
+    def __str__(self) -> str:
+        """Return it as messages have it, such as "2025-06-24", "2025-06" or "--06-24"."""
+        return f"{self.year or '-'}-{self.month:02}" + (f"-{self.day:02}" if self.day else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The dates and numbers of a text, each as often as it is there.
+
+    Attributes:
+        days: Dates with a day or a year.
+        months: Months that stand alone.
+        numbers: All other numbers, without signs between their digits: "1200", "0.5".
+    """
+
+    days: Counter[Day]
+    months: Counter[int]
+    numbers: Counter[str]
+
+
+def figures(text: str, language: str) -> Figures:
+    """Return the dates and numbers of a text in that language."""
+    digits = (str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text.translate(_SIGNS))
+    rest = "".join(digits)
+    days: Counter[Day] = Counter()
+    names = _month_of(language)
+    for pattern in (*_NUMERIC, *_patterns(language)):
+        for found in reversed(list(pattern.finditer(rest))):
+            parts = found.groupdict()
+            month = names(parts["month"])
+            if month:
+                days[Day(month, int(parts.get("day") or 0), int(parts.get("year") or 0))] += 1
+                rest = f"{rest[: found.start()]} {rest[found.end() :]}"
+    alone = Counter(names(found["month"]) for found in _alone(language).finditer(rest))
+    return Figures(days, alone, Counter(map(_plain, _NUMBER.findall(rest))))
+
+
+def _plain(number: str) -> str:
+    """Return a number without what groups its digits, and with a point before its decimals."""
+    return _THOUSANDS.sub("", number).replace(",", ".")
+
+
+class _Months:
+    """Knows the number of a month by its name, whatever its ending, or by its figures."""
+
+    def __init__(self, names: MonthNames) -> None:
+        self._names = {name.casefold(): month for name, month in {**names.short, **names.whole}.items()}
+        self._stems = {name[:-1]: month for name, month in self._names.items() if len(name) >= _STEM}
+
+    def __call__(self, written: str) -> int:
+        if written.isdigit():
+            return int(written) if 1 <= int(written) <= 12 else 0  # noqa: PLR2004  (the months)
+        name = written.casefold()
+        ends = (name[:length] for length in range(len(name), 0, -1))
+        return next((month for end in ends if (month := self._names.get(end) or self._stems.get(end))), 0)
+
+
+@cache
+def _month_of(language: str) -> _Months:
+    return _Months(month_names(language))
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of dates in words, those that say most first."""
+    names = month_names(language)
+    whole = sorted(names.whole, key=len, reverse=True)
+    # Names without their last character, with the endings of cases; and what is abbreviated, with its dot.
+    ends = language in _INFLECTED
+    forms = [
+        rf"{re.escape(name[:-1])}\w{{0,{_ENDING}}}" if ends and len(name) >= _STEM else rf"{re.escape(name)}(?!\w)"
+        for name in whole
+    ]
+    forms += [rf"{re.escape(name)}(?!\w)[.․]?" for name in sorted(names.short, key=len, reverse=True)]
+    month = rf"(?<!\w){_BEFORE.get(language, '')}(?P<month>{'|'.join(forms)})"
+    flags = re.NOFLAG if language in _CAPITALS else re.IGNORECASE
+    written = (
+        rf"(?<!\d){_YEAR}\s*{_TITLE_OF_YEAR}\s*{month}\s+(?P<day>\d{{1,2}})(?!\d)(?:[-‑]?\w{{1,4}})?",
+        rf"(?<!\d){_YEAR}\s*{_TITLE_OF_YEAR}\s*{_DAY}\s+{month}",
+        rf"(?<!\d){_DAY}\s+{_OF}{month}(?:,?\s+{_OF}{_YEAR})?",
+        rf"{month}\s+(?P<day>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?(?:,\s*{_YEAR})?",
+        rf"{month},?\s+{_OF}{_YEAR}",
+        rf"(?<!\d){_YEAR}\s*{_TITLE_OF_YEAR}\s*{month}",
+    )
+    return tuple(re.compile(pattern, flags) for pattern in written)
+
+
+@cache
+def _alone(language: str) -> re.Pattern[str]:
+    names = [re.escape(name) for name, month in month_names(language).whole.items() if month not in _OTHER_WORDS]
+    flags = re.NOFLAG if language in _CAPITALS else re.IGNORECASE
+    return re.compile(rf"(?<!\w)(?P<month>{'|'.join(names)})(?!\w)", flags)
+
+
+def differing(original: Counter[Day], translation: Counter[Day]) -> Iterator[Day]:
+    """Yield each date that one of two texts has more often than the other."""
+    yield from ((original - translation) + (translation - original)).elements()

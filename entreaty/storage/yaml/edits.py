@@ -1,0 +1,133 @@
+"""Change texts of a YAML file in place: every other character of it, remarks included, stays as it is."""
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from entreaty.storage.yaml.tree import Steps
+from entreaty.storage.yaml.writer import as_yaml_line, as_yaml_text
+
+_WIDTH = 120
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class TextEdit:
+    """A text to put into a mapping.
+
+    Attributes:
+        steps: The steps from the top of the file to the mapping, such as ("letter", "facts", 0).
+        key: Its key there, such as "fr".
+        words: The text, without line breaks.
+        like: The key of a text beside it, such as "en": a new text has its style, and stands behind it.
+    """
+
+    steps: Steps
+    key: str
+    words: str
+    like: str
+
+
+class EditError(ValueError):
+    """A text has no place in the file as it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Characters from `start` to `end` that others take the place of."""
+
+    start: int
+    end: int
+    text: str
+
+
+def with_texts(source: str, edits: Sequence[TextEdit]) -> str:
+    r"""Return the file with other texts.
+
+    A long text becomes a folded block, in lines of up to 120 characters, where the one beside it is one; others stand
+    in the line of their key.
+
+    Args:
+        source: The file, which reads without problems, with "\n" at the ends of its lines.
+        edits: The texts, each of another mapping.
+
+    Raises:
+        EditError: A mapping is not there.
+    """
+    root: Any = yaml.compose(source, Loader=_Loader)
+    changes = [_change(source, root, edit) for edit in edits]
+    # From the end, so that the places before stay.
+    for change in sorted(changes, key=lambda change: change.start, reverse=True):
+        source = source[: change.start] + change.text + source[change.end :]
+    return source
+
+
+def _change(source: str, root: Node, edit: TextEdit) -> _Change:
+    mapping = _at(root, edit.steps)
+    values = {key.value: value for key, value in mapping.value}
+    place = values.get(edit.key)
+    if isinstance(place, ScalarNode):
+        return _replaced(source, mapping, edit, place, values)
+    if place is not None:
+        raise EditError(edit.key)
+    return _added(source, mapping, edit, values)
+
+
+def _at(node: Node, steps: Steps) -> MappingNode:
+    for step in steps:
+        if isinstance(node, MappingNode) and isinstance(step, str):
+            node = next((value for key, value in node.value if key.value == step), node)
+        elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+        else:
+            raise EditError(step)
+    if not isinstance(node, MappingNode):
+        raise EditError(steps)
+    return node
+
+
+def _replaced(source: str, mapping: MappingNode, edit: TextEdit, old: ScalarNode, values: dict[str, Node]) -> _Change:
+    start = old.start_mark.index
+    end = start + len(source[start : old.end_mark.index].rstrip())
+    remark = ""
+    if old.style in {"|", ">"}:
+        head = source[start:].partition("\n")[0]
+        remark = head[len(head.split()[0]) :] if " #" in head else ""
+    elif not mapping.flow_style:
+        rest = source[end:].partition("\n")[0]
+        remark, end = rest.rstrip(), end + len(rest)
+    return _Change(start, end, _value(mapping, edit, values.get(edit.like, old), old.style, remark))
+
+
+def _added(source: str, mapping: MappingNode, edit: TextEdit, values: dict[str, Node]) -> _Change:
+    beside = values.get(edit.like)
+    if beside is None:
+        raise EditError(edit.like)
+    end = beside.start_mark.index + len(source[beside.start_mark.index : beside.end_mark.index].rstrip())
+    if mapping.flow_style:
+        return _Change(end, end, f", {edit.key}: {as_yaml_text(edit.words)}")
+    end += len(source[end:].partition("\n")[0])
+    value = _value(mapping, edit, beside, None, "")
+    return _Change(end, end, f"\n{' ' * _column(mapping)}{edit.key}: {value}")
+
+
+def _column(mapping: MappingNode) -> int:
+    return int(mapping.value[0][0].start_mark.column)
+
+
+def _value(mapping: MappingNode, edit: TextEdit, beside: Node, style: str | None, remark: str) -> str:
+    """Return the text as the mapping has others, with a remark behind it, such as "  # as spoken"."""
+    if mapping.flow_style:
+        return as_yaml_text(edit.words)
+    column = _column(mapping)
+    line = as_yaml_text(edit.words) if style == '"' else as_yaml_line(edit.words)
+    block = style in {"|", ">"} or (isinstance(beside, ScalarNode) and beside.style in {"|", ">"})
+    if not block and column + len(f"{edit.key}: {line}{remark}") <= _WIDTH:
+        return f"{line}{remark}"
+    indent = " " * (column + 2)
+    lines = textwrap.wrap(edit.words, _WIDTH - len(indent), break_long_words=False, break_on_hyphens=False)
+    return "\n".join([f">-{remark}", *(f"{indent}{one}" for one in lines)])

@@ -1,0 +1,177 @@
+"""What a translation may not lose, add or change, and what is only doubtful."""
+
+import pytest
+
+from entreaty.importing.translations.comparing import Compared, differences
+
+ORIGINAL = (
+    "On 24 June 2025 the ICRC met 19 men at {{ recipient.organisation }}, says Ruben Vardanyan, "
+    "[who wrote](https://example.org/a) of it.[see @gc3, art. 126(2); @visits-report, p. 2]"
+)
+FRENCH = (
+    "Le 24 juin 2025, le CICR a rencontré 19 hommes à {{ recipient.organisation }}, dit Ruben Vardanyan, "
+    "[qui l’écrit](https://example.org/a).[voir @gc3, art. 126(2) ; @visits-report, p. 2]"
+)
+GERMAN = (
+    "Am 24.06.2025 traf das IKRK im {{recipient.organisation}} 19 Männer, so Ruben Vardanyan, "
+    "[der davon schreibt](https://example.org/a).[@visits-report, S. 2; siehe @gc3, art. 126(2)]"
+)
+
+
+def _found(translation, language="fr", original=ORIGINAL, people=(), before="", **others):
+    texts = Compared(
+        original=original,
+        translation=translation,
+        source="en",
+        language=language,
+        before=before,
+        others=others,
+        people=people,
+        marked_up=True,
+    )
+    return [(one.message, one.sure) for one in differences(texts)]
+
+
+def test_a_good_translation_differs_in_nothing():
+    """Words around a citation, forms of a date and spaces in braces are the language's business."""
+    assert _found(FRENCH, de=GERMAN) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "messages"),
+    [
+        ("@gc3, art. 126(2) ; ", "", ["the citation '@gc3, art 126(2)' is lost"]),
+        (
+            "art. 126(2)",
+            "art. 126(3)",
+            ["the citation '@gc3, art 126(2)' is lost", "the citation '@gc3, art 126(3)' is not in the original"],
+        ),
+        ("voir @gc3", "@cat ; voir @gc3", ["the citation '@cat' is not in the original"]),
+        (
+            "@visits-report",
+            "-@visits-report",
+            [
+                "the citation '@visits-report, page 2' is lost",
+                "the citation '-@visits-report, page 2' is not in the original",
+            ],
+        ),
+        ("{{ recipient.organisation }}", "la Croix-Rouge", ["the placeholder '{{recipient.organisation}}' is lost"]),
+        ("19 hommes", "19 hommes de {{ sender.name }}", ["the placeholder '{{sender.name}}' is not in the original"]),
+        (
+            "example.org/a",
+            "example.org/b",
+            [
+                "the link to 'https://example.org/a' is lost",
+                "the link to 'https://example.org/b' is not in the original",
+            ],
+        ),
+        ("19 hommes", "18 hommes", ["the number 19 is not in the translation", "the number 18 is not in the original"]),
+        (
+            "24 juin 2025",
+            "25 juin 2025",
+            ["the date 2025-06-24 is not in the translation", "the date 2025-06-25 is not in the original"],
+        ),
+        (
+            "24 juin 2025",
+            "24 juillet 2025",
+            ["the date 2025-06-24 is not in the translation", "the date 2025-07-24 is not in the original"],
+        ),
+        ("Le 24 juin 2025, le", "Le", ["the date 2025-06-24 is not in the translation"]),
+    ],
+)
+def test_what_is_lost_added_or_changed_is_told(old, new, messages):
+    """Each citation, placeholder, link, number and date that differs is named, and is certainly wrong."""
+    assert FRENCH.count(old) == 1
+    assert _found(FRENCH.replace(old, new), de=GERMAN) == [(message, True) for message in messages]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("19 hommes", "<b>19</b> hommes", "'<b>' is HTML"),
+        ("19 hommes", "19&nbsp;hommes", "'&nbsp;' is HTML"),
+        ("19 hommes", "19 hom\x1bmes", "the character U+001B (control character) cannot stand in a letter"),
+        ("19 hommes", "19 hom\u202emes", "the character U+202E (right-to-left override) cannot stand in a letter"),
+        ("{{ recipient.organisation }}", "{{ recipient.organisation", "not a template"),
+        ("{{ recipient.organisation }}", "{{ recipient.organization }}", "'{{ recipient.organization }}' is undefined"),
+        ("(https://example.org/a)", "(javascript:alert)", "cannot be linked to"),
+        ("19 hommes", "x" * 5_001, "the translation has more than 5,000 characters"),
+    ],
+)
+def test_what_could_stand_in_no_letter_is_told(old, new, message):
+    """HTML, hidden characters, broken placeholders and links, and texts too long for a passage are refused."""
+    ((found, sure),) = _found(FRENCH.replace(old, new))
+    assert message in found
+    assert sure
+
+
+def test_a_date_in_a_form_that_is_not_known_is_doubtful():
+    """Where day and year are there and the month was not understood, somebody should look."""
+    assert _found(FRENCH.replace("24 juin 2025", "24 de juny del 2025"), de=GERMAN) == [
+        ("the date 2025-06-24 is not in the translation", False)
+    ]
+
+
+def test_a_date_may_have_its_year_elsewhere():
+    """A year that one of the texts does not repeat is doubtful, not wrong."""
+    found = _found("Le 3 juin et le 4 juin 2025.", original="On 3 June 2025 and on 4 June 2025.")
+    assert found == [
+        ("the date 2025-06-03 is not in the translation", False),
+        ("the date --06-03 is not in the original", False),
+    ]
+
+
+def test_a_name_of_several_words_that_others_keep_is_to_be_kept():
+    """What German keeps, French has to keep; where no other translation tells, nothing is said."""
+    changed = FRENCH.replace("Ruben Vardanyan", "Rouben Vardanian")
+
+    assert _found(changed, de=GERMAN) == [
+        ("the name 'Ruben Vardanyan' is lost, which the other translations keep", True)
+    ]
+    assert _found(changed) == []
+
+
+def test_a_single_word_may_have_another_form():
+    """Whether a capitalised word is a name that the language writes otherwise, a person has to say."""
+    found = _found("Die Hauptstadt Bakou.", "de", "The capital Baku.", fr="La capitale Baku.")
+    assert found == [("the name 'Baku' is lost, which the other translations keep", False)]
+
+
+def test_what_the_language_itself_had_before_decides():
+    """A name that the translation had must not go; one for which it has a form of its own is no matter."""
+    original = "In September the capital Baku met Ruben Vardanyan."
+    french = "En septembre, la capitale Bakou a vu Ruben Vardanyan."
+    german = "Im September sah die Hauptstadt Baku Ruben Vardanyan."
+
+    assert _found("La capitale Bakou a vu Ruben Vardanyan.", original=original, before=french, de=german) == [
+        ("it names other months than the original", False)
+    ]
+    assert _found("En septembre, Bakou a vu Rouben.", original=original, before=french, de=german) == [
+        ("the name 'Ruben Vardanyan' is lost, which was there before", True)
+    ]
+
+
+def test_the_names_of_recipients_and_authors_are_known():
+    """A person whom the campaign knows keeps the name, with the endings of a case; other scripts write their own."""
+    original = "I thank Anna Keller."
+
+    assert _found("Je remercie Anna Quelère.", original=original, people=["Keller"]) == [
+        ("the name 'Keller' is lost", True)
+    ]
+    assert _found("Anna Kellers Hilfe", "de", original, ["Keller"]) == []
+    assert _found("Շնորհակալ եմ Աննա Քելլերին։", "hy", original, ["Keller"]) == []
+
+
+def test_a_subject_is_no_markdown():
+    """Title and subject are printed as they are, and stand in a header."""
+    texts = Compared(
+        original="Visits [2025]",
+        translation="Visites [2025] =?utf-8?",
+        source="en",
+        language="fr",
+        before="",
+        others={},
+        people=(),
+        marked_up=False,
+    )
+    assert [one.message for one in differences(texts)] == ["'=?' cannot stand in the header of an e-mail"]

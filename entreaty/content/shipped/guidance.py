@@ -12,12 +12,12 @@ _SHIPPED = DATA / "guidance.yaml"
 Wordlist = tuple[OneLine, ...]
 
 
-class Bodies(FileEntry):
-    """How bodies are called in one language.
+class Institutions(FileEntry):
+    """How institutions are called in one language.
 
     Attributes:
-        nouns: The words that names of bodies and their short forms share, such as "Union".
-        articles: What stands before a short form, such as "the".
+        nouns: The words that names of institutions and their short names share, such as "Union".
+        articles: What stands before a short name, such as "the".
         qualifiers: What follows where the name goes on, such as "for".
         endings: The endings of adjectives that follow and do the same, such as "enne" in "Union européenne".
         inflections: What may be added to a noun, in a language where it may also end a longer word.
@@ -70,8 +70,8 @@ class Guidance(FileEntry):
     Attributes:
         discourteous: Words that an office stops reading at, by language.
         abbreviations: Those that need no explanation, by language; "any" has those of all languages.
-        bodies: How bodies are called, by language.
-        introductions: What introduces a short form, such as "hereinafter", by language.
+        institutions: How institutions are called, by language.
+        introductions: What introduces a short name, such as "hereinafter", by language.
         whose_words: Words of somebody without a name, by language.
         asks: What demands ask for, by language.
         subjects: Rows of words for one thing, by language.
@@ -80,7 +80,7 @@ class Guidance(FileEntry):
 
     discourteous: dict[Language, Wordlist]
     abbreviations: dict[Language | Literal["any"], Wordlist]
-    bodies: dict[Language, Bodies]
+    institutions: dict[Language, Institutions]
     introductions: dict[Language, Wordlist]
     whose_words: dict[Language, WhoseWords]
     asks: dict[Language, Asks]

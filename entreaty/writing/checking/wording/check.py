@@ -14,7 +14,7 @@ from entreaty.writing.checking.tone import shouted_words
 from entreaty.writing.checking.wording.ages import age_problems
 from entreaty.writing.checking.wording.combinations import combinations, on_day
 from entreaty.writing.checking.wording.powers import power_problems
-from entreaty.writing.checking.wording.short_forms import short_form_problems
+from entreaty.writing.checking.wording.short_names import short_name_problems
 from entreaty.writing.checking.wording.third_person import third_person_problems
 from entreaty.writing.checking.wording.whose_words import whose_words_problems
 
@@ -32,7 +32,7 @@ def check_wording(campaign: Campaign, appeals: Iterable[Appeal], day: date) -> I
     yield from copied_addresses(read, authorities)
     for appeal in read:
         together = combinations(campaign, appeal, day)
-        yield from short_form_problems(appeal, together, shouted_words(campaign, appeal))
+        yield from short_name_problems(appeal, together, shouted_words(campaign, appeal))
         yield from third_person_problems(appeal, together)
         yield from power_problems(appeal, together)
         yield from whose_words_problems(appeal)

@@ -27,9 +27,11 @@ def without_brackets(name: str) -> str:
 
 def heads_of(name: str, language: str) -> tuple[str, ...]:
     """Return what a name is cut down to, such as ("Committee",) for "Committee against Torture", the longest first."""
-    bodies = load_guidance().bodies.get(language)
+    institutions = load_guidance().institutions.get(language)
     words = without_brackets(name).split(" ")
-    stops = [place for place, word in enumerate(words) if place and bodies and _opens(word, bodies.qualifiers)]
+    stops = [
+        place for place, word in enumerate(words) if place and institutions and _opens(word, institutions.qualifiers)
+    ]
     return tuple(" ".join(words[:stop]) for stop in reversed(stops))
 
 

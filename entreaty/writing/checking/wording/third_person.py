@@ -9,8 +9,8 @@ from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.shipped.guidance import load_guidance
 from entreaty.problems import Concern, Problem
-from entreaty.writing.checking.wording.bodies import Name, is_abbreviation, read_bodies
 from entreaty.writing.checking.wording.combinations import Combination
+from entreaty.writing.checking.wording.institutions import Name, is_abbreviation, read_institutions
 from entreaty.writing.checking.wording.names import heads_of, is_abbreviation_of, names_of, without_brackets
 from entreaty.writing.checking.wording.reports import and_more, quoted_by_language
 from entreaty.writing.checking.wording.texts import CAPITALISED_NOUNS, any_of, own_words, unquoted
@@ -50,12 +50,12 @@ class _Reader:
 
     Attributes:
         calls: Names, the longest first.
-        body: The word for a body that the organisation's name begins with, and what tells whose it is: the word alone
-            is its name where a letter names no other such body.
+        institution: The word for an institution that the organisation's name begins with, and what tells whose it is:
+            the word alone is its name where a letter names no other such institution.
     """
 
     calls: tuple[_Call, ...]
-    body: tuple[tuple[str, Name], ...]
+    institution: tuple[tuple[str, Name], ...]
 
 
 class _Texts:
@@ -67,7 +67,7 @@ class _Texts:
         self._all = "\n".join(self.of.values()).casefold()
         tokens = {token for text in self.of.values() for token in _TOKEN.findall(text)}
         self._abbreviations = {token for token in tokens if is_abbreviation(token)}
-        self._alone = {use.word for text in self.of.values() for use in read_bodies(text, language).uses}
+        self._alone = {use.word for text in self.of.values() for use in read_institutions(text, language).uses}
         self._alike: dict[tuple[str, ...], _Reader | None] = {}
         self._readers: dict[str, _Reader | None] = {}
 
@@ -87,9 +87,13 @@ class _Texts:
     def _reader(self, organisation: str, office: str) -> _Reader | None:
         """Return what the passages may call who has these names; None if nothing."""
         folded = organisation.casefold()
-        body = _own_body(organisation, self.language) if any(one.casefold() in folded for one in self._alone) else {}
+        institution = (
+            _own_institution(organisation, self.language)
+            if any(one.casefold() in folded for one in self._alone)
+            else {}
+        )
         calls = tuple(sorted(self._calls(organisation, office), key=lambda call: len(call.words), reverse=True))
-        return _Reader(calls, tuple(body.items())) if calls or body else None
+        return _Reader(calls, tuple(institution.items())) if calls or institution else None
 
     def _calls(self, organisation: str, office: str) -> Iterator[_Call]:
         """Yield the names of both that stand in any passage."""
@@ -131,10 +135,10 @@ def third_person_problems(appeal: Appeal, together: Iterable[Combination]) -> It
 
 
 def _named(one: Combination, texts: _Texts) -> Mapping[str, frozenset[Name]]:
-    """Return the bodies that letters of a combination name in full, by their word."""
+    """Return the institutions that letters of a combination name in full, by their word."""
     named: dict[str, frozenset[Name]] = {}
     for passage in one.passages:
-        for word, names in read_bodies(texts.of[passage.id], texts.language).named.items():
+        for word, names in read_institutions(texts.of[passage.id], texts.language).named.items():
             named[word] = named.get(word, frozenset()) | names
     return named
 
@@ -143,7 +147,9 @@ def _mentions(
     one: Combination, reader: _Reader, texts: _Texts, named: Mapping[str, frozenset[Name]]
 ) -> Iterator[tuple[Passage, str]]:
     """Yield the passages of a letter that speak of its reader, with the words."""
-    short = {word for word, whose in reader.body if all(not name.isdisjoint(whose) for name in named.get(word, ()))}
+    short = {
+        word for word, whose in reader.institution if all(not name.isdisjoint(whose) for name in named.get(word, ()))
+    }
     for passage in one.passages:
         text = texts.of[passage.id]
         for words in (_mention(text, call, texts.language) for call in reader.calls):
@@ -151,7 +157,7 @@ def _mentions(
                 yield passage, words
                 break
         else:
-            uses = read_bodies(text, texts.language).uses if short else ()
+            uses = read_institutions(text, texts.language).uses if short else ()
             for use in (
                 use for use in uses if use.word in short and not _is_addressed(text[: use.start], texts.language)
             ):
@@ -160,10 +166,10 @@ def _mentions(
 
 
 @lru_cache(maxsize=65536)
-def _own_body(organisation: str, language: str) -> Mapping[str, Name]:
-    """Return the word for a body that a name begins with, with what tells whose it is: {"Committee": {"torture"}}."""
+def _own_institution(organisation: str, language: str) -> Mapping[str, Name]:
+    """Return the institution that a name begins with, and what tells whose it is, as in {"Committee": {"torture"}}."""
     heads = heads_of(organisation, language)
-    read = read_bodies(without_brackets(organisation), language).named
+    read = read_institutions(without_brackets(organisation), language).named
     head = (heads[-1] if heads else organisation).casefold()
     return {word: frozenset().union(*names) for word, names in read.items() if word.casefold() in head}
 
@@ -171,16 +177,20 @@ def _own_body(organisation: str, language: str) -> Mapping[str, Name]:
 @lru_cache(maxsize=65536)
 def _mention(text: str, call: _Call, language: str) -> str:
     """Return the words with which a text speaks of what is so called; "" if it does not."""
-    bodies = load_guidance().bodies.get(language)
-    articles = any_of(bodies.articles if bodies else ())
+    institutions = load_guidance().institutions.get(language)
+    articles = any_of(institutions.articles if institutions else ())
     article = rf"(?:\b(?:{articles})(?: |(?<=’)))"
     pattern = rf"(?P<article>{article}){'' if call.of_office else '?'}(?<!\w){re.escape(call.words)}(?!\w)"
     for match in re.finditer(pattern, text, re.IGNORECASE):
         following = re.match(r"[ ]([^\s.,;:]+)", text[match.end() :])
         longer = (
             following
-            and bodies
-            and (following[1].casefold() in bodies.qualifiers if call.of_office else _continues(following[1], language))
+            and institutions
+            and (
+                following[1].casefold() in institutions.qualifiers
+                if call.of_office
+                else _continues(following[1], language)
+            )
         )
         addressed = _is_addressed(text[: match.start()], language) or _is_you(text[match.end() :], language)
         if not longer and not addressed:
@@ -206,7 +216,7 @@ def _is_addressed(before: str, language: str) -> bool:
     readers = {word.casefold() for word in guidance.reader.get(language, ())}
     if any(word.casefold() in readers for word in words):
         return True
-    bodies = guidance.bodies.get(language)
-    qualifiers = any_of(bodies.qualifiers if bodies else ())
+    institutions = guidance.institutions.get(language)
+    qualifiers = any_of(institutions.qualifiers if institutions else ())
     # "the Charter of the Example Council" is no word about the council.
     return re.search(rf"(?<=[^.!?:] )[A-Z][\w-]+ (?:{qualifiers}) (?:\w{{2,3}} )?$", before[-_BEFORE:]) is not None

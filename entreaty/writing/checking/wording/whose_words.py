@@ -8,7 +8,7 @@ from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.locales import state_names
 from entreaty.content.shipped.guidance import load_guidance
 from entreaty.problems import Concern, Problem
-from entreaty.writing.checking.wording.bodies import is_abbreviation, read_bodies
+from entreaty.writing.checking.wording.institutions import is_abbreviation, read_institutions
 from entreaty.writing.checking.wording.reports import quoted_by_language
 from entreaty.writing.checking.wording.texts import CAPITALISED_NOUNS, any_of, own_words, unquoted
 
@@ -48,22 +48,22 @@ def _found(passage: Passage, language: str) -> tuple[str, tuple[str, ...]] | Non
 
 
 def _named(text: str, language: str) -> tuple[str, ...]:
-    """Return whom a text names: abbreviations, states, bodies, names behind an article, and "the article" itself."""
+    """Return whom a text names: abbreviations, states, institutions, names behind articles, and "the report" itself."""
     matches = _names(language).finditer(text)
     found = {match[0].casefold(): match[0] for match in matches if match["name"] or is_abbreviation(match[0])}
-    bodies = read_bodies(text, language)
-    names = [*(use.word for use in bodies.uses), *bodies.named, *_behind_articles(text, language)]
+    institutions = read_institutions(text, language)
+    names = [*(use.word for use in institutions.uses), *institutions.named, *_behind_articles(text, language)]
     return tuple((found | {name.casefold(): name for name in names if name.casefold() not in found}).values())
 
 
 def _behind_articles(text: str, language: str) -> tuple[str, ...]:
     """Return the words with a capital behind an article, such as "Library" in "the Library"."""
-    bodies = load_guidance().bodies.get(language)
-    if bodies is None or language in CAPITALISED_NOUNS:
+    institutions = load_guidance().institutions.get(language)
+    if institutions is None or language in CAPITALISED_NOUNS:
         return ()
     return tuple(
         word
-        for word in re.findall(rf"(?i:\b(?:{any_of(bodies.articles)}))(?: |(?<=’))(\w+)", text)
+        for word in re.findall(rf"(?i:\b(?:{any_of(institutions.articles)}))(?: |(?<=’))(\w+)", text)
         if word[:1].isupper()
     )
 

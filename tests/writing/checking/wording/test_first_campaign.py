@@ -66,7 +66,7 @@ def test_each_is_a_warning_with_file_and_line():
 
 
 def test_the_shortest_of_periods_is_looked_at():
-    """A short form that only letters between 3 September 2025 and 5 February 2026 leave unexplained is told today."""
+    """A short name that only letters between 3 September 2025 and 5 February 2026 leave unexplained is told today."""
     messages = [problem.message for kind, at, problem in _told() if (kind, at) == ("undefined", "observe-trials")]
 
     assert messages == [

@@ -1,7 +1,7 @@
-"""How a text speaks of bodies: the full names in it, the short forms that it defines, and those that it uses.
+"""How a text speaks of institutions: the full names in it, the short names that it defines, and those that it uses.
 
-A short form is an abbreviation ("ICRC"), a word for a body after its article ("the Union"), or whatever stands in
-brackets behind the name that it is for ("the Campaign for Clean Buses (the Campaign)").
+A short name is an abbreviation ("ICRC"), a word for an institution after its article ("the Union"), or whatever stands
+in brackets behind the name that it is for ("the Campaign for Clean Buses (the Campaign)").
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from entreaty.content.shipped.guidance import Bodies, load_guidance
+from entreaty.content.shipped.guidance import Institutions, load_guidance
 from entreaty.writing.checking.wording.texts import any_of, unquoted
 
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
@@ -18,7 +18,7 @@ _ROMAN = re.compile(r"[IVXLCDM]+")
 # Longer words in capitals are no abbreviations, and a single capital is an initial.
 _LONGEST = 12
 _LETTERS = 2
-# A short form in brackets has few words, and one of them stands in the name before it.
+# A short name in brackets has few words, and one of them stands in the name before it.
 _FEW_WORDS = 5
 _NAME_LENGTH = 200
 _WORD_LENGTH = 60
@@ -32,7 +32,7 @@ Name = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A short form in a text.
+    """A short name in a text.
 
     Attributes:
         shown: As it stands there, such as "the Union".
@@ -47,24 +47,24 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as it speaks of bodies.
+    """A text as it speaks of institutions.
 
     Attributes:
-        uses: The short forms that it uses.
+        uses: The short names that it uses.
         defined: The words that it explains, by definition or as part of a full name, and where it first does.
-        short_forms: Those of them that it puts in brackets.
+        short_names: Those of them that it puts in brackets.
         named: What tells each full name of a word apart: {"Union": {{"european"}, {"protection"}}}.
     """
 
     uses: tuple[Use, ...]
     defined: dict[str, int]
-    short_forms: frozenset[str]
+    short_names: frozenset[str]
     named: dict[str, frozenset[Name]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Noun:
-    """A word for a body in a text: a bare short form, part of a full name, or neither."""
+    """A word for an institution in a text: a bare short name, part of a full name, or neither."""
 
     word: str
     start: int
@@ -74,13 +74,13 @@ class _Noun:
 
 
 @lru_cache(maxsize=4096)
-def read_bodies(words: str, language: str, short_forms: frozenset[str] = frozenset()) -> Reading:
-    """Return how a text speaks of bodies.
+def read_institutions(words: str, language: str, short_names: frozenset[str] = frozenset()) -> Reading:
+    """Return how a text speaks of institutions.
 
     Args:
         words: The text, with single spaces.
         language: Its language.
-        short_forms: Short forms that other texts define.
+        short_names: Short names that other texts define.
     """
     brackets = {match.span(): forms for match in _PARENTHESES.finditer(words) if (forms := _defines(match, language))}
     inside = list(brackets)
@@ -100,11 +100,11 @@ def read_bodies(words: str, language: str, short_forms: frozenset[str] = frozens
             named.setdefault(noun.word, set()).add(noun.name)
     uses = [Use(own[_article_before(own, noun.start) : noun.end], noun.word, noun.start) for noun in nouns if noun.bare]
     uses += (use for use in _abbreviations(own, language) if not _within(use.start, inside))
-    uses += (use for use in _others(own, short_forms) if not _within(use.start, inside))
+    uses += (use for use in _others(own, short_names) if not _within(use.start, inside))
     return Reading(
         uses=tuple(sorted(uses, key=lambda use: use.start)),
         defined=defined,
-        short_forms=frozenset(form for forms in brackets.values() for form in forms),
+        short_names=frozenset(form for forms in brackets.values() for form in forms),
         named={word: frozenset(names) for word, names in named.items()},
     )
 
@@ -116,9 +116,9 @@ def is_abbreviation(word: str) -> bool:
 
 
 def _defines(match: re.Match[str], language: str) -> tuple[str, ...]:
-    """Return the short forms that words in brackets define, such as ("Union",) for "(the Union)"."""
+    """Return the short names that words in brackets define, such as ("Union",) for "(the Union)"."""
     guidance = load_guidance()
-    bodies = guidance.bodies.get(language)
+    institutions = guidance.institutions.get(language)
     before = match.string[max(0, match.start() - _NAME_LENGTH) : match.start()].casefold()
     forms: list[str] = []
     introduction = re.match(
@@ -127,14 +127,14 @@ def _defines(match: re.Match[str], language: str) -> tuple[str, ...]:
     content = match[1].strip(_MARKS)[introduction.end() if introduction else 0 :]
     for part in re.split(r"[,;]| or | ou | oder ", content):
         form = part.strip(_MARKS)
-        bare = _without_article(form, bodies) if bodies else form
+        bare = _without_article(form, institutions) if institutions else form
         if is_abbreviation(form) or is_abbreviation(bare):
             forms.append(bare if is_abbreviation(bare) else form)
         elif introduction and bare:
             forms.append(bare)
-        elif bodies and bare != form and len(bare.split()) <= _FEW_WORDS and not bare.islower():
+        elif institutions and bare != form and len(bare.split()) <= _FEW_WORDS and not bare.islower():
             last = bare.split()[-1]
-            if last in bodies.nouns or re.search(rf"\b{re.escape(last.casefold())}", before):
+            if last in institutions.nouns or re.search(rf"\b{re.escape(last.casefold())}", before):
                 forms.append(bare)
     return tuple(dict.fromkeys(forms))
 
@@ -146,9 +146,9 @@ def _spelt_out(match: re.Match[str]) -> str:
     return before[1] if before and spelt and is_abbreviation(before[1]) else ""
 
 
-def _without_article(form: str, bodies: Bodies) -> str:
-    """Return a short form without the article before it: "Union" for "the Union" and "l’Union"."""
-    for article in sorted(bodies.articles, key=len, reverse=True):
+def _without_article(form: str, institutions: Institutions) -> str:
+    """Return a short name without the article before it: "Union" for "the Union" and "l’Union"."""
+    for article in sorted(institutions.articles, key=len, reverse=True):
         opening = article if article.endswith("’") else f"{article} "
         if form.casefold().startswith(opening.casefold()):
             return form[len(opening) :].strip(_MARKS)
@@ -156,52 +156,52 @@ def _without_article(form: str, bodies: Bodies) -> str:
 
 
 def _nouns(words: str, language: str) -> Iterator[_Noun]:
-    """Yield the words for bodies in a text, each as a short form, as part of a full name, or as neither."""
-    bodies = load_guidance().bodies.get(language)
-    if bodies is None:
+    """Yield the words for institutions in a text, each as a short name, as part of a full name, or as neither."""
+    institutions = load_guidance().institutions.get(language)
+    if institutions is None:
         return
     for match in _noun_pattern(language).finditer(words):
-        noun = next(one for one in bodies.nouns if one.casefold() == match["noun"].casefold())
+        noun = next(one for one in institutions.nouns if one.casefold() == match["noun"].casefold())
         article = _article_before(words, match.start()) < match.start()
         previous = "" if article else _word_before(words, match.start())
         after = re.match(r" ([\w’&-]+)(?: ([\w’-]+))?(?: ([\w’-]+))?", words[match.end() :])
         before = (match["compound"], previous if _is_capitalised(previous) else "")
-        goes_on = after is not None and _goes_on(after[1], bodies)
-        whose = _whose(after, bodies) if after and goes_on else ""
+        goes_on = after is not None and _goes_on(after[1], institutions)
+        whose = _whose(after, institutions) if after and goes_on else ""
         name = frozenset(word.casefold() for word in (*before, whose) if word)
         yield _Noun(noun, match.start(), match.end(), bare=article and not goes_on and not name, name=name)
 
 
-def _whose(after: re.Match[str], bodies: Bodies) -> str:
-    """Return the first word behind that for a body that tells whose it is, such as "Torture" in "against Torture"."""
+def _whose(after: re.Match[str], institutions: Institutions) -> str:
+    """Return the first word behind that for an institution that tells whose it is: "Torture" of "against Torture"."""
     if _is_capitalised(after[1]):
         return ""
-    rest = re.sub(rf"^(?:{any_of(bodies.qualifiers)})(?!\w)", "", after[1]).strip("’")
+    rest = re.sub(rf"^(?:{any_of(institutions.qualifiers)})(?!\w)", "", after[1]).strip("’")
     following = [word for word in (rest, after[2], after[3]) if word and len(word) > _SMALL]
     # English names have capitals: "the Committee on Torture" is one, and "the Committee on its own" is none.
-    plain = bodies.endings or bodies.inflections or any(map(_is_capitalised, following))
+    plain = institutions.endings or institutions.inflections or any(map(_is_capitalised, following))
     return following[0] if following and plain else ""
 
 
 @lru_cache(maxsize=16)
 def _noun_pattern(language: str) -> re.Pattern[str]:
-    bodies = load_guidance().bodies[language]
-    nouns = any_of(bodies.nouns)
-    if bodies.inflections:
-        ends = any_of(bodies.inflections)
+    institutions = load_guidance().institutions[language]
+    nouns = any_of(institutions.nouns)
+    if institutions.inflections:
+        ends = any_of(institutions.inflections)
         return re.compile(rf"\b(?P<compound>[^\W\d_]*?)(?P<noun>{nouns}|{nouns.lower()})(?:{ends})?\b")
     return re.compile(rf"\b(?P<compound>)(?P<noun>{nouns})\b")
 
 
-def _goes_on(word: str, bodies: Bodies) -> bool:
-    """Tell whether a word behind that for a body is part of its name."""
-    if word.casefold() in bodies.qualifiers or any(
-        word.casefold().startswith(one) for one in bodies.qualifiers if one.endswith("’")
+def _goes_on(word: str, institutions: Institutions) -> bool:
+    """Tell whether a word behind that for an institution is part of its name."""
+    if word.casefold() in institutions.qualifiers or any(
+        word.casefold().startswith(one) for one in institutions.qualifiers if one.endswith("’")
     ):
         return True
-    if bodies.inflections:
+    if institutions.inflections:
         return False
-    return _is_capitalised(word) or (word.islower() and word.endswith(bodies.endings) and len(word) > _SMALL)
+    return _is_capitalised(word) or (word.islower() and word.endswith(institutions.endings) and len(word) > _SMALL)
 
 
 def _is_capitalised(word: str) -> bool:
@@ -216,7 +216,7 @@ def _article_before(words: str, start: int) -> int:
 
 @lru_cache(maxsize=1)
 def _articles() -> re.Pattern[str]:
-    every = {article for bodies in load_guidance().bodies.values() for article in bodies.articles}
+    every = {article for institutions in load_guidance().institutions.values() for article in institutions.articles}
     elided = any_of(tuple(sorted(article for article in every if article.endswith("’"))))
     whole = any_of(tuple(sorted(article for article in every if not article.endswith("’"))))
     return re.compile(rf"\b(?:(?:{elided})|(?:{whole}) )$", re.IGNORECASE)
@@ -237,10 +237,10 @@ def _abbreviations(words: str, language: str) -> Iterator[Use]:
             yield Use(match[0], word, match.start())
 
 
-def _others(words: str, short_forms: frozenset[str]) -> Iterator[Use]:
-    """Yield the short forms that other texts define and that are neither abbreviations nor words for bodies."""
-    nouns = {noun for bodies in load_guidance().bodies.values() for noun in bodies.nouns}
-    for form in sorted(short_forms):
+def _others(words: str, short_names: frozenset[str]) -> Iterator[Use]:
+    """Yield the short names that other texts define and that are neither abbreviations nor words for institutions."""
+    nouns = {noun for institutions in load_guidance().institutions.values() for noun in institutions.nouns}
+    for form in sorted(short_names):
         if form in words and not is_abbreviation(form) and form not in nouns:
             for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", words):
                 start = _article_before(words, match.start())

@@ -1,4 +1,4 @@
-"""Short forms of names in letters: each is explained before it is used, and means one body only."""
+"""Short names of names in letters: each is explained before it is used, and means one institution only."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.recipients import Recipient
 from entreaty.problems import Concern, Problem
-from entreaty.writing.checking.wording.bodies import Name, Use, is_abbreviation, read_bodies
 from entreaty.writing.checking.wording.combinations import Combination
+from entreaty.writing.checking.wording.institutions import Name, Use, is_abbreviation, read_institutions
 from entreaty.writing.checking.wording.names import is_abbreviation_of, names_of
 from entreaty.writing.checking.wording.reports import and_more, quoted_by_language
 from entreaty.writing.checking.wording.texts import own_words
@@ -15,12 +15,12 @@ from entreaty.writing.checking.wording.texts import own_words
 
 @dataclass(slots=True)
 class _Found:
-    """What is wrong with the short forms of a passage.
+    """What is wrong with the short names of a passage.
 
     Attributes:
         passage: The passage.
         letter: One of the letters, in words.
-        words: The short forms by language, as they stand there.
+        words: The short names by language, as they stand there.
         recipients: The ids of those who get such letters.
         other: What it can also mean; "" where it is not explained.
     """
@@ -39,17 +39,17 @@ class _Found:
 
 
 class _Reader:
-    """Reads the letters of an appeal for short forms."""
+    """Reads the letters of an appeal for short names."""
 
     def __init__(self, appeal: Appeal, together: Iterable[Combination], told: frozenset[str]) -> None:
         self._everybody = {recipient.id: recipient for one in together for recipient in one.recipients}
         self._told = told
         self._named_alike: dict[tuple[str, str], Mapping[str, str]] = {}
-        self._short_forms = {
+        self._short_names = {
             language: frozenset(
                 form
                 for passage in appeal.letter.passages()
-                for form in read_bodies(own_words(passage, language), language).short_forms
+                for form in read_institutions(own_words(passage, language), language).short_names
             )
             for language in appeal.languages()
         }
@@ -64,10 +64,10 @@ class _Reader:
         named: dict[str, set[Name]] = {}
         definitions: dict[str, Passage] = {}
         for passage in one.passages:
-            reading = read_bodies(own_words(passage, language), language, self._short_forms[language])
+            reading = read_institutions(own_words(passage, language), language, self._short_names[language])
             for word, names in reading.named.items():
                 named.setdefault(word, set()).update(names)
-            definitions = dict.fromkeys(reading.short_forms, passage) | definitions
+            definitions = dict.fromkeys(reading.short_names, passage) | definitions
             for use in reading.uses:
                 if use.word not in known and reading.defined.get(use.word, use.start + 1) > use.start:
                     self._undefined(one, passage, use, language)
@@ -78,7 +78,7 @@ class _Reader:
     def _undefined(self, one: Combination, passage: Passage, use: Use, language: str) -> None:
         if use.word in self._told:
             return
-        defined_elsewhere = use.word in self._short_forms[language]
+        defined_elsewhere = use.word in self._short_names[language]
         strangers = [
             recipient
             for recipient in one.recipients
@@ -95,7 +95,7 @@ class _Reader:
         alike = self._alike(use.word, language)
         for recipient in one.recipients if alike else ():
             own = alike.get(recipient.id, "")
-            whose = frozenset[str]().union(*read_bodies(own, language).named.get(use.word, ()))
+            whose = frozenset[str]().union(*read_institutions(own, language).named.get(use.word, ()))
             if own and any(name.isdisjoint(whose) for name in names):
                 found = self.ambiguous.setdefault(use.word, _Found(passage, one.example([recipient]), other=own))
                 if found.passage is passage:
@@ -103,19 +103,19 @@ class _Reader:
                 found.recipients[recipient.id] = None
 
     def _alike(self, word: str, language: str) -> Mapping[str, str]:
-        """Return the names with that word for a body in them, by the ids of the recipients who have them."""
+        """Return the names with that word for an institution in them, by the ids of the recipients who have them."""
         if (word, language) not in self._named_alike:
             self._named_alike[word, language] = {
                 recipient.id: own
                 for recipient in self._everybody.values()
                 for own in names_of(recipient, language)
-                if word.casefold() in own.casefold() and word in read_bodies(own, language).named
+                if word.casefold() in own.casefold() and word in read_institutions(own, language).named
             }
         return self._named_alike[word, language]
 
 
-def short_form_problems(appeal: Appeal, together: Sequence[Combination], told: frozenset[str]) -> Iterator[Problem]:
-    """Yield a warning for each passage with a short form that a letter does not explain, or that reads two ways.
+def short_name_problems(appeal: Appeal, together: Sequence[Combination], told: frozenset[str]) -> Iterator[Problem]:
+    """Yield a warning for each passage with a short name that a letter does not explain, or that reads two ways.
 
     Args:
         appeal: The appeal.
@@ -128,11 +128,11 @@ def short_form_problems(appeal: Appeal, together: Sequence[Combination], told: f
             reader.read(one, language)
     for found in reader.undefined.values():
         message = f"which the letter {found.letter}{and_more(found.recipients)} does not explain before"
-        hint = "write the name in full, or have it stand before with the short form in brackets, whatever the date"
+        hint = "write the name in full, or have it stand before with the short name in brackets, whatever the date"
         yield _warning(appeal, found, message, hint)
     for found in reader.ambiguous.values():
         message = f"which in the letter {found.letter}{and_more(found.recipients)} can also mean '{found.other}'"
-        yield _warning(appeal, found, message, "write the name in full, or choose another short form")
+        yield _warning(appeal, found, message, "write the name in full, or choose another short name")
 
 
 def _warning(appeal: Appeal, found: _Found, what: str, hint: str) -> Problem:
@@ -143,7 +143,7 @@ def _warning(appeal: Appeal, found: _Found, what: str, hint: str) -> Problem:
 
 
 def _is_own(recipient: Recipient, word: str, language: str, *, by_noun: bool) -> bool:
-    """Tell whether a short form is the recipient's own name, or part of it."""
+    """Tell whether a short name is the recipient's own name, or part of it."""
     names = names_of(recipient, language)
     if is_abbreviation(word):
         return any(is_abbreviation_of(word, name) for name in names)

@@ -1,4 +1,4 @@
-"""Short forms: told where a letter does not explain them, in three languages, and not where it does."""
+"""Short names: told where a letter does not explain them, in three languages, and not where it does."""
 
 from datetime import date
 
@@ -61,7 +61,7 @@ def test_what_is_told_as_loud_is_not_told_twice():
     ],
 )
 def test_what_is_explained_or_known_is_not_told(language, text):
-    """A short form behind its full name, and what everybody knows, is no riddle."""
+    """A short name behind its full name, and what everybody knows, is no riddle."""
     assert told(language, opening=[text]) == []
 
 
@@ -75,7 +75,7 @@ def test_an_explanation_must_stand_before():
 
 
 def test_an_explanation_may_end_before_its_use():
-    """A short form is told if the passage that explains it ends before the one that uses it, whatever the date."""
+    """A short name is told if the passage that explains it ends before the one that uses it, whatever the date."""
     facts = [{"en": BUSES, "until": date(2026, 1, 1)}, {"en": "Ask.", "from": date(2026, 1, 1)}]
     demands = [{"en": "Ask the Union.", "until": date(2026, 3, 1)}, {"en": "Act.", "from": date(2026, 3, 1)}]
 
@@ -95,7 +95,7 @@ def test_a_word_that_nothing_explains_is_told_once():
 
 
 def test_ones_own_name_needs_no_explanation():
-    """A recipient knows the short form of its own name: by brackets, by initials and by the word."""
+    """A recipient knows the short name of its own name: by brackets, by initials and by the word."""
     recipients = [reader(organisation="Clean Bus Association")]
 
     assert [one for one in told("en", recipients, facts=["The CBA counted."]) if "explain" in one] == []

@@ -110,7 +110,7 @@ def test_no_letter_knows_the_future(day, language):
             date(2025, 9, 3): ["a fermé sa délégation"],
             date(2025, 12, 26): ["24 et 25 décembre"],
             date(2026, 1, 14): ["Khachatryan", "14 janvier 2026"],
-            date(2026, 2, 5): ["prison à vie"],
+            date(2026, 2, 5): ["cinq à la prison à vie"],
             date(2026, 2, 25): ["25 février"],
         },
         "de": {

@@ -115,10 +115,11 @@ class Notes:
             full.append(_with_affixes(cite, in_full))
             printed.append(_with_affixes(cite, text))
             before = (cite.key,)
+        prose = self._as_note(printed)
         note = Note(
             number=number,
-            prose=self._as_note(printed),
-            full=self._as_note(full),
+            prose=prose,
+            full=prose if full == printed else self._as_note(full),
             sources=tuple(cite.key for cite in citation.cites),
         )
         self._notes.append(note)

@@ -28,15 +28,6 @@ from entreaty.content.locales import LANGUAGES, states
 from entreaty.problems import Location
 from entreaty.storage.yaml.tree import YamlMapping
 
-AUDIENCES = (
-    "mediator",
-    "un-body",
-    "regional-body",
-    "third-state",
-    "legislature",
-    "depositary",
-    "detaining-power",
-)
 ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
 # Names that Windows gives to devices: a letter of that name could not be saved there.
 _RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
@@ -212,7 +203,16 @@ OneLine = Annotated[
 HeaderLine = Annotated[OneLine, AfterValidator(_no_encoded_word)]
 """A line that stands in the header of an e-mail."""
 Language = Literal[LANGUAGES]  # type: ignore[valid-type]
-Audience = Literal[AUDIENCES]  # type: ignore[valid-type]
+Audience = Annotated[
+    str,
+    AfterValidator(_known_id),
+    WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$", "$comment": "an audience"}),
+]
+"""The name of an audience; whether the campaign declares it, is told with all its files at hand."""
+AudienceOrPublic = Annotated[
+    Audience,
+    WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$", "$comment": "an audience or public"}),
+]
 StateCode = Annotated[str, AfterValidator(_known_state), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})]
 CalendarDay = Annotated[date, Strict()]
 HttpsUrl = Annotated[str, AfterValidator(_https), WithJsonSchema({"type": "string", "pattern": "^https://"})]

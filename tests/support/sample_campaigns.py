@@ -91,6 +91,8 @@ recipients:
       lines: [3 Example Street, Baku AZ1009]
       country: AZ
     verified: {on: 2025-06-01, status: mirror, source: "https://example.org/contact", courtesies: yes}
+
+audiences: {mediator: M, third-state: T, legislature: L, depositary: D, detaining-power: P, council: C}
 """
 
 APPEAL = """\

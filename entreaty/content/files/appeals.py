@@ -13,8 +13,8 @@ from entreaty.content.files.translations import FILE as TRANSLATIONS
 from entreaty.content.files.translations import Records, load_translations
 from entreaty.content.locales import LANGUAGES
 from entreaty.content.model import (
-    AUDIENCES,
     Audience,
+    AudienceOrPublic,
     CalendarDay,
     FileEntry,
     HeaderText,
@@ -37,10 +37,6 @@ PARTS = ("opening", "facts", "law", "request", "demands", "closing")
 _NO_PLACE_FOR_A_NOTE = ("request", "demands")
 # Each is looked for in every word of every letter.
 _WITHHELD = 1_000
-PUBLIC = "public"
-"""Whom what is made for everybody is for, such as the manifest or the table of demands."""
-
-AudienceOrPublic = Literal[(*AUDIENCES, PUBLIC)]  # type: ignore[valid-type]
 
 
 class Condition(FileEntry):

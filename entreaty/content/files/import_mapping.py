@@ -5,6 +5,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from entreaty.content.files.audiences import AUDIENCES_OF_FIRST_VERSION, Audiences, UnknownAudiences
 from entreaty.content.files.authorities import Verification
 from entreaty.content.model import (
     Audience,
@@ -19,6 +20,7 @@ from entreaty.content.model import (
     mistake,
 )
 from entreaty.content.validation import validated
+from entreaty.problems import ContentError
 from entreaty.storage.yaml.file import read_yaml
 
 _SUBJECTS = ("committee", "office", "organisation", "party", "constituency", "category", "state", "country")
@@ -77,10 +79,15 @@ class ImportMapping(FileEntry):
     rules: tuple[Rule, ...] = ()
 
 
-def load_mapping(path: Path) -> ImportMapping:
-    """Load a mapping file.
+def load_mapping(path: Path, audiences: Audiences = AUDIENCES_OF_FIRST_VERSION) -> ImportMapping:
+    """Load a mapping file whose rules give the audiences of a campaign.
 
     Raises:
         ContentError: It cannot be used.
     """
-    return validated(ImportMapping, read_yaml(path))
+    mapping = validated(ImportMapping, read_yaml(path))
+    finder = UnknownAudiences(audiences)
+    found = [finder.problem(name, rule.place("audiences")) for rule in mapping.rules for name in rule.audiences]
+    if unknown := [problem for problem in found if problem]:
+        raise ContentError(unknown)
+    return mapping

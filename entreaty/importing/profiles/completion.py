@@ -11,7 +11,7 @@ from entreaty.content.files.authorities import Verification
 from entreaty.content.files.import_mapping import ForAll, Rule
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import official_language
-from entreaty.content.model import ANY_LANGUAGE, AUDIENCES, Text, shown, why_no_id
+from entreaty.content.model import ANY_LANGUAGE, Text, shown, why_no_id
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.content.validation import validated
 from entreaty.importing.profile_fields import (
@@ -87,7 +87,7 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
         kept = ", ".join(part for part in suffix.split(", ") if part.lower() not in own)
         fields["name"] = {**named.name, "suffix": kept}
     audiences = _audiences(partial, fields, settings)
-    if not audiences.value:
+    if not audiences.value and [*settings.known]:
         return left_out(partial, "nothing says its audience: use --audience, or rules in a mapping file")
     fields["audiences"] = audiences.value
     return Profile(
@@ -133,10 +133,12 @@ def _audiences(partial: PartialProfile, fields: ProfileFields, settings: ImportS
     """Return the audiences that row, command and rules give; where they give none, that of the source."""
     own = [*dict.fromkeys(partial.fields.get("audiences", []))]
     by_rules = [one for rule in settings.mapping.rules if _fits(rule, partial, fields) for one in rule.audiences]
-    found = [*(word for word in own if word in AUDIENCES), *settings.audiences, *by_rules]
-    unknown = [word for word in own if word not in AUDIENCES]
+    found = [*(word for word in own if word in settings.known), *settings.audiences, *by_rules]
+    unknown = [word for word in own if word not in settings.known]
     notes = tuple(f"there is no audience '{shown(word)}'" for word in unknown[:_TOLD])
-    return Noted([*dict.fromkeys(found or filter(None, [partial.audience]))], notes)
+    if not found and partial.audience in settings.known:
+        found = [partial.audience]
+    return Noted([*dict.fromkeys(found)], notes)
 
 
 def _fits(rule: Rule, partial: PartialProfile, fields: ProfileFields) -> bool:

@@ -1,6 +1,6 @@
 """A whole campaign: all its files loaded, compared with each other, with everything that is wrong with them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,12 +13,14 @@ from entreaty.content.files.audiences import (
     UnknownAudiences,
 )
 from entreaty.content.files.authorities import Authority, load_authorities
+from entreaty.content.files.conditions import Condition
 from entreaty.content.files.images import load_images
 from entreaty.content.files.recipients import LoadedRecipients, Recipient, load_recipients
 from entreaty.content.files.sender import Sender, load_sender
 from entreaty.content.files.suppression import Suppression, load_suppression
 from entreaty.content.model import Suggestions
 from entreaty.content.places import templates_of
+from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.content.validation import Checked
 from entreaty.problems import Concern, ContentError, Location, Problem, in_reading_order
 
@@ -152,7 +154,11 @@ def _load_appeals(folder: Path, authorities: Checked[Authority], recipients: Loa
     if not files:
         problems.append(Problem(Location(folder / "appeals"), "there is no appeal here", "'new appeal ID' makes one"))
     usable = {authority.id for authority in authorities.entries}
-    names = {"bound_by": _Names("authority", authorities.named), "recipients": _Names("recipient", recipients.named)}
+    names = {
+        "bound_by": _Names("authority", authorities.named),
+        "recipients": _Names("recipient", recipients.named),
+        "forms": _Names("form of address", load_forms_of_address),
+    }
     audiences = UnknownAudiences(recipients.audiences)
     for file in files:
         try:
@@ -164,17 +170,35 @@ def _load_appeals(folder: Path, authorities: Checked[Authority], recipients: Loa
             problems += known.unknown(appeal, key)
         unknown = tuple(filter(None, (audiences.problem(name, place) for name, place in _audiences_of(appeal))))
         problems += unknown
-        if not unknown and all(
-            name in usable for passage in appeal.letter.passages() for name in passage.fits.bound_by
-        ):
+        if not unknown and all(name in usable for one in _conditions_of(appeal) for name in one.bound_by):
             appeals.append(appeal)
-    return Checked(tuple(appeals), frozenset(file.parent.name for file in files), tuple(problems))
+    named = frozenset(file.parent.name for file in files)
+    problems += _unknown_positions(recipients.entries, named)
+    return Checked(tuple(appeals), named, tuple(problems))
+
+
+def _unknown_positions(recipients: Iterable[Recipient], appeals: frozenset[str]) -> Iterator[Problem]:
+    """Yield a problem for each position on an appeal that there is not."""
+    suggestions = Suggestions(appeals)
+    for one in recipients:
+        for name in one.positions:
+            if name not in appeals:
+                place, concern = one.place("positions"), Concern("recipient", one.id)
+                yield Problem(place, f"there is no appeal '{name}'", suggestions.nearest(name), concerns=concern)
+
+
+def _conditions_of(appeal: Appeal) -> Iterator[Condition]:
+    """Yield what stands in each `for` and `not` of the appeal."""
+    for passage in appeal.letter.passages():
+        yield passage.fits
+        yield passage.excludes
 
 
 def _audiences_of(appeal: Appeal) -> Iterator[tuple[str, Location]]:
     """Yield each audience that the appeal names, with its place."""
+    for condition in _conditions_of(appeal):
+        yield from ((name, condition.place("audiences")) for name in condition.audiences)
     for passage in appeal.letter.passages():
-        yield from ((name, passage.fits.place("audiences")) for name in passage.fits.audiences)
         yield from ((name, passage.place("withhold_from")) for name in passage.withhold_from if name != PUBLIC)
     for entry in appeal.withhold:
         yield from ((name, entry.place("from")) for name in entry.readers if name != PUBLIC)
@@ -183,17 +207,26 @@ def _audiences_of(appeal: Appeal) -> Iterator[tuple[str, Location]]:
 class _Names:
     """The names that conditions of one kind may have, such as the ids of all recipients."""
 
-    def __init__(self, called: str, known: frozenset[str] | None) -> None:
-        """Take what a name is called, such as "recipient", and those that there are; None if nobody can tell."""
+    def __init__(self, called: str, known: Collection[str] | Callable[[], Collection[str]] | None) -> None:
+        """Take what a name is called, such as "recipient", and those that there are; None if nobody can tell.
+
+        A function returns them where they are first asked for.
+        """
         self._called, self._known = called, known
-        self._suggestions = Suggestions(known or ())
+        self._suggestions: Suggestions | None = None
 
     def unknown(self, appeal: Appeal, key: str) -> Iterator[Problem]:
         """Yield a problem for each name in the conditions of that key which is nowhere defined."""
-        if self._known is None:
-            return
         for passage in appeal.letter.passages():
-            for name in getattr(passage.fits, key):
-                if name not in self._known:
-                    message = f"there is no {self._called} '{name}'"
-                    yield Problem(passage.fits.place(key), message, self._suggestions.nearest(name))
+            yield from self._unknown_in(passage.fits, key, None)
+            # Otherwise, a passage that must not go to somebody would go to everybody.
+            yield from self._unknown_in(passage.excludes, key, Concern("appeal", appeal.id))
+
+    def _unknown_in(self, condition: Condition, key: str, concerns: Concern | None) -> Iterator[Problem]:
+        for name in getattr(condition, key):
+            known = self._known = self._known() if callable(self._known) else self._known
+            if known is not None and name not in known:
+                self._suggestions = self._suggestions or Suggestions(known)
+                hint = self._suggestions.nearest(name)
+                message = f"there is no {self._called} '{name}'"
+                yield Problem(condition.place(key), message, hint, concerns=concerns)

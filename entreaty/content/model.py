@@ -24,7 +24,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from entreaty.content.links import why_no_web_address
-from entreaty.content.locales import LANGUAGES, states
+from entreaty.content.locales import LANGUAGES, states, subdivision_called
 from entreaty.problems import Location
 from entreaty.storage.yaml.tree import YamlMapping
 
@@ -166,6 +166,10 @@ def _known_state(code: str) -> str:
     return code
 
 
+def _known_subdivision(code: str) -> str:
+    return code if "-" in code and subdivision_called(code) == code else _known_state(code)
+
+
 def _single_line(text: str) -> str:
     if "\n" in text:
         raise mistake("it must be a single line")
@@ -214,6 +218,12 @@ AudienceOrPublic = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$", "$comment": "an audience or public"}),
 ]
 StateCode = Annotated[str, AfterValidator(_known_state), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})]
+SubdivisionCode = Annotated[
+    str,
+    AfterValidator(_known_subdivision),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"}),
+]
+"""A state, or a part of one as ISO 3166-2 writes it, such as US-CA; of the part, only the form is checked."""
 CalendarDay = Annotated[date, Strict()]
 HttpsUrl = Annotated[str, AfterValidator(_https), WithJsonSchema({"type": "string", "pattern": "^https://"})]
 """An address that is linked to, such as that of a contact form."""

@@ -208,17 +208,17 @@ def _selected(
         language: The language of all letters; empty leaves it to each recipient.
     """
     groups = Counter(
-        _group(composer, recipient, _language(composer, recipient, language))
+        _group(composer, recipient, chosen)
         for recipient in everybody
-        if not _why_skipped(composer, recipient)
+        if not _why_skipped(composer, recipient, chosen := _language(composer, recipient, language))
     )
     asked: list[Asked] = []
     skipped: list[NotWritten] = []
     for recipient in wanted:
-        if reason := _why_skipped(composer, recipient):
+        chosen = _language(composer, recipient, language)
+        if reason := _why_skipped(composer, recipient, chosen):
             skipped.append(NotWritten(letter=LetterId(composer.appeal.id, recipient.id), reason=reason))
         else:
-            chosen = _language(composer, recipient, language)
             group = _group(composer, recipient, chosen)
             slots = RECIPIENT_SLOTS if group and groups[group] >= _LARGE else ()
             asked.append(Asked(recipient=recipient, language=chosen, slots=slots))
@@ -236,9 +236,9 @@ def _group(composer: Composer, recipient: Recipient, language: str) -> GroupKey 
     return None
 
 
-def _why_skipped(composer: Composer, recipient: Recipient) -> str:
+def _why_skipped(composer: Composer, recipient: Recipient, language: str) -> str:
     """Return why the appeal has no letter to the recipient; empty where it has one."""
-    if not (reason := recipient.out_of_reach(composer.basis.day)) and not composer.fitting(recipient).asks:
+    if not (reason := recipient.out_of_reach(composer.basis.day)) and not composer.fitting(recipient, language).asks:
         reason = "no demand of the appeal is for this recipient"
     return reason
 
@@ -278,7 +278,7 @@ class _Writer:
         else:
             own = self._findings.add(self._doubtful_courtesies(recipient, letter))
         own += self._findings.about([Concern("recipient", recipient.id)])
-        found = self._of_passages(self._composer.fitting(recipient))
+        found = self._of_passages(self._composer.fitting(recipient, asked.language))
         if own:
             found = _concerning((*found.problems, *own))
         return _Written(letter=letter, errors=found.errors, warnings=found.warnings)

@@ -13,7 +13,7 @@ from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.problems import EntreatyError
 from tests.support.checkout import ROOT
-from tests.support.sample_campaigns import RECIPIENTS, write_campaign
+from tests.support.sample_campaigns import PROFILES, write_campaign
 
 DAY = date(2026, 11, 27)
 HEAD = (
@@ -21,16 +21,15 @@ HEAD = (
     "  third-state: Third states\n  legislature: Legislatures\n  depositary: Depositaries\n"
     "  detaining-power: Detaining power\n\n"
 )
-_LEGACY = RECIPIENTS[: RECIPIENTS.index("\naudiences:")]
 
 
 @pytest.mark.parametrize(
     ("above", "below"),
     [
-        ("", _LEGACY),
-        ("# The whole file.\n#\n# More of it.\n\n", f"# The list.\n{_LEGACY}"),
-        ("# The whole file.\n", _LEGACY),
-        ("# The whole file.\n\n", f"include: []\n# End of it. # Really.\n{_LEGACY}"),
+        ("", PROFILES),
+        ("# The whole file.\n#\n# More of it.\n\n", f"# The list.\n{PROFILES}"),
+        ("# The whole file.\n", PROFILES),
+        ("# The whole file.\n\n", f"include: []\n# End of it. # Really.\n{PROFILES}"),
     ],
 )
 def test_head_is_added_and_everything_else_stays(tmp_path, above, below):
@@ -46,7 +45,7 @@ def test_head_is_added_and_everything_else_stays(tmp_path, above, below):
 
 def test_line_ends_and_mark_of_windows_stay(tmp_path):
     """A file with the byte order mark and line ends of Windows keeps both."""
-    before = b"\xef\xbb\xbf" + _LEGACY.replace("\n", "\r\n").encode()
+    before = b"\xef\xbb\xbf" + PROFILES.replace("\n", "\r\n").encode()
     write_campaign(tmp_path, recipients=before)
     upgrade(tmp_path, DAY)
 
@@ -56,13 +55,13 @@ def test_line_ends_and_mark_of_windows_stay(tmp_path):
 
 def test_dry_run_shows_and_writes_nothing(tmp_path):
     """`upgrade --dry-run` prints the lines that would be added, and leaves the file alone."""
-    write_campaign(tmp_path, recipients=_LEGACY)
+    write_campaign(tmp_path, recipients=PROFILES)
     result = CliRunner().invoke(main, ["--campaign", str(tmp_path), "upgrade", "--dry-run"])
 
     assert result.exit_code == 0
     assert "+  third-state: Third states\n" in result.output
     assert result.output.endswith(f"{tmp_path / 'recipients.yaml'}  declares the audiences\nnothing is written\n")
-    assert (tmp_path / "recipients.yaml").read_text(encoding="utf-8") == _LEGACY
+    assert (tmp_path / "recipients.yaml").read_text(encoding="utf-8") == PROFILES
 
 
 def test_what_cannot_be_changed_is_told(tmp_path):

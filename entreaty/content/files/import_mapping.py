@@ -15,6 +15,7 @@ from entreaty.content.model import (
     Languages,
     OneLine,
     StateCode,
+    SubdivisionCode,
     TextLine,
     Words,
     mistake,
@@ -40,7 +41,7 @@ class ForAll(FileEntry):
     organisation: TextLine | None = None
     form_of_address: Id | None = None
     language: Languages | None = None
-    state: StateCode | None = None
+    state: SubdivisionCode | None = None
     country: StateCode | None = None
     contact_form: HttpsUrl | None = None
     verified: VerifiedForAll = VerifiedForAll()
@@ -55,7 +56,7 @@ class Rule(FileEntry):
     party: OneLine | None = None
     constituency: OneLine | None = None
     category: OneLine | None = None
-    state: StateCode | None = None
+    state: SubdivisionCode | None = None
     country: StateCode | None = None
     audiences: tuple[Audience, ...] = Field(min_length=1)
 

@@ -22,6 +22,7 @@ from entreaty.content.files.audiences import (
     take_audiences,
 )
 from entreaty.content.files.authorities import Verification
+from entreaty.content.files.conditions import Position
 from entreaty.content.model import (
     Audience,
     CalendarDay,
@@ -32,6 +33,7 @@ from entreaty.content.model import (
     Languages,
     OneLine,
     StateCode,
+    SubdivisionCode,
     TextLine,
     Words,
     mistake,
@@ -247,12 +249,14 @@ class Recipient(FileEntry):
     gender: Literal["f", "m"] | None = None
     form_of_address: Id
     language: Languages
-    audiences: tuple[Audience, ...] = ()
-    state: StateCode | None = None
+    audiences: tuple[Audience, ...] = Field(default=(), min_length=1)
+    state: SubdivisionCode | None = None
     of_country: ByLanguage = Field(default_factory=dict)
     constituency: TextLine | None = None
     party: TextLine | None = None
     roles: tuple[Role, ...] = ()
+    tags: tuple[Id, ...] = ()
+    positions: dict[Id, Position] = Field(default_factory=dict)
     identifiers: dict[Id, OneLine] = Field(default_factory=dict)
     address: Address
     email: EmailAddress | None = None
@@ -268,6 +272,11 @@ class Recipient(FileEntry):
         if self.gender and not self.name:
             raise mistake("'gender' is that of a person, but there is no 'name'", hint="add it", key="gender")
         return self
+
+    @property
+    def law_state(self) -> str | None:
+        """Return the state whose law and usage count: of US-CA it is US; None where they act for no state."""
+        return self.state[:2] if self.state else None
 
     def full_name(self) -> str:
         """Return the name as it stands on an envelope; empty where only the office is known."""

@@ -58,14 +58,14 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
     said, for_all = partial.fields, settings.mapping.set
     named, address = _named(partial), said.get("address", {})
     state = said.get("state") or for_all.state or ""
-    country = address.get("country") or for_all.country or settings.country or state
+    country = address.get("country") or for_all.country or settings.country or state[:2]
     office = said.get("office") or _as_written(for_all.office)
     organisation = said.get("organisation") or _as_written(for_all.organisation)
     there = {"office": office, "organisation": organisation, "country": country}
     if missing := "; ".join(reason for key, reason in _MISSING.items() if not there[key]):
         return left_out(partial, missing)
     asked = _asked_form(said)
-    by_office = form_of_address(words_of(office), state or country, named=bool(named.name))
+    by_office = form_of_address(words_of(office), state[:2] or country, named=bool(named.name))
     verified = _verified(partial, source, settings)
     fields: ProfileFields = {
         **said,

@@ -13,8 +13,9 @@ from entreaty.storage.tables.writing import as_csv
 _ORDER = (
     "id", "office", "office dative", "organisation", "organisation genitive", "title", "given name", "family name",
     "suffix", "nickname", "name dative", "gender", "form of address", "language", "audiences", "state", "of country",
-    "constituency", "party", "committee", "committee role", "identifier", "address", "country", "email", "contact form",
-    "phone", "salutation", "note", "ended", "verified on", "verified status", "verified source", "verified courtesies",
+    "constituency", "party", "committee", "committee role", "tags", "positions", "identifier", "address", "country",
+    "email", "contact form", "phone", "salutation", "note", "ended", "verified on", "verified status",
+    "verified source", "verified courtesies",
 )  # fmt: skip
 _CONDITION = re.compile(r"([^=~]+)([=~])(.*)", re.DOTALL)
 
@@ -40,6 +41,8 @@ def cells_of(recipient: Recipient) -> dict[ColumnField, str]:
         **_cases("of country", one.of_country),
         **_text("constituency", one.constituency),
         **_text("party", one.party),
+        ColumnField("tags"): "; ".join(one.tags),
+        **{ColumnField("positions", part=appeal): position for appeal, position in one.positions.items()},
         **{ColumnField("identifier", part=scheme): text for scheme, text in one.identifiers.items()},
         **{ColumnField("address", number): line for number, line in enumerate(one.address.lines, start=1)},
         ColumnField("country"): one.address.country,

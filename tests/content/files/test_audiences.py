@@ -8,11 +8,9 @@ from click.testing import CliRunner
 from entreaty.cli import main
 from entreaty.content.campaign import load_campaign
 from entreaty.content.files.recipients import audiences_at_a_glance, load_recipients
-from tests.support.sample_campaigns import APPEAL, RECIPIENTS, edited, line_of, write_campaign
+from tests.support.sample_campaigns import APPEAL, HEAD, PROFILES, RECIPIENTS, edited, line_of, write_campaign
 
-_HEAD = RECIPIENTS.splitlines()[-1]
 FIRST = "audiences: {mediator: M, third-state: T, depositary: D, detaining-power: P}"
-_LEGACY = RECIPIENTS.replace(f"{_HEAD}\n", "")
 
 
 def _said(folder, **texts):
@@ -23,7 +21,7 @@ def _said(folder, **texts):
 def test_names_are_one_text_or_by_language(tmp_path):
     """An audience is named by one string, or by language."""
     head = "audiences: {mediator: {en: Mediators, de: Vermittelnde}, third-state: T, depositary: D, detaining-power: P}"
-    campaign = load_campaign(write_campaign(tmp_path, recipients=RECIPIENTS.replace(_HEAD, head)))
+    campaign = load_campaign(write_campaign(tmp_path, recipients=RECIPIENTS.replace(HEAD, head)))
 
     assert campaign.problems == ()
     assert [*campaign.audiences] == ["mediator", "third-state", "depositary", "detaining-power"]
@@ -63,7 +61,7 @@ def test_typo_in_a_profile_spoils_that_profile_only(tmp_path):
 
 def test_own_audiences_replace_the_first_seven(tmp_path):
     """Where the head declares others, those of the first version are unknown; one that is near none says what to do."""
-    text = RECIPIENTS.replace(_HEAD, "audiences: {zoo: Zoos}")
+    text = RECIPIENTS.replace(HEAD, "audiences: {zoo: Zoos}")
     said = _said(tmp_path, recipients=text)
 
     assert said[0][1:] == (
@@ -74,13 +72,13 @@ def test_own_audiences_replace_the_first_seven(tmp_path):
 
 def test_without_a_head_the_first_seven_stand_with_one_warning(tmp_path):
     """A campaign of the first version goes on, and is shown the line to write."""
-    write_campaign(tmp_path, recipients=_LEGACY)
+    write_campaign(tmp_path, recipients=PROFILES)
     (warning,) = load_campaign(tmp_path).problems
 
     assert warning.level == "warning"
     assert warning.location.path == tmp_path / "recipients.yaml"
     head = warning.hint.partition("yourself: ")[2]
-    write_campaign(tmp_path, recipients=f"{head}\n{_LEGACY}")
+    write_campaign(tmp_path, recipients=f"{head}\n{PROFILES}")
     campaign = load_campaign(tmp_path)
     assert campaign.problems == ()
     assert [*campaign.audiences] == [
@@ -90,7 +88,7 @@ def test_without_a_head_the_first_seven_stand_with_one_warning(tmp_path):
 
 def test_a_campaign_without_audiences_needs_no_head(tmp_path):
     """Where nothing depends on audiences, profiles leave them out, and nobody is reminded of them."""
-    recipients = re.sub(r"^    audiences: .*\n", "", _LEGACY, flags=re.MULTILINE)
+    recipients = re.sub(r"^    audiences: .*\n", "", PROFILES, flags=re.MULTILINE)
     appeal = re.sub(r"^      for: \{audiences.*\n", "", APPEAL, flags=re.MULTILINE)
 
     assert _said(tmp_path, recipients=recipients, appeal=appeal) == []
@@ -112,7 +110,7 @@ def test_a_campaign_without_audiences_needs_no_head(tmp_path):
 )
 def test_a_head_that_cannot_be_read_is_the_only_problem(tmp_path, head, message):
     """A mistake in the head is told on its line, and not once more wherever an audience is named."""
-    text = RECIPIENTS.replace(_HEAD, head)
+    text = RECIPIENTS.replace(HEAD, head)
     (said,) = _said(tmp_path, recipients=text)
 
     assert said[:2] == (f"recipients.yaml:{text.count(chr(10), 0, text.rindex(head)) + 1}", message)
@@ -120,8 +118,8 @@ def test_a_head_that_cannot_be_read_is_the_only_problem(tmp_path, head, message)
 
 def test_only_the_main_file_declares(tmp_path):
     """A file that is included has no head of its own, and its profiles go by that of the main file."""
-    write_campaign(tmp_path, recipients=f"include: [more.yaml]\n{_HEAD}\n")
-    (tmp_path / "more.yaml").write_text(f"audiences: {{zoo: Zoos}}\n{_LEGACY}", encoding="utf-8")
+    write_campaign(tmp_path, recipients=f"include: [more.yaml]\n{HEAD}\n")
+    (tmp_path / "more.yaml").write_text(f"audiences: {{zoo: Zoos}}\n{PROFILES}", encoding="utf-8")
     (problem,) = load_recipients(tmp_path / "recipients.yaml").problems
 
     assert str(problem.location) == f"{tmp_path / 'more.yaml'}:1"
@@ -132,8 +130,8 @@ def test_only_the_main_file_declares(tmp_path):
 @pytest.mark.parametrize(
     "text",
     [
-        f"audiences:\n  zoo: Zoos\n  # not this\n  bank: {{en: Banks}}\n{_LEGACY}",
-        f"{_LEGACY}\naudiences: {{zoo: Zoos, bank: Banks}}\n",
+        f"audiences:\n  zoo: Zoos\n  # not this\n  bank: {{en: Banks}}\n{PROFILES}",
+        f"{PROFILES}\naudiences: {{zoo: Zoos, bank: Banks}}\n",
         "\ufeff# x\n\n'audiences': {zoo: Zoos,\n  bank: Banks}\nrecipients: []\n",
         "{audiences: {zoo: Zoos, bank: Banks}, recipients: []}\n",
     ],
@@ -149,7 +147,7 @@ def test_head_is_found_at_a_glance(tmp_path, text):
 
 def test_commands_know_the_declared_audiences(tmp_path, monkeypatch):
     """`letters`, `recipients import` and the rules of a mapping take what the head declares, and tell what it lacks."""
-    write_campaign(tmp_path, recipients=RECIPIENTS.replace(_HEAD, FIRST.replace("{", "{zoo: Zoos, ")))
+    write_campaign(tmp_path, recipients=RECIPIENTS.replace(HEAD, FIRST.replace("{", "{zoo: Zoos, ")))
     (tmp_path / "list.csv").write_text(
         "name,office,organisation,street,city,country\nAnn Lee,Keeper,Zoo,1 Street,Bern,CH\n"
     )

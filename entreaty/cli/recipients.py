@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from entreaty.importing.profiles.profile import ImportSettings
     from entreaty.importing.reading import ReadOptions
     from entreaty.importing.report import ReportLine
+    from entreaty.writing.conditions import Circumstances
 
 _WIDTHS = (22, 20, 2)
 
@@ -206,15 +207,18 @@ def list_(campaign: Path, conditions: tuple[str, ...], table: Path | None) -> No
 
     FIELD is any column of the .csv, such as country, office, audiences, party or
     committee, or 'name'. Case does not count. 'email=' finds those without one.
+    The keys of conditions in passages hold as they do there, such as states=US
+    or constituents=yes.
     """
     from entreaty.content.files.recipients import load_recipients
     from entreaty.importing.upkeep.listing import ListingError, filtered, recipients_csv
+    from entreaty.planning.where import WhereError
     from entreaty.storage.files import write_whole
 
     checked = load_recipients(campaign / "recipients.yaml")
     try:
-        found = filtered(checked.entries, conditions)
-    except ListingError as error:
+        found = filtered(checked.entries, conditions, _circumstances(campaign, conditions))
+    except (ListingError, WhereError) as error:
         raise click.UsageError(str(error)) from error
     show_problems(checked.problems)
     if table and str(table) == "-":
@@ -231,6 +235,21 @@ def list_(campaign: Path, conditions: tuple[str, ...], table: Path | None) -> No
         click.echo(counted(len(found), "recipient"), err=True)
     if checked.problems:
         raise click.exceptions.Exit(1)
+
+
+def _circumstances(campaign: Path, conditions: tuple[str, ...]) -> "Circumstances | None":
+    """Return what conditions are held against that ask for more than the profiles; None where none does."""
+    from entreaty.content.campaign import load_campaign
+    from entreaty.content.places import sender_file
+    from entreaty.planning.where import OF_LETTERS, key_of
+    from entreaty.writing.basis import Authorities
+    from entreaty.writing.conditions import Circumstances
+
+    if not any(key_of(text) in OF_LETTERS for text in conditions):
+        return None
+    found = load_campaign(campaign, sender_file(campaign, None))
+    authorities = Authorities(found.authorities, today())
+    return Circumstances(authorities=authorities, appeal="", language="", sender=found.sender)
 
 
 @recipients.command()

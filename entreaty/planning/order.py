@@ -27,6 +27,7 @@ class Order:
         recipients: The recipients by id; none means everyone.
         audience: Only recipients of this audience; empty means all.
         country: Only recipients whose address lies in this state; empty means all.
+        where: Only letters for which all these conditions hold, such as "tags=transport".
         language: The language of all letters; empty leaves it to each recipient.
         citation_style: The style of all citations; empty leaves it to each appeal.
         envelope: The envelope's id; empty leaves it to the sender's country.
@@ -43,6 +44,7 @@ class Order:
     recipients: tuple[str, ...] = ()
     audience: str = ""
     country: str = ""
+    where: tuple[str, ...] = ()
     language: str = ""
     citation_style: str = ""
     envelope: str = ""

@@ -100,6 +100,13 @@ def _held(
         yield key, _Held(", ".join(getattr(condition, key)), _shown(key, recipient, there), holds)
 
 
+def names_under(key: str, recipient: Recipient) -> tuple[str, ...]:
+    """Return what the recipient has under a key such as "tags" or "recipients", names folded as they are compared."""
+    if key in _NAMES:
+        return _NAMES[key](recipient)
+    return (recipient.id,) if key == "recipients" else tuple(getattr(recipient, key))
+
+
 def _bound(condition: Condition, recipient: Recipient, at: Circumstances, *, every: bool) -> _Held:
     state, authorities = recipient.law_state, at.authorities
     wanted = ", ".join(condition.bound_by)

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from entreaty.content.files.audiences import AUDIENCES_OF_FIRST_VERSION, Audiences, UnknownAudiences
 from entreaty.content.files.authorities import Verification
+from entreaty.content.files.conditions import Condition
 from entreaty.content.model import (
     Audience,
     FileEntry,
@@ -24,6 +25,7 @@ from entreaty.content.validation import validated
 from entreaty.problems import ContentError
 from entreaty.storage.yaml.file import read_yaml
 
+_OF_LETTERS = frozenset({"recipients", "positions", "bound_by", "constituents", "sender"})
 _SUBJECTS = ("committee", "office", "organisation", "party", "constituency", "category", "state", "country")
 
 
@@ -48,7 +50,12 @@ class ForAll(FileEntry):
 
 
 class Rule(FileEntry):
-    """Audiences of those recipients whose profiles hold all these words, in whatever case."""
+    """Audiences of those recipients whose profiles hold all these words, in whatever case, and meet the conditions.
+
+    Attributes:
+        fits: What must hold of them as in a passage (`for` in the file).
+        excludes: What must not (`not` in the file).
+    """
 
     committee: OneLine | None = None
     office: OneLine | None = None
@@ -58,12 +65,22 @@ class Rule(FileEntry):
     category: OneLine | None = None
     state: SubdivisionCode | None = None
     country: StateCode | None = None
+    fits: Condition = Field(default_factory=Condition, alias="for")
+    excludes: Condition = Field(default_factory=Condition, alias="not")
     audiences: tuple[Audience, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _is_about_something(self) -> Self:
-        if not self.conditions():
-            raise mistake("the rule has no condition", hint=f"name one of: {', '.join(_SUBJECTS)}")
+        if not (self.conditions() or self.fits.keys or self.excludes.keys):
+            raise mistake("the rule has no condition", hint=f"name one of: {', '.join(_SUBJECTS)}, for, not")
+        return self
+
+    @model_validator(mode="after")
+    def _is_about_profiles(self) -> Self:
+        for where, condition in (("for", self.fits), ("not", self.excludes)):
+            if unusable := [key for key in condition.keys if key in _OF_LETTERS]:
+                message = f"'{unusable[0]}' depends on a letter, and cannot stand in a rule for importing"
+                raise mistake(message, hint="put it into 'for' or 'not' of a passage", key=where)
         return self
 
     def conditions(self) -> dict[str, str]:

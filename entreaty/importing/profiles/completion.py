@@ -36,6 +36,8 @@ from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Recipient
 from entreaty.problems import ContentError
 from entreaty.storage.characters import refused_character
 from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping
+from entreaty.writing.basis import Authorities
+from entreaty.writing.conditions import Circumstances, comparisons, exclusions
 
 _OWN_SUFFIXES = {"member-of-parliament": ("mp",), "mep": ("mep",)}
 _MISSING = {
@@ -153,8 +155,25 @@ def _fits(rule: Rule, partial: PartialProfile, fields: ProfileFields) -> bool:
         "state": [fields["state"]],
         "country": [fields["address"]["country"]],
     }
-    return all(
+    holds = all(
         any(words.casefold() in text.casefold() for text in there[key]) for key, words in rule.conditions().items()
+    )
+    return holds and (not (rule.fits.keys or rule.excludes.keys) or _meets(rule, fields))
+
+
+def _meets(rule: Rule, fields: ProfileFields) -> bool:
+    """Tell whether the profile meets the conditions of a rule, as far as its fields can be read."""
+    usable = filled(fields)
+    if not _is_valid(usable):
+        wrong = _wrong_values(usable)
+        usable = cast("ProfileFields", {key: value for key, value in usable.items() if key not in wrong})
+        if not _is_valid(usable):
+            return False
+    recipient = Recipient.model_validate({"id": "x", **usable})
+    authorities = Authorities({}, recipient.verified.on)
+    return any(
+        all(one.holds for one in (*comparisons(rule.fits, recipient, at), *exclusions(rule.excludes, recipient, at)))
+        for at in (Circumstances(authorities=authorities, appeal="", language=one) for one in recipient.language)
     )
 
 

@@ -18,6 +18,7 @@ from entreaty.planning.where import WhereError, condition_of, meets, require_kno
 from entreaty.problems import Concern, ContentError, Problem, as_errors, in_reading_order
 from entreaty.templating.letters import TEMPLATES, LetterTemplates
 from entreaty.writing.basis import Authorities, Basis
+from entreaty.writing.checking.conditions import condition_problems
 from entreaty.writing.checking.content import check_content
 from entreaty.writing.checking.letters import check_letters
 from entreaty.writing.checking.wording.check import check_wording
@@ -128,7 +129,9 @@ def check(campaign: Campaign, day: date, *, strict: bool = False) -> tuple[Probl
     mistakes = [mistake for name in TEMPLATES for mistake in templates.mistakes(name)]
     order = Order(day=day, strict=strict)
     wording = tuple(check_wording(campaign, wanted_appeals(campaign, order), day))
-    found = (*plan_letters(campaign, order).problems, *(as_errors(wording) if strict else wording))
+    conditions = tuple(condition_problems(campaign, wanted_appeals(campaign, order), day))
+    read = (*wording, *conditions)
+    found = (*plan_letters(campaign, order).problems, *(as_errors(read) if strict else read))
     return in_reading_order((*found, *mistakes))
 
 

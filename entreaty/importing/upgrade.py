@@ -11,6 +11,7 @@ from entreaty.content.campaign import load_campaign, uses_audiences
 from entreaty.content.files.audiences import FIRST_VERSION, KEY
 from entreaty.content.files.recipients import SIZE_CAP
 from entreaty.importing.recipients_file.file import Hunk, RecipientsFileError, contents_of, write_with_backup
+from entreaty.problems import ContentError
 from entreaty.storage.inside import read_inside
 
 _FILE = "recipients.yaml"
@@ -47,10 +48,12 @@ def upgrade(campaign: Path, today: date, *, dry_run: bool = False) -> tuple[Upgr
         EntreatyError: A file cannot be read, changed or written.
     """
     found = load_campaign(campaign)
-    used = any(one.audiences for one in found.recipients) or any(map(uses_audiences, found.appeals))
-    if found.audiences.declared or not found.audiences.usable or not used:
-        return ()
     path = campaign / _FILE
+    if not found.audiences.usable:
+        raise ContentError(one for one in found.problems if one.location.path == path)
+    used = any(one.audiences for one in found.recipients) or any(map(uses_audiences, found.appeals))
+    if found.audiences.declared or not used:
+        return ()
     before = contents_of(path, campaign)
     content = read_inside(path, campaign, cap=SIZE_CAP)
     text = content.decode("utf-8-sig")

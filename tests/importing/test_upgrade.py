@@ -91,3 +91,28 @@ def test_upgraded_and_not_upgraded_give_the_same_letters(tmp_path):
     assert len(upgrade(tmp_path, DAY)) == 1
     assert letters(tmp_path) == before == shipped
     assert len(shipped) == 26
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("audiences: [a]\nrecipients: []\n", "'audiences' must hold 'key: value' lines of its own"),
+        ("recipients: [\n", "this is not YAML"),
+    ],
+)
+def test_file_that_cannot_be_read_is_told(tmp_path, text, message):
+    """A campaign whose recipients cannot be read is not said to have the newest form."""
+    write_campaign(tmp_path, recipients=text)
+
+    with pytest.raises(EntreatyError, match=message):
+        upgrade(tmp_path, DAY)
+
+
+def test_campaign_of_the_newest_form_is_left_alone(tmp_path):
+    """A campaign with a head, and one that needs none, say so and stay as they are."""
+    write_campaign(tmp_path / "declared")
+    write_campaign(tmp_path / "empty", recipients="recipients: []\n", appeal="title: x\n")
+    for name in ("declared", "empty"):
+        result = CliRunner().invoke(main, ["--campaign", str(tmp_path / name), "upgrade"])
+        assert (result.exit_code, result.output) == (0, "the campaign has the newest form\n")
+    assert not (tmp_path / "declared" / "backups").exists()

@@ -17,6 +17,7 @@ from entreaty.cli.appeals.evidence import evidence
 from entreaty.cli.appeals.new import new
 from entreaty.cli.appeals.schema import schema
 from entreaty.cli.appeals.translate import translate
+from entreaty.cli.appeals.upgrade import upgrade
 from entreaty.cli.appeals.why import why
 from entreaty.cli.doctor import doctor
 from entreaty.cli.letters import letters
@@ -104,6 +105,7 @@ for command in (
     status,
     new,
     schema,
+    upgrade,
     doctor,
 ):
     main.add_command(command)

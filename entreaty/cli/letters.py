@@ -38,6 +38,12 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
 @click.option("--to", "recipients", multiple=True, metavar="ID", help="Only to this recipient; may be repeated.")
 @click.option("--audience", default="", metavar="NAME", help="Only to recipients of this audience.")
 @click.option("--country", default="", metavar="CODE", help="Only to addresses in this country, such as CH.")
+@click.option(
+    "--where",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Only where it holds, such as tags=bus; may be repeated.",
+)
 @language_option("Write all letters in this language, such as fr.")
 @sender_option("Who signs; by default sender.yaml, if there is one.")
 @day_option("The date of the letters")
@@ -77,6 +83,7 @@ def letters(
     recipients: tuple[str, ...],
     audience: str,
     country: str,
+    where: tuple[str, ...],
     language: str,
     sender: Path | None,
     day: date,
@@ -112,6 +119,7 @@ def letters(
         recipients=recipients,
         audience=audience,
         country=country,
+        where=where,
         language=language,
         citation_style=citation_style,
         envelope=envelope,

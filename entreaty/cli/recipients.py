@@ -12,11 +12,13 @@ from entreaty.importing.reading import KINDS
 from entreaty.problems import counted
 
 if TYPE_CHECKING:
+    from entreaty.content.files.audiences import Audiences
     from entreaty.content.files.import_mapping import ImportMapping
     from entreaty.importing.importer import Import
     from entreaty.importing.profiles.profile import ImportSettings
     from entreaty.importing.reading import ReadOptions
     from entreaty.importing.report import ReportLine
+    from entreaty.writing.conditions import Circumstances
 
 _WIDTHS = (22, 20, 2)
 
@@ -81,15 +83,17 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     ended. A copy of what is overwritten goes to backups/.
     """
     from entreaty.content.files.import_mapping import ImportMapping, load_mapping
+    from entreaty.content.files.recipients import audiences_at_a_glance
     from entreaty.importing.importer import import_recipients
     from entreaty.importing.report import report
     from entreaty.importing.sources.formats import read_source
 
-    _require_known(options["audiences"], options["country"], options["language"])
-    mapping = load_mapping(options["mapping"]) if options["mapping"] else ImportMapping()
+    audiences = audiences_at_a_glance(campaign / "recipients.yaml")
+    _require_known(options["audiences"], audiences, options["country"], options["language"])
+    mapping = load_mapping(options["mapping"], audiences) if options["mapping"] else ImportMapping()
     source = read_source(options["source"], options["kind"] or "", _read_options(options, mapping))
     into = options["into"] or campaign / "recipients.yaml"
-    done = import_recipients(source, _settings(options, mapping), campaign, into, dry_run=options["dry_run"])
+    done = import_recipients(source, _settings(options, mapping, audiences), campaign, into, dry_run=options["dry_run"])
     lines = report(done.merged)
     _show_rows(done, lines)
     _show_sums(done, lines, dry_run=options["dry_run"])
@@ -111,7 +115,7 @@ def _read_options(options: "ImportOptions", mapping: "ImportMapping") -> "ReadOp
     )
 
 
-def _settings(options: "ImportOptions", mapping: "ImportMapping") -> "ImportSettings":
+def _settings(options: "ImportOptions", mapping: "ImportMapping", known: "Audiences") -> "ImportSettings":
     from entreaty.importing.profiles.profile import ImportSettings
 
     return ImportSettings(
@@ -119,6 +123,7 @@ def _settings(options: "ImportOptions", mapping: "ImportMapping") -> "ImportSett
         source=options["name"] or options["source"][0].stem,
         as_of=options["as_of"],
         audiences=options["audiences"],
+        known=known,
         country=options["country"] or "",
         language=options["language"] or "",
         mapping=mapping,
@@ -126,16 +131,18 @@ def _settings(options: "ImportOptions", mapping: "ImportMapping") -> "ImportSett
     )
 
 
-def _require_known(audiences: tuple[str, ...], country: str | None, language: str | None) -> None:
+def _require_known(
+    asked_for: tuple[str, ...], audiences: "Audiences", country: str | None, language: str | None
+) -> None:
     from entreaty.content.locales import LANGUAGES, states
-    from entreaty.content.model import AUDIENCES, no_such
+    from entreaty.content.model import no_such
 
-    asked: list[tuple[str, str, tuple[str, ...]]] = [("audience", name, AUDIENCES) for name in audiences]
+    asked: list[tuple[str, str, tuple[str, ...]]] = [("audience", name, tuple(audiences)) for name in asked_for]
     asked += [("country", country, tuple(sorted(states())))] if country else []
     asked += [("language", language, LANGUAGES)] if language else []
     for what, name, known in asked:
         if name not in known:
-            every = f"there are: {', '.join(known)}" if what != "country" else ""
+            every = f"there are: {', '.join(known) or 'none'}" if what != "country" else ""
             raise click.UsageError(no_such(what, name, known, every))
 
 
@@ -200,15 +207,18 @@ def list_(campaign: Path, conditions: tuple[str, ...], table: Path | None) -> No
 
     FIELD is any column of the .csv, such as country, office, audiences, party or
     committee, or 'name'. Case does not count. 'email=' finds those without one.
+    The keys of conditions in passages hold as they do there, such as states=US
+    or constituents=yes.
     """
     from entreaty.content.files.recipients import load_recipients
     from entreaty.importing.upkeep.listing import ListingError, filtered, recipients_csv
+    from entreaty.planning.where import WhereError
     from entreaty.storage.files import write_whole
 
     checked = load_recipients(campaign / "recipients.yaml")
     try:
-        found = filtered(checked.entries, conditions)
-    except ListingError as error:
+        found = filtered(checked.entries, conditions, _circumstances(campaign, conditions))
+    except (ListingError, WhereError) as error:
         raise click.UsageError(str(error)) from error
     show_problems(checked.problems)
     if table and str(table) == "-":
@@ -225,6 +235,21 @@ def list_(campaign: Path, conditions: tuple[str, ...], table: Path | None) -> No
         click.echo(counted(len(found), "recipient"), err=True)
     if checked.problems:
         raise click.exceptions.Exit(1)
+
+
+def _circumstances(campaign: Path, conditions: tuple[str, ...]) -> "Circumstances | None":
+    """Return what conditions are held against that ask for more than the profiles; None where none does."""
+    from entreaty.content.campaign import load_campaign
+    from entreaty.content.places import sender_file
+    from entreaty.planning.where import OF_LETTERS, key_of
+    from entreaty.writing.basis import Authorities
+    from entreaty.writing.conditions import Circumstances
+
+    if not any(key_of(text) in OF_LETTERS for text in conditions):
+        return None
+    found = load_campaign(campaign, sender_file(campaign, None))
+    authorities = Authorities(found.authorities, today())
+    return Circumstances(authorities=authorities, appeal="", language="", sender=found.sender)
 
 
 @recipients.command()

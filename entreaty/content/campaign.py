@@ -1,23 +1,28 @@
 """A whole campaign: all its files loaded, compared with each other, with everything that is wrong with them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from entreaty.content.files.appeals import Appeal, appeal_files, load_appeal
+from entreaty.content.files.audiences import (
+    AUDIENCES_OF_FIRST_VERSION,
+    FIRST_VERSION_HEAD,
+    PUBLIC,
+    Audiences,
+    UnknownAudiences,
+)
 from entreaty.content.files.authorities import Authority, load_authorities
+from entreaty.content.files.conditions import Condition
 from entreaty.content.files.images import load_images
-from entreaty.content.files.recipients import Recipient, load_recipients
+from entreaty.content.files.recipients import LoadedRecipients, Recipient, load_recipients
 from entreaty.content.files.sender import Sender, load_sender
 from entreaty.content.files.suppression import Suppression, load_suppression
 from entreaty.content.model import Suggestions
 from entreaty.content.places import templates_of
+from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.content.validation import Checked
 from entreaty.problems import Concern, ContentError, Location, Problem, in_reading_order
-
-Loaded = TypeVar("Loaded", Authority, Recipient)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +39,7 @@ class Campaign:
         images: The sender's images by name, checked and cleaned.
         problems: Everything that is wrong in its files.
         suppressed: The entry of `suppression.txt` for each recipient whose e-mail address it took away.
+        audiences: The groups of recipients that it says different things to.
     """
 
     folder: Path
@@ -45,6 +51,7 @@ class Campaign:
     images: Mapping[str, bytes]
     problems: tuple[Problem, ...]
     suppressed: Mapping[str, str] = field(default_factory=dict)
+    audiences: Audiences = AUDIENCES_OF_FIRST_VERSION
 
     @property
     def templates(self) -> Path:
@@ -64,11 +71,11 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
             suppression list cannot, so that they would go to people who must not be written to; or the letter templates
             lie elsewhere.
     """
-    authorities = _checked(partial(load_authorities, root=folder), folder / "appeals" / "authorities.yaml")
-    recipients = _checked(load_recipients, folder / "recipients.yaml")
+    authorities = _authorities(folder)
+    recipients = _recipients(folder / "recipients.yaml")
     problems = [*_of_all(authorities), *recipients.problems]
     appeals = _load_appeals(folder, authorities, recipients)
-    problems += appeals.problems
+    problems += (*appeals.problems, *_undeclared(folder / "recipients.yaml", recipients, appeals.entries))
     try:
         sender = load_sender(sender_file) if sender_file else None
         images = load_images(sender) if sender else {}
@@ -88,6 +95,7 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
         images=images,
         problems=tuple(problems),
         suppressed=suppressed,
+        audiences=recipients.audiences,
     )
 
 
@@ -97,12 +105,35 @@ def _suppressed(recipients: tuple[Recipient, ...], suppression: Suppression) -> 
     return {name: entry for name, entry in entries.items() if entry}
 
 
-def _checked(load: Callable[[Path], Checked[Loaded]], path: Path) -> Checked[Loaded]:
-    """Return what can be used of a file of entries; nothing of a file that cannot be read."""
+def _authorities(folder: Path) -> Checked[Authority]:
+    """Return what can be cited; nothing of a file that cannot be read."""
     try:
-        return load(path)
+        return load_authorities(folder / "appeals" / "authorities.yaml", root=folder)
     except ContentError as error:
         return Checked((), None, error.problems)
+
+
+def _recipients(path: Path) -> LoadedRecipients:
+    """Return the profiles that can be used; none of a file that cannot be read, which declares no audiences either."""
+    try:
+        return load_recipients(path)
+    except ContentError as error:
+        return LoadedRecipients((), None, error.problems, audiences=Audiences({}, usable=False))
+
+
+def _undeclared(path: Path, recipients: LoadedRecipients, appeals: Iterable[Appeal]) -> Iterator[Problem]:
+    """Yield a warning where a campaign uses audiences and declares none."""
+    if recipients.audiences.declared:
+        return
+    if any(one.audiences for one in recipients.entries) or any(map(uses_audiences, appeals)):
+        message = "the campaign declares no audiences, so that those of the first version stand"
+        hint = f"let 'entreaty upgrade' do it, or write this above 'recipients:' yourself: {FIRST_VERSION_HEAD}"
+        yield Problem(Location(path), message, hint, "warning")
+
+
+def uses_audiences(appeal: Appeal) -> bool:
+    """Tell whether anything in the appeal depends on the audiences of its recipients."""
+    return any(True for _ in _audiences_of(appeal))
 
 
 def _of_all(authorities: Checked[Authority]) -> tuple[Problem, ...]:
@@ -112,15 +143,23 @@ def _of_all(authorities: Checked[Authority]) -> tuple[Problem, ...]:
     return tuple(replace(problem, concerns=Concern("authorities")) for problem in authorities.problems)
 
 
-def _load_appeals(folder: Path, authorities: Checked[Authority], recipients: Checked[Recipient]) -> Checked[Appeal]:
-    """Load the appeals; one whose conditions name an authority that cannot be used is left out, with its problem."""
+def _load_appeals(folder: Path, authorities: Checked[Authority], recipients: LoadedRecipients) -> Checked[Appeal]:
+    """Load the appeals; one that names an audience or an authority that cannot be used is left out, with its problem.
+
+    Nobody can tell whom its passages are for, or must be kept from.
+    """
     appeals: list[Appeal] = []
     problems: list[Problem] = []
     files = appeal_files(folder)
     if not files:
         problems.append(Problem(Location(folder / "appeals"), "there is no appeal here", "'new appeal ID' makes one"))
     usable = {authority.id for authority in authorities.entries}
-    names = {"bound_by": _Names("authority", authorities.named), "recipients": _Names("recipient", recipients.named)}
+    names = {
+        "bound_by": _Names("authority", authorities.named),
+        "recipients": _Names("recipient", recipients.named),
+        "forms": _Names("form of address", load_forms_of_address),
+    }
+    audiences = UnknownAudiences(recipients.audiences)
     for file in files:
         try:
             appeal = load_appeal(file, folder)
@@ -129,25 +168,65 @@ def _load_appeals(folder: Path, authorities: Checked[Authority], recipients: Che
             continue
         for key, known in names.items():
             problems += known.unknown(appeal, key)
-        if all(name in usable for passage in appeal.letter.passages() for name in passage.fits.bound_by):
+        unknown = tuple(filter(None, (audiences.problem(name, place) for name, place in _audiences_of(appeal))))
+        problems += unknown
+        if not unknown and all(name in usable for one in _conditions_of(appeal) for name in one.bound_by):
             appeals.append(appeal)
-    return Checked(tuple(appeals), frozenset(file.parent.name for file in files), tuple(problems))
+    named = frozenset(file.parent.name for file in files)
+    problems += _unknown_positions(recipients.entries, named)
+    return Checked(tuple(appeals), named, tuple(problems))
+
+
+def _unknown_positions(recipients: Iterable[Recipient], appeals: frozenset[str]) -> Iterator[Problem]:
+    """Yield a problem for each position on an appeal that there is not."""
+    suggestions = Suggestions(appeals)
+    for one in recipients:
+        for name in one.positions:
+            if name not in appeals:
+                place, concern = one.place("positions"), Concern("recipient", one.id)
+                yield Problem(place, f"there is no appeal '{name}'", suggestions.nearest(name), concerns=concern)
+
+
+def _conditions_of(appeal: Appeal) -> Iterator[Condition]:
+    """Yield what stands in each `for` and `not` of the appeal."""
+    for passage in appeal.letter.passages():
+        yield passage.fits
+        yield passage.excludes
+
+
+def _audiences_of(appeal: Appeal) -> Iterator[tuple[str, Location]]:
+    """Yield each audience that the appeal names, with its place."""
+    for condition in _conditions_of(appeal):
+        yield from ((name, condition.place("audiences")) for name in condition.audiences)
+    for passage in appeal.letter.passages():
+        yield from ((name, passage.place("withhold_from")) for name in passage.withhold_from if name != PUBLIC)
+    for entry in appeal.withhold:
+        yield from ((name, entry.place("from")) for name in entry.readers if name != PUBLIC)
 
 
 class _Names:
     """The names that conditions of one kind may have, such as the ids of all recipients."""
 
-    def __init__(self, called: str, known: frozenset[str] | None) -> None:
-        """Take what a name is called, such as "recipient", and those that there are; None if nobody can tell."""
+    def __init__(self, called: str, known: Collection[str] | Callable[[], Collection[str]] | None) -> None:
+        """Take what a name is called, such as "recipient", and those that there are; None if nobody can tell.
+
+        A function returns them where they are first asked for.
+        """
         self._called, self._known = called, known
-        self._suggestions = Suggestions(known or ())
+        self._suggestions: Suggestions | None = None
 
     def unknown(self, appeal: Appeal, key: str) -> Iterator[Problem]:
         """Yield a problem for each name in the conditions of that key which is nowhere defined."""
-        if self._known is None:
-            return
         for passage in appeal.letter.passages():
-            for name in getattr(passage.fits, key):
-                if name not in self._known:
-                    message = f"there is no {self._called} '{name}'"
-                    yield Problem(passage.fits.place(key), message, self._suggestions.nearest(name))
+            yield from self._unknown_in(passage.fits, key, None)
+            # Otherwise, a passage that must not go to somebody would go to everybody.
+            yield from self._unknown_in(passage.excludes, key, Concern("appeal", appeal.id))
+
+    def _unknown_in(self, condition: Condition, key: str, concerns: Concern | None) -> Iterator[Problem]:
+        for name in getattr(condition, key):
+            known = self._known = self._known() if callable(self._known) else self._known
+            if known is not None and name not in known:
+                self._suggestions = self._suggestions or Suggestions(known)
+                hint = self._suggestions.nearest(name)
+                message = f"there is no {self._called} '{name}'"
+                yield Problem(condition.place(key), message, hint, concerns=concerns)

@@ -62,6 +62,14 @@ def state_called(name: str) -> str | None:
     return wanted.upper() if wanted.upper() in states() else _states_by_name().get(wanted.casefold())
 
 
+def subdivision_called(name: str) -> str | None:
+    """Return the code of the state of that name, or that of a part of one, such as US-CA; None where there is none."""
+    country, dash, part = name.strip().upper().partition("-")
+    if dash and country in states() and re.fullmatch("[A-Z0-9]{1,3}", part):
+        return f"{country}-{part}"
+    return state_called(name)
+
+
 def language_called(name: str) -> str | None:
     """Return the code of that language of ours, by its code or its name in English or in itself; None for others."""
     wanted = name.strip().casefold()

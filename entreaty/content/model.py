@@ -24,19 +24,10 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from entreaty.content.links import why_no_web_address
-from entreaty.content.locales import LANGUAGES, states
+from entreaty.content.locales import LANGUAGES, states, subdivision_called
 from entreaty.problems import Location
 from entreaty.storage.yaml.tree import YamlMapping
 
-AUDIENCES = (
-    "mediator",
-    "un-body",
-    "regional-body",
-    "third-state",
-    "legislature",
-    "depositary",
-    "detaining-power",
-)
 ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
 # Names that Windows gives to devices: a letter of that name could not be saved there.
 _RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
@@ -175,6 +166,10 @@ def _known_state(code: str) -> str:
     return code
 
 
+def _known_subdivision(code: str) -> str:
+    return code if "-" in code and subdivision_called(code) == code else _known_state(code)
+
+
 def _single_line(text: str) -> str:
     if "\n" in text:
         raise mistake("it must be a single line")
@@ -212,8 +207,23 @@ OneLine = Annotated[
 HeaderLine = Annotated[OneLine, AfterValidator(_no_encoded_word)]
 """A line that stands in the header of an e-mail."""
 Language = Literal[LANGUAGES]  # type: ignore[valid-type]
-Audience = Literal[AUDIENCES]  # type: ignore[valid-type]
+Audience = Annotated[
+    str,
+    AfterValidator(_known_id),
+    WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$", "$comment": "an audience"}),
+]
+"""The name of an audience; whether the campaign declares it, is told with all its files at hand."""
+AudienceOrPublic = Annotated[
+    Audience,
+    WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$", "$comment": "an audience or public"}),
+]
 StateCode = Annotated[str, AfterValidator(_known_state), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})]
+SubdivisionCode = Annotated[
+    str,
+    AfterValidator(_known_subdivision),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"}),
+]
+"""A state, or a part of one as ISO 3166-2 writes it, such as US-CA; of the part, only the form is checked."""
 CalendarDay = Annotated[date, Strict()]
 HttpsUrl = Annotated[str, AfterValidator(_https), WithJsonSchema({"type": "string", "pattern": "^https://"})]
 """An address that is linked to, such as that of a contact form."""

@@ -5,6 +5,7 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
+from entreaty.content.files.recipients import audiences_at_a_glance
 from entreaty.content.model import why_no_id
 from entreaty.content.places import shipped_templates
 from entreaty.content.schemas import write_schemas
@@ -88,7 +89,7 @@ def _written(folder: Path, day: date) -> tuple[Path, ...]:
     shutil.copytree(shipped_templates(), folder / "letter_templates")
     ignored = folder / ".gitignore"
     write_for_all(ignored, "\n".join((*IGNORED, "")), folder)
-    schemas = write_schemas(folder / "docs" / "schemas")
+    schemas = write_schemas(folder / "docs" / "schemas", audiences_at_a_glance(folder / "recipients.yaml"))
     return (*(path for path, _ in plan.values()), appeal, folder / "letter_templates", ignored, *schemas)
 
 

@@ -1,12 +1,15 @@
 """The file formats as JSON Schemas, which editors use to complete and check what people write."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaValue
 
 from entreaty.content.files.appeals import Appeal
+from entreaty.content.files.audiences import AUDIENCES_OF_FIRST_VERSION, PUBLIC, Audiences
 from entreaty.content.files.authorities import AuthoritiesFile
 from entreaty.content.files.delivery import Delivery
 from entreaty.content.files.import_mapping import ImportMapping
@@ -26,16 +29,36 @@ _FORMATS: dict[str, type[BaseModel]] = {
 }
 
 
-def schemas() -> dict[str, JsonSchemaValue]:
-    """Return the schema of each file format, by name."""
+def schemas(audiences: Audiences = AUDIENCES_OF_FIRST_VERSION) -> dict[str, JsonSchemaValue]:
+    """Return the schema of each file format of a campaign with these audiences, by name."""
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return {name: dialect | model.model_json_schema(by_alias=True) for name, model in _FORMATS.items()}
+    names = [*audiences]
+    lists: dict[str, JsonSchemaValue] = {
+        "an audience": {"enum": names},
+        "an audience or public": {"enum": [*names, PUBLIC]},
+    }
+    return {
+        name: dialect | _with_lists(model.model_json_schema(by_alias=True), lists) for name, model in _FORMATS.items()
+    }
 
 
-def write_schemas(folder: Path) -> tuple[Path, ...]:
-    """Write every schema into the folder and return the files."""
+def _with_lists(schema: Any, lists: Mapping[str, JsonSchemaValue]) -> Any:
+    """Return the schema with the campaign's own names wherever a comment says that one of them belongs there."""
+    if isinstance(schema, list):
+        return [_with_lists(part, lists) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    names = lists.get(str(schema.get("$comment")))
+    # Without any audience, whatever is written there is told by `check`; an empty list is no schema.
+    if names and names["enum"]:
+        return names
+    return {key: _with_lists(part, lists) for key, part in schema.items()}
+
+
+def write_schemas(folder: Path, audiences: Audiences = AUDIENCES_OF_FIRST_VERSION) -> tuple[Path, ...]:
+    """Write every schema of a campaign with these audiences into the folder and return the files."""
     written = []
-    for name, schema in schemas().items():
+    for name, schema in schemas(audiences).items():
         path = folder / f"{name}.json"
         write_for_all(path, json.dumps(schema, ensure_ascii=False, indent=2) + "\n", folder)
         written.append(path)

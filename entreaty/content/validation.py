@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -13,7 +12,6 @@ from pydantic_core import ErrorDetails
 from entreaty.content.locales import LANGUAGES
 from entreaty.content.model import closest, shown
 from entreaty.problems import Concern, ContentError, Location, Part, Problem, counted
-from entreaty.storage.yaml.file import read_entries
 from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping, YamlNode
 from entreaty.storage.yaml.writer import as_yaml_text
 
@@ -63,26 +61,6 @@ def validated_entries(model: type[Model], file: YamlFile, key: str, what: Part) 
     for number in range(len(listed.value) if isinstance(listed.value, YamlList) else 0):
         entries.take(listed.at((number,)))
     return entries.checked(file)
-
-
-def read_validated(
-    model: type[Model], path: Path, key: str, what: Part, *, cap: int, root: Path | None = None
-) -> Checked[Model]:
-    """Return the entries of a long file, each validated as soon as it is read, so that no more than one lies around.
-
-    Args:
-        model: What each entry is.
-        path: A file whose only key is `key`.
-        key: The list's name.
-        what: What an entry is called, such as "recipient".
-        cap: The largest size to accept, in bytes.
-        root: The folder that it must lie in.
-
-    Raises:
-        ContentError: The file as a whole cannot be read.
-    """
-    entries = Entries(model, key, what)
-    return entries.checked(read_entries(path, key, entries.take, cap=cap, root=root))
 
 
 class Entries(Generic[Model]):

@@ -61,6 +61,8 @@ class ProfileFields(TypedDict, total=False):
     constituency: PrintedText
     party: PrintedText
     roles: list[RoleFields]
+    tags: list[str]
+    positions: dict[str, str]
     identifiers: dict[str, str]
     address: AddressFields
     email: str

@@ -56,7 +56,7 @@ def explain(campaign: Campaign, appeal_id: str, recipient_id: str, day: date, la
     if language and language not in LANGUAGES:
         raise OrderError(no_such("language", language, LANGUAGES))
     choice = choose_language(appeal, recipient, language)
-    verdicts = select(appeal, recipient, Authorities(campaign.authorities, day))
+    verdicts = select(appeal, recipient, Authorities(campaign.authorities, day), campaign.sender, choice.language)
     return Explanation(
         appeal=appeal,
         recipient=recipient,

@@ -81,7 +81,7 @@ def parts_of(appeal: Appeal, passages: Iterable[Passage]) -> frozenset[Concern]:
     parts = {Concern("appeal", appeal.id)}
     for passage in passages:
         parts.add(Concern("passage", passage.id, appeal.id))
-        authorities = {*(cite.key for cite in cites_of(passage)), *passage.fits.bound_by}
+        authorities = {*(cite.key for cite in cites_of(passage)), *passage.fits.bound_by, *passage.excludes.bound_by}
         parts |= {Concern("authority", key) for key in authorities}
         if authorities:
             parts.add(Concern("authorities"))

@@ -8,7 +8,7 @@ from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import LANGUAGES, states
-from entreaty.content.model import AUDIENCES, no_such
+from entreaty.content.model import no_such
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.problems import Concern, ContentError, EntreatyError, Problem, in_reading_order
 
@@ -27,6 +27,7 @@ class Order:
         recipients: The recipients by id; none means everyone.
         audience: Only recipients of this audience; empty means all.
         country: Only recipients whose address lies in this state; empty means all.
+        where: Only letters for which all these conditions hold, such as "tags=transport".
         language: The language of all letters; empty leaves it to each recipient.
         citation_style: The style of all citations; empty leaves it to each appeal.
         envelope: The envelope's id; empty leaves it to the sender's country.
@@ -43,6 +44,7 @@ class Order:
     recipients: tuple[str, ...] = ()
     audience: str = ""
     country: str = ""
+    where: tuple[str, ...] = ()
     language: str = ""
     citation_style: str = ""
     envelope: str = ""
@@ -72,7 +74,7 @@ def require_known(campaign: Campaign, order: Order) -> None:
     named = [
         *(("appeal", name, appeals) for name in order.appeals),
         *(("recipient", name, recipients) for name in order.recipients),
-        *(("audience", name, AUDIENCES) for name in (order.audience,) if name),
+        *(("audience", name, tuple(campaign.audiences)) for name in (order.audience,) if name),
         *(("country", name, tuple(sorted(states()))) for name in (order.country,) if name),
         *(("language", name, LANGUAGES) for name in (order.language,) if name),
         *(("envelope", name, load_envelopes().ids) for name in (order.envelope,) if name),

@@ -13,15 +13,18 @@ from entreaty.content.shipped.citation_styles import load_citation_style, load_t
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.content.shipped.phrases import load_phrases
 from entreaty.planning.findings import Findings, parts_of
-from entreaty.planning.order import Order, closed_appeals, require_known, wanted_appeals, wanted_recipients
+from entreaty.planning.order import Order, OrderError, closed_appeals, require_known, wanted_appeals, wanted_recipients
+from entreaty.planning.where import WhereError, condition_of, meets, require_known_names
 from entreaty.problems import Concern, ContentError, Problem, as_errors, in_reading_order
 from entreaty.templating.letters import TEMPLATES, LetterTemplates
 from entreaty.writing.basis import Authorities, Basis
+from entreaty.writing.checking.conditions import condition_problems
 from entreaty.writing.checking.content import check_content
 from entreaty.writing.checking.letters import check_letters
 from entreaty.writing.checking.wording.check import check_wording
 from entreaty.writing.composing.composer import Composer, GroupKey, letter_language
 from entreaty.writing.composing.courtesies import unverified_courtesies
+from entreaty.writing.conditions import Circumstances
 from entreaty.writing.letter import RECIPIENT_SLOTS, Letter, LetterId
 from entreaty.writing.select import Fitting
 
@@ -126,7 +129,9 @@ def check(campaign: Campaign, day: date, *, strict: bool = False) -> tuple[Probl
     mistakes = [mistake for name in TEMPLATES for mistake in templates.mistakes(name)]
     order = Order(day=day, strict=strict)
     wording = tuple(check_wording(campaign, wanted_appeals(campaign, order), day))
-    found = (*plan_letters(campaign, order).problems, *(as_errors(wording) if strict else wording))
+    conditions = tuple(condition_problems(campaign, wanted_appeals(campaign, order), day))
+    read = (*wording, *conditions)
+    found = (*plan_letters(campaign, order).problems, *(as_errors(read) if strict else read))
     return in_reading_order((*found, *mistakes))
 
 
@@ -137,7 +142,10 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
         OrderError: The order names what the campaign does not have.
     """
     require_known(campaign, order)
-    recipients, appeals = wanted_recipients(campaign, order), wanted_appeals(campaign, order)
+    appeals = wanted_appeals(campaign, order)
+    wanted = _wanted(campaign, order, appeals)
+    meant = {one.id for by_appeal in wanted.values() for one in by_appeal}
+    recipients = tuple(one for one in wanted_recipients(campaign, order) if one.id in meant or not order.where)
     findings = Findings(campaign, strict=order.strict)
     findings.add(closed_appeals(campaign, order))
     findings.add(check_content(campaign, appeals, recipients, order.day))
@@ -148,8 +156,33 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
         except ContentError as error:
             findings.add(error.problems)
         else:
-            selected.append(_selected(composer, recipients, campaign.recipients, order.language))
+            selected.append(_selected(composer, wanted[appeal.id], campaign.recipients, order.language))
     return Selection(campaign=campaign, appeals=tuple(selected), findings=findings)
+
+
+def _wanted(campaign: Campaign, order: Order, appeals: Iterable[Appeal]) -> Mapping[str, tuple[Recipient, ...]]:
+    """Return the recipients that the order means, for each appeal: its conditions may ask for the letter, too.
+
+    Raises:
+        OrderError: A condition cannot be understood.
+    """
+    recipients = wanted_recipients(campaign, order)
+    if not order.where:
+        return {appeal.id: recipients for appeal in appeals}
+    try:
+        conditions = tuple(map(condition_of, order.where))
+        require_known_names(campaign, conditions)
+    except WhereError as error:
+        raise OrderError(str(error)) from error
+    authorities = Authorities(campaign.authorities, order.day)
+
+    def at(appeal: Appeal, recipient: Recipient) -> Circumstances:
+        language = order.language or letter_language(appeal, recipient)
+        return Circumstances(authorities=authorities, appeal=appeal.id, language=language, sender=campaign.sender)
+
+    return {
+        appeal.id: tuple(one for one in recipients if meets(conditions, one, at(appeal, one))) for appeal in appeals
+    }
 
 
 def compose_letters(selection: Selection) -> Plan:
@@ -208,17 +241,17 @@ def _selected(
         language: The language of all letters; empty leaves it to each recipient.
     """
     groups = Counter(
-        _group(composer, recipient, _language(composer, recipient, language))
+        _group(composer, recipient, chosen)
         for recipient in everybody
-        if not _why_skipped(composer, recipient)
+        if not _why_skipped(composer, recipient, chosen := _language(composer, recipient, language))
     )
     asked: list[Asked] = []
     skipped: list[NotWritten] = []
     for recipient in wanted:
-        if reason := _why_skipped(composer, recipient):
+        chosen = _language(composer, recipient, language)
+        if reason := _why_skipped(composer, recipient, chosen):
             skipped.append(NotWritten(letter=LetterId(composer.appeal.id, recipient.id), reason=reason))
         else:
-            chosen = _language(composer, recipient, language)
             group = _group(composer, recipient, chosen)
             slots = RECIPIENT_SLOTS if group and groups[group] >= _LARGE else ()
             asked.append(Asked(recipient=recipient, language=chosen, slots=slots))
@@ -236,9 +269,9 @@ def _group(composer: Composer, recipient: Recipient, language: str) -> GroupKey 
     return None
 
 
-def _why_skipped(composer: Composer, recipient: Recipient) -> str:
+def _why_skipped(composer: Composer, recipient: Recipient, language: str) -> str:
     """Return why the appeal has no letter to the recipient; empty where it has one."""
-    if not (reason := recipient.out_of_reach(composer.basis.day)) and not composer.fitting(recipient).asks:
+    if not (reason := recipient.out_of_reach(composer.basis.day)) and not composer.fitting(recipient, language).asks:
         reason = "no demand of the appeal is for this recipient"
     return reason
 
@@ -278,7 +311,7 @@ class _Writer:
         else:
             own = self._findings.add(self._doubtful_courtesies(recipient, letter))
         own += self._findings.about([Concern("recipient", recipient.id)])
-        found = self._of_passages(self._composer.fitting(recipient))
+        found = self._of_passages(self._composer.fitting(recipient, asked.language))
         if own:
             found = _concerning((*found.problems, *own))
         return _Written(letter=letter, errors=found.errors, warnings=found.warnings)

@@ -14,6 +14,7 @@ from entreaty.content.locales import state_name
 from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.passage_text import cites_of, texts_of
+from entreaty.writing.select import Alike, select
 
 
 def binding_problems(passage: Passage, authorities: Authorities) -> Iterator[Problem]:
@@ -44,8 +45,10 @@ def unverified_bindings(
     states: dict[str, set[str]] = {}
     everyone = tuple(recipients)
     for appeal in appeals:
+        alike = Alike(appeal)
+        named = {alike.key(one): one for one in everyone} if any(map(_asks_treaties, appeal.letter.passages())) else {}
         for passage in appeal.letter.passages():
-            for key, state in _relied_on(passage, everyone) if passage.holds_on(authorities.day) else ():
+            for key, state in _relied_on(passage, appeal, named.values(), authorities):
                 states.setdefault(key, set()).add(state)
     for key, relied_on in states.items():
         authority = authorities.get(key)
@@ -62,22 +65,29 @@ def _does_not_bind(passage: Passage, language: str, authority: Authority, day: d
     return Problem(passage.place(language), message, "cite law that binds the duty bearer, or name another")
 
 
-def _relied_on(passage: Passage, recipients: Iterable[Recipient]) -> Iterator[tuple[str, str]]:
+def _asks_treaties(passage: Passage) -> bool:
+    return bool(passage.fits.bound_by or passage.excludes.bound_by)
+
+
+def _relied_on(
+    passage: Passage, appeal: Appeal, recipients: Iterable[Recipient], authorities: Authorities
+) -> Iterator[tuple[str, str]]:
     """Yield each treaty with each state, such as ("gc3", "AZ"), whose binding the passage or its condition rests on."""
+    if not passage.holds_on(authorities.day):
+        return
     if passage.duty_bearer:
         yield from ((cite.key, passage.duty_bearer) for cite in cites_of(passage))
-    if passage.fits.bound_by:
-        states = {recipient.state for recipient in recipients if recipient.state and _may_be_for(passage, recipient)}
-        yield from ((key, state) for key in passage.fits.bound_by for state in states)
+    if _asks_treaties(passage):
+        may_have_it = [one for one in recipients if one.law_state and _may_be_for(passage, appeal, one, authorities)]
+        states = {one.law_state for one in may_have_it if one.law_state}
+        treaties = dict.fromkeys((*passage.fits.bound_by, *passage.excludes.bound_by))
+        yield from ((key, state) for key in treaties for state in states)
 
 
-def _may_be_for(passage: Passage, recipient: Recipient) -> bool:
-    fits = passage.fits
-    return (
-        (not fits.audiences or bool(set(fits.audiences) & set(recipient.audiences)))
-        and (not fits.states or recipient.state in fits.states)
-        and (not fits.recipients or recipient.id in fits.recipients)
-    )
+def _may_be_for(passage: Passage, appeal: Appeal, recipient: Recipient, authorities: Authorities) -> bool:
+    """Tell whether nothing but treaties and the sender keeps the passage from the recipient."""
+    verdict = next(one for one in select(appeal, recipient, authorities) if one.passage is passage)
+    return all(one.holds or one.depends or one.rule.endswith("bound_by") for one in verdict.comparisons)
 
 
 def _is_unverified(authority: Authority, state: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 from entreaty.content.files.appeals import Passage
 from entreaty.content.model import closest
@@ -62,13 +63,20 @@ class PassageText:
         except TemplateError:
             return ()
 
-    def filled(self, values: Mapping[str, Mapping[str, str]], place: Location, recipient: str) -> Parsed:
+    def filled(
+        self,
+        values: Mapping[str, Mapping[str, str]],
+        place: Location,
+        recipient: str,
+        files: Mapping[str, Location] | None = None,
+    ) -> Parsed:
         """Return its spans and citations with placeholders filled in.
 
         Args:
             values: The value of each placeholder, such as {"recipient": {"office": "President"}}.
             place: Where the text stands.
             recipient: The id of the letter's recipient, for the problem if a value is missing.
+            files: Where the values of "recipient" and "sender" stand, to name what lacks one.
 
         Raises:
             ContentError: It is malformed, or one of its names has no value.
@@ -78,7 +86,7 @@ class PassageText:
         except ProseError as error:
             raise ContentError([Problem(place, str(error))]) from error
         except TemplateError as error:
-            problems = [*self.undefined_names(place), *self._missing_values(values, place, recipient)]
+            problems = [*self.undefined_names(place), *self._missing_values(values, place, recipient, files or {})]
             raise ContentError(problems or [self._broken_template(place) or Problem(place, error.reason)]) from error
 
     def malformed(self, place: Location) -> Problem | None:
@@ -96,14 +104,21 @@ class PassageText:
                 yield Problem(place, f"'{{{{ {name} }}}}' is undefined", closest(name, tuple(PLACEHOLDERS)))
 
     def _missing_values(
-        self, values: Mapping[str, Mapping[str, str]], place: Location, recipient: str
+        self,
+        values: Mapping[str, Mapping[str, str]],
+        place: Location,
+        recipient: str,
+        files: Mapping[str, Location],
     ) -> Iterator[Problem]:
         """Yield the problem that this recipient or sender has no value for placeholders."""
         given = {f"{group}.{name}" for group, named in values.items() for name in named}
         missing = [name for name in self.names if name in PLACEHOLDERS and name not in given]
         if missing:
             message = f"the letter to '{recipient}' has no {', '.join(missing)}"
-            yield Problem(place, message, "condition the passage with 'for', or complete the profile")
+            groups = dict.fromkeys(name.partition(".")[0] for name in missing)
+            where = " and ".join(_file_of(group, files) for group in groups)
+            ask = f"'{{% if {missing[0]} is defined %}}'"
+            yield Problem(place, message, f"complete {where}, condition the passage with 'for', or ask with {ask}")
 
     def _broken_template(self, place: Location) -> Problem | None:
         try:
@@ -115,6 +130,12 @@ class PassageText:
     @cached_property
     def _template(self) -> Snippet:
         return _compile(self.source)
+
+
+def _file_of(group: str, files: Mapping[str, Location]) -> str:
+    """Return where the values of "recipient" or "sender" stand, as a person looks for it."""
+    place = files.get(group, Location(Path()))
+    return str(place) if place.path.name else {"sender": "sender.yaml"}.get(group, "the profile")
 
 
 @lru_cache(maxsize=4096)

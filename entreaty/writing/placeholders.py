@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Self
 
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
-from entreaty.content.locales import date_in_words, state_name
+from entreaty.content.locales import date_in_words, list_in_words, state_name
 from entreaty.content.model import Text
 
 # Each with its meaning, as the README lists them.
@@ -15,6 +16,10 @@ PLACEHOLDERS: Mapping[str, str] = {
     "recipient.name": "the office-holder's name, if the profile has one",
     "recipient.state_name": "the state that the recipient acts for, if any",
     "recipient.constituency": "the constituency that the recipient represents, if any",
+    "recipient.party": "the party or group, if the profile names one",
+    "recipient.committees": "the committees that the recipient is in, if any, as in “Transport and Finance”",
+    "recipient.title": "the title before the name, such as “Dr.”, if the profile has one",
+    "recipient.tags": "the profile's tags, if any, with commas between them",
     "sender.name": "who signs",
     "sender.role": "what the sender is",
     "sender.organisation": "whom the sender speaks for",
@@ -32,6 +37,24 @@ _BLANKS = {
 }
 # Long enough to write a name on by hand.
 _RULE = "_" * 20
+
+
+class Listed(str):  # noqa: SLOT000  (a text cannot have slots with values of their own)
+    """Several texts in one, such as "Transport and Finance"; `in` asks for a whole one of them.
+
+    `{% if 'bus' in recipient.tags %}` does not hold for the tag "bus-lane".
+    """
+
+    entries: tuple[str, ...]
+
+    def __new__(cls, text: str, entries: tuple[str, ...]) -> Self:
+        """Make it of its text and of the texts in it."""
+        made = super().__new__(cls, text)
+        made.entries = entries
+        return made
+
+    def __contains__(self, text: object) -> bool:
+        return text in self.entries
 
 
 def placeholder_values(
@@ -59,9 +82,16 @@ def recipient_values(recipient: Recipient, language: str) -> dict[str, str]:
         "office": recipient.office.best(language),
         "organisation": recipient.organisation.best(language),
         "name": recipient.full_name() or None,
-        "state_name": state_name(recipient.state, language) if recipient.state else None,
+        "state_name": state_name(recipient.law_state, language) if recipient.law_state else None,
         "constituency": _best(recipient.constituency, language),
+        "party": _best(recipient.party, language),
+        "title": recipient.name.title if recipient.name else None,
     }
+    committees = tuple(role.organisation.best(language) for role in recipient.roles)
+    if committees:
+        values["committees"] = Listed(list_in_words(committees, language), committees)
+    if recipient.tags:
+        values["tags"] = Listed(", ".join(recipient.tags), recipient.tags)
     return {name: value for name, value in values.items() if value}
 
 

@@ -1,28 +1,13 @@
 """Select the passages and the language of a letter, with the rule that decided about each."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.recipients import Recipient
+from entreaty.content.files.sender import Sender
 from entreaty.writing.basis import Authorities
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """One rule of a passage, compared with the recipient or the date.
-
-    Attributes:
-        rule: The rule's key in the file, such as "audiences".
-        wanted: The value that it wants, such as "mediator, un-body".
-        found: The value of the recipient or the date, such as "legislature".
-        holds: Whether the rule lets the passage in.
-    """
-
-    rule: str
-    wanted: str
-    found: str
-    holds: bool
+from entreaty.writing.conditions import Circumstances, Comparison, comparisons, exclusions, field_reader, other_readers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +32,12 @@ class Verdict:
         """Return the rules that decided: those that keep the passage out, or all of them if it is in."""
         failing = tuple(comparison for comparison in self.comparisons if not comparison.holds)
         return failing or self.comparisons
+
+    @property
+    def depends(self) -> bool:
+        """Tell whether the sender decides, of whom too little is known."""
+        rules = self.comparisons
+        return any(one.depends for one in rules) and all(one.holds or one.depends for one in rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,35 +70,68 @@ class Fitting:
     asks: bool
 
 
+class Alike:
+    """Tells recipients apart between whom the conditions of an appeal make a difference."""
+
+    def __init__(self, appeal: Appeal) -> None:
+        """Take the appeal."""
+        conditions = [one for passage in appeal.letter.passages() for one in (passage.fits, passage.excludes)]
+        keys = {key for one in conditions for key in one.keys}
+        if any(passage.withhold_from for passage in appeal.letter.passages()):
+            keys.add("audiences")
+        self._appeal = appeal
+        self._named = frozenset(name for one in conditions for name in one.recipients)
+        self._fields, self._others = field_reader(keys), other_readers(keys, appeal.id)
+        self._asks_language = "languages" in keys
+
+    def key(self, recipient: Recipient, language: str = "") -> Hashable:
+        """Return what the conditions read of the recipient, and of the letter's language."""
+        read = self._fields(recipient)
+        if recipient.id in self._named:
+            read = (read, recipient.id)
+        if self._others:
+            read = (read, *[other(recipient) for other in self._others])
+        if self._asks_language:
+            return read, language or choose_language(self._appeal, recipient).language
+        return read
+
+
 class Selector:
     """Selects the passages of one appeal, once for all recipients between whom its conditions make no difference."""
 
-    def __init__(self, appeal: Appeal, authorities: Authorities) -> None:
-        self._appeal, self._authorities = appeal, authorities
-        self._named = {name for passage in appeal.letter.passages() for name in passage.fits.recipients}
-        self._known: dict[tuple[tuple[str, ...], str | None, str], Fitting] = {}
+    def __init__(self, appeal: Appeal, authorities: Authorities, sender: Sender | None = None) -> None:
+        self._appeal, self._authorities, self._sender = appeal, authorities, sender
+        self._key = Alike(appeal).key
+        self._known: dict[Hashable, Fitting] = {}
 
-    def fitting(self, recipient: Recipient) -> Fitting:
-        """Return the passages that fit the recipient."""
-        # Everything that `_comparisons` reads of a recipient.
-        read = (recipient.audiences, recipient.state, recipient.id if recipient.id in self._named else "")
-        if read not in self._known:
-            verdicts = select(self._appeal, recipient, self._authorities)
+    def fitting(self, recipient: Recipient, language: str = "") -> Fitting:
+        """Return the passages that fit the recipient in a letter of that language; empty is the recipient's own."""
+        read = self._key(recipient, language)
+        found = self._known.get(read)
+        if found is None:
+            verdicts = select(self._appeal, recipient, self._authorities, self._sender, language)
             passages = tuple(verdict.passage for verdict in verdicts if verdict.fits)
-            self._known[read] = Fitting(passages=passages, asks=any(passage.part == "demands" for passage in passages))
-        return self._known[read]
+            found = Fitting(passages=passages, asks=any(passage.part == "demands" for passage in passages))
+            self._known[read] = found
+        return found
 
 
-def select(appeal: Appeal, recipient: Recipient, authorities: Authorities) -> tuple[Verdict, ...]:
+def select(
+    appeal: Appeal, recipient: Recipient, authorities: Authorities, sender: Sender | None = None, language: str = ""
+) -> tuple[Verdict, ...]:
     """Return a verdict for every passage of the appeal, in order.
 
     Args:
         appeal: The appeal.
         recipient: Who receives the letter.
         authorities: The treaties that `bound_by` names, and the date that the letter bears.
+        sender: Who signs; None where nobody is known.
+        language: The language of the letter; empty is the recipient's own.
     """
+    chosen = language or choose_language(appeal, recipient).language
+    at = Circumstances(authorities=authorities, appeal=appeal.id, language=chosen, sender=sender)
     return tuple(
-        Verdict(passage=passage, comparisons=tuple(_comparisons(passage, recipient, authorities)))
+        Verdict(passage=passage, comparisons=tuple(_comparisons(passage, recipient, at)))
         for passage in appeal.letter.passages()
     )
 
@@ -133,35 +157,16 @@ def choose_language(appeal: Appeal, recipient: Recipient, wanted: str = "") -> L
     return LanguageChoice(language=language, reason=reason, wanted=recipient.language, written=written)
 
 
-def _comparisons(passage: Passage, recipient: Recipient, authorities: Authorities) -> Iterator[Comparison]:
-    """Yield each rule of the passage, in the order of the README, compared with the recipient and the date."""
-    fits, state, audiences = passage.fits, recipient.state or "no state", _listed(recipient.audiences)
-    day = authorities.day
+def _comparisons(passage: Passage, recipient: Recipient, at: Circumstances) -> Iterator[Comparison]:
+    """Yield each rule of the passage, compared with the recipient, the sender and the date."""
+    day = at.authorities.day
     if passage.since:
-        yield _compared("from", str(passage.since), str(day), holds=passage.since <= day)
+        yield Comparison(rule="from", wanted=str(passage.since), found=str(day), holds=passage.since <= day)
     if passage.until:
-        yield _compared("until", str(passage.until), str(day), holds=day < passage.until)
-    if fits.audiences:
-        belongs = bool(set(fits.audiences) & set(recipient.audiences))
-        yield _compared("audiences", _listed(fits.audiences), audiences, holds=belongs)
-    if fits.states:
-        yield _compared("states", _listed(fits.states), state, holds=recipient.state in fits.states)
-    if fits.recipients:
-        yield _compared(
-            "recipients", _listed(fits.recipients), recipient.id, holds=recipient.id in fits.recipients_named
-        )
-    if fits.bound_by:
-        binding = [key for key in fits.bound_by if recipient.state and authorities.binds(key, recipient.state)]
-        found = f"{state}, bound by {_listed(binding) or 'none of them'} on {day}" if recipient.state else state
-        yield _compared("bound_by", _listed(fits.bound_by), found, holds=len(binding) == len(fits.bound_by))
+        yield Comparison(rule="until", wanted=str(passage.until), found=str(day), holds=day < passage.until)
+    yield from comparisons(passage.fits, recipient, at)
+    yield from exclusions(passage.excludes, recipient, at)
     if passage.withhold_from:
-        readers = [audience for audience in recipient.audiences if audience in passage.withhold_from]
-        yield _compared("withhold_from", _listed(passage.withhold_from), audiences, holds=not readers)
-
-
-def _compared(rule: str, wanted: str, found: str, *, holds: bool) -> Comparison:
-    return Comparison(rule=rule, wanted=wanted, found=found, holds=holds)
-
-
-def _listed(words: tuple[str, ...] | list[str]) -> str:
-    return ", ".join(words)
+        kept_from, audiences = ", ".join(passage.withhold_from), ", ".join(recipient.audiences) or "none"
+        holds = not set(recipient.audiences) & set(passage.withhold_from)
+        yield Comparison(rule="withhold_from", wanted=kept_from, found=audiences, holds=holds)

@@ -7,7 +7,8 @@ A passage is withheld by its `withhold_from`, words such as a name by the appeal
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from entreaty.content.files.appeals import PUBLIC, Appeal, Passage, Withheld
+from entreaty.content.files.appeals import Appeal, Passage, Withheld
+from entreaty.content.files.audiences import PUBLIC
 from entreaty.content.files.recipients import Recipient
 from entreaty.problems import Problem
 from entreaty.writing.letter import Letter, Prose, Span

@@ -11,7 +11,7 @@ from entreaty.content.campaign import load_campaign
 from entreaty.content.files.recipients import load_recipients
 from entreaty.content.model import Suggestions
 from entreaty.planning.plan import check
-from tests.support.sample_campaigns import APPEAL, AUTHORITIES, RECIPIENTS, edited, write_campaign
+from tests.support.sample_campaigns import APPEAL, AUTHORITIES, PROFILES, RECIPIENTS, edited, write_campaign
 
 DAY = date(2025, 6, 24)
 
@@ -22,12 +22,12 @@ def _profile(name):
 
 def test_a_hundred_thousand_unknown_keys_in_one_entry(tmp_path):
     """Of 100,000 unknown keys in one profile, the first hundred are named, and the others are counted."""
-    text = RECIPIENTS.rstrip("\n") + "\n" + "".join(f"    unknown-{number}: 1\n" for number in range(100_000))
+    text = PROFILES.rstrip("\n") + "\n" + "".join(f"    unknown-{number}: 1\n" for number in range(100_000))
     folder = write_campaign(tmp_path, recipients=text)
 
     problems = load_recipients(folder / "recipients.yaml").problems
 
-    first = RECIPIENTS.rstrip("\n").count("\n") + 2
+    first = PROFILES.rstrip("\n").count("\n") + 2
     assert [problem.message for problem in problems[:2]] == ["unknown key 'unknown-0'", "unknown key 'unknown-1'"]
     assert [problem.location.line for problem in problems[:2]] == [first, first + 1]
     assert len(problems) == 101
@@ -37,7 +37,7 @@ def test_a_hundred_thousand_unknown_keys_in_one_entry(tmp_path):
 
 def test_a_hundred_mistakes_in_one_entry_are_all_named(tmp_path):
     """Exactly a hundred mistakes need no line that counts others."""
-    text = RECIPIENTS.rstrip("\n") + "\n" + "".join(f"    unknown-{number}: 1\n" for number in range(100))
+    text = PROFILES.rstrip("\n") + "\n" + "".join(f"    unknown-{number}: 1\n" for number in range(100))
 
     problems = load_recipients(write_campaign(tmp_path, recipients=text) / "recipients.yaml").problems
 
@@ -76,8 +76,8 @@ def test_thousands_of_known_ids_beside_thousands_of_profiles(tmp_path):
     (appeal,) = load_campaign(folder).appeals
     fits = next(appeal.letter.passages()).fits
 
-    assert fits.recipients_named == set(names)
-    assert fits.recipients_named is fits.recipients_named
+    assert fits.wanted == {"recipients": set(names)}
+    assert fits.wanted is fits.wanted
 
 
 def test_suggestions_end_after_a_hundred():

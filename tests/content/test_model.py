@@ -6,7 +6,6 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from entreaty.content.model import (
-    AUDIENCES,
     FileEntry,
     HttpsUrl,
     Id,
@@ -225,8 +224,8 @@ def test_text_line_is_a_single_line_in_every_language():
 def test_nearest_word_is_offered_only_where_it_is_near():
     """A slip of the hand is recognized; a word of another kind is not taken for one."""
     assert closest("recipint", ("recipient", "sender")) == "did you mean 'recipient'?"
-    assert closest("un-bodies", AUDIENCES) == "did you mean 'un-body'?"
-    assert closest("letter", AUDIENCES) == ""
+    assert closest("un-bodies", ("mediator", "un-body", "regional-body")) == "did you mean 'un-body'?"
+    assert closest("letter", ("mediator", "un-body", "regional-body")) == ""
     assert closest("XX", frozenset({"XK", "CH"})) == ""
 
 

@@ -168,7 +168,7 @@ def test_commented_examples_of_the_appeal_fit_the_format(tmp_path):
 
     assert [appeal.letter.facts[0].id for appeal in campaign.appeals] == ["what-happened"]
     assert [appeal.letter.law[0].duty_bearer for appeal in campaign.appeals] == ["CH"]
-    assert campaign.appeals[0].letter.demands[0].fits.audiences == ("un-body",)
+    assert campaign.appeals[0].letter.demands[0].fits.audiences == ("council",)
 
 
 @pytest.mark.parametrize("name", ["Visits", "../visits", "con", "", "x" * 65, "a b", "visits.yaml"])

@@ -25,7 +25,6 @@ from entreaty.problems import ContentError
 from entreaty.storage.yaml.file import read_yaml
 
 LANGUAGES = "ar, az, de, el, en, es, fa, fr, he, hy, it, ka, nl, pl, pt, ro, ru, tr, uk"
-AUDIENCES = "mediator, un-body, regional-body, third-state, legislature, depositary, detaining-power"
 KEYS = "must hold 'key: value' lines of its own"
 DAY = "must be a date such as 2025-06-24, without quotes"
 
@@ -158,10 +157,13 @@ def test_every_mistake_is_told_in_words(tmp_path, written, message, hint):
     assert (hint in hinted) if hint else (hinted == "")
 
 
-def test_audience_lists_what_there_is(tmp_path):
-    """An unknown audience is told with all audiences and the nearest."""
-    assert _say(tmp_path, "audiences: [un-bodies]\n") == [
-        (f"entry 1 of 'audiences' must be one of: {AUDIENCES} (got 'un-bodies')", "did you mean 'un-body'?")
+def test_audience_is_an_id(tmp_path):
+    """The name of an audience is an id; whether there is one of that name, only the whole campaign can tell."""
+    assert _say(tmp_path, "audiences: [UN bodies]\n") == [
+        (
+            "'UN bodies' is not an id",
+            "use up to 64 of a-z, 0-9 and '-', and begin with a letter or digit",
+        )
     ]
 
 

@@ -53,7 +53,7 @@ references:
     custom: {kind: report, verified: third-party}
 """
 
-RECIPIENTS = """\
+PROFILES = """\
 recipients:
   - id: mediator
     office: {en: President, fr: Présidence}
@@ -92,6 +92,11 @@ recipients:
       country: AZ
     verified: {on: 2025-06-01, status: mirror, source: "https://example.org/contact", courtesies: yes}
 """
+"""The recipients without the head that declares their audiences, so that more can follow."""
+
+HEAD = """\
+audiences: {mediator: M, un-body: U, third-state: T, legislature: L, depositary: D, detaining-power: P, council: C}"""
+RECIPIENTS = f"{PROFILES}\n{HEAD}\n"
 
 APPEAL = """\
 title: Visits to prisoners

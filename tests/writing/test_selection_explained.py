@@ -14,7 +14,7 @@ from entreaty.planning.explain import coverage_of, explain
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from tests.support.checkout import ROOT
-from tests.support.sample_campaigns import APPEAL, RECIPIENTS, edited, write_campaign
+from tests.support.sample_campaigns import APPEAL, RECIPIENTS, SENDER, edited, write_campaign
 
 DAYS = [date(2025, 6, 24), date(2025, 9, 3), date(2025, 12, 26), date(2026, 2, 5), date(2026, 11, 23)]
 
@@ -264,3 +264,43 @@ def test_who_ended_is_asked_for_nothing(tmp_path):
     assert explain(campaign, "visits", "mediator", before).obstacle == ""
     assert "mediator" not in [one.id for one in coverage_of(campaign, "visits", after).recipients]
     assert "mediator" in [one.id for one in coverage_of(campaign, "visits", before).recipients]
+
+
+def test_every_comparison_is_shown(tmp_path):
+    """`why` shows what each key of `for` and `not` was compared with, and what depends on a sender nobody knows yet."""
+    rules = (
+        "for: {constituents: yes, political_parties: [greens], states: [CH]}\n"
+        "      not: {tags: [retired], positions: [opposes], sender: {countries: [AT]}}"
+    )
+    recipients = edited(
+        RECIPIENTS,
+        "    state: CH\n",
+        "    state: CH-BE\n    party: Greens\n    constituency: Berlin\n    tags: [north]\n",
+    )
+    appeal = edited(APPEAL, "for: {audiences: [third-state]}", rules)
+    folder = write_campaign(tmp_path, appeal=appeal, recipients=recipients)
+    asked = ("visits", "swiss-minister", "--date", "2025-06-24")
+    depends = _why(folder, *asked).stdout
+    table = _entreaty("--campaign", folder, "coverage", "visits", "--date", "2025-06-24").stdout
+    (tmp_path / "me.yaml").write_text(SENDER, encoding="utf-8")
+    known = _why(folder, *asked, "--sender", tmp_path / "me.yaml").stdout
+
+    assert (
+        "  out  speak                      constituents yes; depends on the sender:\n"
+        "                                  nobody signs yet\n"
+        "  out  admit"
+    ) in depends
+    assert (
+        "  in   speak                      states CH; recipient acts for CH-BE\n"
+        "                                  political_parties greens; recipient's party\n"
+        "                                  is Greens\n"
+        "                                  constituents yes; recipient represents the\n"
+        "                                  sender\n"
+        "                                  not tags retired; recipient's tags are north\n"
+        "                                  not positions opposes; recipient's position\n"
+        "                                  is undecided\n"
+        "                                  not sender.countries AT; sender's country is\n"
+        "                                  DE\n"
+    ) in known
+    assert "swiss-minister                      .  ?  .\n" in table
+    assert "\n?  depends on the sender\n" in table

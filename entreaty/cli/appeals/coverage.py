@@ -60,6 +60,9 @@ def table(covered: "Coverage") -> Iterator[str]:
         yield ""
         yield from _block(covered, range(first, min(first + _COLUMNS, len(covered.demands))))
     yield ""
+    if covered.depends:
+        yield f"{styled('?', fg='yellow', bold=True)}  depends on the sender"
+        yield ""
     yield from _listed(
         "Demands that nobody receives", [f"{place + 1} {covered.demands[place].id}" for place in covered.unreached]
     )
@@ -71,8 +74,8 @@ def _block(covered: "Coverage", places: range) -> Iterator[str]:
     numbers = "".join(f"{place + 1:>{_COLUMN}}" for place in places)
     yield styled(f"{'':{_ID_WIDTH}}{numbers}", bold=True)
     for one in covered.recipients:
-        if any(one.asked[place] for place in places):
-            marks = "".join(_mark(asked=one.asked[place]) for place in places)
+        if any(one.asked[place] or one.depends[place] for place in places):
+            marks = "".join(_mark(asked=one.asked[place], depends=one.depends[place]) for place in places)
             yield f"{cut(one.id, _ID_WIDTH):{_ID_WIDTH}}{marks}"
     yield ""
     for place in places:
@@ -80,7 +83,9 @@ def _block(covered: "Coverage", places: range) -> Iterator[str]:
         yield cut(f"{place + 1:>3}  {demand.id}: {demand.words}", _WIDTH)
 
 
-def _mark(*, asked: bool) -> str:
+def _mark(*, asked: bool, depends: bool) -> str:
+    if depends:
+        return styled(f"{'?':>{_COLUMN}}", fg="yellow", bold=True)
     return styled(f"{'x':>{_COLUMN}}", fg="green", bold=True) if asked else f"{'.':>{_COLUMN}}"
 
 

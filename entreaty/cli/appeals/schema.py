@@ -13,19 +13,23 @@ FORMATS = ("appeal", "authorities", "recipients", "sender", "delivery", "mapping
 @click.command()
 @click.argument("name", required=False, type=click.Choice(FORMATS), metavar="[NAME]")
 @out_option("Write all schemas into this folder instead.")
-def schema(name: str | None, out: Path | None) -> None:
+@click.pass_obj
+def schema(campaign: Path, name: str | None, out: Path | None) -> None:
     """Print the JSON Schema of a file format, so that editors complete it.
 
     NAME is appeal, authorities, recipients, sender, delivery, mapping (of
-    columns, for 'recipients import') or translations.
+    columns, for 'recipients import') or translations. The schemas know the
+    audiences of the campaign.
     """
+    from entreaty.content.files.recipients import audiences_at_a_glance
     from entreaty.content.schemas import schemas, write_schemas
 
+    audiences = audiences_at_a_glance(campaign / "recipients.yaml")
     if out:
-        for path in write_schemas(out):
+        for path in write_schemas(out, audiences):
             click.echo(path)
     elif name:
-        click.echo(json.dumps(schemas()[name], ensure_ascii=False, indent=2))
+        click.echo(json.dumps(schemas(audiences)[name], ensure_ascii=False, indent=2))
     else:
         message = "name a format, or write them all with --out DIR"
         raise click.UsageError(message)

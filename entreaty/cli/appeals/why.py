@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from entreaty.cli.options import day_option, language_option
+from entreaty.cli.options import day_option, language_option, sender_option
 from entreaty.cli.terminal import styled
 from entreaty.problems import counted
 
 if TYPE_CHECKING:
     from entreaty.planning.explain import Explanation
-    from entreaty.writing.select import Comparison, Verdict
+    from entreaty.writing.conditions import Comparison
+    from entreaty.writing.select import Verdict
 
 _WIDTH = 79
 _INDENT = 7
@@ -26,7 +27,18 @@ _FOUND = {
     "audiences": "recipient is {}",
     "states": "recipient acts for {}",
     "recipients": "recipient is {}",
+    "countries": "the address is in {}",
+    "languages": "the letter is in {}",
+    "forms": "recipient's form of address is {}",
+    "political_parties": "recipient's party is {}",
+    "committees": "recipient's committees are {}",
+    "constituencies": "recipient's constituency is {}",
+    "tags": "recipient's tags are {}",
+    "positions": "recipient's position is {}",
     "bound_by": "recipient acts for {}",
+    "constituents": "recipient {}",
+    "sender.organisation": "sender {}",
+    "sender.countries": "sender's country is {}",
     "withhold_from": "recipient is {}",
 }
 
@@ -36,8 +48,9 @@ _FOUND = {
 @click.argument("recipient")
 @day_option("The date of the letter")
 @language_option("The language of the letter; by default the recipient's.")
+@sender_option("Who signs; by default sender.yaml, if there is one.")
 @click.pass_obj
-def why(campaign: Path, appeal: str, recipient: str, day: date, language: str) -> None:
+def why(campaign: Path, appeal: str, recipient: str, day: date, language: str, sender: Path | None) -> None:
     """Say which passages of APPEAL the letter to RECIPIENT has, and why.
 
     Every passage is in or out, with the rules that decided and the values that
@@ -45,11 +58,12 @@ def why(campaign: Path, appeal: str, recipient: str, day: date, language: str) -
     those that keep it out.
     """
     from entreaty.content.campaign import load_campaign
+    from entreaty.content.places import sender_file
     from entreaty.planning.explain import explain
     from entreaty.planning.order import OrderError
 
     try:
-        explanation = explain(load_campaign(campaign), appeal, recipient, day, language)
+        explanation = explain(load_campaign(campaign, sender_file(campaign, sender)), appeal, recipient, day, language)
     except OrderError as error:
         raise click.UsageError(str(error)) from error
     for line in explained(explanation):
@@ -103,7 +117,10 @@ def _passage(verdict: "Verdict") -> Iterator[str]:
 
 
 def _sentence(comparison: "Comparison") -> str:
-    return f"{comparison.rule} {comparison.wanted}; {_FOUND[comparison.rule].format(comparison.found)}"
+    found = comparison.found
+    if not comparison.depends:
+        found = _FOUND[comparison.rule.removeprefix("not ")].format(found)
+    return f"{comparison.rule} {comparison.wanted}; {found}"
 
 
 def _conclusion(explanation: "Explanation") -> Iterator[str]:

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, PrivateAttr, StrictBool, WithJsonSchema, model_validator
 from pydantic.config import JsonDict
 
+from entreaty.content.files.conditions import Condition, excluded_by
 from entreaty.content.files.translations import FILE as TRANSLATIONS
 from entreaty.content.files.translations import Records, load_translations
 from entreaty.content.locales import LANGUAGES
 from entreaty.content.model import (
-    AUDIENCES,
-    Audience,
+    AudienceOrPublic,
     CalendarDay,
     FileEntry,
     HeaderText,
@@ -37,31 +36,6 @@ PARTS = ("opening", "facts", "law", "request", "demands", "closing")
 _NO_PLACE_FOR_A_NOTE = ("request", "demands")
 # Each is looked for in every word of every letter.
 _WITHHELD = 1_000
-PUBLIC = "public"
-"""Whom what is made for everybody is for, such as the manifest or the table of demands."""
-
-AudienceOrPublic = Literal[(*AUDIENCES, PUBLIC)]  # type: ignore[valid-type]
-
-
-class Condition(FileEntry):
-    """Whom a passage is for; every condition that is given must hold.
-
-    Attributes:
-        audiences: The recipient belongs to one of these.
-        states: The recipient acts for one of these states.
-        bound_by: The recipient's state is bound by all these treaties on the letter's date.
-        recipients: The recipient is one of these.
-    """
-
-    audiences: tuple[Audience, ...] = ()
-    states: tuple[StateCode, ...] = ()
-    bound_by: tuple[Id, ...] = ()
-    recipients: tuple[Id, ...] = ()
-
-    @cached_property
-    def recipients_named(self) -> frozenset[str]:
-        """Return `recipients` as a set: there may be thousands of them beside thousands of profiles."""
-        return frozenset(self.recipients)
 
 
 def _with_languages(schema: JsonDict) -> None:
@@ -78,7 +52,8 @@ class Passage(FileEntry):
 
     Attributes:
         id: Its name within the appeal.
-        fits: Whom it is for.
+        fits: Whom it is for (`for` in the file): all its keys must hold.
+        excludes: Whom it is not for (`not` in the file): each of its keys keeps somebody out.
         since: The first date of letters that it fits (`from` in the file).
         until: The first date of letters that it fits no more.
         duty_bearer: The state whose duties it pleads: every treaty cited must bind it.
@@ -92,6 +67,7 @@ class Passage(FileEntry):
 
     id: Id
     fits: Condition = Field(default_factory=Condition, alias="for")
+    excludes: Condition = Field(default_factory=Condition, alias="not")
     since: CalendarDay | None = Field(default=None, alias="from")
     until: CalendarDay | None = None
     duty_bearer: StateCode | None = None
@@ -124,6 +100,13 @@ class Passage(FileEntry):
         if self.since and self.until and self.until <= self.since:
             message = f"'until' ({self.until}) must be after 'from' ({self.since}): the passage fits no letter"
             raise mistake(message, key="until")
+        return self
+
+    @model_validator(mode="after")
+    def _is_for_somebody(self) -> Self:
+        if key := excluded_by(self.fits, self.excludes):
+            message = f"'not' excludes everybody whom '{key}' of 'for' lets in, so that the passage fits no letter"
+            raise mistake(message, hint="take what both name out of one of them", key="not")
         return self
 
     @model_validator(mode="after")

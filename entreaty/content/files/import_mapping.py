@@ -5,7 +5,9 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from entreaty.content.files.audiences import AUDIENCES_OF_FIRST_VERSION, Audiences, UnknownAudiences
 from entreaty.content.files.authorities import Verification
+from entreaty.content.files.conditions import Condition
 from entreaty.content.model import (
     Audience,
     FileEntry,
@@ -14,13 +16,16 @@ from entreaty.content.model import (
     Languages,
     OneLine,
     StateCode,
+    SubdivisionCode,
     TextLine,
     Words,
     mistake,
 )
 from entreaty.content.validation import validated
+from entreaty.problems import ContentError
 from entreaty.storage.yaml.file import read_yaml
 
+_OF_LETTERS = frozenset({"recipients", "positions", "bound_by", "constituents", "sender"})
 _SUBJECTS = ("committee", "office", "organisation", "party", "constituency", "category", "state", "country")
 
 
@@ -38,14 +43,19 @@ class ForAll(FileEntry):
     organisation: TextLine | None = None
     form_of_address: Id | None = None
     language: Languages | None = None
-    state: StateCode | None = None
+    state: SubdivisionCode | None = None
     country: StateCode | None = None
     contact_form: HttpsUrl | None = None
     verified: VerifiedForAll = VerifiedForAll()
 
 
 class Rule(FileEntry):
-    """Audiences of those recipients whose profiles hold all these words, in whatever case."""
+    """Audiences of those recipients whose profiles hold all these words, in whatever case, and meet the conditions.
+
+    Attributes:
+        fits: What must hold of them as in a passage (`for` in the file).
+        excludes: What must not (`not` in the file).
+    """
 
     committee: OneLine | None = None
     office: OneLine | None = None
@@ -53,14 +63,24 @@ class Rule(FileEntry):
     party: OneLine | None = None
     constituency: OneLine | None = None
     category: OneLine | None = None
-    state: StateCode | None = None
+    state: SubdivisionCode | None = None
     country: StateCode | None = None
+    fits: Condition = Field(default_factory=Condition, alias="for")
+    excludes: Condition = Field(default_factory=Condition, alias="not")
     audiences: tuple[Audience, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _is_about_something(self) -> Self:
-        if not self.conditions():
-            raise mistake("the rule has no condition", hint=f"name one of: {', '.join(_SUBJECTS)}")
+        if not (self.conditions() or self.fits.keys or self.excludes.keys):
+            raise mistake("the rule has no condition", hint=f"name one of: {', '.join(_SUBJECTS)}, for, not")
+        return self
+
+    @model_validator(mode="after")
+    def _is_about_profiles(self) -> Self:
+        for where, condition in (("for", self.fits), ("not", self.excludes)):
+            if unusable := [key for key in condition.keys if key in _OF_LETTERS]:
+                message = f"'{unusable[0]}' depends on a letter, and cannot stand in a rule for importing"
+                raise mistake(message, hint="put it into 'for' or 'not' of a passage", key=where)
         return self
 
     def conditions(self) -> dict[str, str]:
@@ -77,10 +97,15 @@ class ImportMapping(FileEntry):
     rules: tuple[Rule, ...] = ()
 
 
-def load_mapping(path: Path) -> ImportMapping:
-    """Load a mapping file.
+def load_mapping(path: Path, audiences: Audiences = AUDIENCES_OF_FIRST_VERSION) -> ImportMapping:
+    """Load a mapping file whose rules give the audiences of a campaign.
 
     Raises:
         ContentError: It cannot be used.
     """
-    return validated(ImportMapping, read_yaml(path))
+    mapping = validated(ImportMapping, read_yaml(path))
+    finder = UnknownAudiences(audiences)
+    found = [finder.problem(name, rule.place("audiences")) for rule in mapping.rules for name in rule.audiences]
+    if unknown := [problem for problem in found if problem]:
+        raise ContentError(unknown)
+    return mapping

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,7 +12,17 @@ from typing import Annotated, Literal, Self
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field, StrictBool, WithJsonSchema, model_validator
 
+from entreaty.content.files.audiences import (
+    AUDIENCES_OF_FIRST_VERSION,
+    KEY,
+    Audiences,
+    DeclaredAudiences,
+    Head,
+    UnknownAudiences,
+    take_audiences,
+)
 from entreaty.content.files.authorities import Verification
+from entreaty.content.files.conditions import Position
 from entreaty.content.model import (
     Audience,
     CalendarDay,
@@ -22,12 +33,13 @@ from entreaty.content.model import (
     Languages,
     OneLine,
     StateCode,
+    SubdivisionCode,
     TextLine,
     Words,
     mistake,
     shown,
 )
-from entreaty.content.validation import Checked, Entries, read_validated, validated
+from entreaty.content.validation import Checked, Entries, validated
 from entreaty.problems import Concern, ContentError, Problem
 from entreaty.storage.inside import read_inside
 from entreaty.storage.yaml.file import parse_yaml, read_entries
@@ -36,8 +48,8 @@ from entreaty.storage.yaml.tree import YamlFile, YamlMapping
 SIZE_CAP = 256 * 1024 * 1024
 """The largest file of recipients, in bytes: that of a parliament's thousands, many times over."""
 
-# The key and what is indented, listed or commented below it.
-_INCLUDE = re.compile(r"^[\"']?include[\"']?[ \t]*:.*(?:\n(?:[ \t-].*|#.*|[ \t]*(?=\n)))*", re.MULTILINE)
+# A key of the head, and what is indented, listed or commented below it.
+_HEAD = r"^[\"']?{key}[\"']?[ \t]*:.*(?:\n(?:[ \t-].*|#.*|[ \t]*(?=\n)))*"
 # A file that is one mapping in braces, which nobody writes, has no lines to go by.
 _IN_BRACES = re.compile(r"^\{", re.MULTILINE)
 
@@ -105,14 +117,40 @@ def included_at_a_glance(path: Path) -> tuple[Path, ...]:
     Problems are passed over: `load_recipients` reports them.
     """
     try:
-        text = read_inside(path, path.parent, cap=SIZE_CAP).decode("utf-8-sig")
-        if _IN_BRACES.search(text):
-            return recipient_files(path)[1:]
-        found = _INCLUDE.search(text)
-        root = parse_yaml(path, found[0]) if found else None
+        head = _head_at_a_glance(path, "include")
     except (OSError, UnicodeDecodeError, ContentError):
         return ()
-    return _included(YamlFile(path, root)).files if isinstance(root, YamlMapping) else ()
+    return _included(head).files if head else ()
+
+
+def audiences_at_a_glance(path: Path) -> Audiences:
+    """Return the audiences that a campaign's file declares, without reading its thousands of profiles.
+
+    Raises:
+        ContentError: The file cannot be read, or its head cannot be understood.
+    """
+    try:
+        head = _head_at_a_glance(path, KEY)
+    except (OSError, UnicodeDecodeError):
+        # Whoever reads the profiles says why.
+        return AUDIENCES_OF_FIRST_VERSION
+    if head is None:
+        return AUDIENCES_OF_FIRST_VERSION
+    found = take_audiences(head)
+    if found.problems:
+        raise ContentError(found.problems)
+    return found.audiences
+
+
+def _head_at_a_glance(path: Path, key: str) -> YamlFile | None:
+    """Return a file with that one key of its head; None where it lacks it."""
+    text = read_inside(path, path.parent, cap=SIZE_CAP).decode("utf-8-sig")
+    if _IN_BRACES.search(text):
+        return read_entries(path, "recipients", lambda _: None, cap=SIZE_CAP, root=path.parent)
+    found = re.search(_HEAD.format(key=key), text, re.MULTILINE)
+    # The lines above are kept empty, so that problems name the line of the file.
+    root = parse_yaml(path, "\n" * text.count("\n", 0, found.start()) + found[0]) if found else None
+    return YamlFile(path, root) if isinstance(root, YamlMapping) else None
 
 
 ADDRESS_LINES = 5
@@ -211,12 +249,14 @@ class Recipient(FileEntry):
     gender: Literal["f", "m"] | None = None
     form_of_address: Id
     language: Languages
-    audiences: tuple[Audience, ...] = Field(min_length=1)
-    state: StateCode | None = None
+    audiences: tuple[Audience, ...] = Field(default=(), min_length=1)
+    state: SubdivisionCode | None = None
     of_country: ByLanguage = Field(default_factory=dict)
     constituency: TextLine | None = None
     party: TextLine | None = None
     roles: tuple[Role, ...] = ()
+    tags: tuple[Id, ...] = ()
+    positions: dict[Id, Position] = Field(default_factory=dict)
     identifiers: dict[Id, OneLine] = Field(default_factory=dict)
     address: Address
     email: EmailAddress | None = None
@@ -232,6 +272,11 @@ class Recipient(FileEntry):
         if self.gender and not self.name:
             raise mistake("'gender' is that of a person, but there is no 'name'", hint="add it", key="gender")
         return self
+
+    @property
+    def law_state(self) -> str | None:
+        """Return the state whose law and usage count: of US-CA it is US; None where they act for no state."""
+        return self.state[:2] if self.state else None
 
     def full_name(self) -> str:
         """Return the name as it stands on an envelope; empty where only the office is known."""
@@ -250,13 +295,21 @@ class Recipient(FileEntry):
 
 
 class RecipientsFile(FileEntry):
-    """The file `recipients.yaml`, and each file that it includes."""
+    """The file `recipients.yaml`, and each file that it includes; only the first declares audiences."""
 
+    audiences: DeclaredAudiences | None = None
     include: tuple[FileBeside, ...] = ()
     recipients: tuple[Recipient, ...] = ()
 
 
-def load_recipients(path: Path) -> Checked[Recipient]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedRecipients(Checked[Recipient]):
+    """The profiles of a campaign that can be used, and the audiences that their file declares."""
+
+    audiences: Audiences = AUDIENCES_OF_FIRST_VERSION
+
+
+def load_recipients(path: Path) -> LoadedRecipients:
     """Load the profiles of all recipients: those of the file, then those of each file that it includes.
 
     Raises:
@@ -265,21 +318,40 @@ def load_recipients(path: Path) -> Checked[Recipient]:
     entries = Entries(Recipient, "recipients", "recipient")
     folder = path.parent
     file = read_entries(path, "recipients", entries.take, cap=SIZE_CAP, root=folder)
-    included = _included(file)
+    included, head = _included(file), take_audiences(file)
     only_includes = "recipients" not in file.root and included.files
     checked = [] if only_includes else [entries.checked(file)]
     for part in included.files:
         try:
-            checked.append(read_validated(Recipient, part, "recipients", "recipient", cap=SIZE_CAP, root=folder))
+            checked.append(_included_part(part, folder))
         except ContentError as error:
             checked.append(Checked((), None, error.problems))
-    return _joined(checked, included.problems)
+    return _joined(checked, included.problems, head)
 
 
-def _joined(checked: list[Checked[Recipient]], problems: tuple[Problem, ...]) -> Checked[Recipient]:
+def _included_part(path: Path, folder: Path) -> Checked[Recipient]:
+    """Return the profiles of a file that the main one includes.
+
+    Raises:
+        ContentError: The file as a whole cannot be read.
+    """
+    entries = Entries(Recipient, "recipients", "recipient")
+    file = read_entries(path, "recipients", entries.take, cap=SIZE_CAP, root=folder)
+    problems: tuple[Problem, ...] = ()
+    if KEY in file.root:
+        place = file.top.at((KEY,)).location
+        file.root.pop(KEY)
+        problems = (
+            Problem(place, f"'{KEY}' cannot stand here", f"put it at the head of {folder / 'recipients.yaml'}"),
+        )
+    found = entries.checked(file)
+    return Checked(found.entries, found.named, (*problems, *found.problems))
+
+
+def _joined(checked: list[Checked[Recipient]], problems: tuple[Problem, ...], head: Head) -> LoadedRecipients:
     """Return the profiles of several files as one list; of those with the same id the first stands."""
     first: dict[str, Recipient] = {}
-    found = [*problems, *(problem for one in checked for problem in one.problems)]
+    found = [*problems, *head.problems, *(problem for one in checked for problem in one.problems)]
     for entry in (entry for one in checked for entry in one.entries):
         if first.setdefault(entry.id, entry) is not entry:
             hint = f"the first one is in {first[entry.id].place('id')}; this one is left out"
@@ -287,4 +359,21 @@ def _joined(checked: list[Checked[Recipient]], problems: tuple[Problem, ...]) ->
             found.append(Problem(entry.place("id"), message, hint, concerns=Concern("recipient", entry.id)))
     known = [one.named for one in checked]
     named = None if problems or None in known else frozenset().union(*(names for names in known if names is not None))
-    return Checked(tuple(first.values()), named, tuple(found))
+    usable, unknown = _of_known_audiences(first.values(), head.audiences)
+    return LoadedRecipients(usable, named, (*found, *unknown), audiences=head.audiences)
+
+
+def _of_known_audiences(
+    recipients: Iterable[Recipient], audiences: Audiences
+) -> tuple[tuple[Recipient, ...], list[Problem]]:
+    """Return the profiles whose audiences there are, and a problem for each other name."""
+    finder = UnknownAudiences(audiences)
+    usable: list[Recipient] = []
+    problems: list[Problem] = []
+    for one in recipients:
+        concern = Concern("recipient", one.id)
+        unknown = [name for name in one.audiences if name not in audiences]
+        problems += filter(None, (finder.problem(name, one.place(KEY), concern) for name in unknown))
+        if not unknown:
+            usable.append(one)
+    return tuple(usable), problems

@@ -76,6 +76,7 @@ class Guidance(FileEntry):
         asks: What demands ask for, by language.
         subjects: Rows of words for one thing, by language.
         reader: Words for whoever reads the letter, by language.
+        constituents: Words that only somebody says whom the reader represents, by language.
     """
 
     discourteous: dict[Language, Wordlist]
@@ -86,6 +87,7 @@ class Guidance(FileEntry):
     asks: dict[Language, Asks]
     subjects: tuple[dict[Language, Wordlist], ...]
     reader: dict[Language, Wordlist]
+    constituents: dict[Language, Wordlist]
 
 
 @cache

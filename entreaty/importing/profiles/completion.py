@@ -11,7 +11,7 @@ from entreaty.content.files.authorities import Verification
 from entreaty.content.files.import_mapping import ForAll, Rule
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import official_language
-from entreaty.content.model import ANY_LANGUAGE, AUDIENCES, Text, shown, why_no_id
+from entreaty.content.model import ANY_LANGUAGE, Text, shown, why_no_id
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.content.validation import validated
 from entreaty.importing.profile_fields import (
@@ -36,6 +36,8 @@ from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Recipient
 from entreaty.problems import ContentError
 from entreaty.storage.characters import refused_character
 from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping
+from entreaty.writing.basis import Authorities
+from entreaty.writing.conditions import Circumstances, comparisons, exclusions
 
 _OWN_SUFFIXES = {"member-of-parliament": ("mp",), "mep": ("mep",)}
 _MISSING = {
@@ -58,14 +60,14 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
     said, for_all = partial.fields, settings.mapping.set
     named, address = _named(partial), said.get("address", {})
     state = said.get("state") or for_all.state or ""
-    country = address.get("country") or for_all.country or settings.country or state
+    country = address.get("country") or for_all.country or settings.country or state[:2]
     office = said.get("office") or _as_written(for_all.office)
     organisation = said.get("organisation") or _as_written(for_all.organisation)
     there = {"office": office, "organisation": organisation, "country": country}
     if missing := "; ".join(reason for key, reason in _MISSING.items() if not there[key]):
         return left_out(partial, missing)
     asked = _asked_form(said)
-    by_office = form_of_address(words_of(office), state or country, named=bool(named.name))
+    by_office = form_of_address(words_of(office), state[:2] or country, named=bool(named.name))
     verified = _verified(partial, source, settings)
     fields: ProfileFields = {
         **said,
@@ -87,7 +89,7 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
         kept = ", ".join(part for part in suffix.split(", ") if part.lower() not in own)
         fields["name"] = {**named.name, "suffix": kept}
     audiences = _audiences(partial, fields, settings)
-    if not audiences.value:
+    if not audiences.value and [*settings.known]:
         return left_out(partial, "nothing says its audience: use --audience, or rules in a mapping file")
     fields["audiences"] = audiences.value
     return Profile(
@@ -133,10 +135,12 @@ def _audiences(partial: PartialProfile, fields: ProfileFields, settings: ImportS
     """Return the audiences that row, command and rules give; where they give none, that of the source."""
     own = [*dict.fromkeys(partial.fields.get("audiences", []))]
     by_rules = [one for rule in settings.mapping.rules if _fits(rule, partial, fields) for one in rule.audiences]
-    found = [*(word for word in own if word in AUDIENCES), *settings.audiences, *by_rules]
-    unknown = [word for word in own if word not in AUDIENCES]
+    found = [*(word for word in own if word in settings.known), *settings.audiences, *by_rules]
+    unknown = [word for word in own if word not in settings.known]
     notes = tuple(f"there is no audience '{shown(word)}'" for word in unknown[:_TOLD])
-    return Noted([*dict.fromkeys(found or filter(None, [partial.audience]))], notes)
+    if not found and partial.audience in settings.known:
+        found = [partial.audience]
+    return Noted([*dict.fromkeys(found)], notes)
 
 
 def _fits(rule: Rule, partial: PartialProfile, fields: ProfileFields) -> bool:
@@ -151,8 +155,25 @@ def _fits(rule: Rule, partial: PartialProfile, fields: ProfileFields) -> bool:
         "state": [fields["state"]],
         "country": [fields["address"]["country"]],
     }
-    return all(
+    holds = all(
         any(words.casefold() in text.casefold() for text in there[key]) for key, words in rule.conditions().items()
+    )
+    return holds and (not (rule.fits.keys or rule.excludes.keys) or _meets(rule, fields))
+
+
+def _meets(rule: Rule, fields: ProfileFields) -> bool:
+    """Tell whether the profile meets the conditions of a rule, as far as its fields can be read."""
+    usable = filled(fields)
+    if not _is_valid(usable):
+        wrong = _wrong_values(usable)
+        usable = cast("ProfileFields", {key: value for key, value in usable.items() if key not in wrong})
+        if not _is_valid(usable):
+            return False
+    recipient = Recipient.model_validate({"id": "x", **usable})
+    authorities = Authorities({}, recipient.verified.on)
+    return any(
+        all(one.holds for one in (*comparisons(rule.fits, recipient, at), *exclusions(rule.excludes, recipient, at)))
+        for at in (Circumstances(authorities=authorities, appeal="", language=one) for one in recipient.language)
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from entreaty.content.files.audiences import AUDIENCES_OF_FIRST_VERSION, Audiences
 from entreaty.content.files.import_mapping import ImportMapping
 from entreaty.importing.normal_forms import slug
 from entreaty.importing.profile_fields import ProfileFields, words_of
@@ -18,6 +19,7 @@ class ImportSettings:
         source: The name of the source, by which its next edition is known, such as "congress".
         as_of: The date of the source; None where nobody says it.
         audiences: The audiences of everybody in it.
+        known: The audiences that the campaign has.
         country: Where its addresses lie, unless it says so.
         language: The language of letters to its recipients, unless it says so; empty takes that of the country.
         mapping: The mapping file.
@@ -28,6 +30,7 @@ class ImportSettings:
     source: str = ""
     as_of: date | None = None
     audiences: tuple[str, ...] = ()
+    known: Audiences = AUDIENCES_OF_FIRST_VERSION
     country: str = ""
     language: str = ""
     mapping: ImportMapping = field(default_factory=ImportMapping)

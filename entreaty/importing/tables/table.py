@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from entreaty.content.locales import language_called, state_called
+from entreaty.content.locales import language_called, state_called, subdivision_called
 from entreaty.content.model import shown
 from entreaty.importing.normal_forms import romanised, slug, tidy
 from entreaty.importing.profile_fields import (
@@ -173,7 +173,7 @@ def partial_profile(place: Place, values: Values, remarks: Iterable[str] = ()) -
     """
     own, identifier = values.line("id"), values.line("identifier")
     languages = _known(values.listed("language"), language_called, "language")
-    states = _known(values.listed("state"), state_called, "state")
+    states = _known(values.listed("state"), subdivision_called, "state")
     ended, verified = _day(values.line("ended"), "ended"), _day(values.line("verified on"), "verified on")
     address = _address(values)
     fields: ProfileFields = {
@@ -191,6 +191,8 @@ def partial_profile(place: Place, values: Values, remarks: Iterable[str] = ()) -
         "constituency": values.text("constituency"),
         "party": values.text("party"),
         "roles": [*_roles(values)],
+        "tags": [slug(word) for word in values.listed("tags")],
+        "positions": {appeal: text.lower() for appeal, text in values.parts("positions").items()},
         "identifiers": {slug(scheme): text for scheme, text in values.parts("identifier").items()},
         "address": address.value,
         "email": next(iter(values.several("email")), ""),
@@ -216,7 +218,7 @@ def partial_profile(place: Place, values: Values, remarks: Iterable[str] = ()) -
         scheme="id" if own else "source",
         key=own or identifier,
         id=slug(own),
-        categories=tuple(values.listed("category")),
+        categories=(*values.listed("category"), *values.listed("tags")),
         notes=(*remarks, *languages.notes, *states.notes, *ended.notes, *address.notes, *verified.notes),
     )
 

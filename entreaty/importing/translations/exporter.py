@@ -1,6 +1,6 @@
 """Write an appeal as a PO file: each unit with its translation, and with what a translator should know of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from entreaty.storage.decoding import refusal
 from entreaty.storage.files import write_whole
 from entreaty.writing.basis import Authorities
 from entreaty.writing.passage_text import text_of
-from entreaty.writing.select import select
+from entreaty.writing.select import Alike, select
 from entreaty.writing.translations import Standing, Unit, standing, units_of
 
 _NAMED = 8
@@ -107,9 +107,9 @@ def _doubt(found: Standing | None) -> Iterator[str]:
 
 def _why(passage: Passage) -> Iterator[str]:
     """Yield the conditions under which letters have the passage, as the appeal's file has them."""
-    rules = {key: ", ".join(getattr(passage.fits, key)) for key in ("audiences", "states", "bound_by", "recipients")}
-    if given := [f"{key} {values}" for key, values in rules.items() if values]:
-        yield f"For: {'; '.join(given)}."
+    for word, condition in (("For", passage.fits), ("Not for", passage.excludes)):
+        if given := [f"{key} {values}" for key, values in condition.lines()]:
+            yield f"{word}: {'; '.join(given)}."
     if passage.since or passage.until:
         since = f" from {passage.since}" if passage.since else ""
         until = f" until the day before {passage.until}" if passage.until else ""
@@ -139,7 +139,7 @@ def _readers(campaign: Campaign, appeal: Appeal, day: date) -> Mapping[str, tupl
     found: dict[str, list[str]] = {passage.id: [] for passage in appeal.letter.passages()}
     for recipients in _alike(campaign.recipients, appeal):
         for verdict in select(appeal, recipients[0], authorities):
-            if all(one.holds for one in verdict.comparisons if one.rule not in _OF_TIME):
+            if all(one.holds or one.depends for one in verdict.comparisons if one.rule not in _OF_TIME):
                 found[verdict.passage.id] += (recipient.id for recipient in recipients)
     order = {recipient.id: number for number, recipient in enumerate(campaign.recipients)}
     return {name: tuple(sorted(ids, key=order.__getitem__)) for name, ids in found.items()}
@@ -147,8 +147,8 @@ def _readers(campaign: Campaign, appeal: Appeal, day: date) -> Mapping[str, tupl
 
 def _alike(recipients: Iterable[Recipient], appeal: Appeal) -> Iterable[list[Recipient]]:
     """Return the recipients in lists between whose members the appeal's conditions make no difference."""
-    named = {name for passage in appeal.letter.passages() for name in passage.fits.recipients}
-    groups: dict[tuple[tuple[str, ...], str | None, str], list[Recipient]] = {}
+    alike = Alike(appeal)
+    groups: dict[Hashable, list[Recipient]] = {}
     for one in recipients:
-        groups.setdefault((one.audiences, one.state, one.id if one.id in named else ""), []).append(one)
+        groups.setdefault(alike.key(one), []).append(one)
     return groups.values()

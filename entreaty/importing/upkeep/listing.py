@@ -2,20 +2,37 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from entreaty.content.files.conditions import Condition
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.model import ANY_LANGUAGE, Text, closest
 from entreaty.importing.tables.columns import ColumnField
+from entreaty.planning.where import KEYS, condition_of, key_of, meets
 from entreaty.problems import EntreatyError
 from entreaty.storage.tables.writing import as_csv
+from entreaty.writing.basis import Authorities
+from entreaty.writing.conditions import Circumstances
 
 # The order of the columns; those with numbers, languages and schemes stand together.
 _ORDER = (
     "id", "office", "office dative", "organisation", "organisation genitive", "title", "given name", "family name",
     "suffix", "nickname", "name dative", "gender", "form of address", "language", "audiences", "state", "of country",
-    "constituency", "party", "committee", "committee role", "identifier", "address", "country", "email", "contact form",
-    "phone", "salutation", "note", "ended", "verified on", "verified status", "verified source", "verified courtesies",
+    "constituency", "party", "committee", "committee role", "tags", "positions", "identifier", "address", "country",
+    "email", "contact form", "phone", "salutation", "note", "ended", "verified on", "verified status",
+    "verified source", "verified courtesies",
 )  # fmt: skip
+# Where a key of passages has a column of another name.
+_COLUMN_OF = {
+    "recipients": "id",
+    "states": "state",
+    "countries": "country",
+    "languages": "language",
+    "forms": "form of address",
+    "political parties": "party",
+    "committees": "committee",
+    "constituencies": "constituency",
+}
 _CONDITION = re.compile(r"([^=~]+)([=~])(.*)", re.DOTALL)
 
 
@@ -40,6 +57,8 @@ def cells_of(recipient: Recipient) -> dict[ColumnField, str]:
         **_cases("of country", one.of_country),
         **_text("constituency", one.constituency),
         **_text("party", one.party),
+        ColumnField("tags"): "; ".join(one.tags),
+        **{ColumnField("positions", part=appeal): position for appeal, position in one.positions.items()},
         **{ColumnField("identifier", part=scheme): text for scheme, text in one.identifiers.items()},
         **{ColumnField("address", number): line for number, line in enumerate(one.address.lines, start=1)},
         ColumnField("country"): one.address.country,
@@ -72,19 +91,37 @@ def recipients_csv(recipients: Iterable[Recipient]) -> bytes:
     return as_csv([[str(field) for field in fields], *([row.get(field, "") for field in fields] for row in rows)])
 
 
-def filtered(recipients: Iterable[Recipient], conditions: Sequence[str]) -> tuple[Recipient, ...]:
+def filtered(
+    recipients: Iterable[Recipient], conditions: Sequence[str], at: Circumstances | None = None
+) -> tuple[Recipient, ...]:
     """Return the profiles for which all conditions hold.
 
     Args:
         recipients: The profiles.
         conditions: Such as "country=CH", where a cell must read so; "office~minister", where it must hold the words;
-            "email=", where nothing may stand. Case does not count, and one of several cells is enough.
+            "email=", where nothing may stand. Case does not count, and one of several cells is enough. Or such as
+            "states=US", with the keys that passages have.
+        at: What keys such as "bound_by" and "constituents" are held against.
 
     Raises:
         ListingError: A condition cannot be understood.
+        WhereError: One with a key of passages cannot.
     """
-    asked = [_condition(text) for text in conditions]
-    return tuple(one for one in recipients if all(_holds(cells_of(one), *condition) for condition in asked))
+    of_passages = [text for text in conditions if key_of(text) in KEYS and not text.rstrip().endswith("=")]
+    asked = [_condition(text) for text in conditions if text not in of_passages]
+    wanted = [condition_of(text) for text in of_passages]
+    found = recipients if not wanted else (one for one in recipients if all(_meets(each, one, at) for each in wanted))
+    return tuple(one for one in found if all(_holds(cells_of(one), *condition) for condition in asked))
+
+
+def _meets(condition: Condition, recipient: Recipient, at: Circumstances | None) -> bool:
+    """Tell whether it holds in one of the recipient's languages, and for the position on one appeal."""
+    at = at or Circumstances(authorities=Authorities({}, recipient.verified.on), appeal="", language="")
+    return any(
+        meets([condition], recipient, replace(at, language=language, appeal=appeal))
+        for language in recipient.language
+        for appeal in (tuple(recipient.positions) or ("",))
+    )
 
 
 def _condition(text: str) -> tuple[str, str, str]:
@@ -92,6 +129,7 @@ def _condition(text: str) -> tuple[str, str, str]:
     if not found:
         raise ListingError(f"'{text}' is no condition; write it like country=CH or office~minister")
     name = " ".join(found[1].replace("_", " ").split()).lower()
+    name = _COLUMN_OF.get(name, name)
     if name != "name" and not any(field == name or name.startswith(f"{field} ") for field in _ORDER):
         near = closest(name, _ORDER) or f"there are: name, {', '.join(_ORDER)}"
         raise ListingError(f"there is no field '{name}'; {near}")

@@ -14,8 +14,9 @@ def coverage_html(coverage: Coverage) -> str:
 def coverage_csv(coverage: Coverage) -> bytes:
     """Return the table for a spreadsheet."""
     headings = ["recipient", "office", "organisation", *(demand.id for demand in coverage.demands)]
-    rows = (
-        [one.id, one.office, one.organisation, *("yes" if asked else "" for asked in one.asked)]
-        for one in coverage.recipients
-    )
+    rows = ([one.id, one.office, one.organisation, *map(_cell, one.asked, one.depends)] for one in coverage.recipients)
     return as_csv([headings, *rows])
+
+
+def _cell(asked: bool, depends: bool) -> str:  # noqa: FBT001  (two columns side by side)
+    return "depends on the sender" if depends else "yes" if asked else ""

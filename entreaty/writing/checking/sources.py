@@ -67,7 +67,7 @@ def unused_authorities(appeals: Iterable[Appeal], authorities: Authorities) -> I
     """Yield a warning for each authority that no passage of any appeal cites, and no `bound_by` names."""
     passages = [passage for appeal in appeals for passage in appeal.letter.passages()]
     used = {cite.key for passage in passages for cite in cites_of(passage)}
-    used |= {name for passage in passages for name in passage.fits.bound_by}
+    used |= {name for passage in passages for one in (passage.fits, passage.excludes) for name in one.bound_by}
     for authority in authorities.values():
         if authority.id not in used:
             yield Problem(authority.place("id"), f"'{authority.id}' is never cited", "cite it, or remove it", "warning")

@@ -12,7 +12,7 @@ from entreaty.content.files.appeals import PARTS, Appeal, Passage
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
 from entreaty.content.locales import date_in_words
-from entreaty.problems import ContentError, Problem
+from entreaty.problems import ContentError, Location, Problem
 from entreaty.writing.basis import Basis
 from entreaty.writing.bindings import binding_problems
 from entreaty.writing.citing.notes import Citer, Notes
@@ -236,7 +236,14 @@ class _Writer:
         text, place = text_of(passage, self._language), passage.place(self._language)
         if self._usage.without_eszett and text.malformed(place) is None:
             text = swiss_text(text)
-        return text.filled(self._values, place, self._recipient.id)
+        return text.filled(self._values, place, self._recipient.id, self._files)
+
+    @property
+    def _files(self) -> dict[str, Location]:
+        """Where the values of placeholders stand."""
+        sender = self._basis.sender
+        files = {"recipient": self._recipient.place()}
+        return files | {"sender": Location(sender.place().path)} if sender else files
 
     @cached_property
     def _values(self) -> dict[str, dict[str, str]]:

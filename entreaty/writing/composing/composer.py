@@ -49,13 +49,13 @@ class Composer:
 
     def __init__(self, appeal: Appeal, basis: Basis) -> None:
         self.appeal, self.basis = appeal, basis
-        self._selector = Selector(appeal, basis.authorities)
+        self._selector = Selector(appeal, basis.authorities, basis.sender)
         self._usable_languages: set[str] = set()
         self._bodies = Bodies(appeal, basis)
 
-    def fitting(self, recipient: Recipient) -> Fitting:
-        """Return the passages that fit the recipient."""
-        return self._selector.fitting(recipient)
+    def fitting(self, recipient: Recipient, language: str) -> Fitting:
+        """Return the passages that fit the recipient in a letter of that language."""
+        return self._selector.fitting(recipient, language)
 
     def group(self, recipient: Recipient, language: str) -> GroupKey:
         """Return what the letter to this recipient has in common with others of its group, without composing it.
@@ -65,7 +65,7 @@ class Composer:
         """
         named = (recipient.full_name(), recipient.office.best(language), recipient.organisation.best(language))
         return GroupKey(
-            body=self._bodies.key(self.fitting(recipient), recipient, language),
+            body=self._bodies.key(self.fitting(recipient, language), recipient, language),
             courtesies=(recipient.form_of_address, recipient.gender),
             lengths=tuple([bool(text) + (len(text) > _ONE_LINE) for text in (*named, *recipient.address.lines)]),
             country=recipient.address.country,
@@ -88,7 +88,7 @@ class Composer:
         body = courtesies = None
         problems: list[Problem] = []
         try:
-            body = self._bodies.body(self.fitting(recipient), recipient, language)
+            body = self._bodies.body(self.fitting(recipient, language), recipient, language)
         except ContentError as error:
             problems += error.problems
         try:

@@ -138,8 +138,8 @@ def _form(recipient: Recipient, language: str, basis: Basis) -> FormOfAddress:
     if form is None:
         message = f"the form of address '{name}' is not known in '{language}'"
         raise ContentError([Problem(place, message, f"it is known in: {', '.join(forms[name])}")])
-    at_home = recipient.state or recipient.address.country
-    return form.adapted(recipient.state, domestic=basis.sender_country == at_home)
+    at_home = recipient.law_state or recipient.address.country
+    return form.adapted(recipient.law_state, domestic=basis.sender_country == at_home)
 
 
 def _country_of_usage(recipient: Recipient, language: str, basis: Basis) -> str | None:
@@ -147,7 +147,7 @@ def _country_of_usage(recipient: Recipient, language: str, basis: Basis) -> str 
 
     A body without a state, such as the United Nations in New York, keeps to international usage in English.
     """
-    return basis.sender_country or (recipient.state if language == "en" else recipient.address.country)
+    return basis.sender_country or (recipient.law_state if language == "en" else recipient.address.country)
 
 
 def _salutation(

@@ -35,13 +35,15 @@ class CoveredRecipient:
         id: The recipient's id.
         office: The office.
         organisation: The organisation that the office belongs to.
-        asked: For each demand, in order, whether it is made of the recipient.
+        asked: For each demand, in order, whether it is made of the recipient, whoever signs.
+        depends: For each demand, in order, whether that depends on the sender.
     """
 
     id: str
     office: str
     organisation: str
     asked: tuple[bool, ...]
+    depends: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +70,20 @@ class Coverage:
         return tuple(sum(recipient.asked[place] for recipient in self.recipients) for place in range(len(self.demands)))
 
     @property
+    def depends(self) -> bool:
+        """Tell whether anything in it depends on the sender."""
+        return any(any(recipient.depends) for recipient in self.recipients)
+
+    @property
     def unreached(self) -> tuple[int, ...]:
         """Return the places in `demands` of those that are made of nobody."""
-        return tuple(place for place, count in enumerate(self.counts) if not count)
+        possible = {place for one in self.recipients for place, depends in enumerate(one.depends) if depends}
+        return tuple(place for place, count in enumerate(self.counts) if not count and place not in possible)
 
     @property
     def unasked(self) -> tuple[CoveredRecipient, ...]:
         """Return the recipients of whom no demand is made."""
-        return tuple(recipient for recipient in self.recipients if not any(recipient.asked))
+        return tuple(recipient for recipient in self.recipients if not any((*recipient.asked, *recipient.depends)))
 
 
 def cover(appeal: Appeal, recipients: Iterable[Recipient], authorities: Authorities) -> Coverage:
@@ -94,13 +102,14 @@ def cover(appeal: Appeal, recipients: Iterable[Recipient], authorities: Authorit
         demands.append(CoveredDemand(id=public_id(passage), words=shown))
     covered = []
     for recipient in recipients:
-        verdicts = select(appeal, recipient, authorities)
+        verdicts = [one for one in select(appeal, recipient, authorities) if one.passage.part == "demands"]
         covered.append(
             CoveredRecipient(
                 id=recipient.id,
                 office=redacted(recipient.office.best(_LANGUAGE), withheld),
                 organisation=redacted(recipient.organisation.best(_LANGUAGE), withheld),
-                asked=tuple(verdict.fits for verdict in verdicts if verdict.passage.part == "demands"),
+                asked=tuple(verdict.fits and not verdict.depends for verdict in verdicts),
+                depends=tuple(verdict.depends for verdict in verdicts),
             )
         )
     return Coverage(

@@ -241,9 +241,9 @@ def test_place_of_the_personal_note_has_no_words(tmp_path):
         ),
         (
             "id: concern\n",
-            "id: concern\n      withhold_from: [mediators]\n",
-            "withhold_from: [mediators]",
-            "entry 1 of 'withhold_from' must be one of: mediator, un-body, regional-body, third-state, ",
+            "id: concern\n      withhold_from: [The press]\n",
+            "withhold_from: [The press]",
+            "'The press' is not an id",
         ),
         ("letter:\n", "withhold: [{words: Ana}]\nletter:\n", "withhold: [{words: Ana}]", "'from' is missing"),
         ("letter:\n", "withhold: [{from: [public]}]\nletter:\n", "withhold: [{from:", "'words' is missing"),

@@ -37,7 +37,7 @@ def test_mapping_is_read(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
-        ("audiences: [legislature]", "audiences: [legislatur]", 10, "must be one of"),
+        ("audiences: [legislature]", "audiences: [legislatur]", 10, "there is no audience 'legislatur'"),
         (
             "  - committee: Foreign Affairs\n    state: US\n    audiences",
             "  - audiences",

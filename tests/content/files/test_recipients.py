@@ -196,7 +196,7 @@ def test_email_is_kept_with_its_domain_in_small_letters(tmp_path):
         ("language: en", "language: NO", "'NO' is not a language that letters can be written in"),
         ("audiences: [mediator]", "audiences: mediator", "'audiences' must be a list"),
         ("audiences: [mediator]", "audiences: []", "'audiences' lists nothing"),
-        ("audiences: [mediator]", "audiences: [public]", "entry 1 of 'audiences' must be one of: mediator,"),
+        ("audiences: [mediator]", "audiences: [public]", "there is no audience 'public'"),
         ("country: CH", "country: NO", "'country' must be text, but NO is read as something else"),
         ("country: CH", "country: Switzerland", "'country': 'Switzerland' is not the code of a state"),
         ("lines: [1 Example Avenue]", "lines: []", "'lines' lists nothing"),

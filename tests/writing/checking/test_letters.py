@@ -10,7 +10,17 @@ from entreaty.content.shipped.guidance import load_guidance
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.writing.checking.letters import check_length
-from tests.support.sample_campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edited, line_of, write_campaign
+from tests.support.sample_campaigns import (
+    APPEAL,
+    DAY,
+    HEAD,
+    PROFILES,
+    RECIPIENTS,
+    SENDER,
+    edited,
+    line_of,
+    write_campaign,
+)
 
 MINISTER = """
   - id: minister-{number}
@@ -27,7 +37,8 @@ ALL_THE_SAME = edited(APPEAL, "I write to you at the {{ recipient.organisation }
 
 
 def _ministers(count, language="en"):
-    return RECIPIENTS + "".join(MINISTER.format(number=number, language=language) for number in range(1, count + 1))
+    ministers = (MINISTER.format(number=number, language=language) for number in range(1, count + 1))
+    return f"{HEAD}\n{PROFILES}{''.join(ministers)}"
 
 
 def _warnings(folder, *, sender=None, **texts):

@@ -118,7 +118,9 @@ def test_passage_that_lacks_the_language():
 )
 def test_missing_value_is_named_with_its_recipient(source, message):
     """A placeholder that this recipient or sender has no value for is named, with the cure."""
-    assert _problems(source) == [(message, "condition the passage with 'for', or complete the profile")]
+    first = message.partition(" has no ")[2].partition(",")[0]
+    hint = f"complete the profile, condition the passage with 'for', or ask with '{{% if {first} is defined %}}'"
+    assert _problems(source) == [(message, hint)]
 
 
 @pytest.mark.parametrize(
@@ -231,7 +233,10 @@ def test_missing_value_of_a_sender_is_named():
     assert _problems(source, basis=make_basis(sender=make_sender())) == [
         (
             "the letter to 'mediator' has no sender.constituency",
-            "condition the passage with 'for', or complete the profile",
+            (
+                "complete sender.yaml, condition the passage with 'for', "
+                "or ask with '{% if sender.constituency is defined %}'"
+            ),
         )
     ]
     assert _written(source) == ["I vote in ____________________ [your constituency]."]

@@ -12,6 +12,11 @@ from entreaty.writing.reporting.coverage import Coverage, CoveredDemand, Covered
 from tests.support.sample_campaigns import APPEAL, RECIPIENTS, edited, write_campaign
 from tests.support.sample_content import DAY, authorities_of, make_appeal, make_recipient
 
+
+def _covered(name, **values):
+    return CoveredRecipient(id=name, depends=(False, False, False), **values)
+
+
 TABLE = Coverage(
     appeal="visits",
     title="Visits & <answers>",
@@ -22,9 +27,9 @@ TABLE = Coverage(
         CoveredDemand(id="speak", words="speak."),
     ),
     recipients=(
-        CoveredRecipient(id="mediator", office="President", organisation="Committee", asked=(True, True, False)),
-        CoveredRecipient(id="minister", office="=1+1", organisation="Ministry, Bern", asked=(True, False, False)),
-        CoveredRecipient(id="court", office="Court", organisation="State", asked=(False, False, False)),
+        _covered("mediator", office="President", organisation="Committee", asked=(True, True, False)),
+        _covered("minister", office="=1+1", organisation="Ministry, Bern", asked=(True, False, False)),
+        _covered("court", office="Court", organisation="State", asked=(False, False, False)),
     ),
 )
 
@@ -174,3 +179,23 @@ def test_recipients_may_differ_by_day(tmp_path):
 
     assert table.unreached == (1,)
     assert [one.id for one in table.unasked] == ["swiss-minister"]
+
+
+def test_what_depends_on_the_sender_is_marked():
+    """A demand that only some senders make is neither made of the recipient nor of nobody: that depends."""
+    demands = [
+        {"id": "all", "en": "to act.", "fr": "d’agir."},
+        {"id": "own", "en": "to act.", "fr": "d’agir.", "for": {"constituents": True}},
+        {"id": "not-own", "en": "to act.", "fr": "d’agir.", "not": {"constituents": True}},
+        {"id": "club", "en": "to act.", "fr": "d’agir.", "for": {"sender": {"organisation": True}, "tags": ["x"]}},
+    ]
+    recipients = [make_recipient(constituency="Bern"), make_recipient(id="mayor", tags=["x"])]
+    table = cover(make_appeal(demands=demands), recipients, authorities_of())
+
+    assert [one.asked for one in table.recipients] == [(True, False, False, False), (True, False, True, False)]
+    assert [one.depends for one in table.recipients] == [(False, True, True, False), (False, False, False, True)]
+    assert (table.counts, table.unreached, table.unasked) == ((2, 0, 1, 0), (), ())
+    assert b"\r\nmediator,President,Example Committee,yes,depends on the sender,depends on the sender,\r\n" in (
+        coverage_csv(table)
+    )
+    assert coverage_html(table).count("depends on the sender</span>") == 3

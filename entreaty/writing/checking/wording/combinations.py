@@ -4,13 +4,12 @@ A passage is in letters of some dates and to some recipients only, so that what 
 that explains a name may end before the one that uses it. So letters are looked at in every period, not on one day.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal, Passage
-from entreaty.content.files.authorities import Authority
 from entreaty.content.files.recipients import Recipient
 from entreaty.writing.basis import Authorities
 from entreaty.writing.select import Fitting, Selector
@@ -58,7 +57,7 @@ def combinations(campaign: Campaign, appeal: Appeal, day: date) -> tuple[Combina
     found: dict[tuple[str, ...], tuple[Combination, dict[str, Recipient]]] = {}
     for first in sorted({*turns, day}):
         since = first if turns else None
-        for one in _on(first, since, appeal, campaign.authorities, reached):
+        for one in _on(first, since, appeal, campaign, reached):
             _, recipients = found.setdefault(tuple(passage.id for passage in one.passages), (one, {}))
             recipients |= {recipient.id: recipient for recipient in one.recipients}
     return tuple(
@@ -70,18 +69,18 @@ def combinations(campaign: Campaign, appeal: Appeal, day: date) -> tuple[Combina
 def on_day(campaign: Campaign, appeal: Appeal, day: date) -> tuple[Combination, ...]:
     """Return what stands together in letters of that date."""
     reached = [recipient for recipient in campaign.recipients if not recipient.out_of_reach(day)]
-    return tuple(_on(day, day, appeal, campaign.authorities, reached))
+    return tuple(_on(day, day, appeal, campaign, reached))
 
 
 def _on(
     day: date,
     since: date | None,
     appeal: Appeal,
-    authorities: Mapping[str, Authority],
+    campaign: Campaign,
     recipients: Iterable[Recipient],
 ) -> Iterable[Combination]:
     """Yield what stands together in letters of a date that can be made."""
-    selector = Selector(appeal, Authorities(authorities, day))
+    selector = Selector(appeal, Authorities(campaign.authorities, day), campaign.sender)
     together: dict[Fitting, list[Recipient]] = {}
     for recipient in recipients:
         together.setdefault(selector.fitting(recipient), []).append(recipient)

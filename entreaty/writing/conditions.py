@@ -1,0 +1,214 @@
+"""Hold the conditions of passages against a recipient, a sender, a language and a date, and keep what was compared."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+
+from entreaty.content.files.conditions import BY_NAME, Condition, names_of, yes_or_no
+from entreaty.content.files.recipients import Recipient
+from entreaty.content.files.sender import Sender
+from entreaty.content.model import Text
+from entreaty.writing.basis import Authorities
+
+NOT = "not "
+"""Begins the rule of a comparison with a key of `not`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One rule of a passage, compared with the recipient, the sender or the date.
+
+    Attributes:
+        rule: The rule's key in the file, such as "audiences", or "not audiences".
+        wanted: The value that it wants, such as "mediator, un-body".
+        found: The value of the recipient, the sender or the date, such as "legislature".
+        holds: Whether the rule lets the passage in.
+        depends: Whether that depends on a sender of whom too little is known.
+    """
+
+    rule: str
+    wanted: str
+    found: str
+    holds: bool
+    depends: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What conditions are held against beside the recipient.
+
+    Attributes:
+        authorities: The treaties that `bound_by` names, and the date that the letter bears.
+        appeal: The id of the appeal.
+        language: The language of the letter.
+        sender: Who signs; None where nobody is known.
+    """
+
+    authorities: Authorities
+    appeal: str
+    language: str
+    sender: Sender | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What was found for one key, whether its values hold, and whether that depends on the sender."""
+
+    wanted: str
+    found: str
+    holds: bool
+    depends: bool = False
+
+
+def comparisons(condition: Condition, recipient: Recipient, at: Circumstances) -> Iterator[Comparison]:
+    """Yield each key of a `for`, compared."""
+    for key in condition.keys:
+        for rule, held in _held(key, condition, recipient, at, every=True):
+            yield Comparison(rule=rule, wanted=held.wanted, found=held.found, holds=held.holds, depends=held.depends)
+
+
+def exclusions(condition: Condition, recipient: Recipient, at: Circumstances) -> Iterator[Comparison]:
+    """Yield each key of a `not`, compared: it holds where it does not exclude the recipient."""
+    for key in condition.keys:
+        for rule, held in _held(key, condition, recipient, at, every=False):
+            yield Comparison(
+                rule=f"{NOT}{rule}", wanted=held.wanted, found=held.found, holds=not held.holds, depends=held.depends
+            )
+
+
+def represents(recipient: Recipient, sender: Sender | None) -> bool | None:
+    """Tell whether the recipient represents the sender; None where too little is known of either."""
+    if sender is None or sender.constituency is None or recipient.constituency is None:
+        return None
+    return bool(set(names_of(recipient.constituency)) & set(names_of(sender.constituency)))
+
+
+def _held(
+    key: str, condition: Condition, recipient: Recipient, at: Circumstances, *, every: bool
+) -> Iterator[tuple[str, _Held]]:
+    """Yield the rule and what became of it for one key; `sender` has two rules."""
+    if key == "bound_by":
+        yield key, _bound(condition, recipient, at, every=every)
+    elif key == "constituents":
+        yield key, _constituents(condition, recipient, at.sender)
+    elif key == "sender":
+        yield from _sender(condition, at.sender)
+    else:
+        there = READ[key](recipient, at)
+        compared = _NAMES[key](recipient) if key in BY_NAME else there
+        holds = not condition.wanted[key].isdisjoint(compared)
+        yield key, _Held(", ".join(getattr(condition, key)), _shown(key, recipient, there), holds)
+
+
+def names_under(key: str, recipient: Recipient) -> tuple[str, ...]:
+    """Return what the recipient has under a key such as "tags" or "recipients", names folded as they are compared."""
+    if key in _NAMES:
+        return _NAMES[key](recipient)
+    return (recipient.id,) if key == "recipients" else tuple(getattr(recipient, key))
+
+
+def _bound(condition: Condition, recipient: Recipient, at: Circumstances, *, every: bool) -> _Held:
+    state, authorities = recipient.law_state, at.authorities
+    wanted = ", ".join(condition.bound_by)
+    if not state:
+        return _Held(wanted, "no state", holds=False)
+    binding = [key for key in condition.bound_by if authorities.binds(key, state)]
+    found = f"{state}, bound by {', '.join(binding) or 'none of them'} on {authorities.day}"
+    return _Held(wanted, found, len(binding) == len(condition.bound_by) if every else bool(binding))
+
+
+def _constituents(condition: Condition, recipient: Recipient, sender: Sender | None) -> _Held:
+    wanted = yes_or_no(holds=bool(condition.constituents))
+    known = represents(recipient, sender)
+    if known is not None:
+        return _Held(wanted, "represents the sender" if known else "represents others", known == condition.constituents)
+    if recipient.constituency is None:
+        return _Held(wanted, "has no constituency in the profile", holds=False)
+    lacking = "nobody signs yet" if sender is None else "the sender has no constituency"
+    return _Held(wanted, f"depends on the sender: {lacking}", holds=False, depends=True)
+
+
+def _sender(condition: Condition, sender: Sender | None) -> Iterator[tuple[str, _Held]]:
+    asked = condition.sender
+    if asked is None:
+        return
+    unknown = "depends on the sender: nobody signs yet"
+    if asked.organisation is not None:
+        wanted, there = yes_or_no(holds=asked.organisation), bool(sender and sender.organisation)
+        found = unknown if sender is None else f"speaks for {'an' if there else 'no'} organisation"
+        holds = sender is not None and there == asked.organisation
+        yield "sender.organisation", _Held(wanted, found, holds, depends=sender is None)
+    if asked.countries:
+        found = sender.country if sender else unknown
+        holds = sender is not None and sender.country in asked.countries
+        yield "sender.countries", _Held(", ".join(asked.countries), found, holds, depends=sender is None)
+
+
+def _state(recipient: Recipient) -> tuple[str, ...]:
+    """Return the state that the recipient acts for, and the country of which that is a part."""
+    return (recipient.state, recipient.state[:2]) if recipient.state else ()
+
+
+def _committees(recipient: Recipient) -> tuple[str, ...]:
+    return tuple(name for role in recipient.roles for name in names_of(role.organisation))
+
+
+_NAMES: Mapping[str, Callable[[Recipient], tuple[str, ...]]] = {
+    "political_parties": lambda one: names_of(one.party),
+    "committees": _committees,
+    "constituencies": lambda one: names_of(one.constituency),
+}
+READ: Mapping[str, Callable[[Recipient, Circumstances], tuple[str, ...]]] = {
+    "audiences": lambda one, _: one.audiences,
+    "recipients": lambda one, _: (one.id,),
+    "states": lambda one, _: _state(one),
+    "countries": lambda one, _: (one.address.country,),
+    "languages": lambda _, at: (at.language,),
+    "forms": lambda one, _: (one.form_of_address,),
+    "political_parties": lambda one, _: _written([one.party]),
+    "committees": lambda one, _: _written([role.organisation for role in one.roles]),
+    "constituencies": lambda one, _: _written([one.constituency]),
+    "tags": lambda one, _: one.tags,
+    "positions": lambda one, at: (one.positions.get(at.appeal, "undecided"),),
+}
+"""What a recipient has under each key whose values are compared one by one."""
+
+
+_FIELDS = {
+    "audiences": "audiences",
+    "states": "state",
+    "bound_by": "state",
+    "countries": "address.country",
+    "forms": "form_of_address",
+    "tags": "tags",
+}
+
+
+def _written(texts: list[Text | None]) -> tuple[str, ...]:
+    """Return names as they are shown: each in English, or else in its first language."""
+    return tuple(text.best("en") for text in texts if text)
+
+
+def _shown(key: str, recipient: Recipient, there: tuple[str, ...]) -> str:
+    if key == "states":
+        return recipient.state or "no state"
+    return ", ".join(there) or "none"
+
+
+def field_reader(keys: Iterable[str]) -> Callable[[Recipient], Hashable]:
+    """Return what reads the fields that these keys compare as they stand, such as ("audiences", "states").
+
+    All of them in one call, since it is asked for each of many thousands of recipients.
+    """
+    fields = sorted({_FIELDS[key] for key in keys if key in _FIELDS})
+    return attrgetter(*fields) if fields else lambda _: ()
+
+
+def other_readers(keys: Iterable[str], appeal: str) -> tuple[Callable[[Recipient], Hashable], ...]:
+    """Return what reads all else that these keys compare, but for the recipient's id and the letter's language."""
+    others: Mapping[str, Callable[[Recipient], Hashable]] = {
+        "positions": lambda one: one.positions.get(appeal, "undecided"),
+        "constituents": _NAMES["constituencies"],
+        **_NAMES,
+    }
+    return tuple(others[key] for key in sorted(keys) if key in others)

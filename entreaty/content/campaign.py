@@ -1,13 +1,12 @@
 """A whole campaign: all its files loaded, compared with each other, with everything that is wrong with them."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from entreaty.content.files.appeals import Appeal, appeal_files, load_appeal
-from entreaty.content.files.authorities import Authority, load_authorities
+from entreaty.content.files.authorities import Authority, load_sources
 from entreaty.content.files.images import load_images
 from entreaty.content.files.recipients import Recipient, load_recipients
 from entreaty.content.files.sender import Sender, load_sender
@@ -64,9 +63,9 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
             suppression list cannot, so that they would go to people who must not be written to; or the letter templates
             lie elsewhere.
     """
-    authorities = _checked(partial(load_authorities, root=folder), folder / "appeals" / "authorities.yaml")
+    authorities = load_sources(folder)
     recipients = _checked(load_recipients, folder / "recipients.yaml")
-    problems = [*_of_all(authorities), *recipients.problems]
+    problems = [*authorities.problems, *recipients.problems]
     appeals = _load_appeals(folder, authorities, recipients)
     problems += appeals.problems
     try:
@@ -103,13 +102,6 @@ def _checked(load: Callable[[Path], Checked[Loaded]], path: Path) -> Checked[Loa
         return load(path)
     except ContentError as error:
         return Checked((), None, error.problems)
-
-
-def _of_all(authorities: Checked[Authority]) -> tuple[Problem, ...]:
-    """Return the problems of the authorities; those of a file without entries touch every letter that cites any."""
-    if authorities.named is not None:
-        return authorities.problems
-    return tuple(replace(problem, concerns=Concern("authorities")) for problem in authorities.problems)
 
 
 def _load_appeals(folder: Path, authorities: Checked[Authority], recipients: Checked[Recipient]) -> Checked[Appeal]:

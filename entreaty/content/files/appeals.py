@@ -12,6 +12,7 @@ from pydantic.config import JsonDict
 from entreaty.content.files.translations import FILE as TRANSLATIONS
 from entreaty.content.files.translations import Records, load_translations
 from entreaty.content.locales import LANGUAGES
+from entreaty.content.files.csl.item import SourceId
 from entreaty.content.model import (
     AUDIENCES,
     Audience,
@@ -55,7 +56,7 @@ class Condition(FileEntry):
 
     audiences: tuple[Audience, ...] = ()
     states: tuple[StateCode, ...] = ()
-    bound_by: tuple[Id, ...] = ()
+    bound_by: tuple[SourceId, ...] = ()
     recipients: tuple[Id, ...] = ()
 
     @cached_property

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from entreaty.content.files.authorities import Kind
+from entreaty.content.files.csl.kinds import Kind
 from entreaty.content.model import FileEntry, Language, OneLine, closest
 from entreaty.content.validation import validated
 from entreaty.problems import ContentError, Location, Problem
@@ -126,6 +126,7 @@ class Terms(_Hyphenated):
     """The words of citations in one language.
 
     Attributes:
+        dates: What stands before an approximate date, and the names of the seasons, in the three ways of `words`.
         verbs: What stands before the dates of a treaty and names the decisions of a court.
         words: Other words: as `bare`, as `dotted` and as `long` styles write them.
         quotes: The opening and the closing quotation mark, single and double, with the spaces that belong to them.
@@ -135,6 +136,7 @@ class Terms(_Hyphenated):
         agreeing: The verbs that agree with the title of the treaty, in languages that have genders.
     """
 
+    dates: dict[Literal["circa", "spring", "summer", "autumn", "winter"], tuple[str, str, str]]
     verbs: dict[str, str]
     words: dict[str, tuple[str, str, str]]
     quotes: dict[Literal["single", "double"], tuple[str, str]]
@@ -142,6 +144,10 @@ class Terms(_Hyphenated):
     labels: dict[PinpointLabel, tuple[str, str, str, str, str, str]]
     space: str = ""
     agreeing: tuple[AgreeingVerbs, ...] = ()
+
+    def date_words(self, column: int) -> Mapping[str, str]:
+        """Return the words of dates as one of the three sorts of style writes them, 0 for `bare`."""
+        return {name: forms[column] for name, forms in self.dates.items()}
 
     def verbs_with(self, title: str) -> Mapping[str, str]:
         """Return the verbs for a treaty of that title, such as "Convention …"; nouns where its gender is not known."""

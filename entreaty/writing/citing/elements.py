@@ -1,20 +1,23 @@
 """The elements of a source that the forms of citation styles name, such as its title, in the words of one language."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import cache
 
-from entreaty.content.files.authorities import Authority, Law, Name
-from entreaty.content.locales import date_in_words, list_in_words, month_in_words, state_name
+from entreaty.content.files.authorities import Authority, Law
+from entreaty.content.files.csl.item import Name
+from entreaty.content.locales import list_in_words, state_name
 from entreaty.content.model import Text
 from entreaty.content.shipped.citation_styles import CitationStyle, Terms
 from entreaty.templating.snippets import SnippetCompiler
+from entreaty.writing.citing.dates import DateWriter
+from entreaty.writing.citing.markup import as_markdown
 from entreaty.writing.citing.prose import Markdown, escape_markdown
 from entreaty.writing.citing.syntax import Pinpoint
 
-compile_form = cache(SnippetCompiler(escape_markdown).compile)
+compile_form = cache(SnippetCompiler(as_markdown).compile)
 _COLUMNS = {"bare": 0, "dotted": 1, "long": 2, "full": 2}
-_WITH_MONTH, _WITH_DAY = 2, 3
+# What a court or a body gave on a day, without which nobody finds it.
+_ALWAYS_DATED = ("treaty", "case", "eu-case", "human-rights-case", "un-resolution", "regional-resolution", "resolution")
 
 
 class Describer:
@@ -25,6 +28,7 @@ class Describer:
         self._terms = terms
         self._language = language
         self._column = _COLUMNS[style.labels]
+        self._dates = DateWriter(terms.date_words(self._column), style.months.get(language), language)
         self._words = {name.replace("-", "_"): forms[self._column] for name, forms in terms.words.items()}
 
     def elements(self, authority: Authority) -> Mapping[str, str]:
@@ -34,9 +38,11 @@ class Describer:
         verbs = self._terms.verbs_with(title or "")
         container = self._localised(law.container_title, authority.container_title)
         body = self._localised(law.authority, authority.authority)
-        author = self._listed([_full_name(name) for name in authority.author])
-        surname = self._listed([name.literal or name.family or "" for name in authority.author])
+        author = self._listed([name.full for name in authority.author])
+        surname = self._listed([name.surname for name in authority.author])
         parties = self._parties(law)
+        issued = authority.issued
+        undated = None if law.kind in _ALWAYS_DATED else self._words["undated"]
         elements = {
             **self._words,
             "title": title,
@@ -54,9 +60,9 @@ class Describer:
             "volume": authority.volume,
             "page": authority.page,
             "series": self._series(authority),
-            "issued": self._date(authority.issued),
-            "day": self._day(authority.issued),
-            "year": authority.issued[:4],
+            "issued": self._date(issued) if issued else undated,
+            "day": self._dates.without_year(issued) if issued else undated,
+            "year": self._dates.year(issued) if issued else undated,
             "adopted": verbs[law.adopted_verb],
             "opened": verbs["opened for signature" if law.adopted_verb == "adopted" else law.adopted_verb],
             "in_force_word": verbs["in-force"],
@@ -143,27 +149,7 @@ class Describer:
         return Markdown(named[_COLUMNS[self._style.series]]) if named else series
 
     def _date(self, issued: str) -> str:
-        parts = [int(part) for part in issued.split("-")]
-        if len(parts) < _WITH_MONTH:
-            return issued
-        months = self._style.months.get(self._language)
-        if months:
-            day = f"{parts[2]}, " if len(parts) == _WITH_DAY else ""
-            return f"{months[parts[1] - 1]} {day}{parts[0]}"
-        in_words = date_in_words if len(parts) == _WITH_DAY else month_in_words
-        return in_words(date(parts[0], parts[1], parts[-1] if len(parts) == _WITH_DAY else 1), self._language)
-
-    def _day(self, issued: str) -> str:
-        """Return the date without its year, as in "Dec. 7", in styles that abbreviate months; else the whole date."""
-        months = self._style.months.get(self._language)
-        parts = issued.split("-")
-        return (
-            f"{months[int(parts[1]) - 1]} {int(parts[2])}" if months and len(parts) == _WITH_DAY else self._date(issued)
-        )
-
-
-def _full_name(name: Name) -> str:
-    return name.literal or " ".join(part for part in (name.given, name.family) if part)
+        return self._dates.whole(issued)
 
 
 def _link(url: str) -> Markdown:

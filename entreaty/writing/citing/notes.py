@@ -10,6 +10,7 @@ from entreaty.problems import ContentError, Problem
 from entreaty.templating.sandbox import TemplateError
 from entreaty.templating.snippets import Snippet
 from entreaty.writing.citing.elements import Describer, compile_form
+from entreaty.writing.citing.fields import field_to_add
 from entreaty.writing.citing.prose import parse_prose
 from entreaty.writing.citing.syntax import Citation, Cite, Pinpoint
 from entreaty.writing.citing.typography import spaced
@@ -49,25 +50,52 @@ class Citer:
         """
         if authority.id not in self._known:
             self._known[authority.id] = self._describer.elements(authority)
+        values: dict[str, str | bool] = {
+            **self._known[authority.id],
+            **self._describer.place(authority, pinpoint),
+            "note": str(note),
+            "without_author": without_author,
+        }
+        if without_author:
+            values["short"] = authority.title_short or values["title"]
+        return self._filled(authority, self._form(authority, form), values)
+
+    def lacking(self, authority: Authority) -> tuple[str, ...]:
+        """Return the fields that the source lacks for its full citation, such as ("custom.case-parties",).
+
+        Raises:
+            ContentError: The style has no form for it, or a wrong one.
+        """
+        values = {**self._describer.elements(authority), **self._describer.place(authority, None), "note": "1"}
+        return self._lacking(authority, self._form(authority, "first"), {**values, "without_author": False})
+
+    def _filled(self, authority: Authority, form: Snippet, values: Mapping[str, str | bool]) -> str:
         try:
-            values: dict[str, str | bool] = {
-                **self._known[authority.id],
-                **self._describer.place(authority, pinpoint),
-                "note": str(note),
-                "without_author": without_author,
-            }
-            if without_author:
-                values["short"] = authority.title_short or values["title"]
-            return self._form(authority, form).fill(values)
-        except TemplateError as error:
-            element, lacking, _ = error.reason.partition(" is undefined")
-            what = f"to cite a {authority.custom.kind}"
-            message = (
-                f"'{authority.id}' lacks {element}, which {self.style.name} needs {what}"
-                if lacking
-                else f"'{authority.id}' cannot be cited: the form of {self.style.name} {what} is wrong: {error.reason}"
-            )
-            raise ContentError([Problem(authority.place("id"), message, "add it, or cite in another style")]) from error
+            return form.fill(values)
+        except TemplateError:
+            fields = ", ".join(f"'{field}'" for field in self._lacking(authority, form, values))
+            message = f"'{authority.id}' lacks {fields}, which {self.style.name} needs to cite a {authority.custom.kind}"
+            hint = "add what is lacking, or cite in another style"
+            raise ContentError([Problem(authority.place("id"), message, hint)]) from None
+
+    def _lacking(self, authority: Authority, form: Snippet, values: Mapping[str, str | bool]) -> tuple[str, ...]:
+        """Return all fields that the form needs and the source lacks: each is filled in to come to the next."""
+        given, lacking = dict(values), []
+        while True:
+            try:
+                form.fill(given)
+            except TemplateError as error:
+                element, undefined, _ = error.reason.partition(" is undefined")
+                name = element.strip("'")
+                if not undefined or name in given:
+                    what = f"to cite a {authority.custom.kind} is wrong: {error.reason}"
+                    message = f"'{authority.id}' cannot be cited: the form of {self.style.name} {what}"
+                    hint = "correct it, or cite in another style"
+                    raise ContentError([Problem(authority.place("id"), message, hint)]) from error
+                given[name] = "?"
+                lacking.append(field_to_add(name))
+            else:
+                return tuple(dict.fromkeys(lacking))
 
     def is_same_case(self, one: Authority, other: Authority) -> bool:
         """Tell whether both are decisions of one case, and the style has a form for the second of them."""
@@ -81,7 +109,8 @@ class Citer:
         kind = authority.custom.kind
         if kind not in self.style.forms:
             message = f"the style {self.style.name} has no form for a {kind}, which '{authority.id}' is"
-            raise ContentError([Problem(authority.place("custom"), message)])
+            hint = "cite in another style, write a form for it in a style of your own, or say another 'kind' under 'custom'"
+            raise ContentError([Problem(authority.place("custom"), message, hint)])
         return compile_form(getattr(self.style.forms[kind], form) or self.style.short)
 
 

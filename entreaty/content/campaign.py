@@ -14,7 +14,7 @@ from entreaty.content.files.suppression import Suppression, load_suppression
 from entreaty.content.model import Suggestions
 from entreaty.content.places import templates_of
 from entreaty.content.validation import Checked
-from entreaty.problems import Concern, ContentError, Location, Problem, in_reading_order
+from entreaty.problems import ContentError, Location, Problem, in_reading_order
 
 Loaded = TypeVar("Loaded", Authority, Recipient)
 

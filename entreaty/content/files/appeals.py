@@ -9,10 +9,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, ConfigDict, Field, PrivateAttr, StrictBool, WithJsonSchema, model_validator
 from pydantic.config import JsonDict
 
+from entreaty.content.files.csl.item import SourceId
 from entreaty.content.files.translations import FILE as TRANSLATIONS
 from entreaty.content.files.translations import Records, load_translations
 from entreaty.content.locales import LANGUAGES
-from entreaty.content.files.csl.item import SourceId
 from entreaty.content.model import (
     AUDIENCES,
     Audience,

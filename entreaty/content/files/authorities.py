@@ -113,6 +113,9 @@ class Law(CslEntry):
     unverified: tuple[OneLine, ...] = ()
 
 
+_KEYS_OF_LAW = frozenset(field.alias or name for name, field in Law.model_fields.items())
+
+
 def _without_need(schema: JsonDict) -> None:
     """Show editors that a kind is needed only where type and fields leave it open."""
     schema["required"] = ["id", "title"]
@@ -175,15 +178,17 @@ def load_authorities(path: Path, root: Path | None = None) -> Checked[Authority]
     Raises:
         ContentError: The file as a whole cannot be read.
     """
-    file, warnings = read_sources(path, root)
+    file, warnings = read_sources(path, root, of_law=_KEYS_OF_LAW)
     checked = validated_entries(Authority, file, KEY, "authority")
     if checked.named is None:
-        checked = replace(checked, problems=tuple(replace(p, concerns=Concern("authorities")) for p in checked.problems))
+        checked = replace(
+            checked, problems=tuple(replace(p, concerns=Concern("authorities")) for p in checked.problems)
+        )
     return _joined([replace(checked, problems=(*checked.problems, *warnings))])
 
 
 def _joined(files: list[Checked[Authority]]) -> Checked[Authority]:
-    """Return the sources of several files as one list; of those with one id, be it in other capitals, the first stands."""
+    """Return the sources of several files as one list; of those with one id, in whatever capitals, the first stands."""
     first: dict[str, Authority] = {}
     kept: list[Authority] = []
     problems = [problem for one in files for problem in one.problems]

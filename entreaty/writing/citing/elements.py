@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from entreaty.content.files.authorities import Authority, Law
-from entreaty.content.files.csl.item import Name
 from entreaty.content.locales import list_in_words, state_name
 from entreaty.content.model import Text
 from entreaty.content.shipped.citation_styles import CitationStyle, Terms

@@ -10,7 +10,6 @@ from entreaty.templating.snippets import SnippetCompiler
 
 _CASE = ("title", "custom.case-parties")
 _CONTAINER = ("container-title", "container-title-short")
-_BODY = ("authority",)
 # The elements that are called otherwise than their field; the field to add where it lacks stands first.
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "abbreviated_parties": ("custom.case-parties",),
@@ -50,14 +49,12 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "visited": ("accessed",),
     "year": ("issued",),
 }
-# What a reader who looks for the source may miss; of a group, one is enough.
+# What a reader who looks for the source may miss; of a group, one that is printed is enough.
 _MISSED: tuple[tuple[str, ...], ...] = (
     ("author",),
-    ("authority",),
+    ("authority", "container-title-short"),
     ("editor",),
-    ("translator",),
-    ("issued",),
-    _CONTAINER,
+    ("container-title", "container-title-short"),
     ("collection-title",),
     ("collection-number",),
     ("volume",),
@@ -69,15 +66,11 @@ _MISSED: tuple[tuple[str, ...], ...] = (
     ("edition",),
     ("version",),
     ("publisher",),
-    ("publisher-place", "event-place"),
-    ("event-title",),
-    ("jurisdiction",),
-    ("genre",),
     ("DOI", "URL"),
     ("custom.symbol",),
-    ("custom.phase",),
-    ("custom.decision",),
 )
+# The number under which a treaty is registered leads nowhere that volume and page of the series do not.
+_NOT_MISSED: Mapping[str, tuple[str, ...]] = {"treaty": ("number",)}
 
 _compile = cache(SnippetCompiler(str).compile)
 
@@ -93,31 +86,27 @@ def field_to_add(element: str) -> str:
 
 
 def not_printed(authority: Authority, style: CitationStyle) -> tuple[str, ...]:
-    """Return the fields that a source has, that a reader would miss, and that no form of the style for its kind names.
+    """Return the fields of a source that a reader would miss, because no form of the style for its kind names them.
 
     Args:
         authority: The source.
-        style: The style; one without forms for the kind prints nothing, which is another problem.
+        style: The style, which has forms for its kind.
     """
-    printed = _printed(style.name, _texts(style, authority.custom.kind))
-    stored = _stored(authority)
-    return tuple(
-        found[0]
-        for group in _MISSED
-        if (found := [field for field in group if field in stored]) and not printed & set(group)
-    )
+    kind = authority.custom.kind
+    printed = _printed(_texts(style, kind))
+    stored = _stored(authority) - set(_NOT_MISSED.get(kind, ()))
+    return tuple(group[0] for group in _MISSED if group[0] in stored and not printed & set(group))
 
 
 def _texts(style: CitationStyle, kind: Kind) -> tuple[str, ...]:
-    forms = style.forms.get(kind)
-    if forms is None:
-        return ()
+    forms = style.forms[kind]
     return tuple(form for form in (forms.first, forms.short or style.short, forms.same_case) if form)
 
 
 @cache
-def _printed(_: str, texts: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(field for text in texts for name in _compile(text).names for field in fields_of(name))
+def _printed(forms: tuple[str, ...]) -> frozenset[str]:
+    """Return the fields that any of these forms names."""
+    return frozenset(field for form in forms for name in _compile(form).names for field in fields_of(name))
 
 
 def _stored(authority: Authority) -> frozenset[str]:

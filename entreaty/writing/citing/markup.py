@@ -5,7 +5,9 @@ import re
 from entreaty.content.files.csl.markup import as_unicode
 from entreaty.writing.citing.prose import Markdown, escape_markdown
 
-_TAGGED = re.compile(r"<(?P<tag>i|b|sup|sub)>(?P<inside>.*?)</(?P=tag)>|<span class=\"nocase\">(?P<kept>.*?)</span>", re.DOTALL)
+_TAGGED = re.compile(
+    r"<(?P<tag>i|b|sup|sub)>(?P<inside>.*?)</(?P=tag)>|<span class=\"nocase\">(?P<kept>.*?)</span>", re.DOTALL
+)
 _MARKS = {"i": "*", "b": "**"}
 
 

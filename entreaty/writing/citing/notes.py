@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from entreaty.content.files.authorities import Authority
+from entreaty.content.files.csl.kinds import with_article
 from entreaty.content.shipped.citation_styles import CitationStyle, Terms
 from entreaty.problems import ContentError, Problem
 from entreaty.templating.sandbox import TemplateError
@@ -48,17 +49,20 @@ class Citer:
         Raises:
             ContentError: The source lacks an element that the form needs.
         """
-        if authority.id not in self._known:
-            self._known[authority.id] = self._describer.elements(authority)
-        values: dict[str, str | bool] = {
-            **self._known[authority.id],
-            **self._describer.place(authority, pinpoint),
-            "note": str(note),
-            "without_author": without_author,
-        }
+        values = self._values(authority, pinpoint) | {"note": str(note), "without_author": without_author}
         if without_author:
             values["short"] = authority.title_short or values["title"]
-        return self._filled(authority, self._form(authority, form), values)
+        snippet = self._form(authority, form)
+        try:
+            return snippet.fill(values)
+        except TemplateError:
+            lacking = self._lacking(authority, snippet, values)
+            fields = ", ".join(f"'{field}'" for field in lacking)
+            message = (
+                f"'{authority.id}' lacks {fields}, which {self.style.name} needs to cite a {authority.custom.kind}"
+            )
+            hint = f"add {'it' if len(lacking) == 1 else 'them'}, or cite in another style"
+            raise ContentError([Problem(authority.place("id"), message, hint)]) from None
 
     def lacking(self, authority: Authority) -> tuple[str, ...]:
         """Return the fields that the source lacks for its full citation, such as ("custom.case-parties",).
@@ -66,17 +70,16 @@ class Citer:
         Raises:
             ContentError: The style has no form for it, or a wrong one.
         """
-        values = {**self._describer.elements(authority), **self._describer.place(authority, None), "note": "1"}
-        return self._lacking(authority, self._form(authority, "first"), {**values, "without_author": False})
+        values = self._values(authority, None) | {"note": "1", "without_author": False}
+        return self._lacking(authority, self._form(authority, "first"), values)
 
-    def _filled(self, authority: Authority, form: Snippet, values: Mapping[str, str | bool]) -> str:
+    def _values(self, authority: Authority, pinpoint: Pinpoint | None) -> dict[str, str | bool]:
+        if authority.id not in self._known:
+            self._known[authority.id] = self._describer.elements(authority)
         try:
-            return form.fill(values)
-        except TemplateError:
-            fields = ", ".join(f"'{field}'" for field in self._lacking(authority, form, values))
-            message = f"'{authority.id}' lacks {fields}, which {self.style.name} needs to cite a {authority.custom.kind}"
-            hint = "add what is lacking, or cite in another style"
-            raise ContentError([Problem(authority.place("id"), message, hint)]) from None
+            return {**self._known[authority.id], **self._describer.place(authority, pinpoint)}
+        except TemplateError as error:
+            raise self._wrong(authority, error) from error
 
     def _lacking(self, authority: Authority, form: Snippet, values: Mapping[str, str | bool]) -> tuple[str, ...]:
         """Return all fields that the form needs and the source lacks: each is filled in to come to the next."""
@@ -88,10 +91,7 @@ class Citer:
                 element, undefined, _ = error.reason.partition(" is undefined")
                 name = element.strip("'")
                 if not undefined or name in given:
-                    what = f"to cite a {authority.custom.kind} is wrong: {error.reason}"
-                    message = f"'{authority.id}' cannot be cited: the form of {self.style.name} {what}"
-                    hint = "correct it, or cite in another style"
-                    raise ContentError([Problem(authority.place("id"), message, hint)]) from error
+                    raise self._wrong(authority, error) from error
                 given[name] = "?"
                 lacking.append(field_to_add(name))
             else:
@@ -108,10 +108,18 @@ class Citer:
             return compile_form(self.style.ibid)
         kind = authority.custom.kind
         if kind not in self.style.forms:
-            message = f"the style {self.style.name} has no form for a {kind}, which '{authority.id}' is"
-            hint = "cite in another style, write a form for it in a style of your own, or say another 'kind' under 'custom'"
+            message = f"the style {self.style.name} has no form for {with_article(kind)}, which '{authority.id}' is"
+            hint = "cite in another style, add a form in a style of your own, or say another 'kind' under 'custom'"
             raise ContentError([Problem(authority.place("custom"), message, hint)])
-        return compile_form(getattr(self.style.forms[kind], form) or self.style.short)
+        try:
+            return compile_form(getattr(self.style.forms[kind], form) or self.style.short)
+        except TemplateError as error:
+            raise self._wrong(authority, error) from error
+
+    def _wrong(self, authority: Authority, error: TemplateError) -> ContentError:
+        what = f"to cite {with_article(authority.custom.kind)} is wrong: {error.reason}"
+        message = f"'{authority.id}' cannot be cited: the form of {self.style.name} {what}"
+        return ContentError([Problem(authority.place("id"), message, "correct it, or cite in another style")])
 
 
 class Notes:

@@ -1,7 +1,7 @@
 """Dates of sources: a day, a month, a season, a year or a range, exact or approximate, in all ways of writing them.
 
 Kept as text in EDTF (ISO 8601-2, as pandoc reads and writes it): "2025-06-24", "2025-06", "2020-21" for the spring of
-2020, "2019-05/2019-07", "2019/" for what goes on, "2019~" for about 2019. What is no such date is kept in its own words.
+2020, "2019-05/2019-07", "2019/" for what goes on, "2019~" for about 2019. What is no date is kept in its own words.
 """
 
 import re
@@ -79,7 +79,7 @@ class SourceDate:
 
     @property
     def year(self) -> str:
-        """Return the year in four digits, of a range the first one; what is printed in its place where there is none."""
+        """Return the year in four digits, of a range the first one; what is printed where there is none."""
         if point := self.first or self.last:
             return f"{point.year:04}"
         found = re.search(r"\b[0-9]{4}\b", self.words)
@@ -136,7 +136,11 @@ def as_edtf(value: Any) -> Any:
         return _from_text(value)
     if isinstance(value, Mapping):
         return _from_mapping(value)
-    if isinstance(value, Sequence) and 0 < len(value) <= _LENGTH_OF_RANGE and all(isinstance(v, Mapping) for v in value):
+    if (
+        isinstance(value, Sequence)
+        and 0 < len(value) <= _LENGTH_OF_RANGE
+        and all(isinstance(v, Mapping) for v in value)
+    ):
         return "/".join(_from_mapping(end) for end in value)
     # Anything else is no text, which the next step says.
     return value

@@ -22,8 +22,8 @@ from entreaty.storage.yaml.tree import Ambiguous
 
 TYPES = (
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
-    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event", "figure",
-    "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture",
+    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
+    "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture",
     "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical", "personal_communication",
     "post", "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech", "standard",
     "thesis", "treaty", "webpage",
@@ -36,7 +36,9 @@ _ID = r"\w(?:[\w:.#$%&+?<>~/()=!*-]*[\w/)>])?"
 
 def _source_id(text: str) -> str:
     if len(text) > _LONGEST_ID or not re.fullmatch(_ID, text):
-        hint = f"use up to {_LONGEST_ID} letters, digits and : . # $ % & - + ? < > ~ /, and begin with a letter or digit"
+        hint = (
+            f"use up to {_LONGEST_ID} letters, digits and : . # $ % & - + ? < > ~ /, and begin with a letter or digit"
+        )
         raise mistake(f"'{shown(text)}' is not an id", hint=hint)
     return text
 
@@ -60,7 +62,10 @@ SourceId = Annotated[
 """A citekey of pandoc's, such as `smith_2020` or `DOI:10.1000/x`."""
 _Line = Annotated[OneLine, BeforeValidator(_as_text), WithJsonSchema({"type": ["string", "number"]})]
 _LongText = Annotated[
-    str, BeforeValidator(_as_text), StringConstraints(strip_whitespace=True), WithJsonSchema({"type": ["string", "number"]})
+    str,
+    BeforeValidator(_as_text),
+    StringConstraints(strip_whitespace=True),
+    WithJsonSchema({"type": ["string", "number"]}),
 ]
 PartialDate = Annotated[
     str,

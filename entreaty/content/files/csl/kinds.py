@@ -1,4 +1,4 @@
-"""Which form of citation a source takes: its kind, read from its type and fields where `custom.kind` does not say it."""
+"""Which form of citation a source takes: its kind, by its type and fields where `custom.kind` does not say it."""
 
 import re
 from collections.abc import Mapping
@@ -69,11 +69,12 @@ _KIND_OF_TYPE: Mapping[str, Kind] = {
 }
 _UN_BODY = r"\bUnited Nations\b|\bUN(?:GA|SC|HRC)?\b|\bHuman Rights Council\b|\bSecurity Council\b|\bECOSOC\b"
 _TREATY_BODY = (
-    r"\bCommittee (?:against Torture|on (?:the )?(?:Rights|Elimination|Economic|Enforced|Migrant))|\bHuman Rights Committee"
+    r"\bCommittee (?:against Torture|on (?:the )?(?:Rights|Elimination|Economic|Enforced|Migrant))"
+    r"|\bHuman Rights Committee"
 )
 _REGIONAL_BODY = (
-    r"\bEuropean (?:Parliament|Council|Commission)\b|\bCouncil of (?:Europe|the European Union)\b|\bParliamentary Assembly\b"
-    r"|\bOSCE\b|\bAfrican (?:Union|Commission)\b|\bOrganization of American States\b"
+    r"\bEuropean (?:Parliament|Council|Commission)\b|\bCouncil of (?:Europe|the European Union)\b"
+    r"|\bParliamentary Assembly\b|\bOSCE\b|\bAfrican (?:Union|Commission)\b|\bOrganization of American States\b"
 )
 _HUMAN_RIGHTS_COURT = r"\b(?:European|Inter-American|African) Court (?:of|on) Human\b|\bECtHR\b|\bIACtHR\b"
 _EU_COURT = r"\bCourt of Justice\b|\bCJEU\b|\bGeneral Court\b|\bEuGH\b|\bCJUE\b"
@@ -81,6 +82,16 @@ _EU_CASE = r"\b[CTF][-‑–]\d+/\d\d\b|\bECLI:EU:"
 _EU = r"\bEU\b|\bEuropean Union\b|\bEuropean Parliament\b|\((?:EU|EC|EEC|UE|CE|EG|EWG)\)"
 _CODE = r"\bcodes?\b|\bU\.?\s?S\.?\s?C\b|\bC\.?F\.?R\b|gesetzbuch\b|\bcódigo\b"
 _JOURNAL_OF_EU = r"^(?:OJ|O\.J\.|ABl\.?|JO|DO|Official Journal of the European .*)$"
+
+_GENRES: Mapping[Kind, str] = {
+    "policy": r"\bpolic(?:y|ies)\b|\bterms of (?:use|service)\b|datenschutzerklärung",
+    "standard": r"\bstandard\b",
+}
+
+
+def with_article(kind: Kind) -> str:
+    """Return the kind with its article: "an article", "a un-document"."""
+    return f"{'an' if kind[0] in 'aei' else 'a'} {kind}"
 
 
 def kind_of(item: Mapping[str, Any]) -> Kind:
@@ -136,14 +147,11 @@ def _of_law(item: Mapping[str, Any], kind: str) -> Kind:
 def _of_document(item: Mapping[str, Any], kind: str) -> Kind:
     if resolution := _of_resolution(item):
         return resolution
-    if _has(item, _TREATY_BODY, "authority"):
-        return "treaty-body"
-    if _has(item, _UN_BODY, "authority") and item.get("number"):
-        return "un-document"
-    if _has(item, r"\bpolic(?:y|ies)\b|\bterms of (?:use|service)\b|datenschutzerklärung", "genre"):
-        return "policy"
-    if _has(item, r"\bstandard\b", "genre"):
-        return "standard"
+    if _has(item, f"{_TREATY_BODY}|{_UN_BODY}", "authority") and item.get("number"):
+        return "treaty-body" if _has(item, _TREATY_BODY, "authority") else "un-document"
+    for called, pattern in _GENRES.items():
+        if _has(item, pattern, "genre"):
+            return called
     if kind == "document" and _has(item, _REGIONAL_BODY, "authority"):
         return "regional-document"
     is_page = kind == "document" and item.get("URL") and not (item.get("publisher") or item.get("number"))
@@ -151,9 +159,7 @@ def _of_document(item: Mapping[str, Any], kind: str) -> Kind:
 
 
 def _of_resolution(item: Mapping[str, Any]) -> Kind | None:
-    if _has(item, r"^[AS]/(?:RES|HRC/RES)/", "number") or (
-        _is_resolution(item) and _has(item, _UN_BODY, "authority")
-    ):
+    if _has(item, r"^[AS]/(?:RES|HRC/RES)/", "number") or (_is_resolution(item) and _has(item, _UN_BODY, "authority")):
         return "un-resolution"
     if _is_resolution(item):
         return "regional-resolution" if _has(item, _REGIONAL_BODY, "authority") else "resolution"

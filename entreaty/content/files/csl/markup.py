@@ -1,7 +1,7 @@
 """Markup in the texts of a source: the tags of CSL-JSON, and the Markdown that pandoc writes into CSL-YAML.
 
-Texts are kept with the tags of CSL: `<i>`, `<b>`, `<sup>`, `<sub>` and `<span class="nocase">`, within which capitals stay
-as they are. Small capitals change nothing that we print, and are taken off.
+Texts are kept with the tags of CSL: `<i>`, `<b>`, `<sup>`, `<sub>` and `<span class="nocase">`, within which capitals
+stay as they are. Small capitals change nothing that we print, and are taken off.
 """
 
 import re

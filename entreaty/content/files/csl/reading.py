@@ -1,6 +1,6 @@
 """Read a file of sources: CSL-YAML or CSL-JSON, as people, pandoc and Zotero write them, in one form for the model."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +28,15 @@ _ESCAPED_ONLY = {"DOI", "URL", "ISBN", "ISSN", "PMCID", "PMID"}
 _OF_PANDOC = {"nocite", "link-citations", "csl", "lang"}
 
 
-def read_sources(path: Path, root: Path | None = None) -> tuple[YamlFile, tuple[Problem, ...]]:
+def read_sources(
+    path: Path, root: Path | None = None, *, of_law: Collection[str]
+) -> tuple[YamlFile, tuple[Problem, ...]]:
     """Return the sources of a file under the key `references`, and warnings of what is not read.
 
     Args:
         path: The file; a name that ends in `.json` says that it is CSL-JSON.
         root: The folder that it must lie in; None where the user has named the file.
+        of_law: The keys that we know under `custom`; other programs keep others there.
 
     Raises:
         ContentError: The file as a whole cannot be read.
@@ -46,24 +49,45 @@ def read_sources(path: Path, root: Path | None = None) -> tuple[YamlFile, tuple[
     if isinstance(listed, YamlList):
         entries = YamlList(listed.line)
         entries.lines, entries.raw = listed.lines, listed.raw
-        entries.extend(_item(one, unread, is_json=is_json) if isinstance(one, YamlMapping) else one for one in listed)
+        for one in listed:
+            is_entry = isinstance(one, YamlMapping)
+            known = _known(one, of_law, unread) if is_entry and is_json else one
+            entries.append(_item(known, is_json=is_json) if is_entry else one)
         whole[KEY] = entries
     return YamlFile(path, whole), tuple(_not_read(path, unread))
 
 
-def _item(entry: YamlMapping, unread: dict[str, list[YamlMapping]], *, is_json: bool) -> YamlMapping:
-    """Return an entry with the field names of CSL, its markup as tags, and the kind that its fields tell."""
-    for key in entry if is_json else ():
-        if _RENAMED.get(key, key) not in FIELDS:
-            unread.setdefault(key, []).append(entry)
+def _known(entry: YamlMapping, of_law: Collection[str], unread: dict[str, list[YamlMapping]]) -> YamlMapping:
+    """Return an entry that a program has written without what neither CSL nor we know, and without empty fields."""
 
     def kept(key: str) -> str:
-        name = _RENAMED.get(key, key)
-        is_empty = entry[key] in ("", None) and (is_json or name == "type")
-        is_taken = name != key and name in entry
-        return "" if is_empty or is_taken or (is_json and name not in FIELDS) else name
+        if _RENAMED.get(key, key) not in FIELDS:
+            unread.setdefault(key, []).append(entry)
+            return ""
+        return "" if entry[key] in ("", None) else key
 
-    item = _changed(entry, kept)
+    def kept_of_law(key: str) -> str:
+        if key not in of_law:
+            unread.setdefault(f"custom.{key}", []).append(entry)
+            return ""
+        return key
+
+    known = _changed(entry, kept)
+    if isinstance(custom := known.get("custom"), YamlMapping):
+        known["custom"] = _changed(custom, kept_of_law)
+    return known
+
+
+def _item(entry: YamlMapping, *, is_json: bool) -> YamlMapping:
+    """Return an entry with the field names of CSL, its markup as tags, and the kind that its fields tell."""
+
+    def name_in_csl(key: str) -> str:
+        name = _RENAMED.get(key, key)
+        # pandoc writes `type: ""` for what BibTeX calls "misc".
+        is_untyped = name == "type" and not entry[key]
+        return "" if is_untyped or (name != key and name in entry) else name
+
+    item = _changed(entry, name_in_csl)
     for key, value in item.items():
         if key in NAMES and isinstance(value, list):
             item[key] = _with_raw_texts(value, is_json=is_json)
@@ -136,5 +160,9 @@ def _not_read(path: Path, unread: Mapping[str, list[YamlMapping]]) -> Iterator[P
     for key, entries in unread.items():
         first = entries[0]
         more = f" and {counted(len(entries) - 1, 'further source')}" if len(entries) > 1 else ""
-        message = f"'{shown(str(first.get('id', '')))}'{more}: CSL has no field '{shown(key)}', and it is not read"
-        yield Problem(Location(path, first.lines[key]), message, "", "warning")
+        what = (
+            f"'{shown(key)}' is no field of ours" if key.startswith("custom.") else f"CSL has no field '{shown(key)}'"
+        )
+        message = f"'{shown(str(first.get('id', '')))}'{more}: {what}, and it is not read"
+        line = first.lines.get(key) or first.lines["custom"]
+        yield Problem(Location(path, line), message, "remove it, or keep it: nothing prints it", "warning")

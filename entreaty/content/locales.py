@@ -117,9 +117,9 @@ def month_in_words(day: date, language: str) -> str:
     return words.replace("\N{ONE DOT LEADER}", ".")
 
 
-def interval_in_words(first: date, last: date, language: str, *, with_day: bool) -> str:
-    """Return a range of days or months, such as "May – July 2019"; what both ends have in common stands once."""
-    return str(format_interval(first, last, "yMMMMd" if with_day else "yMMMM", locale=_locale(language)))
+def months_in_words(first: date, last: date, language: str) -> str:
+    """Return a range of months, such as "May – July 2019"; a year that both have stands once."""
+    return str(format_interval(first, last, "yMMMM", locale=_locale(language)))
 
 
 def era_of_negative_years(language: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from entreaty.content.files.csl.dates import Point, SourceDate, source_date
-from entreaty.content.locales import date_in_words, era_of_negative_years, interval_in_words, month_in_words
+from entreaty.content.locales import date_in_words, era_of_negative_years, months_in_words, month_in_words
 
 _FIRST_YEAR = 1
 
@@ -54,9 +54,8 @@ class DateWriter:
             return f"{self._point(first) if first else ''}–{self._point(last) if last else ''}"
         if not first.part and not last.part:
             return f"{self._year(first)}–{self._year(last)}"
-        seasons = first.season or last.season
-        if self._months is None and not seasons and bool(first.day) == bool(last.day) and first.part and last.part:
-            return interval_in_words(_day(first), _day(last), self._language, with_day=bool(first.day))
+        if self._months is None and _is_month(first) and _is_month(last):
+            return months_in_words(_day(first), _day(last), self._language)
         return f"{self._point(first)} – {self._point(last)}"
 
     def _point(self, point: Point, *, with_year: bool = True) -> str:
@@ -77,6 +76,10 @@ class DateWriter:
         if point.year < _FIRST_YEAR:
             return f"{1 - point.year} {era_of_negative_years(self._language)}"
         return str(point.year)
+
+
+def _is_month(point: Point) -> bool:
+    return bool(point.part) and not point.season and not point.day and point.year >= _FIRST_YEAR
 
 
 def _day(point: Point) -> date:

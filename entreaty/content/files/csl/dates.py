@@ -27,8 +27,8 @@ _DAY_MONTH_YEAR = re.compile(r"(?:([0-9]{1,2})\.?\s+)?([^\W\d_]+)\.?\s+(?:([0-9]
 _LANGUAGES = ("en", "fr", "de", "es")
 _LARGEST_YEAR = 9999
 _MONTHS = 12
-# EDTF numbers the seasons from here on, CSL and Zotero from 1; old exports count on from the months.
-_SEASON, _SEASON_OF_OLD, _SEASONS = 20, 12, 4
+# EDTF and pandoc number the seasons from here on, CSL's `season` from 1.
+_SEASON, _SEASONS = 20, 4
 _LENGTH_OF_RANGE = 2
 
 
@@ -207,7 +207,7 @@ def _from_mapping(value: Mapping[str, Any]) -> str:
     known = {"date-parts", "season", "circa", "raw", "literal", "edtf", "year", "month", "day", "other"}
     for key in value:
         if key not in known:
-            raise mistake(f"a date has no '{shown(key)}'", hint=f"it may have: {', '.join(sorted(known))}", key=key)
+            raise mistake(f"a date has no '{shown(key)}'", hint=f"it may have: {', '.join(sorted(known))}")
     approximate = value.get("circa") not in (None, False, 0, "", "0", "false")
     if value.get("date-parts"):
         ends = _ends(value["date-parts"], value.get("season"))
@@ -244,7 +244,7 @@ def _of_day_month_year(words: str) -> str | None:
 def _ends(parts: Any, season: Any) -> list[Point | None]:
     """Return the ends of a range, or the one date, of `date-parts` such as [[2020, 3]] or [["2019"], [0]]."""
     if not isinstance(parts, list) or not 1 <= len(parts) <= _LENGTH_OF_RANGE or not all(map(_is_date_parts, parts)):
-        raise mistake(f"'{shown(str(parts))}' are no date-parts", hint=_PARTS_HINT, key="date-parts")
+        raise mistake(f"'{shown(str(parts))}' are no date-parts", hint=_PARTS_HINT)
     return [_of_parts([int(part) for part in end], season) for end in parts]
 
 
@@ -261,11 +261,9 @@ def _of_parts(numbers: list[int], season: Any) -> Point | None:
     if year == 0 and not part:
         # How pandoc and citeproc write an open end.
         return None
-    if _SEASON_OF_OLD < part <= _SEASON_OF_OLD + _SEASONS:
-        part += _SEASON - _SEASON_OF_OLD
     if not part and season:
         part = _SEASON + int(season) if re.fullmatch("[1-4]", str(season)) else 0
     try:
         return _checked(Point(year, part, day), has_part=len(numbers) > 1 or bool(part))
     except ValueError as error:
-        raise mistake(f"'{numbers}' is no date", hint=_PARTS_HINT, key="date-parts") from error
+        raise mistake(f"'{numbers}' is no date", hint=_PARTS_HINT) from error

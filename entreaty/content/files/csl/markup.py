@@ -20,9 +20,12 @@ _MARKDOWN = re.compile(
     |\[(?P<nocase>[^\[\]]+)\]\{[.]nocase\}
     |\[(?P<span>[^\[\]]+)\]\{[.][\w .-]+\}
     |(?P<dashes>(?<=[\w\s])-{2,3}(?=[\w\s]))
-    |(?P<dots>[.]{3})""",
+    |(?P<dots>[.]{3})
+    |(?P<apostrophe>(?<=\w)'(?=\w))""",
     re.VERBOSE,
 )
+# pandoc writes these in the letters of typewriters.
+_WRITTEN_OTHERWISE = {"dots": "…", "apostrophe": "’"}
 _TAG_OF = {"strong": "b", "italic": "i", "above": "sup", "below": "sub"}
 # Letters stay on the line: few typefaces have them all.
 _ABOVE = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
@@ -65,8 +68,8 @@ def _tagged(found: re.Match[str]) -> str:
     inside = found[kind]
     if kind == "dashes":
         return "–" if inside == "--" else "—"
-    if kind == "dots":
-        return "…"
+    if kind in _WRITTEN_OTHERWISE:
+        return _WRITTEN_OTHERWISE[kind]
     if kind in {"escaped", "span"}:
         return inside
     if kind == "nocase":

@@ -160,9 +160,7 @@ def _not_read(path: Path, unread: Mapping[str, list[YamlMapping]]) -> Iterator[P
     for key, entries in unread.items():
         first = entries[0]
         more = f" and {counted(len(entries) - 1, 'further source')}" if len(entries) > 1 else ""
-        what = (
-            f"'{shown(key)}' is no field of ours" if key.startswith("custom.") else f"CSL has no field '{shown(key)}'"
-        )
-        message = f"'{shown(str(first.get('id', '')))}'{more}: {what}, and it is not read"
+        whose = "there is no field" if key.startswith("custom.") else "CSL has no field"
+        message = f"'{shown(str(first.get('id', '')))}'{more}: {whose} '{shown(key)}', and it is not read"
         line = first.lines.get(key) or first.lines["custom"]
         yield Problem(Location(path, line), message, "remove it, or keep it: nothing prints it", "warning")

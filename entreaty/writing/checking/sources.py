@@ -102,7 +102,7 @@ def unprinted_fields(authorities: Iterable[Authority], styles: Collection[Citati
         kind, concern = authority.custom.kind, Concern("authority", authority.id)
         fitting = [style for style in styles if kind in style.forms]
         if not fitting:
-            message = f"'{authority.id}' cannot be cited: {names} has no form for {with_article(kind)}"
+            message = f"'{authority.id}' cannot be cited: {names} {'has' if len(styles) == 1 else 'have'} no form for {with_article(kind)}"
             hint = "cite in another style, add a form in a style of your own, or say another 'kind' under 'custom'"
             yield Problem(authority.place("custom"), message, hint, "warning", concern)
             continue
@@ -110,7 +110,8 @@ def unprinted_fields(authorities: Iterable[Authority], styles: Collection[Citati
         fields = [field for field in unprinted[0] if all(field in others for others in unprinted)]
         if fields:
             said = ", ".join(f"'{field}'" for field in fields)
-            message = f"'{authority.id}': {names} prints no {said} of {with_article(kind)}"
+            prints = "prints" if len(styles) == 1 else "print"
+            message = f"'{authority.id}': {names} {prints} no {said} of {with_article(kind)}"
             hint = "see whether another 'kind' under 'custom' fits better; else nothing need be done"
             yield Problem(authority.place(fields[0]), message, hint, "warning", concern)
 

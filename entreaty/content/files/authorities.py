@@ -52,6 +52,19 @@ Kind = Literal[
     "web",
     "hearing",
     "human-rights-case",
+    "book",
+    "chapter",
+    "article",
+    "interview",
+    "thesis",
+    "policy",
+    "code",
+    "regulation",
+    "directive",
+    "eu-case",
+    "resolution",
+    "dataset",
+    "standard",
 ]
 
 
@@ -154,6 +167,9 @@ class Law(_CslEntry):
         symbol: The document symbol of a resolution: "A/RES/43/173".
         entry_into_force: The day on which the treaty entered into force.
         adopted_verb: What happened on the day of `issued`.
+        opened_for_signature: The day on which the treaty was opened for signature, where it is not that of `issued`.
+        us_treaty_source: Where the United States print a treaty that they are party to: "6 U.S.T. 3316".
+        ecli: The European identifier of a decision: "ECLI:EU:C:2020:559".
         parties: "all-states", or the states that are bound; a state not listed is not.
         bound_since: Since when, for states of a treaty that binds all.
         provisions: The exact words, by pinpoint and language.
@@ -178,6 +194,9 @@ class Law(_CslEntry):
     symbol: OneLine | None = None
     entry_into_force: CalendarDay | None = None
     adopted_verb: Literal["adopted", "opened for signature", "signed", "done"] = "adopted"
+    opened_for_signature: CalendarDay | None = None
+    us_treaty_source: OneLine | None = None
+    ecli: OneLine | None = None
     parties: Parties | None = None
     bound_since: BoundStates = Field(default_factory=dict)
     provisions: dict[OneLine, dict[Language, Quotations]] = Field(default_factory=dict, max_length=_PROVISIONS)
@@ -209,6 +228,9 @@ class Authority(_CslEntry):
     title: OneLine
     title_short: OneLine | None = None
     author: tuple[Name, ...] = ()
+    editor: tuple[Name, ...] = ()
+    interviewer: tuple[Name, ...] = ()
+    recipient: tuple[Name, ...] = ()
     authority: OneLine | None = None
     genre: OneLine | None = None
     number: Number | None = None
@@ -217,10 +239,18 @@ class Authority(_CslEntry):
     jurisdiction: OneLine | None = None
     container_title: OneLine | None = None
     container_title_short: OneLine | None = None
+    collection_title: OneLine | None = None
+    collection_number: Number | None = None
     volume: Number | None = None
+    issue: Number | None = None
     page: Number | None = None
+    section: Number | None = None
+    edition: Number | None = None
+    version: Number | None = None
     publisher: OneLine | None = None
+    publisher_place: OneLine | None = None
     url: WebAddress | None = Field(default=None, alias="URL")
+    doi: OneLine | None = Field(default=None, alias="DOI")
     accessed: PartialDate | None = None
     language: OneLine | None = None
     note: Words | None = None

@@ -80,7 +80,7 @@ class Persons(FileEntry):
     """How several authors or editors are named.
 
     Attributes:
-        last: What stands before the last of them, such as "&"; None takes the word of the language.
+        last: What stands before the last of them in English, such as "&"; None takes the word of the language.
         most: How many are named; of more, only the first is. None names all.
         others: What stands for those who are not named, such as "et al"; None takes the words of the language.
     """

@@ -171,7 +171,8 @@ class Describer:
 
     def _national_decision(self, authority: Authority) -> dict[str, str | None]:
         neutral = neutral_citation(authority.number)
-        docket = docket_number(authority.number, self._words["no"])
+        # Courts write "n° 394254" where other numbers are "numéro 394254".
+        docket = docket_number(authority.number, self._terms.words["no"][min(self._column, _COLUMNS["dotted"])])
         reporter = authority.container_title_short or authority.container_title
         unnamed = neutral is None and not names_parties(authority.title)
         elements: dict[str, str | None] = {
@@ -282,7 +283,7 @@ class Describer:
         rules = self._style.persons
         if rules.most is not None and len(names) > rules.most:
             return f"{names[0]} {rules.others or self._words['and_others']}"
-        if rules.last is None or len(names) < _SEVERAL:
+        if rules.last is None or len(names) < _SEVERAL or self._language != "en":
             return self._listed(names)
         return f"{', '.join(names[:-1])} {rules.last} {names[-1]}"
 

@@ -76,6 +76,9 @@ class Law(CslEntry):
         symbol: The document symbol of a resolution: "A/RES/43/173".
         entry_into_force: The day on which the treaty entered into force.
         adopted_verb: What happened on the day of `issued`.
+        opened_for_signature: The day on which the treaty was opened for signature, where it is not that of `issued`.
+        us_treaty_source: Where the United States print a treaty that they are party to: "6 U.S.T. 3316".
+        ecli: The European identifier of a decision: "ECLI:EU:C:2020:559".
         parties: "all-states", or the states that are bound; a state not listed is not.
         bound_since: Since when, for states of a treaty that binds all.
         provisions: The exact words, by pinpoint and language.
@@ -100,6 +103,9 @@ class Law(CslEntry):
     symbol: OneLine | None = None
     entry_into_force: CalendarDay | None = None
     adopted_verb: Literal["adopted", "opened for signature", "signed", "done"] = "adopted"
+    opened_for_signature: CalendarDay | None = None
+    us_treaty_source: OneLine | None = None
+    ecli: OneLine | None = None
     parties: Parties | None = None
     bound_since: BoundStates = Field(default_factory=dict)
     provisions: dict[OneLine, dict[Language, Quotations]] = Field(default_factory=dict, max_length=_PROVISIONS)

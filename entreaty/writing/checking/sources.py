@@ -102,7 +102,8 @@ def unprinted_fields(authorities: Iterable[Authority], styles: Collection[Citati
         kind, concern = authority.custom.kind, Concern("authority", authority.id)
         fitting = [style for style in styles if kind in style.forms]
         if not fitting:
-            message = f"'{authority.id}' cannot be cited: {names} {'has' if len(styles) == 1 else 'have'} no form for {with_article(kind)}"
+            has = "has" if len(styles) == 1 else "have"
+            message = f"'{authority.id}' cannot be cited: {names} {has} no form for {with_article(kind)}"
             hint = "cite in another style, add a form in a style of your own, or say another 'kind' under 'custom'"
             yield Problem(authority.place("custom"), message, hint, "warning", concern)
             continue

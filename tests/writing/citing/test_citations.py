@@ -15,7 +15,7 @@ from entreaty.writing.citing.syntax import _LABELS
 from tests.support.sample_content import make_authority, make_order, make_report, make_source, oscola, shown
 
 GC3_FULL = (
-    "Geneva Convention relative to the Treatment of Prisoners of War (adopted 12 August 1949, entered into force "
+    "Geneva Convention Relative to the Treatment of Prisoners of War (adopted 12 August 1949, entered into force "
     "21 October 1950) 75 UNTS 135 (GC III)"
 )
 GC3_FRENCH = (
@@ -490,7 +490,7 @@ def test_description_in_brackets_is_not_quoted():
         (
             "bluebook",
             "fr",
-            "(Arménie c. Azerbaïdjan), Mesures conservatoires, 2021 C.I.J. 361, ¶ 98 (7 décembre 2021).",
+            "(Arménie c. Azerbaïdjan), Mesures conservatoires, ordonnance, 2021 C.I.J. 361, ¶ 98 (7 décembre 2021).",
         ),
         (
             "un",
@@ -506,7 +506,7 @@ def test_description_in_brackets_is_not_quoted():
             "de",
             (
                 "(Armenien gegen Aserbaidschan)*, Provisional Measures, Anordnung vom 7. Dezember 2021, "
-                "[2021] ICJ Rep 361 at Ziff. 98."
+                "[2021] ICJ Rep 361, Ziff. 98."
             ),
         ),
         (

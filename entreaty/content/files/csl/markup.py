@@ -54,9 +54,14 @@ def as_unicode(text: str, kind: str) -> str:
     return text.translate(table) if all(ord(one) in table for one in text) else text
 
 
+def without_nocase(text: str) -> str:
+    """Return the text without "nocase" spans, once capitals have been given to the rest."""
+    return _NO_CASE.sub(r"\1", text)
+
+
 def without_tags(text: str) -> str:
     """Return the words of a text without its tags: "CO₂" for "CO<sub>2</sub>"."""
-    previous, text = "", _NO_CASE.sub(r"\1", text)
+    previous, text = "", without_nocase(text)
     while text != previous:
         previous = text
         text = _TAGS.sub(lambda found: as_unicode(found[2], found[1]) if found[1] in {"sup", "sub"} else found[2], text)

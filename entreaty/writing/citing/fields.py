@@ -37,6 +37,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "version": ("version",),
     "number": ("number",),
     "numbered": ("number",),
+    "act_number": ("number",),
     "neutral": ("number",),
     "docket": ("number",),
     "case_number": ("number",),

@@ -124,10 +124,12 @@ _OF_NAMES = frozenset(
         "situ",
     ]
 )
-_WORD = re.compile(r"(?P<kept><span class=\"nocase\">.*?</span>|<[^>]*>|https?://\S+)|(?P<word>[^\W_][^\s<>–—/]*)")
+_WORD = re.compile(
+    r"(?P<kept><span class=\"nocase\">.*?</span>|<i>.*?</i>|<[^>]*>|https?://\S+)|(?P<word>[^\W_][^\s<>–—/]*)"
+)
 _PARTS = re.compile(r"(-)")
 _MARKS = ".,;:!?)]’”\"'"
-_BEGINS_ANEW = re.compile(r"(?:[:?!.]|[–—])[\s‘’“”\"'(\[]*$")
+_BEGINS_ANEW = re.compile(r"(?:[:?!]|[–—])[\s‘’“”\"'(\[]*$")
 
 _INSIDE = (
     re.compile(r"“(?P<words>[^“”]+)”"),
@@ -144,8 +146,8 @@ def title_case(title: str, language: str | None, *, long_prepositions: bool = Fa
     """Return an English title with capitals: "Convention relative to War" becomes "Convention Relative to War".
 
     Articles, conjunctions and prepositions stay small. Nothing loses a capital, and what has capitals, digits or an
-    apostrophe inside ("iPhone", "2nd", "d’Ivoire") is left alone, as are small parts of names ("van der"), markup and
-    what stands in a "nocase" span. The first and the last word, and the first after a colon or a dash, always get one.
+    apostrophe inside ("iPhone", "2nd", "d’Ivoire") is left alone, as are small parts of names ("van der"), and what
+    stands in italics (`<i>`) or in a "nocase" span. The first and the last word, and the first after a colon or a dash, always get one.
 
     Args:
         title: The title, such as "Shattering one-way mirrors: data rights in practice".

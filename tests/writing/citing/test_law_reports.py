@@ -148,7 +148,8 @@ def test_cases_between_states_are_not_national():
 CASES = {
     "report without a volume": (
         make_source(
-            "case", title="Donoghue v Stevenson", container_title="AC", page=562, issued=1932, authority="House of Lords",
+            "case", title="Donoghue v Stevenson", container_title="AC", page=562, issued=1932,
+            authority="House of Lords",
         ),
         "p. 580",
     ),

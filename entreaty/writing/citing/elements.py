@@ -13,6 +13,7 @@ from entreaty.content.shipped.citation_styles import CitationStyle, Terms
 from entreaty.templating.snippets import SnippetCompiler
 from entreaty.writing.citing.dates import DateWriter
 from entreaty.writing.citing.law_reports import (
+    act_number,
     by_name,
     docket_number,
     eu_case_number,
@@ -34,6 +35,7 @@ _SEVERAL = 2
 # What a court or a body gave on a day, without which nobody finds it.
 _ALWAYS_DATED = ("treaty", "case", "eu-case", "human-rights-case", "un-resolution", "regional-resolution", "resolution")
 _MAY_BE_EMPTY = ("link", "visited")
+_PARTS_OF_WORKS = ("article", "chapter", "interview")
 _BY_PUBLISHER = ("dataset", "policy", "report", "standard")
 
 
@@ -72,17 +74,19 @@ class Describer:
         if container and law.kind == "chapter":
             container = self._capitals(authority, container)
         surnames = self._named(authority.author or authority.editor, full=False)
-        by_body = body or surnames or container or title
+        publisher = authority.publisher if law.kind in _BY_PUBLISHER else None
+        known_by = body or surnames or publisher or (None if law.kind in _PARTS_OF_WORKS else container) or title
         return {
             "title": title,
             "quoted": self._quoted(title),
-            "short": self._short_title(authority) or self._own_name(authority) or by_body,
+            "short": self._short_title(authority) or self._own_name(authority) or known_by,
             "common": self._localised(law.common_name, None),
             "container": container,
             "journal": authority.container_title_short or container,
             "genre": self._localised(law.genre, authority.genre),
             "number": authority.number,
             "numbered": docket_number(authority.number, self._words["no"]) or authority.number,
+            "act_number": act_number(authority.number, self._words["no"]) if authority.number else None,
             "symbol": law.symbol,
             "section": authority.section,
             "version": authority.version,
@@ -135,6 +139,7 @@ class Describer:
         address = f"https://doi.org/{authority.doi}" if authority.doi and not authority.url else authority.url
         first = re.split("[-–]", authority.page)[0].strip() if authority.page else None
         journal = journal_of(authority)
+        reporter = authority.container_title_short or authority.container_title
         return {
             "volume": authority.volume,
             "issue": authority.issue,
@@ -142,6 +147,7 @@ class Describer:
             "first_page": first,
             "pages": self._pages(authority.page),
             "series": self._series(authority),
+            "reporter": self._undotted(reporter) if reporter else None,
             "collection": authority.collection_title,
             "collection_number": authority.collection_number,
             "edition": self._edition(authority.edition),
@@ -185,7 +191,6 @@ class Describer:
             "national": "yes",
             "neutral": neutral,
             "docket": docket,
-            "reporter": self._undotted(reporter) if reporter else None,
             "american": "yes" if reporter and is_american(reporter, authority.jurisdiction) else None,
             "unnamed": "yes" if unnamed else None,
             "by_name": by_name(authority) if unnamed else None,

@@ -9,6 +9,7 @@ _NEUTRAL = re.compile(r"\[?(?:19|20)\d\d\]? [A-Z]{2,}[A-Za-z]*\b.*\d")
 _BARE_NUMBER = re.compile(r"\d[\d\-–/.:]*")
 _NUMBER_WORD = re.compile(r"^(?:nos?\.?|n°|nrs?\.?)\s*(?=\d)", re.IGNORECASE)
 _CASE_WORD = re.compile(r"^(?:case|affaire|rechtssache|rs\.?)\s+", re.IGNORECASE)
+_BEGINS_WITH_A_WORD = re.compile(r"[^\W\d_]+[.°]?\s")
 _AGAINST = re.compile(
     r" (?:v|vs|v\.|vs\.|c\.|c/|contre|gegen|g\.) |^(?:in re|re|ex parte|in the matter of|matter of) ", re.IGNORECASE
 )
@@ -65,6 +66,11 @@ def docket_number(number: str | None, no: str) -> str | None:
         return None
     bare = _NUMBER_WORD.sub("", number)
     return f"{no} {bare}" if _BARE_NUMBER.fullmatch(bare) else bare
+
+
+def act_number(number: str, no: str) -> str:
+    """Return "No 246-IIKQ" for "246-IIKQ"; a number that begins with a word, such as "Pub. L. No. 88-352", stays."""
+    return number if _BEGINS_WITH_A_WORD.match(number) else f"{no} {number}"
 
 
 def eu_case_number(number: str, case: str) -> str:

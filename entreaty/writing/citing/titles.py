@@ -2,132 +2,32 @@
 
 import re
 
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "but",
-        "for",
-        "nor",
-        "or",
-        "so",
-        "yet",
-        "as",
-        "at",
-        "by",
-        "down",
-        "from",
-        "in",
-        "into",
-        "like",
-        "near",
-        "of",
-        "off",
-        "on",
-        "onto",
-        "out",
-        "over",
-        "past",
-        "per",
-        "than",
-        "to",
-        "up",
-        "upon",
-        "v",
-        "v.",
-        "versus",
-        "via",
-        "vs",
-        "vs.",
-        "with",
-    ]
-)
-_LONG_PREPOSITIONS = frozenset(
-    [
-        "about",
-        "above",
-        "across",
-        "after",
-        "against",
-        "along",
-        "among",
-        "amongst",
-        "around",
-        "before",
-        "behind",
-        "below",
-        "beneath",
-        "beside",
-        "between",
-        "beyond",
-        "despite",
-        "during",
-        "except",
-        "inside",
-        "outside",
-        "since",
-        "through",
-        "throughout",
-        "till",
-        "toward",
-        "towards",
-        "under",
-        "underneath",
-        "until",
-        "within",
-        "without",
-    ]
-)
-_ENGLISH_ONLY = frozenset(["the", "of", "and", "with", "from"])
+_SMALL = frozenset({
+    "a", "an", "the", "and", "but", "for", "nor", "or", "so", "yet", "as", "at", "by", "down", "from", "in",
+    "into", "like", "near", "of", "off", "on", "onto", "out", "over", "past", "per", "than", "to", "up", "upon",
+    "v", "v.", "versus", "via", "vs", "vs.", "with",
+})  # fmt: skip
+_LONG_PREPOSITIONS = frozenset({
+    "about", "above", "across", "after", "against", "along", "among", "amongst", "around", "before", "behind",
+    "below", "beneath", "beside", "between", "beyond", "despite", "during", "except", "inside", "outside",
+    "since", "through", "throughout", "till", "toward", "towards", "under", "underneath", "until", "within",
+    "without",
+})  # fmt: skip
+_ENGLISH_ONLY = frozenset({
+    "the", "of", "and", "with", "from",
+})  # fmt: skip
 # Parts of names and of phrases from other languages, which their owners write small.
-_OF_NAMES = frozenset(
-    [
-        "de",
-        "der",
-        "den",
-        "des",
-        "dem",
-        "del",
-        "della",
-        "di",
-        "da",
-        "du",
-        "van",
-        "von",
-        "zu",
-        "zur",
-        "zum",
-        "la",
-        "le",
-        "les",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "y",
-        "e",
-        "et",
-        "ter",
-        "ten",
-        "te",
-        "af",
-        "av",
-        "facto",
-        "jure",
-        "inter",
-        "alia",
-        "ad",
-        "hoc",
-        "vitro",
-        "situ",
-    ]
+_OF_NAMES = frozenset({
+    "de", "der", "den", "des", "dem", "del", "della", "di", "da", "du", "van", "von", "zu", "zur", "zum", "la",
+    "le", "les", "el", "al", "bin", "ibn", "y", "e", "et", "ter", "ten", "te", "af", "av", "facto", "jure",
+    "inter", "alia", "ad", "hoc", "vitro", "situ",
+})  # fmt: skip
+_WORD = re.compile(
+    r"(?P<kept><span class=\"nocase\">.*?</span>|<i>.*?</i>|<[^>]*>|https?://\S+)|(?P<word>[^\W_][^\s<>–—/]*)"
 )
-_WORD = re.compile(r"(?P<kept><span class=\"nocase\">.*?</span>|<[^>]*>|https?://\S+)|(?P<word>[^\W_][^\s<>–—/]*)")
 _PARTS = re.compile(r"(-)")
 _MARKS = ".,;:!?)]’”\"'"
-_BEGINS_ANEW = re.compile(r"(?:[:?!.]|[–—])[\s‘’“”\"'(\[]*$")
+_BEGINS_ANEW = re.compile(r"(?:[:?!]|[–—])[\s‘’“”\"'(\[]*$")
 
 _INSIDE = (
     re.compile(r"“(?P<words>[^“”]+)”"),
@@ -144,8 +44,9 @@ def title_case(title: str, language: str | None, *, long_prepositions: bool = Fa
     """Return an English title with capitals: "Convention relative to War" becomes "Convention Relative to War".
 
     Articles, conjunctions and prepositions stay small. Nothing loses a capital, and what has capitals, digits or an
-    apostrophe inside ("iPhone", "2nd", "d’Ivoire") is left alone, as are small parts of names ("van der"), markup and
-    what stands in a "nocase" span. The first and the last word, and the first after a colon or a dash, always get one.
+    apostrophe inside ("iPhone", "2nd", "d’Ivoire") is left alone, as are small parts of names ("van der"), and what
+    stands in italics (`<i>`) or in a "nocase" span. The first and the last word, and the first after a colon or a dash,
+    always get one.
 
     Args:
         title: The title, such as "Shattering one-way mirrors: data rights in practice".

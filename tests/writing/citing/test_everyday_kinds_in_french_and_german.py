@@ -1,8 +1,8 @@
 """The golden forms of everyday sources in French and German letters, first and later, written by hand.
 
 French forms of McGill follow the French half of the guide, as the University of Ottawa's pages on it have it: edition,
-place, publisher and year between commas, "à la p 25", "au para 134", "[non publiée]". German and French courts are cited
-as they cite themselves. United Nations style in these languages, and the plain style, have no guide: they are the
+place, publisher and year between commas, "à la p 25", "au para 134", "[non publiée]". German and French courts are
+cited as they cite themselves. United Nations style in these languages, and the plain style, have no guide: they are the
 English forms in the words of the language. ~ stands for the no-break space that French sets.
 """
 

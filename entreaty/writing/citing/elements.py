@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from urllib.parse import quote
 
 from entreaty.content.files.authorities import Authority, Law
 from entreaty.content.files.csl.item import Name
@@ -32,6 +33,8 @@ from entreaty.writing.citing.titles import language_of, quoted, title_case
 compile_form = cache(SnippetCompiler(as_markdown).compile)
 _COLUMNS = {"bare": 0, "dotted": 1, "long": 2, "full": 2}
 _SEVERAL = 2
+# What a DOI may hold that an address may hold too; "<" and the like are encoded.
+_OF_DOIS = "/:;().,-_~!'*@&=$"
 # What a court or a body gave on a day, without which nobody finds it.
 _ALWAYS_DATED = ("treaty", "case", "eu-case", "human-rights-case", "un-resolution", "regional-resolution", "resolution")
 _MAY_BE_EMPTY = ("link", "visited")
@@ -136,7 +139,11 @@ class Describer:
 
     def _print(self, authority: Authority) -> dict[str, str | None]:
         """Return where the source is printed, or to be found."""
-        address = f"https://doi.org/{authority.doi}" if authority.doi and not authority.url else authority.url
+        address = (
+            f"https://doi.org/{quote(authority.doi, safe=_OF_DOIS)}"
+            if authority.doi and not authority.url
+            else authority.url
+        )
         first = re.split("[-–]", authority.page)[0].strip() if authority.page else None
         journal = journal_of(authority)
         reporter = authority.container_title_short or authority.container_title

@@ -69,6 +69,15 @@ def test_italics_within_italics_stand_upright():
     assert [(span.text, span.italic) for span in spans] == [("On the ", True), ("Tilia", False), (" of towns", True)]
 
 
+def test_doi_becomes_an_address_that_can_be_linked_to():
+    """Characters of a DOI that no address can have are encoded."""
+    doi = "10.1002/(SICI)1097(1998)17:15<1661::AID-SIM968>3.0.CO;2-2"
+
+    link = next(span.href for span in _spans(DOI=doi) if span.href)
+
+    assert link == "https://doi.org/10.1002/(SICI)1097(1998)17:15%3C1661::AID-SIM968%3E3.0.CO;2-2"
+
+
 def test_decision_without_a_date_lacks_it():
     """What a court gave on a day is not cited as undated."""
     case = make_source(

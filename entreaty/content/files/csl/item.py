@@ -30,6 +30,7 @@ TYPES = (
 )  # fmt: skip
 ItemType = Literal[TYPES]  # type: ignore[valid-type]
 _LONGEST_ID = 200
+_BEFORE_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 # What pandoc reads without braces around it, and what it reads with them, as in @{http://zotero.org/items/1}.
 _ID = r"\w(?:[\w:.#$%&+?<>~/()=!*-]*[\w/)>])?"
 
@@ -61,6 +62,7 @@ SourceId = Annotated[
 ]
 """A citekey of pandoc's, such as `smith_2020` or `DOI:10.1000/x`."""
 _Line = Annotated[OneLine, BeforeValidator(_as_text), WithJsonSchema({"type": ["string", "number"]})]
+_Doi = Annotated[_Line, AfterValidator(lambda text: _BEFORE_DOI.sub("", text))]
 _LongText = Annotated[
     str,
     BeforeValidator(_as_text),
@@ -210,7 +212,7 @@ class CslItem(CslEntry):
     container_title_short: _Line | None = None
     dimensions: _Line | None = None
     division: _Line | None = None
-    doi: _Line | None = Field(default=None, alias="DOI")
+    doi: _Doi | None = Field(default=None, alias="DOI")
     edition: _Line | None = None
     event_place: _Line | None = None
     event_title: _Line | None = None

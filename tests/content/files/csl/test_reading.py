@@ -162,6 +162,14 @@ def test_what_cannot_be_cited_is_no_id(tmp_path, name):
     assert "is not an id" in problem.message
 
 
+@pytest.mark.parametrize(
+    "written", ["10.1000/x", "https://doi.org/10.1000/x", "http://dx.doi.org/10.1000/x", "doi:10.1000/x"]
+)
+def test_doi_is_kept_without_its_address(tmp_path, written):
+    """A DOI is the same, with its address before it or without."""
+    assert _one(tmp_path, f"- {{id: a, type: book, title: A, DOI: '{written}'}}\n").doi == "10.1000/x"
+
+
 def test_ids_that_differ_in_capitals_alone_are_an_error(tmp_path):
     """Two ids that people take for one are told, with both places."""
     checked = _read(tmp_path, f"{_book('Smith_2020')}- {{id: smith_2020, type: book, title: B}}\n")

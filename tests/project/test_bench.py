@@ -22,7 +22,7 @@ DEMANDS = (
     "Continue to mediate between the Armenian prisoners of war and the Azerbaijani authorities",
     "Seek regular visits from Geneva to all the prisoners, sentenced or not",
     "Pay special attention, during visits, to signs of visible injuries",
-    "Track the treatment of the Armenians whom the Union describes as",
+    "Track the treatment of the Armenians whom that association describes as",
     "Raise with the authorities the repatriation of the gravely ill",
 )
 NEEDING_NOTHING = [OURS, SLOWLY, PLAIN, TYPST]

@@ -110,14 +110,14 @@ def test_no_letter_knows_the_future(day, language):
             date(2025, 9, 3): ["a fermé sa délégation"],
             date(2025, 12, 26): ["24 et 25 décembre"],
             date(2026, 1, 14): ["Khachatryan", "14 janvier 2026"],
-            date(2026, 2, 5): ["prison à vie"],
+            date(2026, 2, 5): ["cinq à la prison à vie"],
             date(2026, 2, 25): ["25 février"],
         },
         "de": {
             date(2025, 9, 3): ["seine dortige Delegation geschlossen", "am 3. September 2025 auf Beschluss"],
             date(2025, 12, 26): ["24. und 25. Dezember"],
             date(2026, 1, 14): ["Khachatryan", "14. Januar 2026"],
-            date(2026, 2, 5): ["verurteilte das Militärgericht Baku", "lebenslanger Freiheitsstrafe"],
+            date(2026, 2, 5): ["verurteilte das Militärgericht Baku", "zu lebenslanger Freiheitsstrafe"],
             date(2026, 2, 25): ["25. Februar"],
         },
     }[language]

@@ -108,7 +108,7 @@ CLAIMS = (
     ),
     Claim(
         "Demand 2: humanitarian organisations work without interruption",
-        "Help humanitarian organisations to work in Azerbaijan without interruption, as the association asks",
+        "Help humanitarian organisations work in Azerbaijan uninterrupted, as the association asks",
         "the association",
     ),
     Claim(

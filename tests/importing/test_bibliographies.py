@@ -103,6 +103,21 @@ def test_what_is_no_bibliography_is_refused(tmp_path, name, text, message):
     assert not (campaign / "appeals" / "authorities").exists()
 
 
+def test_broken_bibliography_stops_no_letter_that_does_not_need_it(tmp_path):
+    """Letters whose sources stand in other files are written; the broken file is told with its line."""
+    campaign = write_campaign(tmp_path / "campaign")
+    broken = campaign / "appeals" / "authorities" / "refs.json"
+    broken.parent.mkdir()
+    broken.write_text('[{"id": "a",', encoding="utf-8")
+
+    options = ["--date", "2025-06-24", "--format", "txt"]
+    result = CliRunner().invoke(main, ["--campaign", str(campaign), "letters", *options])
+
+    assert result.exit_code == 1
+    assert f"{broken}:1: error: this is not JSON" in result.stderr
+    assert "3 letters written, 0 unchanged, 0 failed" in result.stdout
+
+
 def test_check_knows_every_file(tmp_path):
     """`check` reads the bibliography, tells what is wrong in it, and once that it is not cited."""
     campaign = write_campaign(tmp_path / "campaign")

@@ -1,9 +1,12 @@
 """How texts, names and dates of sources are printed: markup, ranges, approximate and missing dates."""
 
+from datetime import date
+
 import pytest
 
-from entreaty.content.shipped.citation_styles import load_terms
-from entreaty.problems import ContentError
+from entreaty.content.files.csl.kinds import KINDS
+from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
+from entreaty.problems import ContentError, Location
 from entreaty.writing.citing.notes import Citer
 from entreaty.writing.citing.prose import parse_prose
 from entreaty.writing.letter import Span
@@ -86,3 +89,18 @@ def test_decision_without_a_date_lacks_it():
 
     with pytest.raises(ContentError, match="'source' lacks 'issued', which OSCOLA needs to cite a human-rights-case"):
         Citer(oscola(), load_terms()["en"], "en").cite(case, "first", None)
+
+
+@pytest.mark.parametrize("style", ["aglc", "bluebook", "mcgill", "oscola", "plain", "un"])
+def test_no_form_prints_its_own_markup(style, tmp_path):
+    """Asterisks of a form are italics in the letter, whatever the kind, and never printed as they are."""
+    loaded = load_citation_style(style, tmp_path, Location(tmp_path))
+    fields = {"author": [{"literal": "Lee"}], "authority": "Body", "container_title": "Times", "number": 5, "volume": 2}
+    more = {"container_title_short": "UNTS", "page": 3, "genre": "resolution", "issued": "2020-01-02"}
+    law = {"case-parties": ["A", "B"], "decision": "judgment", "symbol": "A/1", "entry-into-force": date(2021, 1, 1)}
+
+    for kind in KINDS:
+        source = make_source(kind, **fields, **more, title_short="Short", custom=law)
+        for form in ("first", "short"):
+            words = parse_prose(Citer(loaded, load_terms()["en"], "en").cite(source, form, None, 1))
+            assert "*" not in "".join(span.text for span in words), (kind, form)

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from entreaty.cli.appeals.authorities import authorities
 from entreaty.cli.appeals.check import check
 from entreaty.cli.appeals.coverage import coverage
 from entreaty.cli.appeals.evidence import evidence
@@ -99,6 +100,7 @@ for command in (
     coverage,
     evidence,
     recipients,
+    authorities,
     translate,
     drafts,
     send,

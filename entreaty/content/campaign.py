@@ -1,7 +1,7 @@
 """A whole campaign: all its files loaded, compared with each other, with everything that is wrong with them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from entreaty.content.files.appeals import Appeal, appeal_files, load_appeal
@@ -12,7 +12,7 @@ from entreaty.content.files.audiences import (
     Audiences,
     UnknownAudiences,
 )
-from entreaty.content.files.authorities import Authority, load_authorities
+from entreaty.content.files.authorities import Authority, load_sources
 from entreaty.content.files.conditions import Condition
 from entreaty.content.files.images import load_images
 from entreaty.content.files.recipients import LoadedRecipients, Recipient, load_recipients
@@ -71,9 +71,9 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
             suppression list cannot, so that they would go to people who must not be written to; or the letter templates
             lie elsewhere.
     """
-    authorities = _authorities(folder)
+    authorities = load_sources(folder)
     recipients = _recipients(folder / "recipients.yaml")
-    problems = [*_of_all(authorities), *recipients.problems]
+    problems = [*authorities.problems, *recipients.problems]
     appeals = _load_appeals(folder, authorities, recipients)
     problems += (*appeals.problems, *_undeclared(folder / "recipients.yaml", recipients, appeals.entries))
     try:
@@ -105,14 +105,6 @@ def _suppressed(recipients: tuple[Recipient, ...], suppression: Suppression) -> 
     return {name: entry for name, entry in entries.items() if entry}
 
 
-def _authorities(folder: Path) -> Checked[Authority]:
-    """Return what can be cited; nothing of a file that cannot be read."""
-    try:
-        return load_authorities(folder / "appeals" / "authorities.yaml", root=folder)
-    except ContentError as error:
-        return Checked((), None, error.problems)
-
-
 def _recipients(path: Path) -> LoadedRecipients:
     """Return the profiles that can be used; none of a file that cannot be read, which declares no audiences either."""
     try:
@@ -134,13 +126,6 @@ def _undeclared(path: Path, recipients: LoadedRecipients, appeals: Iterable[Appe
 def uses_audiences(appeal: Appeal) -> bool:
     """Tell whether anything in the appeal depends on the audiences of its recipients."""
     return any(True for _ in _audiences_of(appeal))
-
-
-def _of_all(authorities: Checked[Authority]) -> tuple[Problem, ...]:
-    """Return the problems of the authorities; those of a file without entries touch every letter that cites any."""
-    if authorities.named is not None:
-        return authorities.problems
-    return tuple(replace(problem, concerns=Concern("authorities")) for problem in authorities.problems)
 
 
 def _load_appeals(folder: Path, authorities: Checked[Authority], recipients: LoadedRecipients) -> Checked[Appeal]:

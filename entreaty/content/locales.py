@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import format_date, format_skeleton, get_month_names
+from babel.dates import format_date, format_interval, format_skeleton, get_month_names
 from babel.languages import get_official_languages
 from babel.lists import format_list
 
@@ -123,6 +123,16 @@ def month_in_words(day: date, language: str) -> str:
     words = format_skeleton("yMMMM", day, locale=_locale(language))
     # In Armenian, and nowhere else, CLDR abbreviates with a leader of dots, which stands too high.
     return words.replace("\N{ONE DOT LEADER}", ".")
+
+
+def months_in_words(first: date, last: date, language: str) -> str:
+    """Return a range of months, such as "May – July 2019"; a year that both have stands once."""
+    return str(format_interval(first, last, "yMMMM", locale=_locale(language)))
+
+
+def era_of_negative_years(language: str) -> str:
+    """Return what stands behind a year before our era, such as "BC"."""
+    return str(_locale(language).eras["abbreviated"][0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
+from entreaty.content.files.authorities import FOLDER
 from entreaty.content.files.recipients import audiences_at_a_glance
 from entreaty.content.model import why_no_id
 from entreaty.content.places import shipped_templates
@@ -52,6 +53,8 @@ def new_appeal(campaign: Path, name: str, day: date) -> Path:
     """
     if why := why_no_id(name):
         raise ScaffoldError(": ".join(why))
+    if name == FOLDER:
+        raise ScaffoldError(f"the folder '{name}' is for files of sources: give the appeal another name")
     path = campaign / "appeals" / name / "appeal.yaml"
     title = name.replace("-", " ").capitalize()
     _fill("appeal.yaml", path, campaign, schema="../../docs/schemas/appeal.json", day=day, title=title)

@@ -53,8 +53,15 @@ class Findings:
         return self._add(problem for problem in problems if not self._is_consequence(problem))
 
     def about(self, concerns: Iterable[Concern]) -> tuple[Problem, ...]:
-        """Return the problems found so far that concern any of these parts of a letter."""
-        return tuple(problem for concern in concerns for problem in self._by_concern.get(concern, ()))
+        """Return the problems found so far that concern any of these parts of a letter.
+
+        A file of authorities that cannot be read concerns no letter whose own authorities all stand in others.
+        """
+        parts = tuple(concerns)
+        cited = [concern.id for concern in parts if concern.part == "authority"]
+        is_whole = bool(cited) and all(key in self._usable for key in cited)
+        about = (concern for concern in parts if not (is_whole and concern.part == "authorities"))
+        return tuple(problem for concern in about for problem in self._by_concern.get(concern, ()))
 
     def in_reading_order(self) -> tuple[Problem, ...]:
         """Return every problem once, by file and line."""

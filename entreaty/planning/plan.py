@@ -21,6 +21,7 @@ from entreaty.writing.basis import Authorities, Basis
 from entreaty.writing.checking.conditions import condition_problems
 from entreaty.writing.checking.content import check_content
 from entreaty.writing.checking.letters import check_letters
+from entreaty.writing.checking.sources import unprinted_fields
 from entreaty.writing.checking.wording.check import check_wording
 from entreaty.writing.composing.composer import Composer, GroupKey, letter_language
 from entreaty.writing.composing.courtesies import unverified_courtesies
@@ -157,6 +158,8 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
             findings.add(error.problems)
         else:
             selected.append(_selected(composer, wanted[appeal.id], campaign.recipients, order.language))
+    styles = {one.composer.basis.style.name: one.composer.basis.style for one in selected}
+    findings.add(unprinted_fields(campaign.authorities.values(), tuple(styles.values())))
     return Selection(campaign=campaign, appeals=tuple(selected), findings=findings)
 
 

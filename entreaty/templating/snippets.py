@@ -74,6 +74,12 @@ class Snippet:
         read = (_dotted(node) for node in _outermost_reads(tree))
         return tuple(name for name in read if name.partition(".")[0] in given)
 
+    @cached_property
+    def printed(self) -> tuple[str, ...]:
+        """Return every name whose value it may print, in order: not those that conditions alone ask for."""
+        tree = self._environment.parse(self._source)
+        return tuple(_dotted(node) for node in _outermost_reads(tree, in_tests=False))
+
 
 class SnippetCompiler:
     """Compiles snippets."""
@@ -110,12 +116,21 @@ def _printable(value: Any) -> Printable:
     return value
 
 
-def _outermost_reads(node: nodes.Node) -> Iterator[nodes.Getattr | nodes.Name]:
+def _outermost_reads(node: nodes.Node, *, in_tests: bool = True) -> Iterator[nodes.Getattr | nodes.Name]:
+    """Yield what the node reads.
+
+    Args:
+        node: A part of a template.
+        in_tests: Whether to yield also what its conditions read.
+    """
+    tests = [node.test] if isinstance(node, (nodes.If, nodes.CondExpr)) and not in_tests else []
     for child in node.iter_child_nodes():
+        if child in tests:
+            continue
         if isinstance(child, nodes.Getattr) or (isinstance(child, nodes.Name) and child.ctx == "load"):
             yield child
         else:
-            yield from _outermost_reads(child)
+            yield from _outermost_reads(child, in_tests=in_tests)
 
 
 def _dotted(node: nodes.Node) -> str:

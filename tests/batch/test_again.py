@@ -120,6 +120,7 @@ LETTER = "letters/visits/mediator.txt"
         ("recipients.yaml", RECIPIENTS + "\n# more\n"),
         ("appeals/visits/appeal.yaml", APPEAL + "\n# more\n"),
         ("appeals/authorities.yaml", AUTHORITIES + "\n# more\n"),
+        ("appeals/authorities/refs.json", "[]"),
         ("sender.yaml", SIGNED + "\n# more\n"),
         ("letter_templates/letter.txt", "{{ letter.salutation }}\n"),
         ("letter_templates/fonts/README.md", "none"),

@@ -57,7 +57,7 @@ def test_problems_of_every_file_are_gathered(tmp_path):
     appeal = edited(APPEAL, "status: open", "status: opn")
     folder = write_campaign(
         tmp_path,
-        authorities=edited(AUTHORITIES, "id: ap1", "id: AP1"),
+        authorities=edited(AUTHORITIES, "id: ap1", "id: AP 1"),
         recipients=edited(RECIPIENTS, "audiences: [mediator]", "audiences: [mediators]"),
         appeal=appeal,
     )

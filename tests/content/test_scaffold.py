@@ -171,6 +171,12 @@ def test_commented_examples_of_the_appeal_fit_the_format(tmp_path):
     assert campaign.appeals[0].letter.demands[0].fits.audiences == ("council",)
 
 
+def test_appeal_cannot_lie_where_sources_lie(tmp_path):
+    """The folder of further files of sources is no appeal."""
+    with pytest.raises(ScaffoldError, match="the folder 'authorities' is for files of sources"):
+        new_appeal(tmp_path, "authorities", DAY)
+
+
 @pytest.mark.parametrize("name", ["Visits", "../visits", "con", "", "x" * 65, "a b", "visits.yaml"])
 def test_appeal_without_a_proper_name_is_refused(tmp_path, name):
     """An appeal whose name cannot be an id is not made, and the message says what an id is."""

@@ -313,7 +313,15 @@ def test_a_changed_file_has_the_campaign_planned_again(tmp_path, plans, name, te
     assert plans == ["", ""]
 
 
-@pytest.mark.parametrize("name", ["appeals/visits/new.yaml", "citation_styles/new.yaml", "letter_templates/letter.css"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "appeals/visits/new.yaml",
+        "appeals/authorities/refs.json",
+        "citation_styles/new.yaml",
+        "letter_templates/letter.css",
+    ],
+)
 def test_a_new_file_is_another_state(tmp_path, name):
     """What is added to a folder that letters are made from is seen, as well as what changes in it, or goes."""
     preview = _preview(_campaign(tmp_path))

@@ -1,110 +1,32 @@
-"""What may be cited: treaties, decisions, resolutions and reports, as CSL-YAML with our law-only facts."""
+"""What may be cited: sources of every kind as CSL-YAML or CSL-JSON, with our law-only facts."""
 
-import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 from pydantic.config import JsonDict
 
-from entreaty.content.model import (
-    CalendarDay,
-    FileEntry,
-    Id,
-    Language,
-    OneLine,
-    StateCode,
-    Text,
-    WebAddress,
-    Words,
-    as_list,
-    mistake,
-    shown,
-)
+from entreaty.content.files.csl.item import CslEntry, CslItem
+from entreaty.content.files.csl.kinds import Kind
+from entreaty.content.files.csl.reading import KEY, read_sources
+from entreaty.content.model import CalendarDay, FileEntry, Language, OneLine, StateCode, Text, Words, as_list
 from entreaty.content.validation import Checked, validated_entries
-from entreaty.storage.yaml.file import read_yaml
+from entreaty.problems import Concern, ContentError, Problem
 
 # More than any treaty has paragraphs.
 _PROVISIONS = 2_000
+# Further files of sources lie in the folder of this name beside `authorities.yaml`, with one of these endings.
+FOLDER, ENDINGS = "authorities", (".yaml", ".yml", ".json")
 Verification = Literal["official", "mirror", "third-party", "unverified"]
-Kind = Literal[
-    "treaty",
-    "case",
-    "statute",
-    "un-resolution",
-    "un-document",
-    "treaty-body",
-    "regional-resolution",
-    "regional-document",
-    "report",
-    "news",
-    "web",
-    "hearing",
-    "human-rights-case",
-]
-
-
-def _number_as_text(value: Any) -> Any:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _date_as_text(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else _number_as_text(value)
-
-
-def _day_month_or_year(text: str) -> str:
-    try:
-        if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
-            date.fromisoformat(f"{text}-01-01"[:10])
-            return text
-    except ValueError:
-        pass
-    raise mistake(f"'{shown(text)}' is no date", hint="write 2025-06-24, or 2025-06, or 2025")
-
-
-# A day, a month or a year, as EDTF writes them: 2025-06-24, 2025-06, 2025.
-PartialDate = Annotated[
-    str,
-    BeforeValidator(_date_as_text),
-    AfterValidator(_day_month_or_year),
-    WithJsonSchema({"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}$"}, {"type": "integer"}]}),
-]
-Number = Annotated[OneLine, BeforeValidator(_number_as_text), WithJsonSchema({"type": ["string", "integer"]})]
 Quotations = Annotated[
     tuple[Words, ...],
     BeforeValidator(as_list),
     Field(min_length=1),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
-
-
-class _CslEntry(FileEntry):
-    model_config = ConfigDict(alias_generator=lambda name: name.replace("_", "-"))
-
-
-class Name(_CslEntry):
-    """An author: a person by family and given name, or a body by its literal name."""
-
-    literal: OneLine | None = None
-    family: OneLine | None = None
-    given: OneLine | None = None
-
-    @model_validator(mode="after")
-    def _has_a_name(self) -> Self:
-        if not self.literal and not self.family:
-            raise mistake("an author has no name", hint="add 'family', or 'literal' for a body")
-        return self
 
 
 def _day_or_details(schema: JsonDict) -> None:
@@ -145,7 +67,7 @@ Parties = Annotated[
 ]
 
 
-class Law(_CslEntry):
+class Law(CslEntry):
     """What citation formats have no field for: who is bound, since when, and the exact words.
 
     Attributes:
@@ -154,6 +76,9 @@ class Law(_CslEntry):
         symbol: The document symbol of a resolution: "A/RES/43/173".
         entry_into_force: The day on which the treaty entered into force.
         adopted_verb: What happened on the day of `issued`.
+        opened_for_signature: The day on which the treaty was opened for signature, where it is not that of `issued`.
+        us_treaty_source: Where the United States print a treaty that they are party to: "6 U.S.T. 3316".
+        ecli: The European identifier of a decision: "ECLI:EU:C:2020:559".
         parties: "all-states", or the states that are bound; a state not listed is not.
         bound_since: Since when, for states of a treaty that binds all.
         provisions: The exact words, by pinpoint and language.
@@ -178,6 +103,9 @@ class Law(_CslEntry):
     symbol: OneLine | None = None
     entry_into_force: CalendarDay | None = None
     adopted_verb: Literal["adopted", "opened for signature", "signed", "done"] = "adopted"
+    opened_for_signature: CalendarDay | None = None
+    us_treaty_source: OneLine | None = None
+    ecli: OneLine | None = None
     parties: Parties | None = None
     bound_since: BoundStates = Field(default_factory=dict)
     provisions: dict[OneLine, dict[Language, Quotations]] = Field(default_factory=dict, max_length=_PROVISIONS)
@@ -191,39 +119,19 @@ class Law(_CslEntry):
     unverified: tuple[OneLine, ...] = ()
 
 
-class Authority(_CslEntry):
-    """One source that letters may cite, with the field names of CSL."""
+_KEYS_OF_LAW = frozenset(field.alias or name for name, field in Law.model_fields.items())
 
-    id: Id
-    type: Literal[
-        "treaty",
-        "legal_case",
-        "legislation",
-        "report",
-        "article-newspaper",
-        "article-journal",
-        "webpage",
-        "hearing",
-        "document",
-    ]
-    title: OneLine
-    title_short: OneLine | None = None
-    author: tuple[Name, ...] = ()
-    authority: OneLine | None = None
-    genre: OneLine | None = None
-    number: Number | None = None
-    issued: PartialDate
-    event_place: OneLine | None = None
-    jurisdiction: OneLine | None = None
-    container_title: OneLine | None = None
-    container_title_short: OneLine | None = None
-    volume: Number | None = None
-    page: Number | None = None
-    publisher: OneLine | None = None
-    url: WebAddress | None = Field(default=None, alias="URL")
-    accessed: PartialDate | None = None
-    language: OneLine | None = None
-    note: Words | None = None
+
+def _without_need(schema: JsonDict) -> None:
+    """Show editors that a kind is needed only where type and fields leave it open."""
+    schema["required"] = ["id", "title"]
+
+
+class Authority(CslItem):
+    """One source that letters may cite: an item of CSL, and what only law has."""
+
+    model_config = ConfigDict(json_schema_extra=_without_need)
+
     custom: Law
 
     def binds(self, state: str, day: date) -> bool:
@@ -243,14 +151,67 @@ class AuthoritiesFile(FileEntry):
     references: tuple[Authority, ...]
 
 
+def source_files(campaign: Path) -> tuple[Path, ...]:
+    """Return the files of a campaign that say what may be cited, the first of them `appeals/authorities.yaml`."""
+    folder = campaign / "appeals" / FOLDER
+    # An appeal of that name, which the first version allowed, stays one.
+    is_appeal = (folder / "appeal.yaml").exists()
+    found = () if is_appeal else sorted(path for path in folder.glob("*") if path.suffix.lower() in ENDINGS)
+    return (campaign / "appeals" / "authorities.yaml", *found)
+
+
+def load_sources(campaign: Path) -> Checked[Authority]:
+    """Load what may be cited from all files of a campaign; one that cannot be read does not spoil the others."""
+    first, *others = source_files(campaign)
+    loaded = []
+    for path in [first, *others] if first.exists() or not others else others:
+        try:
+            loaded.append(load_authorities(path, campaign))
+        except ContentError as error:
+            # Every letter that cites anything may need what it holds.
+            problems = tuple(replace(problem, concerns=Concern("authorities")) for problem in error.problems)
+            loaded.append(Checked((), None, problems))
+    return _joined(loaded)
+
+
 def load_authorities(path: Path, root: Path | None = None) -> Checked[Authority]:
-    """Load what may be cited.
+    """Load what may be cited from one file.
 
     Args:
-        path: The file.
+        path: The file, CSL-YAML or CSL-JSON.
         root: The campaign's folder, which it must lie in.
 
     Raises:
         ContentError: The file as a whole cannot be read.
     """
-    return validated_entries(Authority, read_yaml(path, root=root), "references", "authority")
+    file, warnings = read_sources(path, root, of_law=_KEYS_OF_LAW)
+    checked = validated_entries(Authority, file, KEY, "authority")
+    if checked.named is None:
+        checked = replace(
+            checked, problems=tuple(replace(p, concerns=Concern("authorities")) for p in checked.problems)
+        )
+    return _joined([replace(checked, problems=(*checked.problems, *warnings))])
+
+
+def _joined(files: list[Checked[Authority]]) -> Checked[Authority]:
+    """Return the sources of several files as one list; of those with one id, in whatever capitals, the first stands."""
+    first: dict[str, Authority] = {}
+    kept: list[Authority] = []
+    problems = [problem for one in files for problem in one.problems]
+    for entry in (entry for one in files for entry in one.entries):
+        known = first.setdefault(entry.id.casefold(), entry)
+        if known is entry:
+            kept.append(entry)
+            continue
+        here, there = entry.place("id"), known.place("id")
+        where = f"on line {there.line}" if there.path == here.path else f"at {there}"
+        if known.id == entry.id:
+            message = f"the authority '{entry.id}' stands here again"
+            hint = f"the first one is {where}; this one is left out"
+        else:
+            message = f"the authority '{entry.id}' differs from '{known.id}' in capitals alone"
+            hint = f"that one is {where}; this one is left out: give it another id"
+        problems.append(Problem(here, message, hint, concerns=Concern("authority", entry.id)))
+    named = [one.named for one in files]
+    known_names = None if None in named else frozenset().union(*(names for names in named if names is not None))
+    return Checked(tuple(kept), known_names, tuple(problems))

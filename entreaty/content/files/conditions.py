@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field, StrictBool
 
+from entreaty.content.files.csl.item import SourceId
 from entreaty.content.model import Audience, FileEntry, Id, Language, OneLine, StateCode, SubdivisionCode, Text
 
 Position = Literal["supports", "opposes", "undecided"]
@@ -84,7 +85,7 @@ class Condition(FileEntry):
     constituencies: tuple[OneLine, ...] = Field(default=(), min_length=1)
     tags: tuple[Id, ...] = Field(default=(), min_length=1)
     positions: tuple[Position, ...] = Field(default=(), min_length=1)
-    bound_by: tuple[Id, ...] = Field(default=(), min_length=1)
+    bound_by: tuple[SourceId, ...] = Field(default=(), min_length=1)
     constituents: StrictBool | None = None
     sender: SenderCondition | None = None
 

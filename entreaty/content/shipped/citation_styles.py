@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from entreaty.content.files.authorities import Kind
+from entreaty.content.files.csl.kinds import Kind
 from entreaty.content.model import FileEntry, Language, OneLine, closest
 from entreaty.content.validation import validated
 from entreaty.problems import ContentError, Location, Problem
@@ -19,13 +19,17 @@ from entreaty.templating.snippets import SnippetCompiler
 
 PinpointLabel = Literal["art", "para", "page", "section", "chapter", "annex", "rule"]
 ELEMENTS = (
-    "abbreviated_parties", "adopted", "author", "authority", "common", "container", "day", "decision", "genre",
-    "in_force", "in_force_word", "issued", "jurisdiction", "link", "list_number", "number", "opened", "page",
-    "parties", "phase", "place", "quoted", "series", "short", "symbol", "title", "url", "volume", "year",
+    "abbreviated_parties", "accessed", "act_number", "adopted", "american", "author", "authority", "by_name",
+    "case_name", "case_number", "collection", "collection_number", "common", "container", "day", "decision",
+    "docket", "ecli", "edition", "editor", "eds", "first_page", "genre", "in_force", "in_force_word",
+    "interviewer", "issue", "issued", "journal", "jurisdiction", "link", "list_number", "national", "neutral",
+    "number", "numbered", "oj_number", "oj_series", "opened", "opened_on", "opened_word", "page", "pages",
+    "parties", "phase", "place", "publisher", "publisher_place", "quoted", "recipient", "reporter", "section",
+    "series", "short", "symbol", "title", "unnamed", "url", "us_source", "version", "visited", "volume", "year",
 )  # fmt: skip
 """What forms may name of a source."""
-CIRCUMSTANCES = ("locator", "note", "opening", "pinpoint", "without_author")
-"""What forms may name of the place where a source is cited."""
+CIRCUMSTANCES = ("language", "locator", "note", "opening", "pinpoint", "places", "without_author")
+"""What forms may name of the place where a source is cited, and of the letter."""
 
 _read = cache(SnippetCompiler(str).compile)
 
@@ -72,6 +76,20 @@ class Pinpoints(FileEntry):
             yield from forms.values()
 
 
+class Persons(FileEntry):
+    """How several authors or editors are named.
+
+    Attributes:
+        last: What stands before the last of them in English, such as "&"; None takes the word of the language.
+        most: How many are named; of more, only the first is. None names all.
+        others: What stands for those who are not named, such as "et al"; None takes the words of the language.
+    """
+
+    last: str | None = None
+    most: int | None = Field(default=None, ge=1)
+    others: str | None = None
+
+
 class CitationStyle(_Hyphenated):
     """One style.
 
@@ -83,7 +101,14 @@ class CitationStyle(_Hyphenated):
         series: How it names series: UNTS, U.N.T.S., or in full.
         lists: What stands between the places of a pinpoint: commas, or words as in "6, 7 and 9".
         months: The months by language, where it abbreviates them; dates are then written "Aug. 12, 1949".
-        abbreviations: What it abbreviates of the names of bodies and, where its forms ask for it, of parties.
+        abbreviations: What it abbreviates of the names of bodies and jurisdictions and, where its forms ask for it, of
+            parties.
+        abbreviated_words: What it abbreviates of single words in the English names of bodies.
+        capitals: The kinds of source in whose English titles all words but the small ones have capitals.
+        long_prepositions: Whether prepositions of five letters and more, such as "against", have capitals there too.
+        persons: How it names several authors or editors.
+        ordinals: Editions that it numbers in its own way in English, such as {2: "2d", 3: "3d"}.
+        spaced: Whether it sets spaces before paragraphs in brackets, as in "art. 126 (2)".
         range: What stands between the ends of a range.
         between_cites: What stands between two sources in one note.
         ibid: The form for a source cited directly before; None where the style has none.
@@ -102,6 +127,12 @@ class CitationStyle(_Hyphenated):
         default_factory=dict
     )
     abbreviations: dict[str, str] = Field(default_factory=dict)
+    abbreviated_words: dict[str, str] = Field(default_factory=dict)
+    capitals: tuple[Kind, ...] = ()
+    long_prepositions: bool = False
+    persons: Persons = Field(default_factory=Persons)
+    ordinals: dict[int, str] = Field(default_factory=dict)
+    spaced: bool = False
     range: str = "–"
     between_cites: str = "; "
     ibid: str | None = None
@@ -126,6 +157,7 @@ class Terms(_Hyphenated):
     """The words of citations in one language.
 
     Attributes:
+        dates: What stands before an approximate date, and the names of the seasons, in the three ways of `words`.
         verbs: What stands before the dates of a treaty and names the decisions of a court.
         words: Other words: as `bare`, as `dotted` and as `long` styles write them.
         quotes: The opening and the closing quotation mark, single and double, with the spaces that belong to them.
@@ -135,6 +167,7 @@ class Terms(_Hyphenated):
         agreeing: The verbs that agree with the title of the treaty, in languages that have genders.
     """
 
+    dates: dict[Literal["circa", "spring", "summer", "autumn", "winter"], tuple[str, str, str]]
     verbs: dict[str, str]
     words: dict[str, tuple[str, str, str]]
     quotes: dict[Literal["single", "double"], tuple[str, str]]
@@ -142,6 +175,10 @@ class Terms(_Hyphenated):
     labels: dict[PinpointLabel, tuple[str, str, str, str, str, str]]
     space: str = ""
     agreeing: tuple[AgreeingVerbs, ...] = ()
+
+    def date_words(self, column: int) -> Mapping[str, str]:
+        """Return the words of dates as one of the three sorts of style writes them, 0 for `bare`."""
+        return {name: forms[column] for name, forms in self.dates.items()}
 
     def verbs_with(self, title: str) -> Mapping[str, str]:
         """Return the verbs for a treaty of that title, such as "Convention …"; nouns where its gender is not known."""
@@ -213,7 +250,7 @@ def _forms(style: CitationStyle) -> Iterator[_Form]:
             if form is not None:
                 yield _Form(kind.place(key), form, of_source)
     for form in style.pinpoints.all():
-        yield _Form(style.pinpoints.place("default"), form, ("label", "places", "bracketed"))
+        yield _Form(style.pinpoints.place("default"), form, ("label", "places", "bracketed", "language", "plural"))
 
 
 def _form_problems(form: _Form) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.authorities import Authority
+from entreaty.content.files.csl.markup import without_tags
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.translations import folded
 from entreaty.content.locales import language_name
@@ -125,7 +126,8 @@ def _why(passage: Passage) -> Iterator[str]:
 def _sources(authorities: Mapping[str, Authority], passage: Passage, language: str) -> Iterator[str]:
     for key in dict.fromkeys(cite.key for cite in text_of(passage, language).cites):
         if source := authorities.get(key):
-            yield f"@{key}: {source.title_short or source.title}, {source.issued}."
+            named = [without_tags(source.title_short or source.title), *([source.issued] if source.issued else [])]
+            yield f"@{key}: {', '.join(named)}."
 
 
 def _to(readers: tuple[str, ...]) -> str:

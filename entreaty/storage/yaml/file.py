@@ -9,23 +9,24 @@ from typing import Any
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.storage.inside import NotAFileError, RefusedFileError, TooLargeError, read_inside
 from entreaty.storage.yaml.reader import Reader
-from entreaty.storage.yaml.tree import YamlFile, YamlMapping, YamlNode
+from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping, YamlNode
 
 SIZE_CAP = 4 * 1024 * 1024
 
 
-def read_yaml(path: Path, *, cap: int = SIZE_CAP, root: Path | None = None) -> YamlFile:
-    """Read a YAML file whose top level is a mapping.
+def read_yaml(path: Path, *, cap: int = SIZE_CAP, root: Path | None = None, list_key: str = "") -> YamlFile:
+    """Read a YAML file whose top level is a mapping; a name that ends in `.json` says that it is JSON.
 
     Args:
         path: The file.
         cap: The largest size to accept, in bytes.
         root: The folder that it must lie in, such as the campaign's; None where the user has named the file.
+        list_key: The key that a list at the top level is read under, such as "references"; empty refuses one.
 
     Raises:
         ContentError: The file is missing, unreadable, too large, or not the plain YAML that we accept.
     """
-    return _read(Reader(path), cap, root)
+    return _read(Reader(path), cap, root, list_key)
 
 
 def read_entries(
@@ -50,9 +51,12 @@ def read_entries(
     return _read(Reader(path, key, take), cap, root)
 
 
-def _read(reader: Reader, cap: int, within: Path | None) -> YamlFile:
+def _read(reader: Reader, cap: int, within: Path | None, list_key: str = "") -> YamlFile:
     with _nothing_thrown_away():
         root = reader.read(_read_text(reader.path, cap, within))
+    if list_key and isinstance(root, YamlList):
+        entries, root = root, YamlMapping(reader.path, root.line)
+        root[list_key], root.lines[list_key] = entries, entries.line
     if root is None and not reader.problems:
         reader.refuse(0, "the file is empty", "fill it in as the README of its folder describes, or remove it")
     elif not reader.problems and not isinstance(root, YamlMapping):

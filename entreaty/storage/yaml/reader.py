@@ -37,6 +37,8 @@ _PROBLEM_CAP = 100
 _RESOLVER: Any = Resolver()
 # Only what begins like this can be anything but text.
 _TYPED_BEGIN = frozenset(Resolver.yaml_implicit_resolvers)
+# Two escapes of JSON that stand for one character beyond U+FFFF (RFC 8259, 7); YAML has no such pairs.
+_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 # All other values keep the characters that they were written with.
 _TEXT_OR_NESTED = (str, YamlMapping, YamlList)
 # libyaml's parser, where PyYAML was built with it, is ten times as fast as the one in Python.
@@ -76,15 +78,22 @@ class Reader:
 
     def read(self, text: str) -> Any:
         """Return the value at the top of the text; it may be incomplete if there are problems."""
+        if self._is_json:
+            text = _PAIR.sub(_joined, text)
         self._refuse_characters(text)
         try:
             return None if self.problems else self._root(text)
         except yaml.MarkedYAMLError as error:
             line = min(_line_of_error(error), text.rstrip("\n").count("\n") + 1)
-            self.refuse(line, *reason_and_hint(str(error.problem)))
+            reason, hint = reason_and_hint(str(error.problem))
+            self.refuse(line, reason.replace("YAML", "JSON", 1) if self._is_json else reason, hint)
         except _TooDeepError:
             pass
         return None
+
+    @property
+    def _is_json(self) -> bool:
+        return self.path.suffix.lower() == ".json"
 
     def _refuse_characters(self, text: str) -> None:
         """Refuse what may stand nowhere in a file, once for each line."""
@@ -95,13 +104,17 @@ class Reader:
     def _root(self, text: str) -> Any:
         events = iter(_Loader(text).get_event, None)
         root: Any = None
-        documents = 0
+        documents, opened = 0, None
         for event in events:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
-                if documents > 1:
-                    self.refuse(_line(event), "a second document begins here", "remove the line '---'")
-                    return root
+                opened = event
+            elif documents > 1 and not _is_nothing(event):
+                self.refuse(_line(opened), "a second document begins here", "remove the line '---'")
+                return root
+            elif documents > 1:
+                # The line '---' with which pandoc and Zotero close a bibliography.
+                continue
             elif isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)):
                 root = self._value(event, events, 1)
         return root
@@ -220,6 +233,18 @@ class Reader:
 def _kind(written: str) -> str:
     """Return what a YAML 1.1 reader takes an unquoted word for, such as "int"."""
     return str(_RESOLVER.resolve(ScalarNode, written, (True, False))).rpartition(":")[2]
+
+
+def _joined(pair: re.Match[str]) -> str:
+    high, low = int(pair[2], 16), int(pair[3], 16)
+    return f"{pair[1]}\\U{0x10000 + ((high - 0xD800) << 10) + low - 0xDC00:08X}"
+
+
+def _is_nothing(event: Any) -> bool:
+    """Tell whether the event is that of a value which is not there, or the end of one."""
+    return not isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)) or (
+        isinstance(event, ScalarEvent) and not event.value and not event.style
+    )
 
 
 def _line(event: Any) -> int:

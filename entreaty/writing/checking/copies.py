@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from entreaty.content.files.appeals import Appeal
-from entreaty.content.files.authorities import Authority, Kind
+from entreaty.content.files.authorities import Authority
+from entreaty.content.files.csl.kinds import Kind
 from entreaty.content.shipped.hosts import copies_at, host_of, is_official
 from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities

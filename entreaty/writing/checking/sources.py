@@ -1,13 +1,17 @@
 """The sources of an appeal: cited for every fact, the same in every language, and verified."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from pathlib import Path
 
 from entreaty.content.files.appeals import Appeal, Passage
-from entreaty.content.files.authorities import Authority
+from entreaty.content.files.authorities import FOLDER, Authority
+from entreaty.content.files.csl.kinds import with_article
+from entreaty.content.shipped.citation_styles import CitationStyle
 from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
+from entreaty.writing.citing.fields import not_printed
 from entreaty.writing.citing.provisions import places_not_stored
 from entreaty.writing.citing.syntax import Cite
 from entreaty.writing.passage_text import cites_of, texts_of
@@ -64,13 +68,53 @@ def authority_problems(appeals: Iterable[Appeal], authorities: Authorities) -> I
 
 
 def unused_authorities(appeals: Iterable[Appeal], authorities: Authorities) -> Iterator[Problem]:
-    """Yield a warning for each authority that no passage of any appeal cites, and no `bound_by` names."""
+    """Yield a warning for each authority that no passage of any appeal cites, and no `bound_by` names.
+
+    Of a whole bibliography, which lies in a file of its own beside `authorities.yaml`, the file is told once.
+    """
     passages = [passage for appeal in appeals for passage in appeal.letter.passages()]
     used = {cite.key for passage in passages for cite in cites_of(passage)}
     used |= {name for passage in passages for one in (passage.fits, passage.excludes) for name in one.bound_by}
+    unused: dict[Path, list[Authority]] = {}
     for authority in authorities.values():
-        if authority.id not in used:
+        if authority.id in used:
+            continue
+        path = authority.place("id").path
+        if path.parent.name == FOLDER:
+            unused.setdefault(path, []).append(authority)
+        else:
             yield Problem(authority.place("id"), f"'{authority.id}' is never cited", "cite it, or remove it", "warning")
+    for several in unused.values():
+        first = several[0].id
+        named = f"'{first}' is" if len(several) == 1 else f"'{first}' and {len(several) - 1} more are"
+        yield Problem(several[0].place("id"), f"{named} never cited", "cite them, or remove them", "warning")
+
+
+def unprinted_fields(authorities: Iterable[Authority], styles: Collection[CitationStyle]) -> Iterator[Problem]:
+    """Yield a warning for each source with fields that a reader would miss, and that none of the styles prints.
+
+    Args:
+        authorities: The sources.
+        styles: The citation styles of the letters.
+    """
+    names = " and ".join(sorted({style.name for style in styles}))
+    for authority in authorities if styles else ():
+        kind, concern = authority.custom.kind, Concern("authority", authority.id)
+        fitting = [style for style in styles if kind in style.forms]
+        if not fitting:
+            has = "has" if len(styles) == 1 else "have"
+            message = f"'{authority.id}' cannot be cited: {names} {has} no form for {with_article(kind)}"
+            hint = "cite in another style, add a form in a style of your own, or say another 'kind' under 'custom'"
+            yield Problem(authority.place("custom"), message, hint, "warning", concern)
+            continue
+        unprinted = [not_printed(authority, style) for style in fitting]
+        fields = [field for field in unprinted[0] if all(field in others for others in unprinted)]
+        if fields:
+            said = ", ".join(f"'{field}'" for field in fields)
+            prints = "prints" if len(styles) == 1 else "print"
+            message = f"'{authority.id}': {names} {prints} no {said} of {with_article(kind)}"
+            hint = "see whether another 'kind' under 'custom' fits better; else nothing need be done"
+            yield Problem(authority.place(fields[0]), message, hint, "warning", concern)
 
 
 def _place_cited(cite: Cite) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal
+from entreaty.content.files.csl.markup import without_tags
 from entreaty.content.files.sender import Sender
 from entreaty.content.model import ANY_LANGUAGE, Text
 from entreaty.content.shipped.guidance import load_guidance
@@ -98,7 +99,7 @@ def _abbreviations(campaign: Campaign, texts: Iterable[_Text]) -> frozenset[str]
     for recipient in campaign.recipients:
         names += (*recipient.office.root.values(), *recipient.organisation.root.values())
     for authority in campaign.authorities.values():
-        names += (authority.title, authority.title_short or "", authority.container_title_short or "")
+        names += (without_tags(authority.title), authority.title_short or "", authority.container_title_short or "")
     return frozenset(word for name in names for word in _WORD.findall(name))
 
 

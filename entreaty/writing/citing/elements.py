@@ -1,20 +1,45 @@
 """The elements of a source that the forms of citation styles name, such as its title, in the words of one language."""
 
+import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import cache
+from urllib.parse import quote
 
-from entreaty.content.files.authorities import Authority, Law, Name
-from entreaty.content.locales import date_in_words, list_in_words, month_in_words, state_name
+from entreaty.content.files.authorities import Authority, Law
+from entreaty.content.files.csl.item import Name
+from entreaty.content.files.csl.markup import without_nocase
+from entreaty.content.locales import list_in_words, state_name
 from entreaty.content.model import Text
 from entreaty.content.shipped.citation_styles import CitationStyle, Terms
 from entreaty.templating.snippets import SnippetCompiler
+from entreaty.writing.citing.dates import DateWriter
+from entreaty.writing.citing.law_reports import (
+    act_number,
+    by_name,
+    docket_number,
+    eu_case_number,
+    is_american,
+    is_national,
+    journal_of,
+    names_parties,
+    neutral_citation,
+    with_versus,
+)
+from entreaty.writing.citing.markup import as_markdown
 from entreaty.writing.citing.prose import Markdown, escape_markdown
 from entreaty.writing.citing.syntax import Pinpoint
+from entreaty.writing.citing.titles import language_of, quoted, title_case
 
-compile_form = cache(SnippetCompiler(escape_markdown).compile)
+compile_form = cache(SnippetCompiler(as_markdown).compile)
 _COLUMNS = {"bare": 0, "dotted": 1, "long": 2, "full": 2}
-_WITH_MONTH, _WITH_DAY = 2, 3
+_SEVERAL = 2
+# What a DOI may hold that an address may hold too; "<" and the like are encoded.
+_OF_DOIS = "/:;().,-_~!'*@&=$"
+# What a court or a body gave on a day, without which nobody finds it.
+_ALWAYS_DATED = ("treaty", "case", "eu-case", "human-rights-case", "un-resolution", "regional-resolution", "resolution")
+_MAY_BE_EMPTY = ("link", "visited")
+_PARTS_OF_WORKS = ("article", "chapter", "interview")
+_BY_PUBLISHER = ("dataset", "policy", "report", "standard")
 
 
 class Describer:
@@ -25,52 +50,164 @@ class Describer:
         self._terms = terms
         self._language = language
         self._column = _COLUMNS[style.labels]
+        self._date_writer = DateWriter(terms.date_words(self._column), style.months.get(language), language)
         self._words = {name.replace("-", "_"): forms[self._column] for name, forms in terms.words.items()}
 
     def elements(self, authority: Authority) -> Mapping[str, str]:
         """Return the elements of the source, such as {"title": "Convention …", "year": "1949"}; it may lack some."""
-        law = authority.custom
-        title = self._localised(law.title, authority.title)
-        verbs = self._terms.verbs_with(title or "")
-        container = self._localised(law.container_title, authority.container_title)
-        body = self._localised(law.authority, authority.authority)
-        author = self._listed([_full_name(name) for name in authority.author])
-        surname = self._listed([name.literal or name.family or "" for name in authority.author])
-        parties = self._parties(law)
         elements = {
             **self._words,
+            **self._titles(authority),
+            **self._persons(authority),
+            **self._dates(authority),
+            **self._print(authority),
+            **self._decision(authority),
+            "visited": self._visited(authority),
+        }
+        # A form may name the link of a source without one: it prints nothing.
+        return {
+            name: value for name, value in elements.items() if value or (name in _MAY_BE_EMPTY and value is not None)
+        }
+
+    def _titles(self, authority: Authority) -> dict[str, str | None]:
+        law = authority.custom
+        title = self._title(authority)
+        body = self._localised(law.authority, authority.authority)
+        container = self._localised(law.container_title, authority.container_title)
+        if container and law.kind == "chapter":
+            container = self._capitals(authority, container)
+        surnames = self._named(authority.author or authority.editor, full=False)
+        publisher = authority.publisher if law.kind in _BY_PUBLISHER else None
+        known_by = body or surnames or publisher or (None if law.kind in _PARTS_OF_WORKS else container) or title
+        return {
             "title": title,
             "quoted": self._quoted(title),
-            "authority": self._abbreviated(body),
-            "author": "" if author == container else author or self._abbreviated(body),
-            "container": container,
-            "short": self._localised(law.title_short, authority.title_short) or body or surname or container or title,
+            "short": self._short_title(authority) or self._own_name(authority) or known_by,
             "common": self._localised(law.common_name, None),
-            "place": self._localised(law.event_place, authority.event_place),
-            "jurisdiction": self._localised(law.jurisdiction, authority.jurisdiction),
+            "container": container,
+            "journal": authority.container_title_short or container,
             "genre": self._localised(law.genre, authority.genre),
             "number": authority.number,
+            "numbered": docket_number(authority.number, self._words["no"]) or authority.number,
+            "act_number": act_number(authority.number, self._words["no"]) if authority.number else None,
             "symbol": law.symbol,
-            "volume": authority.volume,
-            "page": authority.page,
-            "series": self._series(authority),
-            "issued": self._date(authority.issued),
-            "day": self._day(authority.issued),
-            "year": authority.issued[:4],
+            "section": authority.section,
+            "version": authority.version,
+        }
+
+    def _persons(self, authority: Authority) -> dict[str, str | None]:
+        law = authority.custom
+        container = self._localised(law.container_title, authority.container_title)
+        body = self._localised(law.authority, authority.authority)
+        author = self._named(authority.author) or self._body(body)
+        if not author and law.kind in _BY_PUBLISHER:
+            author = authority.publisher
+        return {
+            "authority": self._body(body),
+            "author": "" if author == container else author,
+            "editor": self._named(authority.editor),
+            "eds": self._words["editors_word" if len(authority.editor) > 1 else "editor_word"],
+            "interviewer": self._named(authority.interviewer),
+            "recipient": self._named(authority.recipient),
+            "publisher": None if authority.publisher == author else authority.publisher,
+            "publisher_place": authority.publisher_place,
+            "place": self._localised(law.event_place, authority.event_place),
+            "jurisdiction": self._abbreviated(self._localised(law.jurisdiction, authority.jurisdiction)),
+        }
+
+    def _dates(self, authority: Authority) -> dict[str, str | None]:
+        law, issued = authority.custom, authority.issued
+        verbs = self._terms.verbs_with(self._title(authority))
+        opened = law.opened_for_signature.isoformat() if law.opened_for_signature else None
+        if law.adopted_verb == "opened for signature":
+            opened = opened or issued
+        undated = None if law.kind in _ALWAYS_DATED else self._words["undated"]
+        same_day = law.adopted_verb == "adopted" and opened == issued
+        return {
+            "issued": self._date(issued) if issued else undated,
+            "day": self._date_writer.without_year(issued) if issued else None,
+            "year": self._date_writer.year(issued) if issued else undated,
             "adopted": verbs[law.adopted_verb],
-            "opened": verbs["opened for signature" if law.adopted_verb == "adopted" else law.adopted_verb],
+            "opened": verbs["opened for signature" if same_day else law.adopted_verb],
+            "opened_word": verbs["opened for signature"],
+            "opened_on": self._date(opened) if opened else None,
+            "accessed": self._date(authority.accessed) if authority.accessed else None,
             "in_force_word": verbs["in-force"],
             "in_force": self._date(law.entry_into_force.isoformat()) if law.entry_into_force else None,
+            "of_the": verbs.get("of-the", self._words["of_the"]),
+        }
+
+    def _print(self, authority: Authority) -> dict[str, str | None]:
+        """Return where the source is printed, or to be found."""
+        address = (
+            f"https://doi.org/{quote(authority.doi, safe=_OF_DOIS)}"
+            if authority.doi and not authority.url
+            else authority.url
+        )
+        first = re.split("[-–]", authority.page)[0].strip() if authority.page else None
+        journal = journal_of(authority)
+        reporter = authority.container_title_short or authority.container_title
+        return {
+            "volume": authority.volume,
+            "issue": authority.issue,
+            "page": authority.page,
+            "first_page": first,
+            "pages": self._pages(authority.page),
+            "series": self._series(authority),
+            "reporter": self._undotted(reporter) if reporter else None,
+            "collection": authority.collection_title,
+            "collection_number": authority.collection_number,
+            "edition": self._edition(authority.edition),
+            "us_source": authority.custom.us_treaty_source,
+            "oj_series": journal.series if journal else None,
+            "oj_number": journal.number if journal else None,
+            "link": Markdown(f" <{_link(address)}>" if address else ""),
+            "url": _link(address) if address else None,
+        }
+
+    def _decision(self, authority: Authority) -> dict[str, str | None]:
+        law = authority.custom
+        verbs = self._terms.verbs
+        parties = self._parties(law)
+        elements = {
             "parties": self._against(parties),
             "abbreviated_parties": self._against([self._abbreviated(party) or "" for party in parties]),
             "phase": law.phase.best(self._language) if law.phase else None,
             "decision": verbs[law.decision] if law.decision else None,
             "list_number": str(law.general_list) if law.general_list else None,
-            "link": Markdown(f" <{_link(authority.url)}>" if authority.url else ""),
-            "url": _link(authority.url) if authority.url else None,
+            "ecli": law.ecli,
+            "case_name": self._case_name(authority),
         }
-        # A form may name the link of a source without one: it prints nothing.
-        return {name: value for name, value in elements.items() if value or (name == "link" and value is not None)}
+        if law.kind == "eu-case" and authority.number:
+            elements["case_number"] = eu_case_number(authority.number, self._words["case_no"])
+        if law.kind == "code":
+            code = authority.container_title_short or authority.container_title or authority.title
+            elements["reporter"] = self._undotted(code)
+            elements["by_name"] = None if code == authority.title else self._title(authority)
+        if law.kind == "case" and is_national(authority):
+            elements |= self._national_decision(authority)
+        return elements
+
+    def _national_decision(self, authority: Authority) -> dict[str, str | None]:
+        neutral = neutral_citation(authority.number)
+        # Courts write "n° 394254" where other numbers are "numéro 394254".
+        docket = docket_number(authority.number, self._terms.words["no"][min(self._column, _COLUMNS["dotted"])])
+        reporter = authority.container_title_short or authority.container_title
+        unnamed = neutral is None and not names_parties(authority.title)
+        elements: dict[str, str | None] = {
+            "national": "yes",
+            "neutral": neutral,
+            "docket": docket,
+            "american": "yes" if reporter and is_american(reporter, authority.jurisdiction) else None,
+            "unnamed": "yes" if unnamed else None,
+            "by_name": by_name(authority) if unnamed else None,
+        }
+        if authority.custom.decision == "order":
+            elements["decision"] = self._words["order_of_court"]
+        if unnamed and not authority.title_short:
+            court = self._body(self._localised(authority.custom.authority, authority.authority))
+            elements["short"] = ", ".join(part for part in (court, docket) if part)
+        return elements
 
     def place(self, authority: Authority, pinpoint: Pinpoint | None) -> Mapping[str, str]:
         """Return the elements of a pinpoint, such as {"pinpoint": "art 118", "locator": "art", "opening": "Art 118"}.
@@ -78,21 +215,30 @@ class Describer:
         Without a pinpoint, `pinpoint` and `locator` are empty, and there is no `opening`.
         """
         if pinpoint is None:
-            return {"pinpoint": "", "locator": ""}
+            return {"pinpoint": "", "locator": "", "language": self._language}
         labels = self._style.symbols.get(pinpoint.label) or self._terms.labels[pinpoint.label][2 * self._column :]
         label = labels[pinpoint.is_plural]
         places = [self._range(*ends) for ends in pinpoint.items]
         listed = self._listed(places) if self._style.lists == "words" else ", ".join(places)
-        values = {"label": label, "places": listed, "bracketed": self._bracketed(pinpoint)}
+        values: dict[str, str | bool] = {
+            "label": label,
+            "places": listed,
+            "bracketed": self._bracketed(pinpoint),
+            "plural": pinpoint.is_plural,
+            "language": self._language,
+        }
         form = self._style.pinpoints.form(authority.custom.kind, pinpoint.label)
         return {
             "pinpoint": Markdown(compile_form(form).fill(values)),
             "locator": pinpoint.label,
             "opening": f"{label[:1].upper()}{label[1:]} {listed}",
+            "places": listed,
+            "language": self._language,
         }
 
     def _range(self, first: str, last: str) -> str:
-        return first if first == last else f"{first}{self._style.range}{last}"
+        places = first if first == last else f"{first}{self._style.range}{last}"
+        return re.sub(r"(?<=[^\s(])\(", " (", places) if self._style.spaced else places
 
     def _bracketed(self, pinpoint: Pinpoint) -> str:
         """Return each number in brackets, "[98]–[99]"; the paragraphs of a number share its brackets, "[3(1), (2)]"."""
@@ -109,12 +255,85 @@ class Describer:
     def _listed(self, words: Sequence[str]) -> str:
         return list_in_words(words, self._language) if len(words) > 1 else "".join(words)
 
-    def _quoted(self, title: str | None) -> str | None:
+    def _undotted(self, abbreviation: str) -> str:
+        """Return "594 US" for "594 U.S." in styles that write no full stops after abbreviations."""
+        return abbreviation.replace(".", "") if self._style.labels == "bare" else abbreviation
+
+    def _title(self, authority: Authority) -> str:
+        """Return the title in the language of the letter, or else the original one, with the capitals of the style."""
+        return self._capitals(authority, self._localised(authority.custom.title, authority.title) or authority.title)
+
+    def _short_title(self, authority: Authority) -> str | None:
+        short = self._localised(authority.custom.title_short, authority.title_short)
+        return self._capitals(authority, short) if short else None
+
+    def _capitals(self, authority: Authority, title: str) -> str:
+        names = authority.custom.title
+        if authority.custom.kind not in self._style.capitals or (names is not None and names.has(self._language)):
+            return without_nocase(title)
+        language = language_of(authority.title, authority.language)
+        return without_nocase(title_case(title, language, long_prepositions=self._style.long_prepositions))
+
+    def _own_name(self, authority: Authority) -> str | None:
+        """Return what later citations call a source that is not known by who wrote it: "Lloyd v. Google LLC"."""
+        kind = authority.custom.kind
+        if kind == "eu-case" or (kind == "case" and is_national(authority)):
+            return self._case_name(authority)
+        if kind == "standard":
+            return authority.number
+        return self._title(authority) if kind in {"code", "directive", "regulation"} else None
+
+    def _case_name(self, authority: Authority) -> str:
+        title = self._title(authority)
+        return with_versus(title, self._words["versus"]) if self._language == "en" else title
+
+    def _quoted(self, title: str) -> str:
         """Return the title in quotation marks; a title in brackets describes a source without one, and has no marks."""
-        if title is None or title.startswith("["):
+        if title.startswith("["):
             return title
-        opening, closing = self._terms.quotes[self._style.quotes]
-        return f"{opening}{title}{closing}"
+        outer = self._terms.quotes[self._style.quotes]
+        other = self._terms.quotes["single" if self._style.quotes == "double" else "double"]
+        return quoted(title, outer, other if other != outer else ("“", "”"))
+
+    def _named(self, persons: Sequence[Name], *, full: bool = True) -> str:
+        """Return the names of persons or bodies, as many of them as the style names."""
+        names = [one.full if full else one.surname for one in persons]
+        rules = self._style.persons
+        if rules.most is not None and len(names) > rules.most:
+            return f"{names[0]} {rules.others or self._words['and_others']}"
+        if rules.last is None or len(names) < _SEVERAL or self._language != "en":
+            return self._listed(names)
+        return f"{', '.join(names[:-1])} {rules.last} {names[-1]}"
+
+    def _body(self, name: str | None) -> str | None:
+        """Return the name of a body, abbreviated as a whole or word by word, as the style has it."""
+        if not name or name in self._style.abbreviations or not self._style.abbreviated_words:
+            return self._abbreviated(name)
+        return " ".join(_abbreviated_word(word, self._style.abbreviated_words) for word in name.split(" "))
+
+    def _edition(self, edition: str | None) -> str | None:
+        """Return "3rd" for "3"; what is no number, such as "revised", is printed as it is."""
+        if not edition or not edition.isdigit():
+            return edition
+        number = int(edition)
+        if self._language == "en":
+            return self._style.ordinals.get(number) or f"{number}{_english_ending(number)}"
+        if self._language == "fr":
+            return f"{number}{'re' if number == 1 else 'e'}"
+        return f"{number}." if self._language == "de" else edition
+
+    def _pages(self, page: str | None) -> str | None:
+        """Return the pages with their label: "p. 42", or "pp. 42–64"."""
+        if not page:
+            return None
+        several = bool(re.search("[-–,]", page))
+        return f"{self._terms.labels['page'][2 * self._column + several]} {re.sub('[-–]+', self._style.range, page)}"
+
+    def _visited(self, authority: Authority) -> str:
+        """Return " accessed 20 July 2020", or nothing for a source without an address."""
+        if not authority.accessed or not (authority.url or authority.doi):
+            return ""
+        return f" {self._words['accessed_on']} {self._date(authority.accessed)}"
 
     def _localised(self, names: Text | None, original: str | None) -> str | None:
         """Return the name in the language of the letter, or else the original one."""
@@ -143,27 +362,18 @@ class Describer:
         return Markdown(named[_COLUMNS[self._style.series]]) if named else series
 
     def _date(self, issued: str) -> str:
-        parts = [int(part) for part in issued.split("-")]
-        if len(parts) < _WITH_MONTH:
-            return issued
-        months = self._style.months.get(self._language)
-        if months:
-            day = f"{parts[2]}, " if len(parts) == _WITH_DAY else ""
-            return f"{months[parts[1] - 1]} {day}{parts[0]}"
-        in_words = date_in_words if len(parts) == _WITH_DAY else month_in_words
-        return in_words(date(parts[0], parts[1], parts[-1] if len(parts) == _WITH_DAY else 1), self._language)
-
-    def _day(self, issued: str) -> str:
-        """Return the date without its year, as in "Dec. 7", in styles that abbreviate months; else the whole date."""
-        months = self._style.months.get(self._language)
-        parts = issued.split("-")
-        return (
-            f"{months[int(parts[1]) - 1]} {int(parts[2])}" if months and len(parts) == _WITH_DAY else self._date(issued)
-        )
+        return self._date_writer.whole(issued)
 
 
-def _full_name(name: Name) -> str:
-    return name.literal or " ".join(part for part in (name.given, name.family) if part)
+def _abbreviated_word(word: str, words: Mapping[str, str]) -> str:
+    bare = word.rstrip(",;")
+    return words.get(bare, bare) + word[len(bare) :]
+
+
+def _english_ending(number: int) -> str:
+    if number % 100 in {11, 12, 13}:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
 def _link(url: str) -> Markdown:

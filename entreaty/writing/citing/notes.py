@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from entreaty.content.files.authorities import Authority
+from entreaty.content.files.csl.kinds import with_article
 from entreaty.content.shipped.citation_styles import CitationStyle, Terms
 from entreaty.problems import ContentError, Problem
 from entreaty.templating.sandbox import TemplateError
 from entreaty.templating.snippets import Snippet
 from entreaty.writing.citing.elements import Describer, compile_form
+from entreaty.writing.citing.fields import field_to_add
 from entreaty.writing.citing.prose import parse_prose
 from entreaty.writing.citing.syntax import Citation, Cite, Pinpoint
 from entreaty.writing.citing.typography import spaced
@@ -47,27 +49,53 @@ class Citer:
         Raises:
             ContentError: The source lacks an element that the form needs.
         """
+        values = self._values(authority, pinpoint) | {"note": str(note), "without_author": without_author}
+        if without_author:
+            values["short"] = authority.title_short or values["title"]
+        snippet = self._form(authority, form)
+        try:
+            return snippet.fill(values)
+        except TemplateError:
+            lacking = self._lacking(authority, snippet, values)
+            fields = ", ".join(f"'{field}'" for field in lacking)
+            message = (
+                f"'{authority.id}' lacks {fields}, which {self.style.name} needs to cite a {authority.custom.kind}"
+            )
+            hint = f"add {'it' if len(lacking) == 1 else 'them'}, or cite in another style"
+            raise ContentError([Problem(authority.place("id"), message, hint)]) from None
+
+    def lacking(self, authority: Authority) -> tuple[str, ...]:
+        """Return the fields that the source lacks for its full citation, such as ("custom.case-parties",).
+
+        Raises:
+            ContentError: The style has no form for it, or a wrong one.
+        """
+        values = self._values(authority, None) | {"note": "1", "without_author": False}
+        return self._lacking(authority, self._form(authority, "first"), values)
+
+    def _values(self, authority: Authority, pinpoint: Pinpoint | None) -> dict[str, str | bool]:
         if authority.id not in self._known:
             self._known[authority.id] = self._describer.elements(authority)
         try:
-            values: dict[str, str | bool] = {
-                **self._known[authority.id],
-                **self._describer.place(authority, pinpoint),
-                "note": str(note),
-                "without_author": without_author,
-            }
-            if without_author:
-                values["short"] = authority.title_short or values["title"]
-            return self._form(authority, form).fill(values)
+            return {**self._known[authority.id], **self._describer.place(authority, pinpoint)}
         except TemplateError as error:
-            element, lacking, _ = error.reason.partition(" is undefined")
-            what = f"to cite a {authority.custom.kind}"
-            message = (
-                f"'{authority.id}' lacks {element}, which {self.style.name} needs {what}"
-                if lacking
-                else f"'{authority.id}' cannot be cited: the form of {self.style.name} {what} is wrong: {error.reason}"
-            )
-            raise ContentError([Problem(authority.place("id"), message, "add it, or cite in another style")]) from error
+            raise self._wrong(authority, error) from error
+
+    def _lacking(self, authority: Authority, form: Snippet, values: Mapping[str, str | bool]) -> tuple[str, ...]:
+        """Return all fields that the form needs and the source lacks: each is filled in to come to the next."""
+        given, lacking = dict(values), []
+        while True:
+            try:
+                form.fill(given)
+            except TemplateError as error:
+                element, undefined, _ = error.reason.partition(" is undefined")
+                name = element.strip("'")
+                if not undefined or name in given:
+                    raise self._wrong(authority, error) from error
+                given[name] = "?"
+                lacking.append(field_to_add(name))
+            else:
+                return tuple(dict.fromkeys(lacking))
 
     def is_same_case(self, one: Authority, other: Authority) -> bool:
         """Tell whether both are decisions of one case, and the style has a form for the second of them."""
@@ -80,9 +108,18 @@ class Citer:
             return compile_form(self.style.ibid)
         kind = authority.custom.kind
         if kind not in self.style.forms:
-            message = f"the style {self.style.name} has no form for a {kind}, which '{authority.id}' is"
-            raise ContentError([Problem(authority.place("custom"), message)])
-        return compile_form(getattr(self.style.forms[kind], form) or self.style.short)
+            message = f"the style {self.style.name} has no form for {with_article(kind)}, which '{authority.id}' is"
+            hint = "cite in another style, add a form in a style of your own, or say another 'kind' under 'custom'"
+            raise ContentError([Problem(authority.place("custom"), message, hint)])
+        try:
+            return compile_form(getattr(self.style.forms[kind], form) or self.style.short)
+        except TemplateError as error:
+            raise self._wrong(authority, error) from error
+
+    def _wrong(self, authority: Authority, error: TemplateError) -> ContentError:
+        what = f"to cite {with_article(authority.custom.kind)} is wrong: {error.reason}"
+        message = f"'{authority.id}' cannot be cited: the form of {self.style.name} {what}"
+        return ContentError([Problem(authority.place("id"), message, "correct it, or cite in another style")])
 
 
 class Notes:

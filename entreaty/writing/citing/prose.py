@@ -122,7 +122,7 @@ def _runs(tokens: list[Token]) -> list[Span | Citation]:
             runs.append(token.meta["citation"])
         else:
             text = token.content if token.type in {"text", "text_special", "code_inline"} else " "
-            _append(runs, Span(text=text, italic=italic > 0, strong=strong > 0, href=href))
+            _append(runs, Span(text=text, italic=italic % 2 > 0, strong=strong > 0, href=href))
     return runs
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.authorities import Authority
+from entreaty.content.files.csl.markup import without_tags
 from entreaty.content.files.recipients import Recipient
 from entreaty.problems import ContentError
 from entreaty.writing.basis import Basis
@@ -157,7 +158,7 @@ def _source(cite: Cite, basis: Basis, language: str) -> Source:
     return Source(
         id=cite.key,
         citation=_in_full(cite, authority, basis, language),
-        issued=authority.issued,
+        issued=authority.issued or "",
         accessed=authority.accessed or "",
         link=authority.url or "",
         known=law.verified,
@@ -173,7 +174,7 @@ def _in_full(cite: Cite, authority: Authority, basis: Basis, language: str) -> P
         notes = Notes(Citer(basis.style, basis.terms[language], language), basis.authorities)
         notes.call(Citation((cite,)))
     except (ContentError, KeyError):
-        return (Span(text=authority.title),)
+        return (Span(text=without_tags(authority.title)),)
     return notes.all()[0].full
 
 

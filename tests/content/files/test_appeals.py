@@ -155,7 +155,7 @@ def test_one_day_is_long_enough(tmp_path):
         ("duty_bearer: AZ", "duty_bearer: NO", "'duty_bearer' must be text, but NO is read as", 'this value: "NO"'),
         ("duty_bearer: AZ", "duty_bearer: Azerbaijan", "'duty_bearer': 'Azerbaijan' is not the code of a state", "use"),
         ("bound_by: [ap1]", "bound_by: ap1", "'bound_by' must be a list", "write [ap1]"),
-        ("bound_by: [ap1]", "bound_by: [AP 1]", "'AP 1' is not an id", "use up to 64 of a-z"),
+        ("bound_by: [ap1]", "bound_by: [AP 1]", "'AP 1' is not an id", "use up to 200 letters, digits and"),
         ("states: [CH]", "states: [CH, NO]", "entry 2 of 'states' must be text, but NO is read as", 'value: "NO"'),
         ("states: [CH]", "state: [CH]", "unknown key 'state'", "did you mean 'states'?"),
         ("for: {audiences: [third-state]}", "for: third-state", "'for' must hold 'key: value' lines of its own", ""),

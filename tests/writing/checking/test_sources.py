@@ -6,8 +6,23 @@ import pytest
 
 from entreaty.content.files.authorities import load_authorities
 from entreaty.problems import Concern
-from entreaty.writing.checking.sources import authority_problems, source_problems, unlike_sources, unused_authorities
-from tests.support.sample_content import DAY, authorities_of, make_appeal, make_authority, make_passage, make_report
+from entreaty.writing.checking.sources import (
+    authority_problems,
+    source_problems,
+    unlike_sources,
+    unprinted_fields,
+    unused_authorities,
+)
+from tests.support.sample_content import (
+    DAY,
+    authorities_of,
+    make_appeal,
+    make_authority,
+    make_passage,
+    make_report,
+    make_source,
+    oscola,
+)
 
 GC3 = make_authority(custom={"verified": "mirror", "provisions": {"art. 118(1)": {"en": "Prisoners of war …"}}})
 REPORT = make_report(custom={"verified": "third-party"})
@@ -173,3 +188,62 @@ def test_sources_that_nobody_uses_are_reported():
     assert list(unused_authorities([cited, asked], AUTHORITIES)) == []
     (warning,) = unused_authorities([cited], AUTHORITIES)
     assert (warning.message, warning.level, warning.concerns) == ("'gc3' is never cited", "warning", None)
+
+
+def test_bibliography_that_nobody_cites_is_told_once(tmp_path):
+    """Of a further file of sources, one line says how many are not cited."""
+    path = tmp_path / "authorities" / "refs.json"
+    path.parent.mkdir()
+    path.write_text(
+        '[{"id": "a", "title": "A"},\n{"id": "b", "title": "B"},\n{"id": "c", "title": "C"}]', encoding="utf-8"
+    )
+    cited = make_appeal(facts=[{"id": "fact", "en": "[@a]", "fr": "[@a]"}])
+
+    (warning,) = unused_authorities([cited], authorities_of(*load_authorities(path).entries))
+
+    assert (warning.location.line, warning.message) == (2, "'b' and 1 more are never cited")
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "told"),
+    [
+        ("human-rights-case", {"number": "12345/06", "volume": "4"}, "'volume'"),
+        ("human-rights-case", {"number": "12345/06"}, ""),
+        ("hearing", {"number": "7", "abstract": "Long", "ISSN": "1234-5678", "keyword": "a"}, "'number'"),
+        ("hearing", {"DOI": "10.1000/1", "URL": "https://example.org"}, ""),
+        ("hearing", {"edition": "2", "section": "5"}, "'section', 'edition'"),
+    ],
+)
+def test_field_that_no_form_prints_is_told(kind, fields, told):
+    """A stored field that a reader would miss, and that the style's forms for the kind do not name, is a warning."""
+    source = make_source(kind, **fields)
+
+    warnings = [problem.message for problem in unprinted_fields([source], [oscola()])]
+
+    assert warnings == ([f"'source': OSCOLA prints no {told} of a {kind}"] if told else [])
+
+
+def test_field_that_one_of_the_styles_prints_is_not_told():
+    """A campaign with letters in two styles drops nothing that one of them prints."""
+    source = make_source("un-document", number="A/1", volume="2")
+    without = oscola().forms["un-document"].model_copy(update={"first": "{{ title }}", "short": "{{ title }}"})
+    other = oscola().model_copy(update={"name": "Other", "forms": {**oscola().forms, "un-document": without}})
+
+    assert [one.message for one in unprinted_fields([source], [other])] == [
+        "'source': Other prints no 'volume', 'number' of a un-document"
+    ]
+    assert [one.message for one in unprinted_fields([source], [other, oscola()])] == [
+        "'source': OSCOLA and Other print no 'volume' of a un-document"
+    ]
+
+
+def test_kind_without_a_form_is_told_of_every_source():
+    """A source that no style of the campaign can cite is told, be it cited or not, with what to do."""
+    style = oscola().model_copy(update={"forms": {}})
+
+    (warning,) = unprinted_fields([REPORT], [style])
+
+    assert warning.message == "'report' cannot be cited: OSCOLA has no form for a report"
+    assert (
+        warning.hint == "cite in another style, add a form in a style of your own, or say another 'kind' under 'custom'"
+    )

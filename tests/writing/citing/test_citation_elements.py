@@ -1,6 +1,7 @@
 """What forms may name of a source and of a place in it."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,19 +26,42 @@ def _place(label, *items, style="oscola", language="en", authority=None):
 
 def test_every_element_is_known_to_those_who_check_forms():
     """A source that has everything has exactly the elements that forms are checked against, and the words."""
-    everything = make_order(
-        author=[{"literal": "Example Author"}],
-        container_title="Example Times",
-        volume=1,
-        number=2,
-        event_place="The Hague",
-        jurisdiction="UK",
-        genre="order",
-        URL="https://example.org",
-        custom={"symbol": "A/1", "general-list": 180, "common-name": "The Case"}
-        | {"entry-into-force": make_authority().custom.entry_into_force},
-    )
-    found = set(_describer().elements(everything))
+    everything = {
+        "author": [{"literal": "Example Author"}],
+        "editor": [{"literal": "Example Editor"}],
+        "interviewer": [{"literal": "Example Interviewer"}],
+        "recipient": [{"literal": "Example Recipient"}],
+        "container_title": "Example Times",
+        "collection_title": "Examples",
+        "collection_number": 3,
+        "volume": "L 1",
+        "issue": 2,
+        "number": 2,
+        "section": 4,
+        "edition": 5,
+        "version": 6,
+        "event_place": "The Hague",
+        "publisher": "Example Press",
+        "publisher_place": "London",
+        "jurisdiction": "UK",
+        "genre": "order",
+        "URL": "https://example.org",
+        "accessed": "2026-11-20",
+    }
+    law = {"symbol": "A/1", "general-list": 180, "common-name": "The Case", "ecli": "ECLI:EU:C:2020:559"}
+    treaty = {
+        "opened-for-signature": date(1966, 3, 7),
+        "us-treaty-source": "6 U.S.T. 3316",
+        "entry-into-force": date(1950, 10, 21),
+    }
+    order = make_order(**everything, custom=law | treaty)
+    eu_case = make_source("eu-case", **everything)
+    act = make_source("regulation", **everything, container_title_short="OJ")
+    named = make_source("case", **everything | {"container_title": "U.S.", "title": "In Re Example"})
+    neutral = make_source("case", **everything | {"number": "[2021] UKSC 50", "title": "A v B"})
+    found = set().union(*(_describer().elements(one) for one in (order, eu_case, act, named, neutral)))
+    unnamed = make_source("case", **everything)
+    found |= set(_describer().elements(unnamed))
     words = {name.replace("-", "_") for name in load_terms()["en"].words}
 
     assert found - words == set(ELEMENTS)
@@ -159,7 +183,7 @@ def test_each_number_has_brackets_of_its_own(items, bracketed):
 
 def test_no_pinpoint_is_nothing():
     """Without a pinpoint nothing is printed, and no form may open with it."""
-    assert _describer().place(make_authority(), None) == {"pinpoint": "", "locator": ""}
+    assert _describer().place(make_authority(), None) == {"pinpoint": "", "locator": "", "language": "en"}
 
 
 def test_every_name_that_forms_may_use_is_documented():

@@ -8,6 +8,7 @@ University of West London; "online:" in McGill from Slaw; quoted titles and "ava
 the Organization's editorial manual. Where these are silent, a comment says so.
 """
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,11 +24,21 @@ ICJ = "International Court of Justice"
 CERD = "Application of the International Convention on the Elimination of All Forms of Racial Discrimination"
 REQUEST = "Request for the Modification of the Order of 7 December 2021 Indicating Provisional Measures"
 BODY = "Body of Principles for the Protection of All Persons under Any Form of Detention or Imprisonment"
+BODY_BLUEBOOK = BODY.replace("under Any", "Under Any")
 COB = "Concluding observations on the fifth periodic report of Azerbaijan"
+COB_CAPITALS = "Concluding Observations on the Fifth Periodic Report of Azerbaijan"
+EP_BLUEBOOK = (
+    "Resolution on Prisoners of War in the Aftermath of the Most Recent Conflict Between Armenia and Azerbaijan"
+)
+EP_AGLC = "Resolution on Prisoners of War in the Aftermath of the Most Recent Conflict between Armenia and Azerbaijan"
 EP = "Resolution on prisoners of war in the aftermath of the most recent conflict between Armenia and Azerbaijan"
 
 TREATY = make_authority(
-    id="source", title=GC, number=972, event_place="Geneva", custom={"common-name": "Third Geneva Convention"}
+    id="source",
+    title=GC,
+    number=972,
+    event_place="Geneva",
+    custom={"common-name": "Third Geneva Convention", "opened-for-signature": date(1949, 8, 12)},
 )
 SOURCES = {
     "treaty": (TREATY, "[@source, art. 118] [@source, art. 119] [@other] [@source, arts. 118-119]"),
@@ -131,7 +142,10 @@ OSCOLA = {
         "*Order of 7 December 2021* (n 1) [98]–[99].",
     ),
     "order without a page": (
-        f"*{CERD} (Armenia v Azerbaijan)* ({REQUEST}) (International Court of Justice, 12 October 2022) [3].",
+        (
+            f"*{CERD} (Armenia v Azerbaijan)* ({REQUEST}) (Order) General List No 180 "
+            "(International Court of Justice, 12 October 2022) [3]."
+        ),
         "ibid.",
         "*Order of 12 October 2022* (n 1).",
     ),
@@ -181,13 +195,13 @@ BLUEBOOK = {
     ),
     # Rule 4.2 keeps supra from cases; the digests show no short form of an order of the Court.
     "order": (
-        f"{CERD} (Arm. v. Azer.), Provisional Measures, 2021 I.C.J. 361, ¶ 98 (Dec. 7).",
+        f"{CERD} (Arm. v. Azer.), Provisional Measures, Order, 2021 I.C.J. 361, ¶ 98 (Dec. 7).",
         "*Id.* ¶ 99.",
         "Arm. v. Azer., 2021 I.C.J. 361, ¶¶ 98-99.",
     ),
     # The digests do not say how an order without a volume is cited.
     "order without a page": (
-        f"{CERD} (Arm. v. Azer.), {REQUEST}, General List No. 180, ¶ 3 (Oct. 12, 2022).",
+        f"{CERD} (Arm. v. Azer.), {REQUEST}, Order, General List No. 180, ¶ 3 (Oct. 12, 2022).",
         "*Id.*",
         "Arm. v. Azer., Order of 12 October 2022.",
     ),
@@ -197,18 +211,18 @@ BLUEBOOK = {
         "Ghazaryan and Bayramyan, App. No. 33050/18, ¶ 6.",
     ),
     "UN resolution": (
-        f"G.A. Res. 43/173, {BODY}, ¶ 6 (Dec. 9, 1988).",
+        f"G.A. Res. 43/173, {BODY_BLUEBOOK}, ¶ 6 (Dec. 9, 1988).",
         "*Id.* ¶ 7.",
         "G.A. Res. 43/173, *supra* note 1, ¶¶ 6, 8.",
     ),
     "treaty-body observation": (
-        f"Comm. Against Torture, *{COB}*, ¶ 13, U.N. Doc. CAT/C/AZE/CO/5 (June 5, 2024).",
+        f"Comm. Against Torture, *{COB_CAPITALS}*, ¶ 13, U.N. Doc. CAT/C/AZE/CO/5 (June 5, 2024).",
         "*Id.* ¶¶ 13, 15.",
-        "Concluding observations (2024), *supra* note 1, ¶¶ 17-18.",
+        "Concluding Observations (2024), *supra* note 1, ¶¶ 17-18.",
     ),
     # The digests are silent; the form is that of United Nations documents (rule 21.7).
     "European Parliament resolution": (
-        f"European Parliament, *{EP}*, ¶ 4, 2021/2693(RSP) (May 20, 2021).",
+        f"European Parliament, *{EP_BLUEBOOK}*, ¶ 4, 2021/2693(RSP) (May 20, 2021).",
         "*Id.* ¶ 5.",
         "Resolution of 20 May 2021, *supra* note 1, ¶¶ 4, 6.",
     ),
@@ -333,13 +347,13 @@ AGLC = {
         f"*{BODY}* (n 1) paras 6, 8.",
     ),
     "treaty-body observation": (
-        f"Committee against Torture, *{COB}*, UN Doc CAT/C/AZE/CO/5 (5 June 2024) [13].",
+        f"Committee against Torture, *{COB_CAPITALS}*, UN Doc CAT/C/AZE/CO/5 (5 June 2024) [13].",
         "Ibid [13], [15].",
-        "Concluding observations (2024) (n 1) [17]–[18].",
+        "Concluding Observations (2024) (n 1) [17]–[18].",
     ),
     # The guides are silent on resolutions that are not in the Official Journal; the form is that of UN documents.
     "European Parliament resolution": (
-        f"European Parliament, *{EP}*, 2021/2693(RSP) (20 May 2021) para 4.",
+        f"European Parliament, *{EP_AGLC}*, 2021/2693(RSP) (20 May 2021) para 4.",
         "Ibid para 5.",
         "Resolution of 20 May 2021 (n 1) paras 4, 6.",
     ),
@@ -368,10 +382,10 @@ UN = {
     "treaty repeated": (
         (
             f"{GC} (Third Geneva Convention) (Geneva, 12 August 1949), "
-            "United Nations, *Treaty Series*, vol. 75, No. 972, p. 135, art. 126(1), (2) and (4)."
+            "United Nations, *Treaty Series*, vol. 75, No. 972, p. 135, art. 126 (1), (2) and (4)."
         ),
         "*Ibid.*",
-        "Third Geneva Convention, art. 3(1)(a).",
+        "Third Geneva Convention, art. 3 (1) (a).",
     ),
     "order": (
         (

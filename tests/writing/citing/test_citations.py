@@ -15,7 +15,7 @@ from entreaty.writing.citing.syntax import _LABELS
 from tests.support.sample_content import make_authority, make_order, make_report, make_source, oscola, shown
 
 GC3_FULL = (
-    "Geneva Convention relative to the Treatment of Prisoners of War (adopted 12 August 1949, entered into force "
+    "Geneva Convention Relative to the Treatment of Prisoners of War (adopted 12 August 1949, entered into force "
     "21 October 1950) 75 UNTS 135 (GC III)"
 )
 GC3_FRENCH = (
@@ -412,19 +412,36 @@ def test_pages_of_a_case_follow_a_comma():
         (make_authority(page=None), "'gc3' lacks 'page', which OSCOLA needs to cite a treaty"),
         (
             make_authority(custom={"entry-into-force": None}),
-            "'gc3' lacks 'in_force', which OSCOLA needs to cite a treaty",
+            "'gc3' lacks 'custom.entry-into-force', which OSCOLA needs to cite a treaty",
         ),
-        (make_authority(container_title_short=None), "'gc3' lacks 'series', which OSCOLA needs to cite a treaty"),
-        (make_order(id="gc3", custom={"case-parties": []}), "'gc3' lacks 'parties', which OSCOLA needs to cite a case"),
+        (
+            make_authority(container_title_short=None),
+            "'gc3' lacks 'container-title-short', which OSCOLA needs to cite a treaty",
+        ),
+        (
+            make_order(id="gc3", custom={"case-parties": []}),
+            "'gc3' lacks 'custom.case-parties', which OSCOLA needs to cite a case",
+        ),
         (make_source("report", id="gc3"), "'gc3' lacks 'author', which OSCOLA needs to cite a report"),
     ],
 )
 def test_missing_element_is_named(authority, message):
-    """A source without an element that the form needs is a problem that names source, element and style."""
+    """A source without what the form needs is a problem that names source, style and the key of the file."""
     problem = _problem("[@gc3]", authority)
 
     assert (problem.message, problem.hint) == (message, "add it, or cite in another style")
     assert problem.location == Location(authority.place().path)
+
+
+def test_everything_that_lacks_is_told_at_once():
+    """A source that lacks several fields is told all of them, by their keys in the user's file."""
+    bare = {"volume": None, "page": None, "container_title_short": None}
+
+    problem = _problem("[@gc3]", make_authority(custom={"entry-into-force": None}, **bare))
+
+    lacking = "'custom.entry-into-force', 'volume', 'container-title-short', 'page'"
+    assert problem.message == f"'gc3' lacks {lacking}, which OSCOLA needs to cite a treaty"
+    assert problem.hint == "add them, or cite in another style"
 
 
 def test_kind_without_a_form_is_a_problem():
@@ -473,7 +490,7 @@ def test_description_in_brackets_is_not_quoted():
         (
             "bluebook",
             "fr",
-            "(Arménie c. Azerbaïdjan), Mesures conservatoires, 2021 C.I.J. 361, ¶ 98 (7 décembre 2021).",
+            "(Arménie c. Azerbaïdjan), Mesures conservatoires, ordonnance, 2021 C.I.J. 361, ¶ 98 (7 décembre 2021).",
         ),
         (
             "un",
@@ -489,7 +506,7 @@ def test_description_in_brackets_is_not_quoted():
             "de",
             (
                 "(Armenien gegen Aserbaidschan)*, Provisional Measures, Anordnung vom 7. Dezember 2021, "
-                "[2021] ICJ Rep 361 at Ziff. 98."
+                "[2021] ICJ Rep 361, Ziff. 98."
             ),
         ),
         (
@@ -570,7 +587,7 @@ def test_symbol_is_needed_where_the_style_has_it():
 
     for style in ("un", "mcgill", "aglc"):
         problem = _problem("[@source]", resolution, style=_style(style))
-        assert problem.message.startswith("'source' lacks 'symbol', which ")
+        assert problem.message.startswith("'source' lacks 'custom.symbol', which ")
     for style in ("oscola", "bluebook", "plain"):
         assert len(_printed("[@source]", resolution, style=_style(style))) == 1
 

@@ -121,7 +121,7 @@ def test_a_quotation_goes_on_over_the_runs_of_a_note():
         (
             "plain",
             (
-                "Voir~: Article 1, Convention de Genève relative au traitement des prisonniers de guerre~; "
+                "Voir~: Article 1 de la Convention de Genève relative au traitement des prisonniers de guerre~; "
                 "Example Organisation, «~Report on visits~», juin 2025, https://example.org/visits."
             ),
         ),

@@ -84,7 +84,7 @@ letter:
       fr: Merci.
 """
 GC3_NOTE = (
-    "Geneva Convention relative to the Treatment of Prisoners of War (adopted 12 August 1949, entered into force "
+    "Geneva Convention Relative to the Treatment of Prisoners of War (adopted 12 August 1949, entered into force "
     "21 October 1950) 75 UNTS 135 (GC III)"
 )
 SOURCES = (

@@ -79,7 +79,7 @@ def test_source_is_cited_in_full_with_how_it_is_known():
     report, unknown = CLAIMS["now"].sources
 
     assert shown(treaty.citation) == (
-        "Geneva Convention relative to the Treatment of Prisoners of War (adopted 12 August 1949, entered into force "
+        "Geneva Convention Relative to the Treatment of Prisoners of War (adopted 12 August 1949, entered into force "
         "21 October 1950) 75 UNTS 135 (GC III) art 126(2)."
     )
     assert (treaty.known, treaty.unverified, treaty.link) == ("mirror", ("number", "title.fr"), "")

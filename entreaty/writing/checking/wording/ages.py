@@ -1,12 +1,12 @@
 """The age of what letters rest on: facts of long ago, and sources that are later than the letter."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.authorities import Authority
+from entreaty.content.files.csl.dates import SourceDate, source_date
 from entreaty.problems import Concern, Problem, counted
 from entreaty.writing.checking.wording.combinations import Combination
 from entreaty.writing.checking.wording.reports import and_more
@@ -73,14 +73,17 @@ def _old_facts(
 def _newest(one: Combination, authorities: Mapping[str, Authority]) -> _Newest | None:
     """Return the newest source of the facts of a letter; None where none has a date."""
     keys = {cite.key for passage in one.passages if passage.part == "facts" for cite in cites_of(passage)}
-    dated = [(_last_day(authorities[key].issued), key) for key in keys if key in authorities]
+    found = ((_dated(authorities[key]).latest(), key) for key in keys if key in authorities)
+    dated = [(day, key) for day, key in found if day]
     return _Newest(*max(dated), one.recipients[0].id) if dated else None
 
 
 def _later(passage: Passage, authority: Authority, day: date) -> Problem | None:
     """Return the problem that a source is, or may be, later than letters of that day."""
     issued = authority.issued
-    first, last = _first_day(issued), _last_day(issued)
+    first, last = _dated(authority).earliest(), _dated(authority).latest()
+    if first is None or last is None:
+        return None
     concern = Concern("authority", authority.id)
     if day < first:
         message = f"'{authority.id}' is dated {issued}, after the letters of {day} in which '{passage.id}' cites it"
@@ -95,12 +98,5 @@ def _later(passage: Passage, authority: Authority, day: date) -> Problem | None:
     return None
 
 
-def _first_day(issued: str) -> date:
-    """Return the first day of a day, a month or a year, such as 2025-06-01 for "2025-06"."""
-    return date.fromisoformat(f"{issued}-01-01"[:10])
-
-
-def _last_day(issued: str) -> date:
-    """Return the last day of a day, a month or a year, such as 2025-06-30 for "2025-06"."""
-    year, month = int(issued[:4]), int(issued[5:7] or 12)
-    return date(year, month, int(issued[8:] or monthrange(year, month)[1]))
+def _dated(authority: Authority) -> SourceDate:
+    return source_date(authority.issued or "")

@@ -1,0 +1,1 @@
+"""The Citation Style Language's items as pandoc, Zotero and people write them."""

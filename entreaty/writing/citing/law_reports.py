@@ -1,0 +1,103 @@
+"""Where decisions of courts and acts of the European Union are printed, read from the fields of a source."""
+
+import re
+from dataclasses import dataclass
+
+from entreaty.content.files.authorities import Authority
+
+_NEUTRAL = re.compile(r"\[?(?:19|20)\d\d\]? [A-Z]{2,}[A-Za-z]*\b.*\d")
+_BARE_NUMBER = re.compile(r"\d[\d\-–/.:]*")
+_NUMBER_WORD = re.compile(r"^(?:nos?\.?|n°|nrs?\.?)\s*(?=\d)", re.IGNORECASE)
+_CASE_WORD = re.compile(r"^(?:case|affaire|rechtssache|rs\.?)\s+", re.IGNORECASE)
+_BEGINS_WITH_A_WORD = re.compile(r"[^\W\d_]+[.°]?\s")
+_AGAINST = re.compile(
+    r" (?:v|vs|v\.|vs\.|c\.|c/|contre|gegen|g\.) |^(?:in re|re|ex parte|in the matter of|matter of) ", re.IGNORECASE
+)
+_VERSUS = re.compile(r" vs?\.? ")
+_AMERICAN = re.compile(
+    r"\bU\.?\s?S\.|\bS\. ?Ct\.|\bL\. ?Ed\.|\bF\.(?:[234]d| ?Supp|App)|\bF\.$"
+    r"|\b[NS]\.[EW]\.|\b[PA]\.[23]d|\bSo\.|\bCal\.|\bN\.Y\."
+)
+_JOURNALS = {"oj", "abl", "jo", "do", "official journal of the european union", "official journal"}
+_JOURNAL_VOLUME = re.compile(r"(?P<series>[LCSlc])\s*(?P<number>\d+)?")
+# The cases between states have parties beside their title, and a phase or a number in the General List.
+_BETWEEN_STATES = ("ICJ Rep", "PCIJ", "PCIJ Rep")
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """A place in the Official Journal: Journal("L", "119") for volume "L 119".
+
+    Attributes:
+        series: "L" for legislation, "C" for information.
+        number: The number of the issue; empty since October 2023, when each act became an issue of its own.
+    """
+
+    series: str
+    number: str
+
+
+def journal_of(authority: Authority) -> Journal | None:
+    """Return where the Official Journal of the European Union prints the source; None for what it does not print."""
+    name = authority.container_title_short or authority.container_title or ""
+    volume = _JOURNAL_VOLUME.fullmatch(authority.volume or "")
+    if name.replace(".", "").casefold().strip() not in _JOURNALS or volume is None:
+        return None
+    return Journal(volume["series"].upper(), volume["number"] or "")
+
+
+def is_national(authority: Authority) -> bool:
+    """Tell whether a case is one of a national court, whose title names the parties itself."""
+    law = authority.custom
+    if law.phase or law.general_list or law.case_states or authority.container_title_short in _BETWEEN_STATES:
+        return False
+    parties = " v ".join(party.best("en") for party in law.case_parties)
+    return not parties or parties.casefold() == _VERSUS.sub(" v ", authority.title).casefold()
+
+
+def neutral_citation(number: str | None) -> str | None:
+    """Return a number that is a neutral citation, such as "[2021] UKSC 50" or "2008 SCC 9"."""
+    return number if number and _NEUTRAL.match(number) else None
+
+
+def docket_number(number: str | None, no: str) -> str | None:
+    """Return the number under which a court keeps a case: "7 C 26.16"; of digits alone, with the word: "n° 394254"."""
+    if not number or neutral_citation(number):
+        return None
+    bare = _NUMBER_WORD.sub("", number)
+    return f"{no} {bare}" if _BARE_NUMBER.fullmatch(bare) else bare
+
+
+def act_number(number: str, no: str) -> str:
+    """Return "No 246-IIKQ" for "246-IIKQ"; a number that begins with a word, such as "Pub. L. No. 88-352", stays."""
+    return number if _BEGINS_WITH_A_WORD.match(number) else f"{no} {number}"
+
+
+def eu_case_number(number: str, case: str) -> str:
+    """Return "Case C-311/18" for "C-311/18"; a number with words of its own, "Joined Cases C-1/20, C-2/20", stays."""
+    bare = _CASE_WORD.sub("", number)
+    return f"{case} {bare}" if re.match(r"[CTF]?\s?[-‑–]?\s?\d", bare) else bare
+
+
+def names_parties(title: str) -> bool:
+    """Tell whether a title is that of a case with parties, such as "Lloyd v Google LLC" or "In re Smith"."""
+    return bool(_AGAINST.search(title))
+
+
+def by_name(authority: Authority) -> str | None:
+    """Return what people call a decision without parties; None for a title that says its day or number again."""
+    title = authority.title
+    said = [part for part in (authority.number, (authority.issued or "")[:4]) if part]
+    return None if any(part in title for part in said) else title
+
+
+def is_american(reporter: str, jurisdiction: str | None) -> bool:
+    """Tell whether a reporter is cited as in the United States, with the year at the end: 594 U.S. 413 (2021)."""
+    return bool(_AMERICAN.search(reporter)) or (jurisdiction or "").replace(".", "").upper().startswith(
+        ("US", "UNITED STATES")
+    )
+
+
+def with_versus(title: str, versus: str) -> str:
+    """Return the title with the style's word between its parties: "Lloyd v. Google LLC"."""
+    return _VERSUS.sub(f" {versus} ", title)

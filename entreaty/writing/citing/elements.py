@@ -9,8 +9,9 @@ from entreaty.content.locales import date_in_words, list_in_words, month_in_word
 from entreaty.content.model import Text
 from entreaty.content.shipped.citation_styles import CitationStyle, Terms
 from entreaty.templating.snippets import SnippetCompiler
+from entreaty.writing.citing.pinpoint_writing import PinpointWriter
+from entreaty.writing.citing.pinpoints import Pinpoint
 from entreaty.writing.citing.prose import Markdown, escape_markdown
-from entreaty.writing.citing.syntax import Pinpoint
 
 compile_form = cache(SnippetCompiler(escape_markdown).compile)
 _COLUMNS = {"bare": 0, "dotted": 1, "long": 2, "full": 2}
@@ -25,6 +26,7 @@ class Describer:
         self._terms = terms
         self._language = language
         self._column = _COLUMNS[style.labels]
+        self._pinpoints = PinpointWriter(style, terms, language)
         self._words = {name.replace("-", "_"): forms[self._column] for name, forms in terms.words.items()}
 
     def elements(self, authority: Authority) -> Mapping[str, str]:
@@ -72,39 +74,36 @@ class Describer:
         # A form may name the link of a source without one: it prints nothing.
         return {name: value for name, value in elements.items() if value or (name == "link" and value is not None)}
 
-    def place(self, authority: Authority, pinpoint: Pinpoint | None) -> Mapping[str, str]:
+    def place(self, authority: Authority, pinpoint: Pinpoint | None, unread: str = "") -> Mapping[str, str]:
         """Return the elements of a pinpoint, such as {"pinpoint": "art 118", "locator": "art", "opening": "Art 118"}.
 
         Without a pinpoint, `pinpoint` and `locator` are empty, and there is no `opening`.
+
+        Args:
+            authority: The source.
+            pinpoint: The place in it.
+            unread: A place that was not understood, such as "box 3"; it stands where a pinpoint stands.
         """
+        if unread:
+            raw = {"label": "", "places": Markdown(unread), "bracketed": Markdown(unread)}
+            stands = compile_form(self._style.pinpoints.default).fill(raw).replace("  ", " ")
+            return {
+                "pinpoint": Markdown(stands),
+                "locator": "",
+                "opening": Markdown(f"{unread[:1].upper()}{unread[1:]}"),
+            }
         if pinpoint is None:
             return {"pinpoint": "", "locator": ""}
-        labels = self._style.symbols.get(pinpoint.label) or self._terms.labels[pinpoint.label][2 * self._column :]
-        label = labels[pinpoint.is_plural]
-        places = [self._range(*ends) for ends in pinpoint.items]
+        pinpoint = pinpoint.in_source(authority.custom.kind)
+        label, places = self._pinpoints.label(pinpoint), self._pinpoints.places(pinpoint)
         listed = self._listed(places) if self._style.lists == "words" else ", ".join(places)
-        values = {"label": label, "places": listed, "bracketed": self._bracketed(pinpoint)}
-        form = self._style.pinpoints.form(authority.custom.kind, pinpoint.label)
+        values = {"label": label, "places": listed, "bracketed": self._pinpoints.bracketed(pinpoint)}
+        form = compile_form(self._style.pinpoints.form(authority.custom.kind, pinpoint.label)).fill(values)
         return {
-            "pinpoint": Markdown(compile_form(form).fill(values)),
+            "pinpoint": Markdown(form.replace(f"{label} ", f"{label}{self._pinpoints.space}").rstrip()),
             "locator": pinpoint.label,
-            "opening": f"{label[:1].upper()}{label[1:]} {listed}",
+            "opening": f"{label[:1].upper()}{label[1:]}{self._pinpoints.space}{listed}".rstrip(),
         }
-
-    def _range(self, first: str, last: str) -> str:
-        return first if first == last else f"{first}{self._style.range}{last}"
-
-    def _bracketed(self, pinpoint: Pinpoint) -> str:
-        """Return each number in brackets, "[98]–[99]"; the paragraphs of a number share its brackets, "[3(1), (2)]"."""
-        groups: list[list[str]] = []
-        for first, last in pinpoint.items:
-            if first.startswith("(") and groups:
-                groups[-1].append(self._range(first, last))
-            elif first == last or last.startswith("("):
-                groups.append([self._range(first, last)])
-            else:
-                groups.append([f"{first}]{self._style.range}[{last}"])
-        return ", ".join(f"[{', '.join(group)}]" for group in groups)
 
     def _listed(self, words: Sequence[str]) -> str:
         return list_in_words(words, self._language) if len(words) > 1 else "".join(words)

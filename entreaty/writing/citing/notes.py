@@ -10,8 +10,9 @@ from entreaty.problems import ContentError, Problem
 from entreaty.templating.sandbox import TemplateError
 from entreaty.templating.snippets import Snippet
 from entreaty.writing.citing.elements import Describer, compile_form
+from entreaty.writing.citing.pinpoints import Pinpoint
 from entreaty.writing.citing.prose import parse_prose
-from entreaty.writing.citing.syntax import Citation, Cite, Pinpoint
+from entreaty.writing.citing.syntax import Citation, Cite
 from entreaty.writing.citing.typography import spaced
 from entreaty.writing.letter import Note, NoteCall, Prose, Span
 
@@ -33,7 +34,14 @@ class Citer:
         self._known: dict[str, Mapping[str, str]] = {}
 
     def cite(
-        self, authority: Authority, form: str, pinpoint: Pinpoint | None, note: int = 0, *, without_author: bool = False
+        self,
+        authority: Authority,
+        form: str,
+        pinpoint: Pinpoint | None,
+        note: int = 0,
+        *,
+        without_author: bool = False,
+        unread: str = "",
     ) -> str:
         """Return the citation of one source as Markdown, such as "*Geneva Convention III* art 118".
 
@@ -43,6 +51,7 @@ class Citer:
             pinpoint: The place in the source; None for the source as a whole.
             note: The number of the note that cites the source in full, for the short form.
             without_author: Whether to leave out the author.
+            unread: A place that was not understood, which is printed as it stands.
 
         Raises:
             ContentError: The source lacks an element that the form needs.
@@ -52,7 +61,7 @@ class Citer:
         try:
             values: dict[str, str | bool] = {
                 **self._known[authority.id],
-                **self._describer.place(authority, pinpoint),
+                **self._describer.place(authority, pinpoint, unread),
                 "note": str(note),
                 "without_author": without_author,
             }
@@ -145,7 +154,9 @@ class Notes:
 
     def _cited(self, cite: Cite, form: str) -> str:
         authority, first = self._authorities[cite.key], self._first_notes[cite.key]
-        return self._citer.cite(authority, form, cite.pinpoint, first, without_author=cite.without_author)
+        return self._citer.cite(
+            authority, form, cite.pinpoint, first, without_author=cite.without_author, unread=cite.unread
+        )
 
     def _as_note(self, parts: list[str]) -> Prose:
         text = self._citer.style.between_cites.join(parts)

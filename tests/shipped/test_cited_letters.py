@@ -49,6 +49,8 @@ def _faults(note: str) -> list[str]:
     found = [name for name, pattern in FAULTS.items() if re.search(pattern, note)]
     # German and Georgian close with the marks that English opens with.
     note = re.sub("„[^„“]*“|‚[^‚‘]*‘", "", note)
+    # French writes letters within a paragraph with a closing bracket alone: "art. 14, par. 3 a)".
+    note = re.sub(r"(?<=\d )[a-z]\)", "", note.replace("\u00a0", " "))
     found += [f"unbalanced {pair}" for pair in PAIRS if note.count(pair[0]) != note.count(pair[1])]
     # The closing mark is an apostrophe too, so that there may be more of them.
     found += ["unbalanced ‘’"] if note.count("‘") > note.count("’") else []

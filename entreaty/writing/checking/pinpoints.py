@@ -40,6 +40,7 @@ def _lacking(cite: Cite, authority: Authority) -> Lacking | None:
 
 def _impossible(cite: Cite, authority: Authority, lacking: Lacking, place: Location) -> Problem:
     label = cite.pinpoint.label if cite.pinpoint else "page"
-    named = load_terms()["en"].labels[label][5]
-    message = f"'{authority.id}' is a {authority.custom.kind}, which has no {named}, but is cited at {cite.pinpoint}"
+    named = load_terms()["en"].labels[label][5].lower()
+    kind = f"the kind '{authority.custom.kind}'"
+    message = f"'{authority.id}' is of {kind}, which has no {named}, but is cited at {cite.pinpoint}"
     return Problem(place, message, f"name the place as the source counts it, such as {lacking.instead}", "warning")

@@ -58,7 +58,7 @@ class PinpointWriter:
     def places(self, pinpoint: Pinpoint) -> tuple[str, ...]:
         """Return each place or range, such as ("126(1)", "(2)") or ("126 Abs. 1", "2").
 
-        Where a comma parts an article from its paragraph, the next article stands behind "et": "3, par. 1, et 5, par. 2".
+        Where a comma parts an article from its paragraph, the next article stands behind "et": "3, par. 1, et 5".
         """
         written = tuple(self._written(pinpoint))
         if self._style.lists == "words" or not self._brackets.get("paragraph", "").startswith(","):

@@ -144,8 +144,7 @@ def _claim(passage: Passage, readers: tuple[str, ...], basis: Basis, language: s
         id=passage.id,
         words=tuple((name, text.spans or (Span(text=text.source),)) for name, text in texts_of(passage).items()),
         sources=tuple(
-            _source(Cite(one.key, pinpoint=one.pinpoint, unread=one.unread), basis, language)
-            for one in cited.values()
+            _source(Cite(one.key, pinpoint=one.pinpoint, unread=one.unread), basis, language) for one in cited.values()
         ),
         since=str(passage.since or ""),
         until=str(passage.until or ""),

@@ -81,8 +81,8 @@ def test_treaty_in_french():
     source = "[@gc3, art. 118] [@gc3, art. 119] [@report] [@gc3, arts. 118-119]"
 
     assert _printed(source, make_authority(), make_report(title_short="Rapport"), language="fr")[::3] == [
-        f"{GC3_FRENCH} art 118.",
-        "CG III (n 1) art 118–119.",
+        f"{GC3_FRENCH} art.\u00a0118.",
+        "CG III (n 1) art.\u00a0118–119.",
     ]
 
 
@@ -478,7 +478,7 @@ def test_description_in_brackets_is_not_quoted():
         (
             "bluebook",
             "fr",
-            "(Arménie c. Azerbaïdjan), Mesures conservatoires, 2021 C.I.J. 361, ¶ 98 (7 décembre 2021).",
+            "(Arménie c. Azerbaïdjan), Mesures conservatoires, 2021 C.I.J. 361, ¶\u00a098 (7 décembre 2021).",
         ),
         (
             "un",
@@ -486,7 +486,7 @@ def test_description_in_brackets_is_not_quoted():
             (
                 "(Arménie c. Azerbaïdjan), Mesures conservatoires, ordonnance du 7 décembre 2021, "
                 "C.I.J. Recueil 2021*, p. 361, "
-                "par. 98."
+                "par.\u00a098."
             ),
         ),
         (
@@ -494,7 +494,7 @@ def test_description_in_brackets_is_not_quoted():
             "de",
             (
                 "(Armenien gegen Aserbaidschan)*, Provisional Measures, Anordnung vom 7. Dezember 2021, "
-                "[2021] ICJ Rep 361 at Ziff. 98."
+                "[2021] ICJ Rep 361 at Ziff.\u00a098."
             ),
         ),
         (
@@ -502,7 +502,7 @@ def test_description_in_brackets_is_not_quoted():
             "ru",
             (
                 "(Армения – Азербайджан), Provisional Measures, постановление от 7 декабря 2021\u202fг., "
-                "I.C.J. Reports 2021*, с. 361, п. 98."
+                "I.C.J. Reports 2021*, с. 361, п.\u00a098."
             ),
         ),
         ("oscola", "hy", "(Հայաստան – Ադրբեջան)* (Provisional Measures) [2021] ICJ Rep 361 [98]."),

@@ -1,0 +1,136 @@
+"""Places in sources as styles and languages write them."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
+from entreaty.problems import Location
+from entreaty.writing.citing.elements import Describer
+from entreaty.writing.citing.pinpoint_reading import locate
+from tests.support.sample_content import make_authority, make_order, make_report, make_source
+
+TREATY, REPORT, CASE = make_authority(), make_report(), make_order()
+ACT = make_source("statute", id="act", title="Sample Act 1998")
+
+
+def _written(written, style, language, source=TREATY):
+    loaded = load_citation_style(style, Path("nowhere"), Location(Path("appeal.yaml")))
+    located = locate(written, language)
+    place = Describer(loaded, load_terms()[language], language).place(source, located.pinpoint, located.unread)
+    return place["pinpoint"].replace("\\", "").replace("\u00a0", "~").strip(" ,")
+
+
+@pytest.mark.parametrize(
+    ("style", "language", "written", "printed"),
+    [
+        ("oscola", "en", "art. 6 § 1", "art 6(1)"),
+        ("oscola", "en", "art. 6, para. 1", "art 6, para~1"),
+        ("bluebook", "en", "art. 6, para. 1", "art. 6, para.~1"),
+        ("oscola", "en", "art. 5 bis", "art 5~bis"),
+        ("oscola", "en", "arts. 126-131", "arts 126–131"),
+        ("oscola", "en", "reg. 5", "reg 5"),
+        ("oscola", "en", "sch. 2, para. 3", "sch 2, para~3"),
+        ("bluebook", "en", "§ 5(1)", "§ 5(1)"),
+        ("plain", "en", "recitals 26, 27", "recitals 26 and 27"),
+        ("oscola", "en", "preamble", "preamble"),
+        ("oscola", "de", "art. 126(2)", "Art.~126 Abs.~2"),
+        ("oscola", "de", "art. 126(1), (2) and (4)", "Art.~126 Abs.~1, 2, 4"),
+        ("oscola", "de", "arts. 108(3), 126(1), 126(4)", "Art.~108 Abs.~3, 126 Abs.~1, 126 Abs.~4"),
+        ("oscola", "de", "art. 14(3)(a)", "Art.~14 Abs.~3 lit.~a"),
+        ("oscola", "de", "art. 110(2)(2)", "Art.~110 Abs.~2 Nr.~2"),
+        ("oscola", "de", "art. 5(b)", "Art.~5 lit.~b"),
+        ("oscola", "de", "Art. 5 Abs. 1 Satz 2", "Art.~5 Abs.~1 S.~2"),
+        ("oscola", "de", "Art. 3 Abs. 1 lit. a-c", "Art.~3 Abs.~1 lit.~a–c"),
+        ("un", "de", "§ 5 Nr. 3", "§~5 Nr.~3"),
+        ("oscola", "fr", "art. 126(2)", "art.~126, par.~2"),
+        ("oscola", "fr", "art. 126(1), (2) et (4)", "art.~126, par.~1, 2, 4"),
+        ("oscola", "fr", "arts. 108(3), 126(1)", "art.~108, par.~3, et 126, par.~1"),
+        ("oscola", "fr", "art. 14(3)(a)", "art.~14, par.~3 a)"),
+        ("oscola", "fr", "art. 5, al. 2", "art.~5, al.~2"),
+        ("oscola", "fr", "art. L. 221-1", "art.~L.~221-1"),
+        ("un", "fr", "§§ 5 et s.", "§§~5~et s."),
+        ("mcgill", "fr", "art. 126(2)", "art 126(2)"),
+        ("un", "es", "art. 126(2)", "art.~126(2)"),
+        ("un", "ru", "ст. 126", "ст.~126"),
+    ],
+)
+def test_places_in_law_are_written_as_the_language_names_them(style, language, written, printed):
+    """German and French name paragraphs, but in a guide that is their own; others have brackets."""
+    assert _written(written, style, language) == printed
+
+
+@pytest.mark.parametrize(
+    ("style", "language", "written", "printed"),
+    [
+        ("oscola", "en", "pp. 12--13", "12–13"),
+        ("oscola", "en", "paras 12 ff", "paras 12~ff"),
+        ("oscola", "en", "p. 3n12", "3 n~12"),
+        ("oscola", "en", "{pp. ii, A, D-Z}", "ii, A, D–Z"),
+        ("un", "en", "pp. iv, vi-xi", "pp. iv and vi–xi"),
+        ("aglc", "en", "paras 12 ff", "[12]~ff"),
+        ("aglc", "en", "paras 3-5, 8", "[3]–[5], [8]"),
+        ("un", "de", "Rn. 31 ff.", "Rn.~31~ff."),
+        ("un", "de", "para. 98(1)(a)", "Ziff.~98 (1) (a)"),
+        ("un", "de", "S. 12 f.", "S.~12~f."),
+        ("un", "de", "Fn. 5", "Fn.~5"),
+        ("un", "fr", "pp. 12-13", "p.~12–13"),
+        ("un", "fr", "para. 98(1)(a)", "par.~98(1)(a)"),
+        ("oscola", "en", "box 3", "box 3"),
+        ("mcgill", "de", "Kasten 3", "Kasten 3"),
+    ],
+)
+def test_places_in_reports_are_written_in_one_piece(style, language, written, printed):
+    """Pages, margins, notes and what is not understood stand where the style has places."""
+    assert _written(written, style, language, REPORT) == printed
+
+
+@pytest.mark.parametrize(
+    ("style", "language", "source", "written", "printed"),
+    [
+        ("oscola", "en", ACT, "§ 5 Abs. 1", "s 5(1)"),
+        ("un", "de", ACT, "§ 5 Abs. 1", "§~5 Abs.~1"),
+        ("un", "de", ACT, "s. 6(2)", "Abschn.~6 Abs.~2"),
+        ("un", "fr", ACT, "§ 5(1)", "§~5, par.~1"),
+        ("oscola", "en", CASE, "§ 31", "[31]"),
+        ("un", "de", CASE, "§ 31", "Ziff.~31"),
+        ("bluebook", "en", ACT, "§§ 5-7", "§§ 5-7"),
+    ],
+)
+def test_the_sign_is_what_the_source_counts_by(style, language, source, written, printed):
+    """§ is a section of an act and a paragraph of a judgment."""
+    assert _written(written, style, language, source) == printed
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "opening"),
+    [
+        ("de", "art. 14(3)(a)(ii)", "Artikel~14 Absatz~3 Buchstabe~a Ziffer~ii"),
+        ("fr", "art. 126(2)", "Article~126, paragraphe~2"),
+        ("en", "art. 126(2)", "Article 126(2)"),
+        ("de", "§§ 5 ff.", "§§~5~und folgende"),
+        ("en", "box 3", "Box 3"),
+    ],
+)
+def test_places_before_the_title_begin_with_a_capital(language, written, opening):
+    """The plain style writes labels out and begins with them."""
+    loaded = load_citation_style("plain", Path("nowhere"), Location(Path("appeal.yaml")))
+    located = locate(written, language)
+    place = Describer(loaded, load_terms()[language], language).place(TREATY, located.pinpoint, located.unread)
+
+    assert place["opening"].replace("\u00a0", "~") == opening
+
+
+@given(
+    st.text(alphabet="abcXYZ 0123456789/:", min_size=1, max_size=30),
+    st.sampled_from(["oscola", "bluebook", "un", "mcgill"]),
+)
+def test_what_is_not_understood_keeps_its_text(words, style):
+    """A place that is counted in an unknown way is printed letter for letter, in every style."""
+    text = f"box 3 {words}"
+    located = locate(text, "en")
+
+    assert f"{located.unread} {located.suffix}".split() == text.split()
+    assert _written(located.unread, style, "en").split() == located.unread.split()

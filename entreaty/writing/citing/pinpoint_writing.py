@@ -53,7 +53,9 @@ class PinpointWriter:
         """Return the label of a place, such as "arts."."""
         own = self._style.symbols
         symbols = own.get(pinpoint.label) or (own.get("section") if pinpoint.label == "sign" else None)
-        return symbols[pinpoint.is_plural] if symbols else self._label(pinpoint.label, several=pinpoint.is_plural)
+        one_article = all(self._goes_on(pinpoint, at) for at in range(1, len(pinpoint.items)))
+        several = pinpoint.is_plural and not (len(pinpoint.items) > 1 and one_article)
+        return symbols[several] if symbols else self._label(pinpoint.label, several=several)
 
     def places(self, pinpoint: Pinpoint) -> tuple[str, ...]:
         """Return each place or range, such as ("126(1)", "(2)") or ("126 Abs. 1", "2").
@@ -63,9 +65,8 @@ class PinpointWriter:
         written = tuple(self._written(pinpoint))
         if self._style.lists == "words" or not self._brackets.get("paragraph", "").startswith(","):
             return written
-        firsts = [first for first, _ in pinpoint.items]
         return tuple(
-            f"{self._words.also[0]} {one}" if at and not firsts[at].startswith("(") and "," in written[at - 1] else one
+            f"{self._words.also[0]} {one}" if at and not self._goes_on(pinpoint, at) and "," in written[at - 1] else one
             for at, one in enumerate(written)
         )
 
@@ -99,16 +100,33 @@ class PinpointWriter:
             return ""
         return f"{NO_BREAK}{self._words.following['many' if last in ENDLESS else 'one'][self._column]}"
 
+    def _goes_on(self, pinpoint: Pinpoint, at: int) -> bool:
+        """Tell whether a place is written without its article, since it is in that of the place before.
+
+        Languages that name paragraphs do so where the article is repeated too: "126 Abs. 1, 4" for "126(1), 126(4)".
+        """
+        number, (before, _) = pinpoint.items[at][0], pinpoint.items[at - 1]
+        article, bracket, _ = number.partition("(")
+        same = bool(self._brackets) and bool(bracket) and article == before.partition("(")[0] and "(" in before
+        return number.startswith("(") or (same and pinpoint.label in ARTICLE_LIKE)
+
+    def _is_followed(self, pinpoint: Pinpoint, at: int) -> bool:
+        """Tell whether the next place goes on with a further number after the label of this one."""
+        if at + 1 == len(pinpoint.items) or not self._goes_on(pinpoint, at + 1):
+            return False
+        following = pinpoint.items[at + 1][0]
+        return following.startswith("(") or following.count("(") == pinpoint.items[at][0].count("(")
+
     def _written(self, pinpoint: Pinpoint) -> Iterator[str]:
         before: list[_Step] = []
         for at, (first, last) in enumerate(pinpoint.items):
-            goes_on = at + 1 < len(pinpoint.items) and pinpoint.items[at + 1][0].startswith("(")
-            several = first != last or goes_on
+            several = first != last or self._is_followed(pinpoint, at)
             parts = []
             for part in first.split(","):
                 number = part.partition("(")[0]
                 steps = self._steps(part[len(number) :], pinpoint.label, before if not number else [])
-                parts.append(self._joined(number, steps, before, several=several))
+                shown = "" if at and self._goes_on(pinpoint, at) else number
+                parts.append(self._joined(shown, steps, before, several=several))
                 before = steps
             end = self._end(last, pinpoint.label, before) if first != last else ""
             yield f"{(', ' if self._brackets else ',').join(parts)}{end}"
@@ -149,7 +167,7 @@ class PinpointWriter:
         if not number and before and steps:
             same = next((at for at, (one, other) in enumerate(zip(steps, before, strict=False)) if one != other), 0)
             shown = list(steps[same:])
-            if len(shown) == 1 and shown[0].label and same < len(before) and shown[0].label == before[same].label:
+            if len(shown) == 1 and shown[0].label and len(before) == same + 1 and shown[0].label == before[-1].label:
                 bare = shown[0].joined.partition("{number}")[2]
                 return f"{shown[0].number}{bare}"
         written = [self._step_written(step, several=several and at == len(shown) - 1) for at, step in enumerate(shown)]

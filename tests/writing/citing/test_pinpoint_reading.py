@@ -1,5 +1,7 @@
 """Places in sources as people write them, in the labels of every language."""
 
+import re
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from entreaty.content.shipped.citation_styles import load_terms
 from entreaty.writing.citing.pinpoint_reading import locate
 from entreaty.writing.citing.pinpoints import Pinpoint, counted_as
+from tests.support.checkout import ROOT
 
 
 def _read(written, language):
@@ -243,3 +246,28 @@ def test_reading_never_fails_and_loses_no_word(text, language):
     elif "{" not in text:
         kept = f"{located.unread}{located.suffix}"
         assert [one for one in text if one.isalnum()] == [one for one in kept if one.isalnum()]
+
+
+def _documented():
+    """Return each place of the table in the reference with the code of its column's language."""
+    page = (ROOT / "docs" / "reference" / "citations.md").read_text(encoding="utf-8")
+    heading, _, *rows = re.findall(r"^\|.*\|$", page.partition("## Places in sources")[2], re.MULTILINE)
+    codes = {"English": "en", "German": "de", "French": "fr", "Spanish": "es", "Russian": "ru", "Armenian": "hy"}
+    codes["Azerbaijani"] = "az"
+    languages = [codes[name.strip()] for name in heading.split("|")[2:-1]]
+    return [
+        (language, place)
+        for row in rows
+        for language, cell in zip(languages, row.split("|")[2:-1], strict=True)
+        for place in re.findall(r"`([^`]+)`", cell)
+    ]
+
+
+def test_every_documented_place_is_read():
+    """The table of labels by language shows nothing that is not understood whole."""
+    documented = _documented()
+    misread = [(language, place) for language, place in documented if locate(f", {place}", language).pinpoint is None]
+
+    assert len(documented) >= 130
+    assert misread == []
+    assert all(not locate(f", {place}", language).suffix for language, place in documented)

@@ -24,7 +24,7 @@ class PinpointWords(FileEntry):
         within: What words mean after the number of an article: {"sentence": ("S",)}.
         to: What stands between the ends of a range, such as "bis".
         also: What stands between places, such as "und".
-        following: "f." and "ff.", as bare, dotted and long styles write them.
+        following: "f." and "ff.", as bare, dotted and long styles write them; without "one", a range is written.
         open: How "ff" is written in sources.
         brackets: How brackets after an article are written, such as {"paragraph": " {label} {number}"}; without it, as
             brackets.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from entreaty.content.shipped.citation_styles import CitationStyle, PinpointLabel, Terms
 from entreaty.content.shipped.pinpoints import BracketMeaning, load_pinpoint_words
-from entreaty.writing.citing.pinpoints import ARTICLE_LIKE, ENDLESS, Pinpoint
+from entreaty.writing.citing.pinpoints import ARTICLE_LIKE, ENDLESS, NEXT, Pinpoint, next_number
 
 _STEP = re.compile(r"\((?:(?P<label>[a-z-]{4,}) )?(?P<number>[^()]*)\)")
 _ROMAN = re.compile(r"[ivxlc]+")
@@ -51,22 +51,18 @@ class PinpointWriter:
 
     def label(self, pinpoint: Pinpoint) -> str:
         """Return the label of a place, such as "arts."."""
-        own = self._style.symbols
-        symbols = own.get(pinpoint.label) or (own.get("section") if pinpoint.label == "sign" else None)
         one_article = all(self._goes_on(pinpoint, at) for at in range(1, len(pinpoint.items)))
-        several = pinpoint.is_plural and not (len(pinpoint.items) > 1 and one_article)
-        return symbols[several] if symbols else self._label(pinpoint.label, several=several)
+        single = self._repeats_label(pinpoint) or (len(pinpoint.items) > 1 and one_article)
+        return self._main_label(pinpoint, several=pinpoint.is_plural and not single)
 
     def places(self, pinpoint: Pinpoint) -> tuple[str, ...]:
-        """Return each place or range, such as ("126(1)", "(2)") or ("126 Abs. 1", "2").
-
-        Where a comma parts an article from its paragraph, the next article stands behind "et": "3, par. 1, et 5".
-        """
+        """Return each place or range, such as ("126(1)", "(2)"), or ("76 Abs. 6", "Art. 126 Abs. 1", "4")."""
         written = tuple(self._written(pinpoint))
-        if self._style.lists == "words" or not self._brackets.get("paragraph", "").startswith(","):
+        if not self._repeats_label(pinpoint):
             return written
+        label = self._main_label(pinpoint, several=False)
         return tuple(
-            f"{self._words.also[0]} {one}" if at and not self._goes_on(pinpoint, at) and "," in written[at - 1] else one
+            f"{label}{self.space}{one}" if at and not self._goes_on(pinpoint, at) else one
             for at, one in enumerate(written)
         )
 
@@ -90,15 +86,24 @@ class PinpointWriter:
             ends.append(opened if ranged else "")
         return ", ".join(f"[{', '.join(group)}]{end}" for group, end in zip(groups, ends, strict=True))
 
+    def _main_label(self, pinpoint: Pinpoint, *, several: bool) -> str:
+        own = self._style.symbols
+        symbols = own.get(pinpoint.label) or (own.get("section") if pinpoint.label == "sign" else None)
+        return symbols[several] if symbols else self._label(pinpoint.label, several=several)
+
+    def _repeats_label(self, pinpoint: Pinpoint) -> bool:
+        """Tell whether each article has its label, so that "Art. 76 Abs. 6, Art. 126" is no paragraph 126."""
+        named = bool(self._brackets) and pinpoint.label in ARTICLE_LIKE
+        return named and len(pinpoint.items) > 1 and any("(" in first for first, _ in pinpoint.items)
+
     def _label(self, label: PinpointLabel, *, several: bool) -> str:
         return self._terms.labels[label][2 * self._column + several]
 
     def _following(self, last: str) -> str:
         """Return how a place that goes on ends, such as " ff"; "" for the end of a range."""
-        bare = last.strip("()")
-        if bare not in {"f", "ff"}:
-            return ""
-        return f"{NO_BREAK}{self._words.following['many' if last in ENDLESS else 'one'][self._column]}"
+        words = self._words.following
+        word = words["many"] if last in ENDLESS else words.get("one") if last in NEXT else None
+        return f"{NO_BREAK}{word[self._column]}" if word else ""
 
     def _goes_on(self, pinpoint: Pinpoint, at: int) -> bool:
         """Tell whether a place is written without its article, since it is in that of the place before.
@@ -128,13 +133,15 @@ class PinpointWriter:
                 shown = "" if at and self._goes_on(pinpoint, at) else number
                 parts.append(self._joined(shown, steps, before, several=several))
                 before = steps
-            end = self._end(last, pinpoint.label, before) if first != last else ""
+            end = self._end(first, last, pinpoint.label, before) if first != last else ""
             yield f"{(', ' if self._brackets else ',').join(parts)}{end}"
 
-    def _end(self, last: str, label: PinpointLabel, before: list[_Step]) -> str:
+    def _end(self, first: str, last: str, label: PinpointLabel, before: list[_Step]) -> str:
         """Return what stands after the first place of a range, such as "–7"."""
         if following := self._following(last):
             return following
+        if last in NEXT:
+            last = next_number(first)[first.rfind("(") if "(" in first else 0 :]
         number = last.partition("(")[0]
         steps = self._steps(last[len(number) :], label, [] if number else before)
         return f"{self._style.range}{self._joined(number, steps, before, several=True)}"

@@ -11,7 +11,8 @@ ARTICLE_LIKE: frozenset[PinpointLabel] = frozenset({"art", "sign", "section", "r
 """What a law is divided into; these are divided into paragraphs, letters and numbers."""
 ENDLESS = ("ff", "(ff)")
 """The ends of a place that goes on, as in "12 ff."."""
-_NEXT = ("f", "(f)")
+NEXT = ("f", "(f)")
+"""The same of a place that goes on by one, as in "12 f."."""
 _CASES: frozenset[Kind] = frozenset({"case", "human-rights-case"})
 _COUNTED_AS: dict[PinpointLabel, PinpointLabel] = {
     "sign": "section",
@@ -20,6 +21,9 @@ _COUNTED_AS: dict[PinpointLabel, PinpointLabel] = {
     "number": "para",
     "consideration": "para",
     "margin": "para",
+    # Most languages have one word for them.
+    "schedule": "annex",
+    "appendix": "annex",
     "alinea": "para",
 }
 # Named by a word or by brackets alone, these are the same places.
@@ -87,13 +91,16 @@ def normal(number: str) -> str:
     return _SPACE_WITHIN_NUMBER.sub("", _NAMED.sub("(", number))
 
 
+def next_number(number: str) -> str:
+    """Return the number after that, such as "6" after "5" and "126(2)" after "126(1)"; itself if it has no digits."""
+    digits = re.search(r"(\d+)(\D*)$", number)
+    return f"{number[: digits.start()]}{_one_more(digits[1])}{digits[2]}" if digits else number
+
+
 def _end(last: str, before: str) -> str:
     if last in ENDLESS:
         return "ff"
-    if last in _NEXT:
-        digits = re.search(r"(\d+)(\D*)$", before)
-        return f"{before[: digits.start()]}{_one_more(digits[1])}{digits[2]}" if digits else before
-    return _in_full(normal(last), before)
+    return next_number(before) if last in NEXT else _in_full(normal(last), before)
 
 
 def _one_more(digits: str) -> str:

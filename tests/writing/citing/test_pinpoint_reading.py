@@ -24,8 +24,8 @@ def _read(written, language):
     [
         ("en", "reg. 5", "regulation 5"),
         ("en", "regs 5-7", "regulation 5-7"),
-        ("en", "sch. 2", "schedule 2"),
-        ("en", "Sch 2, para. 3", "schedule 2(3)"),
+        ("en", "sch. 2", "annex 2"),
+        ("en", "Sch 2, para. 3", "annex 2(3)"),
         ("en", "cl. 4.2", "clause 4.2"),
         ("en", "recital 26", "recital 26"),
         ("en", "ss 5 and 7", "section 5, 7"),
@@ -76,7 +76,7 @@ def _read(written, language):
         ("de", "ErwGr. 26", "recital 26"),
         ("de", "E. 3.2", "para 3.2"),
         ("de", "Anhang II Nr. 3", "annex II(3)"),
-        ("de", "Anlage 2", "schedule 2"),
+        ("de", "Anlage 2", "annex 2"),
         ("fr", "art. L. 221-1", "art L.221-1"),
         ("fr", "art. L221-1", "art L.221-1"),
         ("fr", "R. 421-1", "art R.421-1"),
@@ -131,6 +131,7 @@ def test_places_are_read_in_the_labels_of_their_language(language, written, plac
         (("de", "§§ 5 bis 7"), ("en", "§§ 5–7")),
         (("de", "Art. 3 Abs. 1 und Abs. 2"), ("en", "art. 3(1), (2)")),
         (("ru", "ст. 126, п. 2"), ("en", "art. 126(2)")),
+        (("en", "sch. 2, para. 3"), ("fr", "annexe 2, par. 3")),
         (("es", "considerando 26"), ("de", "ErwGr. 26")),
     ],
 )
@@ -146,7 +147,7 @@ def test_the_same_place_in_two_languages_is_the_same(one, other):
         (("de", "S. 12"), ("en", "s. 12")),
         (("en", "p. 3n12"), ("en", "p. 3")),
         (("de", "§ 5 ff."), ("de", "§ 5")),
-        (("en", "annex II"), ("en", "sch. II")),
+        (("en", "annex II"), ("en", "part II")),
     ],
 )
 def test_other_places_are_other_places(one, other):

@@ -38,9 +38,13 @@ def _written(written, style, language, source=TREATY):
         ("oscola", "en", "preamble", "preamble"),
         ("oscola", "de", "art. 126(2)", "Art.~126 Abs.~2"),
         ("oscola", "de", "art. 126(1), (2) and (4)", "Art.~126 Abs.~1, 2, 4"),
-        ("oscola", "de", "arts. 108(3), 126(1), 126(4)", "Art.~108 Abs.~3, 126 Abs.~1, 4"),
+        ("oscola", "de", "arts. 108(3), 126(1), 126(4)", "Art.~108 Abs.~3, Art.~126 Abs.~1, 4"),
         ("oscola", "de", "arts. 14(1), 14(3)(a), 14(5)", "Art.~14 Abs.~1, Abs.~3 lit.~a, Abs.~5"),
-        ("oscola", "de", "arts. 3, 126(2)", "Art.~3, 126 Abs.~2"),
+        ("oscola", "de", "arts. 76(6), 126, 143(2), 143(5)", "Art.~76 Abs.~6, Art.~126, Art.~143 Abs.~2, 5"),
+        ("oscola", "de", "arts. 126-131", "Art.~126–131"),
+        ("un", "de", "§ 5 Abs. 1, § 6 Abs. 2", "§~5 Abs.~1 und §~6 Abs.~2"),
+        ("un", "de", "§§ 5, 6", "§§~5 und 6"),
+        ("oscola", "de", "arts. 3, 126(2)", "Art.~3, Art.~126 Abs.~2"),
         ("oscola", "de", "art. 14(3)(a)", "Art.~14 Abs.~3 lit.~a"),
         ("oscola", "de", "art. 110(2)(2)", "Art.~110 Abs.~2 Nr.~2"),
         ("oscola", "de", "art. 5(b)", "Art.~5 lit.~b"),
@@ -49,11 +53,13 @@ def _written(written, style, language, source=TREATY):
         ("un", "de", "§ 5 Nr. 3", "§~5 Nr.~3"),
         ("oscola", "fr", "art. 126(2)", "art.~126, par.~2"),
         ("oscola", "fr", "art. 126(1), (2) et (4)", "art.~126, par.~1, 2, 4"),
-        ("oscola", "fr", "arts. 108(3), 126(1)", "art.~108, par.~3, et 126, par.~1"),
+        ("oscola", "fr", "arts. 108(3), 126(1)", "art.~108, par.~3, art.~126, par.~1"),
         ("oscola", "fr", "arts. 14(1), 14(3)(a), 14(5)", "art.~14, par.~1, par.~3 a), par.~5"),
         ("oscola", "fr", "art. 14(3)(a)", "art.~14, par.~3 a)"),
         ("oscola", "fr", "art. 5, al. 2", "art.~5, al.~2"),
         ("oscola", "fr", "art. L. 221-1", "art.~L.~221-1"),
+        ("un", "fr", "§ 5 f.", "§§~5–6"),
+        ("un", "fr", "art. 5(1) f.", "art.~5, par.~1–2"),
         ("un", "fr", "§§ 5 et s.", "§§~5~et s."),
         ("mcgill", "fr", "art. 126(2)", "art 126(2)"),
         ("un", "es", "art. 126(2)", "art.~126(2)"),
@@ -113,7 +119,7 @@ def test_the_sign_is_what_the_source_counts_by(style, language, source, written,
         ("de", "art. 14(3)(a)(ii)", "Artikel~14 Absatz~3 Buchstabe~a Ziffer~ii"),
         ("fr", "art. 126(2)", "Article~126, paragraphe~2"),
         ("fr", "arts. 126(2), 126(4)", "Article~126, paragraphes~2 et 4"),
-        ("fr", "arts. 108(3), 126(4)", "Articles~108, paragraphe~3 et 126, paragraphe~4"),
+        ("fr", "arts. 108(3), 126(4)", "Article~108, paragraphe~3 et article~126, paragraphe~4"),
         ("en", "art. 126(2)", "Article 126(2)"),
         ("de", "§§ 5 ff.", "§§~5~und folgende"),
         ("en", "box 3", "Box 3"),
@@ -139,3 +145,19 @@ def test_what_is_not_understood_keeps_its_text(words, style):
 
     assert f"{located.unread} {located.suffix}".split() == text.split()
     assert _written(located.unread, style, "en").split() == located.unread.split()
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "en", "es", "ru"])
+@pytest.mark.parametrize(
+    "written",
+    ["arts. 76(6), 126, 143(2), 143(5)", "arts. 14(1), 14(3)(a), 14(5)", "art. 126(1), (2) and (4)", "arts. 126-131",
+     "art. 126(1)-(4)", "art. 6 bis", "§ 5 Abs. 1 Satz 2", "art. 110(2)(2)", "arts. 12, 13, 16(1)", "sch. 2, para. 3",
+     "paras 12 ff", "§ 5 f.", "art. L. 221-1", "annex II(3)"],
+)  # fmt: skip
+def test_what_is_printed_is_read_as_the_same_place(written, language):
+    """A place that is printed in a language and copied into a passage of that language is the place that it was."""
+    printed = _written(written, "bluebook" if language == "en" else "un", language).replace("~", " ").lstrip(" ,")
+    original, copied = locate(written, language).pinpoint, locate(printed, language)
+
+    assert (copied.unread, copied.suffix) == ("", "")
+    assert str(copied.pinpoint) == str(original)

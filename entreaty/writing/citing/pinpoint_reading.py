@@ -36,6 +36,8 @@ _MARK = re.compile(r"[§¶№#\-–—−‑‐]")
 _WORD_AND_NUMBER = re.compile(r"[^\W\d_]+\.?\s?\d")
 _YEAR = re.compile(r"[^\W\d_]+\.?\s(?:1[5-9]|20)\d\d(?!\d)")
 _WITHOUT_NUMBER: frozenset[PinpointLabel] = frozenset({"preamble", "annex", "appendix", "schedule"})
+# More than anybody writes; what is longer is printed as it stands.
+_PLACES, _DEPTH = 100, 8
 _ONE_PARAGRAPH: frozenset[PinpointLabel] = frozenset({"para", "paragraph", "alinea"})
 
 
@@ -65,6 +67,8 @@ def locate(text: str, language: str = "") -> Located:
     words = _words(language)
     if braced := _BRACES.match(text):
         inside, suffix = braced["inside"].strip(), _suffix(braced["rest"])
+        if inside.count(",") >= _PLACES:
+            return Located(unread=inside, suffix=suffix)
         return Located(_in_braces(inside, words), suffix=suffix) if inside else Located(suffix=suffix)
     text = text.lstrip(", ")
     reader = _Reader(text, words)
@@ -168,7 +172,7 @@ class _Reader:
             self._steps(first, label)
         items = [self._range(first, label)]
         before = first
-        while following := self._next(before, label):
+        while len(items) < _PLACES and (following := self._next(before, label)):
             items.append(self._range(following, label, shown=self._shown(following, before)))
             before = following
         return Pinpoint(label, tuple(items))
@@ -233,9 +237,9 @@ class _Reader:
         return item
 
     def _steps(self, item: _Item, label: PinpointLabel) -> None:
-        while self._bracket(item) or self._named_step(item, label):
+        while len(item.steps) < _DEPTH and (self._bracket(item) or self._named_step(item, label)):
             pass
-        while more := self._match(_COMMA_BRACKET):
+        while len(item.tail) < _PLACES and (more := self._match(_COMMA_BRACKET)):
             item.tail += more[0]
 
     def _bracket(self, item: _Item) -> bool:
@@ -458,9 +462,10 @@ def _is_unread(rest: str, words: _Words) -> bool:
     if not following or following == ".":
         return False
     if following.startswith(","):
-        return _is_meant_as_place(following.lstrip(", "), words)
+        following = following.lstrip(", ")
+        return bool(_BARE_PAGES.match(following)) or _is_meant_as_place(following, words)
     if following == rest:
-        return not rest.startswith((".", ":", "("))
+        return not rest.startswith((".", ":"))
     return bool(_MARK.match(following)) or following[0].isdigit() or _is_meant_as_place(following, words)
 
 

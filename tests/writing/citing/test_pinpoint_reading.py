@@ -208,6 +208,14 @@ def test_what_is_not_understood_is_kept_apart_from_other_words(written, unread, 
     assert (located.unread, located.suffix) == (unread, suffix)
 
 
+@pytest.mark.parametrize("written", [f"arts {'5, ' * 120}6", f"art. 5{'(1)' * 20}", f"{{pp. {'A, ' * 120}B}}"])
+def test_lists_longer_than_anybody_writes_are_not_taken_apart(written):
+    """A hundred places and eight levels are enough; the words of more are kept as they are."""
+    located = locate(written, "en")
+
+    assert (located.pinpoint, located.unread) == (None, written.strip("{}"))
+
+
 @pytest.mark.parametrize("language", sorted(load_terms()))
 def test_every_label_that_is_printed_is_read(language):
     """What a letter prints before a number can be written before it too, and counts alike."""

@@ -9,7 +9,7 @@ import pytest
 from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
 from entreaty.problems import Location
 from entreaty.writing.citing.notes import Citer, Notes
-from entreaty.writing.citing.pinpoints import Pinpoint
+from entreaty.writing.citing.pinpoints.place import Pinpoint
 from entreaty.writing.citing.syntax import Citation, Cite
 from entreaty.writing.letter import Letter, Prose
 from tests.support.checkout import ROOT

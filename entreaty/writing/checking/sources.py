@@ -8,7 +8,7 @@ from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.authorities import Authority
 from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
-from entreaty.writing.citing.pinpoints import counted_as
+from entreaty.writing.citing.pinpoints.place import counted_as
 from entreaty.writing.citing.provisions import places_not_stored
 from entreaty.writing.citing.syntax import Cite
 from entreaty.writing.passage_text import cites_of, texts_of

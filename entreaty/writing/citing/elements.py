@@ -9,8 +9,8 @@ from entreaty.content.locales import date_in_words, list_in_words, month_in_word
 from entreaty.content.model import Text
 from entreaty.content.shipped.citation_styles import CitationStyle, Terms
 from entreaty.templating.snippets import SnippetCompiler
-from entreaty.writing.citing.pinpoint_writing import PinpointWriter
-from entreaty.writing.citing.pinpoints import Pinpoint
+from entreaty.writing.citing.pinpoints.place import Pinpoint
+from entreaty.writing.citing.pinpoints.writing import PinpointWriter
 from entreaty.writing.citing.prose import Markdown, escape_markdown
 
 compile_form = cache(SnippetCompiler(escape_markdown).compile)

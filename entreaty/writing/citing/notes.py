@@ -10,7 +10,7 @@ from entreaty.problems import ContentError, Problem
 from entreaty.templating.sandbox import TemplateError
 from entreaty.templating.snippets import Snippet
 from entreaty.writing.citing.elements import Describer, compile_form
-from entreaty.writing.citing.pinpoints import Pinpoint
+from entreaty.writing.citing.pinpoints.place import Pinpoint
 from entreaty.writing.citing.prose import parse_prose
 from entreaty.writing.citing.syntax import Citation, Cite
 from entreaty.writing.citing.typography import spaced

@@ -10,8 +10,8 @@ from operator import itemgetter
 
 from entreaty.content.files.authorities import Authority, Kind
 from entreaty.content.shipped.citation_styles import PinpointLabel
-from entreaty.writing.citing.pinpoint_reading import locate
-from entreaty.writing.citing.pinpoints import Pinpoint, counted_as, in_words
+from entreaty.writing.citing.pinpoints.place import Pinpoint, counted_as, in_words
+from entreaty.writing.citing.pinpoints.reading import locate
 
 _LAST_BRACKET = re.compile(r"\([^()]*\)$")
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from entreaty.problems import EntreatyError
-from entreaty.writing.citing.pinpoint_reading import locate
-from entreaty.writing.citing.pinpoints import Pinpoint
+from entreaty.writing.citing.pinpoints.place import Pinpoint
+from entreaty.writing.citing.pinpoints.reading import locate
 
 _CITE = re.compile(
     r"^(?P<prefix>(?:.*\s)?)(?P<suppressed>-?)@(?:\{(?P<braced>[^{}]+)\}|(?P<key>\w+(?:[:.#$%&\-+?<>~/]\w+)*))(?P<rest>.*)$",

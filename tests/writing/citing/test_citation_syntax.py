@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.writing.citing.pinpoints import Pinpoint
+from entreaty.writing.citing.pinpoints.place import Pinpoint
 from entreaty.writing.citing.syntax import Citation, Cite, ProseError, closing_bracket, read_citation
 
 

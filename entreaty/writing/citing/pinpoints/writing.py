@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from entreaty.content.shipped.citation_styles import CitationStyle, PinpointLabel, Terms
 from entreaty.content.shipped.pinpoints import BracketMeaning, load_pinpoint_words
-from entreaty.writing.citing.pinpoints import ARTICLE_LIKE, ENDLESS, NEXT, Pinpoint, next_number
+from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, ENDLESS, NEXT, Pinpoint, next_number
 
 _STEP = re.compile(r"\((?:(?P<label>[a-z-]{4,}) )?(?P<number>[^()]*)\)")
 _ROMAN = re.compile(r"[ivxlc]+")

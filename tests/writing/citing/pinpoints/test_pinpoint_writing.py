@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
 from entreaty.problems import Location
 from entreaty.writing.citing.elements import Describer
-from entreaty.writing.citing.pinpoint_reading import locate
+from entreaty.writing.citing.pinpoints.reading import locate
 from tests.support.sample_content import make_authority, make_order, make_report, make_source
 
 TREATY, REPORT, CASE = make_authority(), make_report(), make_order()

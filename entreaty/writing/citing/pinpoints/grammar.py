@@ -1,14 +1,20 @@
-"""Places within sources as people write them: "art. 126(2)", "§ 5 Abs. 1 Satz 2", "pp. iv, vi-xi", "Rn. 31 ff."."""
+"""The grammar of places within sources: labels, numbers, what is within them, lists and ranges."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
-from entreaty.content.shipped.citation_styles import PinpointLabel, load_terms
-from entreaty.content.shipped.pinpoints import load_pinpoint_words
-from entreaty.writing.citing.pinpoints import ARTICLE_LIKE, Pinpoint
+from entreaty.content.shipped.citation_styles import PinpointLabel
+from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, Pinpoint
+from entreaty.writing.citing.pinpoints.words import Words
 
+PLACES = 100
+"""How many places a pinpoint may have: more than anybody writes."""
+DASH = re.compile(r"\s?(?:-{1,3}|[–—−‑‐])\s?")
+WORD = re.compile(r"(?P<word>n\.?[°º]s?|[§¶]{1,2}|№{1,2}|#|[^\W\d_]+(?:-[^\W\d_]+)*)\.?\s?")
+"""A word or sign that may be a label."""
+PAGES = re.compile(r"\d+(?:\s?[-–—]{1,3}\s?\d+)?(?:,\s?\d+(?:\s?[-–—]{1,3}\s?\d+)?)*(?=\.?$|,\s\D)")
+"""Numbers alone, which are pages."""
+_DEPTH = 8
 _LATIN = r"bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies|undecies|duodecies"
 # Articles of French codes: L. 221-1, R. 421-1, LO 119.
 _CODE = re.compile(r"(?P<series>LO|[LRDA])\.?\s?(?P<stars>\*{0,2})(?P<count>\d+(?:-\d+)*)(?!\w)")
@@ -24,86 +30,12 @@ _BRACKET = re.compile(
     r"\((?P<number>[^()\s]+)\)|\s\((?P<apart>\d+[a-z]?|(?P<once>[a-z])(?P=once)?|[ivx]+)\)|\s?(?P<half>[a-z])\)"
 )
 _COMMA_BRACKET = re.compile(r",\([^()\s]+\)")
-_DASH = re.compile(r"\s?(?:-{1,3}|[–—−‑‐])\s?")
 _SEPARATOR = re.compile(r"\s?,\s?")
-_WORD = re.compile(r"(?P<word>n\.?[°º]s?|[§¶]{1,2}|№{1,2}|#|[^\W\d_]+(?:-[^\W\d_]+)*)\.?\s?")
-_BRACES = re.compile(r",?\s?\{(?P<inside>[^{}]*)\}(?P<rest>.*)", re.DOTALL)
 _ONE_SPACE = re.compile(r"\s")
 _BRACKETED_NUMBER = re.compile(r"\(([^()\s]{1,12})\)")
-_BARE_PAGES = re.compile(r"\d+(?:\s?[-–—]{1,3}\s?\d+)?(?:,\s?\d+(?:\s?[-–—]{1,3}\s?\d+)?)*(?=\.?$|,\s\D)")
 _NUMBER_FOLLOWS = re.compile(r"\.?\s?(?:[\d(]|(?:[IVXLCDM]+|[A-Z]\d*)(?!\w))")
-_MARK = re.compile(r"[§¶№#\-–—−‑‐]")
-_WORD_AND_NUMBER = re.compile(r"[^\W\d_]+\.?\s?\d")
-_YEAR = re.compile(r"[^\W\d_]+\.?\s(?:1[5-9]|20)\d\d(?!\d)")
 _WITHOUT_NUMBER: frozenset[PinpointLabel] = frozenset({"preamble", "annex", "appendix", "schedule"})
-# More than anybody writes; what is longer is printed as it stands.
-_PLACES, _DEPTH = 100, 8
 _ONE_PARAGRAPH: frozenset[PinpointLabel] = frozenset({"para", "paragraph", "alinea"})
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """What stands after the key of a citation.
-
-    Attributes:
-        pinpoint: The place that was understood; None if there is none.
-        unread: What is meant as a place, but was not understood, such as "box 3".
-        suffix: The words after it, as Markdown.
-    """
-
-    pinpoint: Pinpoint | None = None
-    unread: str = ""
-    suffix: str = ""
-
-
-def locate(text: str, language: str = "") -> Located:
-    """Return the place and the other words that stand after the key of a citation.
-
-    Args:
-        text: Such as ", art. 118, emphasis added" or "{pp. iv, vi-xi}, as amended".
-        language: The language of the passage, whose words go first; those of English and of all others are read too.
-    """
-    text = " ".join(text.split())
-    words = _words(language)
-    if braced := _BRACES.match(text):
-        inside, suffix = braced["inside"].strip(), _suffix(braced["rest"])
-        if inside.count(",") >= _PLACES:
-            return Located(unread=inside, suffix=suffix)
-        return Located(_in_braces(inside, words), suffix=suffix) if inside else Located(suffix=suffix)
-    text = text.lstrip(", ")
-    reader = _Reader(text, words)
-    pinpoint = reader.pinpoint()
-    rest = text[reader.at :]
-    if pinpoint and not _is_unread(rest, words):
-        return Located(pinpoint, suffix=_suffix(rest))
-    if pinpoint or _is_meant_as_place(text, words):
-        return _unread(text, words)
-    return Located(suffix=_suffix(text))
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of pinpoints that are read in texts of one language.
-
-    Attributes:
-        labels: Labels by their words.
-        within: Labels by their words after the number of an article.
-        to: What stands between the ends of a range.
-        also: What stands between places.
-        goes_on: What stands after a place that goes on.
-    """
-
-    labels: Mapping[str, PinpointLabel]
-    within: Mapping[str, PinpointLabel]
-    to: re.Pattern[str]
-    also: re.Pattern[str]
-    goes_on: re.Pattern[str]
-
-    def label(self, word: str, within: PinpointLabel | None = None) -> PinpointLabel | None:
-        """Return what a word means; `within` is the label of the place that it stands in."""
-        key = _key(word)
-        divided = within in ARTICLE_LIKE or within in {"annex", "schedule", "appendix"}
-        return (self.within.get(key) if divided else None) or self.labels.get(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +78,14 @@ class _Item:
         return f"{self.number}{''.join(map(str, self.steps))}{self.tail}"
 
 
-class _Reader:
+class PinpointReader:
     """Reads one pinpoint from the beginning of a text.
 
     Attributes:
         at: How far the text was understood.
     """
 
-    def __init__(self, text: str, words: _Words) -> None:
+    def __init__(self, text: str, words: Words) -> None:
         self._text = text
         self._words = words
         self.at = 0
@@ -172,7 +104,7 @@ class _Reader:
             self._steps(first, label)
         items = [self._range(first, label)]
         before = first
-        while len(items) < _PLACES and (following := self._next(before, label)):
+        while len(items) < PLACES and (following := self._next(before, label)):
             items.append(self._range(following, label, shown=self._shown(following, before)))
             before = following
         return Pinpoint(label, tuple(items))
@@ -182,12 +114,12 @@ class _Reader:
             return "art"
         if self._text[:1].isdigit():
             # Pandoc takes a number alone for a page.
-            return "page" if _BARE_PAGES.match(self._text) else None
+            return "page" if PAGES.match(self._text) else None
         return self._label()
 
     def _label(self, within: PinpointLabel | None = None) -> PinpointLabel | None:
         """Read a label, which a number has to follow."""
-        word = _WORD.match(self._text, self.at)
+        word = WORD.match(self._text, self.at)
         label = self._words.label(word["word"], within) if word else None
         if word and label:
             alone = label in _WITHOUT_NUMBER and not _NUMBER_FOLLOWS.match(self._text, word.end("word"))
@@ -239,7 +171,7 @@ class _Reader:
     def _steps(self, item: _Item, label: PinpointLabel) -> None:
         while len(item.steps) < _DEPTH and (self._bracket(item) or self._named_step(item, label)):
             pass
-        while len(item.tail) < _PLACES and (more := self._match(_COMMA_BRACKET)):
+        while len(item.tail) < PLACES and (more := self._match(_COMMA_BRACKET)):
             item.tail += more[0]
 
     def _bracket(self, item: _Item) -> bool:
@@ -356,7 +288,7 @@ class _Reader:
             self.at = goes_on.end()
             end = "f" if goes_on["one"] else "ff"
             return written, f"({end})" if first.steps else end
-        if not (self._match(_DASH) or self._match(self._words.to)):
+        if not (self._match(DASH) or self._match(self._words.to)):
             return written, written
         last = self._last(first, label)
         if last is None:
@@ -431,119 +363,3 @@ def _is_one_number(first: str, last: str, label: PinpointLabel) -> bool:
         return False
     lengths = [digits[0].lstrip("0") if digits else "" for digits in counts]
     return (len(lengths[0]), lengths[0]) > (len(lengths[1]), re.sub(r"\D", "", lengths[1]))
-
-
-def _in_braces(inside: str, words: _Words) -> Pinpoint:
-    """Return the pinpoint in braces, where everything after the label is a place, whatever it looks like."""
-    reader = _Reader(inside, words)
-    pinpoint = reader.pinpoint()
-    if pinpoint and reader.at == len(inside):
-        return pinpoint
-    label, begin = _braced_label(inside, words)
-    parts = [part for part in re.split(r",\s?", inside[begin:]) if part]
-    ends = [_DASH.split(part, maxsplit=1) for part in parts]
-    return Pinpoint(
-        label, tuple((one[0], one[-1]) if all(one) else (part, part) for one, part in zip(ends, parts, strict=True))
-    )
-
-
-def _braced_label(inside: str, words: _Words) -> tuple[PinpointLabel, int]:
-    word = _WORD.match(inside)
-    label = words.label(word["word"]) if word else None
-    # A letter alone, as in {A, D-Z}, is a page and no label.
-    if word and label and word.end() < len(inside) and inside[word.end()] not in ",-–—":
-        return label, word.end()
-    return "page", 0
-
-
-def _is_unread(rest: str, words: _Words) -> bool:
-    """Tell whether what follows an understood place belongs to the place too."""
-    following = rest.lstrip()
-    if not following or following == ".":
-        return False
-    if following.startswith(","):
-        following = following.lstrip(", ")
-        return bool(_BARE_PAGES.match(following)) or _is_meant_as_place(following, words)
-    if following == rest:
-        return not rest.startswith((".", ":"))
-    return bool(_MARK.match(following)) or following[0].isdigit() or _is_meant_as_place(following, words)
-
-
-def _is_meant_as_place(text: str, words: _Words) -> bool:
-    """Tell whether words look like a place that is counted in an unknown way, such as "box 3" or "art. Xylophone"."""
-    if _MARK.match(text):
-        return not text.startswith(("- ", "– ", "— "))
-    if _WORD_AND_NUMBER.match(text):
-        return not _YEAR.match(text)
-    word = _WORD.match(text)
-    if not word or words.label(word["word"]) is None or word.end() == len(text):
-        return False
-    abbreviated = word[0].rstrip().endswith(".")
-    return word.end() > word.end("word") and (
-        abbreviated or bool(re.match(r"[^\W\d_a-zß-öø-ÿ]|\d", text[word.end() :]))
-    )
-
-
-def _unread(text: str, words: _Words) -> Located:
-    """Return what is meant as a place, up to words that are not."""
-    parts = re.split(r"(?<=,) ?", text)
-    kept = 1
-    while kept < len(parts) and (re.match(r"\d|[(]", parts[kept]) or _is_meant_as_place(parts[kept], words)):
-        kept += 1
-    return Located(unread=" ".join(parts[:kept]).rstrip(", "), suffix=_suffix(" ".join(parts[kept:])))
-
-
-def _suffix(rest: str) -> str:
-    words = rest.lstrip(", ").strip()
-    return "" if words == "." else words
-
-
-def _key(word: str) -> str:
-    """Return a word as it is looked up: in small letters, but for a single one, whose capital means something else."""
-    bare = word.replace(".", "")
-    return bare if len(bare) == 1 else bare.casefold()
-
-
-@cache
-def _words(language: str) -> _Words:
-    terms, files = load_terms(), load_pinpoint_words().languages
-    order = list(dict.fromkeys(code for code in (language, "en", *terms) if code in terms))
-    labels: dict[str, PinpointLabel] = {}
-    for code in order:
-        for label, word in _label_words(code):
-            labels.setdefault(_key(word), label)
-    within: dict[str, PinpointLabel] = {}
-    # Only the language itself says what its words mean elsewhere: "S." is a sentence in German alone.
-    for label, found in files[language].within.items() if language in files else ():
-        within.update(dict.fromkeys(map(_key, found), label))
-    files_in_order = [files[code] for code in order]
-    return _Words(
-        labels,
-        within,
-        to=_any_of(word for one in files_in_order for word in one.to),
-        also=_any_of(word for one in files_in_order for word in one.also),
-        goes_on=_going_on(word for one in files_in_order for word in one.open),
-    )
-
-
-def _label_words(language: str) -> Iterator[tuple[PinpointLabel, str]]:
-    """Yield the words for labels in a language: its own, and those that it prints."""
-    for label, words in load_pinpoint_words().languages[language].labels.items():
-        yield from ((label, word) for word in words)
-    for label, printed in load_terms()[language].labels.items():
-        yield from ((label, word) for word in printed if " " not in word)
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds one of the words between two places."""
-    return re.compile(rf"\s?(?:{'|'.join(map(re.escape, _longest_first(words)))})\s(?=[\w(§])")
-
-
-def _going_on(words: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds "f." or "ff." after a place, and not before a number: "s. 12" is another place."""
-    several = "|".join(re.escape(word) for word in _longest_first(words))
-    return re.compile(rf"\s?(?:(?P<one>f)|(?:{several}))(?!\w)\.?(?!\s?\d)")
-
-
-def _longest_first(words: Iterable[str]) -> list[str]:
-    return sorted(dict.fromkeys(words), key=len, reverse=True)

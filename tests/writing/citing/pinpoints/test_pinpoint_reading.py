@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from entreaty.content.shipped.citation_styles import load_terms
-from entreaty.writing.citing.pinpoint_reading import locate
-from entreaty.writing.citing.pinpoints import Pinpoint, counted_as
+from entreaty.writing.citing.pinpoints.place import Pinpoint, counted_as
+from entreaty.writing.citing.pinpoints.reading import locate
 from tests.support.checkout import ROOT
 
 

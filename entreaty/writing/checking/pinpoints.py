@@ -27,7 +27,7 @@ def _unread(cite: Cite, language: str, place: Location) -> Problem:
     message = f"'{shown(cite.unread)}' in '[@{cite.key}, …]' is no place that is understood; it is printed as it stands"
     labels = load_terms().get(language, load_terms()["en"]).labels
     ways = f"{labels['art'][2]} 5(1), {labels['para'][2]} 12, {labels['page'][2]} 3"
-    hint = f"write such as {ways}; other words stand after a comma, and '{{…}}' holds pages of any form"
+    hint = f"write such as {ways}; '{{…}}' holds pages of any form, '@id, …; @id, …' two places"
     return Problem(place, message, hint, "warning")
 
 

@@ -82,12 +82,21 @@ def _is_unread(rest: str, words: Words) -> bool:
     following = rest.lstrip()
     if not following or following == ".":
         return False
+    if (another := _after_and(following.lstrip(", "), words)) is not None:
+        # "art. 5 and annex II" counts in two ways.
+        return _is_meant_as_place(another, words)
     if following.startswith(","):
         following = following.lstrip(", ")
         return bool(PAGES.match(following)) or _is_meant_as_place(following, words)
     if following == rest:
         return not rest.startswith((".", ":"))
     return bool(_MARK.match(following)) or following[0].isdigit() or _is_meant_as_place(following, words)
+
+
+def _after_and(text: str, words: Words) -> str | None:
+    """Return what follows a word such as "and" at the beginning of a text; None if it does not begin with one."""
+    found = words.also.match(f" {text}")
+    return text[found.end() - 1 :] if found else None
 
 
 def _is_meant_as_place(text: str, words: Words) -> bool:
@@ -109,7 +118,9 @@ def _unread(text: str, words: Words) -> Located:
     """Return what is meant as a place, up to words that are not."""
     parts = re.split(r"(?<=,) ?", text)
     kept = 1
-    while kept < len(parts) and (re.match(r"\d|[(]", parts[kept]) or _is_meant_as_place(parts[kept], words)):
+    while kept < len(parts) and (
+        re.match(r"\d|[(]", parts[kept]) or _is_meant_as_place(_after_and(parts[kept], words) or parts[kept], words)
+    ):
         kept += 1
     return Located(unread=" ".join(parts[:kept]).rstrip(", "), suffix=_suffix(" ".join(parts[kept:])))
 

@@ -7,7 +7,8 @@ from entreaty.content.files.authorities import Authority, load_authorities
 from entreaty.content.shipped.citation_styles import CitationStyle, load_citation_style, load_terms
 from entreaty.problems import Location
 from entreaty.writing.citing.notes import Citer, Notes
-from entreaty.writing.citing.syntax import Citation, Cite, Pinpoint
+from entreaty.writing.citing.pinpoints.place import Pinpoint
+from entreaty.writing.citing.syntax import Citation, Cite
 
 ROOT = Path(__file__).parent.parent
 LETTERS, NOTES = 500, 20

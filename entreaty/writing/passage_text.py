@@ -28,15 +28,17 @@ class PassageText:
 
     Attributes:
         source: The text as written, such as "Visit them[@gc3, art. 126], {{ recipient.office }}."
+        language: The language of the text, in which it names places in sources.
     """
 
     source: str
+    language: str = ""
 
     @cached_property
     def prose(self) -> Parsed:
         """Return its spans and citations, with placeholders as written; () if it is malformed."""
         try:
-            return _parse(self.source)
+            return _parse(self.source, self.language)
         except ProseError:
             return ()
 
@@ -82,7 +84,7 @@ class PassageText:
             ContentError: It is malformed, or one of its names has no value.
         """
         try:
-            return _parse(self._template.fill(values))
+            return _parse(self._template.fill(values), self.language)
         except ProseError as error:
             raise ContentError([Problem(place, str(error))]) from error
         except TemplateError as error:
@@ -92,7 +94,7 @@ class PassageText:
     def malformed(self, place: Location) -> Problem | None:
         """Return the problem that it is not a template, or not Markdown with citations; None if it is both."""
         try:
-            _parse(self.source)
+            _parse(self.source, self.language)
         except ProseError as error:
             return self._broken_template(place) or Problem(place, str(error))
         return self._broken_template(place)
@@ -139,18 +141,18 @@ def _file_of(group: str, files: Mapping[str, Location]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _read(source: str) -> PassageText:
-    return PassageText(source)
+def _read(source: str, language: str) -> PassageText:
+    return PassageText(source, language)
 
 
 def text_of(passage: Passage, language: str) -> PassageText:
     """Return the text of the passage in that language, which is empty if there is none."""
-    return _read(passage.words.get(language, ""))
+    return _read(passage.words.get(language, ""), language)
 
 
 def texts_of(passage: Passage) -> dict[str, PassageText]:
     """Return the texts of the passage by language."""
-    return {language: _read(source) for language, source in passage.words.items()}
+    return {language: _read(source, language) for language, source in passage.words.items()}
 
 
 def cites_of(passage: Passage) -> tuple[Cite, ...]:

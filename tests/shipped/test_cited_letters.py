@@ -9,7 +9,8 @@ import pytest
 from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
 from entreaty.problems import Location
 from entreaty.writing.citing.notes import Citer, Notes
-from entreaty.writing.citing.syntax import Citation, Cite, Pinpoint
+from entreaty.writing.citing.pinpoints.place import Pinpoint
+from entreaty.writing.citing.syntax import Citation, Cite
 from entreaty.writing.letter import Letter, Prose
 from tests.support.checkout import ROOT
 from tests.support.shipped import shipped_campaign, shipped_letters
@@ -48,6 +49,8 @@ def _faults(note: str) -> list[str]:
     found = [name for name, pattern in FAULTS.items() if re.search(pattern, note)]
     # German and Georgian close with the marks that English opens with.
     note = re.sub("„[^„“]*“|‚[^‚‘]*‘", "", note)
+    # French writes letters within a paragraph with a closing bracket alone: "art. 14, par. 3 a)".
+    note = re.sub(r"(?<=\d )[a-z]\)", "", note.replace("\u00a0", " "))
     found += [f"unbalanced {pair}" for pair in PAIRS if note.count(pair[0]) != note.count(pair[1])]
     # The closing mark is an apostrophe too, so that there may be more of them.
     found += ["unbalanced ‘’"] if note.count("‘") > note.count("’") else []

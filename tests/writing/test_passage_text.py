@@ -22,9 +22,9 @@ def test_text_in_every_language():
     """A passage has a text in each language that it is written in, and an empty one in the others."""
     passage = make_passage(en="One.", fr="Un.")
 
-    assert texts_of(passage) == {"en": PassageText("One."), "fr": PassageText("Un.")}
-    assert text_of(passage, "fr") == PassageText("Un.")
-    assert text_of(passage, "de") == PassageText("")
+    assert texts_of(passage) == {"en": PassageText("One.", "en"), "fr": PassageText("Un.", "fr")}
+    assert text_of(passage, "fr") == PassageText("Un.", "fr")
+    assert text_of(passage, "de") == PassageText("", "de")
     assert text_of(passage, "de").plain == ""
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from entreaty.content.files.csl.kinds import Kind
 from entreaty.content.model import FileEntry, Language, OneLine, closest
@@ -17,7 +17,21 @@ from entreaty.storage.yaml.file import read_yaml
 from entreaty.templating.sandbox import TemplateError
 from entreaty.templating.snippets import SnippetCompiler
 
-PinpointLabel = Literal["art", "para", "page", "section", "chapter", "annex", "rule"]
+PinpointLabel = Literal[
+    "art", "para", "page", "section", "chapter", "annex", "rule", "sign", "regulation", "schedule", "clause",
+    "recital", "part", "title", "book", "volume", "appendix", "preamble", "consideration", "margin", "point",
+    "number", "note", "table", "figure", "column", "line", "paragraph", "subparagraph", "alinea", "letter", "item",
+    "sentence", "half-sentence", "alternative", "indent",
+]  # fmt: skip
+"""What a place is counted by. "sign" is §; those from "paragraph" on stand mostly within another, as "Abs." does."""
+_ONE_AND_MANY = 2
+
+
+def _for_all_columns(words: Any) -> Any:
+    return words * 3 if isinstance(words, list | tuple) and len(words) == _ONE_AND_MANY else words
+
+
+LabelWords = Annotated[tuple[str, str, str, str, str, str], BeforeValidator(_for_all_columns)]
 ELEMENTS = (
     "abbreviated_parties", "accessed", "act_number", "adopted", "american", "author", "authority", "by_name",
     "case_name", "case_number", "collection", "collection_number", "common", "container", "day", "decision",
@@ -67,6 +81,8 @@ class Pinpoints(FileEntry):
 
     def form(self, kind: Kind, label: PinpointLabel) -> str:
         """Return the form of a pinpoint with that label in a source of that kind."""
+        # "Rn. 31" is written as paragraph 31 is.
+        label = "para" if label == "margin" else label
         return self.kinds.get(kind, {}).get(label) or self.labels.get(label) or self.default
 
     def all(self) -> Iterator[str]:
@@ -96,6 +112,8 @@ class CitationStyle(_Hyphenated):
     Attributes:
         name: What lawyers call it.
         labels: How it writes labels and other words: "art", "art." or "Article".
+        languages: The languages that its guide is written for. In others, labels and paragraphs are written as is the
+            custom of the language: "art. 126, par. 2".
         symbols: Labels that it writes the same in every language: for one, and for many.
         quotes: Which quotation marks it has around titles.
         series: How it names series: UNTS, U.N.T.S., or in full.
@@ -119,6 +137,7 @@ class CitationStyle(_Hyphenated):
 
     name: str
     labels: Literal["bare", "dotted", "long"] = "bare"
+    languages: tuple[Language, ...] = ("en",)
     symbols: dict[PinpointLabel, tuple[str, str]] = Field(default_factory=dict)
     quotes: Literal["single", "double"] = "double"
     series: Literal["bare", "dotted", "full"] = "bare"
@@ -172,7 +191,7 @@ class Terms(_Hyphenated):
     words: dict[str, tuple[str, str, str]]
     quotes: dict[Literal["single", "double"], tuple[str, str]]
     series: dict[str, tuple[str, str, str]]
-    labels: dict[PinpointLabel, tuple[str, str, str, str, str, str]]
+    labels: dict[PinpointLabel, LabelWords]
     space: str = ""
     agreeing: tuple[AgreeingVerbs, ...] = ()
 

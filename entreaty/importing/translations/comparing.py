@@ -98,7 +98,8 @@ def _marks(texts: Compared) -> Iterator[Difference]:
     braces = [Counter("".join(found.split()) for found in _BRACES.findall(text)) for text in _both(texts)]
     yield from _lost_and_added("placeholder", *braces)
     if texts.marked_up:
-        original, translation = PassageText(texts.original), PassageText(texts.translation)
+        original = PassageText(texts.original, texts.source)
+        translation = PassageText(texts.translation, texts.language)
         yield from _lost_and_added(
             "citation", *(Counter(map(_as_written, text.cites)) for text in (original, translation))
         )
@@ -109,10 +110,8 @@ def _marks(texts: Compared) -> Iterator[Difference]:
 def _as_written(cite: Cite) -> str:
     """Return what of a citation is the same in every language, such as "@gc3, art 118": words around it may differ."""
     key = f"{'-' if cite.without_author else ''}@{cite.key}"
-    if cite.pinpoint is None:
-        return key
-    places = ", ".join(first if first == last else f"{first}-{last}" for first, last in cite.pinpoint.items)
-    return f"{key}, {cite.pinpoint.label} {places}"
+    place = cite.pinpoint or cite.unread
+    return f"{key}, {place}" if place else key
 
 
 def _lost_and_added(what: str, original: Counter[str], translation: Counter[str]) -> Iterator[Difference]:

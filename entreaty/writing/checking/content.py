@@ -11,6 +11,7 @@ from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.bindings import binding_problems, unverified_bindings
 from entreaty.writing.checking.links import misleading_addresses, misleading_links
+from entreaty.writing.checking.pinpoints import pinpoint_problems
 from entreaty.writing.checking.quotations import quotation_problems
 from entreaty.writing.checking.sources import authority_problems, source_problems, unlike_sources, unused_authorities
 from entreaty.writing.checking.translations import translation_problems
@@ -110,7 +111,8 @@ def _passage_problems(passage: Passage, authorities: Authorities) -> Iterator[Pr
     yield from missing
     # An authority that is mistyped in one language is a problem of its own, and no difference between languages.
     if not missing and all(cite.key in authorities for cite in cites_of(passage)):
-        yield from unlike_sources(passage)
+        yield from unlike_sources(passage, authorities)
+    yield from pinpoint_problems(passage, authorities)
     yield from quotation_problems(passage, authorities)
     yield from misleading_links(passage)
     if passage.holds_on(authorities.day):

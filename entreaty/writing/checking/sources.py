@@ -12,6 +12,7 @@ from entreaty.content.shipped.citation_styles import CitationStyle
 from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.citing.fields import not_printed
+from entreaty.writing.citing.pinpoints.place import counted_as
 from entreaty.writing.citing.provisions import places_not_stored
 from entreaty.writing.citing.syntax import Cite
 from entreaty.writing.passage_text import cites_of, texts_of
@@ -40,9 +41,15 @@ def source_problems(passage: Passage) -> Iterator[Problem]:
             yield Problem(passage.place(language), f"'{link}' is not https", "begin it with https://, or cite a source")
 
 
-def unlike_sources(passage: Passage) -> Iterator[Problem]:
-    """Yield a problem for each language in which a passage cites other sources than in its first language."""
-    cites = {language: dict.fromkeys(map(_place_cited, text.cites)) for language, text in texts_of(passage).items()}
+def unlike_sources(passage: Passage, authorities: Authorities) -> Iterator[Problem]:
+    """Yield a problem for each language in which a passage cites other sources than in its first language.
+
+    A place that was not understood is not compared.
+    """
+    cites = {
+        language: dict.fromkeys(_place_cited(cite, authorities) for cite in text.cites)
+        for language, text in texts_of(passage).items()
+    }
     first = next(iter(cites))
     for language in cites:
         sides = [
@@ -117,12 +124,12 @@ def unprinted_fields(authorities: Iterable[Authority], styles: Collection[Citati
             yield Problem(authority.place(fields[0]), message, hint, "warning", concern)
 
 
-def _place_cited(cite: Cite) -> str:
+def _place_cited(cite: Cite, authorities: Authorities) -> str:
     """Return source and pinpoint in one way of writing, such as "gc3, art 118"."""
     if cite.pinpoint is None:
         return cite.key
-    places = (first if first == last else f"{first}-{last}" for first, last in cite.pinpoint.items)
-    return f"{cite.key}, {cite.pinpoint.label} {', '.join(places)}"
+    known = authorities.get(cite.key)
+    return f"{cite.key}, {cite.pinpoint.in_source(known.custom.kind) if known else cite.pinpoint}"
 
 
 def _law_named(passage: Passage) -> str:
@@ -158,7 +165,7 @@ def _doubts(authority: Authority, cites: Iterable[Cite], day: date) -> Iterator[
         yield _doubt(authority, "review-by", f"the source was to be reviewed by {law.review_by}", hint)
     if law.kind == "treaty":
         places = dict.fromkeys(
-            f"{cite.pinpoint.label} {place}"
+            f"{counted_as(cite.pinpoint.label)} {place}"
             for cite in cites
             if cite.pinpoint
             for place in places_not_stored(authority, cite.pinpoint)

@@ -26,8 +26,9 @@ from entreaty.writing.citing.law_reports import (
     with_versus,
 )
 from entreaty.writing.citing.markup import as_markdown
+from entreaty.writing.citing.pinpoints.place import Pinpoint
+from entreaty.writing.citing.pinpoints.writing import PinpointWriter
 from entreaty.writing.citing.prose import Markdown, escape_markdown
-from entreaty.writing.citing.syntax import Pinpoint
 from entreaty.writing.citing.titles import language_of, quoted, title_case
 
 compile_form = cache(SnippetCompiler(as_markdown).compile)
@@ -51,6 +52,7 @@ class Describer:
         self._language = language
         self._column = _COLUMNS[style.labels]
         self._date_writer = DateWriter(terms.date_words(self._column), style.months.get(language), language)
+        self._pinpoints = PinpointWriter(style, terms, language)
         self._words = {name.replace("-", "_"): forms[self._column] for name, forms in terms.words.items()}
 
     def elements(self, authority: Authority) -> Mapping[str, str]:
@@ -209,48 +211,49 @@ class Describer:
             elements["short"] = ", ".join(part for part in (court, docket) if part)
         return elements
 
-    def place(self, authority: Authority, pinpoint: Pinpoint | None) -> Mapping[str, str]:
+    def place(self, authority: Authority, pinpoint: Pinpoint | None, unread: str = "") -> Mapping[str, str]:
         """Return the elements of a pinpoint, such as {"pinpoint": "art 118", "locator": "art", "opening": "Art 118"}.
 
         Without a pinpoint, `pinpoint` and `locator` are empty, and there is no `opening`.
+
+        Args:
+            authority: The source.
+            pinpoint: The place in it.
+            unread: A place that was not understood, such as "box 3"; it stands where a pinpoint stands.
         """
+        if unread:
+            raw = {"label": "", "places": Markdown(unread), "bracketed": Markdown(unread)}
+            stands = compile_form(self._style.pinpoints.default).fill(raw).replace("  ", " ")
+            return {
+                "pinpoint": Markdown(stands),
+                "locator": "",
+                "opening": Markdown(f"{unread[:1].upper()}{unread[1:]}"),
+            }
         if pinpoint is None:
             return {"pinpoint": "", "locator": "", "language": self._language}
-        labels = self._style.symbols.get(pinpoint.label) or self._terms.labels[pinpoint.label][2 * self._column :]
-        label = labels[pinpoint.is_plural]
-        places = [self._range(*ends) for ends in pinpoint.items]
+        pinpoint = pinpoint.in_source(authority.custom.kind)
+        label = self._pinpoints.label(pinpoint)
+        places = [self._parted(place) for place in self._pinpoints.places(pinpoint)]
         listed = self._listed(places) if self._style.lists == "words" else ", ".join(places)
         values: dict[str, str | bool] = {
             "label": label,
             "places": listed,
-            "bracketed": self._bracketed(pinpoint),
+            "bracketed": self._parted(self._pinpoints.bracketed(pinpoint)),
             "plural": pinpoint.is_plural,
             "language": self._language,
         }
-        form = self._style.pinpoints.form(authority.custom.kind, pinpoint.label)
+        form = compile_form(self._style.pinpoints.form(authority.custom.kind, pinpoint.label)).fill(values)
         return {
-            "pinpoint": Markdown(compile_form(form).fill(values)),
+            "pinpoint": Markdown(form.replace(f"{label} ", f"{label}{self._pinpoints.space}").rstrip()),
             "locator": pinpoint.label,
-            "opening": f"{label[:1].upper()}{label[1:]} {listed}",
+            "opening": f"{label[:1].upper()}{label[1:]}{self._pinpoints.space}{listed}".rstrip(),
             "places": listed,
             "language": self._language,
         }
 
-    def _range(self, first: str, last: str) -> str:
-        places = first if first == last else f"{first}{self._style.range}{last}"
-        return re.sub(r"(?<=[^\s(])\(", " (", places) if self._style.spaced else places
-
-    def _bracketed(self, pinpoint: Pinpoint) -> str:
-        """Return each number in brackets, "[98]–[99]"; the paragraphs of a number share its brackets, "[3(1), (2)]"."""
-        groups: list[list[str]] = []
-        for first, last in pinpoint.items:
-            if first.startswith("(") and groups:
-                groups[-1].append(self._range(first, last))
-            elif first == last or last.startswith("("):
-                groups.append([self._range(first, last)])
-            else:
-                groups.append([f"{first}]{self._style.range}[{last}"])
-        return ", ".join(f"[{', '.join(group)}]" for group in groups)
+    def _parted(self, place: str) -> str:
+        """Return "126(2)" as the style writes it, such as "126 (2)"."""
+        return re.sub(r"(?<=[^\s(\[])\(", " (", place) if self._style.spaced else place
 
     def _listed(self, words: Sequence[str]) -> str:
         return list_in_words(words, self._language) if len(words) > 1 else "".join(words)

@@ -12,8 +12,9 @@ from entreaty.templating.sandbox import TemplateError
 from entreaty.templating.snippets import Snippet
 from entreaty.writing.citing.elements import Describer, compile_form
 from entreaty.writing.citing.fields import field_to_add
+from entreaty.writing.citing.pinpoints.place import Pinpoint
 from entreaty.writing.citing.prose import parse_prose
-from entreaty.writing.citing.syntax import Citation, Cite, Pinpoint
+from entreaty.writing.citing.syntax import Citation, Cite
 from entreaty.writing.citing.typography import spaced
 from entreaty.writing.letter import Note, NoteCall, Prose, Span
 
@@ -35,7 +36,14 @@ class Citer:
         self._known: dict[str, Mapping[str, str]] = {}
 
     def cite(
-        self, authority: Authority, form: str, pinpoint: Pinpoint | None, note: int = 0, *, without_author: bool = False
+        self,
+        authority: Authority,
+        form: str,
+        pinpoint: Pinpoint | None,
+        note: int = 0,
+        *,
+        without_author: bool = False,
+        unread: str = "",
     ) -> str:
         """Return the citation of one source as Markdown, such as "*Geneva Convention III* art 118".
 
@@ -45,11 +53,12 @@ class Citer:
             pinpoint: The place in the source; None for the source as a whole.
             note: The number of the note that cites the source in full, for the short form.
             without_author: Whether to leave out the author.
+            unread: A place that was not understood, which is printed as it stands.
 
         Raises:
             ContentError: The source lacks an element that the form needs.
         """
-        values = self._values(authority, pinpoint) | {"note": str(note), "without_author": without_author}
+        values = self._values(authority, pinpoint, unread) | {"note": str(note), "without_author": without_author}
         if without_author:
             values["short"] = authority.title_short or values["title"]
         snippet = self._form(authority, form)
@@ -73,11 +82,11 @@ class Citer:
         values = self._values(authority, None) | {"note": "1", "without_author": False}
         return self._lacking(authority, self._form(authority, "first"), values)
 
-    def _values(self, authority: Authority, pinpoint: Pinpoint | None) -> dict[str, str | bool]:
+    def _values(self, authority: Authority, pinpoint: Pinpoint | None, unread: str = "") -> dict[str, str | bool]:
         if authority.id not in self._known:
             self._known[authority.id] = self._describer.elements(authority)
         try:
-            return {**self._known[authority.id], **self._describer.place(authority, pinpoint)}
+            return {**self._known[authority.id], **self._describer.place(authority, pinpoint, unread)}
         except TemplateError as error:
             raise self._wrong(authority, error) from error
 
@@ -183,7 +192,9 @@ class Notes:
 
     def _cited(self, cite: Cite, form: str) -> str:
         authority, first = self._authorities[cite.key], self._first_notes[cite.key]
-        return self._citer.cite(authority, form, cite.pinpoint, first, without_author=cite.without_author)
+        return self._citer.cite(
+            authority, form, cite.pinpoint, first, without_author=cite.without_author, unread=cite.unread
+        )
 
     def _as_note(self, parts: list[str]) -> Prose:
         text = self._citer.style.between_cites.join(parts)

@@ -27,17 +27,18 @@ Parsed = tuple[Span | Citation, ...]
 """A paragraph whose citations are no notes yet, such as (Span(text="Visit them"), Citation((Cite("gc3"),)))."""
 
 
-def parse_prose(source: str) -> Parsed:
+def parse_prose(source: str, language: str = "") -> Parsed:
     """Return the spans and citations of a paragraph.
 
     Args:
         source: Markdown inlines, such as "*Visit* them[@gc3, art. 126]"; line breaks count as spaces.
+        language: The language that it is written in, in which places in sources are named.
 
     Raises:
         ProseError: A citation or a link is malformed, or the paragraph is larger than any that people write.
     """
     _require_readable(source)
-    return tuple(_runs(_reader().parseInline(source.strip())[0].children or []))
+    return tuple(_runs(_reader().parseInline(source.strip(), {"language": language})[0].children or []))
 
 
 class Markdown(str):
@@ -98,7 +99,7 @@ def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (the s
     end = closing_bracket(state.src, state.pos)
     if end is None:
         return False
-    citation = read_citation(state.src[state.pos + 1 : end])
+    citation = read_citation(state.src[state.pos + 1 : end], state.env.get("language", ""))
     if citation is None:
         return False
     if not silent:

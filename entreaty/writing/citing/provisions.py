@@ -3,13 +3,15 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
-from entreaty.content.files.authorities import Authority
-from entreaty.writing.citing.syntax import Pinpoint, read_citation
+from entreaty.content.files.authorities import Authority, Kind
+from entreaty.content.shipped.citation_styles import PinpointLabel
+from entreaty.writing.citing.pinpoints.place import Pinpoint, counted_as, in_words
+from entreaty.writing.citing.pinpoints.reading import locate
 
 _LAST_BRACKET = re.compile(r"\([^()]*\)$")
 
@@ -19,7 +21,7 @@ def provisions_at(authority: Authority, pinpoint: Pinpoint) -> tuple[str, ...]:
 
     Those at an article include its paragraphs; if none is stored at a paragraph, its article is returned.
     """
-    keys = {key for place in _places(pinpoint) for key in _stored_at(authority, pinpoint.label, place)}
+    keys = {key for place in pinpoint.places() for key in _stored_at(authority, pinpoint, place)}
     return tuple(key for key in authority.custom.provisions if key in keys)
 
 
@@ -32,31 +34,13 @@ def words_at(authority: Authority, pinpoint: Pinpoint, language: str) -> tuple[s
 def places_not_stored(authority: Authority, pinpoint: Pinpoint) -> tuple[str, ...]:
     """Return the places of a pinpoint, such as ("126(2)",), of which no words are stored in any language."""
     return tuple(
-        first if first == last else f"{first}-{last}"
-        for first, last in _places(pinpoint)
-        if not _stored_at(authority, pinpoint.label, (first, last))
+        in_words(first, last) for first, last in pinpoint.places() if not _stored_at(authority, pinpoint, (first, last))
     )
 
 
-def _places(pinpoint: Pinpoint) -> Iterator[tuple[str, str]]:
-    """Yield the first and the last number of each range in full: "(2)" after "126(1)" is ("126(2)", "126(2)")."""
-    before = ""
-    for first, last in pinpoint.items:
-        for part in first.split(","):
-            before = _in_full(part, before)
-            yield before, before if last == first else _in_full(last, before)
-
-
-def _in_full(number: str, before: str) -> str:
-    if not number.startswith("("):
-        return number
-    for _ in range(number.count("(")):
-        before = _LAST_BRACKET.sub("", before)
-    return before + number
-
-
-def _stored_at(authority: Authority, label: str, place: tuple[str, str]) -> list[str]:
-    index = _index(tuple(authority.custom.provisions), label)
+def _stored_at(authority: Authority, pinpoint: Pinpoint, place: tuple[str, str]) -> list[str]:
+    kind = authority.custom.kind
+    index = _index(tuple(authority.custom.provisions), counted_as(pinpoint.in_source(kind).label), kind)
     within = index.within(*place)
     return within or [key for number in _at_and_above(place[0]) for key in index.at.get(number, ())]
 
@@ -82,20 +66,22 @@ class _Index:
         if _LAST_BRACKET.search(first):
             return [*self.under.get(_LAST_BRACKET.sub("", first), ())]
         lowest, highest = _count(first), _count(last)
-        if lowest is None or highest is None:
+        if lowest is None or (highest is None and last != "ff"):
             return []
         begin = bisect_left(self.counted, lowest, key=itemgetter(0))
+        if highest is None:
+            return [key for _, key in self.counted[begin:]]
         end = bisect_right(self.counted, highest, key=itemgetter(0))
         return [key for _, key in self.counted[begin:end]]
 
 
 @lru_cache(maxsize=1024)
-def _index(keys: tuple[str, ...], label: str) -> _Index:
+def _index(keys: tuple[str, ...], label: PinpointLabel, kind: Kind) -> _Index:
     at: defaultdict[str, list[str]] = defaultdict(list)
     under: defaultdict[str, list[str]] = defaultdict(list)
     counted = []
     for key in keys:
-        for number in _numbers(key, label):
+        for number in _numbers(key, label, kind):
             at[number].append(key)
             for above in _at_and_above(number):
                 under[above].append(key)
@@ -117,8 +103,9 @@ def _count(number: str) -> tuple[int, str] | None:
     return (len(bare), bare) if digits else None
 
 
-def _numbers(key: str, label: str) -> tuple[str, ...]:
-    """Return the numbers in the key of a provision, such as ("126(1)",) in "art. 126(1)", if it has the same label."""
-    citation = read_citation(f"@provision, {key}")
-    pinpoint = citation.cites[0].pinpoint if citation else None
-    return tuple(first for first, _ in _places(pinpoint)) if pinpoint and pinpoint.label == label else ()
+def _numbers(key: str, label: PinpointLabel, kind: Kind) -> tuple[str, ...]:
+    """Return the numbers in the key of a provision, such as ("126(1)",) in "art. 126(1)", if it is counted alike."""
+    pinpoint = locate(key).pinpoint
+    if pinpoint is None or counted_as(pinpoint.in_source(kind).label) != label:
+        return ()
+    return tuple(first for first, _ in pinpoint.places())

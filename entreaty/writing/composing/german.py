@@ -65,7 +65,7 @@ def swiss_text(text: PassageText) -> PassageText:
     Args:
         text: A passage that is not malformed, such as "Die „Straße“ heißt so[@groß]."
     """
-    return PassageText(swiss_words(text.source))
+    return PassageText(swiss_words(text.source), text.language)
 
 
 def swiss_words(source: str) -> str:

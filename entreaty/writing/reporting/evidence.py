@@ -136,12 +136,17 @@ def _readers(appeal: Appeal, recipients: Iterable[Recipient], basis: Basis) -> d
 
 
 def _claim(passage: Passage, readers: tuple[str, ...], basis: Basis, language: str) -> Claim:
-    cited = dict.fromkeys((cite.key, cite.pinpoint) for cite in cites_of(passage))
+    # Every language names the same places in its own way; the report has those of the first.
+    cited: dict[tuple[str, str, str], Cite] = {}
+    for cite in cites_of(passage):
+        cited.setdefault((cite.key, str(cite.pinpoint or ""), cite.unread), cite)
     return Claim(
         part=passage.part,
         id=passage.id,
         words=tuple((name, text.spans or (Span(text=text.source),)) for name, text in texts_of(passage).items()),
-        sources=tuple(_source(Cite(key, pinpoint=pinpoint), basis, language) for key, pinpoint in cited),
+        sources=tuple(
+            _source(Cite(one.key, pinpoint=one.pinpoint, unread=one.unread), basis, language) for one in cited.values()
+        ),
         since=str(passage.since or ""),
         until=str(passage.until or ""),
         duty_bearer=passage.duty_bearer or "",

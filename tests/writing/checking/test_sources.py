@@ -107,7 +107,7 @@ def test_open_links_are_errors():
 )
 def test_languages_cite_the_same(english, french, hint):
     """Sources and pinpoints must be the same in all languages, whatever their order and the words around them."""
-    problems = list(unlike_sources(_passage(english, french)))
+    problems = list(unlike_sources(_passage(english, french), authorities_of(make_authority(), make_report())))
 
     assert [(problem.message, problem.hint) for problem in problems] == (
         [("the passage 'concern' cites in 'fr' other sources than in 'en'", hint)] if hint else []

@@ -9,7 +9,7 @@ import pytest
 from entreaty.content.shipped.citation_styles import CIRCUMSTANCES, ELEMENTS, load_citation_style, load_terms
 from entreaty.problems import Location
 from entreaty.writing.citing.elements import Describer
-from entreaty.writing.citing.syntax import Pinpoint
+from entreaty.writing.citing.pinpoints.place import Pinpoint
 from tests.support.checkout import ROOT
 from tests.support.sample_content import make_authority, make_order, make_source
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from entreaty.writing.citing.syntax import Citation, Cite, Pinpoint, ProseError, closing_bracket, read_citation
+from entreaty.writing.citing.pinpoints.place import Pinpoint
+from entreaty.writing.citing.syntax import Citation, Cite, ProseError, closing_bracket, read_citation
 
 
 @pytest.mark.parametrize(
@@ -22,8 +23,9 @@ from entreaty.writing.citing.syntax import Citation, Cite, Pinpoint, ProseError,
         ("see, for example, @gc3", [Cite("gc3", prefix="see, for example,")]),
         ("*see* @gc3", [Cite("gc3", prefix="*see*")]),
         ("@gc3, as amended", [Cite("gc3", suffix="as amended")]),
-        ("@gc3, No. 5", [Cite("gc3", suffix="No. 5")]),
-        ("@gc3 118", [Cite("gc3", suffix="118")]),
+        ("@gc3, No. 5", [Cite("gc3", pinpoint=Pinpoint("number", (("5", "5"),)))]),
+        ("@gc3 118", [Cite("gc3", pinpoint=Pinpoint("page", (("118", "118"),)))]),
+        ("@gc3 118 of them", [Cite("gc3", suffix="118 of them")]),
         (
             "@gc3, art. 118, emphasis added",
             [Cite("gc3", pinpoint=Pinpoint("art", (("118", "118"),)), suffix="emphasis added")],
@@ -77,8 +79,8 @@ def test_citation_is_read(inside, cites):
         ("pages 3, 5", "page", ["3", "5"]),
         ("s. 6", "section", ["6"]),
         ("ss 6-7", "section", ["6–7"]),
-        ("§ 6.1.2", "section", ["6.1.2"]),
-        ("§§ 6, 7", "section", ["6", "7"]),
+        ("§ 6.1.2", "sign", ["6.1.2"]),
+        ("§§ 6, 7", "sign", ["6", "7"]),
         ("sections 6 and 7", "section", ["6", "7"]),
         ("ch. IV", "chapter", ["IV"]),
         ("chs. I-III", "chapter", ["I–III"]),
@@ -103,9 +105,17 @@ def test_locators_are_read(written, label, items):
         assert read_citation(f"@gc3{between}{written}") == Citation((Cite("gc3", pinpoint=Pinpoint(label, expected)),))
 
 
-@pytest.mark.parametrize("written", ["annex Introduction", "art. Xylophone", "p. xii", "box 3", "art. one"])
-def test_words_are_no_locators(written):
-    """A label before something that is no number stays among the words of the suffix, whole."""
+@pytest.mark.parametrize("written", ["annex Introduction", "art. Xylophone", "box 3", "art. one", "§ none", "--13"])
+def test_places_that_are_not_understood_are_kept_as_such(written):
+    """What is meant as a place, but is counted in an unknown way, is kept whole and apart from the words behind it."""
+    assert read_citation(f"@gc3, {written}, in part") == Citation((Cite("gc3", unread=written, suffix="in part"),))
+
+
+@pytest.mark.parametrize(
+    "written", ["as amended in 2010", "May 2020", "no doubt", "line by line", "section on housing"]
+)
+def test_words_are_no_places(written):
+    """Words that happen to hold a number or the word of a label are words."""
     assert read_citation(f"@gc3, {written}") == Citation((Cite("gc3", suffix=written),))
 
 

@@ -86,7 +86,7 @@ def test_a_quotation_goes_on_over_the_runs_of_a_note():
         (
             "oscola",
             (
-                "Voir~: CG III (n 1) art 1~; Example Organisation, «~Report on visits~» (juin 2025) "
+                "Voir~: CG III (n 1) art.~1~; Example Organisation, «~Report on visits~» (juin 2025) "
                 "<https://example.org/visits>."
             ),
         ),
@@ -100,28 +100,28 @@ def test_a_quotation_goes_on_over_the_runs_of_a_note():
         (
             "aglc",
             (
-                "Voir~: *CG III* (n 1) art 1~; Example Organisation, *Report on visits* (rapport, juin 2025) "
+                "Voir~: *CG III* (n 1) art.~1~; Example Organisation, *Report on visits* (rapport, juin 2025) "
                 "<https://example.org/visits>."
             ),
         ),
         (
             "bluebook",
             (
-                "Voir~: CG III, *supra* note 1, art. 1~; Example Organisation, *Report on visits* (juin 2025), "
+                "Voir~: CG III, *supra* note 1, art.~1~; Example Organisation, *Report on visits* (juin 2025), "
                 "https://example.org/visits."
             ),
         ),
         (
             "un",
             (
-                "Voir~: Convention de Genève relative au traitement des prisonniers de guerre, art. 1~; "
+                "Voir~: Convention de Genève relative au traitement des prisonniers de guerre, art.~1~; "
                 "Example Organisation, «~Report on visits~», juin 2025, disponible à l’adresse https://example.org/visits."
             ),
         ),
         (
             "plain",
             (
-                "Voir~: Article 1 de la Convention de Genève relative au traitement des prisonniers de guerre~; "
+                "Voir~: Article~1 de la Convention de Genève relative au traitement des prisonniers de guerre~; "
                 "Example Organisation, «~Report on visits~», juin 2025, https://example.org/visits."
             ),
         ),

@@ -208,7 +208,7 @@ def test_french_letter(appeal):
     assert letter.sender is None
     assert letter.contact_form == "https://example.org/form"
     assert shown(letter.notes[3].prose).startswith("Protocol I (adoption le 12 août 1949, entrée en vigueur le ")
-    assert shown(letter.notes[4].prose) == "CG III (n 3) art 122."
+    assert shown(letter.notes[4].prose) == "CG III (n 3) art.\u00a0122."
     assert letter.phrase("page-of", page=1, pages=2) == "Page 1 sur 2"
 
 

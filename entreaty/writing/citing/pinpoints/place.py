@@ -1,0 +1,117 @@
+"""A place within a source, in a form that is the same for "§ 5 Abs. 1" and "§ 5(1)"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from entreaty.content.files.csl.kinds import Kind
+from entreaty.content.shipped.citation_styles import PinpointLabel
+
+ARTICLE_LIKE: frozenset[PinpointLabel] = frozenset({"art", "sign", "section", "rule", "regulation", "clause"})
+"""What a law is divided into; these are divided into paragraphs, letters and numbers."""
+ENDLESS = ("ff", "(ff)")
+"""The ends of a place that goes on, as in "12 ff."."""
+NEXT = ("f", "(f)")
+"""The same of a place that goes on by one, as in "12 f."."""
+_CASES: frozenset[Kind] = frozenset({"case", "human-rights-case"})
+_COUNTED_AS: dict[PinpointLabel, PinpointLabel] = {
+    "sign": "section",
+    "paragraph": "para",
+    "point": "para",
+    "number": "para",
+    "consideration": "para",
+    "margin": "para",
+    # Most languages have one word for them.
+    "schedule": "annex",
+    "appendix": "annex",
+    "alinea": "para",
+}
+# Named by a word or by brackets alone, these are the same places.
+_NAMED = re.compile(r"\((?:para|paragraph|alinea|point|number|letter|item) ")
+_LAST_BRACKET = re.compile(r"\([^()]*\)$")
+_SPACE_WITHIN_NUMBER = re.compile(r"(?<=[\d.]) (?=[^()]*(?:\(|$))")
+
+
+@dataclass(frozen=True, slots=True)
+class Pinpoint:
+    """A place within a source: "arts. 3(1), 5-7" is Pinpoint("art", (("3(1)", "3(1)"), ("5", "7"))).
+
+    What is within an article stands in brackets, with its label unless the order of brackets tells it: "§ 5 Abs. 1
+    Satz 2" is Pinpoint("sign", (("5(1)(sentence 2)", "5(1)(sentence 2)"),)).
+
+    Attributes:
+        label: What the place is counted by, such as "art" or "page".
+        items: The first and the last number of each range; equal for a single place, "f" or "ff" for one that goes on.
+            A number that begins with a bracket goes on from the one before: "126(1), (2)".
+    """
+
+    label: PinpointLabel
+    items: tuple[tuple[str, str], ...]
+
+    @property
+    def is_plural(self) -> bool:
+        """Tell whether it names several places; paragraphs of one article, as in "3(1), (2)", are one place."""
+        numbered = [last for first, last in self.items if not first.startswith("(")]
+        return len(numbered) > 1 or any(first != last and not last.startswith("(") for first, last in self.items)
+
+    def in_source(self, kind: Kind) -> "Pinpoint":
+        """Return it as sources of that kind count: "§ 31" of a judgment is its paragraph 31."""
+        return Pinpoint("para", self.items) if self.label == "sign" and kind in _CASES else self
+
+    def places(self) -> Iterator[tuple[str, str]]:
+        """Yield the first and the last number of each range in full and in normal form.
+
+        "126 Abs. 1, 2" gives ("126(1)", "126(1)") and ("126(2)", "126(2)"); the last of what goes on is "ff", and
+        of what goes on by one, the next number.
+        """
+        before = ""
+        for first, last in self.items:
+            for part in first.split(","):
+                before = _in_full(normal(part), before)
+                yield before, before if last == first else _end(last, before)
+
+    def __str__(self) -> str:
+        """Return it in normal form, such as "art 126(1), 130-131"."""
+        places = ", ".join(in_words(first, last) for first, last in self.places())
+        return f"{counted_as(self.label)} {places}".strip()
+
+
+def in_words(first: str, last: str) -> str:
+    """Return a range as it is told, such as "132-134", "126(2)" or "12 ff"."""
+    return first if first == last else f"{first} ff" if last == "ff" else f"{first}-{last}"
+
+
+def counted_as(label: PinpointLabel) -> PinpointLabel:
+    """Return the label in normal form: "Rn. 31", "point 31" and "para. 31" are one place."""
+    return _COUNTED_AS.get(label, label)
+
+
+def normal(number: str) -> str:
+    """Return a number without spaces and labels that no other place has: "5 bis(paragraph 1)" is "5bis(1)"."""
+    return _SPACE_WITHIN_NUMBER.sub("", _NAMED.sub("(", number))
+
+
+def next_number(number: str) -> str:
+    """Return the number after that, such as "6" after "5" and "126(2)" after "126(1)"; itself if it has no digits."""
+    digits = re.search(r"(\d+)(\D*)$", number)
+    return f"{number[: digits.start()]}{_one_more(digits[1])}{digits[2]}" if digits else number
+
+
+def _end(last: str, before: str) -> str:
+    if last in ENDLESS:
+        return "ff"
+    return next_number(before) if last in NEXT else _in_full(normal(last), before)
+
+
+def _one_more(digits: str) -> str:
+    """Return the next number, which may have more digits than Python reads."""
+    kept = digits.rstrip("9")
+    return f"{kept[:-1]}{int(kept[-1:] or 0) + 1}{'0' * (len(digits) - len(kept))}"
+
+
+def _in_full(number: str, before: str) -> str:
+    if not number.startswith("("):
+        return number
+    for _ in range(number.count("(")):
+        before = _LAST_BRACKET.sub("", before)
+    return before + number

@@ -1,0 +1,130 @@
+"""Places within sources as people write them: "art. 126(2)", "§ 5 Abs. 1 Satz 2", "pp. iv, vi-xi", "Rn. 31 ff."."""
+
+import re
+from dataclasses import dataclass
+
+from entreaty.content.shipped.citation_styles import PinpointLabel
+from entreaty.writing.citing.pinpoints.grammar import DASH, PAGES, PLACES, WORD, PinpointReader
+from entreaty.writing.citing.pinpoints.place import Pinpoint
+from entreaty.writing.citing.pinpoints.words import Words, words_of
+
+_BRACES = re.compile(r",?\s?\{(?P<inside>[^{}]*)\}(?P<rest>.*)", re.DOTALL)
+_MARK = re.compile(r"[§¶№#\-–—−‑‐]")
+_WORD_AND_NUMBER = re.compile(r"[^\W\d_]+\.?\s?\d")
+_YEAR = re.compile(r"[^\W\d_]+\.?\s(?:1[5-9]|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What stands after the key of a citation.
+
+    Attributes:
+        pinpoint: The place that was understood; None if there is none.
+        unread: What is meant as a place, but was not understood, such as "box 3".
+        suffix: The words after it, as Markdown.
+    """
+
+    pinpoint: Pinpoint | None = None
+    unread: str = ""
+    suffix: str = ""
+
+
+def locate(text: str, language: str = "") -> Located:
+    """Return the place and the other words that stand after the key of a citation.
+
+    Args:
+        text: Such as ", art. 118, emphasis added" or "{pp. iv, vi-xi}, as amended".
+        language: The language of the passage, whose words go first; those of English and of all others are read too.
+    """
+    text = " ".join(text.split())
+    words = words_of(language)
+    if braced := _BRACES.match(text):
+        inside, suffix = braced["inside"].strip(), _suffix(braced["rest"])
+        if inside.count(",") >= PLACES:
+            return Located(unread=inside, suffix=suffix)
+        return Located(_in_braces(inside, words), suffix=suffix) if inside else Located(suffix=suffix)
+    text = text.lstrip(", ")
+    reader = PinpointReader(text, words)
+    pinpoint = reader.pinpoint()
+    rest = text[reader.at :]
+    if pinpoint and not _is_unread(rest, words):
+        return Located(pinpoint, suffix=_suffix(rest))
+    if pinpoint or _is_meant_as_place(text, words):
+        return _unread(text, words)
+    return Located(suffix=_suffix(text))
+
+
+def _in_braces(inside: str, words: Words) -> Pinpoint:
+    """Return the pinpoint in braces, where everything after the label is a place, whatever it looks like."""
+    reader = PinpointReader(inside, words)
+    pinpoint = reader.pinpoint()
+    if pinpoint and reader.at == len(inside):
+        return pinpoint
+    label, begin = _braced_label(inside, words)
+    parts = [part for part in re.split(r",\s?", inside[begin:]) if part]
+    ends = [DASH.split(part, maxsplit=1) for part in parts]
+    return Pinpoint(
+        label, tuple((one[0], one[-1]) if all(one) else (part, part) for one, part in zip(ends, parts, strict=True))
+    )
+
+
+def _braced_label(inside: str, words: Words) -> tuple[PinpointLabel, int]:
+    word = WORD.match(inside)
+    label = words.label(word["word"]) if word else None
+    # A letter alone, as in {A, D-Z}, is a page and no label.
+    if word and label and word.end() < len(inside) and inside[word.end()] not in ",-–—":
+        return label, word.end()
+    return "page", 0
+
+
+def _is_unread(rest: str, words: Words) -> bool:
+    """Tell whether what follows an understood place belongs to the place too."""
+    following = rest.lstrip()
+    if not following or following == ".":
+        return False
+    if (another := _after_and(following.lstrip(", "), words)) is not None:
+        # "art. 5 and annex II" counts in two ways.
+        return _is_meant_as_place(another, words)
+    if following.startswith(","):
+        following = following.lstrip(", ")
+        return bool(PAGES.match(following)) or _is_meant_as_place(following, words)
+    if following == rest:
+        return not rest.startswith((".", ":"))
+    return bool(_MARK.match(following)) or following[0].isdigit() or _is_meant_as_place(following, words)
+
+
+def _after_and(text: str, words: Words) -> str | None:
+    """Return what follows a word such as "and" at the beginning of a text; None if it does not begin with one."""
+    found = words.also.match(f" {text}")
+    return text[found.end() - 1 :] if found else None
+
+
+def _is_meant_as_place(text: str, words: Words) -> bool:
+    """Tell whether words look like a place that is counted in an unknown way, such as "box 3" or "art. Xylophone"."""
+    if _MARK.match(text):
+        return not text.startswith(("- ", "– ", "— "))
+    if _WORD_AND_NUMBER.match(text):
+        return not _YEAR.match(text)
+    word = WORD.match(text)
+    if not word or words.label(word["word"]) is None or word.end() == len(text):
+        return False
+    abbreviated = word[0].rstrip().endswith(".")
+    return word.end() > word.end("word") and (
+        abbreviated or bool(re.match(r"[^\W\d_a-zß-öø-ÿ]|\d", text[word.end() :]))
+    )
+
+
+def _unread(text: str, words: Words) -> Located:
+    """Return what is meant as a place, up to words that are not."""
+    parts = re.split(r"(?<=,) ?", text)
+    kept = 1
+    while kept < len(parts) and (
+        re.match(r"\d|[(]", parts[kept]) or _is_meant_as_place(_after_and(parts[kept], words) or parts[kept], words)
+    ):
+        kept += 1
+    return Located(unread=" ".join(parts[:kept]).rstrip(", "), suffix=_suffix(" ".join(parts[kept:])))
+
+
+def _suffix(rest: str) -> str:
+    words = rest.lstrip(", ").strip()
+    return "" if words == "." else words

@@ -1,0 +1,87 @@
+"""The words of places that are read in texts of one language: its own first, then English, then all others."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from entreaty.content.shipped.citation_styles import PinpointLabel, load_terms
+from entreaty.content.shipped.pinpoints import load_pinpoint_words
+from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of pinpoints that are read in texts of one language.
+
+    Attributes:
+        labels: Labels by their words.
+        within: Labels by their words after the number of an article.
+        to: What stands between the ends of a range.
+        also: What stands between places.
+        goes_on: What stands after a place that goes on.
+    """
+
+    labels: Mapping[str, PinpointLabel]
+    within: Mapping[str, PinpointLabel]
+    to: re.Pattern[str]
+    also: re.Pattern[str]
+    goes_on: re.Pattern[str]
+
+    def label(self, word: str, within: PinpointLabel | None = None) -> PinpointLabel | None:
+        """Return what a word means; `within` is the label of the place that it stands in."""
+        key = _key(word)
+        divided = within in ARTICLE_LIKE or within in {"annex", "schedule", "appendix"}
+        return (self.within.get(key) if divided else None) or self.labels.get(key)
+
+
+def _key(word: str) -> str:
+    """Return a word as it is looked up: in small letters, but for a single one, whose capital means something else."""
+    bare = word.replace(".", "")
+    return bare if len(bare) == 1 else bare.casefold()
+
+
+@cache
+def words_of(language: str) -> Words:
+    """Return the words that are read in texts of that language."""
+    terms, files = load_terms(), load_pinpoint_words().languages
+    order = list(dict.fromkeys(code for code in (language, "en", *terms) if code in terms))
+    labels: dict[str, PinpointLabel] = {}
+    for code in order:
+        for label, word in _label_words(code):
+            labels.setdefault(_key(word), label)
+    within: dict[str, PinpointLabel] = {}
+    # Only the language itself says what its words mean elsewhere: "S." is a sentence in German alone.
+    for label, found in files[language].within.items() if language in files else ():
+        within.update(dict.fromkeys(map(_key, found), label))
+    files_in_order = [files[code] for code in order]
+    return Words(
+        labels,
+        within,
+        to=_any_of(word for one in files_in_order for word in one.to),
+        also=_any_of(word for one in files_in_order for word in one.also),
+        goes_on=_going_on(word for one in files_in_order for word in one.open),
+    )
+
+
+def _label_words(language: str) -> Iterator[tuple[PinpointLabel, str]]:
+    """Yield the words for labels in a language: its own, and those that it prints."""
+    for label, words in load_pinpoint_words().languages[language].labels.items():
+        yield from ((label, word) for word in words)
+    for label, printed in load_terms()[language].labels.items():
+        yield from ((label, word) for word in printed if " " not in word)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds one of the words between two places."""
+    return re.compile(rf"\s?(?:{'|'.join(map(re.escape, _longest_first(words)))})\s(?=[\w(§])")
+
+
+def _going_on(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds "f." or "ff." after a place, and not before a number: "s. 12" is another place."""
+    several = "|".join(re.escape(word) for word in _longest_first(words))
+    return re.compile(rf"\s?(?:(?P<one>f)|(?:{several}))(?!\w)\.?(?!\s?\d)")
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(dict.fromkeys(words), key=len, reverse=True)

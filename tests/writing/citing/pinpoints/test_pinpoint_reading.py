@@ -1,0 +1,286 @@
+"""Places in sources as people write them, in the labels of every language."""
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from entreaty.content.shipped.citation_styles import load_terms
+from entreaty.writing.citing.pinpoints.place import Pinpoint, counted_as
+from entreaty.writing.citing.pinpoints.reading import locate
+from tests.support.checkout import ROOT
+
+
+def _read(written, language):
+    located = locate(f", {written}", language)
+    assert (located.unread, located.suffix) == ("", "")
+    assert located.pinpoint
+    return located.pinpoint
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "place"),
+    [
+        ("en", "reg. 5", "regulation 5"),
+        ("en", "regs 5-7", "regulation 5-7"),
+        ("en", "sch. 2", "annex 2"),
+        ("en", "Sch 2, para. 3", "annex 2(3)"),
+        ("en", "cl. 4.2", "clause 4.2"),
+        ("en", "recital 26", "recital 26"),
+        ("en", "ss 5 and 7", "section 5, 7"),
+        ("en", "sec. 1798.110(a)", "section 1798.110(a)"),
+        ("en", "§ 2000e-5", "section 2000e-5"),
+        ("en", "S. 6", "section 6"),
+        ("en", "pt. 2, ch. 3", "part 2(chapter 3)"),
+        ("en", "art. 6 § 1", "art 6(1)"),
+        ("en", "art. 6, para. 1", "art 6(1)"),
+        ("en", "art. 6 bis", "art 6bis"),
+        ("en", "art. 6bis(2)", "art 6bis(2)"),
+        ("en", "para. 98 (1) (a)", "para 98(1)(a)"),
+        ("en", "No. 5", "para 5"),
+        ("en", "preamble, para. 3", "preamble (3)"),
+        ("en", "p. 12 n. 3", "page 12(note 3)"),
+        ("en", "p. 3n12", "page 3(note 12)"),
+        ("en", "n. 5", "note 5"),
+        ("en", "fn. 12", "note 12"),
+        ("en", "p. A12", "page A12"),
+        ("en", "pp. iv, vi-xi", "page iv, vi-xi"),
+        ("en", "vol. 2", "volume 2"),
+        ("en", "tables 3, 4", "table 3, 4"),
+        ("en", "33-35, 40", "page 33-35, 40"),
+        ("de", "§ 5", "section 5"),
+        ("de", "§ 5a", "section 5a"),
+        ("de", "§ 5 Abs. 1", "section 5(1)"),
+        ("de", "§ 5 Abs. 1 Satz 2", "section 5(1)(sentence 2)"),
+        ("de", "§ 5 Abs. 1 S. 2", "section 5(1)(sentence 2)"),
+        ("de", "§ 5 Abs. 1 Nr. 3 lit. b", "section 5(1)(3)(b)"),
+        ("de", "§ 5 Nr. 3", "section 5(3)"),
+        ("de", "§ 5 Abs. 1, 2 und 4", "section 5(1), 5(2), 5(4)"),
+        ("de", "§ 5 Abs. 1 lit. a bis c", "section 5(1)(a)-5(1)(c)"),
+        ("de", "§ 5 Abs. 1 Satz 2 und Abs. 3", "section 5(1)(sentence 2), 5(3)"),
+        ("de", "§§ 5 bis 7", "section 5-7"),
+        ("de", "§§ 5 ff.", "section 5 ff"),
+        ("de", "§ 5 f.", "section 5-6"),
+        ("de", "§ 99 f.", "section 99-100"),
+        ("de", "Art. 5 Abs. 1, 6 Abs. 2", "art 5(1), 6(2)"),
+        ("de", "Art. 5 Abs. 1, Art. 6 Abs. 2", "art 5(1), 6(2)"),
+        ("de", "Artikel 5 Absatz 1 Buchstabe a", "art 5(1)(a)"),
+        ("de", "S. 12", "page 12"),
+        ("de", "S. 12 f.", "page 12-13"),
+        ("de", "s. 12", "section 12"),
+        ("de", "Rn. 31 ff.", "para 31 ff"),
+        ("de", "Rz. 31", "para 31"),
+        ("de", "Ziff. 4", "para 4"),
+        ("de", "Fn. 12", "note 12"),
+        ("de", "ErwGr. 26", "recital 26"),
+        ("de", "E. 3.2", "para 3.2"),
+        ("de", "Anhang II Nr. 3", "annex II(3)"),
+        ("de", "Anlage 2", "annex 2"),
+        ("fr", "art. L. 221-1", "art L.221-1"),
+        ("fr", "art. L221-1", "art L.221-1"),
+        ("fr", "R. 421-1", "art R.421-1"),
+        ("fr", "art. L. 221-1 à L. 221-5", "art L.221-1-L.221-5"),
+        ("fr", "art. 126, par. 2", "art 126(2)"),
+        ("fr", "art. 14, par. 3 a)", "art 14(3)(a)"),
+        ("fr", "art. 5, al. 2", "art 5(2)"),
+        ("fr", "considérant 26", "recital 26"),
+        ("fr", "point 31", "para 31"),
+        ("fr", "p. 12 et s.", "page 12 ff"),
+        ("fr", "pp. 12 à 15", "page 12-15"),
+        ("fr", "annexe II", "annex II"),
+        ("es", "art. 5, apdo. 2, letra a", "art 5(2)(a)"),
+        ("es", "arts. 5 y 7", "art 5, 7"),
+        ("es", "párr. 31", "para 31"),
+        ("es", "págs. 12-13", "page 12-13"),
+        ("es", "considerando 26", "recital 26"),
+        ("ru", "ст. 5, п. 2", "art 5(2)"),
+        ("ru", "пп. 3 и 5", "para 3, 5"),
+        ("ru", "с. 12", "page 12"),
+        ("ru", "гл. IV", "chapter IV"),
+        ("ru", "статья 5", "art 5"),
+        ("hy", "հոդված 5, կետ 2", "art 5(2)"),
+        ("hy", "էջ 12", "page 12"),
+        ("hy", "կետեր 3 և 5", "para 3, 5"),
+        ("hy", "գլուխ IV", "chapter IV"),
+        ("hy", "հավելված II", "annex II"),
+        ("az", "maddə 5", "art 5"),
+        ("az", "maddə 5, bənd 2", "art 5(2)"),
+        ("az", "səh. 12", "page 12"),
+        ("az", "fəsil IV", "chapter IV"),
+        ("az", "bəndlər 3 və 5", "para 3, 5"),
+        ("ka", "მუხლი 5", "art 5"),
+        ("ar", "المادة 5", "art 5"),
+    ],
+)
+def test_places_are_read_in_the_labels_of_their_language(language, written, place):
+    """Each language's labels, ranges and lists lead to one normal form."""
+    assert str(_read(written, language)) == place
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("de", "§ 5 Abs. 1"), ("en", "§ 5(1)")),
+        (("de", "§ 5 Abs. 1"), ("en", "s. 5(1)")),
+        (("de", "Rn. 31"), ("en", "para. 31")),
+        (("de", "S. 12"), ("en", "p. 12")),
+        (("de", "Art. 5 Abs. 1 lit. a"), ("fr", "art. 5, par. 1, point a)")),
+        (("fr", "point 31"), ("de", "Rn. 31")),
+        (("fr", "art. 6 bis"), ("en", "art. 6bis")),
+        (("de", "§§ 5 bis 7"), ("en", "§§ 5–7")),
+        (("de", "Art. 3 Abs. 1 und Abs. 2"), ("en", "art. 3(1), (2)")),
+        (("ru", "ст. 126, п. 2"), ("en", "art. 126(2)")),
+        (("en", "sch. 2, para. 3"), ("fr", "annexe 2, par. 3")),
+        (("es", "considerando 26"), ("de", "ErwGr. 26")),
+    ],
+)
+def test_the_same_place_in_two_languages_is_the_same(one, other):
+    """Normal forms are equal where the places are."""
+    assert str(_read(*one[::-1])) == str(_read(*other[::-1]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("de", "§ 5 Abs. 1 Satz 2"), ("en", "§ 5(1)(2)")),
+        (("de", "S. 12"), ("en", "s. 12")),
+        (("en", "p. 3n12"), ("en", "p. 3")),
+        (("de", "§ 5 ff."), ("de", "§ 5")),
+        (("en", "annex II"), ("en", "part II")),
+    ],
+)
+def test_other_places_are_other_places(one, other):
+    """A sentence is no number, a page no section, a note no page."""
+    assert str(_read(*one[::-1])) != str(_read(*other[::-1]))
+
+
+@pytest.mark.parametrize("dash", ["-", "--", "---", "–", "—", " - ", " – ", "‑"])
+def test_every_dash_makes_a_range(dash):
+    """Typists have many dashes, and all mean the same between two numbers."""
+    assert _read(f"pp. 12{dash}13", "en") == Pinpoint("page", (("12", "13"),))
+
+
+@pytest.mark.parametrize(
+    ("written", "items", "suffix"),
+    [
+        ("{pp. ii, A, D-Z}, with a suffix", (("ii", "ii"), ("A", "A"), ("D", "Z")), "with a suffix"),
+        (", {pp. iv, vi-xi} as amended", (("iv", "iv"), ("vi", "xi")), "as amended"),
+        ("{33--35}", (("33", "35"),), ""),
+        (", {A, D-Z}", (("A", "A"), ("D", "Z")), ""),
+        (", {p. last, in red}", (("last", "last"), ("in red", "in red")), ""),
+    ],
+)
+def test_braces_hold_a_place_of_any_form(written, items, suffix):
+    """As in pandoc, what is in braces is the place, of pages unless it says otherwise."""
+    located = locate(written, "en")
+
+    assert (located.pinpoint, located.suffix, located.unread) == (Pinpoint("page", items), suffix, "")
+
+
+def test_empty_braces_say_that_there_is_no_place():
+    """As in pandoc, a number behind empty braces is a word."""
+    located = locate("{}, 99 years later", "en")
+
+    assert (located.pinpoint, located.suffix, located.unread) == (None, "99 years later", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "unread", "suffix"),
+    [
+        ("box 3", "box 3", ""),
+        ("box 3, emphasis added", "box 3", "emphasis added"),
+        ("p. 12 box 3", "p. 12 box 3", ""),
+        ("art. 5, box 3", "art. 5, box 3", ""),
+        ("art. Xylophone", "art. Xylophone", ""),
+        ("§ none", "§ none", ""),
+        ("No. 5/2020", "No. 5/2020", ""),
+        ("art. 5 and annex II", "art. 5 and annex II", ""),
+        ("ch. 2, and p. 14", "ch. 2, and p. 14", ""),
+        ("p. 5 and passim", "", "and passim"),
+        ("art. 118 to the Convention", "", "to the Convention"),
+        ("art. 118 in part", "", "in part"),
+        ("art. 118, as amended in 2010", "", "as amended in 2010"),
+        ("June 2025", "", "June 2025"),
+        ("p. 5, 2nd edition", "", "2nd edition"),
+    ],
+)
+def test_what_is_not_understood_is_kept_apart_from_other_words(written, unread, suffix):
+    """A place that is counted in an unknown way is kept whole; other words are no place."""
+    located = locate(f", {written}", "en")
+
+    assert (located.unread, located.suffix) == (unread, suffix)
+
+
+@pytest.mark.parametrize("written", [f"arts {'5, ' * 120}6", f"art. 5{'(1)' * 20}", f"{{pp. {'A, ' * 120}B}}"])
+def test_lists_longer_than_anybody_writes_are_not_taken_apart(written):
+    """A hundred places and eight levels are enough; the words of more are kept as they are."""
+    located = locate(written, "en")
+
+    assert (located.pinpoint, located.unread) == (None, written.strip("{}"))
+
+
+@pytest.mark.parametrize("language", sorted(load_terms()))
+def test_every_label_that_is_printed_is_read(language):
+    """What a letter prints before a number can be written before it too, and counts alike."""
+    misread = {}
+    for label, words in load_terms()[language].labels.items():
+        for word in words:
+            located = locate(f", {word} 5", language)
+            if " " not in word and not located.pinpoint:
+                misread[word] = label
+
+    assert misread == {}
+    assert counted_as(_read(f"{load_terms()[language].labels['art'][0]} 5", language).label) == "art"
+
+
+_PIECES = st.sampled_from(
+    ["art. ", "§ ", "Abs. ", "lit. ", "5", "126", "a", "IV", "(1)", "(a)", ", ", "-", "--", " – ", " bis ", " und ",
+     "ff.", " ", "{", "}", "n", "S. ", "L. ", "221-1", "of", "²", "\u0665", ")", "(", "§", "."]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=25).map("".join) | st.text(max_size=60), st.sampled_from(["", *load_terms(), "xx"]))
+@example("art. " + "5(1), " * 800, "de")
+@example("§ " + "5 Abs. 1, " * 500, "de")
+@example("art. 5" + " " * 5_000 + "-", "en")
+@example("p. " + "1-" * 2_500, "en")
+@example("{" * 5_000, "en")
+@example("art. " + "(" * 5_000, "en")
+@example("p. " + "9" * 5_000 + "f.", "de")
+@example("box 3," * 800, "en")
+def test_reading_never_fails_and_loses_no_word(text, language):
+    """Whatever stands behind a key is a place, a place that is not understood, or words, whose characters are kept."""
+    located = locate(text, language)
+
+    if located.pinpoint:
+        assert located.pinpoint.items
+        assert str(located.pinpoint)
+    elif "{" not in text:
+        kept = f"{located.unread}{located.suffix}"
+        assert [one for one in text if one.isalnum()] == [one for one in kept if one.isalnum()]
+
+
+def _documented():
+    """Return each place of the table in the reference with the code of its column's language."""
+    page = (ROOT / "docs" / "reference" / "citations.md").read_text(encoding="utf-8")
+    heading, _, *rows = re.findall(r"^\|.*\|$", page.partition("## Places in sources")[2], re.MULTILINE)
+    codes = {"English": "en", "German": "de", "French": "fr", "Spanish": "es", "Russian": "ru", "Armenian": "hy"}
+    codes["Azerbaijani"] = "az"
+    languages = [codes[name.strip()] for name in heading.split("|")[2:-1]]
+    return [
+        (language, place)
+        for row in rows
+        for language, cell in zip(languages, row.split("|")[2:-1], strict=True)
+        for place in re.findall(r"`([^`]+)`", cell)
+    ]
+
+
+def test_every_documented_place_is_read():
+    """The table of labels by language shows nothing that is not understood whole."""
+    documented = _documented()
+    misread = [(language, place) for language, place in documented if locate(f", {place}", language).pinpoint is None]
+
+    assert len(documented) >= 130
+    assert misread == []
+    assert all(not locate(f", {place}", language).suffix for language, place in documented)

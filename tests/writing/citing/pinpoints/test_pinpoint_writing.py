@@ -1,0 +1,163 @@
+"""Places in sources as styles and languages write them."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
+from entreaty.problems import Location
+from entreaty.writing.citing.elements import Describer
+from entreaty.writing.citing.pinpoints.reading import locate
+from tests.support.sample_content import make_authority, make_order, make_report, make_source
+
+TREATY, REPORT, CASE = make_authority(), make_report(), make_order()
+ACT = make_source("statute", id="act", title="Sample Act 1998")
+
+
+def _written(written, style, language, source=TREATY):
+    loaded = load_citation_style(style, Path("nowhere"), Location(Path("appeal.yaml")))
+    located = locate(written, language)
+    place = Describer(loaded, load_terms()[language], language).place(source, located.pinpoint, located.unread)
+    return place["pinpoint"].replace("\\", "").replace("\u00a0", "~").strip(" ,")
+
+
+@pytest.mark.parametrize(
+    ("style", "language", "written", "printed"),
+    [
+        ("oscola", "en", "art. 6 § 1", "art 6(1)"),
+        ("oscola", "en", "art. 6, para. 1", "art 6, para~1"),
+        ("bluebook", "en", "art. 6, para. 1", "art. 6, para.~1"),
+        ("oscola", "en", "art. 5 bis", "art 5~bis"),
+        ("oscola", "en", "arts. 126-131", "arts 126–131"),
+        ("oscola", "en", "reg. 5", "reg 5"),
+        ("oscola", "en", "sch. 2, para. 3", "sch 2, para~3"),
+        ("bluebook", "en", "§ 5(1)", "§ 5(1)"),
+        ("plain", "en", "recitals 26, 27", "recitals 26 and 27"),
+        ("oscola", "en", "preamble", "preamble"),
+        ("oscola", "de", "art. 126(2)", "Art.~126 Abs.~2"),
+        ("oscola", "de", "art. 126(1), (2) and (4)", "Art.~126 Abs.~1, 2, 4"),
+        ("oscola", "de", "arts. 108(3), 126(1), 126(4)", "Art.~108 Abs.~3, Art.~126 Abs.~1, 4"),
+        ("oscola", "de", "arts. 14(1), 14(3)(a), 14(5)", "Art.~14 Abs.~1, Abs.~3 lit.~a, Abs.~5"),
+        ("oscola", "de", "arts. 76(6), 126, 143(2), 143(5)", "Art.~76 Abs.~6, Art.~126, Art.~143 Abs.~2, 5"),
+        ("oscola", "de", "arts. 126-131", "Art.~126–131"),
+        ("un", "de", "§ 5 Abs. 1, § 6 Abs. 2", "§~5 Abs.~1 und §~6 Abs.~2"),
+        ("un", "de", "§§ 5, 6", "§§~5 und 6"),
+        ("oscola", "de", "arts. 3, 126(2)", "Art.~3, Art.~126 Abs.~2"),
+        ("oscola", "de", "art. 14(3)(a)", "Art.~14 Abs.~3 lit.~a"),
+        ("oscola", "de", "art. 110(2)(2)", "Art.~110 Abs.~2 Nr.~2"),
+        ("oscola", "de", "art. 5(b)", "Art.~5 lit.~b"),
+        ("oscola", "de", "Art. 5 Abs. 1 Satz 2", "Art.~5 Abs.~1 S.~2"),
+        ("oscola", "de", "Art. 3 Abs. 1 lit. a-c", "Art.~3 Abs.~1 lit.~a–c"),
+        ("un", "de", "§ 5 Nr. 3", "§~5 Nr.~3"),
+        ("oscola", "fr", "art. 126(2)", "art.~126, par.~2"),
+        ("oscola", "fr", "art. 126(1), (2) et (4)", "art.~126, par.~1, 2, 4"),
+        ("oscola", "fr", "arts. 108(3), 126(1)", "art.~108, par.~3, art.~126, par.~1"),
+        ("oscola", "fr", "arts. 14(1), 14(3)(a), 14(5)", "art.~14, par.~1, par.~3 a), par.~5"),
+        ("oscola", "fr", "art. 14(3)(a)", "art.~14, par.~3 a)"),
+        ("oscola", "fr", "art. 5, al. 2", "art.~5, al.~2"),
+        ("oscola", "fr", "art. L. 221-1", "art.~L.~221-1"),
+        ("un", "fr", "§ 5 f.", "§§~5–6"),
+        ("un", "fr", "art. 5(1) f.", "art.~5, par.~1–2"),
+        ("un", "fr", "§§ 5 et s.", "§§~5~et s."),
+        ("mcgill", "fr", "art. 126(2)", "art 126(2)"),
+        ("un", "es", "art. 126(2)", "art.~126(2)"),
+        ("un", "ru", "ст. 126", "ст.~126"),
+    ],
+)
+def test_places_in_law_are_written_as_the_language_names_them(style, language, written, printed):
+    """German and French name paragraphs, but in a guide that is their own; others have brackets."""
+    assert _written(written, style, language) == printed
+
+
+@pytest.mark.parametrize(
+    ("style", "language", "written", "printed"),
+    [
+        ("oscola", "en", "pp. 12--13", "12–13"),
+        ("oscola", "en", "paras 12 ff", "paras 12~ff"),
+        ("oscola", "en", "p. 3n12", "3 n~12"),
+        ("oscola", "en", "{pp. ii, A, D-Z}", "ii, A, D–Z"),
+        ("un", "en", "pp. iv, vi-xi", "pp. iv and vi–xi"),
+        ("aglc", "en", "paras 12 ff", "[12]~ff"),
+        ("aglc", "en", "paras 3-5, 8", "[3]–[5], [8]"),
+        ("un", "de", "Rn. 31 ff.", "Rn.~31~ff."),
+        ("un", "de", "para. 98(1)(a)", "Ziff.~98 (1) (a)"),
+        ("un", "de", "S. 12 f.", "S.~12~f."),
+        ("un", "de", "Fn. 5", "Fn.~5"),
+        ("un", "fr", "pp. 12-13", "p.~12–13"),
+        ("un", "fr", "para. 98(1)(a)", "par.~98(1)(a)"),
+        ("oscola", "en", "box 3", "box 3"),
+        ("mcgill", "de", "Kasten 3", "Kasten 3"),
+    ],
+)
+def test_places_in_reports_are_written_in_one_piece(style, language, written, printed):
+    """Pages, margins, notes and what is not understood stand where the style has places."""
+    assert _written(written, style, language, REPORT) == printed
+
+
+@pytest.mark.parametrize(
+    ("style", "language", "source", "written", "printed"),
+    [
+        ("oscola", "en", ACT, "§ 5 Abs. 1", "s 5(1)"),
+        ("un", "de", ACT, "§ 5 Abs. 1", "§~5 Abs.~1"),
+        ("un", "de", ACT, "s. 6(2)", "Abschn.~6 Abs.~2"),
+        ("un", "fr", ACT, "§ 5(1)", "§~5, par.~1"),
+        ("oscola", "en", CASE, "§ 31", "[31]"),
+        ("un", "de", CASE, "§ 31", "Ziff.~31"),
+        ("bluebook", "en", ACT, "§§ 5-7", "§§ 5-7"),
+    ],
+)
+def test_the_sign_is_what_the_source_counts_by(style, language, source, written, printed):
+    """§ is a section of an act and a paragraph of a judgment."""
+    assert _written(written, style, language, source) == printed
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "opening"),
+    [
+        ("de", "art. 14(3)(a)(ii)", "Artikel~14 Absatz~3 Buchstabe~a Ziffer~ii"),
+        ("fr", "art. 126(2)", "Article~126, paragraphe~2"),
+        ("fr", "arts. 126(2), 126(4)", "Article~126, paragraphes~2 et 4"),
+        ("fr", "arts. 108(3), 126(4)", "Article~108, paragraphe~3 et article~126, paragraphe~4"),
+        ("en", "art. 126(2)", "Article 126(2)"),
+        ("de", "§§ 5 ff.", "§§~5~und folgende"),
+        ("en", "box 3", "Box 3"),
+    ],
+)
+def test_places_before_the_title_begin_with_a_capital(language, written, opening):
+    """The plain style writes labels out and begins with them."""
+    loaded = load_citation_style("plain", Path("nowhere"), Location(Path("appeal.yaml")))
+    located = locate(written, language)
+    place = Describer(loaded, load_terms()[language], language).place(TREATY, located.pinpoint, located.unread)
+
+    assert place["opening"].replace("\u00a0", "~") == opening
+
+
+@given(
+    st.text(alphabet="abcXYZ 0123456789/:", min_size=1, max_size=30),
+    st.sampled_from(["oscola", "bluebook", "un", "mcgill"]),
+)
+def test_what_is_not_understood_keeps_its_text(words, style):
+    """A place that is counted in an unknown way is printed letter for letter, in every style."""
+    text = f"box 3 {words}"
+    located = locate(text, "en")
+
+    assert f"{located.unread} {located.suffix}".split() == text.split()
+    assert _written(located.unread, style, "en").split() == located.unread.split()
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "en", "es", "ru"])
+@pytest.mark.parametrize(
+    "written",
+    ["arts. 76(6), 126, 143(2), 143(5)", "arts. 14(1), 14(3)(a), 14(5)", "art. 126(1), (2) and (4)", "arts. 126-131",
+     "art. 126(1)-(4)", "art. 6 bis", "§ 5 Abs. 1 Satz 2", "art. 110(2)(2)", "arts. 12, 13, 16(1)", "sch. 2, para. 3",
+     "paras 12 ff", "§ 5 f.", "art. L. 221-1", "annex II(3)"],
+)  # fmt: skip
+def test_what_is_printed_is_read_as_the_same_place(written, language):
+    """A place that is printed in a language and copied into a passage of that language is the place that it was."""
+    printed = _written(written, "bluebook" if language == "en" else "un", language).replace("~", " ").lstrip(" ,")
+    original, copied = locate(written, language).pinpoint, locate(printed, language)
+
+    assert (copied.unread, copied.suffix) == ("", "")
+    assert str(copied.pinpoint) == str(original)

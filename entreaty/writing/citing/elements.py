@@ -233,12 +233,12 @@ class Describer:
             return {"pinpoint": "", "locator": "", "language": self._language}
         pinpoint = pinpoint.in_source(authority.custom.kind)
         label = self._pinpoints.label(pinpoint)
-        places = [self._parted(place) for place in self._pinpoints.places(pinpoint)]
+        places = self._pinpoints.places(pinpoint)
         listed = self._listed(places) if self._style.lists == "words" else ", ".join(places)
         values: dict[str, str | bool] = {
             "label": label,
             "places": listed,
-            "bracketed": self._parted(self._pinpoints.bracketed(pinpoint)),
+            "bracketed": self._pinpoints.bracketed(pinpoint),
             "plural": pinpoint.is_plural,
             "language": self._language,
         }
@@ -250,10 +250,6 @@ class Describer:
             "places": listed,
             "language": self._language,
         }
-
-    def _parted(self, place: str) -> str:
-        """Return "126(2)" as the style writes it, such as "126 (2)"."""
-        return re.sub(r"(?<=[^\s(\[])\(", " (", place) if self._style.spaced else place
 
     def _listed(self, words: Sequence[str]) -> str:
         return list_in_words(words, self._language) if len(words) > 1 else "".join(words)

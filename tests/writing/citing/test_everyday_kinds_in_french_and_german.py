@@ -35,13 +35,13 @@ FORMS = {
         ),
         "letter": ("Lettre de Jane Doe à Max Roth (11 mars 2008).", "Doe (n 1)."),
         "interview": ("Entretien avec Ian Bonar (Portsmouth, 11 mars 2007).", "Bonar (n 1)."),
-        "regulation": (f"{FR} [2016] JO L119/1, art 17.", "RGPD, art 17."),
-        "EU case": (f"Affaire C-311/18 *{SCHREMS}* {ECLI}, par 134.", "*Schrems II* (n 1) par 134."),
+        "regulation": (f"{FR} [2016] JO L119/1, art. 17.", "RGPD, art. 17."),
+        "EU case": (f"Affaire C-311/18 *{SCHREMS}* {ECLI}, par. 134.", "*Schrems II* (n 1) par. 134."),
         "German court": ("BVerwG, arrêt du 27 février 2018, 7 C 26.16.", "BVerwG, 7 C 26.16 (n 1)."),
         "French court": ("CE, 12 juillet 2017, n° 394254.", "CE, n° 394254 (n 1)."),
         "council resolution": (
-            f"{COUNCIL}, «~Clean buses by 2030~» (résolution 2023/45, 3 mai 2023) par 2 <https://example.org/45>.",
-            f"{COUNCIL}, résolution 2023/45 (n 1) par 2.",
+            f"{COUNCIL}, «~Clean buses by 2030~» (résolution 2023/45, 3 mai 2023) par. 2 <https://example.org/45>.",
+            f"{COUNCIL}, résolution 2023/45 (n 1) par. 2.",
         ),
     },
     ("mcgill", "fr"): {
@@ -69,7 +69,7 @@ FORMS = {
             "Stone, supra note 1 à la p 30.",
         ),
         "letter": ("Lettre de Jane Doe à Max Roth (11 mars 2008).", "Doe, supra note 1."),
-        "regulation": (f"UE, *{FR}*, [2016] JO, L 119/1, art 17.", "*RGPD*, supra note 1, art 17."),
+        "regulation": (f"UE, *{FR}*, [2016] JO, L 119/1, art. 17.", "*RGPD*, supra note 1, art. 17."),
         "EU case": (f"*{SCHREMS}*, C-311/18, {ECLI} au para 134.", "*Schrems II*, supra note 1 au para 134."),
         "French court": ("CE, 12 juillet 2017, n° 394254.", "CE, n° 394254, supra note 1."),
         "numbered report": (

@@ -47,7 +47,7 @@ class PinpointWriter:
         self._column = {"bare": 1 if foreign else 0, "dotted": 1, "long": 2}[style.labels]
         self._brackets = self._words.brackets if foreign else {}
         self.space = NO_BREAK if foreign else " "
-        self._spaced = foreign and self._words.spaced
+        self._spaced = style.spaced or (foreign and self._words.spaced)
 
     def label(self, pinpoint: Pinpoint) -> str:
         """Return the label of a place, such as "arts."."""

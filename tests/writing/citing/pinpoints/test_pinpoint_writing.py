@@ -62,7 +62,7 @@ def _written(written, style, language, source=TREATY):
         ("un", "fr", "art. 5(1) f.", "art.~5, par.~1–2"),
         ("un", "fr", "§§ 5 et s.", "§§~5~et s."),
         ("mcgill", "fr", "art. 126(2)", "art 126(2)"),
-        ("un", "es", "art. 126(2)", "art.~126(2)"),
+        ("un", "es", "art. 126(2)", "art.~126 (2)"),
         ("un", "ru", "ст. 126", "ст.~126"),
     ],
 )
@@ -86,7 +86,7 @@ def test_places_in_law_are_written_as_the_language_names_them(style, language, w
         ("un", "de", "S. 12 f.", "S.~12~f."),
         ("un", "de", "Fn. 5", "Fn.~5"),
         ("un", "fr", "pp. 12-13", "p.~12–13"),
-        ("un", "fr", "para. 98(1)(a)", "par.~98(1)(a)"),
+        ("un", "fr", "para. 98(1)(a)", "par.~98 (1) (a)"),
         ("oscola", "en", "box 3", "box 3"),
         ("mcgill", "de", "Kasten 3", "Kasten 3"),
     ],

@@ -29,6 +29,20 @@ _LARGEST_YEAR = 9999
 _MONTHS = 12
 # EDTF and pandoc number the seasons from here on, CSL's `season` from 1.
 _SEASON, _SEASONS = 20, 4
+_SEASON_NAMES = {
+    name: 1 + at
+    for at, names in enumerate(
+        (
+            ("1", "spring", "printemps", "frühling", "frühjahr"),
+            ("2", "summer", "été", "sommer"),
+            ("3", "autumn", "fall", "automne", "herbst"),
+            ("4", "winter", "hiver"),
+        )
+    )
+    for name in names
+}
+# What Crossref and Zotero write of a source without a date.
+_NO_PARTS: tuple[Any, ...] = ([], [[]], [[None]])
 _LENGTH_OF_RANGE = 2
 
 
@@ -209,12 +223,18 @@ def _from_mapping(value: Mapping[str, Any]) -> str:
         if key not in known:
             raise mistake(f"a date has no '{shown(key)}'", hint=f"it may have: {', '.join(sorted(known))}")
     approximate = value.get("circa") not in (None, False, 0, "", "0", "false")
-    if value.get("date-parts"):
-        ends = _ends(value["date-parts"], value.get("season"))
-        return _joined(ends, approximate=approximate)
+    parts = value.get("date-parts")
     if value.get("year"):
-        parts = [value[key] for key in ("year", "month", "day") if value.get(key)]
-        return _joined(_ends([parts], value.get("season")), approximate=approximate)
+        parts = [[value[key] for key in ("year", "month", "day") if value.get(key)]]
+    if parts in _NO_PARTS:
+        return ""
+    if parts:
+        season = str(value.get("season") or "").casefold()
+        ends = _ends(parts, season if season in _SEASON_NAMES else "")
+        if season in _SEASON_NAMES or not season:
+            return _joined(ends, approximate=approximate) if any(ends) else ""
+        # Zotero puts all words beside a year there, such as "Michaelmas".
+        return f"{value['season']} {_joined(ends, approximate=False)}"
     for key in ("edtf", "raw", "literal", "other"):
         if words := " ".join(str(value.get(key) or "").replace("\\", "").split()):
             return _in_words(words, literal=key == "literal", approximate=approximate)
@@ -241,7 +261,7 @@ def _of_day_month_year(words: str) -> str | None:
     return None
 
 
-def _ends(parts: Any, season: Any) -> list[Point | None]:
+def _ends(parts: Any, season: str) -> list[Point | None]:
     """Return the ends of a range, or the one date, of `date-parts` such as [[2020, 3]] or [["2019"], [0]]."""
     if not isinstance(parts, list) or not 1 <= len(parts) <= _LENGTH_OF_RANGE or not all(map(_is_date_parts, parts)):
         raise mistake(f"'{shown(str(parts))}' are no date-parts", hint=_PARTS_HINT)
@@ -256,13 +276,13 @@ def _is_date_parts(end: Any) -> bool:
     )
 
 
-def _of_parts(numbers: list[int], season: Any) -> Point | None:
+def _of_parts(numbers: list[int], season: str) -> Point | None:
     year, part, day = (*numbers, 0, 0)[:3]
     if year == 0 and not part:
         # How pandoc and citeproc write an open end.
         return None
     if not part and season:
-        part = _SEASON + int(season) if re.fullmatch("[1-4]", str(season)) else 0
+        part = _SEASON + _SEASON_NAMES[season]
     try:
         return _checked(Point(year, part, day), has_part=len(numbers) > 1 or bool(part))
     except ValueError as error:

@@ -83,17 +83,19 @@ class Alike:
         self._named = frozenset(name for one in conditions for name in one.recipients)
         self._fields, self._others = field_reader(keys), other_readers(keys, appeal.id)
         self._asks_language = "languages" in keys
+        # Few appeals do, and each recipient of many thousands is asked.
+        self._reads_more = self._asks_language or bool(self._others)
 
     def key(self, recipient: Recipient, language: str = "") -> Hashable:
         """Return what the conditions read of the recipient, and of the letter's language."""
         read = self._fields(recipient)
         if recipient.id in self._named:
             read = (read, recipient.id)
-        if self._others:
-            read = (read, *[other(recipient) for other in self._others])
-        if self._asks_language:
-            return read, language or choose_language(self._appeal, recipient).language
-        return read
+        return self._with_more(read, recipient, language) if self._reads_more else read
+
+    def _with_more(self, read: Hashable, recipient: Recipient, language: str) -> Hashable:
+        chosen = (language or choose_language(self._appeal, recipient).language) if self._asks_language else ""
+        return (read, chosen, *[other(recipient) for other in self._others])
 
 
 class Selector:

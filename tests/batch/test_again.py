@@ -16,7 +16,7 @@ from entreaty.content.campaign import Campaign, load_campaign
 from entreaty.content.places import files_of, shipped_templates
 from entreaty.planning.order import Order
 from entreaty.problems import ContentError
-from tests.support.sample_campaigns import APPEAL, AUTHORITIES, RECIPIENTS, SENDER, edited, write_campaign
+from tests.support.sample_campaigns import APPEAL, AUTHORITIES, PROFILES, RECIPIENTS, SENDER, edited, write_campaign
 
 DOUBTFUL = edited(RECIPIENTS, "status: third-party", "status: unverified")
 BROKEN = edited(DOUBTFUL, "form_of_address: foreign-minister", "form_of_address: foreign-ministr")
@@ -183,12 +183,12 @@ def test_included_profiles_are_part_of_the_run(tmp_path, loads):
     """A change in a file that recipients.yaml includes is seen, as is a file that is included from now on."""
     write_campaign(tmp_path, recipients="include: [more.yaml]\n")
     more = tmp_path / "more.yaml"
-    more.write_text(RECIPIENTS, encoding="utf-8")
+    more.write_text(PROFILES, encoding="utf-8")
     _letters(tmp_path)
     _letters(tmp_path)
     assert len(loads) == 1
 
-    more.write_text(RECIPIENTS + "\n", encoding="utf-8")
+    more.write_text(PROFILES + "\n", encoding="utf-8")
     _letters(tmp_path)
     assert len(loads) == 2
 

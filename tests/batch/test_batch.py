@@ -17,7 +17,18 @@ from entreaty.planning.order import Order, OrderError
 from entreaty.planning.plan import Plan, check, plan_letters
 from entreaty.problems import ContentError
 from entreaty.storage.files import FolderError, locked
-from tests.support.sample_campaigns import APPEAL, AUTHORITIES, DAY, RECIPIENTS, SENDER, edited, line_of, write_campaign
+from tests.support.sample_campaigns import (
+    APPEAL,
+    AUTHORITIES,
+    DAY,
+    HEAD,
+    PROFILES,
+    RECIPIENTS,
+    SENDER,
+    edited,
+    line_of,
+    write_campaign,
+)
 
 ORDER = Order(day=DAY, endings=("txt",))
 LETTERS = ["visits/mediator", "visits/swiss-minister", "visits/azerbaijani-minister"]
@@ -265,7 +276,7 @@ def test_two_runs_in_one_folder_are_refused(tmp_path):
 
 def test_pdfs_are_the_same_bytes_from_one_process_or_two(tmp_path):
     """Workers make the same files as one process does."""
-    many = RECIPIENTS + "".join(
+    many = f"{HEAD}\n{PROFILES}" + "".join(
         RECIPIENTS.partition("recipients:\n")[2].split("\n\n")[0].replace("id: mediator", f"id: mediator-{number}")
         + "\n\n"
         for number in range(24)

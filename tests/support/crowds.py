@@ -13,7 +13,7 @@ from entreaty.content.places import shipped_templates
 from entreaty.storage.files import fingerprint_of
 from tests.support.checkout import ROOT
 from tests.support.programs import run, started
-from tests.support.sample_campaigns import APPEAL, RECIPIENTS, write_campaign
+from tests.support.sample_campaigns import APPEAL, HEAD, RECIPIENTS, write_campaign
 
 _PATIENCE = 60
 
@@ -27,7 +27,7 @@ def crowd(recipients: int) -> str:
         )
         for number in range(recipients)
     )
-    return "recipients:\n" + "\n".join(numbered) + "\n"
+    return f"{HEAD}\nrecipients:\n" + "\n".join(numbered) + "\n"
 
 
 def write_crowd(folder: Path, recipients: int, *, loops: int = 0) -> Path:

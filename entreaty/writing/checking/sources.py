@@ -39,7 +39,7 @@ def source_problems(passage: Passage) -> Iterator[Problem]:
 def unlike_sources(passage: Passage) -> Iterator[Problem]:
     """Yield a problem for each language in which a passage cites other sources than in its first language."""
     cites = {language: dict.fromkeys(map(_place_cited, text.cites)) for language, text in texts_of(passage).items()}
-    first = next(iter(cites))
+    first = next(iter(cites), "")
     for language in cites:
         sides = [
             f"only in '{side}': {'; '.join(only)}"

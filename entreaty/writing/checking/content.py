@@ -11,6 +11,7 @@ from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.bindings import binding_problems, unverified_bindings
 from entreaty.writing.checking.links import misleading_addresses, misleading_links
+from entreaty.writing.checking.markup import markup_problems
 from entreaty.writing.checking.quotations import quotation_problems
 from entreaty.writing.checking.sources import authority_problems, source_problems, unlike_sources, unused_authorities
 from entreaty.writing.checking.translations import translation_problems
@@ -54,7 +55,8 @@ def check_appeal(appeal: Appeal, authorities: Authorities) -> tuple[Problem, ...
             problems += _text_problems(passage, language, authorities)
         if _is_well_formed(passage):
             concern = Concern("passage", passage.id, appeal.id)
-            problems += (replace(one, concerns=concern) for one in _passage_problems(passage, authorities))
+            found = tuple(markup_problems(passage, authorities)) or _passage_problems(passage, authorities)
+            problems += (replace(one, concerns=concern) for one in found)
     return tuple(problems)
 
 

@@ -13,7 +13,15 @@ from entreaty.content.shipped.citation_styles import load_citation_style, load_t
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.content.shipped.phrases import load_phrases
 from entreaty.planning.findings import Findings, parts_of
-from entreaty.planning.order import Order, closed_appeals, require_known, wanted_appeals, wanted_recipients
+from entreaty.planning.order import (
+    Order,
+    closed_appeals,
+    drafts_left_out,
+    nothing_but_drafts,
+    require_known,
+    wanted_appeals,
+    wanted_recipients,
+)
 from entreaty.problems import Concern, ContentError, Problem, as_errors, in_reading_order
 from entreaty.templating.letters import TEMPLATES, LetterTemplates
 from entreaty.writing.basis import Authorities, Basis
@@ -24,6 +32,7 @@ from entreaty.writing.composing.composer import Composer, GroupKey, letter_langu
 from entreaty.writing.composing.courtesies import unverified_courtesies
 from entreaty.writing.letter import RECIPIENT_SLOTS, Letter, LetterId
 from entreaty.writing.select import Fitting
+from entreaty.writing.translations import why_draft
 
 # To set the page of a group takes 1.05 times as long as to set a letter, and as long again where lines wrap.
 _LARGE = 3
@@ -36,10 +45,12 @@ class NotWritten:
     Attributes:
         letter: Which one.
         reason: Why not.
+        is_draft: Whether that is because it is a draft.
     """
 
     letter: LetterId
     reason: str
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +63,7 @@ class Plan:
         failed: The pairs whose letter cannot be composed, or is stopped by an error.
         problems: Everything that is wrong, in reading order.
         warnings: The warnings that concern each letter, in words; letters with the same passages share one tuple.
+        drafts: The appeals of which drafts are left out, because the order does not want them.
     """
 
     letters: tuple[Letter, ...]
@@ -59,6 +71,7 @@ class Plan:
     failed: tuple[NotWritten, ...]
     problems: tuple[Problem, ...]
     warnings: Mapping[LetterId, tuple[str, ...]] = field(default_factory=dict)
+    drafts: tuple[str, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -102,11 +115,13 @@ class Selection:
 
     Attributes:
         campaign: The campaign.
+        order: Which letters are wanted.
         appeals: The appeals that letters are written of.
         findings: What is wrong so far.
     """
 
     campaign: Campaign
+    order: Order
     appeals: tuple[SelectedAppeal, ...]
     findings: Findings
 
@@ -124,7 +139,7 @@ def check(campaign: Campaign, day: date, *, strict: bool = False) -> tuple[Probl
     """Return everything that is wrong with a campaign for letters of that date, warnings as errors if it is strict."""
     templates = LetterTemplates(campaign.templates)
     mistakes = [mistake for name in TEMPLATES for mistake in templates.mistakes(name)]
-    order = Order(day=day, strict=strict)
+    order = Order(day=day, drafts=True, strict=strict)
     wording = tuple(check_wording(campaign, wanted_appeals(campaign, order), day))
     found = (*plan_letters(campaign, order).problems, *(as_errors(wording) if strict else wording))
     return in_reading_order((*found, *mistakes))
@@ -140,6 +155,7 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
     recipients, appeals = wanted_recipients(campaign, order), wanted_appeals(campaign, order)
     findings = Findings(campaign, strict=order.strict)
     findings.add(closed_appeals(campaign, order))
+    findings.add(nothing_but_drafts(campaign, order))
     findings.add(check_content(campaign, appeals, recipients, order.day))
     selected = []
     for appeal in appeals:
@@ -149,14 +165,18 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
             findings.add(error.problems)
         else:
             selected.append(_selected(composer, recipients, campaign.recipients, order.language))
-    return Selection(campaign=campaign, appeals=tuple(selected), findings=findings)
+    return Selection(campaign=campaign, order=order, appeals=tuple(selected), findings=findings)
 
 
 def compose_letters(selection: Selection) -> Plan:
     """Compose the letters of a selection; one that an error concerns fails."""
     findings = selection.findings
     letters: list[Letter] = []
+    skipped = [one for selected in selection.appeals for one in selected.skipped]
     failed: list[NotWritten] = []
+    # Where nothing else is open, its own problem says it.
+    left_out = drafts_left_out(selection.campaign, selection.order) if selection.appeals else ()
+    drafts = {appeal.id: None for appeal in left_out}
     warnings: dict[LetterId, tuple[str, ...]] = {}
     for selected in selection.appeals:
         appeal = selected.composer.appeal
@@ -166,16 +186,21 @@ def compose_letters(selection: Selection) -> Plan:
             if written.letter is None or written.errors:
                 reason = "\n".join(map(str, written.errors))
                 failed.append(NotWritten(letter=LetterId(appeal.id, asked.recipient.id), reason=reason))
+            elif written.letter.draft and not selection.order.wants_drafts_of(appeal.id):
+                reason = why_draft(appeal, written.letter)
+                skipped.append(NotWritten(letter=written.letter.id, reason=reason, is_draft=True))
+                drafts[appeal.id] = None
             else:
                 letters.append(written.letter)
                 warnings[written.letter.id] = written.warnings
         findings.add(check_letters(selection.campaign, appeal, letters))
     return Plan(
         letters=tuple(letters),
-        skipped=tuple(one for selected in selection.appeals for one in selected.skipped),
+        skipped=tuple(skipped),
         failed=tuple(failed),
         problems=findings.in_reading_order(),
         warnings=warnings,
+        drafts=tuple(drafts),
     )
 
 

@@ -24,6 +24,7 @@ from entreaty.writing.letter import Demand, Inline, Letter, Prose, Span
 from entreaty.writing.passage_text import missing_language, text_of
 from entreaty.writing.placeholders import placeholder_values, values_read
 from entreaty.writing.select import Fitting
+from entreaty.writing.translations import machine_words
 from entreaty.writing.withholding import public_letter
 
 # Bodies are a few dozen kilobytes each; a run seldom has more groups under way at once.
@@ -146,7 +147,9 @@ def _write(appeal: Appeal, key: BodyKey, recipient: Recipient, basis: Basis) -> 
         passages=tuple(passage.id for passage in passages),
         duty_bearers=tuple(dict.fromkeys(passage.duty_bearer for passage in passages if passage.duty_bearer)),
     )
-    return Body(letter=public_letter(letter, passages), passages=passages)
+    letter = public_letter(letter, passages)
+    is_draft = appeal.status == "draft" or machine_words(appeal, letter)
+    return Body(letter=letter.as_draft() if is_draft else letter, passages=passages)
 
 
 def with_one_place(passages: Iterable[Passage]) -> tuple[Passage, ...]:

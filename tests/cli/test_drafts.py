@@ -10,7 +10,7 @@ from entreaty.content.campaign import load_campaign
 from entreaty.content.scaffold import new_campaign
 from entreaty.planning.plan import check
 from tests.support.pdfs import texts as page_texts
-from tests.support.sample_campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edited, line_of, write_campaign
+from tests.support.sample_campaigns import APPEAL, AUTHORITIES, DAY, RECIPIENTS, SENDER, edited, line_of, write_campaign
 
 DRAFT = edited(APPEAL, "status: open", "status: draft")
 
@@ -149,7 +149,11 @@ def test_words_of_the_skeleton_are_errors_once_the_appeal_is_open(tmp_path):
 @pytest.mark.parametrize(
     ("name", "text", "line"),
     [
-        ("sender", edited(SENDER, "name: Anna Example", "name: Your Name"), 1),
+        (
+            "authorities",
+            edited(AUTHORITIES, "title: Report on visits", "title: The title of the report, as its first page has it"),
+            line_of(AUTHORITIES, "title: Report on visits"),
+        ),
         (
             "recipients",
             edited(
@@ -169,10 +173,10 @@ def test_words_of_the_skeleton_are_errors_once_the_appeal_is_open(tmp_path):
     ],
 )
 def test_words_of_the_skeleton_are_told_on_their_line(tmp_path, name, text, line):
-    """The sender's and a recipient's are told as the appeal's are, however YAML breaks the lines."""
+    """Those of a recipient and of a cited source are told as the appeal's are, however YAML breaks the lines."""
     folder = write_campaign(tmp_path, **{name: text})
 
-    problems = check(load_campaign(folder, folder / "sender.yaml" if name == "sender" else None), DAY)
+    problems = check(load_campaign(folder), DAY)
 
     (error,) = [problem for problem in problems if problem.level == "error"]
     assert (error.location.line, error.message.endswith("is what the skeleton says")) == (line, True)

@@ -20,7 +20,6 @@ _OF_APPEALS = frozenset(
 )
 _OF_RECIPIENTS = frozenset(["Example Organisation (replace this entry)"])
 _OF_SOURCES = frozenset(["The title of the report, as its first page has it"])
-_OF_SENDERS = frozenset(["Your Name"])
 
 
 def words_of_skeletons(
@@ -37,8 +36,6 @@ def words_of_skeletons(
     cited = {cite.key for appeal in being_sent for passage in appeal.letter.passages() for cite in cites_of(passage)}
     for appeal in being_sent:
         yield from _of_appeal(appeal)
-        if campaign.sender and campaign.sender.name in _OF_SENDERS:
-            yield _left(campaign.sender.name, campaign.sender.place("name"), Concern("appeal", appeal.id))
     for key in cited & campaign.authorities.keys():
         source = campaign.authorities[key]
         if source.title in _OF_SOURCES:

@@ -69,7 +69,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """One numbered request.
+    """One of the things that are asked: numbered, unless it is the only one.
 
     Attributes:
         id: The id of its passage.

@@ -142,6 +142,8 @@ def _postings(run: Run) -> Iterator[Posting]:
         pages, reason = 0, ""
         if not recipients[letter.recipient].address.lines:
             reason = "there is no postal address"
+        elif letter.draft:
+            reason = "it is a draft"
         elif outcome.entry:
             pages = outcome.entry.pages
         else:

@@ -42,6 +42,7 @@ class RunReport:
         outcomes: What became of each letter, in the order of the plan.
         skipped: How many recipients are not asked for anything.
         not_composed: How many letters could not be composed.
+        drafts: The appeals of which drafts are left out.
     """
 
     errors: tuple[Problem, ...]
@@ -49,6 +50,7 @@ class RunReport:
     outcomes: tuple[Outcome, ...]
     skipped: int
     not_composed: int
+    drafts: tuple[str, ...] = ()
 
     @property
     def failed(self) -> int:

@@ -170,8 +170,9 @@ def report_of(plan: Plan, outcomes: tuple[Outcome, ...]) -> RunReport:
         errors=plan.errors,
         warnings=len(plan.problems) - len(plan.errors),
         outcomes=outcomes,
-        skipped=len(plan.skipped),
+        skipped=sum(not one.is_draft for one in plan.skipped),
         not_composed=len(plan.failed),
+        drafts=plan.drafts,
     )
 
 

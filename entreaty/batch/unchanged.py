@@ -51,6 +51,7 @@ class _LastRun(BaseModel):
     failures: dict[str, tuple[_Told, ...]]
     skipped: int
     not_composed: int
+    drafts: tuple[str, ...]
 
 
 def remember_run(folder: Path, inputs: Inputs, manifest: str, report: RunReport) -> None:
@@ -77,6 +78,7 @@ def remember_run(folder: Path, inputs: Inputs, manifest: str, report: RunReport)
         failures={str(outcome.letter): _told(outcome.problems) for outcome in report.outcomes if outcome.problems},
         skipped=report.skipped,
         not_composed=report.not_composed,
+        drafts=report.drafts,
     )
     write_whole(folder / _LAST_RUN, f"{last.model_dump_json(indent=1)}\n".encode(), root=folder)
 
@@ -118,6 +120,7 @@ def _as_before(last: _LastRun, request: RunRequest) -> RunReport | None:
         outcomes=tuple(outcomes),
         skipped=last.skipped,
         not_composed=last.not_composed,
+        drafts=last.drafts,
     )
 
 

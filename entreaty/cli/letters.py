@@ -35,6 +35,7 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
 
 @click.command()
 @click.argument("appeals", nargs=-1, metavar="[APPEAL]...")
+@click.option("--drafts", is_flag=True, help="Drafts too: they are marked, and never sent or packed.")
 @click.option("--to", "recipients", multiple=True, metavar="ID", help="Only to this recipient; may be repeated.")
 @click.option("--audience", default="", metavar="NAME", help="Only to recipients of this audience.")
 @click.option("--country", default="", metavar="CODE", help="Only to addresses in this country, such as CH.")
@@ -80,6 +81,7 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
 def letters(
     campaign: Path,
     appeals: tuple[str, ...],
+    drafts: bool,
     recipients: tuple[str, ...],
     audience: str,
     country: str,
@@ -116,6 +118,7 @@ def letters(
     order = Order(
         day=day,
         appeals=appeals,
+        drafts=drafts,
         recipients=recipients,
         audience=audience,
         country=country,
@@ -169,7 +172,7 @@ def _run(request: "RunRequest", *, packet: bool, outreach_page: bool) -> "RunRep
         from entreaty.output.pages.outreach import write_outreach_page
 
         entries = {outcome.letter: outcome.entry for outcome in run.outcomes if outcome.entry}
-        written = [letter for letter in run.plan.letters if letter.id in entries]
+        written = [letter for letter in run.plan.letters if letter.id in entries and not letter.draft]
         path = write_outreach_page(run.campaign, written, entries.values(), request.folder)
         click.echo(f"{path}  {counted(len(written), 'letter')}")
     return run.report

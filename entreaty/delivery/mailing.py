@@ -22,7 +22,7 @@ from entreaty.problems import ContentError, EntreatyError, Problem
 from entreaty.storage.files import fingerprint
 from entreaty.storage.inside import read_inside
 from entreaty.writing.letter import Letter, LetterId
-from entreaty.writing.translations import machine_words
+from entreaty.writing.translations import why_draft
 
 _AGAIN = "write the letters again"
 # Far more than any mail server takes.
@@ -165,9 +165,9 @@ def sort_letters(
             letter, recipient = letters.get(entry.id), recipients.get(entry.recipient)
             reason = (
                 _may_not_be_written_to(recipient, campaign.suppressed.get(entry.recipient, ""))
+                or _draft_letter(letter, campaign)
                 or _errors(entry.appeal, problems, campaign)
                 or _unsigned(letter)
-                or _unread(letter, campaign)
             )
             draft, failed = b"", False
             if not reason:
@@ -309,11 +309,10 @@ def _unsigned(letter: Letter | None) -> str:
     return "" if letter.sender and letter.sender.name else "no sender has put a name to it"
 
 
-def _unread(letter: Letter | None, campaign: Campaign) -> str:
-    """Return why a letter that a machine has translated is not sent, or ''."""
+def _draft_letter(letter: Letter | None, campaign: Campaign) -> str:
+    """Return why a letter is a draft, which is not sent, or ''."""
     appeal = next((one for one in campaign.appeals if letter and one.id == letter.appeal), None)
-    names = machine_words(appeal, letter) if appeal and letter else ()
-    return f"a machine has translated '{names[0]}' in it, and nobody has read that yet" if names else ""
+    return why_draft(appeal, letter) if appeal and letter else ""
 
 
 def _draft(entry: ManifestEntry, folder: Path) -> bytes:

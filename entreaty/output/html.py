@@ -1,6 +1,8 @@
 """The letter as HTML: what the typesetter sets, and what a mail program shows."""
 
+import re
 import unicodedata
+from html import escape
 from typing import Literal
 
 from entreaty.content.shipped.envelopes import Envelope
@@ -9,6 +11,14 @@ from entreaty.output.pdf.shared.rendering import letter_values, render_letter
 from entreaty.templating.letters import LetterTemplates
 from entreaty.templating.values import Blank, Function
 from entreaty.writing.letter import Letter
+
+_BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
+_DRAFT_FOOT = "@bottom-center { content: element(draft-mark) !important; vertical-align: middle !important }"
+_DRAFT_STYLE = (
+    f"<style>@page {{ {_DRAFT_FOOT} }} @page :first {{ {_DRAFT_FOOT} }} "
+    ".draft-mark { position: running(draft-mark) !important; margin: 0; border: 0; padding: 0; text-align: center; "
+    "font-weight: bold; color: #b00020 }</style>"
+)
 
 
 def letter_html(letter: Letter, templates: LetterTemplates, envelope: Envelope, *, endnotes: bool = False) -> str:
@@ -26,7 +36,15 @@ def letter_html(letter: Letter, templates: LetterTemplates, envelope: Envelope, 
     direction = Function(line_direction)
     own = {"envelope": envelope, "endnotes": endnotes, "line_direction": direction}
     html = templates.render("letter.html", **letter_values(letter), **own)
-    return require_plain_markup(html, templates.folder / "letter.html")
+    html = require_plain_markup(html, templates.folder / "letter.html")
+    return _marked_as_draft(html, letter.draft) if letter.draft else html
+
+
+def _marked_as_draft(html: str, mark: str) -> str:
+    """Return the page with the mark at the foot of each of its sheets, whatever the template prints."""
+    body = _BODY.search(html)
+    place = body.end() if body else 0
+    return f'{html[:place]}{_DRAFT_STYLE}<p class="head draft-mark">{escape(mark)}</p>{html[place:]}'
 
 
 def email_html(letter: Letter, templates: LetterTemplates) -> str:

@@ -24,6 +24,7 @@ class Order:
     Attributes:
         day: The date that they bear.
         appeals: The appeals; none means every open one.
+        drafts: Whether drafts are wanted too that `appeals` does not name.
         recipients: The recipients by id; none means everyone.
         audience: Only recipients of this audience; empty means all.
         country: Only recipients whose address lies in this state; empty means all.
@@ -41,6 +42,7 @@ class Order:
 
     day: date
     appeals: tuple[str, ...] = ()
+    drafts: bool = False
     recipients: tuple[str, ...] = ()
     audience: str = ""
     country: str = ""
@@ -54,6 +56,10 @@ class Order:
     force: bool = False
     replace_foreign: bool = False
     strict: bool = False
+
+    def wants_drafts_of(self, appeal: str) -> bool:
+        """Tell whether drafts of that appeal are wanted."""
+        return self.drafts or appeal in self.appeals
 
 
 def require_known(campaign: Campaign, order: Order) -> None:
@@ -107,17 +113,35 @@ def wanted_recipients(campaign: Campaign, order: Order) -> tuple[Recipient, ...]
 
 
 def wanted_appeals(campaign: Campaign, order: Order) -> tuple[Appeal, ...]:
-    """Return the open appeals that the order means."""
+    """Return the appeals that the order means: open ones, and drafts where these are wanted."""
     return tuple(
-        one for one in campaign.appeals if one.status == "open" and (not order.appeals or one.id in order.appeals)
+        one
+        for one in campaign.appeals
+        if (one.status == "open" or (one.status == "draft" and order.wants_drafts_of(one.id)))
+        and (not order.appeals or one.id in order.appeals)
     )
+
+
+def drafts_left_out(campaign: Campaign, order: Order) -> tuple[Appeal, ...]:
+    """Return the appeals that are drafts, which an order does not want that names no appeal."""
+    if order.appeals or order.drafts:
+        return ()
+    return tuple(one for one in campaign.appeals if one.status == "draft")
+
+
+def nothing_but_drafts(campaign: Campaign, order: Order) -> Iterator[Problem]:
+    """Yield a problem for each draft that is left out where no other appeal is left to write letters of."""
+    for appeal in () if wanted_appeals(campaign, order) else drafts_left_out(campaign, order):
+        message = f"the appeal '{appeal.id}' is a draft, and no other is open"
+        hint = "name it, or say --drafts; write 'status: open' when its letters may be sent"
+        yield Problem(appeal.place("status"), message, hint)
 
 
 def closed_appeals(campaign: Campaign, order: Order) -> Iterator[Problem]:
     """Yield a problem for each closed appeal that is asked for by its id, or by being the only one."""
     for appeal in campaign.appeals:
         asked_for = appeal.id in order.appeals or (not order.appeals and len(campaign.appeals) == 1)
-        if appeal.status != "open" and asked_for:
+        if appeal.status == "closed" and asked_for:
             why = appeal.closed_because.best(order.language or "en") if appeal.closed_because else ""
             message = f"the appeal '{appeal.id}' is closed: {why}"
             yield Problem(appeal.place("status"), message, "no more letters of it are written")

@@ -13,7 +13,16 @@ from entreaty.content.shipped.citation_styles import load_citation_style, load_t
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.content.shipped.phrases import load_phrases
 from entreaty.planning.findings import Findings, parts_of
-from entreaty.planning.order import Order, OrderError, closed_appeals, require_known, wanted_appeals, wanted_recipients
+from entreaty.planning.order import (
+    Order,
+    OrderError,
+    closed_appeals,
+    drafts_left_out,
+    nothing_but_drafts,
+    require_known,
+    wanted_appeals,
+    wanted_recipients,
+)
 from entreaty.planning.where import WhereError, condition_of, meets, require_known_names
 from entreaty.problems import Concern, ContentError, Problem, as_errors, in_reading_order
 from entreaty.templating.letters import TEMPLATES, LetterTemplates
@@ -28,6 +37,7 @@ from entreaty.writing.composing.courtesies import unverified_courtesies
 from entreaty.writing.conditions import Circumstances
 from entreaty.writing.letter import RECIPIENT_SLOTS, Letter, LetterId
 from entreaty.writing.select import Fitting
+from entreaty.writing.translations import why_draft
 
 # To set the page of a group takes 1.05 times as long as to set a letter, and as long again where lines wrap.
 _LARGE = 3
@@ -40,10 +50,12 @@ class NotWritten:
     Attributes:
         letter: Which one.
         reason: Why not.
+        is_draft: Whether that is because it is a draft.
     """
 
     letter: LetterId
     reason: str
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +68,7 @@ class Plan:
         failed: The pairs whose letter cannot be composed, or is stopped by an error.
         problems: Everything that is wrong, in reading order.
         warnings: The warnings that concern each letter, in words; letters with the same passages share one tuple.
+        drafts: The appeals of which drafts are left out, because the order does not want them.
     """
 
     letters: tuple[Letter, ...]
@@ -63,6 +76,7 @@ class Plan:
     failed: tuple[NotWritten, ...]
     problems: tuple[Problem, ...]
     warnings: Mapping[LetterId, tuple[str, ...]] = field(default_factory=dict)
+    drafts: tuple[str, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -106,11 +120,13 @@ class Selection:
 
     Attributes:
         campaign: The campaign.
+        order: Which letters are wanted.
         appeals: The appeals that letters are written of.
         findings: What is wrong so far.
     """
 
     campaign: Campaign
+    order: Order
     appeals: tuple[SelectedAppeal, ...]
     findings: Findings
 
@@ -128,7 +144,7 @@ def check(campaign: Campaign, day: date, *, strict: bool = False) -> tuple[Probl
     """Return everything that is wrong with a campaign for letters of that date, warnings as errors if it is strict."""
     templates = LetterTemplates(campaign.templates)
     mistakes = [mistake for name in TEMPLATES for mistake in templates.mistakes(name)]
-    order = Order(day=day, strict=strict)
+    order = Order(day=day, drafts=True, strict=strict)
     wording = tuple(check_wording(campaign, wanted_appeals(campaign, order), day))
     conditions = tuple(condition_problems(campaign, wanted_appeals(campaign, order), day))
     read = (*wording, *conditions)
@@ -149,6 +165,7 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
     recipients = tuple(one for one in wanted_recipients(campaign, order) if one.id in meant or not order.where)
     findings = Findings(campaign, strict=order.strict)
     findings.add(closed_appeals(campaign, order))
+    findings.add(nothing_but_drafts(campaign, order))
     findings.add(check_content(campaign, appeals, recipients, order.day))
     selected = []
     for appeal in appeals:
@@ -160,7 +177,7 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
             selected.append(_selected(composer, wanted[appeal.id], campaign.recipients, order.language))
     styles = {one.composer.basis.style.name: one.composer.basis.style for one in selected}
     findings.add(unprinted_fields(campaign.authorities.values(), tuple(styles.values())))
-    return Selection(campaign=campaign, appeals=tuple(selected), findings=findings)
+    return Selection(campaign=campaign, order=order, appeals=tuple(selected), findings=findings)
 
 
 def _wanted(campaign: Campaign, order: Order, appeals: Iterable[Appeal]) -> Mapping[str, tuple[Recipient, ...]]:
@@ -192,7 +209,11 @@ def compose_letters(selection: Selection) -> Plan:
     """Compose the letters of a selection; one that an error concerns fails."""
     findings = selection.findings
     letters: list[Letter] = []
+    skipped = [one for selected in selection.appeals for one in selected.skipped]
     failed: list[NotWritten] = []
+    # Where nothing else is open, its own problem says it.
+    left_out = drafts_left_out(selection.campaign, selection.order) if selection.appeals else ()
+    drafts = {appeal.id: None for appeal in left_out}
     warnings: dict[LetterId, tuple[str, ...]] = {}
     for selected in selection.appeals:
         appeal = selected.composer.appeal
@@ -202,16 +223,21 @@ def compose_letters(selection: Selection) -> Plan:
             if written.letter is None or written.errors:
                 reason = "\n".join(map(str, written.errors))
                 failed.append(NotWritten(letter=LetterId(appeal.id, asked.recipient.id), reason=reason))
+            elif written.letter.draft and not selection.order.wants_drafts_of(appeal.id):
+                reason = why_draft(appeal, written.letter)
+                skipped.append(NotWritten(letter=written.letter.id, reason=reason, is_draft=True))
+                drafts[appeal.id] = None
             else:
                 letters.append(written.letter)
                 warnings[written.letter.id] = written.warnings
         findings.add(check_letters(selection.campaign, appeal, letters))
     return Plan(
         letters=tuple(letters),
-        skipped=tuple(one for selected in selection.appeals for one in selected.skipped),
+        skipped=tuple(skipped),
         failed=tuple(failed),
         problems=findings.in_reading_order(),
         warnings=warnings,
+        drafts=tuple(drafts),
     )
 
 

@@ -85,7 +85,7 @@ def plan_campaign(folder: Path, sender: Path | None, day: date, language: str) -
     """
     try:
         campaign = load_campaign(folder, sender_file(folder, sender))
-        plan = plan_letters(campaign, Order(day=day, language=language))
+        plan = plan_letters(campaign, Order(day=day, drafts=True, language=language))
     except ContentError as error:
         return PlannedCampaign(problems=error.problems)
     except EntreatyError as error:
@@ -112,7 +112,7 @@ class Selected:
     def appeals(self) -> tuple[Appeal, ...]:
         """Return the appeals that letters are written for."""
         campaign = self.planned.campaign
-        return tuple(appeal for appeal in campaign.appeals if appeal.status == "open") if campaign else ()
+        return tuple(appeal for appeal in campaign.appeals if appeal.status != "closed") if campaign else ()
 
     def recipients(self, appeal: Appeal) -> Iterator[ListedRecipient]:
         """Yield the recipients of an appeal, in the order of their file."""

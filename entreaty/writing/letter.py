@@ -69,7 +69,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """One numbered request.
+    """One of the things that are asked: numbered, unless it is the only one.
 
     Attributes:
         id: The id of its passage.
@@ -178,6 +178,8 @@ class Letter:
         duty_bearers: The states whose duties the letter pleads.
         email: The recipient's e-mail address; empty where none is known.
         contact_form: The https address of the recipient's contact form; empty where none is known.
+        draft: The mark of a draft in the letter's language, such as "DRAFT", which its subject begins with; empty for a
+            letter that may be sent.
         slots: The names of its slots, such as ("address", "salutation", "sender.name"); none where its group is small,
             so that it is set by itself. It is left out of the letter's `repr`, which is all that its files depend on.
     """
@@ -204,12 +206,18 @@ class Letter:
     duty_bearers: tuple[str, ...] = ()
     email: str = ""
     contact_form: str = ""
+    draft: str = ""
     slots: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def id(self) -> LetterId:
         """Return which letter of the campaign it is."""
         return LetterId(self.appeal, self.recipient)
+
+    def as_draft(self) -> Self:
+        """Return the letter with the mark of a draft, which is never sent."""
+        mark = self.phrase("draft")
+        return replace(self, draft=mark, subject=f"[{mark}] {self.subject}")
 
     def shared(self) -> Self:
         """Return the letter with "x" in each line of its slots, which is the same for all letters of a group.

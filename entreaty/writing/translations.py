@@ -118,6 +118,14 @@ def lacking(appeal: Appeal, language: str) -> tuple[str, ...]:
     return tuple(unit.name for unit in units_of(appeal) if language not in unit.words)
 
 
+def why_draft(appeal: Appeal, letter: Letter) -> str:
+    """Return why a letter is a draft; empty where it is none."""
+    if appeal.status == "draft":
+        return f"the appeal '{appeal.id}' is a draft"
+    names = machine_words(appeal, letter)
+    return f"a machine has translated '{names[0]}' in it, and nobody has read that yet" if names else ""
+
+
 def machine_words(appeal: Appeal, letter: Letter) -> tuple[str, ...]:
     """Return the names of the units in a letter that a machine has translated and nobody has read.
 

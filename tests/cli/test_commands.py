@@ -232,7 +232,7 @@ def test_check_as_json(tmp_path):
             "file": f"{folder}/appeals/visits/appeal.yaml",
             "line": 3,
             "level": "error",
-            "message": "'status' must be one of: open, closed (got 'opn')",
+            "message": "'status' must be one of: open, closed, draft (got 'opn')",
             "hint": "did you mean 'open'?",
         }
     ]

@@ -30,7 +30,7 @@ def _load(folder, **texts):
 
 def _written(campaign, day=DAY):
     """Write every letter's .eml with a stand-in for its PDF, and return the entries of the manifest and the letters."""
-    letters = plan_letters(campaign, Order(day=day)).letters
+    letters = plan_letters(campaign, Order(day=day, drafts=True)).letters
     entries = []
     for letter in letters:
         draft = letter_draft(letter, LetterTemplates(campaign.templates), b"%PDF-1.7")

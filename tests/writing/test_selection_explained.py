@@ -163,7 +163,7 @@ def test_broken_appeal_shows_its_problems(tmp_path):
     result = _why(folder, "visits", "mediator")
 
     assert result.exit_code == 1
-    assert "'status' must be one of: open, closed (got 'opn')" in result.stderr
+    assert "'status' must be one of: open, closed, draft (got 'opn')" in result.stderr
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)

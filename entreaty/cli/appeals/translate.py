@@ -57,7 +57,7 @@ def export(campaign: Path, language: str, appeals: tuple[str, ...], out: Path | 
 
 
 def _wanted(campaign: "Campaign", names: tuple[str, ...]) -> "tuple[Appeal, ...]":
-    """Return the appeals of these names, or all open ones; problems of others are told by 'check'."""
+    """Return the appeals of these names, or all but closed ones; problems of others are told by 'check'."""
     from entreaty.planning.order import Order, OrderError, require_known
     from entreaty.problems import ContentError
 
@@ -65,7 +65,7 @@ def _wanted(campaign: "Campaign", names: tuple[str, ...]) -> "tuple[Appeal, ...]
         require_known(campaign, Order(day=date.min, appeals=names))
     except OrderError as error:
         raise click.UsageError(str(error)) from error
-    found = tuple(one for one in campaign.appeals if (one.id in names if names else one.status == "open"))
+    found = tuple(one for one in campaign.appeals if (one.id in names if names else one.status != "closed"))
     there = {one.id for one in found}
     broken = [
         problem

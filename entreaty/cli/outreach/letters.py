@@ -81,7 +81,14 @@ class Outreach:
         from entreaty.delivery.mailing import load_mailing
         from entreaty.planning.order import Order, OrderError
 
-        order = Order(day=today(), appeals=self.appeals, recipients=self.recipients, citation_style=self.citation_style)
+        # Drafts that lie in the folder are named, and left out.
+        order = Order(
+            day=today(),
+            appeals=self.appeals,
+            drafts=True,
+            recipients=self.recipients,
+            citation_style=self.citation_style,
+        )
         try:
             mailing = load_mailing(
                 campaign, self.sender or campaign / "sender.yaml", self.out or campaign / "letters", order

@@ -204,12 +204,14 @@ class Appeal(FileEntry):
     """The file `appeals/<id>/appeal.yaml`.
 
     Attributes:
+        status: A draft is written about and looked at, but its letters are marked and never sent; of one that is closed
+            there are no letters.
         stale_after: How many days old the newest source of a letter's facts may be.
     """
 
     title: TextLine
     subject: HeaderText
-    status: Literal["open", "closed"]
+    status: Literal["open", "closed", "draft"]
     closed_because: Text | None = None
     review_by: CalendarDay
     stale_after: int = Field(default=180, strict=True, ge=1, le=36_500)

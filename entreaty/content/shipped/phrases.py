@@ -58,6 +58,7 @@ class LanguagePhrases(FileEntry):
     your_organisation: Phrase = "[your organisation]"
     your_constituency: Phrase = "[your constituency]"
     your_country: Phrase = "[your country]"
+    draft: Phrase = "DRAFT"
 
 
 class PhrasesFile(RootModel[dict[Language, LanguagePhrases]]):

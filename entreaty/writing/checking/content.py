@@ -11,8 +11,10 @@ from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.bindings import binding_problems, unverified_bindings
 from entreaty.writing.checking.links import misleading_addresses, misleading_links
+from entreaty.writing.checking.markup import markup_problems
 from entreaty.writing.checking.pinpoints import pinpoint_problems
 from entreaty.writing.checking.quotations import quotation_problems
+from entreaty.writing.checking.skeletons import words_of_skeletons
 from entreaty.writing.checking.sources import authority_problems, source_problems, unlike_sources, unused_authorities
 from entreaty.writing.checking.translations import translation_problems
 from entreaty.writing.passage_text import cites_of, missing_language, text_of, texts_of
@@ -32,6 +34,7 @@ def check_content(
     authorities = Authorities(campaign.authorities, day)
     for appeal in appeals:
         yield from check_appeal(appeal, authorities)
+    yield from words_of_skeletons(campaign, appeals, recipients)
     yield from unverified_addresses(recipient for recipient in recipients if not recipient.out_of_reach(day))
     yield from misleading_addresses(recipients, authorities.values())
     yield from authority_problems(appeals, authorities)
@@ -55,7 +58,8 @@ def check_appeal(appeal: Appeal, authorities: Authorities) -> tuple[Problem, ...
             problems += _text_problems(passage, language, authorities)
         if _is_well_formed(passage):
             concern = Concern("passage", passage.id, appeal.id)
-            problems += (replace(one, concerns=concern) for one in _passage_problems(passage, authorities))
+            found = tuple(markup_problems(passage, authorities)) or _passage_problems(passage, authorities)
+            problems += (replace(one, concerns=concern) for one in found)
     return tuple(problems)
 
 
@@ -73,7 +77,7 @@ def unverified_addresses(recipients: Iterable[Recipient]) -> Iterator[Problem]:
 
 
 def _review_due(appeal: Appeal, day: date) -> Iterator[Problem]:
-    if appeal.status == "open" and appeal.review_by < day:
+    if appeal.status != "closed" and appeal.review_by < day:
         message = f"the appeal was to be reviewed by {appeal.review_by}"
         hint = "compare its facts with the news, then set a later date"
         yield Problem(appeal.place("review_by"), message, hint, "warning", Concern("appeal", appeal.id))

@@ -50,7 +50,7 @@ def unlike_sources(passage: Passage, authorities: Authorities) -> Iterator[Probl
         language: dict.fromkeys(_place_cited(cite, authorities) for cite in text.cites)
         for language, text in texts_of(passage).items()
     }
-    first = next(iter(cites))
+    first = next(iter(cites), "")
     for language in cites:
         sides = [
             f"only in '{side}': {'; '.join(only)}"

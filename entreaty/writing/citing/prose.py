@@ -1,10 +1,11 @@
-"""Markdown inlines with citations; the only module that imports markdown-it.
+"""Markdown inlines with citations; what else Markdown has is found by `blocks`.
 
 Emphasis, strong emphasis, links to https and mailto, code (its inside is printed as it is), and pandoc's citations:
 `[@gc3, art. 118]`, `[see @icj-2021, para. 98; @cat, art. 12]`, `[-@gc3]`, `[@{odd key}]`.
 """
 
 import re
+from collections.abc import Container
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -22,6 +23,9 @@ _BRACKET = re.compile(r"\\.|\[", re.DOTALL)
 _BRACKETS = 100
 _CHARACTERS = 50_000
 _MEANT_AS_LINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|www\.|//")
+
+_MEANT_AS_CITE = re.compile(r"(?:(?:see(?: also)?|cf\.?|siehe|vgl\.?|voir)\s+|-)?(\w[\w:.#$%&+?<>~/-]*)")
+_BARE = re.compile(r"@(?:\{([^{}]+)\}|(\w+(?:[:.#$%&\-+?<>~/]\w+)*))")
 
 Parsed = tuple[Span | Citation, ...]
 """A paragraph whose citations are no notes yet, such as (Span(text="Visit them"), Citation((Cite("gc3"),)))."""
@@ -64,10 +68,23 @@ def cites_in(parsed: Parsed) -> tuple[Cite, ...]:
     return tuple(cite for citation in citations(parsed) for cite in citation.cites)
 
 
+def meant_as_citations(source: str, known: Container[str]) -> dict[str, str]:
+    """Return what names a source but is no citation, such as {"[minutes]": "minutes", "@cat": "cat"}, and the source.
+
+    Args:
+        source: Markdown inlines that `parse_prose` reads, such as "It was said.[minutes]".
+        known: The ids of the sources.
+    """
+    beside: dict[str, list[str]] = {}
+    _reader().parseInline(source.strip(), beside)
+    return {shape: key for shape, keys in beside.items() for key in keys if key in known}
+
+
 @cache
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape", "newline"])
     reader.inline.ruler.after("link", "citation", _citation)
+    reader.inline.ruler.after("citation", "bare", _bare)
     reader.validateLink = _is_link  # type: ignore[method-assign]
     # Encoded, the address of a link would differ from the text that shows it, and be printed after it.
     reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
@@ -99,13 +116,25 @@ def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (the s
     end = closing_bracket(state.src, state.pos)
     if end is None:
         return False
-    citation = read_citation(state.src[state.pos + 1 : end], state.env.get("language", ""))
+    inside = state.src[state.pos + 1 : end]
+    citation = read_citation(inside, state.env.get("language", ""))
     if citation is None:
+        if not silent:
+            named = (_MEANT_AS_CITE.fullmatch(part.partition(",")[0].strip()) for part in inside.split(";"))
+            state.env.setdefault(f"[{inside}]", [one[1] for one in named if one])
         return False
     if not silent:
         state.push("citation", "", 0).meta = {"citation": citation}
     state.pos = end + 1
     return True
+
+
+def _bare(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (the signature of markdown-it's rules)
+    """Take note of an "@id" outside of brackets, which is no citation; it is printed as it is."""
+    found = None if silent else _BARE.match(state.src, state.pos)
+    if found and not re.match(r"\w", state.src[state.pos - 1 : state.pos]):
+        state.env.setdefault(found[0], [found[1] or found[2]])
+    return False
 
 
 def _runs(tokens: list[Token]) -> list[Span | Citation]:

@@ -4,6 +4,7 @@ Its passages become paragraphs: placeholders are filled in, citations become not
 its place among them.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -24,12 +25,17 @@ from entreaty.writing.letter import Demand, Inline, Letter, Prose, Span
 from entreaty.writing.passage_text import missing_language, text_of
 from entreaty.writing.placeholders import placeholder_values, values_read
 from entreaty.writing.select import Fitting
+from entreaty.writing.translations import machine_words
 from entreaty.writing.withholding import public_letter
 
 # Bodies are a few dozen kilobytes each; a run seldom has more groups under way at once.
 _BODIES_KEPT = 256
 # A letter without facts or law is whole.
 _REQUIRED = ("opening", "request", "demands", "closing")
+# How a demand ends before another: with a semicolon, and "and" in the languages of letters.
+_GOES_ON = re.compile(r"\s*[;؛](?:\s*\b(?:and|et|und|y|и|և|და|və|و))?\s*$")
+
+_FULL_STOP = {"hy": "։"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,7 @@ def _write(appeal: Appeal, key: BodyKey, recipient: Recipient, basis: Basis) -> 
     # In the order of the letter, in which notes are numbered.
     opening, facts, law, request = (writer.paragraphs(by_part[part]) for part in ("opening", "facts", "law", "request"))
     demands = tuple(Demand(id=passage.id, prose=writer.prose(passage)) for passage in by_part["demands"])
+    demands = (*demands[:-1], *(replace(last, prose=with_full_stop(last.prose, language)) for last in demands[-1:]))
     ending = writer.paragraphs(by_part["closing"])
     for part, written in zip(_REQUIRED, (opening, request, demands, ending), strict=True):
         if not written:
@@ -146,7 +153,9 @@ def _write(appeal: Appeal, key: BodyKey, recipient: Recipient, basis: Basis) -> 
         passages=tuple(passage.id for passage in passages),
         duty_bearers=tuple(dict.fromkeys(passage.duty_bearer for passage in passages if passage.duty_bearer)),
     )
-    return Body(letter=public_letter(letter, passages), passages=passages)
+    letter = public_letter(letter, passages)
+    is_draft = appeal.status == "draft" or machine_words(appeal, letter)
+    return Body(letter=letter.as_draft() if is_draft else letter, passages=passages)
 
 
 def with_one_place(passages: Iterable[Passage]) -> tuple[Passage, ...]:
@@ -156,6 +165,20 @@ def with_one_place(passages: Iterable[Passage]) -> tuple[Passage, ...]:
         if not passage.personal_note or not any(before.personal_note for before in kept):
             kept.append(passage)
     return tuple(kept)
+
+
+def with_full_stop(prose: Prose, language: str) -> Prose:
+    """Return the last demand of a letter, with a full stop where it ends as if another one followed.
+
+    Args:
+        prose: Such as (Span(text="visit them; and"), NoteCall(number=1)).
+        language: The language of the letter.
+    """
+    last = max((place for place, run in enumerate(prose) if isinstance(run, Span) and run.text.strip()), default=-1)
+    if last < 0 or not isinstance(span := prose[last], Span):
+        return prose
+    ended = replace(span, text=_GOES_ON.sub(_FULL_STOP.get(language, "."), span.text))
+    return (*prose[:last], ended, *prose[last + 1 :])
 
 
 def note_paragraphs(sender: Sender | None, language: str) -> tuple[Prose, ...]:

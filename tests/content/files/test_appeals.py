@@ -136,7 +136,7 @@ def test_one_day_is_long_enough(tmp_path):
         ("fr: Visites aux prisonniers de guerre}", "xx: x}", "'xx' is not a language that letters", "use one of: ar,"),
         ("fr: Visites aux prisonniers de guerre}", 'fr: "a\\nb"}', "'fr' must be a single line", ""),
         ("fr: Visites aux prisonniers de guerre}", "fr: Pourquoi =?q}", "'=?' cannot stand in the header", "a space"),
-        ("status: open", "status: opened", "'status' must be one of: open, closed (got 'opened')", "did you mean 'op"),
+        ("status: open", "status: opened", "'status' must be one of: open, closed, draft (got 'opened')", "mean 'op"),
         ("status: open", "__class__: x\nstatus: open", "unknown key '__class__'", ""),
         ("status: open", "items: x\nstatus: open", "unknown key 'items'", ""),
         ("review_by: 2026-12-31", "review_by: '2026-12-31'", "'review_by' must be a date such as 2025-06-24", ""),

@@ -43,7 +43,7 @@ def test_a_missing_language_is_a_problem():
         ("blank-email: E-mail", "blank-emial: E-mail", ":11: unknown key 'blank-emial'\n  hint: did you mean"),
         ("Page {page} of {pages}", "Page {page}", ":5: 'page-of': must hold {page} and {pages}"),
         ("notes: Notes", "notes: Notes {n}", ":8: 'notes': must hold nothing in braces"),
-        ("\nfr:", "\nxx:", ":24: "),
+        ("\nfr:", "\nxx:", ":25: "),
         ("blank-name: Name", "blank-name: 12", ":9: 'blank-name' must be text, but 12 is read as something else"),
     ],
 )
@@ -66,6 +66,7 @@ def test_every_phrase_is_printed_somewhere():
     """No template asks for a phrase that is not there, and no phrase is left unused."""
     sources = [(TEMPLATES / name).read_text(encoding="utf-8") for name in ("letter.html", "letter.txt", "email.html")]
     sources.append((TEMPLATES.parent / "entreaty" / "output" / "text.py").read_text(encoding="utf-8"))
+    sources.append((TEMPLATES.parent / "entreaty" / "writing" / "letter.py").read_text(encoding="utf-8"))
     sources.append('phrase("closing"')  # in writing/composing/courtesies.py, under the profile's own salutation
     in_passages = (TEMPLATES.parent / "entreaty" / "writing" / "placeholders.py").read_text(encoding="utf-8")
     keys = {field.alias for field in LanguagePhrases.model_fields.values()}

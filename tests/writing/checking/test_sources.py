@@ -114,6 +114,14 @@ def test_languages_cite_the_same(english, french, hint):
     )
 
 
+def test_place_of_the_personal_note_cites_nothing():
+    """A passage without words, which marks the place of the personal note, has nothing to compare."""
+    for part in ("opening", "facts", "law", "closing"):
+        passage = make_appeal(**{part: [{"id": "own-words", "personal_note": True}]}).letter
+        (note,) = [one for one in passage.passages() if one.personal_note]
+        assert list(source_problems(note)) == list(unlike_sources(note)) == []
+
+
 def _doubts(authority, source="[@gc3]", day=DAY, **more):
     appeal = make_appeal(facts=[{"id": "fact", "en": source, "fr": source, **more}])
     problems = list(authority_problems([appeal], authorities_of(authority, day=day)))

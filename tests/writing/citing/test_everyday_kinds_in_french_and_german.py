@@ -69,7 +69,7 @@ FORMS = {
             "Stone, supra note 1 à la p 30.",
         ),
         "letter": ("Lettre de Jane Doe à Max Roth (11 mars 2008).", "Doe, supra note 1."),
-        "regulation": (f"UE, *{FR}*, [2016] JO, L 119/1, art 17.", "*RGPD*, supra note 1, art. 17."),
+        "regulation": (f"UE, *{FR}*, [2016] JO, L 119/1, art 17.", "*RGPD*, supra note 1, art 17."),
         "EU case": (f"*{SCHREMS}*, C-311/18, {ECLI} au para 134.", "*Schrems II*, supra note 1 au para 134."),
         "French court": ("CE, 12 juillet 2017, n° 394254.", "CE, n° 394254, supra note 1."),
         "numbered report": (

@@ -1,0 +1,81 @@
+"""The ends of demands: what is left decides which is the last."""
+
+import pytest
+
+from entreaty.output.html import email_html
+from entreaty.output.text import letter_body
+from entreaty.templating.letters import LetterTemplates
+from entreaty.writing.composing.body import with_full_stop
+from entreaty.writing.letter import NoteCall, Span
+from tests.support.sample_content import compose, make_appeal, make_basis, make_recipient, shown
+from tests.support.sample_letters import TEMPLATES, make_demands, make_letter, make_prose
+
+LOOK = LetterTemplates(TEMPLATES)
+CALL = NoteCall(number=1)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "ended"),
+    [
+        ("en", "visit them;", "visit them."),
+        ("en", "visit them; and", "visit them."),
+        ("en", "visit them.", "visit them."),
+        ("en", "visit them", "visit them"),
+        ("en", "visit them; then report", "visit them; then report"),
+        ("en", "visit; report;", "visit; report."),
+        ("en", "visit the land;", "visit the land."),
+        ("de", "sie zu besuchen; und", "sie zu besuchen."),
+        ("fr", "de les visiter\u00a0;", "de les visiter."),
+        ("fr", "de les visiter\u202f; et", "de les visiter."),
+        ("ru", "посетить их; и", "посетить их."),
+        ("hy", "այցելել նրանց;", "այցելել նրանց։"),
+        ("ar", "زيارتهم؛", "زيارتهم."),
+    ],
+)
+def test_last_demand_ends_with_a_full_stop(language, words, ended):
+    """A semicolon, and the "and" after it, become a full stop; whatever else the author wrote stays."""
+    assert with_full_stop((Span(text=words),), language) == (Span(text=ended),)
+    assert with_full_stop((Span(text=words), CALL), language) == (Span(text=ended), CALL)
+
+
+def test_emphasis_and_calls_keep_their_places():
+    """The full stop has the style of the semicolon; demands without words stay as they are."""
+    strong = Span(text="now;", strong=True)
+
+    assert with_full_stop((Span(text="visit them; "), strong, CALL, Span(text=" ")), "en") == (
+        Span(text="visit them; "),
+        Span(text="now.", strong=True),
+        CALL,
+        Span(text=" "),
+    )
+    assert with_full_stop((CALL,), "en") == (CALL,)
+    assert with_full_stop((), "en") == ()
+
+
+def test_conditions_decide_which_demand_is_the_last():
+    """Only the last of those that fit is ended; the ones before keep their semicolons."""
+    demands = [
+        {"id": "visit", "en": "visit them;", "fr": "a"},
+        {"id": "report", "en": "report; and", "fr": "b"},
+        {"id": "vote", "en": "vote.", "fr": "c", "for": {"audiences": ["legislature"]}},
+    ]
+
+    letter = compose(make_appeal(demands=demands), make_recipient(), "en", make_basis())
+
+    assert [(demand.id, shown(demand.prose)) for demand in letter.demands] == [
+        ("visit", "visit them;"),
+        ("report", "report."),
+    ]
+
+
+def test_one_demand_alone_is_a_sentence():
+    """In text and e-mail it follows the words of the request, with its notes; two are a numbered list."""
+    one = make_letter(request=make_prose("I ask you to"), demands=make_demands(["visit _them_."]))
+    two = make_letter(request=make_prose("I ask you to"), demands=make_demands(["visit;", "report."]))
+
+    assert "\n\nI ask you to visit them.\n\n" in letter_body(one, LOOK)
+    assert "1. " not in letter_body(one, LOOK)
+    assert ">I ask you to visit <em>them</em>.</p>" in email_html(one, LOOK)
+    assert "<ol" not in email_html(one, LOOK)
+    assert "\n\nI ask you to\n\n1. visit;\n2. report.\n\n" in letter_body(two, LOOK)
+    assert email_html(two, LOOK).count("<li") == 2

@@ -95,6 +95,7 @@ def test_what_is_lost_added_or_changed_is_told(old, new, messages):
         ("{{ recipient.organisation }}", "{{ recipient.organisation", "not a template"),
         ("{{ recipient.organisation }}", "{{ recipient.organization }}", "'{{ recipient.organization }}' is undefined"),
         ("(https://example.org/a)", "(javascript:alert)", "cannot be linked to"),
+        ("19 hommes", "19 hommes {# de Bakou #}", "'{# … #}' is a comment: no letter has what stands in it"),
         ("19 hommes", "x" * 5_001, "the translation has more than 5,000 characters"),
     ],
 )

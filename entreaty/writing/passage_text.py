@@ -111,7 +111,9 @@ class PassageText:
             _ = self._template
         except TemplateError as error:
             if error.reason == _COMMENT:
-                return Problem(place, error.reason, "remove it; a remark of yours stands outside of the text, after '#'")
+                return Problem(
+                    place, error.reason, "remove it; a remark of yours stands outside of the text, after '#'"
+                )
             return Problem(place, error.reason, "write '{{ recipient.office }}', or '{' without a second one")
         return None
 

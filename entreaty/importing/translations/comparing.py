@@ -9,14 +9,22 @@ from pathlib import Path
 from entreaty.content.locales import language_name, month_names
 from entreaty.content.model import shown
 from entreaty.importing.translations.figures import Day, Figures, differing, figures
+from entreaty.importing.translations.marks import (
+    BRACES,
+    Branch,
+    addresses,
+    branches,
+    citations,
+    links,
+    may_be_words,
+    placeholders,
+)
 from entreaty.problems import Location
 from entreaty.storage.characters import refused_character
-from entreaty.writing.citing.syntax import Cite
 from entreaty.writing.passage_text import PassageText
 
 _LONGEST = 5_000
 _NOWHERE = Location(Path())
-_BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:[A-Za-z]+|#x?[0-9A-Fa-f]+);")
 # Words with a capital that begin no sentence, one or several in a row.
 _WORD = r"[^\W\d_][\w’'-]+"
@@ -94,33 +102,59 @@ def _unreadable(texts: Compared) -> Iterator[Difference]:
 
 
 def _marks(texts: Compared) -> Iterator[Difference]:
-    """Yield the placeholders, citations and links that are lost, added or changed."""
-    braces = [Counter("".join(found.split()) for found in _BRACES.findall(text)) for text in _both(texts)]
-    yield from _lost_and_added("placeholder", *braces)
-    if texts.marked_up:
-        original, translation = PassageText(texts.original), PassageText(texts.translation)
-        yield from _lost_and_added(
-            "citation", *(Counter(map(_as_written, text.cites)) for text in (original, translation))
-        )
-        links = [Counter(span.href for span in text.spans if span.href) for text in (original, translation)]
-        yield from _lost_and_added("link to", *links)
+    """Yield the placeholders, citations, links and addresses that are lost, added, changed or elsewhere."""
+    found = tuple(_lost_or_added(texts))
+    yield from found
+    if texts.marked_up and not any(one.sure for one in found):
+        yield from _conditions(texts)
 
 
-def _as_written(cite: Cite) -> str:
-    """Return what of a citation is the same in every language, such as "@gc3, art 118": words around it may differ."""
-    key = f"{'-' if cite.without_author else ''}@{cite.key}"
-    if cite.pinpoint is None:
-        return key
-    places = ", ".join(first if first == last else f"{first}-{last}" for first, last in cite.pinpoint.items)
-    return f"{key}, {cite.pinpoint.label} {places}"
-
-
-def _lost_and_added(what: str, original: Counter[str], translation: Counter[str]) -> Iterator[Difference]:
+def _lost_or_added(texts: Compared) -> Iterator[Difference]:
     hint = "leave what stands in brackets and braces as it is in the original"
+    kinds = [("placeholder", placeholders)]
+    if texts.marked_up:
+        kinds += [("citation", citations), ("link to", links)]
+    for what, find in kinds:
+        yield from _counted(what, find(texts.original), find(texts.translation), hint)
+    ours, theirs = (addresses(text, marked_up=texts.marked_up) for text in _both(texts))
+    yield from _counted("address", ours, theirs, "leave addresses as they are; type a space between two sentences")
+
+
+def _counted(what: str, original: Counter[str], translation: Counter[str], hint: str) -> Iterator[Difference]:
     for one in (original - translation).elements():
-        yield Difference(f"the {what} '{shown(one)}' is lost", hint)
+        yield Difference(f"the {what} '{shown(one)}' is lost", hint, sure=not may_be_words(one))
     for one in (translation - original).elements():
-        yield Difference(f"the {what} '{shown(one)}' is not in the original", hint)
+        yield Difference(f"the {what} '{shown(one)}' is not in the original", hint, sure=not may_be_words(one))
+
+
+def _conditions(texts: Compared) -> Iterator[Difference]:
+    """Yield what stands under other conditions than in the original, all of which the translation has."""
+    original, translation = map(branches, _both(texts))
+    hint = "put the words of '{% if … %}' between the same braces as in the original"
+    for conditions in dict.fromkeys((*original, *translation)):
+        one, other = original.get(conditions), translation.get(conditions)
+        if one is None or other is None or one.times != other.times:
+            yield Difference(f"the condition '{shown(conditions[-1])}' stands elsewhere than in the original", hint)
+        elif conditions:
+            yield from (
+                Difference(f"under '{shown(conditions[-1])}', {what}", hint) for what in _moved(texts, one, other)
+            )
+
+
+def _moved(texts: Compared, original: Branch, translation: Branch) -> Iterator[str]:
+    """Yield what is lost and added between the braces of one condition."""
+    for kind, find in (("", placeholders), ("the citation ", citations), ("the link to ", links)):
+        ours, theirs = find(original.text), find(translation.text)
+        yield from (f"{kind}'{shown(one)}' is lost" for one in (ours - theirs).elements())
+        yield from (f"{kind}'{shown(one)}' is not in the original" for one in (theirs - ours).elements())
+    numbers = [
+        figures(_plain(part.text, marked_up=True), language).numbers
+        for part, language in ((original, texts.source), (translation, texts.language))
+    ]
+    yield from (f"the number {one} is lost" for one in (numbers[0] - numbers[1]).elements())
+    yield from (f"the number {one} is not in the original" for one in (numbers[1] - numbers[0]).elements())
+    if original.text.strip() and not translation.text.strip():
+        yield "there are no words"
 
 
 def _figures(texts: Compared) -> Iterator[Difference]:
@@ -219,4 +253,4 @@ def _both(texts: Compared) -> tuple[str, str]:
 
 
 def _plain(text: str, *, marked_up: bool) -> str:
-    return _BRACES.sub(" ", PassageText(text).plain if marked_up else text)
+    return BRACES.sub(" ", PassageText(text).plain if marked_up else text)

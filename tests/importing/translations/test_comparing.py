@@ -55,8 +55,8 @@ def test_a_good_translation_differs_in_nothing():
                 "the citation '-@visits-report, page 2' is not in the original",
             ],
         ),
-        ("{{ recipient.organisation }}", "la Croix-Rouge", ["the placeholder '{{recipient.organisation}}' is lost"]),
-        ("19 hommes", "19 hommes de {{ sender.name }}", ["the placeholder '{{sender.name}}' is not in the original"]),
+        ("{{ recipient.organisation }}", "la Croix-Rouge", ["the placeholder '{{ recipient.organisation }}' is lost"]),
+        ("19 hommes", "19 hommes de {{ sender.name }}", ["the placeholder '{{ sender.name }}' is not in the original"]),
         (
             "example.org/a",
             "example.org/b",
@@ -104,6 +104,131 @@ def test_what_could_stand_in_no_letter_is_told(old, new, message):
     ((found, sure),) = _found(FRENCH.replace(old, new))
     assert message in found
     assert sure
+
+
+@pytest.mark.parametrize(
+    ("added", "told"),
+    [
+        ("https://evil.example/x.", "https://evil.example/x"),
+        ("HTTP://evil.example", "HTTP://evil.example"),
+        ("(ftp://evil.example/a)", "ftp://evil.example/a"),
+        ("« www.evil »", "www.evil"),
+        ("evil.com", "evil.com"),
+        ("EVIL.COM!", "EVIL.COM"),
+        ("a.b-evil.ru", "a.b-evil.ru"),
+        ("evil．com", "evil.com"),
+        ("bit.ly/x?a=b", "bit.ly/x?a=b"),
+        ("**evil**.org", "evil.org"),
+        ("https\\://evil.example", "https://evil.example"),
+        ("a.b@evil.example,", "a.b@evil.example"),
+        ("mailto:a@evil.co.uk", "a@evil.co.uk"),
+        ("@evil", "@evil"),
+        ("`https://evil.example`", "https://evil.example"),
+    ],
+)
+def test_addresses_among_the_words_are_compared(added, told):
+    """Whatever programs make a link of, though nobody has marked it as one, may not be added, lost or changed."""
+    french, english = f"Les visites ont cessé {added} ici.", f"Visits have ended {added} here."
+
+    assert _found(french, original="Visits have ended here.") == [
+        (f"the address '{told}' is not in the original", True)
+    ]
+    assert _found("Les visites ont cessé ici.", original=english) == [(f"the address '{told}' is lost", True)]
+    assert _found(french, original=english) == []
+
+
+def test_addresses_stand_in_citations_links_and_subjects_too():
+    """Words before and after a citation, the words of a link and a subject are words of the letter."""
+    cited = _found("Cessé.[voir https://evil.example @gc3]", original="Ended.[see @gc3]")
+    linked = _found("[evil.example](https://example.org/a)", original="[look](https://example.org/a)")
+    subject = Compared(
+        original="Visits",
+        translation="Visites: evil.example",
+        source="en",
+        language="fr",
+        before="",
+        others={},
+        people=(),
+        marked_up=False,
+    )
+
+    assert ("the address 'https://evil.example' is not in the original", True) in cited
+    assert linked == [("the address 'evil.example' is not in the original", True)]
+    assert [one.message for one in differences(subject)] == ["the address 'evil.example' is not in the original"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "Les citoyennes, p. ex. à 9 h 30, c.-à-d. tous et/ou l’O.N.U. etc."),
+        ("fr", "Les citoyen·ne·s de l’art. 5 al. 2."),
+        ("de", "Die Bürger:innen, z.B. i.d.R. u.a. gem. Art.5 Abs.2 bzw. Nr.IV u.Ä."),
+        ("de", "Herr Dr.Keller, die sog.auch so"),
+        ("es", "EE.UU. y RR.HH., p.ej. los Sres."),
+    ],
+)
+def test_abbreviations_are_no_addresses(language, words):
+    """Points within words make no address."""
+    assert [one for one in _found(words, language, original="At 9:30, 5, 2.") if "address" in one[0]] == []
+
+
+def test_endings_of_words_are_doubtful_addresses():
+    """What is a word with two endings in some hands, and an address in others, somebody should look at."""
+    assert _found("Les citoyen.ne.s.", original="The citizens.") == [
+        ("the address 'citoyen.ne' is not in the original", False)
+    ]
+
+
+IF = "{% if recipient.name is defined %}"
+CONDITIONAL = f"Examine the 19 cases{IF} with {{{{ recipient.name }}}}[@gc3]{{% else %}} soon{{% endif %}}."
+
+
+@pytest.mark.parametrize(
+    ("french", "messages"),
+    [
+        (f"Examinez 19 cas{IF} avec {{{{recipient.name}}}}[@gc3]{{%else%}} vite{{%- endif %}}.".replace("%-", "%"), []),
+        (
+            f"Examinez 19 cas{IF} {{% else %}} vite{{% endif %}} avec {{{{ recipient.name }}}}[@gc3].",
+            [
+                f"under '{IF}', '{{{{ recipient.name }}}}' is lost",
+                f"under '{IF}', the citation '@gc3' is lost",
+                f"under '{IF}', there are no words",
+            ],
+        ),
+        (
+            f"Examinez 19 cas{IF} vite{{% else %}} avec {{{{ recipient.name }}}}[@gc3]{{% endif %}}.",
+            [
+                f"under '{IF}', '{{{{ recipient.name }}}}' is lost",
+                f"under '{IF}', the citation '@gc3' is lost",
+                f"under '{IF} … {{% else %}}', '{{{{ recipient.name }}}}' is not in the original",
+                f"under '{IF} … {{% else %}}', the citation '@gc3' is not in the original",
+            ],
+        ),
+        (
+            f"Examinez {IF}19 cas avec {{{{ recipient.name }}}}[@gc3]{{% else %}}vite{{% endif %}}.",
+            [f"under '{IF}', the number 19 is not in the original"],
+        ),
+        (
+            f"Examinez 19 cas vite{IF} avec {{{{ recipient.name }}}}[@gc3]{{% else %}}{{% endif %}}.",
+            [f"under '{IF} … {{% else %}}', there are no words"],
+        ),
+    ],
+)
+def test_what_stands_under_a_condition_stays_there(french, messages):
+    """What was printed for some readers only is not printed for others, and the other way round."""
+    assert _found(french, original=CONDITIONAL) == [(message, True) for message in messages]
+
+
+def test_conditions_stay_in_each_other():
+    """Two conditions may change places, but not go into each other or out."""
+    a, b, end = "{% if recipient.name %}", "{% if sender.name %}", "{% endif %}"
+    original = f"One{a} two{end}{b} three{end}."
+
+    assert _found(f"Un{b} trois{end}{a} deux{end}.", original=original) == []
+    assert _found(f"Un{a} deux{b} trois{end}{end}.", original=original) == [
+        (f"the condition '{b}' stands elsewhere than in the original", True),
+        (f"the condition '{b}' stands elsewhere than in the original", True),
+    ]
 
 
 def test_a_date_in_a_form_that_is_not_known_is_doubtful():

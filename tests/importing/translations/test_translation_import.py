@@ -101,7 +101,7 @@ def test_what_is_wrong_is_refused_and_what_is_right_is_written(tmp_path):
 
     assert done.written == ("demands/admit",)
     assert [(problem.location.line, problem.message) for problem in done.problems] == [
-        (_line(path, "opening/concern"), "'opening/concern': the placeholder '{{recipient.organisation}}' is lost"),
+        (_line(path, "opening/concern"), "'opening/concern': the placeholder '{{ recipient.organisation }}' is lost"),
         (_line(path, "law/right-to-visit"), "'law/right-to-visit': the citation '@gc3, art 126(2)' is lost"),
         (
             _line(path, "law/right-to-visit"),

@@ -19,6 +19,7 @@ from entreaty.importing.translations.marks import (
     may_be_words,
     placeholders,
 )
+from entreaty.importing.translations.untranslated import copy_of, lacks_script, said_to_be
 from entreaty.problems import Location
 from entreaty.storage.characters import refused_character
 from entreaty.writing.passage_text import PassageText
@@ -78,7 +79,10 @@ def differences(texts: Compared) -> tuple[Difference, ...]:
     """Return everything that the translation lacks, adds or says otherwise."""
     if unreadable := tuple(_unreadable(texts)):
         return unreadable
-    return (*_marks(texts), *_figures(texts), *_names(texts))
+    copied = tuple(_untranslated(texts))
+    if any(one.sure for one in copied):
+        return copied
+    return (*copied, *_marks(texts), *_figures(texts), *_names(texts))
 
 
 def _unreadable(texts: Compared) -> Iterator[Difference]:
@@ -99,6 +103,19 @@ def _unreadable(texts: Compared) -> Iterator[Difference]:
     if problem := text.malformed(_NOWHERE):
         yield Difference(problem.message, problem.hint)
     yield from (Difference(one.message, one.hint) for one in text.undefined_names(_NOWHERE))
+
+
+def _untranslated(texts: Compared) -> Iterator[Difference]:
+    """Yield that the text is the original or another translation over again, or in the letters of another language."""
+    translation = _plain(texts.translation, marked_up=texts.marked_up)
+    known = {texts.source: texts.original, **texts.others}
+    copy = copy_of(translation, {one: _plain(text, marked_up=texts.marked_up) for one, text in known.items()})
+    language = language_name(texts.language)
+    if copy:
+        hint = f"translate it into {language}; if it is right as it is, write it into the appeal's file by hand"
+        yield Difference(said_to_be(copy, texts.source), hint, sure=not copy.only_names)
+    elif lacks_script(translation, texts.language):
+        yield Difference(f"it has no word in the letters of {language}", f"translate it into {language}")
 
 
 def _marks(texts: Compared) -> Iterator[Difference]:

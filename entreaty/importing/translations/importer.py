@@ -1,5 +1,6 @@
 """Take translations from a PO file into an appeal: what says the same as the original, and nothing else."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,11 +23,14 @@ from entreaty.importing.recipients_file.file import write_with_backup
 from entreaty.importing.translations.appeal_file import AppealText, read_appeal_text
 from entreaty.importing.translations.comparing import Compared, differences
 from entreaty.importing.translations.po_file import PoFile, PoUnit, read_po
-from entreaty.problems import ContentError, EntreatyError, Level, Problem, counted, in_reading_order
+from entreaty.problems import ContentError, EntreatyError, Level, Location, Problem, counted, in_reading_order
 from entreaty.storage.decoding import refusal
 from entreaty.storage.files import write_whole
 from entreaty.storage.inside import real_place
 from entreaty.writing.translations import SUBJECT, Standing, Unit, standing, units_of
+
+# The length of the code of a language in the name of a file.
+_CODE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +95,7 @@ def import_translations(path: Path, campaign: Campaign, made: Made) -> Translati
     if named and not any(one.name in units for one in named):
         raise refusal(path, f"none of its units belongs to the appeal '{appeal.id}'", "is it the file of another one?")
     reading = _Reading(units, language, _family_names(campaign))
-    problems = [*reading.read(named)]
+    problems = [*_named_otherwise(path, appeal, language), *reading.read(named)]
     accepted, waiting = _held_back(appeal, units, language, reading.accepted)
     text = read_appeal_text(appeal.place().path, campaign.folder)
     changed = {name: words for name, words in accepted.items() if folded(units[name].words.get(language, "")) != words}
@@ -141,6 +145,15 @@ def _language(path: Path, file: PoFile, appeal: Appeal) -> str:
     if language == appeal.original:
         raise refusal(path, f"{language_name(language)} is the language of the original", "change that in appeal.yaml")
     return language
+
+
+def _named_otherwise(path: Path, appeal: Appeal, language: str) -> Iterator[Problem]:
+    """Yield a warning if the file's name, such as "visits.fr.po", ends with another language than its head has."""
+    ending = "" if path.stem == appeal.id else re.split(r"[._-]", path.stem.removesuffix(".po"))[-1]
+    named = language_called(ending) if len(ending) == _CODE else None
+    if named and named != language:
+        message = f"its head says that it is {language_name(language)}, its name that it is {language_name(named)}"
+        yield Problem(Location(path), message, "correct the line 'Language: …', or rename the file", "warning")
 
 
 def _named(found: Sequence[PoUnit], units: Mapping[str, Unit]) -> tuple[PoUnit, ...]:

@@ -179,6 +179,61 @@ def test_endings_of_words_are_doubtful_addresses():
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "original", "translation", "others", "told"),
+    [
+        ("fr", "Reopen the depot.", "Reopen the depot.", {}, "the same as the original, in English"),
+        ("fr", "Reopen the depot.[@gc3]", "reopen THE Depot !", {}, "the same as the original, in English"),
+        ("fr", "Thank you.", "« » Thank you", {}, "the same as the original, in English"),
+        (
+            "fr",
+            "Please see that the depot is open again soon.",
+            "Please see that the depot is open again bientôt.",
+            {},
+            "nearly the same as the original, in English",
+        ),
+        ("fr", "Reopen the depot.", "Öffnen Sie es.", {"de": "Öffnen Sie es!"}, "the same as the German text"),
+        ("hy", "Reopen the depot.", "Rouvrir le dépôt.", {}, "no word in the letters of Armenian"),
+        ("ka", "Reopen the depot.", "Откройте депо.", {}, "no word in the letters of Georgian"),
+        ("fr", "Reopen the depot.", "Բացեք դեպոն։", {}, "no word in the letters of French"),
+        ("ar", "Reopen the depot.", "Rouvrir le dépôt.", {}, "no word in the letters of Arabic"),
+    ],
+)
+def test_what_nobody_has_translated_is_refused_once(language, original, translation, others, told):
+    """The original over again, another language's text or other letters are no translation; nothing else is told."""
+    found = _found(translation, language, original, **others)
+
+    (message, sure), *more = [one for one in found if "citation" not in one[0]]
+    assert message.endswith(told)
+    assert (sure, more) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("language", "original", "translation"),
+    [
+        ("fr", "Information.", "Information."),
+        (
+            "fr",
+            "It says: “shall be released without any delay”.",
+            "Elle dit : « shall be released without any delay ».",
+        ),
+        ("ru", "I thank Amnesty International.", "Благодарю Amnesty International."),
+        ("hy", "Human Rights Watch", "Human Rights Watch"),
+        ("es", "Minister of Foreign Affairs of Peru", "Ministro de Relaciones Exteriores de Peru"),
+    ],
+)
+def test_single_words_names_and_quotations_may_be_the_same(language, original, translation):
+    """What is the same in two languages by right is not refused."""
+    assert [one for one in _found(translation, language, original) if one[1]] == []
+
+
+def test_several_names_that_are_the_same_are_doubtful():
+    """A subject in capitals may be names, or the original over again: somebody should look."""
+    assert _found("Free The Prisoners", original="Free the Prisoners") == [
+        ("it is the same as the original, in English", False)
+    ]
+
+
 IF = "{% if recipient.name is defined %}"
 CONDITIONAL = f"Examine the 19 cases{IF} with {{{{ recipient.name }}}}[@gc3]{{% else %}} soon{{% endif %}}."
 

@@ -112,6 +112,38 @@ def test_what_is_wrong_is_refused_and_what_is_right_is_written(tmp_path):
     assert _source(folder) == edited(APPEAL, "fr: autoriser les visites.", "fr: permettre les visites.")
 
 
+def test_a_file_that_nobody_has_translated_is_not_taken(tmp_path):
+    """A copy of every original is refused unit by unit, even as reviewed, and no letters are written in it."""
+    folder = write_campaign(tmp_path)
+    path = exported(folder)
+    done = imported(folder, filled(path, {one.msgctxt: one.msgid for one in polib.pofile(str(path))}), reviewed_by="A")
+
+    assert (done.written, done.refused, _source(folder)) == ((), 11, APPEAL)
+    assert {one.message.partition(": ")[2] for one in done.problems} == {"it is the same as the original, in English"}
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("visits.de.po", True),
+        ("de.po", True),
+        ("visits-de.po", True),
+        ("visits.fr.po", False),
+        ("visits.po", False),
+        ("back.po", False),
+        ("visits.v2.po", False),
+    ],
+)
+def test_a_name_that_says_another_language_is_a_warning(tmp_path, name, told):
+    """Whoever takes a German file for a French one is told."""
+    folder = write_campaign(tmp_path)
+    path = exported(folder, "fr").rename(tmp_path / name)
+
+    assert [(one.message, one.level, one.location.path) for one in imported(folder, path).problems] == (
+        [("its head says that it is French, its name that it is German", "warning", path)] if told else []
+    )
+
+
 def _line(path, name):
     """Return the line that a unit begins on: that of its first comment."""
     lines = path.read_text(encoding="utf-8").splitlines()

@@ -58,11 +58,13 @@ class Standing:
         state: Its state.
         by: Who has reviewed it; empty where nobody has.
         day: The day that it came there; None where nobody has written it down.
+        changed: Whether the original has changed since; a translation may be stale without that.
     """
 
     state: TranslationState
     by: str = ""
     day: date | None = None
+    changed: bool = False
 
 
 def units_of(appeal: Appeal) -> tuple[Unit, ...]:
@@ -99,7 +101,7 @@ def standing(unit: Unit, language: str) -> Standing | None:
     if language not in unit.words or language not in translations_of(appeal):
         return None
     if record := appeal.records.get(language, {}).get(unit.name):
-        return Standing(_state(record, unit), record.by or "", record.day)
+        return Standing(_state(record, unit), record.by or "", record.day, changed=record.of != unit.fingerprint)
     known = appeal.translations.get(language)
     if known and known.reviewed:
         return Standing("reviewed", known.reviewed.by, known.reviewed.on)

@@ -98,7 +98,9 @@ def _seen_from(folder: Path, path: Path) -> Path:
 
 def _doubt(found: Standing | None) -> Iterator[str]:
     """Yield why a translation that there is has to be looked at."""
-    if found and found.state == "stale":
+    if found and found.state == "stale" and not found.changed:
+        yield "This is in doubt, as after an import that was stopped: compare it with the original."
+    elif found and found.state == "stale":
         done = f"{found.by} reviewed this" if found.by else "this was translated"
         yield f"The original has changed since {done} on {found.day}."
     elif found and found.state == "machine":

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,14 +20,15 @@ from entreaty.content.files.translations import (
 )
 from entreaty.content.locales import language_called, language_name
 from entreaty.content.model import Suggestions, closest, shown
-from entreaty.importing.recipients_file.file import write_with_backup
+from entreaty.importing.recipients_file.file import contents_of, write_with_backup
 from entreaty.importing.translations.appeal_file import AppealText, read_appeal_text
 from entreaty.importing.translations.comparing import Compared, differences
 from entreaty.importing.translations.po_file import PoFile, PoUnit, read_po
 from entreaty.problems import ContentError, EntreatyError, Level, Location, Problem, counted, in_reading_order
 from entreaty.storage.decoding import refusal
 from entreaty.storage.files import write_whole
-from entreaty.storage.inside import real_place
+from entreaty.storage.inside import read_inside, real_place, removed
+from entreaty.storage.yaml.file import SIZE_CAP
 from entreaty.writing.translations import SUBJECT, Standing, Unit, standing, units_of
 
 # The length of the code of a language in the name of a file.
@@ -307,7 +309,7 @@ def _write(campaign: Path, appeal: Appeal, change: _Change, made: Made) -> Itera
     """Write both files of the appeal where they change, and yield what was written.
 
     Whatever stops this in between, no words count as reviewed that are others than those which were: the records say
-    first that the words are in doubt.
+    first that the words are in doubt. Where the appeal cannot be written, the records are put back.
     """
     path = change.before.path.with_name(FILE)
     if load_translations(path, campaign) != appeal.records:
@@ -316,14 +318,43 @@ def _write(campaign: Path, appeal: Appeal, change: _Change, made: Made) -> Itera
         state = "machine" if made.by_machine else "stale"
         own = change.records[change.language]
         doubted = {name: own[name].model_copy(update={"state": state}) for name in change.changed}
-        _write_records(path, {**change.records, change.language: {**own, **doubted}}, campaign)
-        backup = write_with_backup(change.before.path, change.after, change.before.fingerprint, made.day, campaign)
+        before = _content(path, campaign)
+        try:
+            _write_records(path, {**change.records, change.language: {**own, **doubted}}, campaign)
+            backup = write_with_backup(change.before.path, change.after, change.before.fingerprint, made.day, campaign)
+        except BaseException:
+            _put_back(path, before, change.before, campaign)
+            raise
         if backup:
             yield backup
         yield change.before.path
     if change.changed or change.records != appeal.records:
         _write_records(path, change.records, campaign)
         yield path
+
+
+def _content(path: Path, campaign: Path) -> bytes | None:
+    """Return the content of the records' file; None where there is none."""
+    try:
+        return read_inside(path, campaign, cap=SIZE_CAP)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise refusal(path, f"the file cannot be read: {error.strerror}") from error
+
+
+def _put_back(path: Path, before: bytes | None, appeal: AppealText, campaign: Path) -> None:
+    """Have the records say again what they said, unless the appeal has its new words already.
+
+    Where not even that can be written, the records stay in doubt, which is told by `check`.
+    """
+    with suppress(OSError, EntreatyError):
+        if contents_of(appeal.path, campaign) != appeal.fingerprint:
+            return
+        if before is None:
+            removed(path, campaign)
+        else:
+            write_whole(real_place(path, campaign), before, root=campaign, keep_mode=True)
 
 
 def _write_records(path: Path, records: Records, campaign: Path) -> None:

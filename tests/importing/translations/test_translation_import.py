@@ -370,7 +370,7 @@ def test_an_appeal_that_was_changed_meanwhile_is_not_written(tmp_path):
 
 @pytest.mark.parametrize("failing", [1, 2, 3, 4])
 def test_nothing_counts_as_reviewed_that_was_not(tmp_path, monkeypatch, failing):
-    """Wherever writing fails, the file is whole, and words are only called reviewed that were."""
+    """Wherever writing fails, the file is whole, words are only called reviewed that were, and old reviews stay."""
     folder = write_campaign(tmp_path)
     path = filled(exported(folder, "fr"), {"demands/admit": "permettre les visites."})
     calls = []
@@ -390,6 +390,23 @@ def test_nothing_counts_as_reviewed_that_was_not(tmp_path, monkeypatch, failing)
     state = _records(folder).get("demands/admit", ("",))[0]
     new = "permettre" in _source(folder)
     assert _source(folder) in {APPEAL, edited(APPEAL, "autoriser les visites.", "permettre les visites.")}
-    assert state in ({"stale"} if new or failing > 1 else {""})
+    assert (new, state) == ((True, "stale") if failing == 4 else (False, ""))
     assert imported(folder, path, reviewed_by="Anna Example").problems == ()
     assert _records(folder)["demands/admit"][0] == "reviewed"
+
+
+@pytest.mark.parametrize("reviewed", [True, False])
+def test_an_import_that_fails_leaves_reviews_as_they_were(tmp_path, reviewed):
+    """Where no copy of the appeal can be made, neither the appeal nor the records are others than before."""
+    folder = write_campaign(tmp_path / "campaign")
+    if reviewed:
+        imported(folder, exported(folder, "fr"), reviewed_by="Anna Example")
+    path = filled(exported(folder, "fr"), {"demands/admit": "permettre les visites."})
+    before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "appeals" / "visits" / "backups").symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(EntreatyError, match="leads out of the folder"):
+        imported(folder, path)
+    assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before
+    assert list((tmp_path / "elsewhere").iterdir()) == []

@@ -24,6 +24,7 @@ from entreaty.writing.composing.composer import Composer, GroupKey, letter_langu
 from entreaty.writing.composing.courtesies import unverified_courtesies
 from entreaty.writing.letter import RECIPIENT_SLOTS, Letter, LetterId
 from entreaty.writing.select import Fitting
+from entreaty.writing.translations import units_of, without_letters
 
 # To set the page of a group takes 1.05 times as long as to set a letter, and as long again where lines wrap.
 _LARGE = 3
@@ -148,6 +149,8 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
         except ContentError as error:
             findings.add(error.problems)
         else:
+            languages = dict.fromkeys(language for unit in units_of(appeal) for language in unit.words)
+            findings.add(without_letters(languages, composer.basis.phrases, composer.basis.terms))
             selected.append(_selected(composer, recipients, campaign.recipients, order.language))
     return Selection(campaign=campaign, appeals=tuple(selected), findings=findings)
 

@@ -1,12 +1,16 @@
 """What of an appeal is translated, and how far each translation has come."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import PARTS, Appeal, Passage
 from entreaty.content.files.translations import TranslationRecord, TranslationState, original_fingerprint
-from entreaty.problems import Concern, Location
+from entreaty.content.locales import language_name
+from entreaty.content.shipped.citation_styles import load_terms
+from entreaty.content.shipped.phrases import Phrases, load_phrases
+from entreaty.problems import Concern, ContentError, Location, Problem
 from entreaty.storage.yaml.tree import Steps
 from entreaty.writing.letter import Letter
 
@@ -118,6 +122,34 @@ def _state(record: TranslationRecord, unit: Unit) -> TranslationState:
 def lacking(appeal: Appeal, language: str) -> tuple[str, ...]:
     """Return the names of the units that have no words in the language."""
     return tuple(unit.name for unit in units_of(appeal) if language not in unit.words)
+
+
+def without_letters(languages: Iterable[str], phrases: Phrases, terms: Collection[str]) -> Iterator[Problem]:
+    """Yield a warning for each language that can be translated into, but in which no letter can be written.
+
+    Args:
+        languages: The languages, such as ("fr", "pt").
+        phrases: The phrases of letters.
+        terms: The languages that citations have words in.
+    """
+    possible = [language for language in phrases.file.root if language in terms]
+    for language in languages:
+        if language not in possible:
+            lacks = [("its phrases", language in phrases.file.root), ("words for its citations", language in terms)]
+            message = f"no letters can be written in {language_name(language)}: "
+            message += f"{' and '.join(what for what, there in lacks if not there)} are missing"
+            hint = f"letters can be written in: {', '.join(possible)}"
+            yield Problem(Location(phrases.path), message, hint, "warning")
+
+
+def without_letters_in(campaign: Campaign, language: str) -> Iterator[Problem]:
+    """Yield a warning if no letter of the campaign can be in the language, or what is wrong with its phrases."""
+    try:
+        phrases = load_phrases(campaign.templates / "phrases.yaml", campaign.templates)
+    except ContentError as error:
+        yield from error.problems
+    else:
+        yield from without_letters([language], phrases, load_terms())
 
 
 def machine_words(appeal: Appeal, letter: Letter) -> tuple[str, ...]:

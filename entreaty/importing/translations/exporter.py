@@ -80,7 +80,7 @@ def _po_unit(campaign: Campaign, unit: Unit, language: str, readers: Mapping[str
     if unit.passage:
         comments += _why(unit.passage)
         comments += _sources(campaign.authorities, unit.passage, unit.original)
-        comments.append(_to(readers[unit.passage.id]))
+        comments.append(_to(readers[unit.passage.id], all_known=_all_recipients_known(campaign)))
     place = unit.place(unit.original)
     return PoUnit(
         name=unit.name,
@@ -130,9 +130,19 @@ def _sources(authorities: Mapping[str, Authority], passage: Passage, language: s
             yield f"@{key}: {source.title_short or source.title}, {source.issued}."
 
 
-def _to(readers: tuple[str, ...]) -> str:
+def _to(readers: tuple[str, ...], *, all_known: bool) -> str:
     more = f" and {len(readers) - _NAMED} more" if len(readers) > _NAMED else ""
-    return f"To: {', '.join(readers[:_NAMED])}{more}." if readers else "To nobody in the list of recipients."
+    doubt = "" if all_known else " Perhaps to others: recipients.yaml has mistakes."
+    if readers:
+        return f"To: {', '.join(readers[:_NAMED])}{more}.{doubt}"
+    return (
+        "To nobody in the list of recipients." if all_known else "To: not known, because recipients.yaml has mistakes."
+    )
+
+
+def _all_recipients_known(campaign: Campaign) -> bool:
+    path = campaign.folder / "recipients.yaml"
+    return not any(one.level == "error" and one.location.path == path for one in campaign.problems)
 
 
 def _readers(campaign: Campaign, appeal: Appeal, day: date) -> Mapping[str, tuple[str, ...]]:

@@ -29,7 +29,7 @@ from entreaty.storage.decoding import refusal
 from entreaty.storage.files import write_whole
 from entreaty.storage.inside import read_inside, real_place, removed
 from entreaty.storage.yaml.file import SIZE_CAP
-from entreaty.writing.translations import SUBJECT, Standing, Unit, standing, units_of
+from entreaty.writing.translations import SUBJECT, Standing, Unit, standing, units_of, without_letters_in
 
 # The length of the code of a language in the name of a file.
 _CODE = 2
@@ -97,7 +97,11 @@ def import_translations(path: Path, campaign: Campaign, made: Made) -> Translati
     if named and not any(one.name in units for one in named):
         raise refusal(path, f"none of its units belongs to the appeal '{appeal.id}'", "is it the file of another one?")
     reading = _Reading(units, language, _family_names(campaign))
-    problems = [*_named_otherwise(path, appeal, language), *reading.read(named)]
+    problems = [
+        *_named_otherwise(path, appeal, language),
+        *without_letters_in(campaign, language),
+        *reading.read(named),
+    ]
     accepted, waiting = _held_back(appeal, units, language, reading.accepted)
     text = read_appeal_text(appeal.place().path, campaign.folder)
     changed = {name: words for name, words in accepted.items() if folded(units[name].words.get(language, "")) != words}

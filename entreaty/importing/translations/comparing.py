@@ -8,6 +8,7 @@ from pathlib import Path
 
 from entreaty.content.locales import language_name, month_names
 from entreaty.content.model import shown
+from entreaty.importing.translations.around import differences_around
 from entreaty.importing.translations.figures import Day, Figures, differing, figures
 from entreaty.importing.translations.marks import (
     BRACES,
@@ -19,7 +20,7 @@ from entreaty.importing.translations.marks import (
     may_be_words,
     placeholders,
 )
-from entreaty.importing.translations.untranslated import copy_of, lacks_script, said_to_be
+from entreaty.importing.translations.untranslated import copy_of, is_latin, lacks_script, said_to_be
 from entreaty.problems import Location
 from entreaty.storage.characters import refused_character
 from entreaty.writing.passage_text import PassageText
@@ -30,7 +31,8 @@ _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:[A-Za-z]+|#x?[0-9A-Fa-f]+);")
 # Words with a capital that begin no sentence, one or several in a row.
 _WORD = r"[^\W\d_][\w’'-]+"
 _NAMES = re.compile(rf"(?<=[\w,;:’)] )(?P<name>{_WORD}(?: {_WORD})*)")
-_LATIN = re.compile(r"[A-Za-z]")
+# Languages with Latin letters in which given names have endings.
+_DECLINED = ("pl",)
 # How many letters an ending of a case may add to a name: "Vardanyans", "Keller’s".
 _ENDING = 3
 
@@ -61,7 +63,7 @@ class Compared:
         language: The language of the translation.
         before: What the appeal has in the language of the translation; empty where it has nothing.
         others: The same words in further languages that the appeal has.
-        people: The family names that the campaign knows, of recipients and authors.
+        people: The names that the campaign knows, of recipients and authors: whole names and family names.
         marked_up: Whether it is a passage, with Markdown, citations and placeholders.
     """
 
@@ -122,8 +124,14 @@ def _marks(texts: Compared) -> Iterator[Difference]:
     """Yield the placeholders, citations, links and addresses that are lost, added, changed or elsewhere."""
     found = tuple(_lost_or_added(texts))
     yield from found
-    if texts.marked_up and not any(one.sure for one in found):
-        yield from _conditions(texts)
+    if not texts.marked_up or any(one.sure for one in found):
+        return
+    elsewhere = tuple(_conditions(texts))
+    yield from elsewhere
+    if not elsewhere:
+        hint = "leave each citation behind the words that it is for, with nothing but the same words around it"
+        around = differences_around(texts.original, texts.translation)
+        yield from (Difference(message, hint, sure=sure) for message, sure in around)
 
 
 def _lost_or_added(texts: Compared) -> Iterator[Difference]:
@@ -189,14 +197,34 @@ def _figures(texts: Compared) -> Iterator[Difference]:
             hint,
             sure=not _may_be_there(day, other) and not _elsewhere(day, other),
         )
-    hint = "write the same number; if it is right as a word, change the appeal's file by hand"
-    spent = _parts(original.days - translation.days), _parts(translation.days - original.days)
-    for number in (original.numbers - translation.numbers - spent[1]).elements():
-        yield Difference(f"the number {number} is not in the translation", hint)
-    for number in (translation.numbers - original.numbers - spent[0]).elements():
-        yield Difference(f"the number {number} is not in the original", hint)
+    yield from _numbers(original, translation)
     if original.months != translation.months:
         yield Difference("it names other months than the original", "compare the two", sure=False)
+
+
+def _numbers(original: Figures, translation: Figures) -> Iterator[Difference]:
+    """Yield the numbers that are others than in the original, or in another order."""
+    spent = _parts(original.days - translation.days), _parts(translation.days - original.days)
+    lost = list((original.numbers - translation.numbers - spent[1]).elements())
+    added = list((translation.numbers - original.numbers - spent[0]).elements())
+    for number in list(lost):
+        digits = original.bare.get(number, "")
+        if digits in added:
+            lost.remove(number)
+            added.remove(digits)
+            hint = "look whether the words behind it say the same; they are not known here"
+            yield Difference(f"the number {number} is {digits} in the translation", hint, sure=False)
+    hint = "write the same number; if it is right as a word, change the appeal's file by hand"
+    yield from (Difference(f"the number {number} is not in the translation", hint) for number in lost)
+    yield from (Difference(f"the number {number} is not in the original", hint) for number in added)
+    if original.numbers == translation.numbers and original.order_of_numbers != translation.order_of_numbers:
+        order = ", ".join(translation.order_of_numbers)
+        hint = "look whether each stands beside the words that it is for"
+        yield Difference(f"its numbers have another order than in the original: {shown(order)}", hint, sure=False)
+    if original.days == translation.days and original.order_of_days != translation.order_of_days:
+        order = ", ".join(map(str, translation.order_of_days))
+        hint = "look whether each stands beside the words that it is for"
+        yield Difference(f"its dates have another order than in the original: {shown(order)}", hint, sure=False)
 
 
 def _parts(days: Counter[Day]) -> Counter[str]:
@@ -221,31 +249,39 @@ def _elsewhere(day: Day, other: Figures) -> bool:
 
 
 def _names(texts: Compared) -> Iterator[Difference]:
-    """Yield names that the translation lacks.
+    """Yield names that the translation lacks, each once.
 
     A name of a person whom the campaign knows has to be there, in its letters, if the language is written in Latin
     ones; and so has a name of several words that the translation had before, or that all others have kept. Whether a
     single capitalised word that they have kept is a name, nobody can tell without a dictionary: somebody should look.
     """
-    original, translation = (_plain(text, marked_up=texts.marked_up) for text in _both(texts))
-    if not _LATIN.search(translation):
+    if not is_latin(texts.language):
         return
-    witnesses = [texts.before] if texts.before else [text for text in texts.others.values() if _LATIN.search(text)]
-    known = [_plain(text, marked_up=texts.marked_up) for text in witnesses]
+    original, translation = (_plain(text, marked_up=texts.marked_up) for text in _both(texts))
+    others = [text for language, text in texts.others.items() if is_latin(language)]
+    known = [_plain(text, marked_up=texts.marked_up) for text in ([texts.before] if texts.before else others)]
     months = month_names(texts.source).whole
     hint = "leave names as they are, in the letters of the original"
     lost: list[str] = []
-    for name in sorted(texts.people, key=len, reverse=True):
+    for name in sorted(_forms(texts), key=len, reverse=True):
         if _has(original, name) and not _has(translation, name) and not any(name in one for one in lost):
             lost.append(name)
             yield Difference(f"the name '{shown(name)}' is lost", hint)
-    for name in dict.fromkeys(_capitalised(original)):
+    for name in sorted(dict.fromkeys(_capitalised(original)), key=len, reverse=True):
         kept = bool(known) and name not in months and all(_has(text, name) for text in known)
-        if kept and not _has(translation, name) and not any(one in name for one in lost):
+        if kept and not _has(translation, name) and not any(one in name or name in one for one in lost):
+            lost.append(name)
             sure = " " in name
             asked = hint if sure else f"if it has another form in {language_name(texts.language)}, all is well"
             where = "was there before" if texts.before else "the other translations keep"
             yield Difference(f"the name '{shown(name)}' is lost, which {where}", asked, sure=sure)
+
+
+def _forms(texts: Compared) -> Iterable[str]:
+    """Return the names of people as the translation must have them: Polish gives an ending to given names, too."""
+    if texts.language not in _DECLINED:
+        return texts.people
+    return frozenset(name.rpartition(" ")[2] for name in texts.people)
 
 
 def _capitalised(text: str) -> Iterable[str]:
@@ -262,7 +298,8 @@ def _capitalised(text: str) -> Iterable[str]:
 
 def _has(text: str, name: str) -> bool:
     """Tell whether a text has a name, be it with an ending."""
-    return re.search(rf"(?<!\w){re.escape(name)}[’']?\w{{0,{_ENDING}}}(?!\w)", text) is not None
+    words = r"\s+".join(map(re.escape, name.split()))
+    return re.search(rf"(?<!\w){words}[’']?\w{{0,{_ENDING}}}(?!\w)", text) is not None
 
 
 def _both(texts: Compared) -> tuple[str, str]:

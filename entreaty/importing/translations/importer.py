@@ -96,7 +96,7 @@ def import_translations(path: Path, campaign: Campaign, made: Made) -> Translati
     named = _named(file.units, units)
     if named and not any(one.name in units for one in named):
         raise refusal(path, f"none of its units belongs to the appeal '{appeal.id}'", "is it the file of another one?")
-    reading = _Reading(units, language, _family_names(campaign))
+    reading = _Reading(units, language, _people(campaign))
     problems = [
         *_named_otherwise(path, appeal, language),
         *without_letters_in(campaign, language),
@@ -170,10 +170,12 @@ def _named(found: Sequence[PoUnit], units: Mapping[str, Unit]) -> tuple[PoUnit, 
     return tuple(replace(one, name=one.name or names.get(one.original, "")) for one in found)
 
 
-def _family_names(campaign: Campaign) -> frozenset[str]:
-    people = (one.name.family for one in campaign.recipients if one.name)
-    authors = (author.family for source in campaign.authorities.values() for author in source.author)
-    return frozenset(name for name in (*people, *authors) if name)
+def _people(campaign: Campaign) -> frozenset[str]:
+    """Return the names of recipients and authors: whole, such as "Ann Keller", and family names alone."""
+    people = [(one.name.given or "", one.name.family) for one in campaign.recipients if one.name]
+    authors = [author for source in campaign.authorities.values() for author in source.author]
+    people += [(author.given or "", author.family) for author in authors if author.family]
+    return frozenset(name for given, family in people for name in (family, f"{given} {family}".strip()))
 
 
 class _Reading:

@@ -57,7 +57,16 @@ def lacks_script(translation: str, language: str) -> bool:
     Words with a capital may be names, which some languages keep in the letters of others.
     """
     words = [word for word in _words(translation) if not word[0].isupper()]
-    return bool(words) and not _scripts("".join(words)) & _scripts(next(iter(month_names(language).whole)))
+    return bool(words) and not _scripts("".join(words)) & _script_of(language)
+
+
+def is_latin(language: str) -> bool:
+    """Tell whether a language is written in Latin letters."""
+    return "LATIN" in _script_of(language)
+
+
+def _script_of(language: str) -> frozenset[str]:
+    return _scripts(next(iter(month_names(language).whole)))
 
 
 def said_to_be(copy: Copy, original: str) -> str:

@@ -286,6 +286,131 @@ def test_conditions_stay_in_each_other():
     ]
 
 
+@pytest.mark.parametrize(
+    ("translation", "found"),
+    [
+        ("1 200 cas", []),
+        (
+            "1 200 mille cas",
+            [("the number 1200 is not in the translation", True), ("the number 1200000 is not in the original", True)],
+        ),
+        (
+            "1 200 % des cas",
+            [("the number 1200 is not in the translation", True), ("the number 1200% is not in the original", True)],
+        ),
+    ],
+)
+def test_a_word_may_not_make_a_number_larger(translation, found):
+    """The digits may be the same and the number another one."""
+    assert _found(translation, original="1,200 cases") == found
+
+
+def test_words_beside_numbers_that_are_not_known_are_doubtful():
+    """Where the word behind a number has a form that CLDR does not have, somebody should look."""
+    assert _found("5 vom Hundert", "de", "5 per cent") == [("the number 5% is 5 in the translation", False)]
+    assert _found("1 200 000 cas", original="1.2 million cases") == []
+
+
+def test_another_order_of_numbers_and_dates_is_doubtful():
+    """Whether it is 19 of 23 or 23 of 19, nobody can tell by the numbers alone."""
+    assert _found("23 des 19 cas", original="19 of the 23 cases") == [
+        ("its numbers have another order than in the original: 23, 19", False)
+    ]
+    assert _found("Du 4 juillet au 3 juin.", original="From 3 June to 4 July.") == [
+        ("its dates have another order than in the original: --07-04, --06-03", False)
+    ]
+    assert _found("Le 3 juin, 19 cas.", original="The 19 cases of 3 June.") == []
+
+
+@pytest.mark.parametrize(
+    ("original", "translation", "found"),
+    [
+        ("Closed.[see @gc3]", "Fermé[voir @gc3].", []),
+        ("Closed.[@gc3; see @cat]", "Fermé[voir @cat ; @gc3].", []),
+        (
+            "Closed.[see @gc3]",
+            "Fermé.[contra @gc3]",
+            [("before the citation '@gc3', 'contra' does not say what 'see' says", True)],
+        ),
+        (
+            "Closed.[but see @gc3]",
+            "Fermé.[voir @gc3]",
+            [("before the citation '@gc3', 'voir' does not say what 'but see' says", True)],
+        ),
+        ("Closed.[but see @gc3]", "Fermé.[mais voir @gc3]", []),
+        (
+            "Closed.[@gc3]",
+            "Fermé.[contrairement à @gc3]",
+            [("before the citation '@gc3', 'contrairement à' does not say what '' says", True)],
+        ),
+        ("Closed.[see @gc3]", "Fermé.[@gc3]", [("before the citation '@gc3', 'see' is lost", False)]),
+        ("Closed.[@gc3]", "Fermé.[voir @gc3]", [("before the citation '@gc3', 'voir' is not in the original", False)]),
+        (
+            "Closed.[@gc3, p. 3]",
+            "Fermé.[@gc3, p. 3 et suivantes]",
+            [("after the citation '@gc3, page 3', 'et suivantes' is not in the original", True)],
+        ),
+        (
+            "Closed.[@gc3, p. 3 and note]",
+            "Fermé.[@gc3, p. 3]",
+            [("after the citation '@gc3, page 3', 'and note' is lost", True)],
+        ),
+        (
+            "Closed.[@gc3, p. 3 with n. 4]",
+            "Fermé.[@gc3, p. 3 avec n. 5]",
+            [("after the citation '@gc3, page 3', 'avec n. 5' has other numbers than 'with n. 4'", True)],
+        ),
+    ],
+)
+def test_words_around_a_citation_say_the_same(original, translation, found):
+    """A source for something is not made one against it, and no place in it a wider one."""
+    assert _found(translation, original=original) == found
+
+
+@pytest.mark.parametrize(
+    ("original", "translation", "moved"),
+    [
+        ("It closed, and men left.[@gc3]", "Il a fermé[@gc3], et des hommes sont partis.", ["@gc3"]),
+        ("It closed,[@gc3] and men left.", "Il a fermé, et des hommes sont partis[@gc3].", ["@gc3"]),
+        ("It closed.[@gc3] Men left. More came.", "Il a fermé. Des hommes sont partis.[@gc3] D’autres.", ["@gc3"]),
+        (
+            "It closed,[@gc3] men left,[@cat] more came.",
+            "Il a fermé[@cat], des hommes sont partis[@gc3], d’autres.",
+            ["@gc3", "@cat"],
+        ),
+        ("It closed.[@gc3] Men left.[@cat]", "Il a fermé[@gc3]. Des hommes sont partis[@cat].", []),
+        ("After it closed,[@gc3] men left.", "Des hommes sont partis après la fermeture[@gc3] du dépôt.", []),
+    ],
+)
+def test_a_citation_that_is_for_other_words_is_doubtful(original, translation, moved):
+    """Another sentence, another order, the end of the text: the source may carry other words now."""
+    assert _found(translation, original=original) == [
+        (f"the citation '{name}' stands after other words than in the original", False) for name in moved
+    ]
+
+
+def test_the_given_name_of_a_person_is_part_of_the_name():
+    """Anna is not Anne; a name is told once, whole; Polish gives endings to given names, too."""
+    original, people = "It was closed by Ann Öztürk-Lee.", ["Ann Öztürk-Lee", "Öztürk-Lee"]
+
+    assert _found("Fermé par Anne Öztürk-Lee.", original=original, people=people) == [
+        ("the name 'Ann Öztürk-Lee' is lost", True)
+    ]
+    assert _found("Fermé par Ann\u00a0Öztürk-Lee.", original=original, people=people) == []
+    assert _found("Von Ann Öztürk-Lees Leuten geschlossen.", "de", original, people) == []
+    assert _found("Zamknięte przez Anny Öztürk-Lee.", "pl", original, people) == []
+    assert _found("Փակեց Աննան ICRC-ում։", "hy", original, people) == []
+
+
+def test_a_name_is_told_once():
+    """A name that is lost whole is not told again by its parts."""
+    original = "Men such as Ruben Vardanyan were held. The letter of Vardanyan says so."
+
+    assert _found("Des hommes.", original=original, de="Männer wie Ruben Vardanyan. Vardanyan sagt es.") == [
+        ("the name 'Ruben Vardanyan' is lost, which the other translations keep", True)
+    ]
+
+
 def test_a_date_in_a_form_that_is_not_known_is_doubtful():
     """Where day and year are there and the month was not understood, somebody should look."""
     assert _found(FRENCH.replace("24 juin 2025", "24 de juny del 2025"), de=GERMAN) == [

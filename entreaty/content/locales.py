@@ -25,6 +25,8 @@ RIGHT_TO_LEFT = ("ar", "fa", "he")
 _TERRITORY = {"en": "GB"}
 # Spaces, and marks of direction that CLDR writes beside numbers.
 _INVISIBLE = " \u00a0\u202f\u200e\u200f\u061c"
+# An abbreviation of fewer letters may stand for a unit, such as "5 M" or "5 mi".
+_LETTERS = 3
 # Codes of CLDR that are regions, tests, or islands that ISO 3166-1 only sets aside.
 _NOT_STATES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
 
@@ -151,7 +153,7 @@ class NumberWords:
     """Words beside a number that make it another one.
 
     Attributes:
-        powers: The power of ten of words behind a number, such as {"thousand": 3, "million": 6}.
+        powers: The power of ten of words behind a number, such as {"Tausend": 3, "Tsd": 3}, without a final dot.
         shares: Signs of words behind a number, such as {"per cent": "%", "‰": "‰"}.
         shares_before: The same of words before a number, such as {"yüzde": "%"} in Turkish.
     """
@@ -165,11 +167,12 @@ class NumberWords:
 def number_words(language: str) -> NumberWords:
     """Return the words that CLDR has for powers of ten and for parts of a hundred and a thousand in the language."""
     powers: dict[str, int] = {}
-    for forms in _locale(language).compact_decimal_formats["long"].values():
-        for size, form in forms.items():
-            word = form.pattern.replace("0", "").replace("'", "").strip(_INVISIBLE)
-            if word and "0" in form.pattern:
-                powers[word] = len(size) - form.pattern.count("0")
+    for style, shortest in (("short", _LETTERS), ("long", 1)):
+        for forms in _locale(language).compact_decimal_formats[style].values():
+            for size, form in forms.items():
+                word = form.pattern.replace("0", "").replace("'", "").strip(f"{_INVISIBLE}.")
+                if len(word) >= shortest and "0" in form.pattern:
+                    powers[word] = len(size) - form.pattern.count("0")
     shares = {"%": "%", "٪": "%", "‰": "‰", "percent": "%"}
     before: dict[str, str] = {}
     for unit, sign in (("concentr-percent", "%"), ("concentr-permille", "‰")):

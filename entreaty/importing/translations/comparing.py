@@ -19,6 +19,7 @@ from entreaty.importing.translations.marks import (
     links,
     may_be_words,
     placeholders,
+    without_addresses,
 )
 from entreaty.importing.translations.untranslated import copy_of, is_latin, lacks_script, said_to_be
 from entreaty.problems import Location
@@ -109,9 +110,9 @@ def _unreadable(texts: Compared) -> Iterator[Difference]:
 
 def _untranslated(texts: Compared) -> Iterator[Difference]:
     """Yield that the text is the original or another translation over again, or in the letters of another language."""
-    translation = _plain(texts.translation, marked_up=texts.marked_up)
+    translation = _words(texts.translation, marked_up=texts.marked_up)
     known = {texts.source: texts.original, **texts.others}
-    copy = copy_of(translation, {one: _plain(text, marked_up=texts.marked_up) for one, text in known.items()})
+    copy = copy_of(translation, {one: _words(text, marked_up=texts.marked_up) for one, text in known.items()})
     language = language_name(texts.language)
     if copy:
         hint = f"translate it into {language}; if it is right as it is, write it into the appeal's file by hand"
@@ -173,7 +174,7 @@ def _moved(texts: Compared, original: Branch, translation: Branch) -> Iterator[s
         yield from (f"{kind}'{shown(one)}' is lost" for one in (ours - theirs).elements())
         yield from (f"{kind}'{shown(one)}' is not in the original" for one in (theirs - ours).elements())
     numbers = [
-        figures(_plain(part.text, marked_up=True), language).numbers
+        figures(_words(part.text, marked_up=True), language).numbers
         for part, language in ((original, texts.source), (translation, texts.language))
     ]
     yield from (f"the number {one} is lost" for one in (numbers[0] - numbers[1]).elements())
@@ -185,7 +186,7 @@ def _moved(texts: Compared, original: Branch, translation: Branch) -> Iterator[s
 def _figures(texts: Compared) -> Iterator[Difference]:
     """Yield the dates and numbers that are others than in the original."""
     original, translation = (
-        figures(_plain(text, marked_up=texts.marked_up), language)
+        figures(_words(text, marked_up=texts.marked_up), language)
         for text, language in ((texts.original, texts.source), (texts.translation, texts.language))
     )
     hint = "write the same day, month and year in words of the language"
@@ -308,3 +309,7 @@ def _both(texts: Compared) -> tuple[str, str]:
 
 def _plain(text: str, *, marked_up: bool) -> str:
     return BRACES.sub(" ", PassageText(text).plain if marked_up else text)
+
+
+def _words(text: str, *, marked_up: bool) -> str:
+    return without_addresses(_plain(text, marked_up=marked_up))

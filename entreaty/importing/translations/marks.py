@@ -113,6 +113,11 @@ def addresses(text: str, *, marked_up: bool) -> Counter[str]:
     return Counter(found.rstrip(_AFTER) for found in _ADDRESS.findall(composed))
 
 
+def without_addresses(text: str) -> str:
+    """Return a text without the addresses of the web and of e-mail, whose digits and words are no others' business."""
+    return _ADDRESS.sub(" ", text)
+
+
 def may_be_words(address: str) -> bool:
     """Tell whether what looks like an address may be a word with two endings, such as "citoyen.ne"."""
     return _OF_WORDS.fullmatch(address) is not None and not address.casefold().startswith("www.")

@@ -74,6 +74,10 @@ def test_numbers_with_other_signs_are_the_same(text, numbers):
         ("az", "5 min, 4 faizdən", {"5000": 1, "4%": 1}),
         ("tr", "yüzde 5, %5, binde 3", {"5%": 2, "3‰": 1}),
         ("ar", "٥ آلاف، ٤ بالمائة", {"5000": 1, "4%": 1}),
+        ("de", "1,2 Mio. Männer, 5 Mrd.", {"1200000": 1, "5000000000": 1}),
+        ("ru", "1,2 млн, 5 тыс. людей", {"1200000": 1, "5000": 1}),
+        ("pl", "5 tys. osób", {"5000": 1}),
+        ("en", "5 m, 5 km, 5 K", {"5": 3}),
         ("fr", "19 millionnaires et 5 milles marins", {"19": 1, "5": 1}),
     ],
 )

@@ -22,8 +22,8 @@ _ENDS = (
 )
 _HOST = r"(?<![\w.@-])(?:[\w-]+\.)*[\w-]{2,}\."
 _ADDRESS = re.compile(
-    rf"(?i:[a-z][a-z0-9+.-]*://{_REST}|(?<!\w)www\.{_REST})"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w+"
+    rf"(?i:(?<![a-z0-9+.-])[a-z0-9+.-]+://{_REST}|(?<!\w)www\.{_REST})"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w+"
     rf"|(?<![\w.@-])(?:[\w-]+\.)+[A-Za-z]{{2,}}/{_REST}"
     rf"|{_HOST}(?:{_ENDS}|{_ENDS.upper()}|{'|'.join(sorted(state.lower() for state in states()))}|uk)(?![\w-])"
 )

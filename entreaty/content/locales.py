@@ -13,6 +13,7 @@ from babel.core import get_global
 from babel.dates import format_date, format_interval, format_skeleton, get_month_names
 from babel.languages import get_official_languages
 from babel.lists import format_list
+from babel.units import format_unit
 
 # The languages that letters can be written in; each needs its phrases, and a bundled font for its script.
 LANGUAGES = (
@@ -22,6 +23,10 @@ LANGUAGES = (
 RIGHT_TO_LEFT = ("ar", "fa", "he")
 # A letter to ministers abroad follows British usage unless a style asks for another: "24 June 2025".
 _TERRITORY = {"en": "GB"}
+# Spaces, and marks of direction that CLDR writes beside numbers.
+_INVISIBLE = " \u00a0\u202f\u200e\u200f\u061c"
+# An abbreviation of fewer letters may stand for a unit, such as "5 M" or "5 mi".
+_LETTERS = 3
 # Codes of CLDR that are regions, tests, or islands that ISO 3166-1 only sets aside.
 _NOT_STATES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
 
@@ -159,6 +164,44 @@ def month_names(language: str) -> MonthNames:
     whole = {str(name): int(month) for width, names in forms if width == "wide" for month, name in names.items()}
     short = {str(name).rstrip("."): int(month) for _, names in forms for month, name in names.items()}
     return MonthNames(whole, {name: month for name, month in short.items() if name not in whole and not name.isdigit()})
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """Words beside a number that make it another one.
+
+    Attributes:
+        powers: The power of ten of words behind a number, such as {"Tausend": 3, "Tsd": 3}, without a final dot.
+        shares: Signs of words behind a number, such as {"per cent": "%", "‰": "‰"}.
+        shares_before: The same of words before a number, such as {"yüzde": "%"} in Turkish.
+    """
+
+    powers: Mapping[str, int]
+    shares: Mapping[str, str]
+    shares_before: Mapping[str, str]
+
+
+@cache
+def number_words(language: str) -> NumberWords:
+    """Return the words that CLDR has for powers of ten and for parts of a hundred and a thousand in the language."""
+    powers: dict[str, int] = {}
+    for style, shortest in (("short", _LETTERS), ("long", 1)):
+        for forms in _locale(language).compact_decimal_formats[style].values():
+            for size, form in forms.items():
+                word = form.pattern.replace("0", "").replace("'", "").strip(f"{_INVISIBLE}.")
+                if len(word) >= shortest and "0" in form.pattern:
+                    powers[word] = len(size) - form.pattern.count("0")
+    shares = {"%": "%", "٪": "%", "‰": "‰", "percent": "%"}
+    before: dict[str, str] = {}
+    for unit, sign in (("concentr-percent", "%"), ("concentr-permille", "‰")):
+        for count in (1, 2, 5, 0.5):
+            written = format_unit(count, unit, "long", locale=_locale(language))
+            first, last = re.split(r"[\d.,٫]+", written, maxsplit=1) if re.search(r"\d", written) else (written, "")
+            if last.strip(_INVISIBLE):
+                shares[last.strip(_INVISIBLE)] = sign
+            elif first.strip(_INVISIBLE):
+                before |= {first.strip(_INVISIBLE): sign, "%": "%"}
+    return NumberWords(powers, shares, before)
 
 
 def list_in_words(words: Sequence[str], language: str) -> str:

@@ -18,6 +18,7 @@ from entreaty.writing.placeholders import PLACEHOLDERS
 _compile = SnippetCompiler(escape_markdown).compile
 # Most passages stand in many letters, and say the same in many of them.
 _parse = lru_cache(maxsize=4096)(parse_prose)
+_COMMENT = "'{# … #}' is a comment: no letter has what stands in it"
 
 
 @dataclass(frozen=True)
@@ -126,11 +127,17 @@ class PassageText:
         try:
             _ = self._template
         except TemplateError as error:
+            if error.reason == _COMMENT:
+                return Problem(
+                    place, error.reason, "remove it; a remark of yours stands outside of the text, after '#'"
+                )
             return Problem(place, error.reason, "write '{{ recipient.office }}', or '{' without a second one")
         return None
 
     @cached_property
     def _template(self) -> Snippet:
+        if "{#" in self.source:
+            raise TemplateError(1, _COMMENT)
         return _compile(self.source)
 
 

@@ -1,12 +1,16 @@
 """What of an appeal is translated, and how far each translation has come."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import PARTS, Appeal, Passage
 from entreaty.content.files.translations import TranslationRecord, TranslationState, original_fingerprint
-from entreaty.problems import Concern, Location
+from entreaty.content.locales import language_name
+from entreaty.content.shipped.citation_styles import load_terms
+from entreaty.content.shipped.phrases import Phrases, load_phrases
+from entreaty.problems import Concern, ContentError, Location, Problem
 from entreaty.storage.yaml.tree import Steps
 from entreaty.writing.letter import Letter
 
@@ -58,11 +62,13 @@ class Standing:
         state: Its state.
         by: Who has reviewed it; empty where nobody has.
         day: The day that it came there; None where nobody has written it down.
+        changed: Whether the original has changed since; a translation may be stale without that.
     """
 
     state: TranslationState
     by: str = ""
     day: date | None = None
+    changed: bool = False
 
 
 def units_of(appeal: Appeal) -> tuple[Unit, ...]:
@@ -99,7 +105,7 @@ def standing(unit: Unit, language: str) -> Standing | None:
     if language not in unit.words or language not in translations_of(appeal):
         return None
     if record := appeal.records.get(language, {}).get(unit.name):
-        return Standing(_state(record, unit), record.by or "", record.day)
+        return Standing(_state(record, unit), record.by or "", record.day, changed=record.of != unit.fingerprint)
     known = appeal.translations.get(language)
     if known and known.reviewed:
         return Standing("reviewed", known.reviewed.by, known.reviewed.on)
@@ -124,6 +130,34 @@ def why_draft(appeal: Appeal, letter: Letter) -> str:
         return f"the appeal '{appeal.id}' is a draft"
     names = machine_words(appeal, letter)
     return f"a machine has translated '{names[0]}' in it, and nobody has read that yet" if names else ""
+
+
+def without_letters(languages: Iterable[str], phrases: Phrases, terms: Collection[str]) -> Iterator[Problem]:
+    """Yield a warning for each language that can be translated into, but in which no letter can be written.
+
+    Args:
+        languages: The languages, such as ("fr", "pt").
+        phrases: The phrases of letters.
+        terms: The languages that citations have words in.
+    """
+    possible = [language for language in phrases.file.root if language in terms]
+    for language in languages:
+        if language not in possible:
+            lacks = [("its phrases", language in phrases.file.root), ("words for its citations", language in terms)]
+            message = f"no letters can be written in {language_name(language)}: "
+            message += f"{' and '.join(what for what, there in lacks if not there)} are missing"
+            hint = f"letters can be written in: {', '.join(possible)}"
+            yield Problem(Location(phrases.path), message, hint, "warning")
+
+
+def without_letters_in(campaign: Campaign, language: str) -> Iterator[Problem]:
+    """Yield a warning if no letter of the campaign can be in the language, or what is wrong with its phrases."""
+    try:
+        phrases = load_phrases(campaign.templates / "phrases.yaml", campaign.templates)
+    except ContentError as error:
+        yield from error.problems
+    else:
+        yield from without_letters([language], phrases, load_terms())
 
 
 def machine_words(appeal: Appeal, letter: Letter) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from entreaty.cli import main
-from tests.support.sample_campaigns import APPEAL, edited, write_campaign
+from tests.support.sample_campaigns import APPEAL, RECIPIENTS, edited, write_campaign
 from tests.support.sample_translations import SPANISH, filled
 
 
@@ -74,6 +74,10 @@ def test_every_open_appeal_is_exported_unless_some_are_named(tmp_path):
         (["import", "x.po", "--machine", "--reviewed-by", "N. N."], 2, "leave out --machine or --reviewed-by"),
         (["import", "x.po", "--reviewed-by", "N\x1bN"], 2, "--reviewed-by wants a name"),
         (["import", "x.po", "--reviewed-by", " "], 2, "--reviewed-by wants a name"),
+        (["import", "x.po", "--reviewed-by", ""], 2, "--reviewed-by wants a name"),
+        (["import", "x.po", "--reviewed-by", "", "--machine"], 2, "--reviewed-by wants a name"),
+        (["export", "EN"], 2, "'visits' is written in English: that is its original"),
+        (["export", "xx-FR"], 2, "there is no language 'xx-FR'"),
     ],
 )
 def test_what_cannot_be_done_is_told(tmp_path, arguments, code, message):
@@ -82,6 +86,64 @@ def test_what_cannot_be_done_is_told(tmp_path, arguments, code, message):
 
     assert result.exit_code == code
     assert message in result.stderr
+
+
+@pytest.mark.parametrize("language", ["FR", "fr-CH", "fr_FR", "French", "Français"])
+def test_a_language_may_be_called_in_several_ways(tmp_path, language):
+    """Regions, capitals and names make no other language."""
+    folder = write_campaign(tmp_path)
+    done = _entreaty(folder, "translate", "export", language)
+
+    assert (done.exit_code, done.stdout) == (0, f"{folder}/appeals/visits/visits.fr.po\n")
+
+
+def test_a_language_without_letters_is_told_from_the_start(tmp_path):
+    """What is missing for letters is told by the export, by the import and by `check`, and stops none of them."""
+    folder = write_campaign(tmp_path)
+    told = (
+        "warning: no letters can be written in Portuguese: its phrases and words for its citations are missing\n"
+        "  hint: letters can be written in: en, fr, de, es, ru, hy, ka, az, ar\n"
+    )
+    begun = _entreaty(folder, "translate", "export", "pt")
+    path = filled(folder / "appeals/visits/visits.pt.po", {"closing/thanks": "Obrigado pela sua atenção."})
+    done = _entreaty(folder, "translate", "import", path)
+    checked = _entreaty(folder, "check")
+
+    assert [one.exit_code for one in (begun, done)] == [0, 0]
+    assert [told in one for one in (begun.stderr, done.stderr, checked.output)] == [True, True, True]
+    assert "no letters can be written" not in _entreaty(folder, "translate", "export", "es").stderr
+
+
+def test_mistakes_in_other_files_are_told_by_the_export(tmp_path):
+    """Where nobody can tell who gets a passage, no comment says that nobody does; the file is written, and 1 ends."""
+    broken = edited(RECIPIENTS, "recipients:\n", "recipients:\n  - id: Nobody\n\n")
+    folder = write_campaign(tmp_path, recipients=broken)
+    some = _entreaty(folder, "translate", "export", "fr")
+    comments = (folder / "appeals/visits/visits.fr.po").read_text(encoding="utf-8")
+    write_campaign(folder, recipients="recipients: [")
+    none = _entreaty(folder, "translate", "export", "es", "visits")
+
+    assert (some.exit_code, none.exit_code) == (1, 1)
+    assert f"{folder}/recipients.yaml:2: error: " in some.stderr
+    assert "Perhaps to others: recipients.yaml has mistakes." in comments
+    assert f"{folder}/recipients.yaml:" in none.stderr
+    written = (folder / "appeals/visits/visits.es.po").read_text(encoding="utf-8")
+    assert "To: not known, because recipients.yaml has mistakes." in written
+    assert "nobody" not in written
+
+
+def test_an_appeal_that_cannot_be_read_is_told_by_the_export(tmp_path):
+    """Of all open appeals, one with a mistake is not left out in silence; if others are named, it does not matter."""
+    folder = write_campaign(tmp_path)
+    shutil.copytree(folder / "appeals" / "visits", folder / "appeals" / "second")
+    second = folder / "appeals" / "second" / "appeal.yaml"
+    second.write_text(edited(APPEAL, "status: open", "status: opened"), encoding="utf-8")
+    every = _entreaty(folder, "translate", "export", "fr")
+    named = _entreaty(folder, "translate", "export", "fr", "visits")
+
+    assert (every.exit_code, every.stdout) == (1, f"{folder}/appeals/visits/visits.fr.po\n")
+    assert f"{second}:3: error: " in every.stderr
+    assert (named.exit_code, named.stderr) == (0, "")
 
 
 def test_unfinished_work_ends_the_export_with_1(tmp_path):

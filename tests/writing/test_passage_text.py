@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.problems import Concern, Location, Problem
+from entreaty.problems import Concern, ContentError, Location, Problem
 from entreaty.writing.letter import Span
 from entreaty.writing.passage_text import PassageText, cites_of, text_of, texts_of
 from tests.support.sample_content import authorities_of, make_authority, make_passage
@@ -54,6 +54,12 @@ def test_text_with_a_broken_template():
 
     assert text.names == ()
     assert text.malformed(PLACE).message.startswith("not a template: ")
+
+
+def test_a_comment_fills_no_letter():
+    """Words that would silently be left out stop the letter."""
+    with pytest.raises(ContentError, match="is a comment: no letter has what stands in it"):
+        PassageText("Free them{# not yet #}.").filled({}, PLACE, "mayor")
 
 
 @pytest.mark.parametrize("source", ["One.[@gc3] {{ recipient.office }}", "1 < 2 {% if recipient.name %}!{% endif %}"])

@@ -11,8 +11,11 @@ from entreaty.cli.options import FILE, day_option, out_option
 from entreaty.problems import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from entreaty.content.campaign import Campaign
     from entreaty.content.files.appeals import Appeal
+    from entreaty.problems import Problem
 
 
 @click.group()
@@ -35,25 +38,38 @@ def export(campaign: Path, language: str, appeals: tuple[str, ...], out: Path | 
     not have yet is begun in this way.
     """
     from entreaty.content.campaign import load_campaign
-    from entreaty.content.locales import LANGUAGES, language_name
+    from entreaty.content.locales import LANGUAGES, language_called, language_name
     from entreaty.content.model import no_such
     from entreaty.importing.translations.exporter import export_translations
     from entreaty.problems import ContentError
+    from entreaty.writing.translations import without_letters_in
 
-    if language not in LANGUAGES:
+    known = language_called(language)
+    if known is None:
         raise click.UsageError(no_such("language", language, LANGUAGES, f"there are: {', '.join(LANGUAGES)}"))
-    failed, files = False, load_campaign(campaign)
-    for appeal in _wanted(files, appeals):
-        if appeal.original == language:
-            message = f"'{appeal.id}' is written in {language_name(language)}: that is its original"
+    files = load_campaign(campaign)
+    wanted = _wanted(files, appeals)
+    problems = [*_mistakes(files, appeals), *without_letters_in(files, known)]
+    show_problems(problems)
+    for appeal in wanted:
+        if appeal.original == known:
+            message = f"'{appeal.id}' is written in {language_name(known)}: that is its original"
             raise click.UsageError(message)
         try:
-            click.echo(export_translations(files, appeal, language, day, out))
+            click.echo(export_translations(files, appeal, known, day, out))
         except ContentError as error:
             show_problems(error.problems)
-            failed = True
-    if failed:
-        raise click.exceptions.Exit(1)
+            problems += error.problems
+    exit_if_errors(problems)
+
+
+def _mistakes(campaign: "Campaign", names: tuple[str, ...]) -> "Iterator[Problem]":
+    """Yield the mistakes for which comments or whole files lack; those of appeals that nobody has asked for do not."""
+    shared = {campaign.folder / "recipients.yaml", campaign.folder / "appeals" / "authorities.yaml"}
+    for problem in campaign.problems:
+        path = problem.location.path
+        if problem.level == "error" and (path in shared or not names or path.parent.name in names):
+            yield problem
 
 
 def _wanted(campaign: "Campaign", names: tuple[str, ...]) -> "tuple[Appeal, ...]":
@@ -79,11 +95,11 @@ def _wanted(campaign: "Campaign", names: tuple[str, ...]) -> "tuple[Appeal, ...]
 
 @translate.command("import")
 @click.argument("file", type=FILE)
-@click.option("--reviewed-by", default="", metavar="NAME", help="Who has compared all of it with the original.")
+@click.option("--reviewed-by", metavar="NAME", help="Who has compared all of it with the original.")
 @click.option("--machine", is_flag=True, help="A machine has made it, and nobody has read it.")
 @day_option("The date of translation or review")
 @click.pass_obj
-def import_(campaign: Path, file: Path, reviewed_by: str, machine: bool, day: date) -> None:
+def import_(campaign: Path, file: Path, reviewed_by: str | None, machine: bool, day: date) -> None:
     """Take the translations of a PO FILE into the appeal that it is of.
 
     Units that lose, add or change a citation, a placeholder, a link, a number,
@@ -97,8 +113,8 @@ def import_(campaign: Path, file: Path, reviewed_by: str, machine: bool, day: da
     from entreaty.content.locales import language_name
     from entreaty.importing.translations.importer import Made, import_translations
 
-    made = Made(day=day, reviewed_by=_name(reviewed_by), by_machine=machine)
-    if machine and reviewed_by:
+    made = Made(day=day, reviewed_by="" if reviewed_by is None else _name(reviewed_by), by_machine=machine)
+    if machine and made.reviewed_by:
         message = "what somebody has reviewed is not a machine's any more: leave out --machine or --reviewed-by"
         raise click.UsageError(message)
     done = import_translations(file, load_campaign(campaign), made)
@@ -119,7 +135,7 @@ def _name(typed: str) -> str:
     from entreaty.storage.characters import refused_character
 
     name = " ".join(typed.split())
-    if (typed and not name) or len(name) > 500 or refused_character(name):  # noqa: PLR2004  (a line of a file)
+    if not name or len(name) > 500 or refused_character(name):  # noqa: PLR2004  (a line of a file)
         message = "--reviewed-by wants a name"
         raise click.UsageError(message)
     return name

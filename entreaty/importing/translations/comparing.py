@@ -8,20 +8,32 @@ from pathlib import Path
 
 from entreaty.content.locales import language_name, month_names
 from entreaty.content.model import shown
+from entreaty.importing.translations.around import differences_around
 from entreaty.importing.translations.figures import Day, Figures, differing, figures
+from entreaty.importing.translations.marks import (
+    BRACES,
+    Branch,
+    addresses,
+    branches,
+    citations,
+    links,
+    may_be_words,
+    placeholders,
+    without_addresses,
+)
+from entreaty.importing.translations.untranslated import copy_of, is_latin, lacks_script, said_to_be
 from entreaty.problems import Location
 from entreaty.storage.characters import refused_character
-from entreaty.writing.citing.syntax import Cite
 from entreaty.writing.passage_text import PassageText
 
 _LONGEST = 5_000
 _NOWHERE = Location(Path())
-_BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:[A-Za-z]+|#x?[0-9A-Fa-f]+);")
 # Words with a capital that begin no sentence, one or several in a row.
 _WORD = r"[^\W\d_][\w’'-]+"
 _NAMES = re.compile(rf"(?<=[\w,;:’)] )(?P<name>{_WORD}(?: {_WORD})*)")
-_LATIN = re.compile(r"[A-Za-z]")
+# Languages with Latin letters in which given names have endings.
+_DECLINED = ("pl",)
 # How many letters an ending of a case may add to a name: "Vardanyans", "Keller’s".
 _ENDING = 3
 
@@ -52,7 +64,7 @@ class Compared:
         language: The language of the translation.
         before: What the appeal has in the language of the translation; empty where it has nothing.
         others: The same words in further languages that the appeal has.
-        people: The family names that the campaign knows, of recipients and authors.
+        people: The names that the campaign knows, of recipients and authors: whole names and family names.
         marked_up: Whether it is a passage, with Markdown, citations and placeholders.
     """
 
@@ -70,7 +82,10 @@ def differences(texts: Compared) -> tuple[Difference, ...]:
     """Return everything that the translation lacks, adds or says otherwise."""
     if unreadable := tuple(_unreadable(texts)):
         return unreadable
-    return (*_marks(texts), *_figures(texts), *_names(texts))
+    copied = tuple(_untranslated(texts))
+    if any(one.sure for one in copied):
+        return copied
+    return (*copied, *_marks(texts), *_figures(texts), *_names(texts))
 
 
 def _unreadable(texts: Compared) -> Iterator[Difference]:
@@ -93,39 +108,90 @@ def _unreadable(texts: Compared) -> Iterator[Difference]:
     yield from (Difference(one.message, one.hint) for one in text.undefined_names(_NOWHERE))
 
 
+def _untranslated(texts: Compared) -> Iterator[Difference]:
+    """Yield that the text is the original or another translation over again, or in the letters of another language."""
+    translation = _words(texts.translation, marked_up=texts.marked_up)
+    known = {texts.source: texts.original, **texts.others}
+    copy = copy_of(translation, {one: _words(text, marked_up=texts.marked_up) for one, text in known.items()})
+    language = language_name(texts.language)
+    if copy:
+        hint = f"translate it into {language}; if it is right as it is, write it into the appeal's file by hand"
+        yield Difference(said_to_be(copy, texts.source), hint, sure=not copy.only_names)
+    elif lacks_script(translation, texts.language):
+        yield Difference(f"it has no word in the letters of {language}", f"translate it into {language}")
+
+
 def _marks(texts: Compared) -> Iterator[Difference]:
-    """Yield the placeholders, citations and links that are lost, added or changed."""
-    braces = [Counter("".join(found.split()) for found in _BRACES.findall(text)) for text in _both(texts)]
-    yield from _lost_and_added("placeholder", *braces)
-    if texts.marked_up:
-        original = PassageText(texts.original, texts.source)
-        translation = PassageText(texts.translation, texts.language)
-        yield from _lost_and_added(
-            "citation", *(Counter(map(_as_written, text.cites)) for text in (original, translation))
-        )
-        links = [Counter(span.href for span in text.spans if span.href) for text in (original, translation)]
-        yield from _lost_and_added("link to", *links)
+    """Yield the placeholders, citations, links and addresses that are lost, added, changed or elsewhere."""
+    found = tuple(_lost_or_added(texts))
+    yield from found
+    if not texts.marked_up or any(one.sure for one in found):
+        return
+    elsewhere = tuple(_conditions(texts))
+    yield from elsewhere
+    if not elsewhere:
+        hint = "leave each citation behind the words that it is for, with nothing but the same words around it"
+        around = differences_around(*_both(texts), texts.source, texts.language)
+        yield from (Difference(message, hint, sure=sure) for message, sure in around)
 
 
-def _as_written(cite: Cite) -> str:
-    """Return what of a citation is the same in every language, such as "@gc3, art 118": words around it may differ."""
-    key = f"{'-' if cite.without_author else ''}@{cite.key}"
-    place = cite.pinpoint or cite.unread
-    return f"{key}, {place}" if place else key
-
-
-def _lost_and_added(what: str, original: Counter[str], translation: Counter[str]) -> Iterator[Difference]:
+def _lost_or_added(texts: Compared) -> Iterator[Difference]:
     hint = "leave what stands in brackets and braces as it is in the original"
+    original, translation = _both(texts)
+    yield from _counted("placeholder", placeholders(original), placeholders(translation), hint)
+    if texts.marked_up:
+        cited = citations(original, texts.source), citations(translation, texts.language)
+        yield from _counted("citation", *cited, hint)
+        yield from _counted("link to", links(original), links(translation), hint)
+    ours, theirs = (addresses(text, marked_up=texts.marked_up) for text in _both(texts))
+    yield from _counted("address", ours, theirs, "leave addresses as they are; type a space between two sentences")
+
+
+def _counted(what: str, original: Counter[str], translation: Counter[str], hint: str) -> Iterator[Difference]:
     for one in (original - translation).elements():
-        yield Difference(f"the {what} '{shown(one)}' is lost", hint)
+        yield Difference(f"the {what} '{shown(one)}' is lost", hint, sure=not may_be_words(one))
     for one in (translation - original).elements():
-        yield Difference(f"the {what} '{shown(one)}' is not in the original", hint)
+        yield Difference(f"the {what} '{shown(one)}' is not in the original", hint, sure=not may_be_words(one))
+
+
+def _conditions(texts: Compared) -> Iterator[Difference]:
+    """Yield what stands under other conditions than in the original, all of which the translation has."""
+    original, translation = map(branches, _both(texts))
+    hint = "put the words of '{% if … %}' between the same braces as in the original"
+    for conditions in dict.fromkeys((*original, *translation)):
+        one, other = original.get(conditions), translation.get(conditions)
+        if one is None or other is None or one.times != other.times:
+            yield Difference(f"the condition '{shown(conditions[-1])}' stands elsewhere than in the original", hint)
+        elif conditions:
+            yield from (
+                Difference(f"under '{shown(conditions[-1])}', {what}", hint) for what in _moved(texts, one, other)
+            )
+
+
+def _moved(texts: Compared, original: Branch, translation: Branch) -> Iterator[str]:
+    """Yield what is lost and added between the braces of one condition."""
+    one, other = original.text, translation.text
+    for kind, ours, theirs in (
+        ("", placeholders(one), placeholders(other)),
+        ("the citation ", citations(one, texts.source), citations(other, texts.language)),
+        ("the link to ", links(one), links(other)),
+    ):
+        yield from (f"{kind}'{shown(one)}' is lost" for one in (ours - theirs).elements())
+        yield from (f"{kind}'{shown(one)}' is not in the original" for one in (theirs - ours).elements())
+    numbers = [
+        figures(_words(part.text, marked_up=True), language).numbers
+        for part, language in ((original, texts.source), (translation, texts.language))
+    ]
+    yield from (f"the number {one} is lost" for one in (numbers[0] - numbers[1]).elements())
+    yield from (f"the number {one} is not in the original" for one in (numbers[1] - numbers[0]).elements())
+    if original.text.strip() and not translation.text.strip():
+        yield "there are no words"
 
 
 def _figures(texts: Compared) -> Iterator[Difference]:
     """Yield the dates and numbers that are others than in the original."""
     original, translation = (
-        figures(_plain(text, marked_up=texts.marked_up), language)
+        figures(_words(text, marked_up=texts.marked_up), language)
         for text, language in ((texts.original, texts.source), (texts.translation, texts.language))
     )
     hint = "write the same day, month and year in words of the language"
@@ -137,14 +203,34 @@ def _figures(texts: Compared) -> Iterator[Difference]:
             hint,
             sure=not _may_be_there(day, other) and not _elsewhere(day, other),
         )
-    hint = "write the same number; if it is right as a word, change the appeal's file by hand"
-    spent = _parts(original.days - translation.days), _parts(translation.days - original.days)
-    for number in (original.numbers - translation.numbers - spent[1]).elements():
-        yield Difference(f"the number {number} is not in the translation", hint)
-    for number in (translation.numbers - original.numbers - spent[0]).elements():
-        yield Difference(f"the number {number} is not in the original", hint)
+    yield from _numbers(original, translation)
     if original.months != translation.months:
         yield Difference("it names other months than the original", "compare the two", sure=False)
+
+
+def _numbers(original: Figures, translation: Figures) -> Iterator[Difference]:
+    """Yield the numbers that are others than in the original, or in another order."""
+    spent = _parts(original.days - translation.days), _parts(translation.days - original.days)
+    lost = list((original.numbers - translation.numbers - spent[1]).elements())
+    added = list((translation.numbers - original.numbers - spent[0]).elements())
+    for number in list(lost):
+        digits = original.bare.get(number, "")
+        if digits in added:
+            lost.remove(number)
+            added.remove(digits)
+            hint = "look whether the words behind it say the same; they are not known here"
+            yield Difference(f"the number {number} is {digits} in the translation", hint, sure=False)
+    hint = "write the same number; if it is right as a word, change the appeal's file by hand"
+    yield from (Difference(f"the number {number} is not in the translation", hint) for number in lost)
+    yield from (Difference(f"the number {number} is not in the original", hint) for number in added)
+    if original.numbers == translation.numbers and original.order_of_numbers != translation.order_of_numbers:
+        order = ", ".join(translation.order_of_numbers)
+        hint = "look whether each stands beside the words that it is for"
+        yield Difference(f"its numbers have another order than in the original: {shown(order)}", hint, sure=False)
+    if original.days == translation.days and original.order_of_days != translation.order_of_days:
+        order = ", ".join(map(str, translation.order_of_days))
+        hint = "look whether each stands beside the words that it is for"
+        yield Difference(f"its dates have another order than in the original: {shown(order)}", hint, sure=False)
 
 
 def _parts(days: Counter[Day]) -> Counter[str]:
@@ -169,31 +255,39 @@ def _elsewhere(day: Day, other: Figures) -> bool:
 
 
 def _names(texts: Compared) -> Iterator[Difference]:
-    """Yield names that the translation lacks.
+    """Yield names that the translation lacks, each once.
 
     A name of a person whom the campaign knows has to be there, in its letters, if the language is written in Latin
     ones; and so has a name of several words that the translation had before, or that all others have kept. Whether a
     single capitalised word that they have kept is a name, nobody can tell without a dictionary: somebody should look.
     """
-    original, translation = (_plain(text, marked_up=texts.marked_up) for text in _both(texts))
-    if not _LATIN.search(translation):
+    if not is_latin(texts.language):
         return
-    witnesses = [texts.before] if texts.before else [text for text in texts.others.values() if _LATIN.search(text)]
-    known = [_plain(text, marked_up=texts.marked_up) for text in witnesses]
+    original, translation = (_plain(text, marked_up=texts.marked_up) for text in _both(texts))
+    others = [text for language, text in texts.others.items() if is_latin(language)]
+    known = [_plain(text, marked_up=texts.marked_up) for text in ([texts.before] if texts.before else others)]
     months = month_names(texts.source).whole
     hint = "leave names as they are, in the letters of the original"
     lost: list[str] = []
-    for name in sorted(texts.people, key=len, reverse=True):
+    for name in sorted(_forms(texts), key=len, reverse=True):
         if _has(original, name) and not _has(translation, name) and not any(name in one for one in lost):
             lost.append(name)
             yield Difference(f"the name '{shown(name)}' is lost", hint)
-    for name in dict.fromkeys(_capitalised(original)):
+    for name in sorted(dict.fromkeys(_capitalised(original)), key=len, reverse=True):
         kept = bool(known) and name not in months and all(_has(text, name) for text in known)
-        if kept and not _has(translation, name) and not any(one in name for one in lost):
+        if kept and not _has(translation, name) and not any(one in name or name in one for one in lost):
+            lost.append(name)
             sure = " " in name
             asked = hint if sure else f"if it has another form in {language_name(texts.language)}, all is well"
             where = "was there before" if texts.before else "the other translations keep"
             yield Difference(f"the name '{shown(name)}' is lost, which {where}", asked, sure=sure)
+
+
+def _forms(texts: Compared) -> Iterable[str]:
+    """Return the names of people as the translation must have them: Polish gives an ending to given names, too."""
+    if texts.language not in _DECLINED:
+        return texts.people
+    return frozenset(name.rpartition(" ")[2] for name in texts.people)
 
 
 def _capitalised(text: str) -> Iterable[str]:
@@ -210,7 +304,8 @@ def _capitalised(text: str) -> Iterable[str]:
 
 def _has(text: str, name: str) -> bool:
     """Tell whether a text has a name, be it with an ending."""
-    return re.search(rf"(?<!\w){re.escape(name)}[’']?\w{{0,{_ENDING}}}(?!\w)", text) is not None
+    words = r"\s+".join(map(re.escape, name.split()))
+    return re.search(rf"(?<!\w){words}[’']?\w{{0,{_ENDING}}}(?!\w)", text) is not None
 
 
 def _both(texts: Compared) -> tuple[str, str]:
@@ -218,4 +313,8 @@ def _both(texts: Compared) -> tuple[str, str]:
 
 
 def _plain(text: str, *, marked_up: bool) -> str:
-    return _BRACES.sub(" ", PassageText(text).plain if marked_up else text)
+    return BRACES.sub(" ", PassageText(text).plain if marked_up else text)
+
+
+def _words(text: str, *, marked_up: bool) -> str:
+    return without_addresses(_plain(text, marked_up=marked_up))

@@ -81,7 +81,7 @@ def _po_unit(campaign: Campaign, unit: Unit, language: str, readers: Mapping[str
     if unit.passage:
         comments += _why(unit.passage)
         comments += _sources(campaign.authorities, unit.passage, unit.original)
-        comments.append(_to(readers[unit.passage.id]))
+        comments.append(_to(readers[unit.passage.id], all_known=_all_recipients_known(campaign)))
     place = unit.place(unit.original)
     return PoUnit(
         name=unit.name,
@@ -99,7 +99,9 @@ def _seen_from(folder: Path, path: Path) -> Path:
 
 def _doubt(found: Standing | None) -> Iterator[str]:
     """Yield why a translation that there is has to be looked at."""
-    if found and found.state == "stale":
+    if found and found.state == "stale" and not found.changed:
+        yield "This is in doubt, as after an import that was stopped: compare it with the original."
+    elif found and found.state == "stale":
         done = f"{found.by} reviewed this" if found.by else "this was translated"
         yield f"The original has changed since {done} on {found.day}."
     elif found and found.state == "machine":
@@ -130,9 +132,19 @@ def _sources(authorities: Mapping[str, Authority], passage: Passage, language: s
             yield f"@{key}: {', '.join(named)}."
 
 
-def _to(readers: tuple[str, ...]) -> str:
+def _to(readers: tuple[str, ...], *, all_known: bool) -> str:
     more = f" and {len(readers) - _NAMED} more" if len(readers) > _NAMED else ""
-    return f"To: {', '.join(readers[:_NAMED])}{more}." if readers else "To nobody in the list of recipients."
+    doubt = "" if all_known else " Perhaps to others: recipients.yaml has mistakes."
+    if readers:
+        return f"To: {', '.join(readers[:_NAMED])}{more}.{doubt}"
+    return (
+        "To nobody in the list of recipients." if all_known else "To: not known, because recipients.yaml has mistakes."
+    )
+
+
+def _all_recipients_known(campaign: Campaign) -> bool:
+    path = campaign.folder / "recipients.yaml"
+    return not any(one.level == "error" and one.location.path == path for one in campaign.problems)
 
 
 def _readers(campaign: Campaign, appeal: Appeal, day: date) -> Mapping[str, tuple[str, ...]]:

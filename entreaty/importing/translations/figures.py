@@ -5,9 +5,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
-from entreaty.content.locales import MonthNames, month_names
+from entreaty.content.locales import MonthNames, month_names, number_words
 
 # Languages that write months with a capital: there, "may" and "march" are no months.
 _CAPITALS = ("en", "de", "el")
@@ -53,34 +54,91 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The dates and numbers of a text, each as often as it is there.
+    """The dates and numbers of a text, in the order of the text.
 
     Attributes:
-        days: Dates with a day or a year.
+        days: Dates with a day or a year, each as often as it is there.
         months: Months that stand alone.
-        numbers: All other numbers, without signs between their digits: "1200", "0.5".
+        numbers: All other numbers, without signs between their digits: "1200", "4.5%"; "1.2 million" is "1200000".
+        bare: Those that words or signs have made others, each with its digits alone, such as {"1200000": "1.2"}.
     """
 
     days: Counter[Day]
     months: Counter[int]
     numbers: Counter[str]
+    bare: Mapping[str, str]
+    order_of_days: tuple[Day, ...]
+    order_of_numbers: tuple[str, ...]
 
 
 def figures(text: str, language: str) -> Figures:
     """Return the dates and numbers of a text in that language."""
     digits = (str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text.translate(_SIGNS))
     rest = "".join(digits)
-    days: Counter[Day] = Counter()
+    days: dict[int, Day] = {}
     names = _month_of(language)
     for pattern in (*_NUMERIC, *_patterns(language)):
         for found in reversed(list(pattern.finditer(rest))):
             parts = found.groupdict()
             month = names(parts["month"])
             if month:
-                days[Day(month, int(parts.get("day") or 0), int(parts.get("year") or 0))] += 1
-                rest = f"{rest[: found.start()]} {rest[found.end() :]}"
+                days[found.start()] = Day(month, int(parts.get("day") or 0), int(parts.get("year") or 0))
+                rest = rest[: found.start()] + " " * len(found[0]) + rest[found.end() :]
     alone = Counter(names(found["month"]) for found in _alone(language).finditer(rest))
-    return Figures(days, alone, Counter(map(_plain, _NUMBER.findall(rest))))
+    numbers = [_number(found, language) for found in _NUMBER.finditer(rest)]
+    in_order = tuple(days[place] for place in sorted(days))
+    values = tuple(number for number, _ in numbers)
+    bare = {number: digits for number, digits in numbers if number != digits}
+    return Figures(Counter(in_order), alone, Counter(values), bare, in_order, values)
+
+
+def _number(found: re.Match[str], language: str) -> tuple[str, str]:
+    """Return a number with what words and signs beside it make of it, such as "1200000", and its digits, "1.2"."""
+    digits, beside = _plain(found[0]), _beside(language)
+    for pattern, sign in beside.before:
+        if pattern.search(found.string, 0, found.start()):
+            return f"{digits}{sign}", digits
+    for pattern, meaning in beside.behind:
+        if pattern.match(found.string, found.end()):
+            if isinstance(meaning, str):
+                return f"{digits}{meaning}", digits
+            return f"{Decimal(digits).scaleb(meaning).normalize():f}", digits
+    return digits, digits
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Patterns of words before and behind numbers, with the sign or the power of ten that they mean."""
+
+    before: tuple[tuple[re.Pattern[str], str], ...]
+    behind: tuple[tuple[re.Pattern[str], str | int], ...]
+
+
+@cache
+def _beside(language: str) -> _Beside:
+    words = number_words(language)
+    meanings: list[tuple[str, str | int]] = [*words.shares.items(), *words.powers.items()]
+    meanings.sort(key=lambda pair: len(pair[0]), reverse=True)
+    ends = language in _INFLECTED
+    return _Beside(
+        tuple(
+            (re.compile(rf"(?<!\w){re.escape(one)}\s?$", re.IGNORECASE), sign)
+            for one, sign in words.shares_before.items()
+        ),
+        tuple(
+            (re.compile(rf"[\s-]?(?:{_with_endings(one, ends=ends)})", re.IGNORECASE), meaning)
+            for one, meaning in meanings
+        ),
+    )
+
+
+def _with_endings(word: str, *, ends: bool) -> str:
+    """Return the pattern of a word, with the endings of cases in languages that have them."""
+    if not word[-1].isalpha():
+        return re.escape(word)
+    if ends and len(word) >= _STEM:
+        return rf"{re.escape(word[:-1])}\w{{0,{_ENDING}}}(?!\w)"
+    return rf"{re.escape(word)}(?!\w)"
 
 
 def _plain(number: str) -> str:

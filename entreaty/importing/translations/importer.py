@@ -1,7 +1,9 @@
 """Take translations from a PO file into an appeal: what says the same as the original, and nothing else."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,15 +20,19 @@ from entreaty.content.files.translations import (
 )
 from entreaty.content.locales import language_called, language_name
 from entreaty.content.model import Suggestions, closest, shown
-from entreaty.importing.recipients_file.file import write_with_backup
+from entreaty.importing.recipients_file.file import contents_of, write_with_backup
 from entreaty.importing.translations.appeal_file import AppealText, read_appeal_text
 from entreaty.importing.translations.comparing import Compared, differences
 from entreaty.importing.translations.po_file import PoFile, PoUnit, read_po
-from entreaty.problems import ContentError, EntreatyError, Level, Problem, counted, in_reading_order
+from entreaty.problems import ContentError, EntreatyError, Level, Location, Problem, counted, in_reading_order
 from entreaty.storage.decoding import refusal
 from entreaty.storage.files import write_whole
-from entreaty.storage.inside import real_place
-from entreaty.writing.translations import SUBJECT, Standing, Unit, standing, units_of
+from entreaty.storage.inside import read_inside, real_place, removed
+from entreaty.storage.yaml.file import SIZE_CAP
+from entreaty.writing.translations import SUBJECT, Standing, Unit, standing, units_of, without_letters_in
+
+# The length of the code of a language in the name of a file.
+_CODE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +96,12 @@ def import_translations(path: Path, campaign: Campaign, made: Made) -> Translati
     named = _named(file.units, units)
     if named and not any(one.name in units for one in named):
         raise refusal(path, f"none of its units belongs to the appeal '{appeal.id}'", "is it the file of another one?")
-    reading = _Reading(units, language, _family_names(campaign))
-    problems = [*reading.read(named)]
+    reading = _Reading(units, language, _people(campaign))
+    problems = [
+        *_named_otherwise(path, appeal, language),
+        *without_letters_in(campaign, language),
+        *reading.read(named),
+    ]
     accepted, waiting = _held_back(appeal, units, language, reading.accepted)
     text = read_appeal_text(appeal.place().path, campaign.folder)
     changed = {name: words for name, words in accepted.items() if folded(units[name].words.get(language, "")) != words}
@@ -143,6 +153,15 @@ def _language(path: Path, file: PoFile, appeal: Appeal) -> str:
     return language
 
 
+def _named_otherwise(path: Path, appeal: Appeal, language: str) -> Iterator[Problem]:
+    """Yield a warning if the file's name, such as "visits.fr.po", ends with another language than its head has."""
+    ending = "" if path.stem == appeal.id else re.split(r"[._-]", path.stem.removesuffix(".po"))[-1]
+    named = language_called(ending) if len(ending) == _CODE else None
+    if named and named != language:
+        message = f"its head says that it is {language_name(language)}, its name that it is {language_name(named)}"
+        yield Problem(Location(path), message, "correct the line 'Language: …', or rename the file", "warning")
+
+
 def _named(found: Sequence[PoUnit], units: Mapping[str, Unit]) -> tuple[PoUnit, ...]:
     """Return the units of a file, each with a name: XLIFF files lose it, but mostly only one unit has these words."""
     originals = {name: folded(unit.words[unit.original]) for name, unit in units.items()}
@@ -151,10 +170,12 @@ def _named(found: Sequence[PoUnit], units: Mapping[str, Unit]) -> tuple[PoUnit, 
     return tuple(replace(one, name=one.name or names.get(one.original, "")) for one in found)
 
 
-def _family_names(campaign: Campaign) -> frozenset[str]:
-    people = (one.name.family for one in campaign.recipients if one.name)
-    authors = (author.family for source in campaign.authorities.values() for author in source.author)
-    return frozenset(name for name in (*people, *authors) if name)
+def _people(campaign: Campaign) -> frozenset[str]:
+    """Return the names of recipients and authors: whole, such as "Ann Keller", and family names alone."""
+    people = [(one.name.given or "", one.name.family) for one in campaign.recipients if one.name]
+    authors = [author for source in campaign.authorities.values() for author in source.author]
+    people += [(author.given or "", author.family) for author in authors if author.family]
+    return frozenset(name for given, family in people for name in (family, f"{given} {family}".strip()))
 
 
 class _Reading:
@@ -294,7 +315,7 @@ def _write(campaign: Path, appeal: Appeal, change: _Change, made: Made) -> Itera
     """Write both files of the appeal where they change, and yield what was written.
 
     Whatever stops this in between, no words count as reviewed that are others than those which were: the records say
-    first that the words are in doubt.
+    first that the words are in doubt. Where the appeal cannot be written, the records are put back.
     """
     path = change.before.path.with_name(FILE)
     if load_translations(path, campaign) != appeal.records:
@@ -303,14 +324,43 @@ def _write(campaign: Path, appeal: Appeal, change: _Change, made: Made) -> Itera
         state = "machine" if made.by_machine else "stale"
         own = change.records[change.language]
         doubted = {name: own[name].model_copy(update={"state": state}) for name in change.changed}
-        _write_records(path, {**change.records, change.language: {**own, **doubted}}, campaign)
-        backup = write_with_backup(change.before.path, change.after, change.before.fingerprint, made.day, campaign)
+        before = _content(path, campaign)
+        try:
+            _write_records(path, {**change.records, change.language: {**own, **doubted}}, campaign)
+            backup = write_with_backup(change.before.path, change.after, change.before.fingerprint, made.day, campaign)
+        except BaseException:
+            _put_back(path, before, change.before, campaign)
+            raise
         if backup:
             yield backup
         yield change.before.path
     if change.changed or change.records != appeal.records:
         _write_records(path, change.records, campaign)
         yield path
+
+
+def _content(path: Path, campaign: Path) -> bytes | None:
+    """Return the content of the records' file; None where there is none."""
+    try:
+        return read_inside(path, campaign, cap=SIZE_CAP)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise refusal(path, f"the file cannot be read: {error.strerror}") from error
+
+
+def _put_back(path: Path, before: bytes | None, appeal: AppealText, campaign: Path) -> None:
+    """Have the records say again what they said, unless the appeal has its new words already.
+
+    Where not even that can be written, the records stay in doubt, which is told by `check`.
+    """
+    with suppress(OSError, EntreatyError):
+        if contents_of(appeal.path, campaign) != appeal.fingerprint:
+            return
+        if before is None:
+            removed(path, campaign)
+        else:
+            write_whole(real_place(path, campaign), before, root=campaign, keep_mode=True)
 
 
 def _write_records(path: Path, records: Records, campaign: Path) -> None:

@@ -59,6 +59,16 @@ def _by_machine(appeal: Appeal, language: str, found: list[tuple[Unit, Standing]
 
 
 def _stale(unit: Unit, language: str, state: Standing) -> Problem:
+    if not state.changed:
+        return Problem(
+            unit.place(language),
+            f"the {language_name(language)} translation of '{unit.name}' is in doubt: "
+            "'translations.yaml' has 'state: stale', as after an import that was stopped",
+            f"compare it with the original: 'translate export {language} {unit.appeal.id}' marks it as fuzzy; "
+            "once the mark is gone, 'translate import' takes it",
+            "warning",
+            concerns=unit.concern,
+        )
     since = f"{state.by} reviewed it" if state.by else "it was translated"
     return Problem(
         unit.place(language),

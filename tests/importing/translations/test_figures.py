@@ -56,3 +56,31 @@ def test_dates_in_words_and_figures(language, text, days):
 def test_numbers_with_other_signs_are_the_same(text, numbers):
     """What groups digits, and what stands before decimals, makes no difference."""
     assert dict(figures(text, "en").numbers) == numbers
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "numbers"),
+    [
+        ("en", "1.2 million and 1,200,000", {"1200000": 2}),
+        ("en", "4.5 per cent, 4.5 percent, 4.5% and 4.5 %", {"4.5%": 4}),
+        ("en", "5 per mille, 5‰", {"5‰": 2}),
+        ("fr", "1 200 mille, 1,2 million, 1,2 millions, 1 millier", {"1200000": 3, "1000": 1}),
+        ("fr", "4,5 pour cent et 4,5 pour mille", {"4.5%": 1, "4.5‰": 1}),
+        ("de", "1,2 Millionen, 3 Tausend, 4 Prozent", {"1200000": 1, "3000": 1, "4%": 1}),
+        ("es", "2 mil millones, 2 millones, 2 mil", {"2000000000": 1, "2000000": 1, "2000": 1}),
+        ("ru", "5 тысячами, 2 миллиона, 3 процентами", {"5000": 1, "2000000": 1, "3%": 1}),
+        ("hy", "5 հազար, 4 տոկոսով", {"5000": 1, "4%": 1}),
+        ("ka", "5 ათასი, 4 პროცენტით", {"5000": 1, "4%": 1}),
+        ("az", "5 min, 4 faizdən", {"5000": 1, "4%": 1}),
+        ("tr", "yüzde 5, %5, binde 3", {"5%": 2, "3‰": 1}),
+        ("ar", "٥ آلاف، ٤ بالمائة", {"5000": 1, "4%": 1}),
+        ("de", "1,2 Mio. Männer, 5 Mrd.", {"1200000": 1, "5000000000": 1}),
+        ("ru", "1,2 млн, 5 тыс. людей", {"1200000": 1, "5000": 1}),
+        ("pl", "5 tys. osób", {"5000": 1}),
+        ("en", "5 m, 5 km, 5 K", {"5": 3}),
+        ("fr", "19 millionnaires et 5 milles marins", {"19": 1, "5": 1}),
+    ],
+)
+def test_words_beside_a_number_make_it_another_one(language, text, numbers):
+    """Thousands, millions, per cent and per mille are part of the number, in the words that CLDR has for them."""
+    assert dict(figures(text, language).numbers) == numbers

@@ -101,7 +101,7 @@ def test_what_is_wrong_is_refused_and_what_is_right_is_written(tmp_path):
 
     assert done.written == ("demands/admit",)
     assert [(problem.location.line, problem.message) for problem in done.problems] == [
-        (_line(path, "opening/concern"), "'opening/concern': the placeholder '{{recipient.organisation}}' is lost"),
+        (_line(path, "opening/concern"), "'opening/concern': the placeholder '{{ recipient.organisation }}' is lost"),
         (_line(path, "law/right-to-visit"), "'law/right-to-visit': the citation '@gc3, art 126(2)' is lost"),
         (
             _line(path, "law/right-to-visit"),
@@ -110,6 +110,38 @@ def test_what_is_wrong_is_refused_and_what_is_right_is_written(tmp_path):
     ]
     assert done.refused == 2
     assert _source(folder) == edited(APPEAL, "fr: autoriser les visites.", "fr: permettre les visites.")
+
+
+def test_a_file_that_nobody_has_translated_is_not_taken(tmp_path):
+    """A copy of every original is refused unit by unit, even as reviewed, and no letters are written in it."""
+    folder = write_campaign(tmp_path)
+    path = exported(folder)
+    done = imported(folder, filled(path, {one.msgctxt: one.msgid for one in polib.pofile(str(path))}), reviewed_by="A")
+
+    assert (done.written, done.refused, _source(folder)) == ((), 11, APPEAL)
+    assert {one.message.partition(": ")[2] for one in done.problems} == {"it is the same as the original, in English"}
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("visits.de.po", True),
+        ("de.po", True),
+        ("visits-de.po", True),
+        ("visits.fr.po", False),
+        ("visits.po", False),
+        ("back.po", False),
+        ("visits.v2.po", False),
+    ],
+)
+def test_a_name_that_says_another_language_is_a_warning(tmp_path, name, told):
+    """Whoever takes a German file for a French one is told."""
+    folder = write_campaign(tmp_path)
+    path = exported(folder, "fr").rename(tmp_path / name)
+
+    assert [(one.message, one.level, one.location.path) for one in imported(folder, path).problems] == (
+        [("its head says that it is French, its name that it is German", "warning", path)] if told else []
+    )
 
 
 def _line(path, name):
@@ -338,7 +370,7 @@ def test_an_appeal_that_was_changed_meanwhile_is_not_written(tmp_path):
 
 @pytest.mark.parametrize("failing", [1, 2, 3, 4])
 def test_nothing_counts_as_reviewed_that_was_not(tmp_path, monkeypatch, failing):
-    """Wherever writing fails, the file is whole, and words are only called reviewed that were."""
+    """Wherever writing fails, the file is whole, words are only called reviewed that were, and old reviews stay."""
     folder = write_campaign(tmp_path)
     path = filled(exported(folder, "fr"), {"demands/admit": "permettre les visites."})
     calls = []
@@ -358,6 +390,23 @@ def test_nothing_counts_as_reviewed_that_was_not(tmp_path, monkeypatch, failing)
     state = _records(folder).get("demands/admit", ("",))[0]
     new = "permettre" in _source(folder)
     assert _source(folder) in {APPEAL, edited(APPEAL, "autoriser les visites.", "permettre les visites.")}
-    assert state in ({"stale"} if new or failing > 1 else {""})
+    assert (new, state) == ((True, "stale") if failing == 4 else (False, ""))
     assert imported(folder, path, reviewed_by="Anna Example").problems == ()
     assert _records(folder)["demands/admit"][0] == "reviewed"
+
+
+@pytest.mark.parametrize("reviewed", [True, False])
+def test_an_import_that_fails_leaves_reviews_as_they_were(tmp_path, reviewed):
+    """Where no copy of the appeal can be made, neither the appeal nor the records are others than before."""
+    folder = write_campaign(tmp_path / "campaign")
+    if reviewed:
+        imported(folder, exported(folder, "fr"), reviewed_by="Anna Example")
+    path = filled(exported(folder, "fr"), {"demands/admit": "permettre les visites."})
+    before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "appeals" / "visits" / "backups").symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(EntreatyError, match="leads out of the folder"):
+        imported(folder, path)
+    assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before
+    assert list((tmp_path / "elsewhere").iterdir()) == []

@@ -115,6 +115,16 @@ def test_fact_whose_citation_cannot_be_read_is_reported_once():
             "not a template: unexpected end of template, expected 'end of print statement'.",
             "write '{{ recipient.office }}', or '{' without a second one",
         ),
+        (
+            "Free them{# not yet #}.",
+            "'{# … #}' is a comment: no letter has what stands in it",
+            "remove it; a remark of yours stands outside of the text, after '#'",
+        ),
+        (
+            "Free them {#- all of them -#} now.",
+            "'{# … #}' is a comment: no letter has what stands in it",
+            "remove it; a remark of yours stands outside of the text, after '#'",
+        ),
     ],
 )
 def test_broken_text_is_reported(source, message, hint):

@@ -67,15 +67,26 @@ def test_other_line_breaks_are_no_other_words(tmp_path):
     assert [one for one in _problems(tmp_path, records, wrapped) if "outdated" in one.message] == []
 
 
-@pytest.mark.parametrize(
-    ("state", "told"), [("translated", "it was translated on 2026-11-20"), ("stale", "it was translated on 2026-11-20")]
-)
-def test_what_was_only_translated_can_be_outdated_too(tmp_path, state, told):
-    """Without a reviewer, the day of the translation is named; so it is where an import was stopped."""
-    of = "000000" if state == "translated" else ENDED
-    problems = _problems(tmp_path, f"fr:\n  facts/visits-have-ended: {_record(state, of)}\n")
+@pytest.mark.parametrize("state", ["translated", "stale"])
+def test_what_was_only_translated_can_be_outdated_too(tmp_path, state):
+    """Without a reviewer, the day of the translation is named."""
+    problems = _problems(tmp_path, f"fr:\n  facts/visits-have-ended: {_record(state, '000000')}\n")
 
-    assert [one.message.rpartition("since ")[2] for one in problems if "outdated" in one.message] == [told]
+    assert [one.message.rpartition("since ")[2] for one in problems if "outdated" in one.message] == [
+        "it was translated on 2026-11-20"
+    ]
+
+
+def test_an_import_that_was_stopped_leaves_doubt(tmp_path):
+    """Where the original is the same as ever, nobody is told that it has changed."""
+    problems = _problems(tmp_path, f"fr:\n  facts/visits-have-ended: {_record('stale', ENDED, 'A. E.')}\n")
+
+    (problem,) = [one for one in problems if "visits-have-ended" in one.message]
+    assert problem.message == (
+        "the French translation of 'facts/visits-have-ended' is in doubt: "
+        "'translations.yaml' has 'state: stale', as after an import that was stopped"
+    )
+    assert problem.location.line == line_of(APPEAL, "fr: Les visites ont cessé.")
 
 
 def test_a_translation_that_nobody_ever_reviewed_is_one_warning(tmp_path):

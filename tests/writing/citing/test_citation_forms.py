@@ -142,10 +142,7 @@ OSCOLA = {
         "*Order of 7 December 2021* (n 1) [98]–[99].",
     ),
     "order without a page": (
-        (
-            f"*{CERD} (Armenia v Azerbaijan)* ({REQUEST}) (Order) General List No 180 "
-            "(International Court of Justice, 12 October 2022) [3]."
-        ),
+        (f"*{CERD} (Armenia v Azerbaijan)* ({REQUEST}) (International Court of Justice, 12 October 2022) [3]."),
         "ibid.",
         "*Order of 12 October 2022* (n 1).",
     ),

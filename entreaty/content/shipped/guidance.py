@@ -51,7 +51,11 @@ class Asks(FileEntry):
         passing: Words by which a request has its demands passed on or recommended, such as "convey".
         leads: What may stand before them, such as "please".
         own: What makes the object the reader's own, such as "your".
-        first: Whether the words begin the demand, or stand in its first clause.
+        procedure: What every office decides itself, such as "meeting".
+        first: Whether the words begin the demand, or may also end its first clause.
+        links: What joins a second demand to the first, such as "and".
+        objects: What follows the second one, where its verb may be a noun; empty where it cannot.
+        relatives: What begins a clause that is no part of the demand.
         recommend: Words that need more than the power to convey.
         decide: Words that need the power to act.
     """
@@ -59,7 +63,11 @@ class Asks(FileEntry):
     passing: Wordlist
     leads: Wordlist
     own: Wordlist
+    procedure: Wordlist
     first: Literal["beginning", "clause"]
+    links: Wordlist = ()
+    objects: Wordlist = ()
+    relatives: Wordlist
     recommend: Wordlist
     decide: Wordlist
 

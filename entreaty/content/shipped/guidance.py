@@ -17,6 +17,7 @@ class Institutions(FileEntry):
 
     Attributes:
         nouns: The words that names of institutions and their short names share, such as "Union".
+        noted: More of them, whose full name the note of a source may give, such as "Convention".
         articles: What stands before a short name, such as "the".
         qualifiers: What follows where the name goes on, such as "for".
         endings: The endings of adjectives that follow and do the same, such as "enne" in "Union européenne".
@@ -24,10 +25,16 @@ class Institutions(FileEntry):
     """
 
     nouns: Wordlist
+    noted: Wordlist
     articles: Wordlist
     qualifiers: Wordlist
     endings: Wordlist = ()
     inflections: Wordlist = ()
+
+    @property
+    def words(self) -> Wordlist:
+        """All words for institutions."""
+        return self.nouns + self.noted
 
 
 class WhoseWords(FileEntry):

@@ -32,7 +32,7 @@ def check_wording(campaign: Campaign, appeals: Iterable[Appeal], day: date) -> I
     yield from copied_addresses(read, authorities)
     for appeal in read:
         together = combinations(campaign, appeal, day)
-        yield from short_name_problems(appeal, together, shouted_words(campaign, appeal))
+        yield from short_name_problems(appeal, together, shouted_words(campaign, appeal), authorities)
         yield from third_person_problems(appeal, together)
         yield from power_problems(appeal, together)
         yield from whose_words_problems(appeal)

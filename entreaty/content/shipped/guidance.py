@@ -42,13 +42,26 @@ class WhoseWords(FileEntry):
 
     Attributes:
         phrases: Such words, such as "in its words".
+        reflexive: Those that may also be of whoever is named next, such as "in its own words".
+        plural: What in them says that several are meant.
         openings: Those that do so at the beginning of a sentence, such as "It says".
         speakers: Who can be meant beside whatever has a name, such as "report".
+        links: What joins two names, such as "and".
+        attributes: Words before a name that only tells more of another, such as "by"; places: those before a state.
+        of_speakers: Those that do so behind a speaker: "the letter to".
+        determiners: What may stand between them and the name.
     """
 
     phrases: Wordlist
+    reflexive: Wordlist
+    plural: Wordlist
     openings: Wordlist
     speakers: Wordlist
+    links: Wordlist
+    attributes: Wordlist
+    places: Wordlist
+    of_speakers: Wordlist
+    determiners: Wordlist
 
 
 class Asks(FileEntry):

@@ -1,6 +1,6 @@
 """Select the passages and the language of a letter, with the rule that decided about each."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 from entreaty.content.files.appeals import Appeal, Passage
@@ -84,13 +84,20 @@ class Selector:
 
     def __init__(self, appeal: Appeal, authorities: Authorities) -> None:
         self._appeal, self._authorities = appeal, authorities
-        self._named = {name for passage in appeal.letter.passages() for name in passage.fits.recipients}
-        self._known: dict[tuple[tuple[str, ...], str | None, str], Fitting] = {}
+        self._naming: dict[str, tuple[int, ...]] = {}
+        for place, passage in enumerate(appeal.letter.passages()):
+            for name in passage.fits.recipients_named:
+                self._naming[name] = (*self._naming.get(name, ()), place)
+        self._known: dict[Hashable, Fitting] = {}
+
+    def alike(self, recipient: Recipient) -> Hashable:
+        """Return a value that is the same for all recipients between whom the conditions make no difference."""
+        # Everything that `_comparisons` reads of a recipient, with the passages that name the recipient.
+        return recipient.audiences, recipient.state, self._naming.get(recipient.id, ())
 
     def fitting(self, recipient: Recipient) -> Fitting:
         """Return the passages that fit the recipient."""
-        # Everything that `_comparisons` reads of a recipient.
-        read = (recipient.audiences, recipient.state, recipient.id if recipient.id in self._named else "")
+        read = self.alike(recipient)
         if read not in self._known:
             verdicts = select(self._appeal, recipient, self._authorities)
             passages = tuple(verdict.passage for verdict in verdicts if verdict.fits)

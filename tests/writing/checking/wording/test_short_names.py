@@ -163,3 +163,16 @@ def test_letters_that_cannot_be_made_are_not_looked_at():
     facts = [{"en": "The CBA counted.", "from": date(2026, 1, 1)}]
 
     assert told("en", opening=opening, facts=facts) == []
+
+
+def test_each_recipient_is_read_with_its_own_passages():
+    """What stands together depends on lists of recipients, their states, and the dates of both passages."""
+    recipients = [reader(id="north", state="NO"), reader(id="east", state="SE"), reader(id="south", state="NO")]
+    facts = [
+        {"en": BUSES, "from": date(2026, 1, 1), "for": {"recipients": ["north", "east"]}},
+        {"en": "The Union agrees.", "from": date(2026, 3, 1), "for": {"states": ["NO"]}},
+    ]
+
+    assert told("en", recipients, facts=facts) == [
+        "the passage 'facts-2' says “The Union”, which the letter to 'south' from 2026-03-01 does not explain before"
+    ]

@@ -31,9 +31,9 @@ from tests.support.sample_wording import told
         ("en", "The council and the company met. As it put it, it failed.", "As it put it", "council and company"),
         (
             "en",
-            "The Council wrote to the Example Company. It called it new.",
+            "The Bus Council wrote to the Example Company. It called it new.",
             "It called",
-            "Council and Example Company",
+            "Bus Council and Example Company",
         ),
         (
             "fr",

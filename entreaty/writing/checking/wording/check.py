@@ -11,8 +11,8 @@ from entreaty.writing.basis import Authorities
 from entreaty.writing.checking.cited_words import cited_word_problems
 from entreaty.writing.checking.copies import copied_addresses
 from entreaty.writing.checking.tone import shouted_words
-from entreaty.writing.checking.wording.ages import age_problems
-from entreaty.writing.checking.wording.combinations import combinations, on_day
+from entreaty.writing.checking.wording.ages import later_sources, old_facts
+from entreaty.writing.checking.wording.combinations import Combination, combinations, on_day
 from entreaty.writing.checking.wording.powers import power_problems
 from entreaty.writing.checking.wording.short_names import short_name_problems
 from entreaty.writing.checking.wording.third_person import third_person_problems
@@ -30,6 +30,7 @@ def check_wording(campaign: Campaign, appeals: Iterable[Appeal], day: date) -> I
     authorities = Authorities(campaign.authorities, day)
     read = tuple(appeals)
     yield from copied_addresses(read, authorities)
+    letters: list[Combination] = []
     for appeal in read:
         together = combinations(campaign, appeal, day)
         yield from short_name_problems(appeal, together, shouted_words(campaign, appeal), authorities)
@@ -39,4 +40,7 @@ def check_wording(campaign: Campaign, appeals: Iterable[Appeal], day: date) -> I
         for passage in appeal.letter.passages():
             concern = Concern("passage", passage.id, appeal.id)
             yield from (replace(one, concerns=concern) for one in cited_word_problems(passage, authorities))
-        yield from age_problems(appeal, on_day(campaign, appeal, day), campaign.authorities, day)
+        of_today = on_day(campaign, appeal, day)
+        letters += of_today
+        yield from old_facts(appeal, of_today, campaign.authorities, day)
+    yield from later_sources(letters, campaign.authorities, day)

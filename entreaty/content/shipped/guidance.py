@@ -3,6 +3,8 @@
 from functools import cache
 from typing import Literal
 
+from pydantic import Field
+
 from entreaty.content.model import FileEntry, Language, OneLine
 from entreaty.content.validation import validated
 from entreaty.storage.resources import DATA
@@ -92,6 +94,18 @@ class Asks(FileEntry):
     decide: Wordlist
 
 
+class Subject(FileEntry):
+    """Words for one thing that law is cited for.
+
+    Attributes:
+        said: Those by which a letter names it, by language.
+        law: Further ones by which a provision does.
+    """
+
+    said: dict[Language, Wordlist]
+    law: dict[Language, Wordlist] = Field(default_factory=dict)
+
+
 class Guidance(FileEntry):
     """The file `guidance.yaml`.
 
@@ -102,7 +116,7 @@ class Guidance(FileEntry):
         introductions: What introduces a short name, such as "hereinafter", by language.
         whose_words: Words of somebody without a name, by language.
         asks: What demands ask for, by language.
-        subjects: Rows of words for one thing, by language.
+        subjects: What law is readily cited for.
         reader: Words for whoever reads the letter, by language.
     """
 
@@ -112,7 +126,7 @@ class Guidance(FileEntry):
     introductions: dict[Language, Wordlist]
     whose_words: dict[Language, WhoseWords]
     asks: dict[Language, Asks]
-    subjects: tuple[dict[Language, Wordlist], ...]
+    subjects: tuple[Subject, ...]
     reader: dict[Language, Wordlist]
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal
+from entreaty.content.shipped.guidance import load_guidance
 from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.checking.cited_words import cited_word_problems
@@ -44,3 +45,9 @@ def check_wording(campaign: Campaign, appeals: Iterable[Appeal], day: date) -> I
         letters += of_today
         yield from old_facts(appeal, of_today, campaign.authorities, day)
     yield from later_sources(letters, campaign.authorities, day)
+
+
+def unread_languages(appeals: Iterable[Appeal]) -> tuple[str, ...]:
+    """Return the languages of these appeals of which there are no lists of words, so that no wording is checked."""
+    known = load_guidance().institutions
+    return tuple(sorted({language for appeal in appeals for language in appeal.languages()} - known.keys()))

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.support.sample_content import make_authority
+from entreaty.writing.checking.wording.check import unread_languages
+from tests.support.sample_content import make_appeal, make_authority
 from tests.support.sample_wording import reader, told
 
 BUSES = "The Union for the Promotion of Clean Buses (the Union) has counted them. The Union wants more."
@@ -176,3 +177,11 @@ def test_each_recipient_is_read_with_its_own_passages():
     assert told("en", recipients, facts=facts) == [
         "the passage 'facts-2' says “The Union”, which the letter to 'south' from 2026-03-01 does not explain before"
     ]
+
+
+def test_languages_without_lists_are_named():
+    """Of Spanish there are no lists of institutions, so that nobody takes silence for praise."""
+    appeal = make_appeal(subject={"en": "A subject", "es": "Un asunto"}, opening=[{"id": "o", "en": "I.", "es": "Yo."}])
+
+    assert unread_languages([appeal]) == ("es",)
+    assert unread_languages([make_appeal()]) == ()

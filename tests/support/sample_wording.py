@@ -18,6 +18,7 @@ _ASKED = {
     "en": ("I write to you.", "I ask you to:", "consider it.", "Thank you."),
     "fr": ("Je vous écris.", "Je vous prie de :", "considérer cela.", "Merci."),
     "de": ("Ich schreibe Ihnen.", "Ich bitte Sie:", "Das zu bedenken.", "Danke."),
+    "es": ("Le escribo.", "Le pido:", "considerarlo.", "Gracias."),
 }
 
 

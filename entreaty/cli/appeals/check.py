@@ -32,9 +32,13 @@ def check(campaign: Path, day: date, sender: Path | None, strict: bool, as_json:
     from entreaty.content.places import sender_file
     from entreaty.planning.plan import check as check_campaign
     from entreaty.problems import ContentError, as_errors
+    from entreaty.writing.checking.wording.check import unread_languages
 
     try:
-        problems = check_campaign(load_campaign(campaign, sender_file(campaign, sender)), day, strict=strict)
+        loaded = load_campaign(campaign, sender_file(campaign, sender))
+        problems = check_campaign(loaded, day, strict=strict)
+        if unread := unread_languages(loaded.appeals):
+            click.echo(f"not read for short names, powers and third persons: {', '.join(unread)}", err=True)
     except ContentError as error:
         problems = as_errors(error.problems) if strict else error.problems
     if as_json:

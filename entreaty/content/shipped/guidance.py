@@ -3,6 +3,8 @@
 from functools import cache
 from typing import Literal
 
+from pydantic import Field
+
 from entreaty.content.model import FileEntry, Language, OneLine
 from entreaty.content.validation import validated
 from entreaty.storage.resources import DATA
@@ -17,6 +19,7 @@ class Institutions(FileEntry):
 
     Attributes:
         nouns: The words that names of institutions and their short names share, such as "Union".
+        noted: More of them, whose full name the note of a source may give, such as "Convention".
         articles: What stands before a short name, such as "the".
         qualifiers: What follows where the name goes on, such as "for".
         endings: The endings of adjectives that follow and do the same, such as "enne" in "Union européenne".
@@ -24,10 +27,16 @@ class Institutions(FileEntry):
     """
 
     nouns: Wordlist
+    noted: Wordlist
     articles: Wordlist
     qualifiers: Wordlist
     endings: Wordlist = ()
     inflections: Wordlist = ()
+
+    @property
+    def words(self) -> Wordlist:
+        """All words for institutions."""
+        return self.nouns + self.noted
 
 
 class WhoseWords(FileEntry):
@@ -35,13 +44,26 @@ class WhoseWords(FileEntry):
 
     Attributes:
         phrases: Such words, such as "in its words".
+        reflexive: Those that may also be of whoever is named next, such as "in its own words".
+        plural: What in them says that several are meant.
         openings: Those that do so at the beginning of a sentence, such as "It says".
         speakers: Who can be meant beside whatever has a name, such as "report".
+        links: What joins two names, such as "and".
+        attributes: Words before a name that only tells more of another, such as "by"; places: those before a state.
+        of_speakers: Those that do so behind a speaker: "the letter to".
+        determiners: What may stand between them and the name.
     """
 
     phrases: Wordlist
+    reflexive: Wordlist
+    plural: Wordlist
     openings: Wordlist
     speakers: Wordlist
+    links: Wordlist
+    attributes: Wordlist
+    places: Wordlist
+    of_speakers: Wordlist
+    determiners: Wordlist
 
 
 class Asks(FileEntry):
@@ -51,7 +73,11 @@ class Asks(FileEntry):
         passing: Words by which a request has its demands passed on or recommended, such as "convey".
         leads: What may stand before them, such as "please".
         own: What makes the object the reader's own, such as "your".
-        first: Whether the words begin the demand, or stand in its first clause.
+        procedure: What every office decides itself, such as "meeting".
+        first: Whether the words begin the demand, or may also end its first clause.
+        links: What joins a second demand to the first, such as "and".
+        objects: What follows the second one, where its verb may be a noun; empty where it cannot.
+        relatives: What begins a clause that is no part of the demand.
         recommend: Words that need more than the power to convey.
         decide: Words that need the power to act.
     """
@@ -59,9 +85,25 @@ class Asks(FileEntry):
     passing: Wordlist
     leads: Wordlist
     own: Wordlist
+    procedure: Wordlist
     first: Literal["beginning", "clause"]
+    links: Wordlist = ()
+    objects: Wordlist = ()
+    relatives: Wordlist
     recommend: Wordlist
     decide: Wordlist
+
+
+class Subject(FileEntry):
+    """Words for one thing that law is cited for.
+
+    Attributes:
+        said: Those by which a letter names it, by language.
+        law: Further ones by which a provision does.
+    """
+
+    said: dict[Language, Wordlist]
+    law: dict[Language, Wordlist] = Field(default_factory=dict)
 
 
 class Guidance(FileEntry):
@@ -74,7 +116,7 @@ class Guidance(FileEntry):
         introductions: What introduces a short name, such as "hereinafter", by language.
         whose_words: Words of somebody without a name, by language.
         asks: What demands ask for, by language.
-        subjects: Rows of words for one thing, by language.
+        subjects: What law is readily cited for.
         reader: Words for whoever reads the letter, by language.
         constituents: Words that only somebody says whom the reader represents, by language.
     """
@@ -85,7 +127,7 @@ class Guidance(FileEntry):
     introductions: dict[Language, Wordlist]
     whose_words: dict[Language, WhoseWords]
     asks: dict[Language, Asks]
-    subjects: tuple[dict[Language, Wordlist], ...]
+    subjects: tuple[Subject, ...]
     reader: dict[Language, Wordlist]
     constituents: dict[Language, Wordlist]
 

@@ -38,7 +38,7 @@ class Hosts(FileEntry):
 
 def host_of(url: str) -> str:
     """Return the host of an address, without "www.", such as "example.org"."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    return (urlsplit(url).hostname or "").removeprefix("www.").removesuffix(".")
 
 
 def copies_at(host: str) -> Copies | None:

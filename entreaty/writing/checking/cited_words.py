@@ -52,13 +52,17 @@ def _lacking(words: str, citation: Citation, language: str, authorities: Authori
             for code, texts in authority.custom.provisions[key].items():
                 stored[code] = " ".join((stored.get(code, ""), *texts))
     subjects = range(len(load_guidance().subjects))
-    found = {subject: match[0] for subject in subjects if stored and (match := _of(subject, language).search(words))}
+    found = {
+        subject: match[0]
+        for subject in subjects
+        if stored and (match := _of(subject, language, of_law=False).search(words))
+    }
     return {
         subject: word
         for subject, word in found.items()
-        if not any(_of(subject, code).search(text) for code, text in stored.items())
+        if not any(_of(subject, code, of_law=True).search(text) for code, text in stored.items())
         # Without words of the subject in the language of the provision, nobody can tell.
-        and any(code in load_guidance().subjects[subject] for code in stored)
+        and any(code in load_guidance().subjects[subject].said for code in stored)
     }
 
 
@@ -80,7 +84,8 @@ def _provisions(citation: Citation, authorities: Authorities) -> str:
 
 
 @lru_cache(maxsize=256)
-def _of(subject: int, language: str) -> re.Pattern[str]:
-    words = load_guidance().subjects[subject].get(language, ())
+def _of(subject: int, language: str, *, of_law: bool) -> re.Pattern[str]:
+    known = load_guidance().subjects[subject]
+    words = known.said.get(language, ()) + (known.law.get(language, ()) if of_law else ())
     # "ill-treatment" is no illness.
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?![\w-])", re.IGNORECASE)

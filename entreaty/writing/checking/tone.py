@@ -11,6 +11,8 @@ from entreaty.content.files.sender import Sender
 from entreaty.content.model import ANY_LANGUAGE, Text
 from entreaty.content.shipped.guidance import load_guidance
 from entreaty.problems import Location, Problem
+from entreaty.writing.checking.wording.institutions import read_institutions
+from entreaty.writing.checking.wording.texts import plain_words, without_codes
 from entreaty.writing.passage_text import PassageText, texts_of
 from entreaty.writing.word_search import find_words
 
@@ -67,8 +69,7 @@ def shouted_words(campaign: Campaign, appeal: Appeal) -> frozenset[str]:
     """Return the words in capitals that are told as loud, because nothing in the campaign explains them."""
     texts = tuple(_texts_of_appeal(appeal))
     abbreviations = _abbreviations(campaign, texts)
-    words = (word for text in texts for word in _WORD.findall(_QUOTED.sub(" ", text.words)))
-    return frozenset(word for word in words if _is_shouted(word) and word not in abbreviations)
+    return frozenset(word for text in texts for word in _shouted(text, abbreviations))
 
 
 def _texts_of_appeal(appeal: Appeal) -> Iterator[_Text]:
@@ -94,8 +95,10 @@ def _own_words(text: PassageText) -> str:
 
 
 def _abbreviations(campaign: Campaign, texts: Iterable[_Text]) -> frozenset[str]:
-    """Return the words that may be in capitals: those in the names of offices and sources, and those in parentheses."""
+    """Return the words that may be in capitals: in names of offices and sources, or explained."""
     names = [inside for text in texts for inside in _PARENTHESES.findall(text.words)]
+    for text in texts:
+        names += read_institutions(plain_words(text.words), text.language).defined
     for recipient in campaign.recipients:
         names += (*recipient.office.root.values(), *recipient.organisation.root.values())
     for authority in campaign.authorities.values():
@@ -116,12 +119,20 @@ def _discourteous_words(text: _Text) -> Iterator[Problem]:
 def _loud_words(text: _Text, abbreviations: frozenset[str]) -> Iterator[Problem]:
     """Yield a warning for words in capitals, and one for exclamation marks, outside quotations."""
     own = _QUOTED.sub(" ", text.words)
-    shouted = [word for word in _WORD.findall(own) if _is_shouted(word) and word not in abbreviations]
-    if shouted:
+    if shouted := _shouted(text, abbreviations):
+        quoted = ", ".join(f"'{word}'" for word in shouted)
         hint = "write it in small letters; an abbreviation is explained once, as in 'the Example Committee (EXCO)'"
-        yield _warning(text.place, f"{text.name} shouts '{shouted[0]}'", hint)
+        yield _warning(text.place, f"{text.name} shouts {quoted}, or does not explain it", hint)
     if any(mark in own for mark in _EXCLAMATIONS):
         yield _warning(text.place, f"{text.name} has an exclamation mark", "end the sentence with a full stop")
+
+
+def _shouted(text: _Text, abbreviations: frozenset[str]) -> tuple[str, ...]:
+    """Return the long words in capitals, outside quotations, that are neither explained nor known to everybody."""
+    shipped = load_guidance().abbreviations
+    known = {*abbreviations, *shipped.get("any", ()), *shipped.get(text.language, ())}
+    words = _WORD.findall(without_codes(_QUOTED.sub(" ", text.words)))
+    return tuple(dict.fromkeys(word for word in words if _is_shouted(word) and word not in known))
 
 
 def _is_shouted(word: str) -> bool:

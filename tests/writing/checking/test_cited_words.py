@@ -11,6 +11,7 @@ RULES = make_authority(
         "provisions": {
             "art. 1": {"en": "Everyone may see a physician of the library.", "fr": "Chacun peut voir un médecin."},
             "art. 2": {"en": "Books are lent to all."},
+            "art. 4": {"en": "Books are lent to all, whatever their age."},
             "art. 3": {"fr": "Les livres sont prêtés à tous."},
         }
     },
@@ -48,6 +49,9 @@ def test_a_word_that_the_provision_lacks_is_asked_about(language, text, words, p
         "Lend books;[@rules, art. 2] let them see a doctor.",
         "Lend books without ill-treatment.[@rules, art. 2]",
         "Let them see a doctor.[@nothing, art. 2]",
+        "Lend a book to Anna Lee, aged 80.[@rules, art. 2]",
+        "Lend books in the age of cars.[@rules, art. 2]",
+        "Lend books to the elderly.[@rules, art. 4]",
     ],
 )
 def test_words_that_are_there_or_not_stored_are_not_asked_about(text):

@@ -28,6 +28,28 @@ def _told(kind, verified, url):
             "https://www.scribd.com/doc/1",
             "scribd.com is a site on which anybody puts up documents of others",
         ),
+        (
+            "news",
+            "official",
+            "https://web.archive.org/web/2020/https://example.org/a",
+            "web.archive.org is an archive of pages as they once were",
+        ),
+        ("web", "official", "https://archive.ph/a", "archive.ph is an archive of pages as they once were"),
+        (
+            "web",
+            "official",
+            "https://en.wikipedia.org/wiki/Bus",
+            "en.wikipedia.org is an encyclopedia that anybody may change",
+        ),
+        ("report", "official", "https://reliefweb.int/a", "reliefweb.int is a site that gathers documents of others"),
+        ("report", "official", "https://www.dropbox.com/s/a", "dropbox.com is a place where anybody keeps files"),
+        (
+            "report",
+            "official",
+            "https://www.academia.edu/1",
+            "academia.edu is a site on which anybody puts up documents of others",
+        ),
+        ("news", "official", "https://news.google.com./a", "news.google.com is a site that gathers the news of others"),
         ("report", "official", "https://bit.ly/3", "bit.ly is an address that hides another one"),
         (
             "un-document",

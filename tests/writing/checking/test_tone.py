@@ -29,10 +29,17 @@ def test_courteous_letters_give_no_warning(tmp_path):
         ("Shame  on\n        you.", ["the passage 'thanks' says 'Shame on you', which is discourteous"]),
         ("Do not call them “liars”.", []),
         ("Answer NOW please.", []),
-        ("Answer RIGHT AWAY please.", ["the passage 'thanks' shouts 'RIGHT'"]),
-        ("As the EXCO said, Chapter XVIII of A/HRC/48/2.", ["the passage 'thanks' shouts 'EXCO'"]),
+        ("Answer RIGHT AWAY please.", ["the passage 'thanks' shouts 'RIGHT', 'AWAY', or does not explain it"]),
+        (
+            "As the EXCO said, Chapter XVIII of A/HRC/48/2.",
+            ["the passage 'thanks' shouts 'EXCO', or does not explain it"],
+        ),
         ("The Example Committee (EXCO) visits; the EXCO reports.", []),
         ("The series UNTS is known.", []),
+        ("The EXCO and the ABCD.", ["the passage 'thanks' shouts 'EXCO', 'ABCD', or does not explain it"]),
+        ("COVID-19, HTML, an ISBN, CCPR/C/EX/CO/5.", []),
+        ("The Example Committee of Old Masters, or ECOM, visits; the ECOM reports.", []),
+        ("The Example Committee – known as the EXCO – visits; the EXCO reports.", []),
         ("See “NEVER AGAIN!” and 2025.", []),
         ("Let them go!", ["the passage 'thanks' has an exclamation mark"]),
         ("{{ recipient.office ~ 'LOUD!' }} reads.", []),
@@ -51,7 +58,7 @@ def test_passages(tmp_path, english, messages):
         ("Bande de menteurs que vous êtes.", ["the passage 'thanks' says 'menteurs', which is discourteous"]),
         ("Vous êtes stupides.", ["the passage 'thanks' says 'stupides', which is discourteous"]),
         ("Ce ne sont pas des « idiots ».", []),
-        ("Les ÉTATS le savent.", ["the passage 'thanks' shouts 'ÉTATS'"]),
+        ("Les ÉTATS le savent.", ["the passage 'thanks' shouts 'ÉTATS', or does not explain it"]),
     ],
 )
 def test_each_language_has_its_words(tmp_path, french, messages):
@@ -110,7 +117,7 @@ def test_personal_note_is_read_too(tmp_path):
     warnings = _warnings(tmp_path, sender=sender)
 
     assert [(problem.location.path.name, problem.message) for problem in warnings] == [
-        ("sender.yaml", "the personal note shouts 'RELEASE'"),
+        ("sender.yaml", "the personal note shouts 'RELEASE', or does not explain it"),
         ("sender.yaml", "the personal note has an exclamation mark"),
     ]
 

@@ -15,29 +15,23 @@ from entreaty.writing.passage_text import cites_of
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Newest:
-    """The last day of the newest source of a letter's facts, which one that is, and whom the letter is to."""
+    """The first day of the newest source of a letter's facts, which one that is, and whom the letter is to."""
 
     day: date
     source: str
     recipient: str
 
 
-def age_problems(
-    appeal: Appeal, letters: Iterable[Combination], authorities: Mapping[str, Authority], day: date
-) -> Iterator[Problem]:
-    """Yield a warning if the facts of letters are old, and one for each source that is later than the letters.
+def later_sources(letters: Iterable[Combination], authorities: Mapping[str, Authority], day: date) -> Iterator[Problem]:
+    """Yield a warning for each source that is later than the letters, once for all appeals.
 
     Args:
-        appeal: The appeal.
-        letters: What stands together in its letters of that date.
+        letters: What stands together in letters of that date, of all appeals.
         authorities: What they may cite, by id.
         day: The date of the letters.
     """
-    on_the_day = tuple(letters)
-    yield from _old_facts(appeal, on_the_day, authorities, day)
-    passages = {passage.id: passage for one in on_the_day for passage in one.passages}
     told: set[str] = set()
-    for passage in passages.values():
+    for passage in {id(passage): passage for one in letters for passage in one.passages}.values():
         for key in dict.fromkeys(cite.key for cite in cites_of(passage)):
             authority = authorities.get(key)
             if authority and key not in told and (problem := _later(passage, authority, day)):
@@ -45,21 +39,25 @@ def age_problems(
                 yield problem
 
 
-def _old_facts(
+def old_facts(
     appeal: Appeal, letters: Iterable[Combination], authorities: Mapping[str, Authority], day: date
 ) -> Iterator[Problem]:
-    """Yield one warning for all letters whose facts are older than the appeal allows."""
-    newest = [found for one in letters if (found := _newest(one, authorities))]
-    old = sorted(found for found in newest if (day - found.day).days > appeal.stale_after)
+    """Yield one warning for all letters whose facts are older than the appeal allows.
+
+    A year or a month counts as its first day, for nobody knows more of it.
+
+    Args:
+        appeal: The appeal.
+        letters: What stands together in its letters of that date.
+        authorities: What they may cite, by id.
+        day: The date of the letters.
+    """
+    newest = [(found, one.recipients) for one in letters if (found := _newest(one, authorities, day))]
+    old = [(found, to) for found, to in newest if (day - found.day).days > appeal.stale_after]
     if not old:
         return
-    last = old[-1]
-    whom = {
-        recipient.id: None
-        for one in letters
-        if (found := _newest(one, authorities)) and (day - found.day).days > appeal.stale_after
-        for recipient in one.recipients
-    }
+    last = max(found for found, _ in old)
+    whom = {recipient.id: None for _, to in old for recipient in to}
     yield Problem(
         appeal.place("stale_after" if "stale_after" in appeal.model_fields_set else "review_by"),
         f"on {day}, the newest source of the facts is {counted((day - last.day).days, 'day')} old or older: "
@@ -70,11 +68,11 @@ def _old_facts(
     )
 
 
-def _newest(one: Combination, authorities: Mapping[str, Authority]) -> _Newest | None:
-    """Return the newest source of the facts of a letter; None where none has a date."""
+def _newest(one: Combination, authorities: Mapping[str, Authority], day: date) -> _Newest | None:
+    """Return the newest source of the facts of a letter that is not later than it; None where there is none."""
     keys = {cite.key for passage in one.passages if passage.part == "facts" for cite in cites_of(passage)}
-    found = ((_dated(authorities[key]).latest(), key) for key in keys if key in authorities)
-    dated = [(day, key) for day, key in found if day]
+    first_days = ((_dated(authorities[key]).earliest(), key) for key in keys if key in authorities)
+    dated = [(first, key) for first, key in first_days if first and first <= day]
     return _Newest(*max(dated), one.recipients[0].id) if dated else None
 
 

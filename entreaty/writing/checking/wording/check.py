@@ -6,13 +6,14 @@ from datetime import date
 
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal
+from entreaty.content.shipped.guidance import load_guidance
 from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.checking.cited_words import cited_word_problems
 from entreaty.writing.checking.copies import copied_addresses
 from entreaty.writing.checking.tone import shouted_words
-from entreaty.writing.checking.wording.ages import age_problems
-from entreaty.writing.checking.wording.combinations import combinations, on_day
+from entreaty.writing.checking.wording.ages import later_sources, old_facts
+from entreaty.writing.checking.wording.combinations import Combination, combinations, on_day
 from entreaty.writing.checking.wording.powers import power_problems
 from entreaty.writing.checking.wording.short_names import short_name_problems
 from entreaty.writing.checking.wording.third_person import third_person_problems
@@ -30,13 +31,23 @@ def check_wording(campaign: Campaign, appeals: Iterable[Appeal], day: date) -> I
     authorities = Authorities(campaign.authorities, day)
     read = tuple(appeals)
     yield from copied_addresses(read, authorities)
+    letters: list[Combination] = []
     for appeal in read:
         together = combinations(campaign, appeal, day)
-        yield from short_name_problems(appeal, together, shouted_words(campaign, appeal))
+        yield from short_name_problems(appeal, together, shouted_words(campaign, appeal), authorities)
         yield from third_person_problems(appeal, together)
         yield from power_problems(appeal, together)
         yield from whose_words_problems(appeal)
         for passage in appeal.letter.passages():
             concern = Concern("passage", passage.id, appeal.id)
             yield from (replace(one, concerns=concern) for one in cited_word_problems(passage, authorities))
-        yield from age_problems(appeal, on_day(campaign, appeal, day), campaign.authorities, day)
+        of_today = on_day(campaign, appeal, day)
+        letters += of_today
+        yield from old_facts(appeal, of_today, campaign.authorities, day)
+    yield from later_sources(letters, campaign.authorities, day)
+
+
+def unread_languages(appeals: Iterable[Appeal]) -> tuple[str, ...]:
+    """Return the languages of these appeals of which there are no lists of words, so that no wording is checked."""
+    known = load_guidance().institutions
+    return tuple(sorted({language for appeal in appeals for language in appeal.languages()} - known.keys()))

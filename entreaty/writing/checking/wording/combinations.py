@@ -4,7 +4,7 @@ A passage is in letters of some dates and to some recipients only, so that what 
 that explains a name may end before the one that uses it. So letters are looked at in every period, not on one day.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,9 +12,12 @@ from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.recipients import Recipient
 from entreaty.writing.basis import Authorities
-from entreaty.writing.select import Fitting, Selector
+from entreaty.writing.conditions import NOT
+from entreaty.writing.select import Alike, select
 
 _NEEDED = frozenset({"opening", "request", "demands", "closing"})
+# The rules of a passage whose outcome changes with the date.
+_DATED = frozenset({"from", "until", "bound_by", f"{NOT}bound_by"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +58,9 @@ def combinations(campaign: Campaign, appeal: Appeal, day: date) -> tuple[Combina
     turns = {turn for passage in appeal.letter.passages() for turn in (passage.since, passage.until) if turn}
     reached = [recipient for recipient in campaign.recipients if not recipient.out_of_reach(day)]
     found: dict[tuple[str, ...], tuple[Combination, dict[str, Recipient]]] = {}
+    selection = _Selection(campaign, appeal, reached, day)
     for first in sorted({*turns, day}):
-        since = first if turns else None
-        for one in _on(first, since, appeal, campaign, reached):
+        for one in selection.on(first, first if turns else None):
             _, recipients = found.setdefault(tuple(passage.id for passage in one.passages), (one, {}))
             recipients |= {recipient.id: recipient for recipient in one.recipients}
     return tuple(
@@ -69,21 +72,47 @@ def combinations(campaign: Campaign, appeal: Appeal, day: date) -> tuple[Combina
 def on_day(campaign: Campaign, appeal: Appeal, day: date) -> tuple[Combination, ...]:
     """Return what stands together in letters of that date."""
     reached = [recipient for recipient in campaign.recipients if not recipient.out_of_reach(day)]
-    return tuple(_on(day, day, appeal, campaign, reached))
+    return tuple(_Selection(campaign, appeal, reached, day).on(day, day))
 
 
-def _on(
-    day: date,
-    since: date | None,
-    appeal: Appeal,
-    campaign: Campaign,
-    recipients: Iterable[Recipient],
-) -> Iterable[Combination]:
-    """Yield what stands together in letters of a date that can be made."""
-    selector = Selector(appeal, Authorities(campaign.authorities, day), campaign.sender)
-    together: dict[Fitting, list[Recipient]] = {}
-    for recipient in recipients:
-        together.setdefault(selector.fitting(recipient), []).append(recipient)
-    for fitting, group in together.items():
-        if {passage.part for passage in fitting.passages} >= _NEEDED:
-            yield Combination(passages=fitting.passages, recipients=tuple(group), since=since)
+class _Selection:
+    """The passages for each recipient on any date; what does not depend on the date is found once.
+
+    Passages are bits of a number: the first of an appeal is 1, the second 2, the third 4.
+    """
+
+    def __init__(self, campaign: Campaign, appeal: Appeal, recipients: Sequence[Recipient], day: date) -> None:
+        self._appeal, self._authorities, self._sender = appeal, campaign.authorities, campaign.sender
+        self._passages = tuple(appeal.letter.passages())
+        self._by_state = any(passage.fits.bound_by or passage.excludes.bound_by for passage in self._passages)
+        self._place = {recipient.id: place for place, recipient in enumerate(recipients)}
+        key = Alike(appeal).key
+        alike: dict[Hashable, list[Recipient]] = {}
+        for recipient in recipients:
+            alike.setdefault(key(recipient), []).append(recipient)
+        self._groups = tuple((self._fitting(group[0], day, dated=False), group) for group in alike.values())
+
+    def on(self, day: date, since: date | None) -> Iterator[Combination]:
+        """Yield what stands together in letters of a date that can be made."""
+        dated: dict[str | None, int] = {}
+        together: dict[int, list[Recipient]] = {}
+        for fitting, group in self._groups:
+            state = group[0].law_state if self._by_state else None
+            if state not in dated:
+                dated[state] = self._fitting(group[0], day, dated=True)
+            together.setdefault(fitting & dated[state], []).extend(group)
+        for chosen, members in together.items():
+            passages = tuple(passage for place, passage in enumerate(self._passages) if chosen >> place & 1)
+            if {passage.part for passage in passages} >= _NEEDED:
+                recipients = tuple(sorted(members, key=lambda recipient: self._place[recipient.id]))
+                yield Combination(passages=passages, recipients=recipients, since=since)
+
+    def _fitting(self, recipient: Recipient, day: date, *, dated: bool) -> int:
+        """Return the passages that fit by those of their rules that depend on the date, or by all others."""
+        fitting = 0
+        for place, verdict in enumerate(
+            select(self._appeal, recipient, Authorities(self._authorities, day), self._sender)
+        ):
+            if all(one.holds for one in verdict.comparisons if (one.rule in _DATED) == dated):
+                fitting |= 1 << place
+        return fitting

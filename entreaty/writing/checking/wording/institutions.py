@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from entreaty.content.shipped.guidance import Institutions, load_guidance
-from entreaty.writing.checking.wording.texts import any_of, unquoted
+from entreaty.writing.checking.wording.texts import any_of, unquoted, without_codes
 
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
-_TOKEN = re.compile(r"(?<![\w.])[^\W_]{2,}")
+_TOKEN = re.compile(r"(?<![\w.])(?:(?:[A-Z]\.){3,}(?! [A-Z])|[^\W_]{2,})")
+_INITIALS = re.compile(r"[A-Z]{2} [A-Z][a-zß-ÿ]")
+_MIXED = re.compile(r"[A-Z][a-z]{1,2}[A-Z]{1,3}|[A-Z]{2,3}[a-z][A-Z]{1,3}")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 # Longer words in capitals are no abbreviations, and a single capital is an initial.
 _LONGEST = 12
@@ -22,6 +24,8 @@ _LETTERS = 2
 _FEW_WORDS = 5
 _NAME_LENGTH = 200
 _WORD_LENGTH = 60
+# "l’Association « Bus propres »"
+_QUOTED_TITLE = re.compile(r" [“„«\"‘] ?(\w+)")
 _MARKS = ' :“”„«»"‘'
 # Words of a name that say nothing about whose it is.
 _SMALL = 3
@@ -85,7 +89,7 @@ def read_institutions(words: str, language: str, short_names: frozenset[str] = f
     brackets = {match.span(): forms for match in _PARENTHESES.finditer(words) if (forms := _defines(match, language))}
     inside = list(brackets)
     own = unquoted(words)
-    nouns = [noun for noun in _nouns(own, language) if not _within(noun.start, inside)]
+    nouns = [noun for noun in _nouns(own, words, language) if not _within(noun.start, inside)]
     defined: dict[str, int] = {}
     named: dict[str, set[Name]] = {}
     for (start, _), forms in brackets.items():
@@ -94,12 +98,15 @@ def read_institutions(words: str, language: str, short_names: frozenset[str] = f
     for match in _PARENTHESES.finditer(words):
         if short := _spelt_out(match):
             defined.setdefault(short, match.start() - len(short) - 1)
+    for match in _called(language).finditer(own):
+        if is_abbreviation(match["short"]) and (match["naming"] or _has_initials(match["short"], own[: match.start()])):
+            defined.setdefault(match["short"], match.start("short"))
     for noun in nouns:
         if noun.name:
             defined[noun.word] = min(noun.start, defined.get(noun.word, noun.start))
             named.setdefault(noun.word, set()).add(noun.name)
     uses = [Use(own[_article_before(own, noun.start) : noun.end], noun.word, noun.start) for noun in nouns if noun.bare]
-    uses += (use for use in _abbreviations(own, language) if not _within(use.start, inside))
+    uses += (use for use in _abbreviations(without_codes(own), language) if not _within(use.start, inside))
     uses += (use for use in _others(own, short_names) if not _within(use.start, inside))
     return Reading(
         uses=tuple(sorted(uses, key=lambda use: use.start)),
@@ -110,9 +117,10 @@ def read_institutions(words: str, language: str, short_names: frozenset[str] = f
 
 
 def is_abbreviation(word: str) -> bool:
-    """Tell whether a word is written like an abbreviation, such as "ICRC" or "CO2"."""
+    """Tell whether a word is written like an abbreviation, such as "ICRC", "CO2" or "ECtHR"."""
     letters = sum(character.isalpha() for character in word)
-    return letters >= _LETTERS and len(word) <= _LONGEST and word.isupper() and not _ROMAN.fullmatch(word)
+    capitals = word.isupper() or _MIXED.fullmatch(word) is not None
+    return letters >= _LETTERS and len(word) <= _LONGEST and capitals and not _ROMAN.fullmatch(word)
 
 
 def _defines(match: re.Match[str], language: str) -> tuple[str, ...]:
@@ -126,7 +134,7 @@ def _defines(match: re.Match[str], language: str) -> tuple[str, ...]:
     )
     content = match[1].strip(_MARKS)[introduction.end() if introduction else 0 :]
     for part in re.split(r"[,;]| or | ou | oder ", content):
-        form = part.strip(_MARKS)
+        form = _undotted(part.strip(_MARKS))
         bare = _without_article(form, institutions) if institutions else form
         if is_abbreviation(form) or is_abbreviation(bare):
             forms.append(bare if is_abbreviation(bare) else form)
@@ -134,9 +142,30 @@ def _defines(match: re.Match[str], language: str) -> tuple[str, ...]:
             forms.append(bare)
         elif institutions and bare != form and len(bare.split()) <= _FEW_WORDS and not bare.islower():
             last = bare.split()[-1]
-            if last in institutions.nouns or re.search(rf"\b{re.escape(last.casefold())}", before):
+            if last in institutions.words or re.search(rf"\b{re.escape(last.casefold())}", before):
                 forms.append(bare)
     return tuple(dict.fromkeys(forms))
+
+
+@lru_cache(maxsize=16)
+def _called(language: str) -> re.Pattern[str]:
+    """Return a pattern of what a name is also called: "known as the NRA", ", or NRA,"."""
+    guidance = load_guidance()
+    institutions = guidance.institutions.get(language)
+    article = rf"(?:(?:{any_of(institutions.articles)})(?: |(?<=’)))?" if institutions else ""
+    naming = rf"(?P<naming>\b(?:{any_of(guidance.introductions.get(language, ()))}):? )"
+    return re.compile(rf"(?:{naming}|, (?:or|ou|oder) ){article}(?P<short>[^\W_]+)(?!\w)", re.IGNORECASE)
+
+
+def _has_initials(short: str, before: str) -> bool:
+    """Tell whether the last words of a text begin with the letters of an abbreviation: "National Rivers Authority"."""
+    initials = iter([word[0].upper() for word in re.findall(r"[^\W\d_]+", before)[-2 * len(short) :]])
+    return all(letter in initials for letter in short)
+
+
+def _undotted(form: str) -> str:
+    """Return an abbreviation without its full stops: "NRA" for "N.R.A."."""
+    return form.replace(".", "") if re.fullmatch(r"(?:[^\W\d_]\.){2,}", form) else form
 
 
 def _spelt_out(match: re.Match[str]) -> str:
@@ -155,19 +184,27 @@ def _without_article(form: str, institutions: Institutions) -> str:
     return form
 
 
-def _nouns(words: str, language: str) -> Iterator[_Noun]:
-    """Yield the words for institutions in a text, each as a short name, as part of a full name, or as neither."""
+def _nouns(words: str, whole: str, language: str) -> Iterator[_Noun]:
+    """Yield the words for institutions in a text, each as a short name, as part of a full name, or as neither.
+
+    Args:
+        words: The text with blanks in place of what it quotes.
+        whole: The text.
+        language: Its language.
+    """
     institutions = load_guidance().institutions.get(language)
     if institutions is None:
         return
     for match in _noun_pattern(language).finditer(words):
-        noun = next(one for one in institutions.nouns if one.casefold() == match["noun"].casefold())
+        noun = next(one for one in institutions.words if one.casefold() == match["noun"].casefold())
         article = _article_before(words, match.start()) < match.start()
         previous = "" if article else _word_before(words, match.start())
         after = re.match(r" ([\w’&-]+)(?: ([\w’-]+))?(?: ([\w’-]+))?", words[match.end() :])
         before = (match["compound"], previous if _is_capitalised(previous) else "")
         goes_on = after is not None and _goes_on(after[1], institutions)
         whose = _whose(after, institutions) if after and goes_on else ""
+        if title := _QUOTED_TITLE.match(whole, match.end()):
+            goes_on, whose = True, title[1]
         name = frozenset(word.casefold() for word in (*before, whose) if word)
         yield _Noun(noun, match.start(), match.end(), bare=article and not goes_on and not name, name=name)
 
@@ -186,7 +223,7 @@ def _whose(after: re.Match[str], institutions: Institutions) -> str:
 @lru_cache(maxsize=16)
 def _noun_pattern(language: str) -> re.Pattern[str]:
     institutions = load_guidance().institutions[language]
-    nouns = any_of(institutions.nouns)
+    nouns = any_of(institutions.words)
     if institutions.inflections:
         ends = any_of(institutions.inflections)
         return re.compile(rf"\b(?P<compound>[^\W\d_]*?)(?P<noun>{nouns}|{nouns.lower()})(?:{ends})?\b")
@@ -199,8 +236,7 @@ def _goes_on(word: str, institutions: Institutions) -> bool:
         word.casefold().startswith(one) for one in institutions.qualifiers if one.endswith("’")
     ):
         return True
-    if institutions.inflections:
-        return False
+    # In German, "die Stiftung Warentest" is a name, and "die Stiftung Fehler" of a clause may be: nobody can tell.
     return _is_capitalised(word) or (word.islower() and word.endswith(institutions.endings) and len(word) > _SMALL)
 
 
@@ -232,14 +268,16 @@ def _abbreviations(words: str, language: str) -> Iterator[Use]:
     known = load_guidance().abbreviations
     common = {*known.get("any", ()), *known.get(language, ())}
     for match in _TOKEN.finditer(words):
-        word = match[0] if match[0].isupper() else match[0].removesuffix("s")
-        if is_abbreviation(word) and word not in common and word.removesuffix("S") not in common:
+        word = _undotted(match[0] if match[0].isupper() else match[0].removesuffix("s"))
+        # "JK Rowling" is a person, and "the JK Committee" is none.
+        initials = _INITIALS.match(words, match.start()) and _article_before(words, match.start()) == match.start()
+        if is_abbreviation(word) and not initials and word not in common and word.removesuffix("S") not in common:
             yield Use(match[0], word, match.start())
 
 
 def _others(words: str, short_names: frozenset[str]) -> Iterator[Use]:
     """Yield the short names that other texts define and that are neither abbreviations nor words for institutions."""
-    nouns = {noun for institutions in load_guidance().institutions.values() for noun in institutions.nouns}
+    nouns = {noun for institutions in load_guidance().institutions.values() for noun in institutions.words}
     for form in sorted(short_names):
         if form in words and not is_abbreviation(form) and form not in nouns:
             for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", words):

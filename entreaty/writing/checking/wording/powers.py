@@ -76,8 +76,8 @@ def _passed_on(one: Combination) -> frozenset[str]:
     requests = [passage for passage in one.passages if passage.part == "request"]
     return frozenset(
         language
-        for language, asks in load_guidance().asks.items()
-        if any(re.search(rf"\b(?:{any_of(asks.passing)})\b", own_words(request, language)) for request in requests)
+        for language in load_guidance().asks
+        if any(_passes_on(own_words(request, language), language) for request in requests)
     )
 
 
@@ -100,18 +100,31 @@ def _first_words(text: str, language: str) -> _Asked | None:
         return None
     powers: dict[str, Power] = {**dict.fromkeys(asks.decide, "decide"), **dict.fromkeys(asks.recommend, "recommend")}
     match = _pattern(language, tuple(powers)).match(text)
-    if not match:
+    if not match or _passes_on(match["before"], language):
         return None
     needs = powers[next(words for words in powers if plain_words(words).casefold() == match["words"].casefold())]
     return _Asked(match["words"], needs)
 
 
+def _passes_on(words: str, language: str) -> bool:
+    """Tell whether words ask that something be passed on, so that others are to do what follows."""
+    return re.search(rf"\b(?:{any_of(load_guidance().asks[language].passing)})\b", words, re.IGNORECASE) is not None
+
+
 @lru_cache(maxsize=16)
 def _pattern(language: str, words: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern of the first words of a demand, which are not about what is the reader's own."""
+    """Return a pattern of the first listed words of a demand, unless what they are about is the reader's own."""
     asks = load_guidance().asks[language]
     own = rf"(?:{any_of(asks.own)})\b"
-    verb = rf"(?P<words>{any_of(words)})(?!\w)"
-    if asks.first == "beginning":
-        return re.compile(rf"(?:(?:{any_of(asks.leads)})(?: |(?<=’)))*{verb}(?! {own})", re.IGNORECASE)
-    return re.compile(rf"(?![^,;:.!?]*\b{own})[^,;:.!?]*?\b{verb}(?= *[,;:.!?]|$)", re.IGNORECASE)
+    clause = r"[^,;:.!?]*"
+    verb = rf"(?P<words>{any_of(words)})(?!\w)(?![ -]{own})(?!{clause}\b(?:{any_of(asks.procedure)})\b)"
+    plain = rf"(?:(?!\b(?:{any_of(asks.relatives)})(?:\b|(?<=’)))[^;:.!?])*"
+    objects = rf"(?= (?:{any_of(asks.objects)})\b)" if asks.objects else ""
+    leads = rf"(?:(?:{any_of(asks.leads)})(?:,? |(?<=’)))*"
+    before = [rf"(?:{plain},? (?:{any_of(asks.links)}) (?={leads}(?:{any_of(words)})(?!\w){objects}))?{leads}"]
+    if asks.first == "clause":
+        theirs = rf"(?!{clause}\b(?:{own}|(?:{any_of(asks.procedure)})\b))"
+        inserted = rf"(?:(?:(?!\bzu\b){clause[:-1]})*, (?:{any_of(asks.relatives)}) {clause}, ?)?"
+        last = rf"(?=(?:{any_of(words)}) *(?:[,;:.!?]|$))"
+        before.append(rf"{theirs}{inserted}{theirs}{clause}?\b{last}")
+    return re.compile(rf"(?P<before>{'|'.join(before)}){verb}", re.IGNORECASE)

@@ -4,13 +4,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from entreaty.content.files.appeals import Appeal, Passage
+from entreaty.content.files.authorities import Authority
+from entreaty.content.files.csl.kinds import Kind
 from entreaty.content.files.recipients import Recipient
+from entreaty.content.shipped.guidance import load_guidance
 from entreaty.problems import Concern, Problem
+from entreaty.writing.basis import Authorities
 from entreaty.writing.checking.wording.combinations import Combination
 from entreaty.writing.checking.wording.institutions import Name, Use, is_abbreviation, read_institutions
 from entreaty.writing.checking.wording.names import is_abbreviation_of, names_of
 from entreaty.writing.checking.wording.reports import and_more, quoted_by_language
 from entreaty.writing.checking.wording.texts import own_words
+from entreaty.writing.passage_text import cites_of
+
+# Sources whose notes give the full name of a treaty, an act or a court.
+_LAW: tuple[Kind, ...] = ("treaty", "case", "statute", "human-rights-case", "hearing")
 
 
 @dataclass(slots=True)
@@ -41,9 +49,16 @@ class _Found:
 class _Reader:
     """Reads the letters of an appeal for short names."""
 
-    def __init__(self, appeal: Appeal, together: Iterable[Combination], told: frozenset[str]) -> None:
+    def __init__(
+        self, appeal: Appeal, together: Iterable[Combination], told: frozenset[str], authorities: Authorities
+    ) -> None:
         self._everybody = {recipient.id: recipient for one in together for recipient in one.recipients}
         self._told = told
+        self._cite_law = frozenset(
+            passage.id
+            for passage in appeal.letter.passages()
+            if any(_is_law(authorities[cite.key]) for cite in cites_of(passage) if cite.key in authorities)
+        )
         self._named_alike: dict[tuple[str, str], Mapping[str, str]] = {}
         self._short_names = {
             language: frozenset(
@@ -65,6 +80,8 @@ class _Reader:
         definitions: dict[str, Passage] = {}
         for passage in one.passages:
             reading = read_institutions(own_words(passage, language), language, self._short_names[language])
+            if passage.id in self._cite_law and (institutions := load_guidance().institutions.get(language)):
+                known |= set(institutions.noted)
             for word, names in reading.named.items():
                 named.setdefault(word, set()).update(names)
             definitions = dict.fromkeys(reading.short_names, passage) | definitions
@@ -114,15 +131,18 @@ class _Reader:
         return self._named_alike[word, language]
 
 
-def short_name_problems(appeal: Appeal, together: Sequence[Combination], told: frozenset[str]) -> Iterator[Problem]:
+def short_name_problems(
+    appeal: Appeal, together: Sequence[Combination], told: frozenset[str], authorities: Authorities
+) -> Iterator[Problem]:
     """Yield a warning for each passage with a short name that a letter does not explain, or that reads two ways.
 
     Args:
         appeal: The appeal.
         together: What stands together in its letters.
         told: Words in capitals that are told as such.
+        authorities: What its letters may cite.
     """
-    reader = _Reader(appeal, together, told)
+    reader = _Reader(appeal, together, told, authorities)
     for one in together:
         for language in appeal.languages():
             reader.read(one, language)
@@ -140,6 +160,11 @@ def _warning(appeal: Appeal, found: _Found, what: str, hint: str) -> Problem:
     message = f"the passage '{found.passage.id}' says {quoted_by_language(found.words)}, {what}"
     concern = Concern("passage", found.passage.id, appeal.id)
     return Problem(found.passage.place(language), message, hint, "warning", concern)
+
+
+def _is_law(authority: Authority) -> bool:
+    """Tell whether the note of a source names law, or a court."""
+    return authority.custom.kind in _LAW
 
 
 def _is_own(recipient: Recipient, word: str, language: str, *, by_noun: bool) -> bool:

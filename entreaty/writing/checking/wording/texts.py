@@ -11,6 +11,18 @@ from entreaty.writing.passage_text import PassageText, text_of
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 # What stands in these marks is somebody else's; single ones are mostly apostrophes.
 _QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|\"[^\"]*\"")
+# What has capitals and is no name.
+_CODES = re.compile(
+    # Symbols of documents: A/RES/43/173.
+    r"\b[A-Z]+(?:/[\w.()-]+)*/[\w.()-]*\d[\w./()-]*"
+    # Products, substances, post codes: PM10, CO₂, SW1A 0AA, CH-3003, 1012 AB, Portland, OR. Amounts: 40 MW.
+    r"|\b(?=\w*[\d₀-₉])\w*[A-Z]\w*|\b[A-Z]{1,3}-\d\w*|(?<=\d[ \u00A0\u202F])[A-Z]{2,3}\b"
+    r"|(?<=\w, )[A-Z]{2}\b(?= \d|[.;)]|$)"
+    # Codes of law: § 5 Abs. 2 StGB.
+    r"|(?:§|\b[Aa]rt(?:\.|ikel)) ?\d\w*(?:,? (?:und \d\w*|\d\w*|(?:Abs|Nr|S|lit)\.? ?\w+|Satz \d+))* [A-Z]\w*[A-Z]\b"
+    # Letters doubled for a plural: EE. UU.
+    r"|\b([A-Z])\1\."
+)
 _SPACES = re.compile(r"\s+")
 _NOWHERE = Location(Path())
 
@@ -37,6 +49,12 @@ def _own_words(text: PassageText) -> str:
 def unquoted(words: str) -> str:
     """Return words with blanks in place of those in quotation marks, so that all others keep their places."""
     return _QUOTED.sub(lambda match: " " * len(match[0]), words)
+
+
+@lru_cache(maxsize=4096)
+def without_codes(words: str) -> str:
+    """Return words with blanks in place of what has capitals and is no name, so that all others keep their places."""
+    return _CODES.sub(lambda match: " " * len(match[0]), words)
 
 
 @lru_cache(maxsize=1024)

@@ -64,7 +64,8 @@ class _Texts:
     def __init__(self, appeal: Appeal, language: str) -> None:
         self.language = language
         self.of = {passage.id: unquoted(own_words(passage, language)) for passage in appeal.letter.passages()}
-        self._all = "\n".join(self.of.values()).casefold()
+        self._all = "\n".join(self.of.values())
+        self._folded = self._all.casefold()
         tokens = {token for text in self.of.values() for token in _TOKEN.findall(text)}
         self._abbreviations = {token for token in tokens if is_abbreviation(token)}
         self._alone = {use.word for text in self.of.values() for use in read_institutions(text, language).uses}
@@ -101,9 +102,31 @@ class _Texts:
         yield from (_Call(short, of_office=False) for short in shorts)
         for name, of_office in ((organisation, False), (office, True)):
             for words in (without_brackets(name), *heads_of(name, self.language)):
-                # One word, such as a town or "President", is as often somebody else.
-                if words.casefold() in self._all and len(re.split(r"[\s-]", words)) > 1:
+                # Most names stand nowhere: no pattern is made of them.
+                if not all(word in self._folded for word in words.casefold().split(" ")):
+                    continue
+                if not _spelt(words, self.language).search(self._all):
+                    continue
+                if len(re.split(r"[\s-]", words)) > 1:
                     yield _Call(words, of_office=of_office or words != without_brackets(name))
+                # One word, such as a town or "President", is as often somebody else.
+                elif self._is_compound(words) or (of_office and self._is_nobody_else(words)):
+                    yield _Call(words, of_office=True)
+
+    def _is_compound(self, word: str) -> bool:
+        """Tell whether one word says whose institution it is, such as "Verkehrsministerium"."""
+        institutions = load_guidance().institutions.get(self.language)
+        nouns = institutions.words if institutions and institutions.inflections else ()
+        return any(word.casefold().endswith(noun.casefold()) and len(word) > len(noun) for noun in nouns)
+
+    def _is_nobody_else(self, word: str) -> bool:
+        """Tell whether all that passages call so is "the Minister", so that no other is named."""
+        institutions = load_guidance().institutions.get(self.language)
+        if institutions is None or self.language in CAPITALISED_NOUNS or not word[:1].isupper():
+            return False
+        articles, qualifiers = any_of(institutions.articles), any_of(institutions.qualifiers)
+        alone = rf"\b(?i:{articles})(?: |(?<=’)){word}(?!\w)(?! (?:{qualifiers}|[^\W\d_a-zß-ÿ]))"
+        return len(re.findall(alone, self._all)) == len(re.findall(rf"(?i:{word})", self._all))
 
 
 def third_person_problems(appeal: Appeal, together: Iterable[Combination]) -> Iterator[Problem]:
@@ -180,27 +203,38 @@ def _mention(text: str, call: _Call, language: str) -> str:
     institutions = load_guidance().institutions.get(language)
     articles = any_of(institutions.articles if institutions else ())
     article = rf"(?:\b(?:{articles})(?: |(?<=’)))"
-    pattern = rf"(?P<article>{article}){'' if call.of_office else '?'}(?<!\w){re.escape(call.words)}(?!\w)"
+    pattern = rf"(?P<article>{article}){'' if call.of_office else '?'}{_spelt(call.words, language).pattern}"
     for match in re.finditer(pattern, text, re.IGNORECASE):
-        following = re.match(r"[ ]([^\s.,;:]+)", text[match.end() :])
-        longer = (
-            following
-            and institutions
-            and (
-                following[1].casefold() in institutions.qualifiers
-                if call.of_office
-                else _continues(following[1], language)
-            )
-        )
+        longer = _goes_on(call, text[match.end() :], language)
         addressed = _is_addressed(text[: match.start()], language) or _is_you(text[match.end() :], language)
         if not longer and not addressed:
             return match[0]
     return ""
 
 
-def _continues(word: str, language: str) -> bool:
-    """Tell whether a word behind a name makes a longer one of it."""
-    return language not in CAPITALISED_NOUNS and word[:1].isupper()
+@lru_cache(maxsize=65536)
+def _spelt(name: str, language: str) -> re.Pattern[str]:
+    """Return a pattern of a name, with the endings of its cases: "Ausschusses für Datenschutz"."""
+    institutions = load_guidance().institutions.get(language)
+    case = rf"(?:{any_of(institutions.inflections)})?" if institutions and institutions.inflections else ""
+    words = " ".join(re.escape(word) + (case if word[:1].isupper() else "") for word in name.split(" "))
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+
+
+def _goes_on(call: _Call, after: str, language: str) -> bool:
+    """Tell whether the words behind a name make a longer one of it, as in "Minister of Transport of the North"."""
+    institutions = load_guidance().institutions.get(language)
+    following = re.match(r" ([^\s.,;:]+)(?: ([^\s.,;:]+))?", after)
+    if not following or not institutions:
+        return False
+    if not call.of_office:
+        return language not in CAPITALISED_NOUNS and following[1][:1].isupper()
+    if following[1].casefold() not in institutions.qualifiers:
+        return False
+    # "Ask the Minister of Transport to fund it" names nobody else.
+    whole = any(word.casefold() in institutions.qualifiers for word in call.words.split(" "))
+    named = following[2] and (following[2][:1].isupper() or following[2].casefold() in institutions.articles)
+    return bool(named) or not whole
 
 
 def _is_you(after: str, language: str) -> bool:

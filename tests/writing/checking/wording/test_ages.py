@@ -16,16 +16,16 @@ def _source(issued, *unverified):
 
 @pytest.mark.parametrize(
     ("issued", "days"),
-    [("2025-11-01", 181), ("2025-10", 182), ("2024", 486)],
+    [("2025-11-01", 181), ("2025-10", 212), ("2024", 851)],
 )
 def test_old_facts_are_told_with_their_age(issued, days):
-    """A month or a year counts as its last day."""
+    """A month or a year counts as its first day, for nobody knows more of it."""
     assert told("en", authorities=[_source(issued)], facts=[COUNTED]) == [
         f"on 2026-05-01, the newest source of the facts is {days} days old or older: 'source' in the letter to 'reader'"
     ]
 
 
-@pytest.mark.parametrize(("issued", "stale_after"), [("2025-11-02", 180), ("2024", 486), ("2025-11", 152)])
+@pytest.mark.parametrize(("issued", "stale_after"), [("2025-11-02", 180), ("2024", 851), ("2025-11", 181)])
 def test_facts_may_be_as_old_as_the_appeal_says(issued, stale_after):
     """The last day counts in."""
     assert told("en", authorities=[_source(issued)], facts=[COUNTED], stale_after=stale_after) == []
@@ -38,6 +38,16 @@ def test_the_newest_source_counts_and_only_that_of_facts():
     assert told("en", authorities=[old, new], facts=["Late.[@source; @new]"]) == []
     assert told("en", authorities=[old], law=[COUNTED]) == []
     assert told("en") == []
+
+
+def test_a_later_source_hides_no_old_ones():
+    """A source of next week is told for its date, and makes the facts no newer."""
+    sources = [_source("2025-01-01"), make_source("news", id="next", issued="2026-05-08")]
+
+    assert told("en", authorities=sources, facts=[COUNTED, "So.[@next]"]) == [
+        "on 2026-05-01, the newest source of the facts is 485 days old or older: 'source' in the letter to 'reader'",
+        "'next' is dated 2026-05-08, after the letters of 2026-05-01 in which 'facts-2' cites it",
+    ]
 
 
 def test_all_old_letters_are_one_line():

@@ -21,6 +21,16 @@ MINISTER = reader(form_of_address="minister")
         ("fr", OMBUDSMAN, "d’autoriser les vélos.", "autoriser", "recommend"),
         ("de", AMBASSADOR, "Dafür zu sorgen, dass Busse fahren.", "Dafür zu sorgen", "convey"),
         ("de", OMBUDSMAN, "Die Bibliothek samstags zu öffnen.", "zu öffnen", "recommend"),
+        ("en", AMBASSADOR, "Immediately and unconditionally release the drivers.", "release", "convey"),
+        ("en", AMBASSADOR, "I ask you to reopen the depot.", "reopen", "convey"),
+        ("en", OMBUDSMAN, "Visit the depot and close it.", "close", "recommend"),
+        ("fr", AMBASSADOR, "Fermez la ligne.", "Fermez", "convey"),
+        ("fr", OMBUDSMAN, "Faites en sorte que la ligne soit rouverte.", "Faites en sorte", "recommend"),
+        ("fr", OMBUDSMAN, "Visiter le dépôt et le fermer.", "fermer", "recommend"),
+        ("de", AMBASSADOR, "Schließen Sie die Linie.", "Schließen Sie", "convey"),
+        ("de", OMBUDSMAN, "Bitte sorgen Sie dafür, dass Busse fahren.", "sorgen Sie dafür", "recommend"),
+        ("de", OMBUDSMAN, "Die Linie, die alle brauchen, wiederzueröffnen.", "wiederzueröffnen", "recommend"),
+        ("de", OMBUDSMAN, "Die Linie zu schliessen.", "zu schliessen", "recommend"),
     ],
 )
 def test_a_decision_is_asked_of_those_who_decide(language, recipient, demand, words, power):
@@ -47,6 +57,22 @@ def test_a_decision_is_asked_of_those_who_decide(language, recipient, demand, wo
         ("de", OMBUDSMAN, "Der Stadt zu empfehlen, die Archive zu öffnen."),
         ("de", OMBUDSMAN, "Eine Untersuchung einzuleiten."),
         ("de", OMBUDSMAN, "Ihre Archive zu öffnen."),
+        ("en", AMBASSADOR, "Let the minister know of this."),
+        ("en", AMBASSADOR, "Ensure that my letter is forwarded to the minister."),
+        ("en", AMBASSADOR, "Grant me a meeting."),
+        ("en", OMBUDSMAN, "Open a dialogue with the drivers."),
+        ("en", OMBUDSMAN, "See to it that late buses are on the agenda."),
+        ("en", OMBUDSMAN, "Urge the town to meet the drivers and reinstate them."),
+        ("en", OMBUDSMAN, "Explain who may open and close the line."),
+        ("en", OMBUDSMAN, "Respect law and order."),
+        ("fr", OMBUDSMAN, "Accorder une attention particulière à la ligne."),
+        ("fr", OMBUDSMAN, "Permettez-moi de vous rencontrer."),
+        ("fr", OMBUDSMAN, "Lever toute ambiguïté dans votre rapport."),
+        ("fr", AMBASSADOR, "Demander à la ville de rénover et rouvrir la ligne."),
+        ("de", AMBASSADOR, "Mir einen Termin zu gewähren."),
+        ("de", OMBUDSMAN, "Dem Fall Aufmerksamkeit zu gewähren."),
+        ("de", OMBUDSMAN, "Die Stadt zu bitten, die Linie, die alle brauchen, zu öffnen."),
+        ("de", OMBUDSMAN, "Zu prüfen, ob es möglich ist, die Linie zu öffnen."),
     ],
 )
 def test_what_somebody_can_do_may_be_asked(language, recipient, demand):
@@ -60,11 +86,28 @@ def test_what_somebody_can_do_may_be_asked(language, recipient, demand):
         ("en", "I ask you to convey to your Government my request to:", "open the archives of the buses."),
         ("fr", "Je vous prie de transmettre à votre Gouvernement ces demandes :", "Ouvrir les archives."),
         ("de", "Ich bitte Sie, Ihrer Regierung diese Bitten zu übermitteln:", "die Archive zu öffnen."),
+        ("en", "Please urge your Government to:", "open the archives of the buses."),
+        ("en", "I ask you to tell the Government that it should:", "open the archives of the buses."),
+        ("fr", "Je vous prie d’inviter votre Gouvernement à :", "Ouvrir les archives."),
+        ("de", "Ich bitte Sie, Ihre Regierung aufzufordern,", "die Archive zu öffnen."),
     ],
 )
 def test_demands_that_are_to_be_passed_on_are_beyond_nobody(language, request_, demand):
     """A letter that asks to convey all of its demands may say them as they are."""
     assert told(language, [AMBASSADOR], request=[request_], demands=[demand]) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "request_", "demand"),
+    [
+        ("en", "I urge you to:", "open the archives of the buses."),
+        ("fr", "Je vous demande de :", "Ouvrir les archives."),
+        ("de", "Ich möchte Sie bitten,", "die Archive zu öffnen."),
+    ],
+)
+def test_what_is_asked_of_the_reader_is_passed_on_by_nobody(language, request_, demand):
+    """To urge the reader is not to ask that the reader urge others."""
+    assert len(told(language, [AMBASSADOR], request=[request_], demands=[demand])) == 1
 
 
 def test_every_shipped_office_has_powers_but_those_of_no_kind():

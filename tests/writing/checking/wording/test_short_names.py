@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from entreaty.writing.checking.wording.check import unread_languages
+from tests.support.sample_content import make_appeal, make_authority
 from tests.support.sample_wording import reader, told
 
 BUSES = "The Union for the Promotion of Clean Buses (the Union) has counted them. The Union wants more."
@@ -22,12 +24,36 @@ BUSES = "The Union for the Promotion of Clean Buses (the Union) has counted them
         ("de", "Die Union zählt die Busse.", "Die Union"),
         ("de", "Nach Ansicht der Kommission fehlen Busse.", "der Kommission"),
         ("de", "Der VBX-Bericht sagt es.", "VBX"),
+        ("en", "The Court ruled on 3 March 2026.", "The Court"),
+        ("en", "The Convention forbids that.", "The Convention"),
+        ("en", "The Fund, and nobody else, has closed it.", "The Fund"),
+        ("en", "Buses are what this Committee counts.", "this Committee"),
+        ("en", "The DfX counts buses.", "DfX"),
+        ("en", "The ECtXR ruled.", "ECtXR"),
+        ("en", "The N.R.A. closed it.", "N.R.A."),
+        ("en", "The NX Committee met.", "NX"),
+        ("fr", "La Cour a jugé le 3 mars.", "La Cour"),
+        ("fr", "Cette Commission a compté les bus.", "Cette Commission"),
+        ("fr", "Le Fonds a refusé.", "Le Fonds"),
+        ("de", "Der Gerichtshof hat entschieden.", "Der Gerichtshof"),
+        ("de", "Das Übereinkommen verbietet es.", "Das Übereinkommen"),
+        ("de", "Nach Ansicht dieser Kommission fehlen Busse.", "dieser Kommission"),
     ],
 )
 def test_a_short_form_that_nothing_explains_is_told(language, text, word):
     """Abbreviations and words for bodies need a full name before them."""
     assert told(language, opening=[text]) == [
         f"the passage 'opening-1' says “{word}”, which the letter to 'reader' does not explain before"
+    ]
+
+
+def test_law_that_a_note_names_is_explained():
+    """A treaty that is cited has its full name in the note, so that "the Convention" is clear from there on."""
+    law = make_authority(id="law")
+
+    assert told("en", authorities=[law], law=["The Convention forbids it.[@law]", "The Convention is old."]) == []
+    assert told("en", authorities=[law], facts=["The Convention is old."], law=["So says the law.[@law]"]) == [
+        "the passage 'facts-1' says “The Convention”, which the letter to 'reader' does not explain before"
     ]
 
 
@@ -58,6 +84,27 @@ def test_what_is_told_as_loud_is_not_told_twice():
         ("de", "Der Fachausschuss tagte; der Ausschuss will mehr."),
         ("de", "Die EU und die UNO sind einverstanden."),
         ("de", "Das Verkehrsministerium zählt; das Ministerium will mehr."),
+        ("en", "The depot at SW1A 0AA, at CH-3003 Bern, and in 1012 AB Amsterdam."),
+        ("en", "Offices in Portland, OR 97201 and Springfield, VT."),
+        ("en", "Resolution A/RES/43/173, CRC/C/GC/26 and S/PV.9000 say so."),
+        ("en", "It is 40 MW, 12 GB, USD 5, 10 GBP, 3 MHz, 30 MPH, PM10, NO2 and CO₂."),
+        ("en", "JK Rowling, GW Bush and J.R.R. Tolkien took the bus."),
+        ("en", "A LED lamp, VAT, GDP, an FAQ, GMT, a VIP and the NHS."),
+        ("en", "The National Rivers Authority, or NRA, counted. The NRA is right."),
+        ("en", "The National Rivers Authority – known as the NRA – counted. The NRA is right."),
+        ("en", "The Department for Examples (DfX) counts. The DfX is right."),
+        ("en", "The Convention on Buses forbids it. The Convention is old."),
+        ("en", "We went to court, and the act was closed to the fund."),
+        ("fr", "L’Association « Bus propres » a compté. L’Association demande plus."),
+        ("fr", "Le Réseau des bus, dit RDB, a compté. Le RDB demande plus."),
+        ("fr", "La TVA, le PIB, le RER B et 40 EUR."),
+        ("fr", "La Cour suprême a jugé. La Cour a bien fait."),
+        ("de", "Die Stiftung Warentest zählt Busse."),
+        ("de", "Nach § 3 BGB, § 5 Abs. 2 StGB und Art. 3 XYG gilt es."),
+        ("de", "Der ICE, das KFZ, die EDV, die GmbH und 5 CHF."),
+        ("de", "Das Übereinkommen über Busse gilt. Das Übereinkommen ist alt."),
+        ("de", "Der Verkehrsbund Exempel, kurz VE, zählt. Der VE will mehr."),
+        ("es", "EE. UU. y la UE."),
     ],
 )
 def test_what_is_explained_or_known_is_not_told(language, text):
@@ -117,3 +164,24 @@ def test_letters_that_cannot_be_made_are_not_looked_at():
     facts = [{"en": "The CBA counted.", "from": date(2026, 1, 1)}]
 
     assert told("en", opening=opening, facts=facts) == []
+
+
+def test_each_recipient_is_read_with_its_own_passages():
+    """What stands together depends on lists of recipients, their states, and the dates of both passages."""
+    recipients = [reader(id="north", state="NO"), reader(id="east", state="SE"), reader(id="south", state="NO")]
+    facts = [
+        {"en": BUSES, "from": date(2026, 1, 1), "for": {"recipients": ["north", "east"]}},
+        {"en": "The Union agrees.", "from": date(2026, 3, 1), "for": {"states": ["NO"]}},
+    ]
+
+    assert told("en", recipients, facts=facts) == [
+        "the passage 'facts-2' says “The Union”, which the letter to 'south' from 2026-03-01 does not explain before"
+    ]
+
+
+def test_languages_without_lists_are_named():
+    """Of Spanish there are no lists of institutions, so that nobody takes silence for praise."""
+    appeal = make_appeal(subject={"en": "A subject", "es": "Un asunto"}, opening=[{"id": "o", "en": "I.", "es": "Yo."}])
+
+    assert unread_languages([appeal]) == ("es",)
+    assert unread_languages([make_appeal()]) == ()

@@ -6,6 +6,9 @@ from tests.support.sample_wording import reader, told
 
 COMMITTEE = reader("Chair", "Committee on Data Protection")
 COMMISSIONER = reader("Data Protection Commissioner for the North", "Northern Office")
+MINISTER = reader("Minister of Transport", "Ministry of Transport")
+MINISTRE = reader("Ministre des Transports", "Ministère des Transports")
+VERKEHR = reader("Verkehrsminister", "Verkehrsministerium")
 LIBRARY = reader("Directrice", "Comité national des bibliothèques")
 
 
@@ -17,6 +20,18 @@ LIBRARY = reader("Directrice", "Comité national des bibliothèques")
         ("en", reader("Chair", "Data Protection Working Group (DPWG)"), "Members of the DPWG met.", "the DPWG"),
         ("en", COMMISSIONER, "The Data Protection Commissioner said so.", "The Data Protection Commissioner"),
         ("fr", LIBRARY, "Le Comité national des bibliothèques l’a dit.", "Le Comité national des bibliothèques"),
+        ("en", MINISTER, "Ask the Minister of Transport to fund it.", "the Minister of Transport"),
+        ("en", MINISTER, "I hope that the Minister will fund it.", "the Minister"),
+        ("en", reader("Ombudsman", "Citizens’ Office"), "The Ombudsman has said so.", "The Ombudsman"),
+        ("fr", MINISTRE, "Demander au Ministre des Transports de financer la ligne.", "au Ministre des Transports"),
+        ("de", VERKEHR, "Das Verkehrsministerium hat es abgelehnt.", "Das Verkehrsministerium"),
+        ("de", VERKEHR, "Die Haltung des Verkehrsministeriums ist klar.", "des Verkehrsministeriums"),
+        (
+            "de",
+            reader("Vorsitz", "Ausschuss für Datenschutz"),
+            "So steht es im Bericht des Ausschusses für Datenschutz.",
+            "des Ausschusses für Datenschutz",
+        ),
         (
             "de",
             reader("Vorsitz", "Ausschuss für Datenschutz"),
@@ -43,6 +58,12 @@ def test_a_recipient_spoken_of_in_its_own_letter_is_told(language, recipient, te
         ("en", COMMISSIONER, "The Data Protection Commissioner of the South said so."),
         ("en", reader("Mayor", "Exampleton"), "Buses in Exampleton are late; the mayor of Sampleton said so."),
         ("en", reader("President", "Example Society"), "The President of the court said so."),
+        ("en", MINISTER, "The Minister of Finance and the Prime Minister refused; the Minister knows it."),
+        ("en", MINISTER, "As the Minister, you know it."),
+        ("en", reader("Mayor", "Exampleton"), "The Mayor of Sampleton refused. The Mayor knows it."),
+        ("fr", MINISTRE, "Le Ministre de la santé l’a dit."),
+        ("de", VERKEHR, "Ihr Verkehrsministerium hat es abgelehnt."),
+        ("de", VERKEHR, "Das norwegische Verkehrsministerium und das Finanzministerium haben es abgelehnt."),
         ("fr", LIBRARY, "Votre Comité national des bibliothèques l’a dit."),
         ("de", reader("Vorsitz", "Ausschuss für Datenschutz"), "Ihr Ausschuss für Datenschutz tagt."),
     ],

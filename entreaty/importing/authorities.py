@@ -13,7 +13,7 @@ from entreaty.problems import ContentError, EntreatyError, Location, Problem, in
 from entreaty.storage.files import write_for_all
 from entreaty.storage.inside import read_inside
 from entreaty.storage.yaml.file import SIZE_CAP
-from entreaty.writing.checking.sources import unprinted_fields
+from entreaty.writing.checking.cited.sources import unprinted_fields
 from entreaty.writing.citing.notes import Citer
 
 _USUAL_STYLE = "oscola"

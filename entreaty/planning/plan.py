@@ -27,10 +27,10 @@ from entreaty.planning.where import WhereError, condition_of, meets, require_kno
 from entreaty.problems import Concern, ContentError, Problem, as_errors, in_reading_order
 from entreaty.templating.letters import TEMPLATES, LetterTemplates
 from entreaty.writing.basis import Authorities, Basis
+from entreaty.writing.checking.cited.sources import unprinted_fields
 from entreaty.writing.checking.conditions import condition_problems
 from entreaty.writing.checking.content import check_content
 from entreaty.writing.checking.letters import check_letters
-from entreaty.writing.checking.sources import unprinted_fields
 from entreaty.writing.checking.wording.check import check_wording
 from entreaty.writing.composing.composer import Composer, GroupKey, letter_language
 from entreaty.writing.composing.courtesies import unverified_courtesies

@@ -142,7 +142,7 @@ def test_words_of_the_skeleton_are_errors_once_the_appeal_is_open(tmp_path):
             "'I write to you about a matter of concern.' is what the skeleton says",
         ),
         ("appeal.yaml", line_of(skeleton, "Look into"), "'Look into the matter.' is what the skeleton says"),
-        ("recipients.yaml", 7, "'Example Organisation (replace this entry)' is what the skeleton says"),
+        ("recipients.yaml", 11, "'Example Organisation (replace this entry)' is what the skeleton says"),
     ]
 
 

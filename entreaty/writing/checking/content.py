@@ -10,12 +10,17 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.bindings import binding_problems, unverified_bindings
-from entreaty.writing.checking.links import misleading_addresses, misleading_links
+from entreaty.writing.checking.cited.links import misleading_addresses, misleading_links
+from entreaty.writing.checking.cited.pinpoints import pinpoint_problems
+from entreaty.writing.checking.cited.quotations import quotation_problems
+from entreaty.writing.checking.cited.sources import (
+    authority_problems,
+    source_problems,
+    unlike_sources,
+    unused_authorities,
+)
 from entreaty.writing.checking.markup import markup_problems
-from entreaty.writing.checking.pinpoints import pinpoint_problems
-from entreaty.writing.checking.quotations import quotation_problems
 from entreaty.writing.checking.skeletons import words_of_skeletons
-from entreaty.writing.checking.sources import authority_problems, source_problems, unlike_sources, unused_authorities
 from entreaty.writing.checking.translations import translation_problems
 from entreaty.writing.passage_text import cites_of, missing_language, text_of, texts_of
 

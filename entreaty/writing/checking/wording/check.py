@@ -9,8 +9,8 @@ from entreaty.content.files.appeals import Appeal
 from entreaty.content.shipped.guidance import load_guidance
 from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
-from entreaty.writing.checking.cited_words import cited_word_problems
-from entreaty.writing.checking.copies import copied_addresses
+from entreaty.writing.checking.cited.copies import copied_addresses
+from entreaty.writing.checking.cited.words import cited_word_problems
 from entreaty.writing.checking.tone import shouted_words
 from entreaty.writing.checking.wording.ages import later_sources, old_facts
 from entreaty.writing.checking.wording.combinations import Combination, combinations, on_day

@@ -2,8 +2,8 @@
 
 import pytest
 
-from entreaty.writing.checking.pinpoints import pinpoint_problems
-from entreaty.writing.checking.sources import unlike_sources
+from entreaty.writing.checking.cited.pinpoints import pinpoint_problems
+from entreaty.writing.checking.cited.sources import unlike_sources
 from tests.support.sample_content import (
     authorities_of,
     make_authority,

@@ -8,7 +8,7 @@ from entreaty.content.files.appeals import Passage
 from entreaty.content.model import shown
 from entreaty.problems import Location, Problem
 from entreaty.writing.basis import Authorities
-from entreaty.writing.checking.verbatim import difference, is_verbatim, resemblance
+from entreaty.writing.checking.cited.verbatim import difference, is_verbatim, resemblance
 from entreaty.writing.citing.prose import Parsed
 from entreaty.writing.citing.provisions import provisions_at, words_at
 from entreaty.writing.citing.syntax import Citation, Cite

@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.writing.checking.copies import copied_addresses
+from entreaty.writing.checking.cited.copies import copied_addresses
 from tests.support.sample_content import authorities_of, make_appeal, make_source
 
 APPEAL = make_appeal(facts=[{"id": "late", "en": "Late.[@source]", "fr": "En retard.[@source]"}])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.writing.checking.verbatim import difference, is_verbatim, resemblance
+from entreaty.writing.checking.cited.verbatim import difference, is_verbatim, resemblance
 
 # Articles 118(1), 126(1) (two quotations) and 108(3) of the Third Geneva Convention.
 REPATRIATION = [

@@ -6,7 +6,7 @@ import pytest
 
 from entreaty.content.files.authorities import load_authorities
 from entreaty.problems import Concern
-from entreaty.writing.checking.sources import (
+from entreaty.writing.checking.cited.sources import (
     authority_problems,
     source_problems,
     unlike_sources,
@@ -119,7 +119,7 @@ def test_place_of_the_personal_note_cites_nothing():
     for part in ("opening", "facts", "law", "closing"):
         passage = make_appeal(**{part: [{"id": "own-words", "personal_note": True}]}).letter
         (note,) = [one for one in passage.passages() if one.personal_note]
-        assert list(source_problems(note)) == list(unlike_sources(note)) == []
+        assert list(source_problems(note)) == list(unlike_sources(note, authorities_of(make_authority()))) == []
 
 
 def _doubts(authority, source="[@gc3]", day=DAY, **more):

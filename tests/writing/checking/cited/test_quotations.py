@@ -7,7 +7,7 @@ import pytest
 
 from entreaty.content.campaign import load_campaign
 from entreaty.planning.plan import check
-from entreaty.writing.checking.quotations import find_quotations, quotation_problems
+from entreaty.writing.checking.cited.quotations import find_quotations, quotation_problems
 from entreaty.writing.citing.prose import parse_prose
 from tests.support.checkout import ROOT
 from tests.support.sample_content import make_authority, make_passage, make_report

@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.writing.checking.cited_words import cited_word_problems
+from entreaty.writing.checking.cited.words import cited_word_problems
 from tests.support.sample_content import authorities_of, make_authority, make_passage
 
 RULES = make_authority(

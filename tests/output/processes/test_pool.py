@@ -1,6 +1,7 @@
 """Letters made by processes of this machine: what is written, when they stop, and what a lost process costs."""
 
 import multiprocessing
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,14 @@ from tests.support.crowds import write_crowd
 from tests.support.sample_campaigns import DAY
 
 
+@pytest.fixture(autouse=True)
+def _leaves_no_process() -> Iterator[None]:
+    """Whatever a test of this file starts has ended with it; processes of other tests are not its business."""
+    before = set(multiprocessing.active_children())
+    yield
+    assert set(multiprocessing.active_children()) <= before
+
+
 def _waiting(folder: Path, count: int) -> tuple[Chunks, Task]:
     campaign = load_campaign(write_crowd(folder, count))
     order = Order(day=DAY, endings=("txt",))
@@ -33,7 +42,6 @@ def test_processes_write_what_they_make(tmp_path):
 
     assert sorted(str(one.letter) for one in made) == [f"visits/mediator-{number:03}" for number in range(16)]
     assert all(fingerprint_of(task.folder / f"{one.letter}.txt") == one.files["txt"] for one in made)
-    assert not multiprocessing.active_children()
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -46,7 +54,6 @@ def test_what_is_written_when_it_stops_is_told(tmp_path, workers):
 
     assert 0 < len(made) < 200
     assert {path.stem for path in task.folder.rglob("*.txt")} == {one.letter.recipient for one in made}
-    assert not multiprocessing.active_children()
 
 
 def test_letter_over_its_budget_fails_alone_and_says_so(tmp_path):
@@ -71,4 +78,3 @@ def test_processes_are_replaced_and_make_every_letter(tmp_path, monkeypatch):
     made = [str(one.letter) for some in pool.make_by_processes(chunks, task, 2, lambda: False) for one in some]
 
     assert sorted(made) == [f"visits/mediator-{number:03}" for number in range(40)]
-    assert not multiprocessing.active_children()

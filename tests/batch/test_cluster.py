@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from distributed import Client
 
 from entreaty.batch import cluster
 from entreaty.batch.run import look_of
@@ -67,6 +68,9 @@ def test_lost_worker_costs_its_chunk_and_no_byte(tmp_path):
     with ExitStack() as stack:
         address = stack.enter_context(_scheduler(tmp_path))
         first, _ = (stack.enter_context(_worker(address)) for _ in range(2))
+        # What the letters have in common is given to the workers that are there when a run begins.
+        with Client(address) as client:
+            client.wait_for_workers(2, timeout=60)
         process = stack.enter_context(start_letters(folder, "--dask", address))
         wait_until(lambda: noted(folder) >= 1)
         first.send_signal(signal.SIGKILL)

@@ -172,7 +172,20 @@ def shipped_times_eight(tmp_path_factory):
     assert len(rows) >= 25
     copies = [re.sub(r"- id: (\S+)", rf"- id: \1-{n}", row, count=1) for n in range(8) for row in rows][:200]
     (folder / "recipients.yaml").write_text(head + "".join(copies), encoding="utf-8")
+    appeal = folder / "appeals" / "armenian-detainees" / "appeal.yaml"
+    appeal.write_text(_named_eight_times(appeal.read_text(encoding="utf-8"), "".join(copies)), encoding="utf-8")
     return folder
+
+
+def _named_eight_times(appeal: str, recipients: str) -> str:
+    """Return the appeal with the copies of each recipient in place of its id, in the lists of whom passages are for."""
+    known = set(re.findall(r"- id: (\S+)", recipients))
+
+    def copies(listed: re.Match[str]) -> str:
+        names = (f"{name.strip()}-{n}" for name in listed[1].split(",") for n in range(8))
+        return f"recipients: [{', '.join(name for name in names if name in known)}]"
+
+    return re.sub(r"recipients: \[([^\]]*)\]", copies, appeal)
 
 
 @pytest.mark.no_cover

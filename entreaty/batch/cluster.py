@@ -71,7 +71,9 @@ def make_on_cluster(
     client, lost = _connected(address)
     with _gone(address), client:
         _require_same_versions(client)
-        bundle = client.scatter(_bundled(task), broadcast=True)
+        # As the outcome of a task, so that it is made again where the one worker that still has it is lost; what is
+        # scattered would be gone, because Dask soon drops all copies but one.
+        bundle = client.submit(_given, _bundled(task), pure=False)
         under_way: dict[Any, Chunk] = {}
         while True:
             wanted = 0 if stopped() else max(1, sum(client.nthreads().values())) * _CHUNKS_AT_ONCE
@@ -188,6 +190,11 @@ _unpacked: dict[str, Path] = {}
 
 def _versions() -> Mapping[str, str]:
     return {**versions(), "code": code_fingerprint()}
+
+
+def _given(bundle: _Bundle) -> _Bundle:
+    """Return what the letters have in common: a worker has it then, and gives it to the others."""
+    return bundle
 
 
 def _make_chunk(chunk: Chunk, bundle: _Bundle) -> tuple[RenderedLetter | FailedLetter, ...]:

@@ -82,6 +82,25 @@ def test_lost_worker_costs_its_chunk_and_no_byte(tmp_path):
     assert contents(folder / "letters") == alone
 
 
+def test_worker_that_joins_late_goes_on_when_the_first_is_lost(tmp_path):
+    """What the letters have in common is not lost with the one worker that was there when the run began."""
+    folder = write_crowd(tmp_path / "campaign", LETTERS, loops=6)
+
+    with ExitStack() as stack:
+        address = stack.enter_context(_scheduler(tmp_path))
+        first = stack.enter_context(_worker(address))
+        process = stack.enter_context(start_letters(folder, "--dask", address))
+        wait_until(lambda: noted(folder) >= 1)
+        stack.enter_context(_worker(address))
+        with Client(address) as client:
+            client.wait_for_workers(2, timeout=60)
+        first.send_signal(signal.SIGKILL)
+        _, told = process.communicate()
+
+    assert process.returncode == 0, told
+    assert len(list((folder / "letters").rglob("*.txt"))) == LETTERS
+
+
 def test_ctrl_c_keeps_what_the_cluster_has_done(tmp_path):
     """Ctrl-C ends a run on a cluster as it ends any other, and the next run goes on without the cluster."""
     folder = write_crowd(tmp_path / "campaign", LETTERS, loops=6)

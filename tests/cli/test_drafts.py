@@ -1,6 +1,7 @@
 """Drafts: written when they are asked for, marked on each page, and never sent, pushed, packed or listed."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -135,7 +136,7 @@ def test_words_of_the_skeleton_are_errors_once_the_appeal_is_open(tmp_path):
     errors = [problem for problem in check(load_campaign(tmp_path / "campaign"), DAY) if problem.level == "error"]
     assert before == []
     assert [(one.location.path.name, one.location.line, one.message) for one in errors] == [
-        ("appeal.yaml", line_of(skeleton, "subject: "), "'A request' is what the skeleton says"),
+        ("appeal.yaml", line_of(skeleton, "subject: "), "'A request (replace this line)' is what the skeleton says"),
         (
             "appeal.yaml",
             line_of(skeleton, "I write to you"),
@@ -144,6 +145,19 @@ def test_words_of_the_skeleton_are_errors_once_the_appeal_is_open(tmp_path):
         ("appeal.yaml", line_of(skeleton, "Look into"), "'Look into the matter.' is what the skeleton says"),
         ("recipients.yaml", 11, "'Example Organisation (replace this entry)' is what the skeleton says"),
     ]
+
+
+@pytest.mark.parametrize("subject", ["A request", "Request", "The matter of buses"])
+def test_plain_subject_is_nobodys_placeholder(tmp_path, subject):
+    """A subject that somebody may mean is taken as it is, however little it says."""
+    folder = write_campaign(tmp_path)
+    path = folder / "appeals" / "visits" / "appeal.yaml"
+    text = re.sub(r"^subject: .*", f"subject: {{en: {subject}}}", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    path.write_text(text, encoding="utf-8")
+
+    errors = [problem.message for problem in check(load_campaign(folder), DAY) if problem.level == "error"]
+
+    assert errors == []
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.problems import Concern, Location, Problem
 from entreaty.writing.passage_text import cites_of, texts_of
 
-# Words of the skeletons that say nothing; others, such as "Thank you for your attention.", may stay.
+# Words of the skeletons that nobody would write; others, such as "Thank you for your attention.", may stay.
 _OF_APPEALS = frozenset(
     [
-        "A request",
+        "A request (replace this line)",
         "I write to you about a matter of concern.",
         "It was reported that something happened.",
         "The law says so.",

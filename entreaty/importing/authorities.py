@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from entreaty.content.campaign import Campaign
-from entreaty.content.files.authorities import ENDINGS, FOLDER, Authority, load_authorities
+from entreaty.content.files.authorities import ENDINGS, FOLDER, Authority, is_appeal, load_authorities
 from entreaty.content.files.csl.kinds import Kind
 from entreaty.content.shipped.citation_styles import CitationStyle, load_citation_style, load_terms
 from entreaty.problems import ContentError, EntreatyError, Location, Problem, in_reading_order
@@ -79,6 +79,10 @@ def import_authorities(file: Path, campaign: Campaign, *, dry_run: bool = False)
     if not loaded.entries:
         raise ContentError(loaded.problems or [Problem(Location(file), "there is no source in it")])
     path = campaign.folder / "appeals" / FOLDER / file.name
+    if path.name == "appeal.yaml":
+        raise AuthoritiesImportError(f"{path}: that folder would be read as an appeal: give the file another name")
+    if is_appeal(path.parent):
+        raise AuthoritiesImportError(f"{path.parent}: an appeal lies there: give its folder another name")
     text = read_inside(file, cap=SIZE_CAP).decode("utf-8-sig")
     state = _state(path, text, campaign.folder)
     known = {one.id.casefold(): one for one in campaign.authorities.values() if one.place("id").path != path}

@@ -1,5 +1,6 @@
 """`authorities import`: a bibliography becomes a file of the campaign, and what law needs beside is told."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,19 @@ def test_check_knows_every_file(tmp_path):
     assert result.exit_code == 1
     assert f"{path}:1: error: 'issued': '2024-13' is no date" in result.stdout
     assert f"{path}:2: warning: 'accord' is never cited" in result.stdout
+
+
+@pytest.mark.parametrize("appeal", [False, True])
+def test_bibliography_that_would_hide_the_others_is_refused(tmp_path, appeal):
+    """No file makes the folder of bibliographies an appeal, and none is put into an appeal of that name."""
+    campaign = write_campaign(tmp_path / "campaign")
+    folder = campaign / "appeals" / "authorities"
+    if appeal:
+        shutil.copytree(campaign / "appeals" / "visits", folder)
+    file = _file(tmp_path, REPORTS, "refs.json" if appeal else "appeal.yaml")
+
+    result = _import(campaign, file)
+
+    assert result.exit_code == 1
+    assert "another name" in result.stderr
+    assert not (folder / file.name).exists()

@@ -151,12 +151,15 @@ class AuthoritiesFile(FileEntry):
     references: tuple[Authority, ...]
 
 
+def is_appeal(folder: Path) -> bool:
+    """Tell whether a folder in `appeals/` is read as an appeal: the first version allowed one called "authorities"."""
+    return (folder / "appeal.yaml").exists()
+
+
 def source_files(campaign: Path) -> tuple[Path, ...]:
     """Return the files of a campaign that say what may be cited, the first of them `appeals/authorities.yaml`."""
     folder = campaign / "appeals" / FOLDER
-    # An appeal of that name, which the first version allowed, stays one.
-    is_appeal = (folder / "appeal.yaml").exists()
-    found = () if is_appeal else sorted(path for path in folder.glob("*") if path.suffix.lower() in ENDINGS)
+    found = () if is_appeal(folder) else sorted(path for path in folder.glob("*") if path.suffix.lower() in ENDINGS)
     return (campaign / "appeals" / "authorities.yaml", *found)
 
 

@@ -222,12 +222,19 @@ class Describer:
             unread: A place that was not understood, such as "box 3"; it stands where a pinpoint stands.
         """
         if unread:
-            raw = {"label": "", "places": Markdown(unread), "bracketed": Markdown(unread)}
+            raw: dict[str, str | bool] = {
+                "label": "",
+                "places": Markdown(unread),
+                "bracketed": Markdown(unread),
+                "plural": False,
+                "language": self._language,
+            }
             stands = compile_form(self._style.pinpoints.default).fill(raw).replace("  ", " ")
             return {
                 "pinpoint": Markdown(stands),
                 "locator": "",
                 "opening": Markdown(f"{unread[:1].upper()}{unread[1:]}"),
+                "language": self._language,
             }
         if pinpoint is None:
             return {"pinpoint": "", "locator": "", "language": self._language}

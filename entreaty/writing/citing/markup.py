@@ -9,6 +9,8 @@ _TAGGED = re.compile(
     r"<(?P<tag>i|b|sup|sub)>(?P<inside>.*?)</(?P=tag)>|<span class=\"nocase\">(?P<kept>.*?)</span>", re.DOTALL
 )
 _MARKS = {"i": "*", "b": "**"}
+# Beside the "*" of a form, another one would make it bold; within a word, only "*" is emphasis.
+_UNJOINED = "_"
 
 
 def as_markdown(value: str | float) -> str:
@@ -30,5 +32,12 @@ def _of_tag(found: re.Match[str]) -> str:
     if tag is None:
         return as_markdown(found["kept"])
     if tag in _MARKS:
-        return f"{_MARKS[tag]}{as_markdown(found['inside'])}{_MARKS[tag]}"
+        mark = _UNJOINED if tag == "i" and not _is_within_word(found) else _MARKS[tag]
+        return f"{mark}{as_markdown(found['inside'])}{mark}"
     return as_markdown(as_unicode(found["inside"], tag))
+
+
+def _is_within_word(found: re.Match[str]) -> bool:
+    """Tell whether a letter or a digit stands directly before or after a tagged text."""
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    return before.isalnum() or after.isalnum()

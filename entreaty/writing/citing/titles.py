@@ -23,8 +23,9 @@ _OF_NAMES = frozenset({
     "inter", "alia", "ad", "hoc", "vitro", "situ",
 })  # fmt: skip
 _WORD = re.compile(
-    r"(?P<kept><span class=\"nocase\">.*?</span>|<i>.*?</i>|<[^>]*>|https?://\S+)|(?P<word>[^\W_][^\s<>–—/]*)"
+    r"(?P<kept><span class=\"nocase\">.*?</span>|<(?P<tag>i|sup|sub)>.*?</(?P=tag)>|<[^>]*>|https?://\S+)|(?P<word>[^\W_][^\s<>–—/]*)"
 )
+_TAG = re.compile(r"<[^>]*>")
 _PARTS = re.compile(r"(-)")
 _MARKS = ".,;:!?)]’”\"'"
 _BEGINS_ANEW = re.compile(r"(?:[:?!]|[–—])[\s‘’“”\"'(\[]*$")
@@ -57,9 +58,11 @@ def title_case(title: str, language: str | None, *, long_prepositions: bool = Fa
     if language is None or language.partition("-")[0] != "en":
         return title
     small = _SMALL if long_prepositions else _SMALL | _LONG_PREPOSITIONS
-    words = [found for found in _WORD.finditer(title) if found["word"]]
+    words = [found for found in _WORD.finditer(title) if not _TAG.fullmatch(found[0])]
     made, position = [], 0
     for number, found in enumerate(words):
+        if not found["word"]:
+            continue
         outermost = number in {0, len(words) - 1} or bool(_BEGINS_ANEW.search(title[: found.start()]))
         made += [title[position : found.start()], _capitalised(found["word"], small, outermost=outermost)]
         position = found.end()

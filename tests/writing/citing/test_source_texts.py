@@ -1,6 +1,7 @@
 """How texts, names and dates of sources are printed: markup, ranges, approximate and missing dates."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -104,3 +105,45 @@ def test_no_form_prints_its_own_markup(style, tmp_path):
         for form in ("first", "short"):
             words = parse_prose(Citer(loaded, load_terms()["en"], "en").cite(source, form, None, 1))
             assert "*" not in "".join(span.text for span in words), (kind, form)
+
+
+@pytest.mark.parametrize(
+    ("title", "upright"),
+    [
+        ("<i>Lloyd v Google LLC</i>", "Lloyd v Google LLC"),
+        ("<i>Lloyd</i> v Google LLC", "Lloyd"),
+        ("Lloyd v <i>Google LLC</i>", "Google LLC"),
+    ],
+)
+def test_italics_at_the_edge_of_an_italic_title_stand_upright(title, upright):
+    """What a bibliography has in italics is neither bold nor printed with asterisks in an italic title."""
+    case = make_source(
+        "case",
+        type="legal_case",
+        title=title,
+        authority="Supreme Court",
+        number="[2021] UKSC 50",
+        custom={"case-parties": []},
+    )
+
+    spans = parse_prose(Citer(oscola(), load_terms()["en"], "en").cite(case, "first", None))
+
+    printed = "".join(span.text for span in spans)
+    assert "Lloyd v Google LLC" in printed
+    assert "*" not in printed
+    assert "_" not in printed
+    assert not any(span.strong for span in spans)
+    assert any(not span.italic and span.text.startswith(upright) for span in spans)
+
+
+@pytest.mark.parametrize("style", ["aglc", "bluebook", "mcgill", "oscola", "plain", "un"])
+@pytest.mark.parametrize("kind", ["case", "regulation", "directive", "statute", "report", "web"])
+def test_place_that_is_not_understood_is_printed_as_it_stands_in_every_kind(style, kind):
+    """A place that nobody understands stops no letter: it stands where a pinpoint stands."""
+    loaded = load_citation_style(style, Path(), Location(Path()))
+    more = {"number": "2016/679", "container-title-short": "OJ L", "volume": 119, "page": 1, "jurisdiction": "EU"}
+    source = make_source(kind, title="Example Act", authority="Example Court", author=[{"literal": "Body"}], **more)
+
+    printed = Citer(loaded, load_terms()["en"], "en").cite(source, "first", None, unread="box 3")
+
+    assert "box 3" in printed.casefold()

@@ -225,6 +225,8 @@ def _from_mapping(value: Mapping[str, Any]) -> str:
     approximate = value.get("circa") not in (None, False, 0, "", "0", "false")
     parts = value.get("date-parts")
     if value.get("year"):
+        if value.get("day") and not value.get("month"):
+            raise mistake("it has a day and no month", hint=f"add 'month', or write 'date-parts': {_PARTS_HINT}")
         parts = [[value[key] for key in ("year", "month", "day") if value.get(key)]]
     if parts in _NO_PARTS:
         return ""
@@ -257,7 +259,7 @@ def _of_day_month_year(words: str) -> str | None:
         names = month_names(language)
         known = {name.casefold(): month for name, month in (*names.short.items(), *names.whole.items())}
         if month := known.get(found[2].casefold()):
-            return str(Point(int(found[4]), month, int(found[1] or found[3] or 0)))
+            return _edtf(str(Point(int(found[4]), month, int(found[1] or found[3] or 0))))
     return None
 
 

@@ -39,7 +39,7 @@ def locate(text: str, language: str = "") -> Located:
     text = " ".join(text.split())
     words = words_of(language)
     if braced := _BRACES.match(text):
-        inside, suffix = braced["inside"].strip(), _suffix(braced["rest"])
+        inside, suffix = braced["inside"].strip(" ,"), _suffix(braced["rest"])
         if inside.count(",") >= PLACES:
             return Located(unread=inside, suffix=suffix)
         return Located(_in_braces(inside, words), suffix=suffix) if inside else Located(suffix=suffix)

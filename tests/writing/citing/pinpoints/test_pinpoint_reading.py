@@ -189,6 +189,8 @@ def test_empty_braces_say_that_there_is_no_place():
     ("written", "unread", "suffix"),
     [
         ("box 3", "box 3", ""),
+        ("{,}", "", ""),
+        ("{ , , }, as amended", "", "as amended"),
         ("box 3, emphasis added", "box 3", "emphasis added"),
         ("p. 12 box 3", "p. 12 box 3", ""),
         ("art. 5, box 3", "art. 5, box 3", ""),

@@ -8,6 +8,7 @@ from email.policy import SMTP
 from pathlib import Path
 
 from entreaty.content.campaign import Campaign, load_campaign
+from entreaty.content.files.appeals import appeal_of
 from entreaty.content.files.delivery import Delivery, load_delivery
 from entreaty.content.files.recipients import Recipient
 from entreaty.delivery.ledger import OPEN, LedgerEntry, LedgerSnapshot
@@ -292,13 +293,10 @@ def _may_not_be_written_to(recipient: Recipient | None, suppressed: str) -> str:
 
 def _errors(appeal: str, problems: tuple[Problem, ...], campaign: Campaign) -> str:
     """Return the first error that `check` reports, other than in the file of another appeal, or ''."""
-    appeals = campaign.folder / "appeals"
-    others = {file for file in (problem.location.path for problem in problems) if file.parent.parent == appeals}
     errors = [
         problem
         for problem in problems
-        if problem.level == "error"
-        and (problem.location.path not in others or problem.location.path.parent.name == appeal)
+        if problem.level == "error" and appeal_of(problem.location.path, campaign.folder) in {"", appeal}
     ]
     return f"check reports an error: {errors[0].location}" if errors else ""
 
@@ -311,8 +309,9 @@ def _unsigned(letter: Letter | None) -> str:
 
 def _draft_letter(letter: Letter | None, campaign: Campaign) -> str:
     """Return why a letter is a draft, which is not sent, or ''."""
-    appeal = next((one for one in campaign.appeals if letter and one.id == letter.appeal), None)
-    return why_draft(appeal, letter) if appeal and letter else ""
+    if letter is None or not letter.draft:
+        return ""
+    return why_draft(next(one for one in campaign.appeals if one.id == letter.appeal), letter)
 
 
 def _draft(entry: ManifestEntry, folder: Path) -> bytes:

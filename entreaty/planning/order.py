@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from entreaty.content.campaign import Campaign
-from entreaty.content.files.appeals import Appeal
+from entreaty.content.files.appeals import Appeal, appeal_of
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import LANGUAGES, states
 from entreaty.content.model import no_such
@@ -69,12 +69,7 @@ def require_known(campaign: Campaign, order: Order) -> None:
         OrderError: It does.
         ContentError: What it names stands in the files, but cannot be used.
     """
-    appeals_folder = campaign.folder / "appeals"
-    broken = {
-        problem.location.path.parent.name
-        for problem in campaign.problems
-        if problem.location.path.parent.parent == appeals_folder
-    }
+    broken = {appeal_of(problem.location.path, campaign.folder) for problem in campaign.problems} - {""}
     appeals = (*(one.id for one in campaign.appeals), *broken)
     recipients = tuple(one.id for one in campaign.recipients)
     named = [

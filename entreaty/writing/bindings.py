@@ -13,8 +13,9 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import state_name
 from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
+from entreaty.writing.conditions import Circumstances
 from entreaty.writing.passage_text import cites_of, texts_of
-from entreaty.writing.select import Alike, select
+from entreaty.writing.select import Alike, choose_language, compared
 
 
 def binding_problems(passage: Passage, authorities: Authorities) -> Iterator[Problem]:
@@ -86,8 +87,9 @@ def _relied_on(
 
 def _may_be_for(passage: Passage, appeal: Appeal, recipient: Recipient, authorities: Authorities) -> bool:
     """Tell whether nothing but treaties and the sender keeps the passage from the recipient."""
-    verdict = next(one for one in select(appeal, recipient, authorities) if one.passage is passage)
-    return all(one.holds or one.depends or one.rule.endswith("bound_by") for one in verdict.comparisons)
+    language = choose_language(appeal, recipient).language
+    at = Circumstances(authorities=authorities, appeal=appeal.id, language=language)
+    return all(one.holds or one.depends or one.rule.endswith("bound_by") for one in compared(passage, recipient, at))
 
 
 def _is_unverified(authority: Authority, state: str) -> bool:

@@ -133,7 +133,7 @@ def select(
     chosen = language or choose_language(appeal, recipient).language
     at = Circumstances(authorities=authorities, appeal=appeal.id, language=chosen, sender=sender)
     return tuple(
-        Verdict(passage=passage, comparisons=tuple(_comparisons(passage, recipient, at)))
+        Verdict(passage=passage, comparisons=tuple(compared(passage, recipient, at)))
         for passage in appeal.letter.passages()
     )
 
@@ -159,7 +159,7 @@ def choose_language(appeal: Appeal, recipient: Recipient, wanted: str = "") -> L
     return LanguageChoice(language=language, reason=reason, wanted=recipient.language, written=written)
 
 
-def _comparisons(passage: Passage, recipient: Recipient, at: Circumstances) -> Iterator[Comparison]:
+def compared(passage: Passage, recipient: Recipient, at: Circumstances) -> Iterator[Comparison]:
     """Yield each rule of the passage, compared with the recipient, the sender and the date."""
     day = at.authorities.day
     if passage.since:

@@ -165,6 +165,8 @@ def machine_words(appeal: Appeal, letter: Letter) -> tuple[str, ...]:
 
     Where the letter does not tell the id of a passage, which is withheld, every withheld passage may be meant.
     """
+    if all(record.state != "machine" for record in appeal.records.get(letter.language, {}).values()):
+        return ()
     there = set(letter.passages)
     hidden = bool(there - {passage.id for passage in appeal.letter.passages()})
     return tuple(

@@ -162,6 +162,15 @@ def test_list_shows_and_filters(tmp_path):
     assert _entreaty(tmp_path, "list", "--where", "offic=x").exit_code == 2
 
 
+@pytest.mark.parametrize("condition", ["audiences=Legislature", "audiences=legislature", "Audiences~legis"])
+def test_list_filters_by_audience_whatever_its_capitals(tmp_path, condition):
+    """An audience is a cell like any other, although passages have a key of that name."""
+    _import(tmp_path)
+    found = _entreaty(tmp_path, "list", "--where", condition)
+
+    assert (found.exit_code, [line.split()[0] for line in found.stdout.splitlines()]) == (0, ["m1", "m2"])
+
+
 def test_list_is_written_for_spreadsheets(tmp_path):
     """The table has every field, goes to a file or to standard output, and can be imported again."""
     _import(tmp_path)

@@ -141,6 +141,7 @@ def test_letter_without_a_name_is_not_sent(tmp_path):
     [
         ("appeals/visits/appeal.yaml", "error", False),
         ("appeals/authorities.yaml", "error", False),
+        ("appeals/authorities/refs.json", "error", False),
         ("recipients.yaml", "error", False),
         ("appeals/other/appeal.yaml", "error", True),
         ("appeals/visits/appeal.yaml", "warning", True),

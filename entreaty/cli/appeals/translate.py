@@ -65,10 +65,11 @@ def export(campaign: Path, language: str, appeals: tuple[str, ...], out: Path | 
 
 def _mistakes(campaign: "Campaign", names: tuple[str, ...]) -> "Iterator[Problem]":
     """Yield the mistakes for which comments or whole files lack; those of appeals that nobody has asked for do not."""
-    shared = {campaign.folder / "recipients.yaml", campaign.folder / "appeals" / "authorities.yaml"}
+    from entreaty.content.files.appeals import appeal_of
+
     for problem in campaign.problems:
-        path = problem.location.path
-        if problem.level == "error" and (path in shared or not names or path.parent.name in names):
+        appeal = appeal_of(problem.location.path, campaign.folder)
+        if problem.level == "error" and (not appeal or not names or appeal in names):
             yield problem
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, ConfigDict, Field, PrivateAttr, StrictBool, WithJsonSchema, model_validator
 from pydantic.config import JsonDict
 
+from entreaty.content.files.authorities import FOLDER, is_appeal
 from entreaty.content.files.conditions import Condition, excluded_by
 from entreaty.content.files.translations import FILE as TRANSLATIONS
 from entreaty.content.files.translations import Records, load_translations
@@ -282,6 +283,13 @@ def load_appeal(path: Path, root: Path | None = None) -> Appeal:
     if problems:
         raise ContentError(problems)
     return appeal
+
+
+def appeal_of(path: Path, campaign: Path) -> str:
+    """Return the id of the appeal in whose folder a file lies, such as "visits"; empty for every other file."""
+    folder = path.parent
+    is_one = folder.parent == campaign / "appeals" and (folder.name != FOLDER or is_appeal(folder))
+    return folder.name if is_one else ""
 
 
 def appeal_files(campaign: Path) -> tuple[Path, ...]:

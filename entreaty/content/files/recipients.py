@@ -42,14 +42,14 @@ from entreaty.content.model import (
 from entreaty.content.validation import Checked, Entries, validated
 from entreaty.problems import Concern, ContentError, Problem
 from entreaty.storage.inside import read_inside
-from entreaty.storage.yaml.file import parse_yaml, read_entries
+from entreaty.storage.yaml.file import decoded, parse_yaml, read_entries
 from entreaty.storage.yaml.tree import YamlFile, YamlMapping
 
 SIZE_CAP = 256 * 1024 * 1024
 """The largest file of recipients, in bytes: that of a parliament's thousands, many times over."""
 
-# A key of the head, and what is indented, listed or commented below it.
-_HEAD = r"^[\"']?{key}[\"']?[ \t]*:.*(?:\n(?:[ \t-].*|#.*|[ \t]*(?=\n)))*"
+# A key of the head, and what is indented, listed or commented below it, or closes its brackets.
+_HEAD = r"^[\"']?{key}[\"']?[ \t]*:.*(?:\n(?:[ \t\]}}-].*|#.*|[ \t]*(?=\n)))*"
 # A file that is one mapping in braces, which nobody writes, has no lines to go by.
 _IN_BRACES = re.compile(r"^\{", re.MULTILINE)
 
@@ -144,7 +144,7 @@ def audiences_at_a_glance(path: Path) -> Audiences:
 
 def _head_at_a_glance(path: Path, key: str) -> YamlFile | None:
     """Return a file with that one key of its head; None where it lacks it."""
-    text = read_inside(path, path.parent, cap=SIZE_CAP).decode("utf-8-sig")
+    text = decoded(read_inside(path, path.parent, cap=SIZE_CAP))
     if _IN_BRACES.search(text):
         return read_entries(path, "recipients", lambda _: None, cap=SIZE_CAP, root=path.parent)
     found = re.search(_HEAD.format(key=key), text, re.MULTILINE)

@@ -304,7 +304,11 @@ def _capitalised(text: str) -> Iterable[str]:
 
 def _has(text: str, name: str) -> bool:
     """Tell whether a text has a name, be it with an ending."""
-    words = r"\s+".join(map(re.escape, name.split()))
+    parts = name.split()
+    # Most names of a campaign stand in no text: no pattern is made of them.
+    if parts[0] not in text:
+        return False
+    words = r"\s+".join(map(re.escape, parts))
     return re.search(rf"(?<!\w){words}[’']?\w{{0,{_ENDING}}}(?!\w)", text) is not None
 
 

@@ -22,6 +22,8 @@ _ORDER = (
     "email", "contact form", "phone", "salutation", "note", "ended", "verified on", "verified status",
     "verified source", "verified courtesies",
 )  # fmt: skip
+# Keys of passages that are columns as well: a cell is found whatever its capitals.
+_CELLS = frozenset({"audiences", "tags"})
 # Where a key of passages has a column of another name.
 _COLUMN_OF = {
     "recipients": "id",
@@ -107,7 +109,11 @@ def filtered(
         ListingError: A condition cannot be understood.
         WhereError: One with a key of passages cannot.
     """
-    of_passages = [text for text in conditions if key_of(text) in KEYS and not text.rstrip().endswith("=")]
+    of_passages = [
+        text
+        for text in conditions
+        if (key := key_of(text)) in KEYS and key not in _CELLS and not text.rstrip().endswith("=")
+    ]
     asked = [_condition(text) for text in conditions if text not in of_passages]
     wanted = [condition_of(text) for text in of_passages]
     found = recipients if not wanted else (one for one in recipients if all(_meets(each, one, at) for each in wanted))

@@ -58,7 +58,8 @@ def with_texts(source: str, edits: Sequence[TextEdit]) -> str:
     Raises:
         EditError: A mapping is not there.
     """
-    root: Any = yaml.compose(source, Loader=_Loader)
+    # A line '---' may close the file: it begins a second document, which holds nothing.
+    root: Any = next(iter(yaml.compose_all(source, Loader=_Loader)))
     changes = [_change(source, root, edit) for edit in edits]
     # From the end, so that the places before stay.
     for change in sorted(changes, key=lambda change: change.start, reverse=True):

@@ -99,6 +99,15 @@ def _nothing_thrown_away() -> Iterator[None]:
             gc.enable()
 
 
+def decoded(content: bytes) -> str:
+    """Return the text of a file, with a line feed at the end of each line, whatever system it was written on.
+
+    Raises:
+        UnicodeDecodeError: It is not in UTF-8.
+    """
+    return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _read_text(path: Path, cap: int, root: Path | None) -> str:
     def refuse(message: str, hint: str = "", line: int = 0, *, lasting: bool = True) -> ContentError:
         return ContentError([Problem(Location(path, line), message, hint, lasting=lasting)])
@@ -116,7 +125,7 @@ def _read_text(path: Path, cap: int, root: Path | None) -> str:
         lasting = isinstance(error, RefusedFileError)
         raise refuse(f"the file cannot be read: {error.strerror}", lasting=lasting) from error
     try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return decoded(content)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise refuse("the file is not in UTF-8", "save it again with the encoding UTF-8", line) from error

@@ -130,9 +130,9 @@ def _loud_words(text: _Text, abbreviations: frozenset[str]) -> Iterator[Problem]
 def _shouted(text: _Text, abbreviations: frozenset[str]) -> tuple[str, ...]:
     """Return the long words in capitals, outside quotations, that are neither explained nor known to everybody."""
     shipped = load_guidance().abbreviations
-    known = {*abbreviations, *shipped.get("any", ()), *shipped.get(text.language, ())}
-    words = _WORD.findall(without_codes(_QUOTED.sub(" ", text.words)))
-    return tuple(dict.fromkeys(word for word in words if _is_shouted(word) and word not in known))
+    common = {*shipped.get("any", ()), *shipped.get(text.language, ())}
+    shouted = filter(_is_shouted, _WORD.findall(without_codes(_QUOTED.sub(" ", text.words))))
+    return tuple(dict.fromkeys(word for word in shouted if word not in abbreviations and word not in common))
 
 
 def _is_shouted(word: str) -> bool:

@@ -124,7 +124,7 @@ def _place(appeal: Appeal, language: str) -> Location:
     """Return where it is told how far the translation has come."""
     if known := appeal.translations.get(language):
         return known.place("reviewed")
-    return next(iter(appeal.records[language].values())).place()
+    return next((record.place() for record in appeal.records[language].values()), appeal.place("subject"))
 
 
 def _passages(names: list[str]) -> str:

@@ -21,7 +21,7 @@ _UNSEEN = "\ufdd0\ufdd1\ufdd2\ufdd3 "
 _CLOSED_BY = {"„": "“”", "‚": "‘", "«": "»", "»": "«", "‹": "›", "›": "‹", "“": "”", "‘": "’", '"': '"'}
 _TOKEN = re.compile(
     r"""
-    (?P<kept> \{\{.*?\}\} | \{%.*?%\} | \{\#.*?\#\}        # Placeholders, whose values are words of the profiles.
+    (?P<kept> \{\{.*?\}\} | \{%.*?%\}                        # Placeholders, whose values are words of the profiles.
       | `+[^`]*`+                                          # Code, which is printed as it is.
       | \]\((?:[^()\\]|\\.|\([^()]*\))*\)                  # Where a link leads.
       | (?:https?://|mailto:|www\.)\S+

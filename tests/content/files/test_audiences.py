@@ -134,12 +134,14 @@ def test_only_the_main_file_declares(tmp_path):
         f"{PROFILES}\naudiences: {{zoo: Zoos, bank: Banks}}\n",
         "\ufeff# x\n\n'audiences': {zoo: Zoos,\n  bank: Banks}\nrecipients: []\n",
         "{audiences: {zoo: Zoos, bank: Banks}, recipients: []}\n",
+        f"audiences: {{\n  zoo: Zoos,\n  bank: Banks\n}}\n{PROFILES}",
+        f"audiences:\r\n  zoo: Zoos\r\n\r\n  bank: Banks\r\n{PROFILES}",
     ],
 )
 def test_head_is_found_at_a_glance(tmp_path, text):
-    """The head is found wherever it stands, without reading the profiles."""
+    """The head is found wherever it stands and on whatever system it was written, without reading the profiles."""
     path = tmp_path / "recipients.yaml"
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8", newline="")
 
     assert [*audiences_at_a_glance(path)] == ["zoo", "bank"]
     assert [*load_recipients(path).audiences] == ["zoo", "bank"]

@@ -16,6 +16,8 @@ from tests.support.sample_campaigns import RECIPIENTS
         ("include:\n  - more/one.yaml   # imported\n\n  # and by hand\n  - two.yml\n", ["more/one.yaml", "two.yml"]),
         ("include:\n- two.yml\n- two.yml\n", ["two.yml"]),
         ('"include": [two.yml]\n', ["two.yml"]),
+        ("include: [\n  two.yml\n]\n", ["two.yml"]),
+        ("include:\r\n  - more/one.yaml\r\n\r\n  - two.yml\r\n", ["more/one.yaml", "two.yml"]),
         ("# include: [two.yml]\n", []),
     ],
 )
@@ -23,7 +25,7 @@ def test_included_files_are_found_at_a_glance(tmp_path: Path, written: str, name
     """The key may stand before or after the profiles, its list in brackets or in lines, with comments between."""
     path = tmp_path / "recipients.yaml"
     for text in (written + RECIPIENTS, RECIPIENTS + written):
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", newline="")
         assert included_at_a_glance(path) == tuple(tmp_path / name for name in names)
         assert recipient_files(path) == (path, *(tmp_path / name for name in names))
 

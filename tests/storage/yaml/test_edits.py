@@ -66,6 +66,14 @@ def test_a_long_text_becomes_a_block_of_lines_up_to_120_characters():
     assert yaml.safe_load(after)["letter"]["facts"][1]["de"] == LONG.strip()
 
 
+@pytest.mark.parametrize(("before", "after"), [("---\n", ""), ("", "---\n"), ("---\n", "...\n")])
+def test_lines_that_open_and_close_the_file_stay(before, after):
+    """Marks around the one document are no further document."""
+    changed = with_texts(before + SOURCE + after, [_edit(2, "en", "Other")])
+
+    assert changed == before + SOURCE.replace("en: A b", 'en: "Other"') + after
+
+
 def test_several_texts_at_once():
     """Texts of several mappings come to stand each in its own."""
     after = with_texts(SOURCE, [_edit(0, "fr", "Un"), _edit(1, "en", "Two"), _edit(2, "fr", "Trois")])

@@ -116,6 +116,14 @@ def test_records_of_reviews_take_the_place_of_the_old_key(tmp_path):
     assert [one.message for one in after] == ["nobody has reviewed 10 passages of the French translation of 'visits'"]
 
 
+def test_a_language_without_a_record_is_one_warning(tmp_path):
+    """A language under which nothing stands yet has been reviewed by nobody."""
+    (problem,) = _problems(tmp_path, "fr: {}\n")
+
+    assert problem.message == "nobody has reviewed the French translation of 'visits'"
+    assert str(problem.location).endswith(f"appeal.yaml:{line_of(APPEAL, 'subject:')}")
+
+
 def test_a_machines_words_are_told(tmp_path):
     """One line for the language names them, and says that letters with them are not sent."""
     problems = _problems(tmp_path, f"fr:\n  closing/thanks: {_record('machine', THANKS)}\n")

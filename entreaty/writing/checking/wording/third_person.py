@@ -125,8 +125,8 @@ class _Texts:
         if institutions is None or self.language in CAPITALISED_NOUNS or not word[:1].isupper():
             return False
         articles, qualifiers = any_of(institutions.articles), any_of(institutions.qualifiers)
-        alone = rf"\b(?i:{articles})(?: |(?<=’)){word}(?!\w)(?! (?:{qualifiers}|[^\W\d_a-zß-ÿ]))"
-        return len(re.findall(alone, self._all)) == len(re.findall(rf"(?i:{word})", self._all))
+        alone = rf"\b(?i:{articles})(?: |(?<=’)){re.escape(word)}(?!\w)(?! (?:{qualifiers}|[^\W\d_a-zß-ÿ]))"
+        return len(re.findall(alone, self._all)) == len(re.findall(rf"(?i:{re.escape(word)})", self._all))
 
 
 def third_person_problems(appeal: Appeal, together: Iterable[Combination]) -> Iterator[Problem]:

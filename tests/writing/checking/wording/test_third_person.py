@@ -60,6 +60,7 @@ def test_a_recipient_spoken_of_in_its_own_letter_is_told(language, recipient, te
         ("en", reader("President", "Example Society"), "The President of the court said so."),
         ("en", MINISTER, "The Minister of Finance and the Prime Minister refused; the Minister knows it."),
         ("en", MINISTER, "As the Minister, you know it."),
+        ("en", reader("Mayor(ess", "Exampleton"), "A Mayor(ess knows it."),
         ("en", reader("Mayor", "Exampleton"), "The Mayor of Sampleton refused. The Mayor knows it."),
         ("fr", MINISTRE, "Le Ministre de la santé l’a dit."),
         ("de", VERKEHR, "Ihr Verkehrsministerium hat es abgelehnt."),

@@ -25,6 +25,7 @@ _COUNT = re.compile(
 _ROMAN = re.compile(r"(?:[IVXLCDM]+|[ivxlcdm]+)(?!\w)")
 _CAPITAL = re.compile(r"[A-Z]\d*(?!\w)")
 _SMALL = re.compile(r"((?P<once>[a-z])(?P=once)?)(?!\w)\)?")
+_PAGE_BEFORE_WORD = re.compile(r"\d+,?\s")
 _NOTE_OF_PAGE = re.compile(r"(\d+)\s?n\.?\s?(\d+)(?!\w)")
 _BRACKET = re.compile(
     r"\((?P<number>[^()\s]+)\)|\s\((?P<apart>\d+[a-z]?|(?P<once>[a-z])(?P=once)?|[ivx]+)\)|\s?(?P<half>[a-z])\)"
@@ -114,8 +115,19 @@ class PinpointReader:
             return "art"
         if self._text[:1].isdigit():
             # Pandoc takes a number alone for a page.
-            return "page" if PAGES.match(self._text) else None
+            return "page" if PAGES.match(self._text) or self._is_page_with_note() else None
         return self._label()
+
+    def _is_page_with_note(self) -> bool:
+        """Tell whether the text begins with the bare number of a page, and a note of it: "3 n. 12", "3 fn 12"."""
+        if _NOTE_OF_PAGE.match(self._text):
+            return True
+        if not self._match(_PAGE_BEFORE_WORD):
+            return False
+        label = self._label()
+        numbered = self._text[self.at : self.at + 1].isdigit()
+        self.at = 0
+        return label == "note" and numbered
 
     def _label(self, within: PinpointLabel | None = None) -> PinpointLabel | None:
         """Read a label, which a number has to follow."""

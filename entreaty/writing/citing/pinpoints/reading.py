@@ -9,6 +9,16 @@ from entreaty.writing.citing.pinpoints.place import Pinpoint
 from entreaty.writing.citing.pinpoints.words import Words, words_of
 
 _BRACES = re.compile(r",?\s?\{(?P<inside>[^{}]*)\}(?P<rest>.*)", re.DOTALL)
+# Paragraphs in square brackets, as judgments number them: "[12]–[14]", "at [98(1)]"; "[2020] OJ" is a year.
+_SQUARE = r"\[\d[^][\s]{0,20}(?:,\s[^][\s]{1,20})?\]"
+_IN_SQUARE_BRACKETS = re.compile(
+    rf"""
+    (?:at\s)?
+    (?P<places> {_SQUARE} (?: (?: ,\s? | \s?[-–—]{{1,3}}\s? | ,?\s\w{{1,5}}\s ) {_SQUARE} )* (?:\sff?\b)? )
+    (?= $ | [.,;] | \s\( )
+    """,
+    re.VERBOSE,
+)
 _MARK = re.compile(r"[§¶№#\-–—−‑‐]")
 _WORD_AND_NUMBER = re.compile(r"[^\W\d_]+\.?\s?\d")
 _YEAR = re.compile(r"[^\W\d_]+\.?\s(?:1[5-9]|20)\d\d(?!\d)")
@@ -44,6 +54,8 @@ def locate(text: str, language: str = "") -> Located:
             return Located(unread=inside, suffix=suffix)
         return Located(_in_braces(inside, words), suffix=suffix) if inside else Located(suffix=suffix)
     text = text.lstrip(", ")
+    if numbered := _IN_SQUARE_BRACKETS.match(text):
+        text = f"para {re.sub(r'[][]', '', numbered['places'])}{text[numbered.end() :]}"
     reader = PinpointReader(text, words)
     pinpoint = reader.pinpoint()
     rest = text[reader.at :]

@@ -26,9 +26,9 @@ def authorities() -> None:
 @click.option("--dry-run", is_flag=True, help="Say what there is and what lacks, and write nothing.")
 @click.pass_obj
 def import_(campaign: Path, file: Path, dry_run: bool) -> None:
-    """Bring in the bibliography FILE: CSL-JSON or CSL-YAML of Zotero or pandoc.
+    """Bring in a bibliography of Zotero or pandoc.
 
-    It goes to appeals/authorities/ under its own name; what lies there under
+    FILE is CSL-JSON or CSL-YAML. It goes to appeals/authorities/ under its own name; what lies there under
     that name is never overwritten. Told are the kinds that its sources are
     cited as, what law needs beside, and which fields no letter prints.
     """

@@ -18,6 +18,7 @@ from entreaty.writing.citing.law_reports import (
     by_name,
     docket_number,
     eu_case_number,
+    first_page,
     is_american,
     is_national,
     journal_of,
@@ -63,6 +64,7 @@ class Describer:
             **self._persons(authority),
             **self._dates(authority),
             **self._print(authority),
+            **self._journal(authority),
             **self._decision(authority),
             "visited": self._visited(authority),
         }
@@ -146,8 +148,7 @@ class Describer:
             if authority.doi and not authority.url
             else authority.url
         )
-        first = re.split("[-–]", authority.page)[0].strip() if authority.page else None
-        journal = journal_of(authority)
+        first = first_page(authority)
         reporter = authority.container_title_short or authority.container_title
         return {
             "volume": authority.volume,
@@ -155,17 +156,23 @@ class Describer:
             "page": authority.page,
             "first_page": first,
             "pages": self._pages(authority.page),
-            "series": self._series(authority),
+            "series": self._series(authority.container_title_short),
             "reporter": self._undotted(reporter) if reporter else None,
             "collection": authority.collection_title,
             "collection_number": authority.collection_number,
             "edition": self._edition(authority.edition),
             "us_source": authority.custom.us_treaty_source,
-            "oj_series": journal.series if journal else None,
-            "oj_number": journal.number if journal else None,
             "link": Markdown(f" <{_link(address)}>" if address else ""),
             "url": _link(address) if address else None,
         }
+
+    def _journal(self, authority: Authority) -> dict[str, str | None]:
+        """Return where the Official Journal prints the source; an act that is an issue of its own has no page."""
+        journal = journal_of(authority)
+        if journal is None:
+            return {}
+        elements = {"series": self._series("OJ"), "oj_series": journal.series, "first_page": journal.place}
+        return elements | ({"oj_number": journal.number} if journal.number else {"number": journal.place})
 
     def _decision(self, authority: Authority) -> dict[str, str | None]:
         law = authority.custom
@@ -362,8 +369,7 @@ class Describer:
     def _against(self, parties: Sequence[str]) -> str:
         return f" {self._words['versus']} ".join(parties)
 
-    def _series(self, authority: Authority) -> str | None:
-        series = authority.container_title_short
+    def _series(self, series: str | None) -> str | None:
         named = self._terms.series.get(series) if series else None
         return Markdown(named[_COLUMNS[self._style.series]]) if named else series
 

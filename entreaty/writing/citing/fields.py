@@ -1,11 +1,13 @@
-"""Which fields of a source the forms of a style print, and which a reader would miss, by the keys that the file has."""
+"""Which fields of a source the forms of a style print, and which they drop, by the keys that the file has."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from entreaty.content.files.authorities import Authority
+from entreaty.content.files.csl.item import CslEntry
 from entreaty.content.files.csl.kinds import Kind
 from entreaty.content.shipped.citation_styles import CitationStyle
 from entreaty.writing.citing.elements import compile_form
+from entreaty.writing.citing.law_reports import journal_of
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "title": ("title",),
@@ -69,28 +71,38 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """The keys whose values each element prints. Where several stand, the first that the source has is printed."""
 
-# What a reader who looks for the source may miss; of a group, one that is printed is enough.
-_MISSED: tuple[tuple[str, ...], ...] = (
-    ("author",),
-    ("authority", "container-title-short"),
-    ("editor",),
-    ("container-title", "container-title-short"),
-    ("collection-title",),
-    ("collection-number",),
-    ("volume",),
-    ("issue",),
-    ("page",),
-    ("number",),
-    ("chapter-number",),
-    ("section",),
-    ("edition",),
-    ("version",),
-    ("publisher",),
-    ("DOI", "URL"),
-    ("custom.symbol",),
+# Fields that need not be printed where one of these is: it says the same.
+_SAID_BY: Mapping[str, frozenset[str]] = {
+    "title": frozenset({"custom.case-parties"}),
+    "authority": frozenset({"container-title-short"}),
+    "container-title": frozenset({"container-title-short"}),
+    "container-title-short": frozenset({"container-title"}),
+    "page-first": frozenset({"page"}),
+    "DOI": frozenset({"URL"}),
+    "URL": frozenset({"DOI"}),
+}
+# Remarks, and what catalogues and reference managers keep; no guide prints these.
+_FOR_CATALOGUES = frozenset(
+    {
+        *("id", "type", "custom", "abstract", "annote", "call-number", "categories", "citation-key", "citation-label"),
+        *("citation-number", "first-reference-note-number", "keyword", "language", "license", "locator", "note"),
+        *("number-of-pages", "references", "source", "year-suffix", "ISBN", "ISSN", "PMID", "PMCID"),
+    }
 )
-# The number under which a treaty is registered leads nowhere that volume and page of the series do not.
-_NOT_MISSED: Mapping[str, tuple[str, ...]] = {"treaty": ("number",)}
+# What only styles print that cite by a short title or say when somebody looked; and what check and other styles need.
+_FOR_SOME_STYLES = frozenset({"title-short", "accessed"})
+_OF_LAW_TOLD = frozenset({"custom.symbol", "custom.ecli", "custom.phase", "custom.case-parties"})
+# Law is found by the place where it is printed, a treaty by volume and page alone; the kind says what it is, and title
+# or court whose.
+_OF_LAW = frozenset({"genre", "jurisdiction", "URL"})
+_UNNEEDED: Mapping[str, frozenset[str]] = {
+    "treaty": _OF_LAW | {"number", "event-place"},
+    **dict.fromkeys(("statute", "code", "regulation", "directive", "case", "eu-case", "human-rights-case"), _OF_LAW),
+    **dict.fromkeys(("un-resolution", "treaty-body"), _OF_LAW),
+    **dict.fromkeys(("un-document", "regional-document", "regional-resolution"), frozenset({"genre"})),
+}
+# Forms of acts of the European Union print these of the Official Journal alone.
+_OF_JOURNAL = frozenset({"container-title", "container-title-short", "volume", "page", "number"})
 
 
 def printed_fields(style: CitationStyle, kind: Kind) -> frozenset[str]:
@@ -113,7 +125,9 @@ def field_to_add(element: str) -> str:
 
 
 def not_printed(authority: Authority, style: CitationStyle) -> tuple[str, ...]:
-    """Return the fields of a source that a reader would miss, because no form of the style for its kind prints them.
+    """Return the stored fields of a source that no form of the style for its kind prints, such as ("translator",).
+
+    Remarks, what catalogues keep, and what only some styles ask for are left out.
 
     Args:
         authority: The source.
@@ -121,17 +135,26 @@ def not_printed(authority: Authority, style: CitationStyle) -> tuple[str, ...]:
     """
     kind = authority.custom.kind
     printed = printed_fields(style, kind)
-    stored = _stored(authority) - set(_NOT_MISSED.get(kind, ()))
-    return tuple(group[0] for group in _MISSED if group[0] in stored and not printed & set(group))
+    if journal := journal_of(authority):
+        printed |= journal.keys
+    elif kind in {"regulation", "directive"}:
+        printed -= _OF_JOURNAL
+    return tuple(
+        field for field in _told(authority) if field not in printed and not printed & _SAID_BY.get(field, set())
+    )
 
 
-def _stored(authority: Authority) -> frozenset[str]:
-    law = authority.custom
-    own = _given(authority.model_fields_set, {name: getattr(authority, name) for name in authority.model_fields_set})
-    of_law = _given(law.model_fields_set, {name: getattr(law, name) for name in law.model_fields_set})
-    return frozenset((*own, *(f"custom.{name}" for name in of_law)))
+def _told(authority: Authority) -> Iterator[str]:
+    """Yield the stored fields of which it is told if they are not printed, in the order of the formats."""
+    unneeded = _FOR_CATALOGUES | _FOR_SOME_STYLES | _UNNEEDED.get(authority.custom.kind, frozenset())
+    if authority.number and authority.number in authority.title:
+        unneeded |= {"number"}
+    yield from (field for field in _stored(authority) if field not in unneeded)
+    yield from (field for name in _stored(authority.custom) if (field := f"custom.{name}") in _OF_LAW_TOLD)
 
 
-def _given(names: Iterable[str], values: Mapping[str, object]) -> Iterator[str]:
-    capitals = {"doi": "DOI", "url": "URL"}
-    return (capitals.get(name, name.replace("_", "-")) for name in names if values[name])
+def _stored(entry: CslEntry) -> Iterator[str]:
+    """Yield the keys of an entry whose values are not empty."""
+    for name, field in type(entry).model_fields.items():
+        if name in entry.model_fields_set and getattr(entry, name):
+            yield field.alias or name

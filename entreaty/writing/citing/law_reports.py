@@ -18,32 +18,60 @@ _AMERICAN = re.compile(
     r"\bU\.?\s?S\.|\bS\. ?Ct\.|\bL\. ?Ed\.|\bF\.(?:[234]d| ?Supp|App)|\bF\.$"
     r"|\b[NS]\.[EW]\.|\b[PA]\.[23]d|\bSo\.|\bCal\.|\bN\.Y\."
 )
-_JOURNALS = {"oj", "abl", "jo", "do", "official journal of the european union", "official journal"}
-_JOURNAL_VOLUME = re.compile(r"(?P<series>[LCSlc])\s*(?P<number>\d+)?")
+_JOURNAL = re.compile(
+    r"(?:oj|abl|jo|do|official journal(?: of the european (?:union|communities))?)(?:,?\s(?P<series>[lc]))?"
+)
+# Such as "L 119", "C 45 A" and, since October 2023, "L, 2023/2854".
+_JOURNAL_VOLUME = re.compile(r"(?P<series>[LCSlcs]?),?\s*(?P<number>\d{4}/\d+|(?:\d+(?:\s?[A-Z]{1,2})?)?)")
+_ACT = re.compile(r"\d{4}/\d+")
 # The cases between states have parties beside their title, and a phase or a number in the General List.
 _BETWEEN_STATES = ("ICJ Rep", "PCIJ", "PCIJ Rep")
 
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """A place in the Official Journal: Journal("L", "119") for volume "L 119".
+    """A place in the Official Journal: Journal("L", "119", "1") for volume "L 119" and page 1.
 
     Attributes:
         series: "L" for legislation, "C" for information.
         number: The number of the issue; empty since October 2023, when each act became an issue of its own.
+        place: The first page; of an act that is an issue of its own, its number, such as "2023/2854"; empty if unknown.
+        keys: The keys of the file that say so, beside volume, page and number: {"collection-title", "issue"}.
     """
 
     series: str
     number: str
+    place: str
+    keys: frozenset[str] = frozenset()
+
+
+def first_page(authority: Authority) -> str | None:
+    """Return the page on which a source begins, "29" for "29-34"; None without pages."""
+    return re.split("[-–]", authority.page)[0].strip() if authority.page else None
 
 
 def journal_of(authority: Authority) -> Journal | None:
     """Return where the Official Journal of the European Union prints the source; None for what it does not print."""
     name = authority.container_title_short or authority.container_title or ""
+    journal = _JOURNAL.fullmatch(name.replace(".", "").casefold().strip())
     volume = _JOURNAL_VOLUME.fullmatch(authority.volume or "")
-    if name.replace(".", "").casefold().strip() not in _JOURNALS or volume is None:
+    if journal is None or volume is None:
         return None
-    return Journal(volume["series"].upper(), volume["number"] or "")
+    collection = authority.collection_title if authority.collection_title in {"L", "C"} else None
+    series = volume["series"] or journal["series"] or collection
+    if series is None:
+        return None
+    first = first_page(authority) or ""
+    number, keys = volume["number"], {"collection-title"} if collection else set()
+    if not number and authority.issue:
+        number = authority.issue
+        keys.add("issue")
+    if _ACT.fullmatch(number):
+        number, first = "", number
+    elif not number:
+        own = _ACT.search(authority.number or "")
+        first = first if _ACT.fullmatch(first) or not own else own[0]
+    return Journal(series.upper(), number, first or (authority.number or ""), frozenset(keys))
 
 
 def is_national(authority: Authority) -> bool:

@@ -1,7 +1,12 @@
 """Decisions and acts read from their fields: neutral citations, docket numbers, reporters, the Official Journal."""
 
+from pathlib import Path
+
 import pytest
 
+from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
+from entreaty.problems import Location
+from entreaty.writing.citing.fields import not_printed
 from entreaty.writing.citing.law_reports import (
     act_number,
     docket_number,
@@ -12,8 +17,9 @@ from entreaty.writing.citing.law_reports import (
     names_parties,
     neutral_citation,
 )
+from entreaty.writing.citing.notes import Citer
 from tests.support.everyday_sources import cited
-from tests.support.sample_content import make_order, make_source
+from tests.support.sample_content import make_order, make_source, oscola
 
 
 @pytest.mark.parametrize(
@@ -111,25 +117,42 @@ def test_american_reporters_are_known(reporter, jurisdiction, american):
 
 
 @pytest.mark.parametrize(
-    ("name", "volume", "series", "number"),
+    ("name", "fields", "series", "number", "place"),
     [
-        ("OJ", "L 119", "L", "119"),
-        ("OJ", "L119", "L", "119"),
-        ("O.J.", "C 115", "C", "115"),
-        ("ABl.", "L 207", "L", "207"),
-        ("JO", "L 1", "L", "1"),
-        ("OJ", "L", "L", ""),
+        ("OJ", {"volume": "L 119", "page": "1-88"}, "L", "119", "1"),
+        ("OJ", {"volume": "L119", "page": "1"}, "L", "119", "1"),
+        ("O.J.", {"volume": "C 115"}, "C", "115", ""),
+        ("ABl.", {"volume": "L 207", "page": "3"}, "L", "207", "3"),
+        ("JO", {"volume": "L 1", "page": "5–9"}, "L", "1", "5"),
+        ("OJ L", {"volume": "12", "page": "5"}, "L", "12", "5"),
+        ("OJ C", {"volume": "45 A", "page": "1"}, "C", "45 A", "1"),
+        ("OJ", {"volume": "12", "collection_title": "L", "page": "5"}, "L", "12", "5"),
+        ("OJ", {"volume": "L", "issue": "12", "page": "5"}, "L", "12", "5"),
+        ("Official Journal of the European Communities", {"volume": "L12", "page": "5"}, "L", "12", "5"),
+        (
+            "Official Journal of the European Union",
+            {"collection_title": "L", "number": "2024/1689"},
+            "L",
+            "",
+            "2024/1689",
+        ),
+        ("OJ", {"volume": "L, 2024/9"}, "L", "", "2024/9"),
+        ("OJ", {"volume": "L", "page": "2024/8"}, "L", "", "2024/8"),
+        ("OJ", {"volume": "L", "number": "2024/77"}, "L", "", "2024/77"),
+        ("OJ", {"volume": "L"}, "L", "", ""),
     ],
 )
-def test_the_official_journal_is_known(name, volume, series, number):
-    """The journal goes by its names in three languages; its volume is a series and a number."""
-    journal = journal_of(make_source("regulation", container_title_short=name, volume=volume))
+def test_the_official_journal_is_known(name, fields, series, number, place):
+    """The journal goes by its names, its series stands in the name, the volume or the collection, its number beside."""
+    journal = journal_of(make_source("regulation", container_title_short=name, **fields))
 
     assert journal is not None
-    assert (journal.series, journal.number) == (series, number)
+    assert (journal.series, journal.number, journal.place) == (series, number, place)
 
 
-@pytest.mark.parametrize(("name", "volume"), [("UNTS", 75), ("OJ", "119"), (None, "L 119"), ("OJ", None)])
+@pytest.mark.parametrize(
+    ("name", "volume"), [("UNTS", 75), ("OJ", "119"), (None, "L 119"), ("OJ", None), ("OJ K", "1")]
+)
 def test_other_volumes_are_not_the_official_journal(name, volume):
     """What has another name, or no series, is no place in the journal."""
     assert journal_of(make_source("statute", container_title_short=name, volume=volume)) is None
@@ -250,3 +273,53 @@ CASES = {
 def test_decisions_and_acts_say_where_they_are_printed(source, style, first):
     """Volume, page and series are printed where the style has them, whatever prints the decision or the act."""
     assert cited(*CASES[source], style)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("style", "ways", "printed"),
+    [
+        ("oscola", "issue", "Directive on samples [2019] OJ L12/5"),
+        ("oscola", "act", "Directive on samples [2019] OJ L 2024/9"),
+        ("bluebook", "issue", "Directive on samples, 2019 O.J. (L 12) 5"),
+        ("bluebook", "act", "Directive on samples, 2019 O.J. (L) 2024/9"),
+        ("un", "issue", "Directive on samples, *Official Journal of the European Union*, L 12 (2019), p. 5"),
+    ],
+)
+def test_each_way_of_naming_a_place_in_the_journal_is_cited_alike(style, ways, printed):
+    """Series and number are printed the same wherever the file keeps them."""
+    issue = [
+        {"container_title_short": "OJ", "volume": "L 12", "page": "5"},
+        {
+            "container_title": "Official Journal of the European Union",
+            "collection_title": "L",
+            "issue": 12,
+            "page": "5",
+        },
+        {"container_title": "OJ L", "volume": 12, "page": "5-9"},
+    ]
+    act = [
+        {"container_title_short": "OJ", "volume": "L", "number": "2024/9"},
+        {"container_title_short": "OJ", "volume": "L, 2024/9"},
+        {"container_title": "Official Journal of the European Union", "collection_title": "L", "page": "2024/9"},
+    ]
+    loaded = load_citation_style(style, Path("nowhere"), Location(Path("appeal.yaml")))
+    citer = Citer(loaded, load_terms()["en"], "en")
+
+    for fields in {"issue": issue, "act": act}[ways]:
+        source = make_source("directive", title="Directive on samples", issued="2019-02-03", **fields)
+
+        assert str(citer.cite(source, "first", None)) == printed, fields
+
+
+def test_place_that_is_not_in_the_journal_is_told_of_an_act_of_the_union():
+    """The forms of such acts print the journal alone; volume and page of another book are not dropped in silence."""
+    source = make_source("regulation", container_title="Gazette of Exampleton", volume="4", page="17", number="8")
+
+    assert not_printed(source, oscola()) == ("container-title", "number", "page", "volume")
+
+
+def test_number_that_stands_in_the_title_is_not_missed():
+    """An act whose title has its number prints it so."""
+    source = make_source("directive", title="Directive 93/13/EEC", number="93/13/EEC")
+
+    assert not_printed(source, oscola()) == ()

@@ -98,7 +98,7 @@ def unused_authorities(appeals: Iterable[Appeal], authorities: Authorities) -> I
 
 
 def unprinted_fields(authorities: Iterable[Authority], styles: Collection[CitationStyle]) -> Iterator[Problem]:
-    """Yield a warning for each source with fields that a reader would miss, and that none of the styles prints.
+    """Yield a warning for each source with fields that none of the styles prints; see `not_printed`.
 
     Args:
         authorities: The sources.

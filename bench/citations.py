@@ -27,15 +27,15 @@ def _sources() -> tuple[dict[str, Authority], tuple[CitationStyle, ...]]:
 def cite_ten_thousand() -> int:
     """Return how many citations were formatted: those of 500 letters with 20 notes each.
 
-    Every letter begins anew, as in a run. Keys, pinpoints, styles and languages go round, so that no two letters
-    in a row are alike.
+    The notes of every letter begin anew, and letters of one style and language have one `Citer`, as in a run. Keys,
+    pinpoints, styles and languages go round, so that no two letters in a row are alike.
     """
     authorities, styles = _sources()
     terms, keys = load_terms(), list(authorities)
+    citers = [Citer(style, terms[language], language) for language in ("en", "fr") for style in styles]
     written = 0
     for letter in range(LETTERS):
-        language = ("en", "fr")[letter // len(styles) % 2]
-        notes = Notes(Citer(styles[letter % len(styles)], terms[language], language), authorities)
+        notes = Notes(citers[letter % len(citers)], authorities)
         for note in range(NOTES):
             # Each source is cited twice in a row, and the first ones once more at the end of the letter.
             key = keys[(letter + note % 14 // 2 * 3) % len(keys)]

@@ -108,12 +108,12 @@ def _printable(value: Any) -> Printable:
         TypeError: It is neither.
         jinja2.UndefinedError: It is the value of an undefined name.
     """
+    if isinstance(value, (str, int, float)):
+        return value
     if isinstance(value, jinja2.Undefined):
         return str(value)
-    if not isinstance(value, (str, int, float)):
-        message = "this is not text and cannot be printed; name one of its parts, such as 'recipient.office'"
-        raise TypeError(message)
-    return value
+    message = "this is not text and cannot be printed; name one of its parts, such as 'recipient.office'"
+    raise TypeError(message)
 
 
 def _outermost_reads(node: nodes.Node, *, in_tests: bool = True) -> Iterator[nodes.Getattr | nodes.Name]:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from entreaty.content.files.authorities import Authority, Law
 from entreaty.content.files.csl.item import Name
+from entreaty.content.files.csl.kinds import Kind
 from entreaty.content.files.csl.markup import without_nocase
 from entreaty.content.locales import list_in_words, state_name
 from entreaty.content.model import Text
@@ -39,6 +40,8 @@ _SEVERAL = 2
 _OF_DOIS = "/:;().,-_~!'*@&=$"
 # What a court or a body gave on a day, without which nobody finds it.
 _ALWAYS_DATED = ("treaty", "case", "eu-case", "human-rights-case", "un-resolution", "regional-resolution", "resolution")
+# Letters of a run cite the same places again and again; a bibliography has no more of them.
+_PLACES_KEPT = 4096
 _MAY_BE_EMPTY = ("link", "visited")
 _PARTS_OF_WORKS = ("article", "chapter", "interview")
 _BY_PUBLISHER = ("dataset", "policy", "report", "standard")
@@ -55,6 +58,7 @@ class Describer:
         self._date_writer = DateWriter(terms.date_words(self._column), style.months.get(language), language)
         self._pinpoints = PinpointWriter(style, terms, language)
         self._words = {name.replace("-", "_"): forms[self._column] for name, forms in terms.words.items()}
+        self._places: dict[tuple[Kind, Pinpoint | None, str], Mapping[str, str]] = {}
 
     def elements(self, authority: Authority) -> Mapping[str, str]:
         """Return the elements of the source, such as {"title": "Convention …", "year": "1949"}; it may lack some."""
@@ -218,34 +222,29 @@ class Describer:
             elements["short"] = ", ".join(part for part in (court, docket) if part)
         return elements
 
-    def place(self, authority: Authority, pinpoint: Pinpoint | None, unread: str = "") -> Mapping[str, str]:
+    def place(self, kind: Kind, pinpoint: Pinpoint | None, unread: str = "") -> Mapping[str, str]:
         """Return the elements of a pinpoint, such as {"pinpoint": "art 118", "locator": "art", "opening": "Art 118"}.
 
         Without a pinpoint, `pinpoint` and `locator` are empty, and there is no `opening`.
 
         Args:
-            authority: The source.
+            kind: The kind of the source.
             pinpoint: The place in it.
             unread: A place that was not understood, such as "box 3"; it stands where a pinpoint stands.
         """
+        asked = (kind, pinpoint, unread)
+        if asked not in self._places:
+            if len(self._places) >= _PLACES_KEPT:
+                self._places.clear()
+            self._places[asked] = self._place(*asked)
+        return self._places[asked]
+
+    def _place(self, kind: Kind, pinpoint: Pinpoint | None, unread: str) -> Mapping[str, str]:
         if unread:
-            raw: dict[str, str | bool] = {
-                "label": "",
-                "places": Markdown(unread),
-                "bracketed": Markdown(unread),
-                "plural": False,
-                "language": self._language,
-            }
-            stands = compile_form(self._style.pinpoints.default).fill(raw).replace("  ", " ")
-            return {
-                "pinpoint": Markdown(stands),
-                "locator": "",
-                "opening": Markdown(f"{unread[:1].upper()}{unread[1:]}"),
-                "language": self._language,
-            }
+            return self._unread_place(unread)
         if pinpoint is None:
             return {"pinpoint": "", "locator": "", "language": self._language}
-        pinpoint = pinpoint.in_source(authority.custom.kind)
+        pinpoint = pinpoint.in_source(kind)
         label = self._pinpoints.label(pinpoint)
         places = self._pinpoints.places(pinpoint)
         listed = self._listed(places) if self._style.lists == "words" else ", ".join(places)
@@ -256,12 +255,28 @@ class Describer:
             "plural": pinpoint.is_plural,
             "language": self._language,
         }
-        form = compile_form(self._style.pinpoints.form(authority.custom.kind, pinpoint.label)).fill(values)
+        form = compile_form(self._style.pinpoints.form(kind, pinpoint.label)).fill(values)
         return {
             "pinpoint": Markdown(form.replace(f"{label} ", f"{label}{self._pinpoints.space}").rstrip()),
             "locator": pinpoint.label,
             "opening": f"{label[:1].upper()}{label[1:]}{self._pinpoints.space}{listed}".rstrip(),
             "places": listed,
+            "language": self._language,
+        }
+
+    def _unread_place(self, unread: str) -> Mapping[str, str]:
+        raw: dict[str, str | bool] = {
+            "label": "",
+            "places": Markdown(unread),
+            "bracketed": Markdown(unread),
+            "plural": False,
+            "language": self._language,
+        }
+        stands = compile_form(self._style.pinpoints.default).fill(raw).replace("  ", " ")
+        return {
+            "pinpoint": Markdown(stands),
+            "locator": "",
+            "opening": Markdown(f"{unread[:1].upper()}{unread[1:]}"),
             "language": self._language,
         }
 

@@ -18,7 +18,7 @@ def as_markdown(value: str | float) -> str:
 
     Within an emphasised title, emphasis is turned over: the name of a species in an italic title stands upright.
     """
-    if isinstance(value, Markdown) or not isinstance(value, str):
+    if isinstance(value, Markdown) or not isinstance(value, str) or "<" not in value:
         return escape_markdown(value)
     made, position = [], 0
     for found in _TAGGED.finditer(value):

@@ -18,9 +18,6 @@ from entreaty.writing.citing.syntax import Citation, Cite
 from entreaty.writing.citing.typography import spaced
 from entreaty.writing.letter import Note, NoteCall, Prose, Span
 
-# Many letters cite the same sources in the same form.
-_parsed = lru_cache(maxsize=4096)(parse_prose)
-
 
 class Citer:
     """Writes citations in one style and one language.
@@ -58,10 +55,11 @@ class Citer:
         Raises:
             ContentError: The source lacks an element that the form needs.
         """
-        values = self._values(authority, pinpoint, unread) | {"note": str(note), "without_author": without_author}
-        if without_author:
-            values["short"] = authority.title_short or values["title"]
         snippet = self._form(authority, form)
+        values = self._values(authority, snippet, pinpoint, unread)
+        values |= {"note": str(note), "without_author": without_author}
+        if without_author:
+            values["short"] = authority.title_short or self._elements(authority)["title"]
         try:
             return snippet.fill(values)
         except TemplateError:
@@ -79,16 +77,25 @@ class Citer:
         Raises:
             ContentError: The style has no form for it, or a wrong one.
         """
-        values = self._values(authority, None) | {"note": "1", "without_author": False}
-        return self._lacking(authority, self._form(authority, "first"), values)
+        form = self._form(authority, "first")
+        values = self._values(authority, form, None) | {"note": "1", "without_author": False}
+        return self._lacking(authority, form, values)
 
-    def _values(self, authority: Authority, pinpoint: Pinpoint | None, unread: str = "") -> dict[str, str | bool]:
-        if authority.id not in self._known:
-            self._known[authority.id] = self._describer.elements(authority)
+    def _values(
+        self, authority: Authority, form: Snippet, pinpoint: Pinpoint | None, unread: str = ""
+    ) -> dict[str, str | bool]:
+        """Return the elements that the form reads; a source has many more, which Jinja would copy each time."""
+        elements = self._elements(authority)
+        values: dict[str, str | bool] = {name: elements[name] for name in form.names if name in elements}
         try:
-            return {**self._known[authority.id], **self._describer.place(authority, pinpoint, unread)}
+            return {**values, **self._describer.place(authority.custom.kind, pinpoint, unread)}
         except TemplateError as error:
             raise self._wrong(authority, error) from error
+
+    def _elements(self, authority: Authority) -> Mapping[str, str]:
+        if authority.id not in self._known:
+            self._known[authority.id] = self._describer.elements(authority)
+        return self._known[authority.id]
 
     def _lacking(self, authority: Authority, form: Snippet, values: Mapping[str, str | bool]) -> tuple[str, ...]:
         """Return all fields that the form needs and the source lacks: each is filled in to come to the next."""
@@ -199,8 +206,13 @@ class Notes:
     def _as_note(self, parts: list[str]) -> Prose:
         text = self._citer.style.between_cites.join(parts)
         stop = "" if text.rstrip("*").endswith((".", "!", "?")) else "."
-        note = tuple(run for run in _parsed(text + stop) if isinstance(run, Span))
-        return spaced(note, self._citer.space) if self._citer.space else note
+        return _parsed(text + stop, self._citer.space)
+
+
+@lru_cache(maxsize=4096)  # many letters cite the same sources in the same form
+def _parsed(text: str, space: str) -> Prose:
+    note = tuple(run for run in parse_prose(text) if isinstance(run, Span))
+    return spaced(note, space) if space else note
 
 
 def _with_affixes(cite: Cite, form: str) -> str:

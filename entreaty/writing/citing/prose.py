@@ -17,7 +17,8 @@ from entreaty.content.model import shown
 from entreaty.writing.citing.syntax import Citation, Cite, ProseError, closing_bracket, read_citation
 from entreaty.writing.letter import Span
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~&@])")
+# What means something within a paragraph, and in the address of a link.
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>@])")
 _PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
 _BRACKET = re.compile(r"\\.|\[", re.DOTALL)
 _BRACKETS = 100
@@ -95,7 +96,7 @@ def _require_readable(source: str) -> None:
     """Refuse what would take long: each bracket is looked for through the whole of the rest."""
     if len(source) > _CHARACTERS:
         raise ProseError(f"the paragraph has more than {_CHARACTERS:,} characters; split it")
-    if sum(found == "[" for found in _BRACKET.findall(source)) > _BRACKETS:
+    if source.count("[") > _BRACKETS and _BRACKET.findall(source).count("[") > _BRACKETS:
         raise ProseError(f"the paragraph has more than {_BRACKETS} opening brackets '['; split it")
 
 
@@ -131,7 +132,7 @@ def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (the s
 
 def _bare(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (the signature of markdown-it's rules)
     """Take note of an "@id" outside of brackets, which is no citation; it is printed as it is."""
-    found = None if silent else _BARE.match(state.src, state.pos)
+    found = None if silent or state.src[state.pos] != "@" else _BARE.match(state.src, state.pos)
     if found and not re.match(r"\w", state.src[state.pos - 1 : state.pos]):
         state.env.setdefault(found[0], [found[1] or found[2]])
     return False

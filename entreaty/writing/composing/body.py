@@ -79,6 +79,7 @@ class Bodies:
         self._appeal, self._basis = appeal, basis
         self._names_read: dict[tuple[Fitting, str], frozenset[str]] = {}
         self._written: dict[BodyKey, Body] = {}
+        self._citers: dict[str, Citer] = {}
 
     def body(self, fitting: Fitting, recipient: Recipient, language: str) -> Body:
         """Return the body of the letter to a recipient.
@@ -94,7 +95,7 @@ class Bodies:
         key = self.key(fitting, recipient, language)
         body = self._written.get(key)
         if body is None:
-            body = _write(self._appeal, key, recipient, self._basis)
+            body = _write(self._appeal, key, recipient, self._basis, self._citer(language))
             if len(self._written) >= _BODIES_KEPT:
                 self._written.clear()
             self._written[key] = body
@@ -107,16 +108,22 @@ class Bodies:
         values = values_read(self._names_read[fitting, language], recipient, language)
         return BodyKey(fitting, language, values, usage_of(recipient, language, self._basis))
 
+    def _citer(self, language: str) -> Citer:
+        """Return what writes the citations of all bodies in that language: it describes each source once."""
+        if language not in self._citers:
+            self._citers[language] = Citer(self._basis.style, self._basis.terms[language], language)
+        return self._citers[language]
+
 
 def names_read(fitting: Fitting, language: str) -> frozenset[str]:
     """Return the names in braces of these passages, such as "recipient.office"."""
     return frozenset(name for passage in fitting.passages for name in text_of(passage, language).names)
 
 
-def _write(appeal: Appeal, key: BodyKey, recipient: Recipient, basis: Basis) -> Body:
+def _write(appeal: Appeal, key: BodyKey, recipient: Recipient, basis: Basis, citer: Citer) -> Body:
     passages, language = with_one_place(key.fitting.passages), key.language
     by_part = {part: [passage for passage in passages if passage.part == part] for part in PARTS}
-    writer = _Writer(recipient, key, basis)
+    writer = _Writer(recipient, key, basis, Notes(citer, basis.authorities))
     # In the order of the letter, in which notes are numbered.
     opening, facts, law, request = (writer.paragraphs(by_part[part]) for part in ("opening", "facts", "law", "request"))
     demands = tuple(Demand(id=passage.id, prose=writer.prose(passage)) for passage in by_part["demands"])
@@ -197,10 +204,10 @@ class _Writer:
         problems: The problems of them so far; a passage with a problem has empty prose.
     """
 
-    def __init__(self, recipient: Recipient, key: BodyKey, basis: Basis) -> None:
+    def __init__(self, recipient: Recipient, key: BodyKey, basis: Basis, notes: Notes) -> None:
         self._recipient, self._language, self._basis = recipient, key.language, basis
         self._usage = key.usage
-        self.notes = Notes(Citer(basis.style, basis.terms[key.language], key.language), basis.authorities)
+        self.notes = notes
         self.problems: list[Problem] = []
 
     @cached_property

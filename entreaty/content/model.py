@@ -24,7 +24,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from entreaty.content.links import why_no_web_address
-from entreaty.content.locales import LANGUAGES, states, subdivision_called
+from entreaty.content.locales import LANGUAGES, state_called, states, subdivision_called
 from entreaty.problems import Location
 from entreaty.storage.yaml.tree import YamlMapping
 
@@ -159,15 +159,18 @@ def no_such(what: str, name: str, known: Collection[str], otherwise: str = "") -
     return f"there is no {what} '{name}'" + (f"; {hint}" if hint else "")
 
 
-def _known_state(code: str) -> str:
-    if code not in states():
-        hint = closest(code.upper(), states()) or "use two capitals as in ISO 3166, such as AM or CH"
-        raise mistake(f"'{shown(code)}' is not the code of a state", hint=hint)
-    return code
+def _known_state(code: str, otherwise: str = "use two capitals as in ISO 3166, such as AM or CH") -> str:
+    if code in states():
+        return code
+    called = state_called(code)
+    hint = f"did you mean '{called}'?" if called else closest(code.upper(), states()) or otherwise
+    raise mistake(f"'{shown(code)}' is not the code of a state", hint=hint)
 
 
 def _known_subdivision(code: str) -> str:
-    return code if "-" in code and subdivision_called(code) == code else _known_state(code)
+    if "-" in code and subdivision_called(code) == code:
+        return code
+    return _known_state(code, "use two capitals as in ISO 3166, such as CH, or the code of a part, such as US-CA")
 
 
 def _single_line(text: str) -> str:

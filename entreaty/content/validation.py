@@ -1,7 +1,7 @@
 """From plain values to models: pydantic's findings, placed on their lines and put in our words."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -18,6 +18,8 @@ from entreaty.storage.yaml.writer import as_yaml_text
 Model = TypeVar("Model", bound=BaseModel)
 # An entry with more mistakes than these is of another kind; a longer list would not help, and take long.
 _PROBLEM_CAP = 100
+# So many keys fit into a hint: the six parts of a letter do.
+_FEW = 6
 
 
 def validated(model: type[Model], file: YamlFile) -> Model:
@@ -118,33 +120,55 @@ def _problems(node: YamlNode, error: ValidationError, model: type[BaseModel]) ->
     found = [
         details for details in error.errors(include_url=False) if details["type"] != "too_short" or not details["input"]
     ]
-    problems = [_problem(node, details, _known(model)) for details in found[:_PROBLEM_CAP]]
+    problems = [_problem(node, details, model) for details in found[:_PROBLEM_CAP]]
     if (more := len(found) - _PROBLEM_CAP) > 0:
         message = f"there are {counted(more, 'further mistake')} in what begins here"
         problems.append(Problem(node.location, message, f"correct the {_PROBLEM_CAP} that are named first"))
     return problems
 
 
-def _problem(node: YamlNode, details: ErrorDetails, known: tuple[str, ...]) -> Problem:
+def _problem(node: YamlNode, details: ErrorDetails, model: type[BaseModel]) -> Problem:
     wrong = node.at((*details["loc"], details.get("ctx", {}).get("key", "")))
+    known = _keys_at(model, details["loc"][:-1]) if details["type"] == "extra_forbidden" else ()
     message, hint = message_and_hint(details, wrong, known, node.at(details["loc"][:-1]).value)
     return Problem(wrong.location, message, hint)
 
 
 @cache
-def _known(model: type[BaseModel]) -> tuple[str, ...]:
-    """Return the names of all properties of a format."""
-    return tuple(_property_names(model.model_json_schema()))
+def _keys_at(model: type[BaseModel], place: tuple[str | int, ...]) -> tuple[str, ...]:
+    """Return the keys that a mapping in a format may have, such as ("organisation", "countries") of a `sender`.
+
+    Args:
+        model: The format.
+        place: The steps that lead to the mapping. What names no key, as pydantic's choices of a union, is passed over.
+    """
+    schema = _schema(model)
+    here = list(_alternatives(schema, schema))
+    for step in place:
+        below = [one for part in here for one in _alternatives(_child(part, step), schema)]
+        here = below or here
+    return tuple(key for part in here for key in part.get("properties", {}))
 
 
-def _property_names(schema: Any) -> Iterable[str]:
-    if isinstance(schema, dict):
-        yield from schema.get("properties", {})
-        for part in schema.values():
-            yield from _property_names(part)
-    elif isinstance(schema, list):
-        for part in schema:
-            yield from _property_names(part)
+@cache
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema()
+
+
+def _child(schema: dict[str, Any], step: str | int) -> dict[str, Any]:
+    child = schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step)
+    child = child or schema.get("additionalProperties")
+    return child if isinstance(child, dict) else {}
+
+
+def _alternatives(schema: dict[str, Any], whole: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the schema, or all those that it names in its place."""
+    if "$ref" in schema:
+        yield from _alternatives(whole["$defs"][schema["$ref"].rpartition("/")[2]], whole)
+    for one in (*schema.get("anyOf", ()), *schema.get("oneOf", ()), *schema.get("allOf", ())):
+        yield from _alternatives(one, whole)
+    if schema.keys() & {"properties", "items", "additionalProperties"}:
+        yield schema
 
 
 def duplicates(entries: Iterable[tuple[str, Location]], what: Part) -> list[Problem]:
@@ -196,7 +220,7 @@ def message_and_hint(details: ErrorDetails, wrong: YamlNode, known: tuple[str, .
     Args:
         details: What pydantic found.
         wrong: The value.
-        known: The keys that the format has.
+        known: The keys that the mapping with an unknown one may have.
         beside: The mapping that an unknown key stands in.
     """
     kind, context, steps = details["type"], details.get("ctx", {}), wrong.steps
@@ -231,7 +255,9 @@ def _unknown_key(name: str, known: tuple[str, ...], beside: Any) -> tuple[str, s
     if len(name) == _LENGTH_OF_LANGUAGE and set(LANGUAGES) <= set(known):
         return _unknown_language(name)
     there = beside if isinstance(beside, YamlMapping) else ()
-    return f"unknown key '{shown(name)}'", closest(name, frozenset(one for one in known if one not in there))
+    free = tuple(one for one in known if one not in there)
+    few = f"use one of: {', '.join(known)}" if 1 < len(known) <= _FEW else ""
+    return f"unknown key '{shown(name)}'", closest(name, free) or few
 
 
 def _not_among(accepted: list[str], called: str, value: Any) -> tuple[str, str]:

@@ -116,7 +116,7 @@ def _say(folder: Path, text: str, model: type[BaseModel] = Everything) -> list[t
         ("day: 2025", f"'day' {DAY}", ""),
         ("day: 2025-06-24T10:00:00Z", f"'day' {DAY}", ""),
         ("day:", "'day' is empty", "write its value, or remove the line"),
-        ("state: UK", "'state': 'UK' is not the code of a state", "use two capitals as in ISO 3166, such as AM or CH"),
+        ("state: UK", "'state': 'UK' is not the code of a state", "did you mean 'GB'?"),
         ("state: ch", "'state': 'ch' is not the code of a state", "did you mean 'CH'?"),
         ("states: [CH, XX]", "'XX' is not the code of a state", "use two capitals as in ISO 3166, such as AM or CH"),
         ("language: sv", "'sv' is not a language that letters can be written in", f"use one of: {LANGUAGES}"),

@@ -65,9 +65,8 @@ class Citer:
         except TemplateError:
             lacking = self._lacking(authority, snippet, values)
             fields = ", ".join(f"'{field}'" for field in lacking)
-            message = (
-                f"'{authority.id}' lacks {fields}, which {self.style.name} needs to cite a {authority.custom.kind}"
-            )
+            needed = f"which {self.style.name} needs to cite {with_article(authority.custom.kind)}"
+            message = f"'{authority.id}' lacks {fields}, {needed}"
             hint = f"add {'it' if len(lacking) == 1 else 'them'}, or cite in another style"
             raise ContentError([Problem(authority.place("id"), message, hint)]) from None
 
@@ -152,22 +151,29 @@ class Notes:
 
         Raises:
             KeyError: A source is not among the authorities.
-            ContentError: A source lacks an element that the style needs.
+            ContentError: Sources lack elements that the style needs; all are named.
         """
         number = len(self._notes) + 1
         before = self._notes[-1].sources if self._notes else ()
         printed, full = [], []
+        problems: list[Problem] = []
         for position, cite in enumerate(citation.cites):
             authority = self._authorities[cite.key]
             neighbour = self._authorities[before[0]] if position else None
             form = self._due(authority, before, number, neighbour)
-            in_full = self._cited(cite, "first")
-            text = in_full if form == "first" else self._cited(cite, form)
+            before = (cite.key,)
+            try:
+                in_full = self._cited(cite, "first")
+                text = in_full if form == "first" else self._cited(cite, form)
+            except ContentError as error:
+                problems += error.problems
+                continue
             if form == "ibid" and (position or cite.prefix):
                 text = _within_note(text)
             full.append(_with_affixes(cite, in_full))
             printed.append(_with_affixes(cite, text))
-            before = (cite.key,)
+        if problems:
+            raise ContentError(problems)
         prose = self._as_note(printed)
         note = Note(
             number=number,

@@ -289,17 +289,22 @@ class _Writer:
         authorities, place = self._basis.authorities, passage.place(self._language)
         problems = [*binding_problems(passage, authorities)]
         problems += (authorities.unknown(cite.key, place) for cite in cites_in(parsed) if cite.key not in authorities)
-        if problems:
-            raise ContentError(problems)
         runs: list[Inline] = []
         for run in parsed:
             if isinstance(run, Span):
                 runs.append(run)
                 continue
+            if any(cite.key not in authorities for cite in run.cites):
+                continue
             if runs and isinstance(runs[-1], Span):
                 # A call stands at its word, whatever space the author left before the citation.
                 runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
-            runs.append(self.notes.call(run))
+            try:
+                runs.append(self.notes.call(run))
+            except ContentError as error:
+                problems += error.problems
+        if problems:
+            raise ContentError(problems)
         return tuple(runs)
 
 

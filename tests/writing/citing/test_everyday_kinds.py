@@ -424,7 +424,7 @@ PLAIN = {
     ),
     "regulation": (
         f"Article 17 of {GDPR}, *Official Journal of the European Union*, L 119 (2016), page 1.",
-        "Article 17 of GDPR.",
+        "Article 17 of the GDPR.",
     ),
     "EU case": (
         f"{CJEU}, {SCHREMS_DOTTED}, Case C-311/18, Judgment of 16 July 2020, ECLI:EU:C:2020:559, paragraph 134.",
@@ -470,3 +470,33 @@ def test_everyday_source_is_cited_in_the_form_of_the_style(style, source):
 def test_every_style_has_a_golden_form_of_every_source():
     """No style is without the golden form of any of the sources."""
     assert {style: set(forms) for style, forms in FORMS.items()} == {key: set(SOURCES) for key in FORMS}
+
+
+@pytest.mark.parametrize(
+    ("style", "several"),
+    [
+        ("oscola", "California Consumer Privacy Act, Cal Civ Code §§ 1798.110, 1798.130."),
+        ("bluebook", "California Consumer Privacy Act, Cal. Civ. Code §§ 1798.110, 1798.130."),
+        ("mcgill", "*California Consumer Privacy Act*, Cal Civ Code §§ 1798.110, 1798.130."),
+        ("aglc", "*California Consumer Privacy Act*, Cal Civ Code §§ 1798.110, 1798.130."),
+        ("un", "California Consumer Privacy Act, Cal. Civ. Code, §§ 1798.110 and 1798.130."),
+        ("plain", "Sections 1798.110 and 1798.130 of the California Consumer Privacy Act, Cal. Civ. Code."),
+    ],
+)
+def test_several_sections_of_a_code_have_the_sign_of_several(style, several):
+    """Two sections of a code stand behind "§§", where the style writes the sign."""
+    code, _ = SOURCES["code"]
+    assert cited(code, "§§ 1798.110, 1798.130", style)[0] == several
+
+
+@pytest.mark.parametrize(
+    ("short", "later"),
+    [
+        ("UK GDPR", "Article 17 of the UK GDPR."),
+        ("Regulation 2016/679", "Article 17 of Regulation 2016/679."),
+    ],
+)
+def test_plain_style_names_a_regulation_with_an_article_unless_it_is_called_by_its_number(short, later):
+    """A regulation with a name of its own has "the" before it; "Regulation 2016/679" has none."""
+    regulation, _ = SOURCES["regulation"]
+    assert cited(regulation.model_copy(update={"title_short": short}), "art. 17", "plain")[1] == later

@@ -16,6 +16,7 @@ from tests.support.sample_content import (
     make_recipient,
     make_report,
     make_sender,
+    make_source,
     shown,
 )
 
@@ -264,6 +265,21 @@ def test_all_problems_are_reported_at_once_with_their_lines(tmp_path):
         (53, "the letter to 'mediator' has no recipient.name"),
         (60, "'[@gc3; you]' looks like a citation but cannot be read; write '[@id]' or '[@id, art. 1; @id]'"),
         (0, "there is no form of address 'nobody'"),
+    ]
+
+
+def test_every_source_of_a_passage_that_cannot_be_cited_is_told(tmp_path):
+    """What sources lack is told of all at once: in one bracket, in several, and beside one that nobody knows."""
+    cited = "[@act; see @code] [@ruling] [@zzz]"
+    appeal = _read(tmp_path, APPEAL.replace("en: Visits take place.[@report, p. 2]", f"en: Visits take place.{cited}"))
+    act, ruling = make_source("un-resolution", id="act"), make_source("treaty-body", id="ruling")
+    code = make_source("code", id="code", container_title="Civ. Code")
+    basis = make_basis(*SOURCES, act, code, ruling)
+
+    assert [message for _, message in _problems(appeal, basis=basis)] == [
+        "there is no authority 'zzz'",
+        "'act' lacks 'authority', 'number', which OSCOLA needs to cite a un-resolution",
+        "'ruling' lacks 'authority', 'number', which OSCOLA needs to cite a treaty-body",
     ]
 
 

@@ -65,7 +65,7 @@ def new_appeal(campaign: Path, name: str, day: date) -> Path:
 
 
 def new_campaign(folder: Path, day: date) -> tuple[Path, ...]:
-    """Make a campaign folder with every file that it needs, and return the files, and the folders of templates and schemas.
+    """Make a campaign folder with every file that it needs, and return these, and the folders of templates and schemas.
 
     Args:
         folder: Where; it must be missing or empty.

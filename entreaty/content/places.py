@@ -54,7 +54,7 @@ def shipped_templates() -> Path:
 
 
 def shipped_formats() -> Path:
-    """Return the page on every key of a campaign's files: in the wheel beside the code, in a checkout beside the package."""
+    """Return the page on every key of a campaign's files: in the wheel beside the code, else in the checkout."""
     inside = PACKAGE / "formats.md"
     return inside if inside.is_file() else PACKAGE.parent / "appeals" / "README.md"
 

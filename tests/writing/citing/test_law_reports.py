@@ -243,11 +243,6 @@ CASES = {
             "oscola",
             "Regulation (EU) 2023/2854 on data [2023] OJ L 2023/2854, art 5.",
         ),
-        (
-            "act that is an issue of its own",
-            "plain",
-            "Article 5 of Regulation (EU) 2023/2854 on data, *Official Journal of the European Union*, L, 2023/2854.",
-        ),
         ("American act", "bluebook", "Civil Rights Act of 1964, Pub. L. No. 88-352, 78 Stat. 241 (1964)."),
         ("American act", "oscola", "Civil Rights Act of 1964 Pub. L. No. 88-352 (2 July 1964), 78 Stat 241."),
     ],
@@ -255,13 +250,3 @@ CASES = {
 def test_decisions_and_acts_say_where_they_are_printed(source, style, first):
     """Volume, page and series are printed where the style has them, whatever prints the decision or the act."""
     assert cited(*CASES[source], style)[0] == first
-
-
-def test_act_is_called_by_its_title_and_not_by_the_gazette_that_prints_it():
-    """Cited again, an act without a short title has its title; the gazette stands in the full citation alone."""
-    act = make_source("statute", title="Samples Act", container_title="Federal Law Gazette", volume=2021, page=1691)
-
-    assert cited(act, "s. 6", "plain") == (
-        "Section 6 of the Samples Act, 2021 Federal Law Gazette 1691.",
-        "Section 6 of the Samples Act.",
-    )

@@ -81,8 +81,12 @@ def language_called(name: str) -> str | None:
     code = re.split("[-_]", wanted)[0]
     if code in LANGUAGES:
         return code
-    names = {_locale(where).languages[one].casefold(): one for one in LANGUAGES for where in ("en", "fr", "de", one)}
-    return names.get(wanted)
+    return _languages_by_name().get(wanted)
+
+
+@cache
+def _languages_by_name() -> dict[str, str]:
+    return {_locale(where).languages[one].casefold(): one for one in LANGUAGES for where in ("en", "fr", "de", one)}
 
 
 def language_name(language: str) -> str:

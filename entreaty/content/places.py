@@ -53,6 +53,12 @@ def shipped_templates() -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / "letter_templates"
 
 
+def shipped_formats() -> Path:
+    """Return the page on every key of a campaign's files: in the wheel beside the code, else in the checkout."""
+    inside = PACKAGE / "formats.md"
+    return inside if inside.is_file() else PACKAGE.parent / "appeals" / "README.md"
+
+
 def files_of(campaign: Path) -> Iterator[Path]:
     """Yield every file of the campaign that letters can depend on, the sender's aside, in alphabetical order."""
     for name in _FOLDERS:

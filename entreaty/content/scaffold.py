@@ -1,6 +1,7 @@
 """Skeletons to begin with: a commented appeal, or a whole campaign folder."""
 
 import os
+import re
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from entreaty.content.files.authorities import FOLDER
 from entreaty.content.files.recipients import audiences_at_a_glance
 from entreaty.content.model import why_no_id
-from entreaty.content.places import shipped_templates
+from entreaty.content.places import shipped_formats, shipped_templates
 from entreaty.content.schemas import write_schemas
 from entreaty.problems import EntreatyError
 from entreaty.storage.files import write_for_all
@@ -32,6 +33,8 @@ IGNORED = (
 )
 """What `.gitignore` lists: what holds data of people beside the campaign's own files, or is made anew."""
 _SKELETONS = DATA / "skeletons"
+# Pages of the program's documentation, which no campaign has.
+_LINK_TO_ITS_DOCS = re.compile(r"\[([^\]]*)\]\(\.\./(?:docs|entreaty)/[^)]*\)")
 # The time after which facts are old enough to be looked at again.
 _REVIEW_AFTER = timedelta(days=180)
 
@@ -62,7 +65,7 @@ def new_appeal(campaign: Path, name: str, day: date) -> Path:
 
 
 def new_campaign(folder: Path, day: date) -> tuple[Path, ...]:
-    """Make a campaign folder with every file that it needs, and return the files.
+    """Make a campaign folder with every file that it needs, and return these, and the folders of templates and schemas.
 
     Args:
         folder: Where; it must be missing or empty.
@@ -81,19 +84,29 @@ def _written(folder: Path, day: date) -> tuple[Path, ...]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ScaffoldError(f"{folder}: there is something here already; name a new folder")
     plan = {
-        "authorities.yaml": (folder / "appeals" / "authorities.yaml", "../docs/schemas/authorities.json"),
+        "README.md": (folder / "README.md", ""),
         "recipients.yaml": (folder / "recipients.yaml", "docs/schemas/recipients.json"),
+        "authorities.yaml": (folder / "appeals" / "authorities.yaml", "../docs/schemas/authorities.json"),
         "sender.example.yaml": (folder / "sender.example.yaml", "docs/schemas/sender.json"),
         "delivery.example.yaml": (folder / "delivery.example.yaml", "docs/schemas/delivery.json"),
     }
     for name, (path, schema) in plan.items():
         _fill(name, path, folder, schema=schema, day=day)
     appeal = new_appeal(folder, "first-appeal", day)
-    shutil.copytree(shipped_templates(), folder / "letter_templates")
+    templates = folder / "letter_templates"
+    shutil.copytree(shipped_templates(), templates)
+    formats = folder / "appeals" / "README.md"
+    for page, copied in ((formats, shipped_formats()), (templates / "README.md", templates / "README.md")):
+        write_for_all(page, _without_links_to_its_docs(copied.read_text(encoding="utf-8")), folder)
     ignored = folder / ".gitignore"
     write_for_all(ignored, "\n".join((*IGNORED, "")), folder)
-    schemas = write_schemas(folder / "docs" / "schemas", audiences_at_a_glance(folder / "recipients.yaml"))
-    return (*(path for path, _ in plan.values()), appeal, folder / "letter_templates", ignored, *schemas)
+    schemas = folder / "docs" / "schemas"
+    write_schemas(schemas, audiences_at_a_glance(folder / "recipients.yaml"))
+    return (*(path for path, _ in plan.values()), formats, appeal, templates, ignored, schemas)
+
+
+def _without_links_to_its_docs(page: str) -> str:
+    return _LINK_TO_ITS_DOCS.sub(r"\1 (in the documentation of Entreaty)", page)
 
 
 def _fill(name: str, path: Path, folder: Path, *, schema: str, day: date, title: str = "") -> None:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from entreaty.content.locales import LANGUAGES
+from entreaty.content.locales import LANGUAGES, language_called
 from entreaty.content.model import closest, shown
 from entreaty.problems import Concern, ContentError, Location, Part, Problem, counted
 from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping, YamlNode
@@ -271,4 +271,5 @@ def _not_among(accepted: list[str], called: str, value: Any) -> tuple[str, str]:
 
 def _unknown_language(value: Any) -> tuple[str, str]:
     message = f"'{shown(str(value))}' is not a language that letters can be written in"
-    return message, f"use one of: {', '.join(LANGUAGES)}"
+    meant = language_called(str(value))
+    return message, f"did you mean '{meant}'?" if meant in LANGUAGES else f"use one of: {', '.join(LANGUAGES)}"

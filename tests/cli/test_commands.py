@@ -322,6 +322,9 @@ def test_new_campaign_and_appeal_pass_check(tmp_path):
     assert (made.exit_code, another.exit_code, checked.exit_code) == (0, 0, 0)
     assert (folder / "appeals" / "second-appeal" / "appeal.yaml").exists()
     assert str(folder / "recipients.yaml") in made.stdout
+    assert made.stderr == f"Read {folder}/README.md: it says what to write first.\n"
+    assert another.stdout == f"{folder}/appeals/second-appeal/appeal.yaml\n"
+    assert another.stderr == "It is a draft. Write your own words into it, then: entreaty check\n"
 
 
 def test_new_refuses_what_is_there(tmp_path):

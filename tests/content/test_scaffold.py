@@ -24,7 +24,7 @@ def _files(folder: Path) -> set[str]:
 
 
 def test_new_campaign_has_every_file(tmp_path):
-    """A new campaign holds its files, the letter templates and the schemas, and nothing else."""
+    """A new campaign holds its files, the page on them, the letter templates and the schemas, and nothing else."""
     folder = tmp_path / "campaign"
 
     made = new_campaign(folder, DAY)
@@ -32,6 +32,8 @@ def test_new_campaign_has_every_file(tmp_path):
     own = {path for path in _files(folder) if not path.startswith("letter_templates/")}
     assert own == {
         ".gitignore",
+        "README.md",
+        "appeals/README.md",
         "appeals/authorities.yaml",
         "appeals/first-appeal/appeal.yaml",
         "docs/schemas/appeal.json",
@@ -46,8 +48,31 @@ def test_new_campaign_has_every_file(tmp_path):
         "sender.example.yaml",
     }
     assert _files(folder / "letter_templates") == _files(shipped_templates())
-    assert {str(path.relative_to(folder)) for path in made} == own | {"letter_templates"}
+    in_folders = {path for path in own if path.startswith("docs/schemas/")}
+    assert {str(path.relative_to(folder)) for path in made} == own - in_folders | {"letter_templates", "docs/schemas"}
     assert all(path.exists() for path in made)
+
+
+def test_pages_of_a_new_campaign_lead_to_what_is_there(tmp_path):
+    """Every link of its pages, and every page or file that its comments name, is in the campaign."""
+    folder = tmp_path / "campaign"
+    new_campaign(folder, DAY)
+    pages = [path for path in folder.rglob("*.md") if path.is_file()]
+    links = [
+        (page.parent / target).resolve()
+        for page in pages
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    ]
+    named = [
+        folder / name
+        for path in folder.rglob("*.yaml")
+        for name in re.findall(r"[\w/]+\.md", path.read_text(encoding="utf-8"))
+        if path.parent.name != "letter_templates"
+    ]
+
+    assert len(links) >= 2
+    assert len(named) >= 3
+    assert [path for path in (*links, *named) if not path.exists()] == []
 
 
 def test_new_campaign_passes_check(tmp_path):
@@ -167,7 +192,7 @@ def test_commented_examples_of_the_appeal_fit_the_format(tmp_path):
     campaign = load_campaign(write_campaign(tmp_path / "campaign", appeal=text))
 
     assert [appeal.letter.facts[0].id for appeal in campaign.appeals] == ["what-happened"]
-    assert [appeal.letter.law[0].duty_bearer for appeal in campaign.appeals] == ["CH"]
+    assert [appeal.letter.law[0].id for appeal in campaign.appeals] == ["the-law"]
     assert campaign.appeals[0].letter.demands[0].fits.audiences == ("council",)
 
 

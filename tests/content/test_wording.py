@@ -120,6 +120,8 @@ def _say(folder: Path, text: str, model: type[BaseModel] = Everything) -> list[t
         ("state: ch", "'state': 'ch' is not the code of a state", "did you mean 'CH'?"),
         ("states: [CH, XX]", "'XX' is not the code of a state", "use two capitals as in ISO 3166, such as AM or CH"),
         ("language: sv", "'sv' is not a language that letters can be written in", f"use one of: {LANGUAGES}"),
+        ("language: German", "'German' is not a language that letters can be written in", "did you mean 'de'?"),
+        ("language: [en-GB, fr]", "'en-GB' is not a language that letters can be written in", "did you mean 'en'?"),
         ("language: [en, no]", "'no' is not a language that letters can be written in", f"use one of: {LANGUAGES}"),
         ("language: []", "'language' lists nothing", ""),
         ("by_language: {sv: a}", "'sv' is not a language that letters can be written in", f"use one of: {LANGUAGES}"),

@@ -74,7 +74,7 @@ def test_every_command_is_in_the_readme():
 
 def test_every_relative_link_leads_somewhere():
     """Links between the project's pages lead to files that are there."""
-    pages = [*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("docs/**/*.md")]
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")]
     links = [
         (page, target)
         for page in pages
@@ -89,7 +89,15 @@ def test_nothing_names_a_machine_or_a_registry():
     """No text of the project names a path of a developer's machine or a package registry's host."""
     texts = [
         path
-        for pattern in ("*", "appeals/**/*", "docs/**/*", "entreaty/**/*", "letter_templates/*", ".ci/*")
+        for pattern in (
+            "*",
+            "appeals/**/*",
+            "docs/**/*",
+            "examples/**/*",
+            "entreaty/**/*",
+            "letter_templates/*",
+            ".ci/*",
+        )
         for path in ROOT.glob(pattern)
         if path.is_file()
         and path.suffix not in {".png", ".ttf", ".pyc"}

@@ -54,7 +54,7 @@ def test_wheel_holds_the_program_its_data_and_its_licence(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
 
     assert f"entreaty-{__version__}.dist-info/licenses/LICENSE" in names
-    for name in ("py.typed", "data/envelopes.yaml", "letter_templates/letter.html", "letter_templates/phrases.yaml"):
+    for name in ("py.typed", "formats.md", "data/envelopes.yaml", "letter_templates/letter.html"):
         assert f"entreaty/{name}" in names
     assert any(name.startswith("entreaty/letter_templates/fonts/") and name.endswith(".ttf") for name in names)
     assert {name.partition("/")[0] for name in names} == {"entreaty", f"entreaty-{__version__}.dist-info"}

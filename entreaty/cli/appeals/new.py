@@ -19,7 +19,9 @@ def appeal(campaign: Path, name: str) -> None:
     """Make appeals/ID/appeal.yaml, which explains itself and passes check."""
     from entreaty.content.scaffold import new_appeal
 
-    click.echo(new_appeal(campaign, name, today()))
+    path = new_appeal(campaign, name, today())
+    click.echo(path)
+    click.echo("It is a draft. Write your own words into it, then: entreaty check", err=True)
 
 
 @new.command()
@@ -30,3 +32,4 @@ def campaign(folder: Path) -> None:
 
     for path in new_campaign(folder, today()):
         click.echo(path)
+    click.echo(f"Read {folder / 'README.md'}: it says what to write first.", err=True)

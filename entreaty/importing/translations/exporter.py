@@ -23,7 +23,7 @@ from entreaty.writing.translations import Standing, Unit, standing, units_of
 _NAMED = 8
 _HEAD = """\
 {title}: {source} into {language}.
-Leave citations such as [@gc3, art. 118] and names in braces such as {{{{ recipient.office }}}}
+Leave citations such as [@report-2025, p. 3] and names in braces such as {{{{ recipient.office }}}}
 as they are; words before an '@', such as 'see', are translated. Dates are written in words
 of the language. What is marked fuzzy waits for somebody to look at it: remove the mark
 once it is right."""

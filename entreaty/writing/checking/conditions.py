@@ -108,14 +108,35 @@ def _met_by_nobody(appeal: Appeal, passage: Passage, verdicts: Sequence[Verdict]
         if rule in _OF_TIME or any(one.holds or one.depends for one in compared):
             continue
         alone = True
-        if rule in _NAMES:
-            # Each name that nobody has is told by itself.
+        if rule in _NAMES or _other_senders_have_theirs(appeal, passage, rule):
+            # Each name that nobody has is told by itself, and what an appeal says to one kind of sender is meant so.
             continue
         yield _warning(_place(passage, rule), _nobody(passage, rule, compared[0]), "", appeal, passage)
     if not alone and verdicts and not any(map(_may_fit, verdicts)):
         message = f"no recipient meets all conditions of the passage '{passage.id}' together"
         hint = f"'entreaty why {appeal.id} RECIPIENT' shows how each compares"
         yield _warning(passage.place("for"), message, hint, appeal, passage)
+
+
+def _other_senders_have_theirs(appeal: Appeal, passage: Passage, rule: str) -> bool:
+    """Tell whether the part has a passage for senders who do not meet the rule, such as "sender.organisation".
+
+    A letter of an association and one of a resident then begin each in its own way, and nothing is missing.
+    """
+    if rule.removeprefix(NOT) not in _OF_SENDER:
+        return False
+    key, excludes = rule.rpartition(".")[2], rule.startswith(NOT)
+    wanted = _of_sender(passage.excludes if excludes else passage.fits, key)
+    for one in appeal.letter.passages():
+        if one.part == passage.part and one is not passage:
+            alike, opposite = (one.excludes, one.fits) if excludes else (one.fits, one.excludes)
+            if _of_sender(opposite, key) == wanted or _of_sender(alike, key) not in {None, (), wanted}:
+                return True
+    return False
+
+
+def _of_sender(condition: Condition, key: str) -> bool | tuple[str, ...] | None:
+    return getattr(condition.sender, key, None)
 
 
 def _nobody(passage: Passage, rule: str, compared: Comparison) -> str:

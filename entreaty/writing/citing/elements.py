@@ -43,7 +43,8 @@ _ALWAYS_DATED = ("treaty", "case", "eu-case", "human-rights-case", "un-resolutio
 # Letters of a run cite the same places again and again; a bibliography has no more of them.
 _PLACES_KEPT = 4096
 _MAY_BE_EMPTY = ("link", "visited")
-_PARTS_OF_WORKS = ("article", "chapter", "interview")
+# An act of parliament is called by its title, never by the gazette that prints it.
+_NOT_CALLED_BY_CONTAINER = ("article", "chapter", "interview", "statute")
 _BY_PUBLISHER = ("dataset", "policy", "report", "standard")
 
 
@@ -86,7 +87,9 @@ class Describer:
             container = self._capitals(authority, container)
         surnames = self._named(authority.author or authority.editor, full=False)
         publisher = authority.publisher if law.kind in _BY_PUBLISHER else None
-        known_by = body or surnames or publisher or (None if law.kind in _PARTS_OF_WORKS else container) or title
+        known_by = (
+            body or surnames or publisher or (None if law.kind in _NOT_CALLED_BY_CONTAINER else container) or title
+        )
         return {
             "title": title,
             "quoted": self._quoted(title),

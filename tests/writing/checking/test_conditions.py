@@ -71,6 +71,24 @@ def test_condition_that_nobody_meets_is_told_once(tmp_path, rules, message, hint
     assert _told(tmp_path, appeal) == [(line, message, hint)]
 
 
+@pytest.mark.parametrize(
+    ("for_the_one", "for_the_other"),
+    [
+        ("for: {sender: {organisation: no}}", "not: {sender: {organisation: no}}"),
+        ("for: {sender: {organisation: no}}", "for: {sender: {organisation: yes}}"),
+        ("not: {sender: {countries: [DE]}}", "for: {sender: {countries: [DE]}}"),
+    ],
+)
+def test_passage_for_other_senders_beside_the_one_for_this_one_is_no_mistake(tmp_path, for_the_one, for_the_other):
+    """Where a part has words for either kind of sender, those for the other are not told; alone, they are."""
+    alone = edited(APPEAL, _SPEAK, for_the_one)
+    beside = f"  demands:\n    - {{id: beside, {for_the_other}, en: 'Raise it;', fr: 'Évoquez-le ;'}}\n"
+    both = edited(alone, "  demands:\n", beside)
+
+    assert _told(tmp_path / "both", both, SENDER) == []
+    assert len(_told(tmp_path / "alone", alone, SENDER)) == 1
+
+
 def test_what_depends_on_an_unknown_sender_is_not_told(tmp_path):
     """While nobody signs, conditions on the sender may be met; once it is known that they are not, that is told."""
     appeal = edited(APPEAL, _SPEAK, "for: {sender: {organisation: no, countries: [AT]}}")

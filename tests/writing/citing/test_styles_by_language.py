@@ -87,6 +87,40 @@ def test_oscola_names_the_jurisdiction_where_the_title_does_not():
     assert cited(british, "s. 6", "oscola")[0] == "Human Rights Act 1998, s 6."
 
 
+def test_act_is_called_by_its_title_and_not_by_the_gazette_that_prints_it():
+    """Cited again, an act without a short title has its title; the gazette stands in the full citation alone."""
+    act = make_source("statute", title="Samples Act", container_title="Federal Law Gazette", volume=2021, page=1691)
+
+    assert cited(act, "s. 6", "plain") == (
+        "Section 6 of the Samples Act, 2021 Federal Law Gazette 1691.",
+        "Section 6 of the Samples Act.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("style", "printed"),
+    [
+        (
+            "plain",
+            "Article 5 of Regulation (EU) 2023/2854 on data, *Official Journal of the European Union*, L, 2023/2854.",
+        ),
+        ("un", "Regulation (EU) 2023/2854 on data, *Official Journal of the European Union*, L, 2023/2854, art. 5."),
+    ],
+)
+def test_act_that_is_an_issue_of_its_own_has_no_year_beside_its_number(style, printed):
+    """Since October 2023 each act of the European Union is an issue of its own, whose number has the year."""
+    act = make_source(
+        "regulation",
+        title="Regulation (EU) 2023/2854 on data",
+        number="2023/2854",
+        issued="2023-12-13",
+        container_title_short="OJ",
+        volume="L",
+    )
+
+    assert cited(act, "art. 5", style)[0] == printed
+
+
 @pytest.mark.parametrize(
     ("language", "printed"),
     [("en", "n.d."), ("fr", "s.d."), ("de", "o. J."), ("es", "s. f.")],

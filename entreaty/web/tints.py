@@ -11,7 +11,7 @@ from typing import TypeVar
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import PARTS, Appeal, Passage
 from entreaty.content.files.sender import Sender
-from entreaty.writing.letter import Letter, Prose, Signatory, Span
+from entreaty.writing.letter import Letter, Prose, Signatory, Span, changed
 
 Value = TypeVar("Value")
 
@@ -47,10 +47,10 @@ def marked_letter(letter: Letter) -> Letter:
         closing=_marked("recipient", letter.closing),
         sender=_marked_signatory(letter.sender) if letter.sender else None,
         subject=_marked("appeal", letter.subject),
-        paragraphs=tuple(map(_marked_prose, letter.paragraphs)),
+        paragraphs=tuple(changed(block, _marked_prose) for block in letter.paragraphs),
         request=_marked_prose(letter.request),
         demands=tuple(replace(demand, prose=_marked_prose(demand.prose)) for demand in letter.demands),
-        ending=tuple(map(_marked_prose, letter.ending)),
+        ending=tuple(changed(block, _marked_prose) for block in letter.ending),
         notes=tuple(replace(note, prose=_marked_prose(note.prose)) for note in letter.notes),
     )
 

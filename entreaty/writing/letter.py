@@ -1,12 +1,15 @@
 """The composed letter: every output is made from this one value."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from string import Formatter
-from typing import Any, Self
+from typing import Any, Generic, Self, TypeVar
 
 from entreaty.content.locales import direction
+
+Words = TypeVar("Words", bound=tuple[object, ...])
+Changed = TypeVar("Changed", bound=tuple[object, ...])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,37 @@ _OF_SENDER = "sender."
 
 Inline = Span | NoteCall
 Prose = tuple[Inline, ...]
-"""A paragraph, such as (Span(text="Visit them"), NoteCall(number=1), Span(text="."))."""
+"""The words of a paragraph or an item, such as (Span(text="Visit them"), NoteCall(number=1), Span(text="."))."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Generic[Words]):
+    """An item of a list.
+
+    Attributes:
+        words: Its words, such as (Span(text="a seat at each stop"),).
+        sublist: The list within it; None where there is none.
+    """
+
+    words: Words
+    sublist: "List[Words] | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class List(Generic[Words]):
+    """A list of a text.
+
+    Attributes:
+        items: Its items, in order.
+        first: The number of its first item, such as 1; None where its items have bullets.
+    """
+
+    items: tuple[Item[Words], ...]
+    first: int | None = None
+
+
+Block = Prose | List[Prose]
+"""A paragraph, or a list between paragraphs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,10 +200,10 @@ class Letter:
         address: The lines of the address window, country line included.
         subject: The subject, without a label.
         salutation: The salutation with its punctuation.
-        paragraphs: The paragraphs before the request.
+        paragraphs: The paragraphs and lists before the request.
         request: The paragraph that leads to the demands.
         demands: The demands in their order.
-        ending: The paragraphs after the demands.
+        ending: The paragraphs and lists after the demands.
         closing: The complimentary closing with its punctuation.
         notes: The notes in the order of their calls.
         phrases: The fixed phrases of the language, by key, such as "page-of" or "notes".
@@ -195,10 +228,10 @@ class Letter:
     address: tuple[str, ...]
     subject: str
     salutation: str
-    paragraphs: tuple[Prose, ...] = field(hash=False)
+    paragraphs: tuple[Block, ...] = field(hash=False)
     request: Prose = field(hash=False)
     demands: tuple[Demand, ...] = field(hash=False)
-    ending: tuple[Prose, ...] = field(hash=False)
+    ending: tuple[Block, ...] = field(hash=False)
     closing: str
     notes: tuple[Note, ...] = field(hash=False)
     phrases: tuple[tuple[str, str], ...] = field(hash=False)
@@ -273,3 +306,37 @@ def _masked(value: Lines) -> Lines:
     if isinstance(value, str):
         return "x" if value else ""
     return tuple("x" if line else "" for line in value)
+
+
+def in_order(blocks: Iterable[Words | List[Words]]) -> Iterator[Words]:
+    """Yield the words of paragraphs and of items, in the order in which they are read.
+
+    Args:
+        blocks: Paragraphs and lists, such as `letter.paragraphs`.
+    """
+    for block in blocks:
+        if not isinstance(block, List):
+            yield block
+            continue
+        for item in block.items:
+            yield item.words
+            if item.sublist:
+                yield from in_order((item.sublist,))
+
+
+def changed(block: Words | List[Words], change: Callable[[Words], Changed]) -> Changed | List[Changed]:
+    """Return a paragraph or a list with other words, which are asked for in the order in which they are read.
+
+    Args:
+        block: The paragraph or list.
+        change: Returns what stands in place of the words of a paragraph or an item.
+    """
+    return _changed_list(block, change) if isinstance(block, List) else change(block)
+
+
+def _changed_list(block: List[Words], change: Callable[[Words], Changed]) -> List[Changed]:
+    items = tuple(
+        Item(words=change(item.words), sublist=_changed_list(item.sublist, change) if item.sublist else None)
+        for item in block.items
+    )
+    return List(items=items, first=block.first)

@@ -1,5 +1,6 @@
-"""The text of a passage in each language, parsed once: its spans, its citations and its placeholders."""
+"""The text of a passage in each language, parsed once: its paragraphs and lists, its citations and its placeholders."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -10,14 +11,23 @@ from entreaty.content.model import closest
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.templating.sandbox import TemplateError
 from entreaty.templating.snippets import Snippet, SnippetCompiler
-from entreaty.writing.citing.prose import Parsed, cites_in, escape_markdown, parse_prose
+from entreaty.writing.citing.paragraphs import (
+    VALUE,
+    ParsedBlock,
+    has_numbered_list,
+    parse_passage,
+    without_condition_lines,
+)
+from entreaty.writing.citing.prose import Parsed, cites_in, escape_markdown
 from entreaty.writing.citing.syntax import Cite, ProseError
-from entreaty.writing.letter import Span
+from entreaty.writing.letter import List, Span, in_order
 from entreaty.writing.placeholders import PLACEHOLDERS
 
-_compile = SnippetCompiler(escape_markdown).compile
 # Most passages stand in many letters, and say the same in many of them.
-_parse = lru_cache(maxsize=4096)(parse_prose)
+_parse = lru_cache(maxsize=4096)(parse_passage)
+_LINE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+# Their passages are joined to one sentence where a letter has one demand.
+_IN_ONE_SENTENCE = ("request", "demands")
 _COMMENT = "'{# … #}' is a comment: no letter has what stands in it"
 
 
@@ -36,12 +46,23 @@ class PassageText:
     language: str = ""
 
     @cached_property
-    def prose(self) -> Parsed:
-        """Return its spans and citations, with placeholders as written; () if it is malformed."""
+    def blocks(self) -> tuple[ParsedBlock, ...]:
+        """Return its paragraphs and lists, with placeholders as written; () if it is malformed."""
         try:
-            return _parse(self.source, self.language)
+            return self._parsed
         except ProseError:
             return ()
+
+    @property
+    def has_list(self) -> bool:
+        """Tell whether it is more than one paragraph."""
+        return any(isinstance(block, List) for block in self.blocks)
+
+    @cached_property
+    def prose(self) -> Parsed:
+        """Return its spans and citations as one, with a line break between paragraphs and items."""
+        words = tuple(in_order(self.blocks))
+        return tuple(run for number, one in enumerate(words) for run in ((Span(text="\n"), *one) if number else one))
 
     @cached_property
     def cites(self) -> tuple[Cite, ...]:
@@ -72,8 +93,8 @@ class PassageText:
         place: Location,
         recipient: str,
         files: Mapping[str, Location] | None = None,
-    ) -> Parsed:
-        """Return its spans and citations with placeholders filled in.
+    ) -> tuple[ParsedBlock, ...]:
+        """Return its paragraphs and lists with placeholders filled in; a value is words, and begins no list.
 
         Args:
             values: The value of each placeholder, such as {"recipient": {"office": "President"}}.
@@ -85,7 +106,7 @@ class PassageText:
             ContentError: It is malformed, or one of its names has no value.
         """
         try:
-            return _parse(self._template.fill(values), self.language)
+            return _parse(self._template.fill(values), self.language, numbered=self._numbered)
         except ProseError as error:
             raise ContentError([Problem(place, str(error))]) from error
         except TemplateError as error:
@@ -95,7 +116,7 @@ class PassageText:
     def malformed(self, place: Location) -> Problem | None:
         """Return the problem that it is not a template, or not Markdown with citations; None if it is both."""
         try:
-            _parse(self.source, self.language)
+            _ = self._parsed
         except ProseError as error:
             return self._broken_template(place) or Problem(place, str(error))
         return self._broken_template(place)
@@ -134,11 +155,34 @@ class PassageText:
             return Problem(place, error.reason, "write '{{ recipient.office }}', or '{' without a second one")
         return None
 
+    @property
+    def _parsed(self) -> tuple[ParsedBlock, ...]:
+        """Return its paragraphs and lists; a line that holds a condition alone is none of either.
+
+        Raises:
+            ProseError: It is malformed.
+        """
+        blocks = _parse(without_condition_lines(self.source), self.language, numbered=self._numbered)
+        return blocks if len(blocks) > 1 or isinstance(blocks[0], List) else _parse(self.source, self.language)
+
+    @cached_property
+    def _numbered(self) -> bool:
+        """Tell whether one number alone begins a list, because conditions may leave one item of several."""
+        return has_numbered_list(without_condition_lines(self.source))
+
     @cached_property
     def _template(self) -> Snippet:
         if "{#" in self.source:
             raise TemplateError(1, _COMMENT)
         return _compile(self.source)
+
+
+def _value(value: str | float) -> str:
+    """Return a value as words of the passage: in one line, and marked so that it begins no list."""
+    return VALUE + _LINE_BREAK.sub(" ", escape_markdown(value))
+
+
+_compile = SnippetCompiler(_value).compile
 
 
 def _file_of(group: str, files: Mapping[str, Location]) -> str:
@@ -165,6 +209,14 @@ def texts_of(passage: Passage) -> dict[str, PassageText]:
 def cites_of(passage: Passage) -> tuple[Cite, ...]:
     """Return the sources that the passage cites, language by language."""
     return tuple(cite for text in texts_of(passage).values() for cite in text.cites)
+
+
+def misplaced_list(passage: Passage, language: str) -> Problem | None:
+    """Return the problem that a passage of the request or the demands holds a list; None if it holds none."""
+    if passage.part not in _IN_ONE_SENTENCE or not text_of(passage, language).has_list:
+        return None
+    hint = "make each point a demand, or put the list into opening, facts, law or closing; '\\' before a mark prints it"
+    return Problem(passage.place(language), f"a list cannot stand in '{passage.part}'", hint)
 
 
 def missing_language(passage: Passage, language: str) -> Problem:

@@ -11,7 +11,7 @@ from entreaty.content.files.appeals import Appeal, Passage, Withheld
 from entreaty.content.files.audiences import PUBLIC
 from entreaty.content.files.recipients import Recipient
 from entreaty.problems import Problem
-from entreaty.writing.letter import Letter, Prose, Span
+from entreaty.writing.letter import Letter, Prose, Span, in_order
 from entreaty.writing.passage_text import text_of
 from entreaty.writing.word_search import find_words
 
@@ -99,11 +99,12 @@ def _leaks_of(withheld: Withheld, readers: str, letter: Letter, passages: Sequen
 
 def _texts(letter: Letter) -> Iterator[tuple[str, str]]:
     """Yield the texts of the letter, each after its name in messages."""
-    paragraphs = (*letter.paragraphs, letter.request, *(demand.prose for demand in letter.demands), *letter.ending)
+    demands = (demand.prose for demand in letter.demands)
+    words = in_order((*letter.paragraphs, letter.request, *demands, *letter.ending))
     yield "the subject", letter.subject
     yield "the address", " ".join((letter.addressee_in_full, *letter.address))
     yield "the salutation", f"{letter.salutation} {letter.closing}"
-    yield "the text", " ".join(map(_plain, paragraphs))
+    yield "the text", " ".join(map(_plain, words))
     yield "a note", " ".join(_plain(prose) for note in letter.notes for prose in (note.prose, note.full))
 
 

@@ -71,7 +71,7 @@ def test_text_that_is_well_formed(source):
 def test_values_are_filled_in_as_text():
     """Placeholders are filled in with text, whatever that looks like; conditions choose what is cited."""
     text = PassageText("To {{ recipient.office }}.{% if recipient.name %}[@gc3]{% else %}[@report]{% endif %}")
-    spans_and_cites = text.filled({"recipient": {"office": "*Mayor* [@x]", "name": ""}}, PLACE, "mayor")
+    (spans_and_cites,) = text.filled({"recipient": {"office": "*Mayor* [@x]", "name": ""}}, PLACE, "mayor")
 
     assert spans_and_cites[0] == Span(text="To *Mayor* [@x].")
     assert [cite.key for cite in spans_and_cites[1].cites] == ["report"]

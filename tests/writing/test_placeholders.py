@@ -70,7 +70,7 @@ def test_everything_that_is_known_has_its_name():
 def test_passages_ask_for_whole_tags(source, text):
     """`in` asks for a whole tag, and `is defined` whether the profile has a value."""
     values = placeholder_values(make_recipient(tags=["bus-lane", "north"]), make_sender(), DAY, "en", PHRASES)
-    (span,) = PassageText(source).filled(values, Location(Path("appeal.yaml"), 1), "mediator")
+    ((span,),) = PassageText(source).filled(values, Location(Path("appeal.yaml"), 1), "mediator")
 
     assert span.text == text
 

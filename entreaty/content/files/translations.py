@@ -27,6 +27,9 @@ _HEAD = """\
 """
 # Spaces that join words, such as those before a French colon, are words' business; these are only the file's.
 _SPACE = re.compile(r"[ \t\r\n]+")
+# A line that begins an item of a list, and one that holds a condition alone, mean something by where they begin.
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
+_CONDITION = re.compile(r"[ \t]*\{%[^{}]*%\}[ \t]*")
 
 Fingerprint = Annotated[str, StringConstraints(pattern=rf"^[0-9a-f]{{{_CHARACTERS}}}$")]
 TranslationState = Literal["translated", "reviewed", "stale", "machine"]
@@ -93,6 +96,27 @@ def translations_text(records: Records) -> str:
 def folded(words: str) -> str:
     """Return the words with one space between them, however the file breaks its lines."""
     return _SPACE.sub(" ", words).strip(" ")
+
+
+def in_lines(words: str) -> str:
+    r"""Return the words with one space between them, and each item of a list on a line of its own.
+
+    Args:
+        words: A text of an appeal, such as "Two things\nlack:\n- a seat\n  to sit on\n- a light".
+    """
+    written = words.replace("\r\n", "\n").strip().split("\n")
+    if not any(map(_ITEM.match, written)):
+        return folded(words)
+    lines: list[str] = []
+    for line in written:
+        begun = bool(lines and lines[-1]) and not _CONDITION.fullmatch(lines[-1])
+        text = folded(line)
+        if text and begun and not _ITEM.match(line) and not _CONDITION.fullmatch(line):
+            lines[-1] += f" {text}"
+        elif text or lines[-1]:
+            indent = line.expandtabs(4)
+            lines.append(" " * (len(indent) - len(indent.lstrip(" "))) + text if text else "")
+    return "\n".join(lines)
 
 
 def original_fingerprint(words: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from entreaty.content.files.translations import folded
+from entreaty.content.files.translations import in_lines
 from entreaty.problems import EntreatyError
 from entreaty.storage.decoding import refusal
 from entreaty.storage.files import fingerprint
@@ -95,7 +95,7 @@ def read_appeal_text(path: Path, campaign: Path) -> AppealText:
 
 
 def _edit(unit: Unit, language: str, words: str) -> TextEdit:
-    return TextEdit(steps=unit.steps, key=language, words=folded(words), like=tuple(unit.words)[-1])
+    return TextEdit(steps=unit.steps, key=language, words=in_lines(words), like=tuple(unit.words)[-1])
 
 
 def _at(value: Any, steps: Steps) -> Any:

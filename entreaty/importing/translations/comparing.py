@@ -18,11 +18,12 @@ from entreaty.importing.translations.marks import (
     citations,
     links,
     may_be_words,
+    outline,
     placeholders,
     without_addresses,
 )
 from entreaty.importing.translations.untranslated import copy_of, is_latin, lacks_script, said_to_be
-from entreaty.problems import Location
+from entreaty.problems import Location, counted
 from entreaty.storage.characters import refused_character
 from entreaty.writing.passage_text import PassageText
 
@@ -143,8 +144,20 @@ def _lost_or_added(texts: Compared) -> Iterator[Difference]:
         cited = citations(original, texts.source), citations(translation, texts.language)
         yield from _counted("citation", *cited, hint)
         yield from _counted("link to", links(original), links(translation), hint)
+        yield from _lists(original, translation)
     ours, theirs = (addresses(text, marked_up=texts.marked_up) for text in _both(texts))
     yield from _counted("address", ours, theirs, "leave addresses as they are; type a space between two sentences")
+
+
+def _lists(original: str, translation: str) -> Iterator[Difference]:
+    """Yield that lists have lost or gained items, or have become others."""
+    ours, theirs = outline(original), outline(translation)
+    items, given = (sum(count for _, _, count in lists) for lists in (ours, theirs))
+    hint = "begin each item on a line of its own, with the mark and as far from the margin as in the original"
+    if items != given:
+        yield Difference(f"its lists have {counted(given, 'item')}, those of the original {items}", hint)
+    elif ours != theirs:
+        yield Difference("its items stand in other lists than those of the original", hint)
 
 
 def _counted(what: str, original: Counter[str], translation: Counter[str], hint: str) -> Iterator[Difference]:

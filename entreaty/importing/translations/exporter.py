@@ -9,7 +9,7 @@ from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.authorities import Authority
 from entreaty.content.files.csl.markup import without_tags
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.files.translations import folded
+from entreaty.content.files.translations import in_lines
 from entreaty.content.locales import language_name
 from entreaty.importing.translations.po_file import PoFile, PoUnit, differing_units, po_text, read_po
 from entreaty.problems import Location, counted
@@ -25,7 +25,8 @@ _HEAD = """\
 {title}: {source} into {language}.
 Leave citations such as [@report-2025, p. 3] and names in braces such as {{{{ recipient.office }}}}
 as they are; words before an '@', such as 'see', are translated. Dates are written in words
-of the language. What is marked fuzzy waits for somebody to look at it: remove the mark
+of the language. Each item of a list begins on a line of its own, with the mark that it has
+in the original: '- ' or '1. '. What is marked fuzzy waits for somebody to look at it: remove the mark
 once it is right."""
 # Rules that depend on the day of a letter: translators see all passages, whenever they hold.
 _OF_TIME = frozenset({"from", "until"})
@@ -85,8 +86,8 @@ def _po_unit(campaign: Campaign, unit: Unit, language: str, readers: Mapping[str
     place = unit.place(unit.original)
     return PoUnit(
         name=unit.name,
-        original=folded(unit.words[unit.original]),
-        translation=folded(unit.words.get(language, "")),
+        original=in_lines(unit.words[unit.original]),
+        translation=in_lines(unit.words.get(language, "")),
         fuzzy=found is not None and found.state in {"stale", "machine"},
         comments=tuple(comments),
         place=Location(_seen_from(campaign.folder, place.path), place.line),

@@ -14,7 +14,7 @@ from entreaty.content.files.translations import (
     FILE,
     Records,
     TranslationRecord,
-    folded,
+    in_lines,
     load_translations,
     translations_text,
 )
@@ -104,7 +104,9 @@ def import_translations(path: Path, campaign: Campaign, made: Made) -> Translati
     ]
     accepted, waiting = _held_back(appeal, units, language, reading.accepted)
     text = read_appeal_text(appeal.place().path, campaign.folder)
-    changed = {name: words for name, words in accepted.items() if folded(units[name].words.get(language, "")) != words}
+    changed = {
+        name: words for name, words in accepted.items() if in_lines(units[name].words.get(language, "")) != words
+    }
     after = text.with_words(changed, units, language)
     records = _records(appeal, units, language, _Taken(accepted, changed), made)
     return TranslationImport(
@@ -164,7 +166,7 @@ def _named_otherwise(path: Path, appeal: Appeal, language: str) -> Iterator[Prob
 
 def _named(found: Sequence[PoUnit], units: Mapping[str, Unit]) -> tuple[PoUnit, ...]:
     """Return the units of a file, each with a name: XLIFF files lose it, but mostly only one unit has these words."""
-    originals = {name: folded(unit.words[unit.original]) for name, unit in units.items()}
+    originals = {name: in_lines(unit.words[unit.original]) for name, unit in units.items()}
     times = Counter(originals.values())
     names = {words: name for name, words in originals.items() if times[words] == 1}
     return tuple(replace(one, name=one.name or names.get(one.original, "")) for one in found)
@@ -214,7 +216,7 @@ class _Reading:
             )
         elif one.plural:
             yield refused(f"'{name}' has forms for several numbers", "a passage has one text: write 'msgstr' once")
-        elif one.original != folded(unit.words[unit.original]):
+        elif one.original != in_lines(unit.words[unit.original]):
             hint = f"export it again: 'translate export {self._language} {unit.appeal.id}'"
             yield refused(f"the original of '{name}' is another one by now", hint)
         elif one.translation and not one.fuzzy:
@@ -223,7 +225,7 @@ class _Reading:
 
     def _compared(self, one: PoUnit, unit: Unit) -> Iterator[Problem]:
         """Yield what a translation says otherwise than its original; what the appeal has already was looked at."""
-        if folded(unit.words.get(self._language, "")) == one.translation:
+        if in_lines(unit.words.get(self._language, "")) == one.translation:
             return
         known = (unit.original, self._language)
         texts = Compared(
@@ -231,8 +233,8 @@ class _Reading:
             translation=one.translation,
             source=unit.original,
             language=self._language,
-            before=folded(unit.words.get(self._language, "")),
-            others={language: folded(words) for language, words in unit.words.items() if language not in known},
+            before=in_lines(unit.words.get(self._language, "")),
+            others={language: in_lines(words) for language, words in unit.words.items() if language not in known},
             people=self._people,
             marked_up=unit.passage is not None,
         )

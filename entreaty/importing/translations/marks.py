@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from entreaty.content.locales import states
+from entreaty.writing.citing.prose import Parsed
 from entreaty.writing.citing.syntax import Cite
+from entreaty.writing.letter import List
 from entreaty.writing.passage_text import PassageText
 
 BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -102,6 +104,21 @@ def citations(text: str, language: str) -> Counter[str]:
 def links(text: str) -> Counter[str]:
     """Return where the links of a passage lead."""
     return Counter(span.href for span in PassageText(text).spans if span.href)
+
+
+def outline(text: str) -> tuple[tuple[int, int | None, int], ...]:
+    """Return the lists of a passage in order: at which level each stands, its first number and how many items it has.
+
+    Args:
+        text: A passage, of which a list with two bullets is (1, None, 2).
+    """
+    return tuple(_outline((block for block in PassageText(text).blocks if isinstance(block, List)), level=1))
+
+
+def _outline(lists: Iterable[List[Parsed]], level: int) -> Iterator[tuple[int, int | None, int]]:
+    for one in lists:
+        yield level, one.first, len(one.items)
+        yield from _outline((item.sublist for item in one.items if item.sublist), level + 1)
 
 
 def addresses(text: str, *, marked_up: bool) -> Counter[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polib
 
-from entreaty.content.files.translations import folded
+from entreaty.content.files.translations import in_lines
 from entreaty.problems import Location
 from entreaty.storage.decoding import refusal
 from entreaty.storage.inside import read_inside
@@ -166,8 +166,8 @@ def _unit(path: Path, entry: polib.POEntry) -> PoUnit:
 
 
 def _words(text: str) -> str:
-    """Return the words as appeals have them: composed, and in one line."""
-    return folded(unicodedata.normalize("NFC", text))
+    """Return the words as appeals have them: composed, and in one line but for lists."""
+    return in_lines(unicodedata.normalize("NFC", text))
 
 
 def _content(path: Path, root: Path | None) -> bytes:
@@ -211,5 +211,5 @@ def differing_units(file: PoFile, known: Mapping[str, str]) -> Sequence[str]:
     return [
         unit.name
         for unit in file.units
-        if unit.remark or (unit.translation and folded(known.get(unit.name, "")) != unit.translation)
+        if unit.remark or (unit.translation and in_lines(known.get(unit.name, "")) != unit.translation)
     ]

@@ -1,5 +1,6 @@
 """The evidence sheet: one page for people and one table for programs."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from entreaty.content.campaign import Campaign
@@ -10,7 +11,7 @@ from entreaty.storage.files import write_whole
 from entreaty.storage.resources import DATA
 from entreaty.storage.tables.writing import as_csv
 from entreaty.templating.letters import LetterTemplates
-from entreaty.writing.letter import Prose, Span
+from entreaty.writing.letter import Block, Prose, Span, in_order
 from entreaty.writing.reporting.evidence import Claim, Evidence, Source, gather_evidence
 from entreaty.writing.withholding import redacted, withheld_from_public
 
@@ -41,7 +42,7 @@ _SOURCE_COLUMNS = ("source", "citation", "issued", "accessed", "link", "known", 
 
 
 def _row(claim: Claim, source: Source | None, languages: tuple[str, ...]) -> list[str]:
-    words = {language: _text(prose) for language, prose in claim.words}
+    words = {language: _lines(blocks) for language, blocks in claim.words}
     about = [claim.part, claim.id, claim.since, claim.until, claim.duty_bearer]
     return [*about, *(words.get(one, "") for one in languages), *_source_cells(source), " ".join(claim.recipients)]
 
@@ -51,6 +52,11 @@ def _source_cells(source: Source | None) -> list[str]:
         return [""] * len(_SOURCE_COLUMNS)
     known = [source.known, " ".join(source.unverified), source.review_by]
     return [source.id, _text(source.citation), source.issued, source.accessed, source.link, *known]
+
+
+def _lines(blocks: Iterable[Block]) -> str:
+    """Return the words of a claim, with each item of a list on a line of its own."""
+    return "\n".join(map(_text, in_order(blocks)))
 
 
 def _text(prose: Prose) -> str:

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from entreaty.problems import Concern, ContentError, Location, Problem
 from entreaty.storage.inside import require_readable
-from entreaty.writing.letter import Letter, Prose, Span
+from entreaty.writing.letter import Letter, Prose, Span, in_order
 
 _FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -119,8 +119,8 @@ def _of_others(letter: Letter) -> Iterator[tuple[str, str]]:
         sender = letter.sender
         yield "the sender", "\n".join((sender.name, sender.role, sender.organisation, *sender.address, sender.phone))
         yield "the sender's e-mail address", sender.email
-    for number, paragraph in enumerate((*letter.paragraphs, letter.request, *letter.ending), start=1):
-        yield f"paragraph {number}", _text(paragraph)
+    for number, block in enumerate((*letter.paragraphs, letter.request, *letter.ending), start=1):
+        yield f"paragraph {number}", "\n".join(map(_text, in_order((block,))))
     for number, demand in enumerate(letter.demands, start=1):
         yield f"demand {number}", _text(demand.prose)
     yield "the closing", letter.closing

@@ -22,7 +22,7 @@ class TextEdit:
     Attributes:
         steps: The steps from the top of the file to the mapping, such as ("letter", "facts", 0).
         key: Its key there, such as "fr".
-        words: The text, without line breaks.
+        words: The text; its line breaks stay.
         like: The key of a text beside it, such as "en": a new text has its style, and stands behind it.
     """
 
@@ -48,8 +48,8 @@ class _Change:
 def with_texts(source: str, edits: Sequence[TextEdit]) -> str:
     r"""Return the file with other texts.
 
-    A long text becomes a folded block, in lines of up to 120 characters, where the one beside it is one; others stand
-    in the line of their key.
+    A long text becomes a folded block, in lines of up to 120 characters, where the one beside it is one, and a text of
+    several lines a block that keeps them; others stand in the line of their key.
 
     Args:
         source: The file, which reads without problems, with "\n" at the ends of its lines.
@@ -125,10 +125,13 @@ def _value(mapping: MappingNode, edit: TextEdit, beside: Node, style: str | None
     if mapping.flow_style:
         return as_yaml_text(edit.words)
     column = _column(mapping)
+    indent = " " * (column + 2)
+    if "\n" in edit.words:
+        lines = [f"{indent}{one}" if one else "" for one in edit.words.split("\n")]
+        return "\n".join([f"|-{remark}", *lines])
     line = as_yaml_text(edit.words) if style == '"' else as_yaml_line(edit.words)
     block = style in {"|", ">"} or (isinstance(beside, ScalarNode) and beside.style in {"|", ">"})
     if not block and column + len(f"{edit.key}: {line}{remark}") <= _WIDTH:
         return f"{line}{remark}"
-    indent = " " * (column + 2)
     lines = textwrap.wrap(edit.words, _WIDTH - len(indent), break_long_words=False, break_on_hyphens=False)
     return "\n".join([f">-{remark}", *(f"{indent}{one}" for one in lines)])

@@ -9,7 +9,7 @@ from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.sender import Sender
 from entreaty.problems import Problem
 from entreaty.writing.checking.tone import tone_problems
-from entreaty.writing.letter import Letter, Prose
+from entreaty.writing.letter import Block, Letter, Prose
 
 _PAGES = 2
 _DEMANDS = 6
@@ -24,10 +24,10 @@ class _Text:
     """The text of a letter without date, address, courtesies and sender."""
 
     language: str
-    paragraphs: tuple[Prose, ...]
+    paragraphs: tuple[Block, ...]
     request: Prose
     demands: tuple[Prose, ...]
-    ending: tuple[Prose, ...]
+    ending: tuple[Block, ...]
 
 
 def check_letters(campaign: Campaign, appeal: Appeal, letters: Iterable[Letter]) -> Iterator[Problem]:

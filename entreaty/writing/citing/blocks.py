@@ -1,11 +1,11 @@
-"""Markdown that a passage cannot have, and that would be printed with its marks: headings, tables, lists and HTML.
+"""Markdown that a passage cannot have, and that would be printed with its marks: headings, tables and HTML.
 
 Blocks are found as CommonMark has them. YAML joins the lines of `>-` and of text without a mark, so what is left of a
-block within a line is looked for too: "Three points: - one - two".
+block within a line is looked for too, and so are lists: "Three points: - one - two".
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from entreaty.content.model import shown
+from entreaty.writing.citing.paragraphs import as_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ _AS_IT_IS = "; '\\' before a character prints it"
 _HINTS = {
     "a heading": "write a sentence, or **strong emphasis**" + _AS_IT_IS,
     "a table": "write sentences",
-    "a list": "write sentences, or a demand for each point" + _AS_IT_IS,
+    "a list within a line": "write the text after '|', and each item on a line of its own after '- '" + _AS_IT_IS,
+    "a list without an empty line before it": "put an empty line before it, or begin with '1.'" + _AS_IT_IS,
     "a block quotation": "put the words in quotation marks" + _AS_IT_IS,
     "a block of code": "write a paragraph that is not indented and has no ``` or ~~~",
     "a rule": "leave it out, or write a dash: –",
@@ -48,8 +50,6 @@ _HINTS = {
 _KINDS = {
     "heading_open": "a heading",
     "table_open": "a table",
-    "bullet_list_open": "a list",
-    "ordered_list_open": "a list",
     "blockquote_open": "a block quotation",
     "fence": "a block of code",
     "code_block": "a block of code",
@@ -62,7 +62,6 @@ _AFTER_SENTENCE = r"(?<=[.:;!?…”»\"])\s+"
 _JOINED = {
     "a heading": rf"{_AFTER_SENTENCE}(#{{2,6}}\s+\S|#\s+[^\W\d]).*",
     "a table": r"\|\s*:?-{3,}:?\s*\|.*",
-    "a list": rf"(?::\s+[-*+•]\s+\S|(?:^|{_AFTER_SENTENCE})([-*+•])\s+\S.*?\s\1\s+\S).*",
     "a block quotation": rf"{_AFTER_SENTENCE}>\s*[^\W\d].*",
     "a block of code": r"(?<!\\)(?:```|~~~).*",
     "a rule": rf"{_AFTER_SENTENCE}(?:-{{3,}}|\*{{3,}})(?=\s|$).*",
@@ -70,6 +69,17 @@ _JOINED = {
     "an address that stands elsewhere": r"(?<![^\s])\[[^\[\]@^]+\]:\s+<?(?:https?:|mailto:|www\.).*",
     "a note": r"(?<!\\)\[\^[^\[\]]+\].*",
 }
+# Looked for in the words of each paragraph and item, whose own marks are no words of theirs.
+_LISTS = {
+    "a list within a line": (
+        rf"(?::\s+[-*+•]\s+\S|(?:^|{_AFTER_SENTENCE})([-*+•])\s+\S.*?\s\1\s+\S"
+        r"|:\s*\n\s*1\\?[.)]\s+\S.*\s2[.)]\s+\S).*"
+    ),
+    "a list without an empty line before it": (
+        r"(?::[ \t]*\n[ \t]*\d{1,9}[.)][ \t]+\S|\n[ \t]*\d{1,9}[.)][ \t]+\S(?=.*(?:\n.*)*?\n[ \t]*\d{1,9}[.)][ \t])).*"
+    ),
+}
+_LONE_NUMBER = re.compile(r"^(\d{1,9})\\")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 
 
@@ -79,10 +89,10 @@ def unsupported(source: str) -> tuple[Unsupported, ...]:
     Args:
         source: The passage as written, such as "Three points: - one - two".
     """
-    text = source.strip()
+    text = as_read(source.strip()).strip()
     found: dict[str, str] = {}
-    for kind, words in (*_of_blocks(text), *_joined(text)):
-        found.setdefault(kind, shown(words))
+    for kind, words in (*_of_blocks(text), *_joined(text, _JOINED)):
+        found.setdefault(kind, shown(_LONE_NUMBER.sub(r"\1", words.strip())))
     return tuple(Unsupported(words, kind, _HINTS[kind]) for kind, words in found.items())
 
 
@@ -96,23 +106,23 @@ def _of_blocks(text: str) -> Iterator[tuple[str, str]]:
     """Yield the kind of each block and the line that it begins in."""
     lines, tokens = text.splitlines(), _reader().parse(text)
     for place, token in enumerate(tokens):
-        kind = _KINDS.get(token.type)
-        if kind and not (token.type == "ordered_list_open" and _has_one_item(tokens[place:])):
-            yield kind, lines[token.map[0]] if token.map else ""
+        line = lines[token.map[0]] if token.map else ""
+        if kind := _KINDS.get(token.type):
+            yield kind, line
+        elif token.type == "bullet_list_open" and _goes_on(tokens[place : place + 4]):
+            yield "a list within a line", line
+        elif token.type == "paragraph_open" and place and tokens[place - 1].type == "paragraph_close":
+            yield "a second paragraph", line
+        elif token.type == "inline":
+            yield from _joined(token.content, _LISTS)
         for inline in token.children or ():
             yield from _of_inlines(inline)
-    paragraphs = [token.map[0] for token in tokens if token.type == "paragraph_open" and token.map]
-    if len(tokens) == len(paragraphs) * 3 > 3:  # noqa: PLR2004  (its beginning, its words and its end)
-        yield "a second paragraph", lines[paragraphs[1]]
 
 
-def _has_one_item(tokens: list[Token]) -> bool:
-    """Tell whether the list that begins there has one item: "1. Mai ist Feiertag" counts nothing."""
-    level = tokens[0].level
-    end = next(
-        place for place, token in enumerate(tokens) if token.type == "ordered_list_close" and token.level == level
-    )
-    return sum(token.type == "list_item_open" and token.level == level + 1 for token in tokens[:end]) == 1
+def _goes_on(begun: list[Token]) -> bool:
+    """Tell whether a list of one item, such as "- one - two", goes on within it; it begins with these tokens."""
+    whole, item, *_, words = begun
+    return item.map == whole.map and re.search(rf"\s{re.escape(whole.markup)}\s+\S", words.content) is not None
 
 
 def _of_inlines(token: Token) -> Iterator[tuple[str, str]]:
@@ -124,9 +134,9 @@ def _of_inlines(token: Token) -> Iterator[tuple[str, str]]:
         yield "HTML", f"<{token.attrs['href']}>"
 
 
-def _joined(text: str) -> Iterator[tuple[str, str]]:
+def _joined(text: str, patterns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield what is left of blocks within a line, with the words from there on."""
-    for kind, pattern in _JOINED.items():
+    for kind, pattern in patterns.items():
         where = text if kind == "a block of code" else _CODE.sub(lambda code: "x" * len(code[0]), text)
         if match := re.search(pattern, where):
             yield kind, text[match.start() : match.end()].lstrip(": \n")

@@ -1,4 +1,4 @@
-"""Markdown inlines with citations; what else Markdown has is found by `blocks`.
+"""Markdown inlines with citations; lists are found by `paragraphs`, and what else Markdown has by `blocks`.
 
 Emphasis, strong emphasis, links to https and mailto, code (its inside is printed as it is), and pandoc's citations:
 `[@gc3, art. 118]`, `[see @icj-2021, para. 98; @cat, art. 12]`, `[-@gc3]`, `[@{odd key}]`.
@@ -42,6 +42,7 @@ def parse_prose(source: str, language: str = "") -> Parsed:
     Raises:
         ProseError: A citation or a link is malformed, or the paragraph is larger than any that people write.
     """
+    require_length(source)
     _require_readable(source)
     return tuple(_runs(_reader().parseInline(source.strip(), {"language": language})[0].children or []))
 
@@ -92,10 +93,18 @@ def _reader() -> MarkdownIt:
     return reader
 
 
-def _require_readable(source: str) -> None:
-    """Refuse what would take long: each bracket is looked for through the whole of the rest."""
+def require_length(source: str) -> None:
+    """Refuse a paragraph, or a whole passage, that is larger than any that people write.
+
+    Raises:
+        ProseError: It is.
+    """
     if len(source) > _CHARACTERS:
         raise ProseError(f"the paragraph has more than {_CHARACTERS:,} characters; split it")
+
+
+def _require_readable(source: str) -> None:
+    """Refuse what would take long: each bracket is looked for through the whole of the rest."""
     if source.count("[") > _BRACKETS and _BRACKET.findall(source).count("[") > _BRACKETS:
         raise ProseError(f"the paragraph has more than {_BRACKETS} opening brackets '['; split it")
 

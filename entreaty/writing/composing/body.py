@@ -1,13 +1,13 @@
 """The body of a letter: everything but address and courtesies, which many recipients can share.
 
-Its passages become paragraphs: placeholders are filled in, citations become notes, and the sender's personal note takes
-its place among them.
+Its passages become paragraphs and lists: placeholders are filled in, citations become notes, and the sender's personal
+note takes its place among them.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from entreaty.content.files.appeals import PARTS, Appeal, Passage
 from entreaty.content.files.recipients import Recipient
@@ -17,12 +17,13 @@ from entreaty.problems import ContentError, Location, Problem
 from entreaty.writing.basis import Basis
 from entreaty.writing.bindings import binding_problems
 from entreaty.writing.citing.notes import Citer, Notes
+from entreaty.writing.citing.paragraphs import ParsedBlock
 from entreaty.writing.citing.prose import Parsed, cites_in
 from entreaty.writing.composing.address import signatory
 from entreaty.writing.composing.courtesies import usage_of
 from entreaty.writing.composing.german import Usage, begun_small, in_double_s, swiss_text, swiss_words
-from entreaty.writing.letter import Demand, Inline, Letter, Prose, Span
-from entreaty.writing.passage_text import missing_language, text_of
+from entreaty.writing.letter import Block, Demand, Inline, Letter, List, Prose, Span, changed, in_order
+from entreaty.writing.passage_text import misplaced_list, missing_language, text_of
 from entreaty.writing.placeholders import placeholder_values, values_read
 from entreaty.writing.select import Fitting
 from entreaty.writing.translations import machine_words
@@ -125,10 +126,11 @@ def _write(appeal: Appeal, key: BodyKey, recipient: Recipient, basis: Basis, cit
     by_part = {part: [passage for passage in passages if passage.part == part] for part in PARTS}
     writer = _Writer(recipient, key, basis, Notes(citer, basis.authorities))
     # In the order of the letter, in which notes are numbered.
-    opening, facts, law, request = (writer.paragraphs(by_part[part]) for part in ("opening", "facts", "law", "request"))
+    opening, facts, law = (writer.blocks(by_part[part]) for part in ("opening", "facts", "law"))
+    request = tuple(map(writer.prose, by_part["request"]))
     demands = tuple(Demand(id=passage.id, prose=writer.prose(passage)) for passage in by_part["demands"])
     demands = (*demands[:-1], *(replace(last, prose=with_full_stop(last.prose, language)) for last in demands[-1:]))
-    ending = writer.paragraphs(by_part["closing"])
+    ending = writer.blocks(by_part["closing"])
     for part, written in zip(_REQUIRED, (opening, request, demands, ending), strict=True):
         if not written:
             writer.problems.append(_empty(part, appeal, recipient, basis))
@@ -136,7 +138,7 @@ def _write(appeal: Appeal, key: BodyKey, recipient: Recipient, basis: Basis, cit
         raise ContentError(writer.problems)
     placed = any(passage.personal_note for passage in passages)
     note = () if placed else note_paragraphs(basis.sender, language)
-    if key.usage.begins_small:
+    if key.usage.begins_small and not isinstance(opening[0], List):
         opening = (begun_small(opening[0], writer.values_of(by_part["opening"])), *opening[1:])
     letter = Letter(
         appeal=appeal.id,
@@ -201,7 +203,7 @@ class _Writer:
 
     Attributes:
         notes: The notes that they have called so far.
-        problems: The problems of them so far; a passage with a problem has empty prose.
+        problems: The problems of them so far; a passage with a problem is an empty paragraph.
     """
 
     def __init__(self, recipient: Recipient, key: BodyKey, basis: Basis, notes: Notes) -> None:
@@ -233,29 +235,36 @@ class _Writer:
             if f"{group}.{key}" in names
         )
 
-    def paragraphs(self, passages: Iterable[Passage]) -> tuple[Prose, ...]:
-        """Return the paragraphs of the passages; one that continues joins the paragraph before."""
-        paragraphs: list[Prose] = []
+    def blocks(self, passages: Iterable[Passage]) -> tuple[Block, ...]:
+        """Return the paragraphs and lists of the passages; one that continues joins the paragraph or list before."""
+        blocks: list[Block] = []
         for passage in passages:
+            written: tuple[Block, ...]
             if passage.personal_note:
                 written = note_paragraphs(self._basis.sender, self._language)
             else:
-                written = (self.prose(passage),)
-            if passage.continues and paragraphs and written:
-                paragraphs[-1] = (*paragraphs[-1], Span(text=" "), *written[0])
+                written = self._blocks(passage)
+            if passage.continues and blocks and written and (joined := _continued(blocks[-1], written[0])):
+                blocks[-1] = joined
                 written = written[1:]
-            paragraphs += written
-        return tuple(paragraphs)
+            blocks += written
+        return tuple(blocks)
 
     def prose(self, passage: Passage) -> Prose:
-        """Return the passage as printed, with its notes called."""
+        """Return a passage of the request or the demands as printed, with its notes called; it holds no list."""
+        if misplaced := misplaced_list(passage, self._language):
+            self.problems.append(misplaced)
+            return ()
+        return next(in_order(self._blocks(passage)))
+
+    def _blocks(self, passage: Passage) -> tuple[Block, ...]:
         try:
             return self._with_notes(passage, self._parsed(passage))
         except ContentError as error:
             self.problems += error.problems
-            return ()
+            return ((),)
 
-    def _parsed(self, passage: Passage) -> Parsed:
+    def _parsed(self, passage: Passage) -> tuple[ParsedBlock, ...]:
         """Return the passage with its placeholders filled in.
 
         Raises:
@@ -280,21 +289,34 @@ class _Writer:
         basis, phrases = self._basis, dict(self.phrases)
         return placeholder_values(self._recipient, basis.sender, basis.day, self._language, phrases)
 
-    def _with_notes(self, passage: Passage, parsed: Parsed) -> Prose:
+    def _with_notes(self, passage: Passage, parsed: tuple[ParsedBlock, ...]) -> tuple[Block, ...]:
         """Return the passage with a call in place of each citation.
 
         Raises:
             ContentError: A source is unknown, cannot be cited, or does not bind the duty bearer.
         """
         authorities, place = self._basis.authorities, passage.place(self._language)
+        cites = [cite for words in in_order(parsed) for cite in cites_in(words)]
         problems = [*binding_problems(passage, authorities)]
-        problems += (authorities.unknown(cite.key, place) for cite in cites_in(parsed) if cite.key not in authorities)
+        problems += (authorities.unknown(cite.key, place) for cite in cites if cite.key not in authorities)
+        blocks = tuple(changed(block, partial(self._called, problems=problems)) for block in parsed)
+        if problems:
+            raise ContentError(problems)
+        return blocks
+
+    def _called(self, parsed: Parsed, problems: list[Problem]) -> Prose:
+        """Return the words of a paragraph or an item with a call in place of each citation.
+
+        Args:
+            parsed: The words.
+            problems: What is wrong with the sources so far; what else is wrong is added.
+        """
         runs: list[Inline] = []
         for run in parsed:
             if isinstance(run, Span):
                 runs.append(run)
                 continue
-            if any(cite.key not in authorities for cite in run.cites):
+            if any(cite.key not in self._basis.authorities for cite in run.cites):
                 continue
             if runs and isinstance(runs[-1], Span):
                 # A call stands at its word, whatever space the author left before the citation.
@@ -303,9 +325,17 @@ class _Writer:
                 runs.append(self.notes.call(run))
             except ContentError as error:
                 problems += error.problems
-        if problems:
-            raise ContentError(problems)
         return tuple(runs)
+
+
+def _continued(before: Block, after: Block) -> Block | None:
+    """Return two paragraphs, or two lists of one kind, as one; None for a paragraph and a list, which stay apart."""
+    if isinstance(before, List) and isinstance(after, List):
+        is_one = (before.first is None) == (after.first is None)
+        return replace(before, items=before.items + after.items) if is_one else None
+    if isinstance(before, List) or isinstance(after, List):
+        return None
+    return (*before, Span(text=" "), *after)
 
 
 def _empty(part: str, appeal: Appeal, recipient: Recipient, basis: Basis) -> Problem:

@@ -11,9 +11,10 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.problems import ContentError
 from entreaty.writing.basis import Basis
 from entreaty.writing.citing.notes import Citer, Notes
+from entreaty.writing.citing.prose import Parsed
 from entreaty.writing.citing.syntax import Citation, Cite
-from entreaty.writing.letter import Prose, Span
-from entreaty.writing.passage_text import cites_of, texts_of
+from entreaty.writing.letter import Block, Prose, Span, changed
+from entreaty.writing.passage_text import PassageText, cites_of, texts_of
 from entreaty.writing.select import select
 from entreaty.writing.withholding import is_withheld
 
@@ -56,7 +57,7 @@ class Claim:
     Attributes:
         part: "facts", "law" or "demands".
         id: The id of the passage.
-        words: Each language with the text in it, placeholders as written.
+        words: Each language with the paragraphs and lists in it, placeholders as written.
         sources: Its sources, each once for each pinpoint.
         since: The first date of letters that have it; empty if there is none.
         until: The first date of letters that no longer have it; empty if there is none.
@@ -67,7 +68,7 @@ class Claim:
 
     part: str
     id: str
-    words: tuple[tuple[str, Prose], ...]
+    words: tuple[tuple[str, tuple[Block, ...]], ...]
     sources: tuple[Source, ...]
     since: str
     until: str
@@ -143,7 +144,7 @@ def _claim(passage: Passage, readers: tuple[str, ...], basis: Basis, language: s
     return Claim(
         part=passage.part,
         id=passage.id,
-        words=tuple((name, text.spans or (Span(text=text.source),)) for name, text in texts_of(passage).items()),
+        words=tuple((name, _without_citations(text)) for name, text in texts_of(passage).items()),
         sources=tuple(
             _source(Cite(one.key, pinpoint=one.pinpoint, unread=one.unread), basis, language) for one in cited.values()
         ),
@@ -153,6 +154,15 @@ def _claim(passage: Passage, readers: tuple[str, ...], basis: Basis, language: s
         recipients=readers,
         in_time=passage.holds_on(basis.day),
     )
+
+
+def _without_citations(text: PassageText) -> tuple[Block, ...]:
+    """Return the paragraphs and lists of a passage; its source if it is malformed."""
+    return tuple(changed(block, _spans) for block in text.blocks) or ((Span(text=text.source),),)
+
+
+def _spans(parsed: Parsed) -> Prose:
+    return tuple(run for run in parsed if isinstance(run, Span))
 
 
 def _source(cite: Cite, basis: Basis, language: str) -> Source:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from entreaty.content.files.appeals import load_appeal
-from entreaty.content.files.translations import load_translations, original_fingerprint, translations_text
+from entreaty.content.files.translations import in_lines, load_translations, original_fingerprint, translations_text
 from entreaty.problems import ContentError
 from tests.support.sample_campaigns import APPEAL, edited, write_campaign
 
@@ -125,3 +125,19 @@ def test_the_original_is_the_first_language_that_is_no_translation(tmp_path, sub
     folder = write_campaign(tmp_path, appeal=edited(text, "status: open", f"{translations}status: open"))
 
     assert load_appeal(folder / "appeals" / "visits" / "appeal.yaml").original == original
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("Visits\n  have\n\nended.", "Visits have ended."),
+        ("Two\nlack:\n- a seat\n  to sit on\n- a light\n", "Two lack:\n- a seat to sit on\n- a light"),
+        ("- a\n\n\n  1.  b\n     c\r\n  2. d\n\nThat is\nall.", "- a\n\n  1. b c\n  2. d\n\nThat is all."),
+        ("- a\n{% if x %}\n- b\n{% endif %}\n- c", "- a\n{% if x %}\n- b\n{% endif %}\n- c"),
+        ("1. Mai\nist frei", "1. Mai ist frei"),
+    ],
+)
+def test_only_lists_keep_their_lines(words, lines):
+    """Line breaks within a sentence are the file's; those before items mean something. Twice done is as once."""
+    assert in_lines(words) == lines
+    assert in_lines(lines) == lines

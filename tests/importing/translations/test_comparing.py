@@ -485,3 +485,29 @@ def test_a_subject_is_no_markdown():
         marked_up=False,
     )
     assert [one.message for one in differences(texts)] == ["'=?' cannot stand in the header of an e-mail"]
+
+
+LISTED = "So:\n- one,[@gc3]\n- two\n  1. a\n  2. b"
+
+
+@pytest.mark.parametrize(
+    ("translation", "told"),
+    [
+        ("Ainsi :\n- un,[@gc3]\n- deux\n  1. c\n  2. d", []),
+        ("Ainsi :\n\n* un,[@gc3]\n* deux\n  1) c\n  2) d", []),
+        ("Ainsi : - un,[@gc3] - deux 1. c 2. d", [("its lists have 0 items, those of the original 4", True)]),
+        (
+            "Ainsi :\n- un,[@gc3]\n- deux\n- c\n- d",
+            [("its items stand in other lists than those of the original", True)],
+        ),
+        (
+            "Ainsi :\n- un,[@gc3]\n- deux\n\n  3. c\n  4. d",
+            [("its items stand in other lists than those of the original", True)],
+        ),
+        ("Ainsi :\n- un,[@gc3]\n- deux", [("its lists have 2 items, those of the original 4", True)]),
+        ("Ainsi :\n- un,\n- deux\n  1. c\n  2. d", [("the citation '@gc3' is lost", True)]),
+    ],
+)
+def test_lists_have_the_items_of_the_original(translation, told):
+    """No item is lost, added or moved; which mark a bullet has does not matter."""
+    assert [one for one in _found(translation, original=LISTED) if "number" not in one[0]] == told

@@ -98,3 +98,44 @@ def test_a_language_of_ones_own_campaign_goes_through_all_programs(tmp_path):
     assert {f"{one.part}/{one.id}": one.words["es"] for one in appeal.letter.passages()} | {
         "subject": appeal.subject.root["es"]
     } == SPANISH
+
+
+THANKS = "      en: Thank you for your attention.\n      fr: Je vous remercie de votre attention.\n"
+LISTED = (
+    "      en: |\n        Thank you\n        - for reading\n          all of this,\n        - and\n"
+    "          1. for answering,\n          2. soon.\n"
+    "      fr: |-\n        Merci\n        - de lire,\n        - et\n          1. de répondre,\n          2. bientôt.\n"
+)
+LISTED_IN_SPANISH = "Gracias\n- por leer,\n- y\n  1. por contestar,\n  2. pronto."
+
+
+def test_lists_go_out_with_their_lines_and_come_back(tmp_path):
+    """A unit has a line for each item, and what comes back stands in the file with its lines."""
+    folder = write_campaign(tmp_path, appeal=edited(APPEAL, THANKS, LISTED))
+    path = filled(exported(folder), SPANISH | {"closing/thanks": LISTED_IN_SPANISH})
+    (unit,) = [entry for entry in polib.pofile(str(path)) if entry.msgctxt == "closing/thanks"]
+    done = imported(folder, path)
+    (file,) = folder.glob("appeals/*/appeal.yaml")
+    (appeal,) = load_campaign(folder).appeals
+
+    assert unit.msgid == "Thank you\n- for reading all of this,\n- and\n  1. for answering,\n  2. soon."
+    assert [problem.message for problem in done.problems if problem.level == "error"] == []
+    assert "closing/thanks" in done.written
+    assert (
+        "      es: |-\n        Gracias\n        - por leer,\n        - y\n          1. por contestar,\n"
+        "          2. pronto.\n"
+    ) in file.read_text(encoding="utf-8")
+    assert appeal.letter.closing[0].words["es"] == LISTED_IN_SPANISH
+    assert imported(folder, exported(folder)).written == ()
+
+
+def test_list_that_lost_its_lines_is_refused(tmp_path):
+    """What a translators' program has joined to one line is told, and the other units are written."""
+    folder = write_campaign(tmp_path, appeal=edited(APPEAL, THANKS, LISTED))
+    path = filled(exported(folder), SPANISH | {"closing/thanks": " ".join(LISTED_IN_SPANISH.split())})
+    done = imported(folder, path)
+
+    told = "'closing/thanks': its lists have 0 items, those of the original 4"
+    assert told in [one.message for one in done.problems if one.level == "error"]
+    assert done.refused == 1
+    assert "opening/concern" in done.written

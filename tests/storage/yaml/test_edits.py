@@ -40,6 +40,13 @@ def _edit(number, key, words, like="en"):
             "        have ended.\n",
             "        have ended.\n      fr: >-\n        Les visites.\n",
         ),
+        (
+            _edit(0, "en", "Two:\n\n- one\n  - in it\n- 'two'"),
+            ">-   # as spoken\n        Visits\n        have ended.",
+            "|-   # as spoken\n        Two:\n\n        - one\n          - in it\n        - 'two'",
+        ),
+        (_edit(1, "fr", "Deux :\n- un"), "'Court'", "|-\n        Deux :\n        - un"),
+        (_edit(2, "fr", "Deux\n- un"), "A b}", 'A b, fr: "Deux\\n- un"}'),
         (_edit(0, "en", "Ended."), "        Visits\n        have ended.", "        Ended."),
         (_edit(1, "en", "Other: yes"), "Short.   # why", "'Other: yes'   # why"),
         (_edit(1, "fr", "Bref"), "'Court'", "Bref"),

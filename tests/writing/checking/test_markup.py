@@ -43,11 +43,11 @@ def test_citation_without_its_sign_is_an_error(source, told):
     [
         (
             "|\n        Three things:\n\n        - one\n        - two\n",
-            "'- one' is a list, which a passage cannot have",
+            "a list cannot stand in 'demands'",
         ),
         (
             ">-\n        Three things:\n        - one\n        - two\n",
-            "'- one - two' is a list, which a passage cannot have",
+            "'- one - two' is a list within a line, which a passage cannot have",
         ),
         (
             '"## Visits\\n\\nadmit them."\n',

@@ -14,12 +14,17 @@ from entreaty.writing.citing.blocks import unsupported
         ("It is so. # Demands We ask", "a heading", "# Demands We ask"),
         ("| a | b |\n|---|---|\n| 1 | 2 |", "a table", "| a | b |"),
         ("| a | b | |---|:-:| | 1 | 2 |", "a table", "|---|:-:| | 1 | 2 |"),
-        ("Three points:\n\n- one\n- two", "a list", "- one"),
-        ("Three points:\n- one - two", "a list", "- one - two"),
-        ("Three points: - one - two", "a list", "- one - two"),
-        ("Three points. * one * two", "a list", "* one * two"),
-        ("• one\n• two", "a list", "• one • two"),
-        ("1. one\n2. two", "a list", "1. one"),
+        ("Three points:\n- one - two", "a list within a line", "- one - two"),
+        ("Three points: - one - two", "a list within a line", "- one - two"),
+        ("Three points. * one * two", "a list within a line", "* one * two"),
+        ("• one\n• two", "a list within a line", "• one • two"),
+        ("- one\n- two: * a * b", "a list within a line", "* a * b"),
+        ("Two points:\n1. one 2. two", "a list within a line", "1. one 2. two"),
+        ("From the third on:\n3. three\n4. four", "a list without an empty line before it", "3. three"),
+        ("- a light\n  4. at night\n  5. at dawn", "a list without an empty line before it", "4. at night"),
+        ("- one\n\n      code", "a block of code", "code"),
+        ("- one\n- two\n## Three", "a heading", "## Three"),
+        ("One.\n\nTwo.\n\n- three", "a second paragraph", "Two."),
         ("> They said so.", "a block quotation", "> They said so."),
         ("It was said: > They did.", "a block quotation", "> They did."),
         ("```\ncode\n```", "a block of code", "```"),
@@ -50,9 +55,13 @@ def test_markdown_that_passages_lack_is_found(source, what, words):
 
 def test_each_kind_is_named_once():
     """All kinds of a passage are told at once, each at its first place."""
-    found = unsupported("# One\n\n# Two\n\n- a\n- b\n\n<b>c</b>")
+    found = unsupported("# One\n\n# Two\n\n> a\n\n<b>c</b>")
 
-    assert [(one.what, one.words) for one in found] == [("a heading", "# One"), ("a list", "- a"), ("HTML", "<b>")]
+    assert [(one.what, one.words) for one in found] == [
+        ("a heading", "# One"),
+        ("a block quotation", "> a"),
+        ("HTML", "<b>"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +74,12 @@ def test_each_kind_is_named_once():
         "It costs 10 - 5 - 3; it is 5 * 3 * 2.",
         "a < b > c, and R&D; AT&T; 2 > 1",
         "1. Mai ist Feiertag.",
+        "Am\n1. Mai fahren keine Busse.",
+        "Three points:\n\n- one\n- two\n\nThat is all.",
+        "Three points:\n- one,\n  and more;\n- Monday - Friday\n  1. a\n  2. b",
+        "1. one\n2. two",
+        "From the third on:\n\n3. three\n4. four",
+        "Two:\n{% if recipient.name is defined %}\n- {{ recipient.name }}\n{% endif %}\n- two",
         "In 1984. 2. Auflage",
         "The Court held 1. one thing; 2. another.",
         "C# and F#, § 5, No. #3",

@@ -47,7 +47,7 @@ def test_facts_law_and_demands_are_claims():
 
 def test_claim_has_its_words_in_each_language():
     """The words of each language are given as they are printed, without the calls of notes."""
-    assert [(language, shown(prose)) for language, prose in CLAIMS["now"].words] == [
+    assert [(language, shown(block)) for language, (block,) in CLAIMS["now"].words] == [
         ("en", "*Visits* <take> place."),
         ("fr", "Des visites."),
     ]
@@ -59,7 +59,7 @@ def test_text_that_cannot_be_read_is_given_as_it_is_written():
     """A text with a mistake in it is shown as it stands in the file."""
     appeal = make_appeal(facts=[{"id": "fact", "en": "So.[@gc3; x]", "fr": "Ainsi.[@gc3]"}])
 
-    assert shown(gather_evidence(appeal, [], BASIS).claims[0].words[0][1]) == "So.[@gc3; x]"
+    assert shown(gather_evidence(appeal, [], BASIS).claims[0].words[0][1][0]) == "So.[@gc3; x]"
 
 
 def test_claim_is_read_by_those_whose_letters_have_it():
@@ -136,7 +136,7 @@ def test_page_is_accessible_and_needs_nothing_else():
 
     assert page.open == []
     assert page.all("html") == [{"lang": "en"}]
-    assert {attributes["lang"] for attributes in page.all("p") if "lang" in attributes} == {"en", "fr"}
+    assert {attributes["lang"] for attributes in page.all("div") if "lang" in attributes} == {"en", "fr"}
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
@@ -239,3 +239,17 @@ def test_what_is_withheld_from_everybody_stands_on_no_sheet(tmp_path):
         assert "Visits have [withheld]." in text
         assert "have a right to be visited" not in text
         assert "right-to-visit" not in text
+
+
+def test_lists_of_a_claim_are_lists():
+    """The page shows the lists of a claim, without the calls of notes, and the table has a line for each item."""
+    facts = [{"id": "fact", "en": "So:[@gc3]\n\n3. *one*[@report]\n4. two\n   - a", "fr": "Ainsi.[@gc3]"}]
+    evidence = gather_evidence(make_appeal(facts=facts), RECIPIENTS, BASIS)
+    (row, *_) = csv.DictReader(io.StringIO(evidence_csv(evidence).decode("utf-8-sig")))
+
+    assert (
+        '<div lang="en"><p>So:</p>\n'
+        '<ol start="3">\n<li><em>one</em></li>\n<li>two<ul>\n<li>a</li>\n</ul></li>\n</ol>\n</div>'
+    ) in evidence_html(evidence)
+    assert _Page(evidence_html(evidence)).open == []
+    assert row["text_en"] == "So:\none\ntwo\na"

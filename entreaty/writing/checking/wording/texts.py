@@ -43,7 +43,8 @@ def own_words(passage: Passage, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _own_words(text: PassageText) -> str:
-    return "" if text.malformed(_NOWHERE) else plain_words(_BRACES.sub(" ", text.plain))
+    # Between the items of a list, names of two words each would be read as one.
+    return "" if text.malformed(_NOWHERE) else plain_words(_BRACES.sub(" ", text.plain).replace("\n", "; "))
 
 
 def unquoted(words: str) -> str:

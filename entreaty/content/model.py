@@ -105,7 +105,10 @@ def why_no_id(text: str) -> tuple[str, str] | None:
     if text in _RESERVED_NAMES:
         return f"'{text}' is not an id: Windows keeps this name for itself", "use another"
     if not re.fullmatch(ID_PATTERN, text):
-        return f"'{shown(text)}' is not an id", "use up to 64 of a-z, 0-9 and '-', and begin with a letter or digit"
+        meant = re.sub(r"[\s_.]+", "-", text.strip().lower())
+        rule = "use up to 64 of a-z, 0-9 and '-', and begin with a letter or digit"
+        is_id = re.fullmatch(ID_PATTERN, meant) and meant not in _RESERVED_NAMES
+        return f"'{shown(text)}' is not an id", f"did you mean '{meant}'?" if is_id else rule
     return None
 
 

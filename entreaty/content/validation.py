@@ -20,6 +20,10 @@ Model = TypeVar("Model", bound=BaseModel)
 _PROBLEM_CAP = 100
 # So many keys fit into a hint: the six parts of a letter do.
 _FEW = 6
+# A list of more words is read by nobody who has mistyped one.
+_MANY = 12
+# A key belongs in one place, or in `for` and `not`.
+_PLACES = 2
 
 
 def validated(model: type[Model], file: YamlFile) -> Model:
@@ -120,17 +124,31 @@ def _problems(node: YamlNode, error: ValidationError, model: type[BaseModel]) ->
     found = [
         details for details in error.errors(include_url=False) if details["type"] != "too_short" or not details["input"]
     ]
-    problems = [_problem(node, details, model) for details in found[:_PROBLEM_CAP]]
+    told = [(details, _problem(node, details, model)) for details in found[:_PROBLEM_CAP]]
+    mistyped = {(details["loc"][:-1], one.hint) for details, one in told if details["type"] == "extra_forbidden"}
+    problems = [
+        one
+        for details, one in told
+        if details["type"] != "missing" or (details["loc"][:-1], _meant(str(details["loc"][-1]))) not in mistyped
+    ]
     if (more := len(found) - _PROBLEM_CAP) > 0:
         message = f"there are {counted(more, 'further mistake')} in what begins here"
         problems.append(Problem(node.location, message, f"correct the {_PROBLEM_CAP} that are named first"))
     return problems
 
 
+def _meant(name: str) -> str:
+    return f"did you mean '{name}'?"
+
+
 def _problem(node: YamlNode, details: ErrorDetails, model: type[BaseModel]) -> Problem:
-    wrong = node.at((*details["loc"], details.get("ctx", {}).get("key", "")))
-    known = _keys_at(model, details["loc"][:-1]) if details["type"] == "extra_forbidden" else ()
-    message, hint = message_and_hint(details, wrong, known, node.at(details["loc"][:-1]).value)
+    place = details["loc"]
+    wrong = node.at((*place, details.get("ctx", {}).get("key", "")))
+    if details["type"] == "extra_forbidden":
+        return Problem(wrong.location, *_unknown_key(str(place[-1]), node.at(place[:-1]).value, model, place[:-1]))
+    message, hint = _message_and_hint(details, wrong)
+    if not hint and details["type"] in {"dict_type", "model_type"} and 0 < len(keys := _keys_at(model, place)) <= _FEW:
+        hint = f"it may have: {', '.join(keys)}"
     return Problem(wrong.location, message, hint)
 
 
@@ -214,21 +232,17 @@ _MUST = {
 }
 
 
-def message_and_hint(details: ErrorDetails, wrong: YamlNode, known: tuple[str, ...], beside: Any) -> tuple[str, str]:
-    """Return what is wrong with a value and what would be right, as ("'langage' …", "did you mean 'language'?").
+def _message_and_hint(details: ErrorDetails, wrong: YamlNode) -> tuple[str, str]:
+    """Return what is wrong with a value and what would be right, as ("'on' must be a date …", "write 2026-11-20").
 
     Args:
         details: What pydantic found.
         wrong: The value.
-        known: The keys that the mapping with an unknown one may have.
-        beside: The mapping that an unknown key stands in.
     """
     kind, context, steps = details["type"], details.get("ctx", {}), wrong.steps
     name = next((step for step in reversed(steps) if isinstance(step, str)), "the file")
     if kind == "missing":
         return f"'{details['loc'][-1]}' is missing", ""
-    if kind == "extra_forbidden":
-        return _unknown_key(name, known, beside)
     if kind in {"mistake", "value_error"}:
         words = context.get("message") or str(context["error"])
         of_one_key = steps and isinstance(steps[-1], str) and not context.get("key") and details["loc"][-1] != "[key]"
@@ -251,13 +265,24 @@ def _wrong_value(details: ErrorDetails, wrong: YamlNode, name: str) -> tuple[str
     return f"{called} {must}", f"write [{value}]" if kind == "tuple_type" and isinstance(value, str) else ""
 
 
-def _unknown_key(name: str, known: tuple[str, ...], beside: Any) -> tuple[str, str]:
+def _unknown_key(name: str, beside: Any, model: type[BaseModel], place: tuple[str | int, ...]) -> tuple[str, str]:
+    """Return what is wrong with an unknown key, and which one was meant, or where it belongs.
+
+    Args:
+        name: The key.
+        beside: The mapping that it stands in.
+        model: The format.
+        place: The steps that lead to the mapping.
+    """
+    known = _keys_at(model, place)
     if len(name) == _LENGTH_OF_LANGUAGE and set(LANGUAGES) <= set(known):
         return _unknown_language(name)
     there = beside if isinstance(beside, YamlMapping) else ()
-    free = tuple(one for one in known if one not in there)
+    below = [f"'{key}'" for key in known if name in _keys_at(model, (*place, key))]
+    if 0 < len(below) <= _PLACES:
+        return f"unknown key '{shown(name)}'", f"it belongs under {' or '.join(below)}"
     few = f"use one of: {', '.join(known)}" if 1 < len(known) <= _FEW else ""
-    return f"unknown key '{shown(name)}'", closest(name, free) or few
+    return f"unknown key '{shown(name)}'", closest(name, tuple(one for one in known if one not in there)) or few
 
 
 def _not_among(accepted: list[str], called: str, value: Any) -> tuple[str, str]:
@@ -266,7 +291,10 @@ def _not_among(accepted: list[str], called: str, value: Any) -> tuple[str, str]:
     words = f"{called} must be one of: {', '.join(accepted)}"
     if isinstance(value, (Mapping, list)):
         return words, ""
-    return f"{words} (got '{shown(str(value))}')", closest(str(value), accepted)
+    got, near = shown(str(value)), closest(str(value), accepted)
+    if near and len(accepted) > _MANY:
+        return f"{called} cannot be '{got}'", near
+    return f"{words} (got '{got}')", near
 
 
 def _unknown_language(value: Any) -> tuple[str, str]:

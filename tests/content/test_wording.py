@@ -109,7 +109,9 @@ def _say(folder: Path, text: str, model: type[BaseModel] = Everything) -> list[t
         ("text: {en: 5}", "'en' must be text, but 5 is read as something else", 'quote this value: "5"'),
         ("text: {sv: a}", "'sv' is not a language that letters can be written in", f"use one of: {LANGUAGES}"),
         (f"text: {'x' * 5001}", "'text' is too long: at most 5000 characters", ""),
-        ("id: Visits", "'id': 'Visits' is not an id", "use up to 64 of a-z, 0-9 and '-', and begin with a letter or"),
+        ("id: Visits", "'id': 'Visits' is not an id", "did you mean 'visits'?"),
+        ("id: -visits", "'id': '-visits' is not an id", "use up to 64 of a-z, 0-9 and '-', and begin with a letter or"),
+        ("id: NUL", "'id': 'NUL' is not an id", "use up to 64 of a-z, 0-9 and '-', and begin with a letter or"),
         ("id: nul", "'id': 'nul' is not an id: Windows keeps this name for itself", "use another"),
         ("day: '2025-06-24'", f"'day' {DAY}", ""),
         ("day: June 2025", f"'day' {DAY}", ""),
@@ -141,9 +143,11 @@ def _say(folder: Path, text: str, model: type[BaseModel] = Everything) -> list[t
         ("measure: [1]", "'measure' must be a number", ""),
         ("measure: 0", "'measure' must be more than 0", ""),
         ("measure: wide", "'measure' is not accepted: Input should be a valid number, unable to parse string as a", ""),
-        ("address: Geneva", f"'address' {KEYS}", ""),
+        ("address: Geneva", f"'address' {KEYS}", "it may have: country"),
+        ("country: CH", "unknown key 'country'", "it belongs under 'address'"),
         ("address: {}", "'country' is missing", ""),
-        ("addresses: [{country: CH}, Geneva]", f"entry 2 of 'addresses' {KEYS}", ""),
+        ("addresses: [{country: CH}, Geneva]", f"entry 2 of 'addresses' {KEYS}", "it may have: country"),
+        ("address: {contry: CH}", "unknown key 'contry'", "did you mean 'country'?"),
         ("adress: {country: CH}", "unknown key 'adress'", "did you mean 'address'?"),
         ("address: {country: CH, contry: CH}", "unknown key 'contry'", ""),
         ("__class__: x", "unknown key '__class__'", ""),
@@ -164,7 +168,7 @@ def test_audience_is_an_id(tmp_path):
     assert _say(tmp_path, "audiences: [UN bodies]\n") == [
         (
             "'UN bodies' is not an id",
-            "use up to 64 of a-z, 0-9 and '-', and begin with a letter or digit",
+            "did you mean 'un-bodies'?",
         )
     ]
 

@@ -144,7 +144,7 @@ def test_one_day_is_long_enough(tmp_path):
         ("review_by: 2026-12-31", "review-by: 2026-12-31", "unknown key 'review-by'", "did you mean 'review_by'?"),
         ("citation_style: oscola", "citation_style: ../oscola", "'citation_style': '../oscola' is not an id", "use up"),
         ("  closing:\n", "  ending:\n", "unknown key 'ending'", "use one of: opening, facts, law, request,"),
-        ("id: concern", "id: The concern", "'id': 'The concern' is not an id", "use up to 64 of a-z"),
+        ("id: concern", "id: The concern", "'id': 'The concern' is not an id", "did you mean 'the-concern'?"),
         ("id: concern", "id: 7", "'id' must be text, but 7 is read as something else", 'quote this value: "7"'),
         ("until: 2025-09-03", "until: autumn", "'until' must be a date such as 2025-06-24, without quotes", ""),
         ("until: 2025-09-03", "until: [2025-09-03]", "'until' must be a date such as 2025-06-24, without quotes", ""),

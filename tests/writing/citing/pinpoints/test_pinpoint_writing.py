@@ -19,7 +19,8 @@ ACT = make_source("statute", id="act", title="Sample Act 1998")
 def _written(written, style, language, source=TREATY):
     loaded = load_citation_style(style, Path("nowhere"), Location(Path("appeal.yaml")))
     located = locate(written, language)
-    place = Describer(loaded, load_terms()[language], language).place(source.custom.kind, located.pinpoint, located.unread)
+    describer = Describer(loaded, load_terms()[language], language)
+    place = describer.place(source.custom.kind, located.pinpoint, located.unread)
     return place["pinpoint"].replace("\\", "").replace("\u00a0", "~").strip(" ,")
 
 
@@ -129,7 +130,8 @@ def test_places_before_the_title_begin_with_a_capital(language, written, opening
     """The plain style writes labels out and begins with them."""
     loaded = load_citation_style("plain", Path("nowhere"), Location(Path("appeal.yaml")))
     located = locate(written, language)
-    place = Describer(loaded, load_terms()[language], language).place(TREATY.custom.kind, located.pinpoint, located.unread)
+    describer = Describer(loaded, load_terms()[language], language)
+    place = describer.place("treaty", located.pinpoint, located.unread)
 
     assert place["opening"].replace("\u00a0", "~") == opening
 

@@ -99,6 +99,8 @@ _SYNTAX = (
         "”",
         "[@nobody]",
         "{{ x | y }}",
+        "\n- x\n  - y",
+        "\n\n1. x\n2. y",
     ),
 )
 # What no text may hold: direction, width, piling, joining, control.

@@ -27,9 +27,10 @@ _HEAD = """\
 """
 # Spaces that join words, such as those before a French colon, are words' business; these are only the file's.
 _SPACE = re.compile(r"[ \t\r\n]+")
-# A line that begins an item of a list, and one that holds a condition alone, mean something by where they begin.
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
-_CONDITION = re.compile(r"[ \t]*\{%[^{}]*%\}[ \t]*")
+# Where an item's words begin decides what belongs to it. Nothing joins a mark or a condition that stands alone.
+_ITEM = re.compile(r" *(?:[-*+]|\d{1,9}[.)])(?: +|$)")
+_ALONE = re.compile(r" *(?:[-*+]|\d{1,9}[.)]|\{%[^{}]*%\}) *")
+_TAB = 4
 
 Fingerprint = Annotated[str, StringConstraints(pattern=rf"^[0-9a-f]{{{_CHARACTERS}}}$")]
 TranslationState = Literal["translated", "reviewed", "stale", "machine"]
@@ -104,18 +105,18 @@ def in_lines(words: str) -> str:
     Args:
         words: A text of an appeal, such as "Two things\nlack:\n- a seat\n  to sit on\n- a light".
     """
-    written = words.replace("\r\n", "\n").strip().split("\n")
+    written = [line.expandtabs(_TAB).rstrip() for line in words.replace("\r\n", "\n").strip().split("\n")]
     if not any(map(_ITEM.match, written)):
         return folded(words)
     lines: list[str] = []
     for line in written:
-        begun = bool(lines and lines[-1]) and not _CONDITION.fullmatch(lines[-1])
-        text = folded(line)
-        if text and begun and not _ITEM.match(line) and not _CONDITION.fullmatch(line):
-            lines[-1] += f" {text}"
-        elif text or lines[-1]:
-            indent = line.expandtabs(4)
-            lines.append(" " * (len(indent) - len(indent.lstrip(" "))) + text if text else "")
+        item = _ITEM.match(line)
+        goes_on = lines and lines[-1] and not _ALONE.fullmatch(lines[-1])
+        if line and goes_on and not item and not _ALONE.fullmatch(line):
+            lines[-1] += f" {folded(line)}"
+        elif line or lines[-1]:
+            begun = item[0] if item else line[: len(line) - len(line.lstrip(" "))]
+            lines.append(begun + folded(line[len(begun) :]))
     return "\n".join(lines)
 
 

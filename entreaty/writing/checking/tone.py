@@ -25,6 +25,7 @@ _QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|�
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
+_ITEM = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,9}[.)])[ \t]+\S", re.MULTILINE)
 _ROMAN = re.compile(r"[IVXLCDM]+")
 
 
@@ -58,6 +59,8 @@ def tone_problems(campaign: Campaign, appeal: Appeal) -> Iterator[Problem]:
     for text in texts:
         yield from _discourteous_words(text)
         yield from _loud_words(text, abbreviations)
+    if campaign.sender:
+        yield from _lists_in_note(campaign.sender)
     for language, subject in appeal.subject.root.items():
         if len(subject) >= _SUBJECT_LENGTH:
             called = "the subject" if language == ANY_LANGUAGE else f"the subject in '{language}'"
@@ -82,6 +85,15 @@ def _texts_of_appeal(appeal: Appeal) -> Iterator[_Text]:
 def _personal_note(sender: Sender) -> Iterator[_Text]:
     if sender.personal_note:
         yield from _texts("the personal note", sender.personal_note, sender.place("personal_note"))
+
+
+def _lists_in_note(sender: Sender) -> Iterator[Problem]:
+    """Yield a warning for a list in the personal note, which is no Markdown, so that its lines are joined."""
+    if any(len(_ITEM.findall(text.words)) > 1 for text in _personal_note(sender)):
+        hint = "write sentences, or put the list into a passage of the appeal"
+        yield _warning(
+            sender.place("personal_note"), "the personal note has a list, which is printed in one line", hint
+        )
 
 
 def _texts(name: str, text: Text, place: Location) -> Iterator[_Text]:

@@ -132,8 +132,9 @@ def test_the_original_is_the_first_language_that_is_no_translation(tmp_path, sub
     [
         ("Visits\n  have\n\nended.", "Visits have ended."),
         ("Two\nlack:\n- a seat\n  to sit on\n- a light\n", "Two lack:\n- a seat to sit on\n- a light"),
-        ("- a\n\n\n  1.  b\n     c\r\n  2. d\n\nThat is\nall.", "- a\n\n  1. b c\n  2. d\n\nThat is all."),
+        ("- a\n\n\n  1.  b\n     c\r\n  2. d\n\nThat is\nall.", "- a\n\n  1.  b c\n  2. d\n\nThat is all."),
         ("- a\n{% if x %}\n- b\n{% endif %}\n- c", "- a\n{% if x %}\n- b\n{% endif %}\n- c"),
+        ("-\ta\n-\n    b\nc", "-   a\n-\n    b c"),
         ("1. Mai\nist frei", "1. Mai ist frei"),
     ],
 )

@@ -71,3 +71,23 @@ def test_letters_with_such_a_passage_are_not_written(tmp_path, written, message)
     assert error.location.line == line_of(appeal, "    - id: admit") + 2
     assert [letter.recipient for letter in plan.letters] == ["mediator", "swiss-minister"]
     assert [one.letter.recipient for one in plan.failed] == ["azerbaijani-minister"]
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("- one\n          - two\n            - three", "'three' is a list in a list of a list"),
+        ("- one\n        -\n", "an item of a list has no words"),
+        ("- one\n\n          two", "the item 'one' has more than words and one list"),
+    ],
+)
+def test_letters_with_a_list_that_cannot_be_set_are_not_written(tmp_path, written, message):
+    """The problem names the line of the passage's language and the words; the letters to all others are written."""
+    appeal = edited(APPEAL, ADMIT, f"      en: |\n        Three things:\n        {written}\n")
+
+    plan = plan_letters(load_campaign(write_campaign(tmp_path, appeal=appeal)), Order(day=DAY))
+
+    (error,) = plan.errors
+    assert error.message.startswith(f"{message}; ")
+    assert error.location.line == line_of(appeal, "    - id: admit") + 2
+    assert [letter.recipient for letter in plan.letters] == ["mediator", "swiss-minister"]

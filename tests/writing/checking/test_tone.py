@@ -122,6 +122,15 @@ def test_personal_note_is_read_too(tmp_path):
     ]
 
 
+def test_list_in_a_personal_note_is_told(tmp_path):
+    """The note is plain text: lines that look like the items of a list are told once."""
+    note = SENDER[: SENDER.index("personal_note")] + "personal_note:\n  en: |\n    I see:\n    - one\n    - two\n"
+    (warning,) = _warnings(tmp_path, sender=note)
+
+    assert warning.message == "the personal note has a list, which is printed in one line"
+    assert (warning.level, warning.location.line) == ("warning", line_of(note, "personal_note"))
+
+
 def test_sender_without_a_note(tmp_path):
     """A sender who adds nothing is not blamed for it here."""
     without = SENDER[: SENDER.index("personal_note")]

@@ -171,3 +171,20 @@ def test_words_of_a_list_are_those_of_its_passage():
 
     assert text.plain == "Two:\none,\na\nb\ntwo."
     assert [cite.key for cite in text.cites] == ["report", "gc3"]
+
+
+@pytest.mark.parametrize(
+    ("source", "items"),
+    [
+        ("- x\n" * 10_000, 10_000),
+        ("1. x\n" * 9_000, 9_000),
+        ("- " + "[" * 100 + "x" * 40_000, 1),
+        ("- [[[[[[[[[[x](y)\n" * 2_500, 2_500),
+        ("- x\n  - y\n" * 4_000, 4_000),
+    ],
+)
+def test_many_items_are_read(source, items):
+    """A passage of as many items and brackets as its characters hold is read whole."""
+    (one,) = parse_passage(source, numbered=True)
+
+    assert len(one.items) == items

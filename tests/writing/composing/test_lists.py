@@ -75,6 +75,17 @@ def test_notes_are_counted_through_the_items():
     ]
 
 
+def test_notes_of_items_are_in_the_letters_language():
+    """French and German items call their notes as paragraphs do."""
+    both = "- {0}[@report, p. 3]\n- {1}[@report, p. 4]"
+    fact = {"id": "fact", "fr": both.format("un", "deux"), "en": both.format("one", "two")}
+    letter = _letter("fr", facts=[fact])
+
+    assert _shown(letter.paragraphs[1]) == (None, "un[1]", "deux[2]")
+    assert shown(letter.notes[0].prose).startswith("Example Organisation")
+    assert shown(letter.notes[1].prose).startswith("ibid 4")
+
+
 def test_space_before_a_citation_of_an_item_is_left_out():
     """A call stands at its word in an item as it does in a paragraph."""
     assert _facts("- a seat [@report]\n- a light") == [(None, "a seat[1]", "a light")]

@@ -204,6 +204,10 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 OneLine = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(_single_line)
 ]
+ShortLine = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), AfterValidator(_single_line)
+]
+"""What fits one line of a page, such as a file number."""
 HeaderLine = Annotated[OneLine, AfterValidator(_no_encoded_word)]
 """A line that stands in the header of an e-mail."""
 Language = Literal[LANGUAGES]  # type: ignore[valid-type]

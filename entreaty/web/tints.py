@@ -44,6 +44,7 @@ def marked_letter(letter: Letter) -> Letter:
         addressee=_marked("recipient", letter.addressee),
         addressee_in_full=_marked("recipient", letter.addressee_in_full),
         salutation=_marked("recipient", letter.salutation),
+        reference=_marked("recipient", letter.reference),
         closing=_marked("recipient", letter.closing),
         sender=_marked_signatory(letter.sender) if letter.sender else None,
         subject=_marked("appeal", letter.subject),

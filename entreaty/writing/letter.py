@@ -40,7 +40,10 @@ class NoteCall:
 Lines = str | tuple[str, ...]
 """A text of one line, or of several."""
 
-RECIPIENT_SLOTS = ("recipient", "addressee", "addressee_in_full", "address", "salutation", "email", "contact_form")
+RECIPIENT_SLOTS = (
+    *("recipient", "addressee", "addressee_in_full", "address", "salutation", "email", "contact_form"),
+    "reference",
+)
 """The slots that are the recipient's, by the names of their fields."""
 
 _OF_SENDER = "sender."
@@ -180,6 +183,8 @@ class Letter:
         contact_form: The https address of the recipient's contact form; empty where none is known.
         draft: The mark of a draft in the letter's language, such as "DRAFT", which its subject begins with; empty for a
             letter that may be sent.
+        reference: The line above the subject with the recipient's file number, such as "Your ref.: AZ 12/26"; empty where
+            none is known.
         slots: The names of its slots, such as ("address", "salutation", "sender.name"); none where its group is small,
             so that it is set by itself. It is left out of the letter's `repr`, which is all that its files depend on.
     """
@@ -207,6 +212,7 @@ class Letter:
     email: str = ""
     contact_form: str = ""
     draft: str = ""
+    reference: str = ""
     slots: tuple[str, ...] = field(default=(), repr=False)
 
     @property
@@ -255,18 +261,22 @@ class Letter:
         """Return the direction of its lines as a value of HTML's `dir`: "ltr" or "rtl"."""
         return direction(self.language)
 
+    def has_phrase(self, key: str) -> bool:
+        """Tell whether the letter's language has a fixed phrase of that key."""
+        return any(name == key for name, _ in self.phrases)
+
     def phrase(self, key: str, **values: str | int) -> str:
         """Return the fixed phrase of that key, such as "notes", in the letter's language, with the values put in.
 
         Raises:
             KeyError: The phrases of the language lack the key.
         """
-        return "".join(
-            [
-                words + (str(values[name]) if name else "")
-                for words, name, _, _ in Formatter().parse(dict(self.phrases)[key])
-            ]
-        )
+        return filled_phrase(dict(self.phrases)[key], **values)
+
+
+def filled_phrase(phrase: str, **values: str | int) -> str:
+    """Return a phrase with the values put in, such as "Page 2 of 3" for "Page {page} of {pages}"."""
+    return "".join([words + (str(values[name]) if name else "") for words, name, _, _ in Formatter().parse(phrase)])
 
 
 def _masked(value: Lines) -> Lines:

@@ -102,6 +102,7 @@ def _texts(letter: Letter) -> Iterator[tuple[str, str]]:
     paragraphs = (*letter.paragraphs, letter.request, *(demand.prose for demand in letter.demands), *letter.ending)
     yield "the subject", letter.subject
     yield "the address", " ".join((letter.addressee_in_full, *letter.address))
+    yield "the reference", letter.reference
     yield "the salutation", f"{letter.salutation} {letter.closing}"
     yield "the text", " ".join(map(_plain, paragraphs))
     yield "a note", " ".join(_plain(prose) for note in letter.notes for prose in (note.prose, note.full))

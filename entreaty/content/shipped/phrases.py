@@ -59,6 +59,8 @@ class LanguagePhrases(FileEntry):
     your_constituency: Phrase = "[your constituency]"
     your_country: Phrase = "[your country]"
     draft: Phrase = "DRAFT"
+    # Needed only where a letter has what they name.
+    your_reference: Annotated[Words, AfterValidator(_with("reference"))] | None = None
 
 
 class PhrasesFile(RootModel[dict[Language, LanguagePhrases]]):
@@ -89,7 +91,17 @@ class Phrases:
             known = ", ".join(self.file.root) or "none"
             message = f"the phrases of the language '{language}' are missing"
             raise ContentError([Problem(Location(self.path), message, f"add '{language}:' (there are: {known})")])
-        return tuple(self.file.root[language].model_dump(by_alias=True).items())
+        return tuple(self.file.root[language].model_dump(by_alias=True, exclude_none=True).items())
+
+    def missing(self, language: str, key: str) -> Problem:
+        """Return the problem that a letter needs a phrase which the language lacks.
+
+        Args:
+            language: A language of the file.
+            key: The key of the phrase, such as "your-reference".
+        """
+        message = f"the phrase '{key}' is missing in '{language}', and letters print it"
+        return Problem(self.file.root[language].place(), message, f"add '{key}: …' to what stands under '{language}:'")
 
 
 def load_phrases(path: Path, root: Path | None = None) -> Phrases:

@@ -110,6 +110,7 @@ def _of_recipient(letter: Letter) -> Iterator[tuple[str, str]]:
     yield "the addressee", letter.addressee
     yield "the address", "\n".join(letter.address)
     yield "the salutation", letter.salutation
+    yield "the reference", letter.reference
 
 
 def _of_others(letter: Letter) -> Iterator[tuple[str, str]]:

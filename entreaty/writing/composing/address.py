@@ -6,7 +6,10 @@ from entreaty.content.files.images import IMAGES
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
 from entreaty.content.locales import country_line, official_language
-from entreaty.writing.letter import Picture, Signatory
+from entreaty.writing.letter import Letter, Picture, Signatory
+
+YOUR_REFERENCE = "your-reference"
+"""The phrase before the recipient's file number."""
 
 # Beside the date and the page number, a line of the running head has room for about this many characters.
 _HEAD_LENGTH = 72
@@ -53,6 +56,16 @@ def addressee(recipient: Recipient, language: str) -> str:
 def addressee_in_full(recipient: Recipient, language: str) -> str:
     """Return the recipient in one line for the text: the organisation always, since other states have ministers too."""
     return ", ".join(dict.fromkeys((_whom(recipient, language), recipient.organisation.best(language))))
+
+
+def reference_line(recipient: Recipient, letter: Letter) -> str:
+    """Return the line of the recipient's file number, such as "Your ref.: AZ 12/26"; empty where there is none.
+
+    Args:
+        recipient: The addressee.
+        letter: A letter in the language of the line.
+    """
+    return letter.phrase(YOUR_REFERENCE, reference=recipient.reference.yours) if recipient.reference else ""
 
 
 def _whom(recipient: Recipient, language: str) -> str:

@@ -18,7 +18,7 @@ from entreaty.content.files.images import load_images
 from entreaty.content.files.recipients import LoadedRecipients, Recipient, load_recipients
 from entreaty.content.files.sender import Sender, load_sender
 from entreaty.content.files.suppression import Suppression, load_suppression
-from entreaty.content.model import Suggestions
+from entreaty.content.model import Suggestions, why_no_id
 from entreaty.content.places import templates_of
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.content.validation import Checked
@@ -155,11 +155,28 @@ def _load_appeals(folder: Path, authorities: Checked[Authority], recipients: Loa
             problems += known.unknown(appeal, key)
         unknown = tuple(filter(None, (audiences.problem(name, place) for name, place in _audiences_of(appeal))))
         problems += unknown
+        problems += _unknown_copies(appeal, recipients)
         if not unknown and all(name in usable for one in _conditions_of(appeal) for name in one.bound_by):
             appeals.append(appeal)
     named = frozenset(file.parent.name for file in files)
     problems += _unknown_positions(recipients.entries, named)
     return Checked(tuple(appeals), named, tuple(problems))
+
+
+def _unknown_copies(appeal: Appeal, recipients: LoadedRecipients) -> Iterator[Problem]:
+    """Yield a problem for each name in `copies` that stands for a broken profile, or looks like an id that is none."""
+    usable, place = {one.id for one in recipients.entries}, appeal.place("copies")
+    suggestions = Suggestions(recipients.named or ())
+    for name in filter(None, (one.plain for one in appeal.copies)):
+        if recipients.named is None or name in usable or why_no_id(name):
+            continue
+        if name in recipients.named:
+            message = f"'{name}' is to get a copy, and its profile cannot be used"
+            yield Problem(place, message, "correct the profile", concerns=Concern("appeal", appeal.id))
+        elif (near := suggestions.nearest(name)) or "-" in name:
+            message = f"'{name}' in 'copies' looks like an id, and is printed as it stands: no recipient has it"
+            hint = near or "write who gets the copy in words, or the id of a profile"
+            yield Problem(place, message, hint, "warning", Concern("appeal", appeal.id))
 
 
 def _unknown_positions(recipients: Iterable[Recipient], appeals: frozenset[str]) -> Iterator[Problem]:

@@ -277,6 +277,11 @@ class Text(RootModel[dict[Literal[(*LANGUAGES, ANY_LANGUAGE)], Words]]):  # type
             raise mistake("it has no text", hint="write it as text, or by language as in {en: …, fr: …}")
         return value
 
+    @property
+    def plain(self) -> str:
+        """Return the words of a text that is the same in all languages; empty for one by language."""
+        return self.root.get(ANY_LANGUAGE, "")
+
     def languages(self) -> tuple[str, ...]:
         """Return the languages that it is written in; none where it is the same in all."""
         return tuple(language for language in self.root if language != ANY_LANGUAGE)

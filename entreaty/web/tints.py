@@ -46,6 +46,7 @@ def marked_letter(letter: Letter) -> Letter:
         salutation=_marked("recipient", letter.salutation),
         reference=_marked("recipient", letter.reference),
         closing=_marked("recipient", letter.closing),
+        foot=_marked("appeal", letter.foot),
         sender=_marked_signatory(letter.sender) if letter.sender else None,
         subject=_marked("appeal", letter.subject),
         paragraphs=tuple(map(_marked_prose, letter.paragraphs)),

@@ -183,8 +183,9 @@ class Letter:
         contact_form: The https address of the recipient's contact form; empty where none is known.
         draft: The mark of a draft in the letter's language, such as "DRAFT", which its subject begins with; empty for a
             letter that may be sent.
-        reference: The line above the subject with the recipient's file number, such as "Your ref.: AZ 12/26"; empty where
-            none is known.
+        reference: The line above the subject with the recipient's file number, such as "Your ref.: AZ 12/26"; empty
+            where none is known.
+        foot: The lines under the signature, such as ("Copies: Ann Lee, Example Council; Example Gazette",).
         slots: The names of its slots, such as ("address", "salutation", "sender.name"); none where its group is small,
             so that it is set by itself. It is left out of the letter's `repr`, which is all that its files depend on.
     """
@@ -213,6 +214,7 @@ class Letter:
     contact_form: str = ""
     draft: str = ""
     reference: str = ""
+    foot: tuple[str, ...] = ()
     slots: tuple[str, ...] = field(default=(), repr=False)
 
     @property

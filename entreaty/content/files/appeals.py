@@ -37,6 +37,8 @@ PARTS = ("opening", "facts", "law", "request", "demands", "closing")
 _NO_PLACE_FOR_A_NOTE = ("request", "demands")
 # Each is looked for in every word of every letter.
 _WITHHELD = 1_000
+# What fits a line or two under a letter.
+_COPIES = 20
 
 
 def _with_languages(schema: JsonDict) -> None:
@@ -208,6 +210,7 @@ class Appeal(FileEntry):
         status: A draft is written about and looked at, but its letters are marked and never sent; of one that is closed
             there are no letters.
         stale_after: How many days old the newest source of a letter's facts may be.
+        copies: Who gets a copy: the id of a profile, or words as they are printed. Nothing is sent to them.
     """
 
     title: TextLine
@@ -218,6 +221,7 @@ class Appeal(FileEntry):
     stale_after: int = Field(default=180, strict=True, ge=1, le=36_500)
     citation_style: Id = "oscola"
     withhold: tuple[Withheld, ...] = Field(default=(), max_length=_WITHHELD)
+    copies: tuple[TextLine, ...] = Field(default=(), max_length=_COPIES)
     translations: Mapping[Language, Translation] = Field(default_factory=dict)
     letter: Parts
     _records: Records = PrivateAttr(default_factory=dict)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, ConfigDict, RootModel
+from pydantic import AfterValidator, ConfigDict, Field, RootModel
 
 from entreaty.content.model import FileEntry, Language, Words
 from entreaty.content.validation import validated
@@ -60,6 +60,8 @@ class LanguagePhrases(FileEntry):
     your_country: Phrase = "[your country]"
     draft: Phrase = "DRAFT"
     # Needed only where a letter has what they name.
+    copy_: Annotated[Words, AfterValidator(_with("names"))] | None = Field(default=None, alias="copy")
+    copies: Annotated[Words, AfterValidator(_with("names"))] | None = None
     your_reference: Annotated[Words, AfterValidator(_with("reference"))] | None = None
 
 

@@ -125,6 +125,7 @@ def _of_others(letter: Letter) -> Iterator[tuple[str, str]]:
     for number, demand in enumerate(letter.demands, start=1):
         yield f"demand {number}", _text(demand.prose)
     yield "the closing", letter.closing
+    yield "the foot", "\n".join(letter.foot)
     for note in letter.notes:
         yield f"note {note.number}", _text(note.prose)
     for key, phrase in letter.phrases:

@@ -15,6 +15,7 @@ from entreaty.writing.composing.address import (
 )
 from entreaty.writing.composing.body import Bodies, BodyKey
 from entreaty.writing.composing.courtesies import courtesies_of
+from entreaty.writing.composing.foot import foot_lines, is_copied
 from entreaty.writing.letter import Letter
 from entreaty.writing.select import Fitting, Selector, choose_language
 from entreaty.writing.withholding import leaks
@@ -40,6 +41,7 @@ class GroupKey:
         country: Where the address lies.
         email: Whether an e-mail address is known.
         contact_form: Whether a contact form is known.
+        copied: Whether the recipient is among those who get copies, whom the letter to themselves does not name.
     """
 
     body: BodyKey
@@ -48,6 +50,7 @@ class GroupKey:
     country: str | None
     email: bool
     contact_form: bool
+    copied: bool
 
 
 class Composer:
@@ -78,6 +81,7 @@ class Composer:
             country=recipient.address.country,
             email=bool(recipient.email),
             contact_form=bool(recipient.contact_form),
+            copied=is_copied(recipient, self.basis),
         )
 
     def compose(self, recipient: Recipient, language: str, slots: tuple[str, ...] = ()) -> Letter:
@@ -102,6 +106,11 @@ class Composer:
             courtesies = courtesies_of(recipient, language, self.basis)
         except ContentError as error:
             problems += error.problems
+        foot: tuple[str, ...] = ()
+        try:
+            foot = foot_lines(self.appeal, recipient, language, self.basis)
+        except ContentError as error:
+            problems += error.problems
         if recipient.reference and body and not body.letter.has_phrase(YOUR_REFERENCE):
             problems.append(self.basis.phrases.missing(language, YOUR_REFERENCE))
         if body is None or courtesies is None or problems:
@@ -117,6 +126,7 @@ class Composer:
             email=recipient.email or "",
             contact_form=recipient.contact_form or "",
             reference=reference_line(recipient, body.letter),
+            foot=foot,
             slots=slots,
         )
         if leaked := tuple(leaks(self.appeal, recipient, letter, body.passages)):

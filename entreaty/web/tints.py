@@ -48,6 +48,7 @@ def marked_letter(letter: Letter) -> Letter:
         closing=_marked("recipient", letter.closing),
         foot=_marked("appeal", letter.foot),
         sender=_marked_signatory(letter.sender) if letter.sender else None,
+        signatories=tuple(map(_marked_signatory, letter.signatories)),
         subject=_marked("appeal", letter.subject),
         paragraphs=tuple(map(_marked_prose, letter.paragraphs)),
         request=_marked_prose(letter.request),

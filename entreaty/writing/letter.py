@@ -185,6 +185,8 @@ class Letter:
             letter that may be sent.
         reference: The line above the subject with the recipient's file number, such as "Your ref.: AZ 12/26"; empty
             where none is known.
+        signatories: Those who sign under the letter, the sender among them where they do; none where the sender signs
+            alone.
         foot: The lines under the signature, such as ("Copies: Ann Lee, Example Council; Example Gazette",).
         slots: The names of its slots, such as ("address", "salutation", "sender.name"); none where its group is small,
             so that it is set by itself. It is left out of the letter's `repr`, which is all that its files depend on.
@@ -214,6 +216,7 @@ class Letter:
     contact_form: str = ""
     draft: str = ""
     reference: str = ""
+    signatories: tuple[Signatory, ...] = ()
     foot: tuple[str, ...] = ()
     slots: tuple[str, ...] = field(default=(), repr=False)
 
@@ -221,6 +224,11 @@ class Letter:
     def id(self) -> LetterId:
         """Return which letter of the campaign it is."""
         return LetterId(self.appeal, self.recipient)
+
+    @property
+    def sender_is_signatory(self) -> bool:
+        """Tell whether the sender is among the signatories, so that name and role stand there already."""
+        return any(self.sender is not None and one.name == self.sender.name for one in self.signatories)
 
     def as_draft(self) -> Self:
         """Return the letter with the mark of a draft, which is never sent."""

@@ -120,6 +120,8 @@ def _of_others(letter: Letter) -> Iterator[tuple[str, str]]:
         sender = letter.sender
         yield "the sender", "\n".join((sender.name, sender.role, sender.organisation, *sender.address, sender.phone))
         yield "the sender's e-mail address", sender.email
+    for number, one in enumerate(letter.signatories, start=1):
+        yield f"signatory {number}", f"{one.name}\n{one.role}\n{one.organisation}"
     for number, paragraph in enumerate((*letter.paragraphs, letter.request, *letter.ending), start=1):
         yield f"paragraph {number}", _text(paragraph)
     for number, demand in enumerate(letter.demands, start=1):

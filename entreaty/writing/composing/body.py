@@ -18,7 +18,7 @@ from entreaty.writing.basis import Basis
 from entreaty.writing.bindings import binding_problems
 from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.prose import Parsed, cites_in
-from entreaty.writing.composing.address import signatory
+from entreaty.writing.composing.address import signatories, signatory
 from entreaty.writing.composing.courtesies import usage_of
 from entreaty.writing.composing.german import Usage, begun_small, in_double_s, swiss_text, swiss_words
 from entreaty.writing.letter import Demand, Inline, Letter, Prose, Span
@@ -138,6 +138,7 @@ def _write(appeal: Appeal, key: BodyKey, recipient: Recipient, basis: Basis) -> 
         date=basis.day,
         date_line=date_in_words(basis.day, language),
         sender=signatory(basis.sender, language),
+        signatories=signatories(basis.sender, language),
         addressee="",
         addressee_in_full="",
         address=(),

@@ -253,13 +253,13 @@ def basis_for(campaign: Campaign, appeal: Appeal, order: Order) -> Basis:
     Raises:
         ContentError: The citation style or the phrases cannot be loaded.
     """
-    style = order.citation_style or appeal.citation_style
+    style, templates = order.citation_style or appeal.citation_style, LetterTemplates(campaign.templates)
     return Basis(
         authorities=Authorities(campaign.authorities, order.day),
         style=load_citation_style(style, campaign.folder, appeal.place("citation_style")),
         terms=load_terms(),
         forms=load_forms_of_address(),
-        phrases=load_phrases(campaign.templates / "phrases.yaml", campaign.templates),
+        phrases=load_phrases(templates.folder / "phrases.yaml", templates.folder, templates.phrases_asked()),
         sender=campaign.sender,
         copied=_copied(campaign, appeal),
     )

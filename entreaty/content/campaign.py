@@ -14,6 +14,7 @@ from entreaty.content.files.audiences import (
 )
 from entreaty.content.files.authorities import Authority, load_sources
 from entreaty.content.files.conditions import Condition
+from entreaty.content.files.enclosures import EnclosedFile, load_enclosures
 from entreaty.content.files.images import load_images
 from entreaty.content.files.recipients import LoadedRecipients, Recipient, load_recipients
 from entreaty.content.files.sender import Sender, load_sender
@@ -40,6 +41,7 @@ class Campaign:
         problems: Everything that is wrong in its files.
         suppressed: The entry of `suppression.txt` for each recipient whose e-mail address it took away.
         audiences: The groups of recipients that it says different things to.
+        enclosures: The files that go with the letters of each appeal, by its id; none where they have problems.
     """
 
     folder: Path
@@ -52,6 +54,7 @@ class Campaign:
     problems: tuple[Problem, ...]
     suppressed: Mapping[str, str] = field(default_factory=dict)
     audiences: Audiences = AUDIENCES_OF_FIRST_VERSION
+    enclosures: Mapping[str, tuple[EnclosedFile, ...]] = field(default_factory=dict)
 
     @property
     def templates(self) -> Path:
@@ -75,6 +78,7 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
     recipients = _recipients(folder / "recipients.yaml")
     problems = [*authorities.problems, *recipients.problems]
     appeals = _load_appeals(folder, authorities, recipients)
+    enclosures = _load_enclosures(folder, appeals.entries, problems)
     problems += (*appeals.problems, *_undeclared(folder / "recipients.yaml", recipients, appeals.entries))
     try:
         sender = load_sender(sender_file) if sender_file else None
@@ -96,7 +100,22 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
         problems=tuple(problems),
         suppressed=suppressed,
         audiences=recipients.audiences,
+        enclosures=enclosures,
     )
+
+
+def _load_enclosures(
+    folder: Path, appeals: Iterable[Appeal], problems: list[Problem]
+) -> Mapping[str, tuple[EnclosedFile, ...]]:
+    """Return the enclosures of each appeal that is not closed, by its id; what is wrong is added to the problems."""
+    enclosures = {}
+    for appeal in appeals:
+        if appeal.enclosures and appeal.status != "closed":
+            try:
+                enclosures[appeal.id] = load_enclosures(appeal, folder)
+            except ContentError as error:
+                problems += error.problems
+    return enclosures
 
 
 def _suppressed(recipients: tuple[Recipient, ...], suppression: Suppression) -> Mapping[str, str]:

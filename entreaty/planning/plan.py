@@ -31,7 +31,7 @@ from entreaty.writing.basis import Authorities, Basis
 from entreaty.writing.checking.cited.sources import unprinted_fields
 from entreaty.writing.checking.conditions import condition_problems
 from entreaty.writing.checking.content import check_content
-from entreaty.writing.checking.foot import copy_problems, unprinted_values
+from entreaty.writing.checking.foot import copy_problems, inaccessible_enclosures, unprinted_values
 from entreaty.writing.checking.letters import check_letters
 from entreaty.writing.checking.wording.check import check_wording
 from entreaty.writing.composing.composer import Composer, GroupKey, letter_language
@@ -235,6 +235,7 @@ def compose_letters(selection: Selection) -> Plan:
                 letters.append(written.letter)
                 warnings[written.letter.id] = written.warnings
         findings.add(check_letters(selection.campaign, appeal, letters))
+        findings.add(inaccessible_enclosures(appeal, selected.composer.basis))
         findings.add(copy_problems(appeal, selected.composer.basis, letters))
     findings.add(unprinted_values(letters, LetterTemplates(selection.campaign.templates)))
     return Plan(
@@ -261,6 +262,7 @@ def basis_for(campaign: Campaign, appeal: Appeal, order: Order) -> Basis:
         forms=load_forms_of_address(),
         phrases=load_phrases(templates.folder / "phrases.yaml", templates.folder, templates.phrases_asked()),
         sender=campaign.sender,
+        enclosed=campaign.enclosures.get(appeal.id, ()),
         copied=_copied(campaign, appeal),
     )
 

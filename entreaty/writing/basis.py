@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from entreaty.content.files.authorities import Authority
+from entreaty.content.files.enclosures import EnclosedFile
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
 from entreaty.content.model import Suggestions, Text
@@ -64,6 +65,7 @@ class Basis:
         forms: The forms of address.
         phrases: The fixed phrases.
         sender: Who signs; None leaves blanks.
+        enclosed: The files that go with the letters.
         copied: Who gets copies: profiles, and words as they are printed.
     """
 
@@ -73,6 +75,7 @@ class Basis:
     forms: FormsOfAddress
     phrases: Phrases
     sender: Sender | None
+    enclosed: tuple[EnclosedFile, ...] = ()
     copied: tuple[Recipient | Text, ...] = ()
 
     @property

@@ -123,6 +123,23 @@ class Signatory:
     signature_image: Picture | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A PDF that goes with the letter.
+
+    Attributes:
+        title: What the letter calls it, such as "Petition".
+        name: The name of the file, such as "petition.pdf".
+        fingerprint: Its SHA-256: with another file, it is another letter.
+        pages: How many pages it has.
+    """
+
+    title: str
+    name: str
+    fingerprint: str
+    pages: int
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class LetterId:
     """Which letter of a campaign: that of an appeal to a recipient, written "detainees/icrc-president".
@@ -187,7 +204,8 @@ class Letter:
             where none is known.
         signatories: Those who sign under the letter, the sender among them where they do; none where the sender signs
             alone.
-        foot: The lines under the signature, such as ("Copies: Ann Lee, Example Council; Example Gazette",).
+        foot: The lines under the signature, such as ("Enclosure: Petition", "Copies: Ann Lee; Example Gazette").
+        enclosures: What goes with it.
         slots: The names of its slots, such as ("address", "salutation", "sender.name"); none where its group is small,
             so that it is set by itself. It is left out of the letter's `repr`, which is all that its files depend on.
     """
@@ -218,6 +236,7 @@ class Letter:
     reference: str = ""
     signatories: tuple[Signatory, ...] = ()
     foot: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
     slots: tuple[str, ...] = field(default=(), repr=False)
 
     @property

@@ -78,6 +78,8 @@ class LanguagePhrases(FileEntry):
     your_country: Phrase = "[your country]"
     draft: Phrase = "DRAFT"
     # Needed only where a letter has what they name.
+    enclosure: Annotated[Words, AfterValidator(_with("titles"))] | None = None
+    enclosures: Annotated[Words, AfterValidator(_with("titles"))] | None = None
     copy_: Annotated[Words, AfterValidator(_with("names"))] | None = Field(default=None, alias="copy")
     copies: Annotated[Words, AfterValidator(_with("names"))] | None = None
     your_reference: Annotated[Words, AfterValidator(_with("reference"))] | None = None

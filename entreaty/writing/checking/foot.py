@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
-from entreaty.problems import Location, Problem, counted
+from entreaty.problems import Concern, Location, Problem, counted
 from entreaty.templating.letters import TEMPLATES, LetterTemplates
 from entreaty.writing.basis import Basis
 from entreaty.writing.letter import Letter
@@ -32,6 +32,15 @@ def copy_problems(appeal: Appeal, basis: Basis, letters: Iterable[Letter]) -> It
         if one.ended and one.ended <= basis.day:
             message = f"'{one.id}' is named as getting a copy, and was in office until {one.ended}"
             yield Problem(place, message, "name who holds the office now", "warning")
+
+
+def inaccessible_enclosures(appeal: Appeal, basis: Basis) -> Iterator[Problem]:
+    """Yield a warning for each enclosure that does not say that it is accessible."""
+    for entry, file in zip(appeal.enclosures, basis.enclosed, strict=False):
+        if not file.accessible:
+            message = f"the enclosure '{entry.file}' does not say that it is accessible (PDF/UA): some cannot read it"
+            hint = "export it anew as PDF/UA, which LibreOffice and Word offer"
+            yield Problem(entry.place("file"), message, hint, "warning", Concern("appeal", appeal.id))
 
 
 def unprinted_values(letters: Sequence[Letter], templates: LetterTemplates) -> Iterator[Problem]:

@@ -15,8 +15,8 @@ from entreaty.writing.composing.address import (
 )
 from entreaty.writing.composing.body import Bodies, BodyKey
 from entreaty.writing.composing.courtesies import courtesies_of
-from entreaty.writing.composing.foot import foot_lines, is_copied
-from entreaty.writing.letter import Letter
+from entreaty.writing.composing.foot import enclosures_of, foot_lines, is_copied
+from entreaty.writing.letter import Enclosure, Letter
 from entreaty.writing.select import Fitting, Selector, choose_language
 from entreaty.writing.withholding import leaks
 
@@ -107,7 +107,9 @@ class Composer:
         except ContentError as error:
             problems += error.problems
         foot: tuple[str, ...] = ()
+        enclosures: tuple[Enclosure, ...] = ()
         try:
+            enclosures = enclosures_of(self.appeal, language, self.basis)
             foot = foot_lines(self.appeal, recipient, language, self.basis)
         except ContentError as error:
             problems += error.problems
@@ -127,6 +129,7 @@ class Composer:
             contact_form=recipient.contact_form or "",
             reference=reference_line(recipient, body.letter),
             foot=foot,
+            enclosures=enclosures,
             slots=slots,
         )
         if leaked := tuple(leaks(self.appeal, recipient, letter, body.passages)):

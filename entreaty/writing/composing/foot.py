@@ -1,4 +1,4 @@
-"""The foot of a letter: the lines under its signature, which say who gets copies."""
+"""The foot of a letter: the lines under its signature, which say what is enclosed and who gets copies."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,20 +8,20 @@ from entreaty.content.model import Text, shown
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
 from entreaty.writing.composing.address import addressee_in_full
-from entreaty.writing.letter import filled_phrase
+from entreaty.writing.letter import Enclosure, filled_phrase
 
 # Between names, which may hold commas.
 _BETWEEN = {"ar": "؛ ", "fa": "؛ "}
 
 
 def foot_lines(appeal: Appeal, recipient: Recipient, language: str, basis: Basis) -> tuple[str, ...]:
-    """Return the lines under the signature, such as ("Copy: Example Gazette",).
+    """Return the lines under the signature, such as ("Enclosure: Petition", "Copy: Example Gazette").
 
     Args:
         appeal: The appeal.
         recipient: Whom the letter is to; somebody who gets the letter itself is not named as getting its copy.
         language: The language of the letter.
-        basis: Who gets copies, and the phrases.
+        basis: What is enclosed, who gets copies, and the phrases.
 
     Raises:
         ContentError: Something is not written in the language, or a phrase is missing.
@@ -31,7 +31,27 @@ def foot_lines(appeal: Appeal, recipient: Recipient, language: str, basis: Basis
         for one in basis.copied
         if not is_recipient(one, recipient)
     ]
-    return tuple(_line(names, ("copy", "copies"), "names", language, basis))
+    titles = [one.title for one in enclosures_of(appeal, language, basis)]
+    enclosed = _line(titles, ("enclosure", "enclosures"), "titles", language, basis)
+    return (*enclosed, *_line(names, ("copy", "copies"), "names", language, basis))
+
+
+def enclosures_of(appeal: Appeal, language: str, basis: Basis) -> tuple[Enclosure, ...]:
+    """Return what goes with the letters of an appeal, with its titles in the language.
+
+    Raises:
+        ContentError: A title is not written in the language.
+    """
+    # Where a file has problems there is none of them, and these stop the letters.
+    return tuple(
+        Enclosure(
+            title=_written(entry.title, "enclosures", appeal, language),
+            name=file.name,
+            fingerprint=file.fingerprint,
+            pages=file.pages,
+        )
+        for entry, file in zip(appeal.enclosures, basis.enclosed, strict=False)
+    )
 
 
 def is_copied(recipient: Recipient, basis: Basis) -> bool:

@@ -70,7 +70,9 @@ def test_every_phrase_is_printed_somewhere():
     sources.append((TEMPLATES.parent / "entreaty" / "writing" / "letter.py").read_text(encoding="utf-8"))
     sources.append('phrase("closing"')  # in writing/composing/courtesies.py, under the profile's own salutation
     sources.append('phrase("your-reference"')  # in writing/composing/address.py
-    sources.append('phrase("copy" phrase("copies"')  # in writing/composing/foot.py
+    sources.append(
+        'phrase("enclosure" phrase("enclosures" phrase("copy" phrase("copies"'
+    )  # in writing/composing/foot.py
     in_passages = (TEMPLATES.parent / "entreaty" / "writing" / "placeholders.py").read_text(encoding="utf-8")
     keys = {field.alias for field in LanguagePhrases.model_fields.values()}
     keys -= {key for key in keys if f': "{key}"' in in_passages}

@@ -184,6 +184,8 @@ def _load_appeals(folder: Path, authorities: Checked[Authority], recipients: Loa
 
 def _unknown_copies(appeal: Appeal, recipients: LoadedRecipients) -> Iterator[Problem]:
     """Yield a problem for each name in `copies` that stands for a broken profile, or looks like an id that is none."""
+    if not appeal.copies:
+        return
     usable, place = {one.id for one in recipients.entries}, appeal.place("copies")
     suggestions = Suggestions(recipients.named or ())
     for name in filter(None, (one.plain for one in appeal.copies)):

@@ -58,7 +58,7 @@ def test_names_are_in_the_language_of_the_letter(tmp_path):
     letter = made(write_campaign(tmp_path, appeal=appeal), "swiss-minister", ("txt",))
 
     assert (
-        "Copie\u00a0: Ministre des Affaires étrangères, Ministère des Affaires étrangères; La presse\n"
+        "Copie\u00a0: Ministre des Affaires étrangères, Ministère des Affaires étrangères\u00a0; La presse\n"
         in letter.contents["txt"].decode()
     )
 

@@ -76,7 +76,7 @@ def test_titles_are_in_the_language_of_the_letter(tmp_path):
     """A French letter calls them by their French titles."""
     letter = made(_campaign(tmp_path, TWO), "swiss-minister", ("txt",))
 
-    assert "\n\nPièces jointes\u00a0: Pétition; Map\n\n" in letter.contents["txt"].decode()
+    assert "\n\nPièces jointes\u00a0: Pétition\u00a0; Map\n\n" in letter.contents["txt"].decode()
 
 
 @pytest.mark.parametrize("language", LINES)

@@ -6,7 +6,7 @@ pikepdf is imported when the first enclosure is read, because most appeals have 
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -82,7 +82,7 @@ def load_enclosures(appeal: Appeal, campaign: Path) -> tuple[EnclosedFile, ...]:
             problems.append(_problem(appeal, entry, f"the enclosure '{entry.file}' {error.reason}", error.hint))
         except StoppedError as error:
             message = f"to read the enclosure '{entry.file}' {error.reason}"
-            problems.append(_problem(appeal, entry, message, _AS_PDF))
+            problems.append(replace(_problem(appeal, entry, message, _AS_PDF), lasting=error.lasting))
     if not problems and sum(len(one.content) for one in files) > _SIZE_CAP:
         message = f"the enclosures have more than {_SIZE_CAP // _MIB} MB together, which many mailboxes refuse"
         problems.append(Problem(appeal.place("enclosures"), message, _SMALLER, concerns=Concern("appeal", appeal.id)))

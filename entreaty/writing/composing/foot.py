@@ -11,7 +11,7 @@ from entreaty.writing.composing.address import addressee_in_full
 from entreaty.writing.letter import Enclosure, filled_phrase
 
 # Between names, which may hold commas.
-_BETWEEN = {"ar": "؛ ", "fa": "؛ "}
+_BETWEEN = {"ar": "؛ ", "fa": "؛ ", "fr": "\u00a0; "}
 
 
 def foot_lines(appeal: Appeal, recipient: Recipient, language: str, basis: Basis) -> tuple[str, ...]:

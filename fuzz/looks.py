@@ -1,19 +1,22 @@
-"""Targets: what decides how letters look and how they cite, printed and not only loaded, and the sender's images."""
+"""Targets: what decides how letters look and cite, printed and not only loaded, the sender's images, and enclosures."""
 
 import zlib
+from contextlib import suppress
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from random import Random
 from struct import pack, unpack
 
+import pikepdf
 from PIL import Image, PngImagePlugin
 
 from fuzz.mutation import Change, mutated_bytes, mutated_text, mutated_yaml
 from fuzz.seeds import ON_THE_DAY
 from fuzz.target import Input, Target
 from fuzz.words import OF_CITATIONS, OF_STYLE_SHEETS, OF_TEMPLATES
-from tests.support.sample_campaigns import SENDER
+from tests.support.enclosed import accessible_pdf, plain_pdf
+from tests.support.sample_campaigns import APPEAL, SENDER, edited
 
 _ENDING_OF_TEMPLATE = {"letter.txt": "txt", "email.html": "eml", "letter.html": "pdf"}
 _SVG = """\
@@ -38,6 +41,7 @@ def targets(seeds: Path) -> tuple[Target, ...]:
         Target(name="phrases", make=lambda chance: _phrases(chance, seeds)),
         Target(name="citation-styles", make=lambda chance: _citation_styles(chance, seeds)),
         Target(name="images", make=_images),
+        Target(name="enclosures", make=_enclosures),
     )
 
 
@@ -100,6 +104,48 @@ def _images(chance: Random) -> Input:
         files={f"picture.{ending}": changed, "sender.yaml": sender.encode()},
         commands=_letters("pdf" if chance.random() < 0.1 else "txt"),
     )
+
+
+def _enclosures(chance: Random) -> Input:
+    """Change what a PDF says of itself, mostly with a table of objects that fits, and put it behind a letter."""
+    content = chance.choice(_seed_pdfs())
+    text = mutated_text(chance, content.decode("latin-1"), _OF_PDF, changes=2).decode("utf-8", "replace")
+    changed = text.encode("latin-1", "replace")
+    if chance.random() < 0.8:
+        with suppress(Exception):
+            changed = _saved(changed)
+    enclosed = "citation_style: oscola\nenclosures: [{title: Petition, file: petition.pdf}]\n"
+    appeal = edited(APPEAL, "citation_style: oscola\n", enclosed)
+    command = ("letters", "--to", "mediator", "--format", "pdf", "--packet", "--jobs", "1", *ON_THE_DAY)
+    return Input(
+        seed="sample",
+        files={"appeals/visits/petition.pdf": changed, "appeals/visits/appeal.yaml": appeal.encode()},
+        commands=(command,),
+    )
+
+
+@cache
+def _seed_pdfs() -> tuple[bytes, ...]:
+    return tuple(map(_saved, (plain_pdf(2), accessible_pdf())))
+
+
+def _saved(content: bytes) -> bytes:
+    """Return a PDF with objects that can be read, and a table of them."""
+    made = BytesIO()
+    with pikepdf.open(BytesIO(content)) as pdf:
+        pdf.save(
+            made,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        )
+    return made.getvalue()
+
+
+_OF_PDF = (
+    *("1 0 R", "2 0 R", "5 0 R", "99999 0 R", "null", "true", "[ ]", "<< >>", "[", ">>", "-1", "1e9", "0", "(x)", "/P"),
+    *("/Type /Page", "/Type /StructTreeRoot", "/S /JavaScript", "/Kids", "/K", "/Pg", "/Annots [ 3 0 R ]", "/RoleMap"),
+    *("/Parent 3 0 R", "/MediaBox [ 0 0 0 0 ]", "/Rotate 45", "/ParentTree", "/Nums", "/StructParents 99999999999"),
+)
 
 
 def _changed_png(chance: Random, content: bytes) -> bytes:

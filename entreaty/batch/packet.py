@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from entreaty.batch.run import Run, look_of
@@ -13,15 +14,18 @@ from entreaty.content.shipped.labels import load_label_sheets
 from entreaty.content.shipped.postage import ZONES, load_postage
 from entreaty.output.documents import Look, typesetter
 from entreaty.output.packet.label_sheets import Label, set_labels
-from entreaty.output.packet.merge import Enclosed, merge_letters
+from entreaty.output.packet.merge import Behind, Enclosed, MergedFile, merge_letters
 from entreaty.output.packet.tick_list import Posting, tick_list_csv, tick_list_pdf
 from entreaty.planning.order import Order
-from entreaty.problems import ContentError, Problem, counted
+from entreaty.problems import ContentError, Location, Problem, counted
 from entreaty.storage.files import locked, remove, write_whole
 from entreaty.writing.composing.address import addressee
-from entreaty.writing.letter import LetterId
+from entreaty.writing.letter import Enclosure, LetterId
 
 FOLDER = "packet"
+# In bytes; each letter adds to what is merged.
+_MEMORY = 768 * 1024**2
+_MEMORY_OF_LETTER = 4 * 1024**2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +69,32 @@ def write_packet(run: Run, order: Order, folder: Path) -> Packet:
     budget = Budget(seconds=30 + len(postings) / 10)
     set_lists = confined(_set_lists, lists, budget=budget)
     contents = {"tick-list.csv": tick_list_csv(postings), **set_lists.contents}
-    pages = 0
+    pages, problems = 0, set_lists.problems
     if posted:
-        merged = merge_letters(_enclosed(posted, folder), f"Letters of {order.day}")
-        contents["packet.pdf"], pages = merged.content, merged.pages
+        merged, more = _merged(_enclosed(posted, run, folder), f"Letters of {order.day}", folder)
+        contents["packet.pdf"], pages, problems = merged.content, merged.pages, (*problems, *more)
     with locked(folder):
         files = _write(folder / FOLDER, contents, folder)
-    return Packet(files=files, letters=len(posted), pages=pages, problems=set_lists.problems)
+    return Packet(files=files, letters=len(posted), pages=pages, problems=problems)
+
+
+def _merged(letters: Sequence[Enclosed], title: str, folder: Path) -> tuple[MergedFile, tuple[Problem, ...]]:
+    """Return the file for the printer; enclosures that cannot be put into it are left out, and told.
+
+    What others have made is put in where it can be stopped: at first with its tags, then without.
+    """
+    if not any(one.behind for one in letters):
+        return merge_letters(letters, title), ()
+    budget = Budget(seconds=30 + len(letters), memory=_MEMORY + len(letters) * _MEMORY_OF_LETTER)
+    untagged = [replace(one, behind=tuple(replace(file, tagged=False) for file in one.behind)) for one in letters]
+    for attempt in (letters, untagged):
+        # pikepdf raises whatever a damaged file leads to.
+        with suppress(Exception):
+            return confined(merge_letters, attempt, title, budget=budget), ()
+    message = "the enclosures cannot be put into the packet, and are left out"
+    hint = "print them yourself, or print each to a new PDF file"
+    alone = [replace(one, behind=()) for one in letters]
+    return merge_letters(alone, title), (Problem(Location(folder / FOLDER / "packet.pdf"), message, hint),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +168,7 @@ def _postings(run: Run) -> Iterator[Posting]:
         elif letter.draft:
             reason = "it is a draft"
         elif outcome.entry:
-            pages = outcome.entry.pages
+            pages = outcome.entry.pages + sum(one.pages for one in letter.enclosures)
         else:
             reason = "; ".join(problem.message for problem in outcome.problems)
         yield posting(letter.id, letter.addressee, letter.subject, pages, reason)
@@ -162,13 +185,21 @@ def _in_order_of_envelopes(postings: Iterator[Posting], campaign: Campaign) -> l
     )
 
 
-def _enclosed(posted: Sequence[Posting], folder: Path) -> list[Enclosed]:
+def _enclosed(posted: Sequence[Posting], run: Run, folder: Path) -> list[Enclosed]:
     """Return the letters with their bookmarks: whom they go to, and about what where somebody gets several."""
     often = Counter(posting.addressee for posting in posted)
+    letters = {letter.id: letter for letter in run.plan.letters}
+    files = {one.fingerprint: one for files in run.campaign.enclosures.values() for one in files}
+
+    def behind(enclosure: Enclosure) -> Behind:
+        file = files[enclosure.fingerprint]
+        return Behind(title=enclosure.title, content=file.content, tagged=file.accessible)
+
     return [
         Enclosed(
             f"{one.addressee} – {one.subject}" if often[one.addressee] > 1 else one.addressee,
             folder / f"{one.letter}.pdf",
+            tuple(map(behind, letters[one.letter].enclosures)),
         )
         for one in posted
     ]

@@ -43,6 +43,7 @@ class RunReport:
         skipped: How many recipients are not asked for anything.
         not_composed: How many letters could not be composed.
         drafts: The appeals of which drafts are left out.
+        enclosed: What goes with the letters of each appeal, such as "'visits': petition.pdf, map.pdf".
     """
 
     errors: tuple[Problem, ...]
@@ -51,6 +52,7 @@ class RunReport:
     skipped: int
     not_composed: int
     drafts: tuple[str, ...] = ()
+    enclosed: tuple[str, ...] = ()
 
     @property
     def failed(self) -> int:

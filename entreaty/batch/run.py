@@ -12,6 +12,7 @@ from entreaty.batch.report import Outcome, RunReport
 from entreaty.batch.request import Inputs, RunRequest
 from entreaty.batch.unchanged import remember_run
 from entreaty.content.campaign import Campaign, load_campaign
+from entreaty.content.files.enclosures import contents_of
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.documents import Look, load_look
 from entreaty.output.manifest import (
@@ -161,7 +162,7 @@ def look_of(campaign: Campaign, order: Order) -> Look:
     """Return how the letters of an order look: in the envelope asked for, or the usual one of the sender's country."""
     country = campaign.sender.country if campaign.sender else ""
     envelope = load_envelopes().chosen(order.envelope, country)
-    return load_look(campaign.templates, envelope, campaign.images)
+    return load_look(campaign.templates, envelope, campaign.images, contents_of(campaign.enclosures))
 
 
 def report_of(plan: Plan, outcomes: tuple[Outcome, ...]) -> RunReport:
@@ -173,7 +174,15 @@ def report_of(plan: Plan, outcomes: tuple[Outcome, ...]) -> RunReport:
         skipped=sum(not one.is_draft for one in plan.skipped),
         not_composed=len(plan.failed),
         drafts=plan.drafts,
+        enclosed=tuple(_enclosed(plan.letters)),
     )
+
+
+def _enclosed(letters: Iterable[Letter]) -> Iterator[str]:
+    """Yield what goes with the letters of each appeal, such as "'visits': petition.pdf, map.pdf"."""
+    for appeal, enclosures in {letter.appeal: letter.enclosures for letter in letters}.items():
+        if enclosures:
+            yield f"'{appeal}': {', '.join(one.name for one in enclosures)}"
 
 
 def _render_and_write(

@@ -52,6 +52,7 @@ class _LastRun(BaseModel):
     skipped: int
     not_composed: int
     drafts: tuple[str, ...]
+    enclosed: tuple[str, ...]
 
 
 def remember_run(folder: Path, inputs: Inputs, manifest: str, report: RunReport) -> None:
@@ -79,6 +80,7 @@ def remember_run(folder: Path, inputs: Inputs, manifest: str, report: RunReport)
         skipped=report.skipped,
         not_composed=report.not_composed,
         drafts=report.drafts,
+        enclosed=report.enclosed,
     )
     write_whole(folder / _LAST_RUN, f"{last.model_dump_json(indent=1)}\n".encode(), root=folder)
 
@@ -121,6 +123,7 @@ def _as_before(last: _LastRun, request: RunRequest) -> RunReport | None:
         skipped=last.skipped,
         not_composed=last.not_composed,
         drafts=last.drafts,
+        enclosed=last.enclosed,
     )
 
 

@@ -92,6 +92,8 @@ def show_count(report: "RunReport") -> None:
         f"{counted(report.count('written'), 'letter')} written, {report.count('unchanged')} unchanged, "
         f"{report.failed} failed, {counted(report.skipped, 'recipient')} not asked for anything"
     )
+    for one in report.enclosed:
+        click.echo(f"with each letter of {one} (attached to the .eml; behind the letter in the packet)", err=True)
     if report.drafts:
         names = ", ".join(f"'{name}'" for name in report.drafts)
         click.echo(f"drafts of {names} are left out: name the appeal, or say --drafts", err=True)

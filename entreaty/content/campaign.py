@@ -14,11 +14,12 @@ from entreaty.content.files.audiences import (
 )
 from entreaty.content.files.authorities import Authority, load_sources
 from entreaty.content.files.conditions import Condition
+from entreaty.content.files.enclosures import EnclosedFile, load_enclosures
 from entreaty.content.files.images import load_images
 from entreaty.content.files.recipients import LoadedRecipients, Recipient, load_recipients
 from entreaty.content.files.sender import Sender, load_sender
 from entreaty.content.files.suppression import Suppression, load_suppression
-from entreaty.content.model import Suggestions
+from entreaty.content.model import Suggestions, why_no_id
 from entreaty.content.places import templates_of
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.content.validation import Checked
@@ -40,6 +41,7 @@ class Campaign:
         problems: Everything that is wrong in its files.
         suppressed: The entry of `suppression.txt` for each recipient whose e-mail address it took away.
         audiences: The groups of recipients that it says different things to.
+        enclosures: The files that go with the letters of each appeal, by its id; none where they have problems.
     """
 
     folder: Path
@@ -52,6 +54,7 @@ class Campaign:
     problems: tuple[Problem, ...]
     suppressed: Mapping[str, str] = field(default_factory=dict)
     audiences: Audiences = AUDIENCES_OF_FIRST_VERSION
+    enclosures: Mapping[str, tuple[EnclosedFile, ...]] = field(default_factory=dict)
 
     @property
     def templates(self) -> Path:
@@ -75,6 +78,7 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
     recipients = _recipients(folder / "recipients.yaml")
     problems = [*authorities.problems, *recipients.problems]
     appeals = _load_appeals(folder, authorities, recipients)
+    enclosures = _load_enclosures(folder, appeals.entries, problems)
     problems += (*appeals.problems, *_undeclared(folder / "recipients.yaml", recipients, appeals.entries))
     try:
         sender = load_sender(sender_file) if sender_file else None
@@ -96,7 +100,22 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
         problems=tuple(problems),
         suppressed=suppressed,
         audiences=recipients.audiences,
+        enclosures=enclosures,
     )
+
+
+def _load_enclosures(
+    folder: Path, appeals: Iterable[Appeal], problems: list[Problem]
+) -> Mapping[str, tuple[EnclosedFile, ...]]:
+    """Return the enclosures of each appeal that is not closed, by its id; what is wrong is added to the problems."""
+    enclosures = {}
+    for appeal in appeals:
+        if appeal.enclosures and appeal.status != "closed":
+            try:
+                enclosures[appeal.id] = load_enclosures(appeal, folder)
+            except ContentError as error:
+                problems += error.problems
+    return enclosures
 
 
 def _suppressed(recipients: tuple[Recipient, ...], suppression: Suppression) -> Mapping[str, str]:
@@ -155,11 +174,30 @@ def _load_appeals(folder: Path, authorities: Checked[Authority], recipients: Loa
             problems += known.unknown(appeal, key)
         unknown = tuple(filter(None, (audiences.problem(name, place) for name, place in _audiences_of(appeal))))
         problems += unknown
+        problems += _unknown_copies(appeal, recipients)
         if not unknown and all(name in usable for one in _conditions_of(appeal) for name in one.bound_by):
             appeals.append(appeal)
     named = frozenset(file.parent.name for file in files)
     problems += _unknown_positions(recipients.entries, named)
     return Checked(tuple(appeals), named, tuple(problems))
+
+
+def _unknown_copies(appeal: Appeal, recipients: LoadedRecipients) -> Iterator[Problem]:
+    """Yield a problem for each name in `copies` that stands for a broken profile, or looks like an id that is none."""
+    if not appeal.copies:
+        return
+    usable, place = {one.id for one in recipients.entries}, appeal.place("copies")
+    suggestions = Suggestions(recipients.named or ())
+    for name in filter(None, (one.plain for one in appeal.copies)):
+        if recipients.named is None or name in usable or why_no_id(name):
+            continue
+        if name in recipients.named:
+            message = f"'{name}' is to get a copy, and its profile cannot be used"
+            yield Problem(place, message, "correct the profile", concerns=Concern("appeal", appeal.id))
+        elif (near := suggestions.nearest(name)) or "-" in name:
+            message = f"'{name}' in 'copies' looks like an id, and is printed as it stands: no recipient has it"
+            hint = near or "write who gets the copy in words, or the id of a profile"
+            yield Problem(place, message, hint, "warning", Concern("appeal", appeal.id))
 
 
 def _unknown_positions(recipients: Iterable[Recipient], appeals: frozenset[str]) -> Iterator[Problem]:

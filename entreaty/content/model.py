@@ -210,6 +210,10 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 OneLine = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(_single_line)
 ]
+ShortLine = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), AfterValidator(_single_line)
+]
+"""What fits one line of a page, such as a file number."""
 HeaderLine = Annotated[OneLine, AfterValidator(_no_encoded_word)]
 """A line that stands in the header of an e-mail."""
 Language = Literal[LANGUAGES]  # type: ignore[valid-type]
@@ -278,6 +282,11 @@ class Text(RootModel[dict[Literal[(*LANGUAGES, ANY_LANGUAGE)], Words]]):  # type
         if not value or ANY_LANGUAGE in value:
             raise mistake("it has no text", hint="write it as text, or by language as in {en: …, fr: …}")
         return value
+
+    @property
+    def plain(self) -> str:
+        """Return the words of a text that is the same in all languages; empty for one by language."""
+        return self.root.get(ANY_LANGUAGE, "")
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages that it is written in; none where it is the same in all."""

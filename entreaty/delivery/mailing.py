@@ -339,6 +339,10 @@ def _outdated(draft: bytes, letter: Letter | None, bodies: ConfinedBodies) -> st
     same = text == flowed(bodies.body(letter)).rstrip("\n")
     if not same or message["Subject"] != letter.subject or message["To"] != _as_written(letter.email):
         return f"a letter of today would read otherwise; {_AGAIN}"
+    _, *attached = message.iter_attachments()
+    enclosed = [(one.name, one.fingerprint) for one in letter.enclosures]
+    if [(one.get_filename(), fingerprint(one.get_content())) for one in attached] != enclosed:
+        return f"a letter of today would enclose other files; {_AGAIN}"
     return ""
 
 

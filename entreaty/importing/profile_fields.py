@@ -43,6 +43,12 @@ class VerifiedFields(TypedDict, total=False):
     source: str
 
 
+class ReferenceFields(TypedDict, total=False):
+    """How the recipient's office finds the letter's matter, such as `{"yours": "AZ 12/26"}`."""
+
+    yours: str
+
+
 class ProfileFields(TypedDict, total=False):
     """A profile, or as much of it as a source tells; an empty value is as good as none."""
 
@@ -69,6 +75,7 @@ class ProfileFields(TypedDict, total=False):
     contact_form: str
     phone: str
     salutation: PrintedText
+    reference: ReferenceFields
     note: str
     ended: date | None
     verified: VerifiedFields

@@ -34,6 +34,7 @@ class Look:
         templates: The folder of the templates.
         envelope: The envelope that the first sheet is made for.
         images: The sender's images, by name.
+        enclosed: The files that letters enclose, by their SHA-256; a letter depends on its own alone.
         versions: The versions of everything that decides the letters' bytes; another may give others.
         fingerprint: The SHA-256 of all of it, and of every file of the folder.
     """
@@ -41,6 +42,7 @@ class Look:
     templates: Path
     envelope: Envelope
     images: tuple[tuple[str, bytes], ...]
+    enclosed: Mapping[str, bytes]
     versions: Mapping[str, str]
     fingerprint: str
 
@@ -65,8 +67,19 @@ class RenderedLetter:
     typesetting: str
 
 
-def load_look(templates: Path, envelope: Envelope, images: Mapping[str, bytes] | None = None) -> Look:
+def load_look(
+    templates: Path,
+    envelope: Envelope,
+    images: Mapping[str, bytes] | None = None,
+    enclosed: Mapping[str, bytes] | None = None,
+) -> Look:
     """Return the look of a folder of templates on the sheets of an envelope, with a sender's images.
+
+    Args:
+        templates: The folder.
+        envelope: The envelope.
+        images: The images, by name.
+        enclosed: The files that letters enclose, by their SHA-256.
 
     Raises:
         ContentError: A file of the folder is larger than anything that letters are made of.
@@ -80,7 +93,12 @@ def load_look(templates: Path, envelope: Envelope, images: Mapping[str, bytes] |
     for path, found in zip(files, fingerprints_of([real_place(path, templates) for path in files]), strict=True):
         digest.update(f"{path.relative_to(templates)}\0{found}".encode(errors="surrogateescape"))
     return Look(
-        templates=templates, envelope=envelope, images=shown, versions=versions(), fingerprint=digest.hexdigest()
+        templates=templates,
+        envelope=envelope,
+        images=shown,
+        enclosed=enclosed or {},
+        versions=versions(),
+        fingerprint=digest.hexdigest(),
     )
 
 
@@ -102,7 +120,8 @@ def render_files(letter: Letter, look: Look, endings: tuple[str, ...]) -> Render
         pdf = typesetter(look.templates, look.images).typeset(letter, look.envelope)
     made: dict[str, bytes] = {"pdf": pdf.content} if pdf else {}
     if pdf and "eml" in endings:
-        made["eml"] = letter_draft(letter, templates, pdf.content)
+        enclosed = [(one.name, look.enclosed[one.fingerprint]) for one in letter.enclosures]
+        made["eml"] = letter_draft(letter, templates, pdf.content, enclosed)
     if "txt" in endings:
         made["txt"] = letter_text(letter, templates).encode()
     _require_size(letter, look, made)
@@ -158,7 +177,8 @@ def _require_size(letter: Letter, look: Look, made: Mapping[str, bytes]) -> None
         message = (
             f"the files of the letter {letter.id} would have {size // 1024**2} MB; {_SIZE_CAP // 1024**2} are accepted"
         )
-        raise ContentError([Problem(Location(template), message, "shorten what the template prints")])
+        hint = "shorten what the template prints" + (", or enclose less" if letter.enclosures else "")
+        raise ContentError([Problem(Location(template), message, hint)])
 
 
 @lru_cache(maxsize=4)

@@ -9,6 +9,7 @@ from datetime import date
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
+from entreaty.content.model import Text
 from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.content.shipped.phrases import load_phrases
@@ -30,6 +31,7 @@ from entreaty.writing.basis import Authorities, Basis
 from entreaty.writing.checking.cited.sources import unprinted_fields
 from entreaty.writing.checking.conditions import condition_problems
 from entreaty.writing.checking.content import check_content
+from entreaty.writing.checking.foot import copy_problems, inaccessible_enclosures, unprinted_values
 from entreaty.writing.checking.letters import check_letters
 from entreaty.writing.checking.wording.check import check_wording
 from entreaty.writing.composing.composer import Composer, GroupKey, letter_language
@@ -233,6 +235,9 @@ def compose_letters(selection: Selection) -> Plan:
                 letters.append(written.letter)
                 warnings[written.letter.id] = written.warnings
         findings.add(check_letters(selection.campaign, appeal, letters))
+        findings.add(inaccessible_enclosures(appeal, selected.composer.basis))
+        findings.add(copy_problems(appeal, selected.composer.basis, letters))
+    findings.add(unprinted_values(letters, LetterTemplates(selection.campaign.templates)))
     return Plan(
         letters=tuple(letters),
         skipped=tuple(skipped),
@@ -249,15 +254,24 @@ def basis_for(campaign: Campaign, appeal: Appeal, order: Order) -> Basis:
     Raises:
         ContentError: The citation style or the phrases cannot be loaded.
     """
-    style = order.citation_style or appeal.citation_style
+    style, templates = order.citation_style or appeal.citation_style, LetterTemplates(campaign.templates)
     return Basis(
         authorities=Authorities(campaign.authorities, order.day),
         style=load_citation_style(style, campaign.folder, appeal.place("citation_style")),
         terms=load_terms(),
         forms=load_forms_of_address(),
-        phrases=load_phrases(campaign.templates / "phrases.yaml", campaign.templates),
+        phrases=load_phrases(templates.folder / "phrases.yaml", templates.folder, templates.phrases_asked()),
         sender=campaign.sender,
+        enclosed=campaign.enclosures.get(appeal.id, ()),
+        copied=_copied(campaign, appeal),
     )
+
+
+def _copied(campaign: Campaign, appeal: Appeal) -> tuple[Recipient | Text, ...]:
+    """Return who gets copies of the appeal's letters: a profile for each that is named by its id."""
+    named = {one.plain for one in appeal.copies}
+    profiles = {one.id: one for one in campaign.recipients if one.id in named} if named else {}
+    return tuple(profiles.get(one.plain, one) for one in appeal.copies)
 
 
 def _selected(

@@ -14,9 +14,10 @@ from entreaty.problems import ContentError, EntreatyError
 from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping
 from entreaty.writing.conditions import Circumstances, comparisons, names_under
 
-KEYS = (*LISTS, "constituents", "sender.organisation", "sender.countries")
+_OF_SENDER = ("sender.organisation", "sender.several", "sender.countries")
+KEYS = (*LISTS, "constituents", *_OF_SENDER)
 """The keys that can be asked for."""
-OF_LETTERS = ("bound_by", "constituents", "sender.organisation", "sender.countries")
+OF_LETTERS = ("bound_by", "constituents", *_OF_SENDER)
 """Those that need more of the campaign than its recipients."""
 _YES_OR_NO = {"yes": True, "no": False}
 _CALLED = {
@@ -69,7 +70,7 @@ def condition_of(text: str) -> Condition:
 
 
 def _value(key: str, value: str) -> Any:
-    if key in {"constituents", "organisation"}:
+    if key in {"constituents", "organisation", "several"}:
         return _YES_OR_NO.get(value.lower(), value)
     entries = YamlList(1)
     entries.append(value)

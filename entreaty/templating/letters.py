@@ -1,7 +1,7 @@
 """Templates of letters and pages: the files of one folder, filled in with data."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +41,8 @@ _IN_PLACE_OF = {
     "isoformat": "letter.date",
 }
 # Statements whose printed words another part of the template can read.
-_CAPTURING = (
-    *(nodes.AssignBlock, nodes.FilterBlock, nodes.CallBlock, nodes.Block),
-    *(nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends),
-)
+_OTHERS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+_CAPTURING = (nodes.AssignBlock, nodes.FilterBlock, nodes.CallBlock, nodes.Block, *_OTHERS)
 
 
 class _LetterSandbox(Sandbox):
@@ -156,6 +154,33 @@ class LetterTemplates:
         """
         with self._as_problem_of(name):
             return _looks_back(self._environment.parse(self._read(name)[0]))
+
+    def leaves_out(self, name: str, value: str) -> bool:
+        """Tell whether the template of that file name never reads a value, such as "foot" of `letter.foot`.
+
+        Of a template that includes others or cannot be read, nobody can tell.
+        """
+        try:
+            with self._as_problem_of(name):
+                tree = self._environment.parse(self._read(name)[0])
+        except ContentError:
+            return False
+        read = {one.attr for one in tree.find_all(nodes.Getattr)}
+        read |= {one.value for one in tree.find_all(nodes.Const) if isinstance(one.value, str)}
+        return value not in read and not any(tree.find_all(_OTHERS))
+
+    def phrases_asked(self) -> dict[str, Location]:
+        """Return each key that the templates of letters name, as in `phrase("notes")`, with its first place."""
+        asked: dict[str, Location] = {}
+        for name in TEMPLATES:
+            # What keeps a template from being read is told by whoever fills it in.
+            with suppress(ContentError), self._as_problem_of(name):
+                for call in self._environment.parse(self._read(name)[0]).find_all(nodes.Call):
+                    if isinstance(call.node, nodes.Name) and call.node.name == "phrase" and call.args:
+                        key = call.args[0]
+                        if isinstance(key, nodes.Const) and isinstance(key.value, str):
+                            asked.setdefault(key.value, Location(self.folder / name, call.lineno))
+        return asked
 
     @contextmanager
     def _as_problem_of(self, name: str) -> Iterator[None]:

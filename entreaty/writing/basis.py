@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from entreaty.content.files.authorities import Authority
+from entreaty.content.files.enclosures import EnclosedFile
+from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
-from entreaty.content.model import Suggestions
+from entreaty.content.model import Suggestions, Text
 from entreaty.content.shipped.citation_styles import CitationStyle, Terms
 from entreaty.content.shipped.forms_of_address import FormsOfAddress
 from entreaty.content.shipped.phrases import Phrases
@@ -63,6 +65,8 @@ class Basis:
         forms: The forms of address.
         phrases: The fixed phrases.
         sender: Who signs; None leaves blanks.
+        enclosed: The files that go with the letters.
+        copied: Who gets copies: profiles, and words as they are printed.
     """
 
     authorities: Authorities
@@ -71,6 +75,8 @@ class Basis:
     forms: FormsOfAddress
     phrases: Phrases
     sender: Sender | None
+    enclosed: tuple[EnclosedFile, ...] = ()
+    copied: tuple[Recipient | Text, ...] = ()
 
     @property
     def day(self) -> date:

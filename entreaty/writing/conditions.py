@@ -133,15 +133,22 @@ def _sender(condition: Condition, sender: Sender | None) -> Iterator[tuple[str, 
     if asked is None:
         return
     unknown = "depends on the sender: nobody signs yet"
-    if asked.organisation is not None:
-        wanted, there = yes_or_no(holds=asked.organisation), bool(sender and sender.organisation)
-        found = unknown if sender is None else f"speaks for {'an' if there else 'no'} organisation"
-        holds = sender is not None and there == asked.organisation
-        yield "sender.organisation", _Held(wanted, found, holds, depends=sender is None)
+    for key, answer in asked.answers():
+        there, words = _of_sender(key, sender) if sender else (None, unknown)
+        yield f"sender.{key}", _Held(yes_or_no(holds=answer), words, there == answer, depends=sender is None)
     if asked.countries:
         found = sender.country if sender else unknown
         holds = sender is not None and sender.country in asked.countries
         yield "sender.countries", _Held(", ".join(asked.countries), found, holds, depends=sender is None)
+
+
+def _of_sender(key: str, sender: Sender) -> tuple[bool, str]:
+    """Return whether something is so of the sender, such as that there are "several", and that in words."""
+    if key == "several":
+        several = len(sender.signatories) > 1
+        return several, f"has {len(sender.signatories)} signatories" if several else "signs alone"
+    there = bool(sender.organisation)
+    return there, f"speaks for {'an' if there else 'no'} organisation"
 
 
 def _state(recipient: Recipient) -> tuple[str, ...]:

@@ -43,7 +43,10 @@ class NoteCall:
 Lines = str | tuple[str, ...]
 """A text of one line, or of several."""
 
-RECIPIENT_SLOTS = ("recipient", "addressee", "addressee_in_full", "address", "salutation", "email", "contact_form")
+RECIPIENT_SLOTS = (
+    *("recipient", "addressee", "addressee_in_full", "address", "salutation", "email", "contact_form"),
+    "reference",
+)
 """The slots that are the recipient's, by the names of their fields."""
 
 _OF_SENDER = "sender."
@@ -153,6 +156,23 @@ class Signatory:
     signature_image: Picture | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A PDF that goes with the letter.
+
+    Attributes:
+        title: What the letter calls it, such as "Petition".
+        name: The name of the file, such as "petition.pdf".
+        fingerprint: Its SHA-256: with another file, it is another letter.
+        pages: How many pages it has.
+    """
+
+    title: str
+    name: str
+    fingerprint: str
+    pages: int
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class LetterId:
     """Which letter of a campaign: that of an appeal to a recipient, written "detainees/icrc-president".
@@ -213,6 +233,12 @@ class Letter:
         contact_form: The https address of the recipient's contact form; empty where none is known.
         draft: The mark of a draft in the letter's language, such as "DRAFT", which its subject begins with; empty for a
             letter that may be sent.
+        reference: The line above the subject with the recipient's file number, such as "Your ref.: AZ 12/26"; empty
+            where none is known.
+        signatories: Those who sign under the letter, the sender among them where they do; none where the sender signs
+            alone.
+        foot: The lines under the signature, such as ("Enclosure: Petition", "Copies: Ann Lee; Example Gazette").
+        enclosures: What goes with it.
         slots: The names of its slots, such as ("address", "salutation", "sender.name"); none where its group is small,
             so that it is set by itself. It is left out of the letter's `repr`, which is all that its files depend on.
     """
@@ -240,12 +266,21 @@ class Letter:
     email: str = ""
     contact_form: str = ""
     draft: str = ""
+    reference: str = ""
+    signatories: tuple[Signatory, ...] = ()
+    foot: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
     slots: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def id(self) -> LetterId:
         """Return which letter of the campaign it is."""
         return LetterId(self.appeal, self.recipient)
+
+    @property
+    def sender_is_signatory(self) -> bool:
+        """Tell whether the sender is among the signatories, so that name and role stand there already."""
+        return any(self.sender is not None and one.name == self.sender.name for one in self.signatories)
 
     def as_draft(self) -> Self:
         """Return the letter with the mark of a draft, which is never sent."""
@@ -288,18 +323,22 @@ class Letter:
         """Return the direction of its lines as a value of HTML's `dir`: "ltr" or "rtl"."""
         return direction(self.language)
 
+    def has_phrase(self, key: str) -> bool:
+        """Tell whether the letter's language has a fixed phrase of that key."""
+        return any(name == key for name, _ in self.phrases)
+
     def phrase(self, key: str, **values: str | int) -> str:
         """Return the fixed phrase of that key, such as "notes", in the letter's language, with the values put in.
 
         Raises:
             KeyError: The phrases of the language lack the key.
         """
-        return "".join(
-            [
-                words + (str(values[name]) if name else "")
-                for words, name, _, _ in Formatter().parse(dict(self.phrases)[key])
-            ]
-        )
+        return filled_phrase(dict(self.phrases)[key], **values)
+
+
+def filled_phrase(phrase: str, **values: str | int) -> str:
+    """Return a phrase with the values put in, such as "Page 2 of 3" for "Page {page} of {pages}"."""
+    return "".join([words + (str(values[name]) if name else "") for words, name, _, _ in Formatter().parse(phrase)])
 
 
 def _masked(value: Lines) -> Lines:

@@ -103,7 +103,11 @@ def _texts(letter: Letter) -> Iterator[tuple[str, str]]:
     words = in_order((*letter.paragraphs, letter.request, *demands, *letter.ending))
     yield "the subject", letter.subject
     yield "the address", " ".join((letter.addressee_in_full, *letter.address))
+    yield "the reference", letter.reference
     yield "the salutation", f"{letter.salutation} {letter.closing}"
+    signed = (line for one in letter.signatories for line in (one.name, one.role, one.organisation))
+    yield "the list of signatories", " ".join(signed)
+    yield "the foot", " ".join(letter.foot)
     yield "the text", " ".join(map(_plain, words))
     yield "a note", " ".join(_plain(prose) for note in letter.notes for prose in (note.prose, note.full))
 

@@ -29,6 +29,7 @@ REACHED = {
     "phrases": "printed",
     "citation-styles": "printed",
     "images": "printed",
+    "enclosures": "printed",
     "csv": "merged",
     "vcard": "merged",
     "xlsx": "merged",

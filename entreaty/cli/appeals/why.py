@@ -38,6 +38,7 @@ _FOUND = {
     "bound_by": "recipient acts for {}",
     "constituents": "recipient {}",
     "sender.organisation": "sender {}",
+    "sender.several": "sender {}",
     "sender.countries": "sender's country is {}",
     "withhold_from": "recipient is {}",
 }

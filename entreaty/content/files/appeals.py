@@ -2,10 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, ConfigDict, Field, PrivateAttr, StrictBool, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    StrictBool,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.config import JsonDict
 
 from entreaty.content.files.authorities import FOLDER, is_appeal
@@ -26,6 +35,7 @@ from entreaty.content.model import (
     TextLine,
     Words,
     mistake,
+    shown,
     why_no_id,
 )
 from entreaty.content.validation import duplicates, validated
@@ -37,6 +47,9 @@ PARTS = ("opening", "facts", "law", "request", "demands", "closing")
 _NO_PLACE_FOR_A_NOTE = ("request", "demands")
 # Each is looked for in every word of every letter.
 _WITHHELD = 1_000
+# What fits a line or two under a letter.
+_COPIES = 20
+_ENCLOSURES = 10
 
 
 def _with_languages(schema: JsonDict) -> None:
@@ -201,6 +214,31 @@ class Translation(FileEntry):
     reviewed: Annotated[Review | None, BeforeValidator(_no_or_by_whom), WithJsonSchema(_NO_OR_BY_WHOM)]
 
 
+def _in_the_folder(name: str) -> str:
+    """Refuse a file that is no PDF by its name, or whose name leads out of the folders of appeals."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or "\\" in name:
+        hint = "name a file in the folder of the appeal, or in 'appeals', such as shared/petition.pdf"
+        raise mistake(f"'{shown(name)}' cannot be enclosed", hint=hint)
+    if path.suffix.lower() != ".pdf":
+        raise mistake(
+            f"'{shown(name)}' is no PDF", hint="save or print it as PDF: it goes with the printed letters, too"
+        )
+    return name
+
+
+class EnclosureEntry(FileEntry):
+    """A document that goes with each letter of the appeal.
+
+    Attributes:
+        title: What letters call it.
+        file: The PDF, from the folder of the appeal on, or from `appeals` on.
+    """
+
+    title: TextLine
+    file: Annotated[OneLine, AfterValidator(_in_the_folder)]
+
+
 class Appeal(FileEntry):
     """The file `appeals/<id>/appeal.yaml`.
 
@@ -208,6 +246,8 @@ class Appeal(FileEntry):
         status: A draft is written about and looked at, but its letters are marked and never sent; of one that is closed
             there are no letters.
         stale_after: How many days old the newest source of a letter's facts may be.
+        enclosures: What goes with each letter.
+        copies: Who gets a copy: the id of a profile, or words as they are printed. Nothing is sent to them.
     """
 
     title: TextLine
@@ -218,6 +258,8 @@ class Appeal(FileEntry):
     stale_after: int = Field(default=180, strict=True, ge=1, le=36_500)
     citation_style: Id = "oscola"
     withhold: tuple[Withheld, ...] = Field(default=(), max_length=_WITHHELD)
+    enclosures: tuple[EnclosureEntry, ...] = Field(default=(), max_length=_ENCLOSURES)
+    copies: tuple[TextLine, ...] = Field(default=(), max_length=_COPIES)
     translations: Mapping[Language, Translation] = Field(default_factory=dict)
     letter: Parts
     _records: Records = PrivateAttr(default_factory=dict)
@@ -226,6 +268,14 @@ class Appeal(FileEntry):
     def _closing_needs_a_reason(self) -> Self:
         if self.status == "closed" and self.closed_because is None:
             raise mistake("a closed appeal says why", hint="add 'closed_because'", key="status")
+        return self
+
+    @model_validator(mode="after")
+    def _each_enclosure_has_a_name_of_its_own(self) -> Self:
+        names = [PurePosixPath(one.file).name.lower() for one in self.enclosures]
+        if again := next((name for name in names if names.count(name) > 1), ""):
+            hint = "rename one of them: in an e-mail, nobody could tell them apart"
+            raise mistake(f"two enclosures are called '{again}'", hint=hint, key="enclosures")
         return self
 
     @model_validator(mode="after")

@@ -47,11 +47,19 @@ class SenderCondition(FileEntry):
 
     Attributes:
         organisation: Whether the sender speaks for an organisation.
+        several: Whether several people sign, so that letters say "we".
         countries: The letter is posted in one of these.
     """
 
     organisation: StrictBool | None = None
+    several: StrictBool | None = None
     countries: tuple[StateCode, ...] = Field(default=(), min_length=1)
+
+    def answers(self) -> Iterator[tuple[str, bool]]:
+        """Yield each key that is answered with yes or no, such as ("organisation", True)."""
+        for key in ("organisation", "several"):
+            if (answer := getattr(self, key)) is not None:
+                yield key, answer
 
 
 class Condition(FileEntry):
@@ -100,7 +108,7 @@ class Condition(FileEntry):
         """Return the keys that are given, such as ("audiences", "sender")."""
         own = ("constituents",) if self.constituents is not None else ()
         sender = self.sender
-        of_sender = ("sender",) if sender and (sender.organisation is not None or sender.countries) else ()
+        of_sender = ("sender",) if sender and (any(sender.answers()) or sender.countries) else ()
         return (*self.wanted, *own, *of_sender)
 
     def lines(self) -> Iterator[tuple[str, str]]:
@@ -109,8 +117,8 @@ class Condition(FileEntry):
             yield key, ", ".join(getattr(self, key))
         if self.constituents is not None:
             yield "constituents", yes_or_no(holds=self.constituents)
-        if self.sender and self.sender.organisation is not None:
-            yield "sender.organisation", yes_or_no(holds=self.sender.organisation)
+        for key, answer in self.sender.answers() if self.sender else ():
+            yield f"sender.{key}", yes_or_no(holds=answer)
         if self.sender and self.sender.countries:
             yield "sender.countries", ", ".join(self.sender.countries)
 
@@ -133,7 +141,7 @@ def excluded_by(fits: Condition, excludes: Condition) -> str:
         return "constituents"
     ours, theirs = fits.sender, excludes.sender
     if ours and theirs:
-        same_kind = ours.organisation is not None and ours.organisation == theirs.organisation
+        same_kind = not set(ours.answers()).isdisjoint(theirs.answers())
         if same_kind or (ours.countries and set(ours.countries) <= set(theirs.countries)):
             return "sender"
     return ""

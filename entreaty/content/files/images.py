@@ -16,9 +16,7 @@ from entreaty.content.files.svg import ImageError, cleaned_svg
 from entreaty.problems import ContentError, Problem
 from entreaty.storage.inside import NotAFileError, OutsideError, TooLargeError, read_inside
 
-IMAGES = ("letterhead", "logo", "signature_image")
-"""The keys of a sender that hold an image; also the names that templates show them by."""
-
+_OF_SENDER = ("letterhead", "logo", "signature_image")
 _FILE_CAP = 2 * 1024 * 1024
 # In pixels, so that an image has 16 megapixels at most.
 _SIDE_CAP = 4_000
@@ -30,8 +28,23 @@ _SMALLER = "save it smaller: 2000 pixels across are plenty on paper"
 _ACCEPTED = "save it as PNG, JPEG or SVG"
 
 
+def entries_of(sender: Sender) -> Iterator[tuple[str, ImageFile]]:
+    """Yield each image that the sender's file names, after the name that templates show it by, such as "logo".
+
+    Those of signatories are called "signature-1" and so on, in their order.
+    """
+    named = [(name, getattr(sender, name)) for name in _OF_SENDER]
+    named += [(signature_of(number), one.signature_image) for number, one in enumerate(sender.signatories, start=1)]
+    yield from ((name, entry) for name, entry in named if entry)
+
+
+def signature_of(number: int) -> str:
+    """Return the name by which templates show the signature of a signatory, counted from 1."""
+    return f"signature-{number}"
+
+
 def load_images(sender: Sender) -> Mapping[str, bytes]:
-    """Return the sender's images by the names in `IMAGES`, without EXIF and other hidden data.
+    """Return the sender's images by the names that templates show them by, without EXIF and other hidden data.
 
     Raises:
         ContentError: Everything that keeps one of them out of letters, each on the line that names the file.
@@ -39,10 +52,7 @@ def load_images(sender: Sender) -> Mapping[str, bytes]:
     images: dict[str, bytes] = {}
     problems: list[Problem] = []
     with closing(ConfinedProcess(_cleaned)) as process:
-        for name in IMAGES:
-            entry: ImageFile | None = getattr(sender, name)
-            if entry is None:
-                continue
+        for name, entry in entries_of(sender):
             place = entry.place("file")
             try:
                 process.ask([_read(place.path.parent, entry.file)])
@@ -58,8 +68,7 @@ def load_images(sender: Sender) -> Mapping[str, bytes]:
 
 def image_files(sender: Sender) -> tuple[Path, ...]:
     """Return the files that the sender names as images."""
-    entries = (getattr(sender, name) for name in IMAGES)
-    return tuple(entry.place().path.parent / entry.file for entry in entries if entry)
+    return tuple(entry.place().path.parent / entry.file for _, entry in entries_of(sender))
 
 
 def images_of(sender_file: Path | None) -> tuple[Path, ...]:

@@ -32,6 +32,7 @@ from entreaty.content.model import (
     Language,
     Languages,
     OneLine,
+    ShortLine,
     StateCode,
     SubdivisionCode,
     TextLine,
@@ -237,6 +238,12 @@ class Role(FileEntry):
     role: TextLine | None = None
 
 
+class Reference(FileEntry):
+    """How the recipient's office finds the letter's matter: `yours` is their own file number, such as "AZ 12/26"."""
+
+    yours: ShortLine
+
+
 class Recipient(FileEntry):
     """One office, with or without the person who holds it."""
 
@@ -263,6 +270,7 @@ class Recipient(FileEntry):
     contact_form: HttpsUrl | None = None
     phone: OneLine | None = None
     salutation: TextLine | None = None
+    reference: Reference | None = None
     note: Words | None = None
     ended: CalendarDay | None = None
     verified: Verified

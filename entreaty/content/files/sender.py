@@ -1,5 +1,6 @@
 """Who signs: the volunteer or organization under the letter."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Self
 
@@ -10,6 +11,9 @@ from entreaty.content.model import FileEntry, HeaderLine, OneLine, StateCode, Te
 from entreaty.content.validation import validated
 from entreaty.storage.yaml.file import read_yaml
 
+# As many as stand in two rows under a letter.
+_SIGNATORIES = 6
+
 
 class ImageFile(FileEntry):
     """An image of the sender's: a file in the folder of `sender.yaml`, and what it shows, in words."""
@@ -18,8 +22,21 @@ class ImageFile(FileEntry):
     alt: TextLine
 
 
+class SignatoryEntry(FileEntry):
+    """One of several people who sign: name, and what stands below and above it."""
+
+    name: OneLine
+    role: TextLine | None = None
+    organisation: TextLine | None = None
+    signature_image: ImageFile | None = None
+
+
 class Sender(FileEntry):
-    """The file `sender.yaml`: one signatory and the country that the letters are posted in."""
+    """The file `sender.yaml`: who sends the letters, and the country that they are posted in.
+
+    Attributes:
+        signatories: Who signs under the letters, the sender too where they do; without them, the sender signs alone.
+    """
 
     name: HeaderLine
     role: TextLine | None = None
@@ -33,6 +50,18 @@ class Sender(FileEntry):
     letterhead: ImageFile | None = None
     logo: ImageFile | None = None
     signature_image: ImageFile | None = None
+    signatories: tuple[SignatoryEntry, ...] = Field(default=(), min_length=1, max_length=_SIGNATORIES)
+
+    @model_validator(mode="after")
+    def _each_signs_once(self) -> Self:
+        if self.signatories and self.signature_image:
+            hint = "put it into the entry of whoever's signature it is"
+            raise mistake("with 'signatories', the sender has no 'signature_image'", hint=hint, key="signature_image")
+        if again := next(
+            (name for name, often in Counter(one.name for one in self.signatories).items() if often > 1), ""
+        ):
+            raise mistake(f"'{again}' signs twice", hint="name each person once", key="signatories")
+        return self
 
     @model_validator(mode="after")
     def _one_image_in_the_head(self) -> Self:

@@ -199,6 +199,7 @@ def partial_profile(place: Place, values: Values, remarks: Iterable[str] = ()) -
         "contact_form": values.line("contact form"),
         "phone": values.line("phone"),
         "salutation": values.text("salutation"),
+        "reference": {"yours": values.line("your reference")},
         "note": values.by_field.get(ColumnField("note"), ""),
         "ended": ended.value,
         "verified": {

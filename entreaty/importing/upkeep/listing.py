@@ -19,7 +19,7 @@ _ORDER = (
     "id", "office", "office dative", "organisation", "organisation genitive", "title", "given name", "family name",
     "suffix", "nickname", "name dative", "gender", "form of address", "language", "audiences", "state", "of country",
     "constituency", "party", "committee", "committee role", "tags", "positions", "identifier", "address", "country",
-    "email", "contact form", "phone", "salutation", "note", "ended", "verified on", "verified status",
+    "email", "contact form", "phone", "salutation", "your reference", "note", "ended", "verified on", "verified status",
     "verified source", "verified courtesies",
 )  # fmt: skip
 # Keys of passages that are columns as well: a cell is found whatever its capitals.
@@ -68,6 +68,7 @@ def cells_of(recipient: Recipient) -> dict[ColumnField, str]:
         ColumnField("contact form"): one.contact_form,
         ColumnField("phone"): one.phone,
         **_text("salutation", one.salutation),
+        ColumnField("your reference"): one.reference.yours if one.reference else None,
         ColumnField("note"): one.note,
         ColumnField("ended"): one.ended.isoformat() if one.ended else None,
         ColumnField("verified on"): verified.on.isoformat(),

@@ -9,7 +9,7 @@ import hashlib
 import re
 from base64 import b64decode
 from binascii import b2a_base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email.errors import MessageError
 from email.message import EmailMessage, Message
 from email.policy import SMTP, EmailPolicy
@@ -29,7 +29,7 @@ _LINE_END = b"\r\n"
 # RFC 2045, 6.8: "lines of no more than 76 characters".
 _BASE64_LINE = 76
 _DIGEST = b"0" * 32
-_PLAIN_NAME = re.compile(r'(attachment;) (filename="[a-z0-9-]+\.pdf")')
+_PLAIN_NAME = re.compile(r'(attachment;) (filename="[A-Za-z0-9._ -]+\.pdf")')
 # No body can hold a boundary: quoted-printable writes "=" as "=3D", and base64 has no "-".
 _BOUNDARY = b"--=_"
 
@@ -54,10 +54,18 @@ def _subject(text: str) -> bytes:
     return folded("Subject", text).encode() + _LINE_END
 
 
-def letter_draft(letter: Letter, templates: LetterTemplates, pdf: bytes) -> bytes:
-    """Return the draft: plain text, HTML and the PDF, without sender, date or message id.
+def letter_draft(
+    letter: Letter, templates: LetterTemplates, pdf: bytes, enclosed: Sequence[tuple[str, bytes]] = ()
+) -> bytes:
+    """Return the draft: plain text, HTML, the PDF and what is enclosed, without sender, date or message id.
 
     The same letter gives the same bytes. `X-Unsent` makes Outlook open it as a draft.
+
+    Args:
+        letter: What it says.
+        templates: How it looks.
+        pdf: The letter on paper.
+        enclosed: The name and the content of each enclosure, such as ("petition.pdf", b"%PDF-1.7…").
 
     Raises:
         ContentError: A template cannot be filled in, or a header could be tampered with.
@@ -65,28 +73,33 @@ def letter_draft(letter: Letter, templates: LetterTemplates, pdf: bytes) -> byte
     body = letter_body(letter, templates)
     headers = _headers(letter)
     plain, html = _quoted(flowed(body)), _quoted(email_html(letter, templates))
-    disposition = _disposition(letter)
-    attached = _in_base64(pdf)
-    if _BOUNDARY in plain or _BOUNDARY in html or b"-" in attached:
+    files = ((f"{letter.recipient}.pdf", pdf), *enclosed)
+    attached = [part for name, content in files for part in (_disposition(letter, name), _in_base64(content))]
+    if _BOUNDARY in plain or _BOUNDARY in html or any(b"-" in content for content in attached[1::2]):
         raise _forged(letter)
     # Not random, so that the same letter gives the same file.
-    digest = hashlib.sha256(body.encode() + pdf).hexdigest()[: len(_DIGEST)].encode()
-    own = (headers, plain, html, disposition, attached)
-    shared = [part.replace(_DIGEST, digest) for part in _frame()]
+    digest = hashlib.sha256(body.encode() + b"".join(content for _, content in files))
+    own = (headers, plain, html, *attached)
+    boundary = digest.hexdigest()[: len(_DIGEST)].encode()
+    shared = [part.replace(_DIGEST, boundary) for part in _frame(len(files))]
     return b"".join(chain.from_iterable(zip(own, shared, strict=True)))
 
 
 @cache
-def _frame() -> tuple[bytes, ...]:
-    """Return what follows the headers, plain text, HTML, name and PDF of every draft.
+def _frame(files: int) -> tuple[bytes, ...]:
+    """Return what follows the headers, plain text, HTML, and name and content of each file of every draft.
 
-    These five pieces are MIME headers and boundaries, such as `--=_0_…`; `_DIGEST` stands where they differ.
+    These pieces are MIME headers and boundaries, such as `--=_0_…`; `_DIGEST` stands where they differ.
+
+    Args:
+        files: How many files are attached.
     """
     message = EmailMessage(policy=SMTP)
     message.set_content("body", cte="quoted-printable", params={"format": "flowed", "delsp": "no"})
     message.add_alternative("body", subtype="html", cte="quoted-printable")
-    # In base64 these bytes read "body" too.
-    message.add_attachment(b64decode("body"), maintype="application", subtype="pdf", filename="body")
+    for _ in range(files):
+        # In base64 these bytes read "body" too.
+        message.add_attachment(b64decode("body"), maintype="application", subtype="pdf", filename="body")
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
         part.set_boundary(f"=_{number}_{_DIGEST.decode()}")
     return tuple(re.split(rb"^(?:body|Content-Disposition: .*)\r\n", message.as_bytes(), flags=re.MULTILINE))
@@ -105,9 +118,9 @@ def _headers(letter: Letter) -> bytes:
     return b"".join(fields)
 
 
-def _disposition(letter: Letter) -> bytes:
-    """Return the header with the name of the PDF."""
-    name = _header_text(letter, "name of the attachment", f"{letter.recipient}.pdf")
+def _disposition(letter: Letter, name: str) -> bytes:
+    """Return the header with the name of an attached file."""
+    name = _header_text(letter, "name of the attachment", name)
     part = Message()
     part.add_header("Content-Disposition", "attachment", filename=name)
     return _header(letter, "Content-Disposition", part["Content-Disposition"])

@@ -1,6 +1,7 @@
-"""All letters in one tagged file for the printer; with its neighbours the only pikepdf door."""
+"""All letters in one tagged file for the printer; with its neighbours the only pikepdf door for what we write."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -15,16 +16,33 @@ from entreaty.output.packet.tags import Tags
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """What lies behind a letter.
+
+    Attributes:
+        title: Its bookmark, below that of the letter.
+        content: The PDF, which others have made.
+        tagged: Whether its tags are taken over.
+    """
+
+    title: str
+    content: bytes
+    tagged: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Enclosed:
     """One letter to merge.
 
     Attributes:
         title: Its bookmark.
         file: Its PDF.
+        behind: Its enclosures, which lie behind it.
     """
 
     title: str
     file: Path
+    behind: tuple[Behind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,42 +59,98 @@ class MergedFile:
 
 
 def merge_letters(letters: Iterable[Enclosed], title: str) -> MergedFile:
-    """Merge letters in their order, each beginning on an odd page for printing on both sides.
+    """Merge letters in their order, each and each enclosure beginning on an odd page for printing on both sides.
 
     The tags of each letter are kept (PDF/UA-1), what letters have in common is there once, and the same letters give
-    the same bytes.
+    the same bytes. With an enclosure whose tags are not taken over, the file does not say that it is PDF/UA.
 
     Args:
         letters: The letters in the order of their envelopes.
         title: The title of the file, in English.
     """
-    with pikepdf.new() as packet:
+    with pikepdf.new() as packet, ExitStack() as sources:
         tags, resources, passages = Tags(packet), Resources(), Passages()
+        enclosures = _Enclosures(packet, tags, sources)
+        of_letters: list[pikepdf.Page] = []
         with packet.open_outline() as outline:
             for letter in letters:
-                _begin_on_odd_page(packet)
-                outline.root.append(pikepdf.OutlineItem(letter.title, len(packet.pages)))
+                _begin_on_odd_page(packet, of_letters)
+                item = pikepdf.OutlineItem(letter.title, len(packet.pages))
+                outline.root.append(item)
                 with pikepdf.open(letter.file) as source:
                     first, links = len(packet.pages), _take_links(source)
                     packet.pages.extend(source.pages)
                     pages = list(packet.pages[first:])
                     _put_links(links, pages)
                     tags.add(source, pages, letter.title)
+                of_letters += pages
+                for behind in letter.behind:
+                    _begin_on_odd_page(packet, of_letters)
+                    item.children.append(pikepdf.OutlineItem(behind.title, len(packet.pages)))
+                    enclosures.add(behind)
         tags.finish()
-        share_fonts(packet)
-        for page in packet.pages:
+        share_fonts(packet, enclosures.objects)
+        for page in of_letters:
             page.obj.Resources = resources.one(page.obj.get("/Resources", pikepdf.Dictionary()))
             passages.add(page)
         passages.share(packet)
-        _describe(packet, title)
+        _describe(packet, title, accessible=tags.whole)
         content = BytesIO()
         packet.save(content, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return MergedFile(content=content.getvalue(), pages=len(packet.pages))
 
 
-def _begin_on_odd_page(packet: pikepdf.Pdf) -> None:
+class _Enclosures:
+    """Puts enclosures behind letters: nothing in them is decoded, since it may be of any kind and size.
+
+    Attributes:
+        objects: The numbers of their objects, in ranges.
+    """
+
+    def __init__(self, packet: pikepdf.Pdf, tags: Tags, sources: ExitStack) -> None:
+        self.objects: list[range] = []
+        self._packet, self._tags, self._sources = packet, tags, sources
+        self._opened: dict[bytes, pikepdf.Pdf] = {}
+        self._resources = Resources()
+
+    def add(self, behind: Behind) -> None:
+        """Add the pages of an enclosure; their contents are there once for all letters."""
+        before, first = self._next_number(), len(self._packet.pages)
+        if behind.tagged:
+            source = self._sources.enter_context(pikepdf.open(BytesIO(behind.content)))
+            self._packet.pages.extend(source.pages)
+            pages = list(self._packet.pages[first:])
+            self._tags.add_of_others(source, pages, behind.title)
+            for page in pages:
+                for key in {"/Resources", "/Contents"} & page.obj.keys():
+                    page.obj[key] = self._resources.one(page.obj[key])
+        else:
+            self._packet.pages.extend(self._untagged(behind.content).pages)
+            self._tags.leave_out()
+        self.objects.append(range(before, self._next_number()))
+
+    def _untagged(self, content: bytes) -> pikepdf.Pdf:
+        """Return a PDF without what leads from its pages into a structure tree or to other places."""
+        if content not in self._opened:
+            source = self._sources.enter_context(pikepdf.open(BytesIO(content)))
+            for page in source.pages:
+                notes = [note for note in page.obj.get("/Annots", []) if note.get("/Subtype") != pikepdf.Name.Link]
+                for holder, key in ((page.obj, "/StructParents"), *((note, "/StructParent") for note in notes)):
+                    if key in holder:
+                        del holder[key]
+                if "/Annots" in page.obj:
+                    page.obj.Annots = pikepdf.Array(notes)
+            self._opened[content] = source
+        return self._opened[content]
+
+    def _next_number(self) -> int:
+        return int(self._packet.make_indirect(pikepdf.Dictionary()).objgen[0])
+
+
+def _begin_on_odd_page(packet: pikepdf.Pdf, of_letters: Sequence[pikepdf.Page]) -> None:
+    """Add an empty back, of the size of the last letter's sheet, where the next page would be one."""
     if len(packet.pages) % 2:
-        width, height = (int(side) for side in packet.pages[-1].mediabox[2:])
+        width, height = (int(side) for side in of_letters[-1].mediabox[2:])
         packet.add_blank_page(page_size=(width, height))
 
 
@@ -112,11 +186,11 @@ def _put_links(links: Iterable[_Link], pages: Sequence[pikepdf.Page]) -> None:
         note.Dest = pikepdf.Array([pages[link.target].obj, *link.view])
 
 
-def _describe(packet: pikepdf.Pdf, title: str) -> None:
-    """Name the file and its standard (ISO 14289-1, 5 and 7.1)."""
+def _describe(packet: pikepdf.Pdf, title: str, *, accessible: bool) -> None:
+    """Name the file and, where all of it is accessible, its standard (ISO 14289-1, 5 and 7.1)."""
     packet.Root.Lang = pikepdf.String("en")
     packet.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
     with packet.open_metadata(set_pikepdf_as_editor=False) as metadata:
         metadata["dc:title"] = title
-        if "/StructTreeRoot" in packet.Root:
+        if accessible:
             metadata["pdfuaid:part"] = "1"

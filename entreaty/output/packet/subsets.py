@@ -1,7 +1,8 @@
 """One copy of each font in a merged file, in place of the subset that each letter brings."""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -33,10 +34,19 @@ class _Font:
     characters: dict[bytes, bytes]
 
 
-def share_fonts(packet: pikepdf.Pdf) -> None:
-    """Let the letters of a merged file use one copy of each font; fonts that cannot be shared stay as they are."""
+def share_fonts(packet: pikepdf.Pdf, without: Sequence[range] = ()) -> None:
+    """Let the letters of a merged file use one copy of each font; fonts that cannot be shared stay as they are.
+
+    Args:
+        packet: The merged file.
+        without: The numbers of objects that are no letter's, in ascending ranges.
+    """
     by_name: dict[str, list[_Font]] = {}
+    starts = [numbers.start for numbers in without]
     for item in packet.objects:
+        place = bisect(starts, item.objgen[0]) - 1
+        if place >= 0 and item.objgen[0] in without[place]:
+            continue
         if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == pikepdf.Name.Type0:
             font = _read(item)
             if font is not None:

@@ -110,6 +110,7 @@ def _of_recipient(letter: Letter) -> Iterator[tuple[str, str]]:
     yield "the addressee", letter.addressee
     yield "the address", "\n".join(letter.address)
     yield "the salutation", letter.salutation
+    yield "the reference", letter.reference
 
 
 def _of_others(letter: Letter) -> Iterator[tuple[str, str]]:
@@ -119,11 +120,14 @@ def _of_others(letter: Letter) -> Iterator[tuple[str, str]]:
         sender = letter.sender
         yield "the sender", "\n".join((sender.name, sender.role, sender.organisation, *sender.address, sender.phone))
         yield "the sender's e-mail address", sender.email
+    for number, one in enumerate(letter.signatories, start=1):
+        yield f"signatory {number}", f"{one.name}\n{one.role}\n{one.organisation}"
     for number, block in enumerate((*letter.paragraphs, letter.request, *letter.ending), start=1):
         yield f"paragraph {number}", "\n".join(map(_text, in_order((block,))))
     for number, demand in enumerate(letter.demands, start=1):
         yield f"demand {number}", _text(demand.prose)
     yield "the closing", letter.closing
+    yield "the foot", "\n".join(letter.foot)
     for note in letter.notes:
         yield f"note {note.number}", _text(note.prose)
     for key, phrase in letter.phrases:

@@ -20,7 +20,7 @@ from entreaty.writing.word_search import find_words
 
 _NAMES = (*BY_NAME, "tags")
 _OF_TIME = frozenset({"from", "until"})
-_OF_SENDER = frozenset({"sender.organisation", "sender.countries"})
+_OF_SENDER = frozenset({"sender.organisation", "sender.several", "sender.countries"})
 _CALLED = {
     "political_parties": "is of the party",
     "committees": "is in the committee",

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
-from entreaty.content.files.images import IMAGES
+from entreaty.content.files.images import entries_of, signature_of
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.files.sender import Sender
+from entreaty.content.files.sender import ImageFile, Sender
 from entreaty.content.locales import country_line, official_language
-from entreaty.writing.letter import Picture, Signatory
+from entreaty.writing.letter import Letter, Picture, Signatory
+
+YOUR_REFERENCE = "your-reference"
+"""The phrase before the recipient's file number."""
 
 # Beside the date and the page number, a line of the running head has room for about this many characters.
 _HEAD_LENGTH = 72
@@ -55,6 +58,16 @@ def addressee_in_full(recipient: Recipient, language: str) -> str:
     return ", ".join(dict.fromkeys((_whom(recipient, language), recipient.organisation.best(language))))
 
 
+def reference_line(recipient: Recipient, letter: Letter) -> str:
+    """Return the line of the recipient's file number, such as "Your ref.: AZ 12/26"; empty where there is none.
+
+    Args:
+        recipient: The addressee.
+        letter: A letter in the language of the line.
+    """
+    return letter.phrase(YOUR_REFERENCE, reference=recipient.reference.yours) if recipient.reference else ""
+
+
 def _whom(recipient: Recipient, language: str) -> str:
     return recipient.full_name() or recipient.office.best(language)
 
@@ -63,7 +76,8 @@ def signatory(sender: Sender | None, language: str) -> Signatory | None:
     """Return the sender as printed, or None for blanks to fill in by hand."""
     if sender is None:
         return None
-    images = ((name, getattr(sender, name)) for name in IMAGES)
+    of_signatories = {signature_of(number) for number in range(1, len(sender.signatories) + 1)}
+    images = ((name, image) for name, image in entries_of(sender) if name not in of_signatories)
     return Signatory(
         name=sender.name,
         role=sender.role.best(language) if sender.role else "",
@@ -71,5 +85,22 @@ def signatory(sender: Sender | None, language: str) -> Signatory | None:
         address=sender.address,
         email=sender.email or "",
         phone=sender.phone or "",
-        **{name: Picture(name=name, alt=image.alt.best(language)) for name, image in images if image},
+        **{name: _picture(name, image, language) for name, image in images},
     )
+
+
+def signatories(sender: Sender | None, language: str) -> tuple[Signatory, ...]:
+    """Return those who sign, as printed; nobody where the sender signs alone, or nobody is known."""
+    return tuple(
+        Signatory(
+            name=one.name,
+            role=one.role.best(language) if one.role else "",
+            organisation=one.organisation.best(language) if one.organisation else "",
+            signature_image=_picture(signature_of(number), one.signature_image, language),
+        )
+        for number, one in enumerate(sender.signatories if sender else (), start=1)
+    )
+
+
+def _picture(name: str, image: ImageFile | None, language: str) -> Picture | None:
+    return Picture(name=name, alt=image.alt.best(language)) if image else None

@@ -19,7 +19,7 @@ from entreaty.writing.bindings import binding_problems
 from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.paragraphs import ParsedBlock
 from entreaty.writing.citing.prose import Parsed, cites_in
-from entreaty.writing.composing.address import signatory
+from entreaty.writing.composing.address import signatories, signatory
 from entreaty.writing.composing.courtesies import usage_of
 from entreaty.writing.composing.german import Usage, begun_small, in_double_s, swiss_text, swiss_words
 from entreaty.writing.letter import Block, Demand, Inline, Letter, List, Prose, Span, changed, in_order
@@ -147,6 +147,7 @@ def _write(appeal: Appeal, key: BodyKey, recipient: Recipient, basis: Basis, cit
         date=basis.day,
         date_line=date_in_words(basis.day, language),
         sender=signatory(basis.sender, language),
+        signatories=signatories(basis.sender, language),
         addressee="",
         addressee_in_full="",
         address=(),

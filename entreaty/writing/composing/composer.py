@@ -6,10 +6,17 @@ from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
-from entreaty.writing.composing.address import address_block, addressee, addressee_in_full
+from entreaty.writing.composing.address import (
+    YOUR_REFERENCE,
+    address_block,
+    addressee,
+    addressee_in_full,
+    reference_line,
+)
 from entreaty.writing.composing.body import Bodies, BodyKey
 from entreaty.writing.composing.courtesies import courtesies_of
-from entreaty.writing.letter import Letter
+from entreaty.writing.composing.foot import enclosures_of, foot_lines, is_copied
+from entreaty.writing.letter import Enclosure, Letter
 from entreaty.writing.select import Fitting, Selector, choose_language
 from entreaty.writing.withholding import leaks
 
@@ -29,11 +36,12 @@ class GroupKey:
     Attributes:
         body: What decides the body.
         courtesies: What decides the closing, and which lines name the addressee: form of address and gender.
-        lengths: The lengths of name, office, organisation and each line of the postal address: 0 for none, 1 for one
-            that fits a line, 2 for one that may take several.
+        lengths: The lengths of name, office, organisation, reference and each line of the postal address: 0 for none, 1
+            for one that fits a line, 2 for one that may take several.
         country: Where the address lies.
         email: Whether an e-mail address is known.
         contact_form: Whether a contact form is known.
+        copied: Whether the recipient is among those who get copies, whom the letter to themselves does not name.
     """
 
     body: BodyKey
@@ -42,6 +50,7 @@ class GroupKey:
     country: str | None
     email: bool
     contact_form: bool
+    copied: bool
 
 
 class Composer:
@@ -64,13 +73,15 @@ class Composer:
             ContentError: A passage lacks the language.
         """
         named = (recipient.full_name(), recipient.office.best(language), recipient.organisation.best(language))
+        lines = (recipient.reference.yours if recipient.reference else "", *recipient.address.lines)
         return GroupKey(
             body=self._bodies.key(self.fitting(recipient, language), recipient, language),
             courtesies=(recipient.form_of_address, recipient.gender),
-            lengths=tuple([bool(text) + (len(text) > _ONE_LINE) for text in (*named, *recipient.address.lines)]),
+            lengths=tuple([bool(text) + (len(text) > _ONE_LINE) for text in (*named, *lines)]),
             country=recipient.address.country,
             email=bool(recipient.email),
             contact_form=bool(recipient.contact_form),
+            copied=is_copied(recipient, self.basis),
         )
 
     def compose(self, recipient: Recipient, language: str, slots: tuple[str, ...] = ()) -> Letter:
@@ -95,7 +106,16 @@ class Composer:
             courtesies = courtesies_of(recipient, language, self.basis)
         except ContentError as error:
             problems += error.problems
-        if body is None or courtesies is None:
+        foot: tuple[str, ...] = ()
+        enclosures: tuple[Enclosure, ...] = ()
+        try:
+            enclosures = enclosures_of(self.appeal, language, self.basis)
+            foot = foot_lines(self.appeal, recipient, language, self.basis)
+        except ContentError as error:
+            problems += error.problems
+        if recipient.reference and body and not body.letter.has_phrase(YOUR_REFERENCE):
+            problems.append(self.basis.phrases.missing(language, YOUR_REFERENCE))
+        if body is None or courtesies is None or problems:
             raise ContentError(problems)
         letter = replace(
             body.letter,
@@ -107,6 +127,9 @@ class Composer:
             closing=courtesies.closing,
             email=recipient.email or "",
             contact_form=recipient.contact_form or "",
+            reference=reference_line(recipient, body.letter),
+            foot=foot,
+            enclosures=enclosures,
             slots=slots,
         )
         if leaked := tuple(leaks(self.appeal, recipient, letter, body.passages)):

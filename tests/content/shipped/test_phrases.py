@@ -6,6 +6,7 @@ import pytest
 
 from entreaty.content.shipped.phrases import LanguagePhrases, load_phrases
 from entreaty.problems import ContentError
+from tests.support.sample_campaigns import line_of
 from tests.support.sample_letters import TEMPLATES
 
 SHIPPED = TEMPLATES / "phrases.yaml"
@@ -43,7 +44,7 @@ def test_a_missing_language_is_a_problem():
         ("blank-email: E-mail", "blank-emial: E-mail", ":11: unknown key 'blank-emial'\n  hint: did you mean"),
         ("Page {page} of {pages}", "Page {page}", ":5: 'page-of': must hold {page} and {pages}"),
         ("notes: Notes", "notes: Notes {n}", ":8: 'notes': must hold nothing in braces"),
-        ("\nfr:", "\nxx:", ":25: "),
+        ("\nfr:", "\nxx:", f":{line_of(SHIPPED.read_text(encoding='utf-8'), 'fr:')}: "),
         ("blank-name: Name", "blank-name: 12", ":9: 'blank-name' must be text, but 12 is read as something else"),
     ],
 )
@@ -68,6 +69,10 @@ def test_every_phrase_is_printed_somewhere():
     sources.append((TEMPLATES.parent / "entreaty" / "output" / "text.py").read_text(encoding="utf-8"))
     sources.append((TEMPLATES.parent / "entreaty" / "writing" / "letter.py").read_text(encoding="utf-8"))
     sources.append('phrase("closing"')  # in writing/composing/courtesies.py, under the profile's own salutation
+    sources.append('phrase("your-reference"')  # in writing/composing/address.py
+    sources.append(
+        'phrase("enclosure" phrase("enclosures" phrase("copy" phrase("copies"'
+    )  # in writing/composing/foot.py
     in_passages = (TEMPLATES.parent / "entreaty" / "writing" / "placeholders.py").read_text(encoding="utf-8")
     keys = {field.alias for field in LanguagePhrases.model_fields.values()}
     keys -= {key for key in keys if f': "{key}"' in in_passages}

@@ -281,6 +281,8 @@ def _unknown_key(name: str, beside: Any, model: type[BaseModel], place: tuple[st
     below = [f"'{key}'" for key in known if name in _keys_at(model, (*place, key))]
     if 0 < len(below) <= _PLACES:
         return f"unknown key '{shown(name)}'", f"it belongs under {' or '.join(below)}"
+    if place and name in _keys_at(model, place[:-1]):
+        return f"unknown key '{shown(name)}'", f"it belongs beside '{place[-1]}', not under it"
     few = f"use one of: {', '.join(known)}" if 1 < len(known) <= _FEW else ""
     return f"unknown key '{shown(name)}'", closest(name, tuple(one for one in known if one not in there)) or few
 

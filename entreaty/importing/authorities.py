@@ -46,14 +46,14 @@ class AuthoritiesImport:
 
     Attributes:
         path: The campaign's file of it.
-        state: Whether the file is new, or lay there word for word.
+        state: Whether the file is new, lay there word for word, or is not taken in, as it has an id of the campaign's.
         sources: The sources that can be used.
         needs: What they need beside.
         problems: What is wrong with others, and warnings of what is not printed.
     """
 
     path: Path
-    state: Literal["new", "unchanged"]
+    state: Literal["new", "unchanged", "refused"]
     sources: tuple[Authority, ...]
     needs: tuple[Need, ...]
     problems: tuple[Problem, ...]
@@ -87,7 +87,10 @@ def import_authorities(file: Path, campaign: Campaign, *, dry_run: bool = False)
     state = _state(path, text, campaign.folder)
     known = {one.id.casefold(): one for one in campaign.authorities.values() if one.place("id").path != path}
     styles = _styles(campaign)
-    problems = (*loaded.problems, *_twice(loaded.entries, known), *unprinted_fields(loaded.entries, styles))
+    twice = tuple(_twice(loaded.entries, known))
+    problems = (*loaded.problems, *twice, *unprinted_fields(loaded.entries, styles))
+    if state == "new" and twice:
+        state = "refused"
     if state == "new" and not dry_run:
         write_for_all(path, text, campaign.folder)
     return AuthoritiesImport(
@@ -99,7 +102,7 @@ def import_authorities(file: Path, campaign: Campaign, *, dry_run: bool = False)
     )
 
 
-def _state(path: Path, text: str, root: Path) -> Literal["new", "unchanged"]:
+def _state(path: Path, text: str, root: Path) -> Literal["new", "unchanged", "refused"]:
     try:
         there = read_inside(path, root, cap=SIZE_CAP).decode("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):

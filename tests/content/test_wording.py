@@ -147,6 +147,7 @@ def _say(folder: Path, text: str, model: type[BaseModel] = Everything) -> list[t
         ("country: CH", "unknown key 'country'", "it belongs under 'address'"),
         ("address: {}", "'country' is missing", ""),
         ("addresses: [{country: CH}, Geneva]", f"entry 2 of 'addresses' {KEYS}", "it may have: country"),
+        ("address: {country: CH, state: CH}", "unknown key 'state'", "it belongs beside 'address', not under it"),
         ("address: {contry: CH}", "unknown key 'contry'", "did you mean 'country'?"),
         ("adress: {country: CH}", "unknown key 'adress'", "did you mean 'address'?"),
         ("address: {country: CH, contry: CH}", "unknown key 'contry'", ""),

@@ -73,7 +73,7 @@ def test_the_same_again_changes_nothing_and_other_words_are_refused(tmp_path):
 
 
 def test_id_that_the_campaign_has_is_told(tmp_path):
-    """An id of authorities.yaml, in whatever capitals, is an error that names the place of the other."""
+    """An id of authorities.yaml, in whatever capitals, is an error that names the other; nothing is written."""
     campaign = write_campaign(tmp_path / "campaign")
 
     result = _import(campaign, _file(tmp_path, REPORTS.replace("accord", "GC3")))
@@ -81,6 +81,8 @@ def test_id_that_the_campaign_has_is_told(tmp_path):
     assert result.exit_code == 1
     assert "refs.json:2: error: the campaign has an authority 'gc3' already" in result.stderr
     assert f"it is at {campaign / 'appeals' / 'authorities.yaml'}:2 already" in result.stderr
+    assert result.stdout.endswith("nothing is written\n")
+    assert not (campaign / "appeals" / "authorities").exists()
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def import_(campaign: Path, file: Path, dry_run: bool) -> None:
     if done.state == "unchanged":
         click.echo(f"{done.path}  unchanged")
     else:
-        click.echo("nothing is written" if dry_run else done.path)
+        click.echo("nothing is written" if dry_run or done.state == "refused" else done.path)
     exit_if_errors(done.problems)
 
 

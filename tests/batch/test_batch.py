@@ -371,7 +371,7 @@ def test_wrong_quotation_stops_its_letters(tmp_path):
     [
         (
             edited(AUTHORITIES, "id: visits-report\n    type: report", "id: visits-report\n    type: reprt"),
-            "'type' must be",
+            "'type' cannot be 'reprt'",
         ),
         (AUTHORITIES.replace("references:", "references: [", 1), "this is not YAML"),
     ],

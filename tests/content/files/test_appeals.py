@@ -159,7 +159,7 @@ def test_one_day_is_long_enough(tmp_path):
         ("states: [CH]", "states: [CH, NO]", "entry 2 of 'states' must be text, but NO is read as", 'value: "NO"'),
         ("states: [CH]", "state: [CH]", "unknown key 'state'", "did you mean 'states'?"),
         ("states: [CH]", "states: [California]", "'California' is not the code of a state", "a part, such as US-CA"),
-        ("states: [CH]", "sender: {states: [US]}", "unknown key 'states'", "use one of: organisation, countries"),
+        ("states: [CH]", "sender: {states: [US]}", "unknown key 'states'", "it belongs beside 'sender', not under it"),
         ("for: {audiences: [third-state]}", "for: third-state", "'for' must hold 'key: value' lines of its own", ""),
         ("for: {audiences: [third-state]}", "for: ~", "'for' is empty", "write its value, or remove the line"),
         ("en: I ask you to", "en: ~", "'en' is empty", "write its value, or remove the line"),

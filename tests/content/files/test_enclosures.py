@@ -1,5 +1,6 @@
 """Enclosures as files: what may go with letters, and what is refused, on its line, while other letters are written."""
 
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -163,10 +164,17 @@ def test_what_is_no_file_of_the_campaign_is_named(tmp_path):
     )
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads every file; run the tests as another user")
-def test_file_that_nobody_may_read_is_named(tmp_path):
-    """A file without permission is told."""
-    enclose(tmp_path, "petition.pdf", plain_pdf()).chmod(0)
+def test_file_that_nobody_may_read_is_named(tmp_path, monkeypatch):
+    """A file without permission is told; root may read every file, so that the system is made to refuse it."""
+    enclose(tmp_path, "petition.pdf", plain_pdf())
+    opened = os.open
+
+    def refused(path: str | Path, *args: int, **kwargs: int) -> int:
+        if Path(path).name == "petition.pdf":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return opened(path, *args, **kwargs)
+
+    monkeypatch.setattr(os, "open", refused)
     assert _told(tmp_path) == "the enclosure 'petition.pdf' cannot be read / see who may read it"
 
 

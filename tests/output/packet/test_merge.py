@@ -6,7 +6,8 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from entreaty.output.packet.merge import Enclosed, MergedFile, merge_letters
+from entreaty.output.packet.merge import Behind, Enclosed, MergedFile, merge_letters
+from tests.support.enclosed import accessible_pdf, changed_pdf, plain_pdf
 from tests.support.pdfs import pictures, texts, write_letters
 from tests.support.sample_letters import make_french_letter, make_letter, make_notes, make_prose, make_short_letter
 from tests.support.validators import rule_violations
@@ -113,3 +114,68 @@ def test_untagged_letter_makes_an_untagged_file(files, tmp_path):
     with pikepdf.open(BytesIO(_merged([files[0], tmp_path / "plain.pdf"]).content)) as packet:
         assert "/StructTreeRoot" not in packet.Root
         assert b"pdfuaid" not in packet.Root.Metadata.read_bytes()
+
+
+def _enclosed(files, *behind: Behind) -> pikepdf.Pdf:
+    """Return the merged file of the short letter and the French one, each with these enclosures."""
+    letters = [Enclosed(f"To {path.stem}", path, behind) for path in files[1:3]]
+    return pikepdf.open(BytesIO(merge_letters(letters, "Letters of 2025-06-24").content))
+
+
+def _marked(pdf: pikepdf.Pdf) -> None:
+    """Give the first page what leads from it into a structure tree, a link and a comment."""
+    page = pdf.pages[0].obj
+    page.StructParents = 7
+    link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], StructParent=8)
+    comment = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9], StructParent=9)
+    page.Annots = pikepdf.Array([pdf.make_indirect(link), pdf.make_indirect(comment)])
+
+
+def test_untagged_enclosures_lose_what_leads_out_of_their_pages(files):
+    """Their links and numbers of structure trees are gone, their comments stay, and the letters are tagged."""
+    petition = Behind("Petition", changed_pdf(plain_pdf(2), _marked), tagged=False)
+
+    with _enclosed(files, petition) as packet:
+        enclosed = [page for page in packet.pages if "/F1" in page.obj.Resources.get("/Font", {})]
+        notes = [note for page in enclosed for note in page.obj.get("/Annots", [])]
+
+        assert len(enclosed) == 4
+        assert all("/StructParents" not in page.obj for page in enclosed)
+        assert [(str(note.Subtype), "/StructParent" in note) for note in notes] == [("/Text", False)] * 2
+        assert [str(part.T) for part in packet.Root.StructTreeRoot.K[0].K] == [f"To {path.stem}" for path in files[1:3]]
+        assert b"pdfuaid" not in packet.Root.Metadata.read_bytes()
+
+
+def _with_roles(pdf: pikepdf.Pdf) -> None:
+    """Call the paragraphs by names of their own, one of which stands for itself by way of another."""
+    root = pdf.Root.StructTreeRoot
+    root.RoleMap = pikepdf.Dictionary(Words=pikepdf.Name.Body, Body=pikepdf.Name.P)
+    for page in pdf.pages:
+        for element in pikepdf.NumberTree(root.ParentTree)[int(page.obj.StructParents)]:
+            if element.S == pikepdf.Name.P:
+                element.S, element.C = pikepdf.Name.Words, pikepdf.Name.Wide
+
+
+def _kinds(part: pikepdf.Object) -> set[str]:
+    """Return the names of the elements of a structure tree, and of their entries."""
+    kinds, waiting = set(), [part]
+    while waiting:
+        element = waiting.pop()
+        kinds |= {str(element.S), *element.keys()}
+        kids = element.get("/K", [])
+        waiting += [
+            kid for kid in (kids if isinstance(kids, pikepdf.Array) else [kids]) if isinstance(kid, pikepdf.Dictionary)
+        ]
+    return {kind for kind in kinds if kind in {"/P", "/Words", "/Body", "/C"}}
+
+
+def test_tagged_enclosures_keep_their_tags_by_the_names_of_the_standard(files):
+    """Names of their own become those that they stand for, classes are left out, and the file stays PDF/UA."""
+    petition = Behind("Petition", changed_pdf(accessible_pdf(), _with_roles), tagged=True)
+
+    with _enclosed(files, petition) as packet:
+        parts = list(packet.Root.StructTreeRoot.K[0].K)
+
+        assert [str(part.T) for part in parts if str(part.T) == "Petition"] == ["Petition"] * 2
+        assert [_kinds(part) for part in parts if str(part.T) == "Petition"] == [{"/P"}] * 2
+        assert b"pdfuaid" in packet.Root.Metadata.read_bytes()

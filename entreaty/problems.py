@@ -92,6 +92,19 @@ class EntreatyError(Exception):
     """Everything that this program tells its user in place of a result."""
 
 
+class UnusableFileError(EntreatyError):
+    """A file that letters may not have with them.
+
+    Attributes:
+        reason: Why, in the user's words, to follow the name of the file.
+        hint: What would be right.
+    """
+
+    def __init__(self, reason: str, hint: str) -> None:
+        super().__init__(reason, hint)
+        self.reason, self.hint = reason, hint
+
+
 class ContentError(EntreatyError):
     """The files cannot be used as they are; carries every problem found in them."""
 

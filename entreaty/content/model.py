@@ -108,7 +108,7 @@ def why_no_id(text: str) -> tuple[str, str] | None:
         meant = re.sub(r"[\s_.]+", "-", text.strip().lower())
         rule = "use up to 64 of a-z, 0-9 and '-', and begin with a letter or digit"
         is_id = re.fullmatch(ID_PATTERN, meant) and meant not in _RESERVED_NAMES
-        return f"'{shown(text)}' is not an id", f"did you mean '{meant}'?" if is_id else rule
+        return f"'{shown(text)}' is not an id", did_you_mean(meant) if is_id else rule
     return None
 
 
@@ -118,13 +118,18 @@ def _known_id(text: str) -> str:
     return text
 
 
+def did_you_mean(name: str) -> str:
+    """Return the hint that a name was meant."""
+    return f"did you mean '{name}'?"
+
+
 def closest(word: str, known: tuple[str, ...] | list[str] | frozenset[str]) -> str:
     """Return "did you mean '…'?" for the known word that is nearest, or nothing."""
     # Loaded here: most runs have no mistake to explain, and it takes 20 ms.
     from rapidfuzz import fuzz, process  # noqa: PLC0415
 
     near = process.extractOne(word[:_COMPARED], sorted(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return f"did you mean '{near[0]}'?" if near else ""
+    return did_you_mean(near[0]) if near else ""
 
 
 class Suggestions:
@@ -166,7 +171,7 @@ def _known_state(code: str, otherwise: str = "use two capitals as in ISO 3166, s
     if code in states():
         return code
     called = state_called(code)
-    hint = f"did you mean '{called}'?" if called else closest(code.upper(), states()) or otherwise
+    hint = did_you_mean(called) if called else closest(code.upper(), states()) or otherwise
     raise mistake(f"'{shown(code)}' is not the code of a state", hint=hint)
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from entreaty.content.locales import LANGUAGES, language_called
-from entreaty.content.model import closest, shown
+from entreaty.content.model import closest, did_you_mean, shown
 from entreaty.problems import Concern, ContentError, Location, Part, Problem, counted
 from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping, YamlNode
 from entreaty.storage.yaml.writer import as_yaml_text
@@ -129,16 +129,12 @@ def _problems(node: YamlNode, error: ValidationError, model: type[BaseModel]) ->
     problems = [
         one
         for details, one in told
-        if details["type"] != "missing" or (details["loc"][:-1], _meant(str(details["loc"][-1]))) not in mistyped
+        if details["type"] != "missing" or (details["loc"][:-1], did_you_mean(str(details["loc"][-1]))) not in mistyped
     ]
     if (more := len(found) - _PROBLEM_CAP) > 0:
         message = f"there are {counted(more, 'further mistake')} in what begins here"
         problems.append(Problem(node.location, message, f"correct the {_PROBLEM_CAP} that are named first"))
     return problems
-
-
-def _meant(name: str) -> str:
-    return f"did you mean '{name}'?"
 
 
 def _problem(node: YamlNode, details: ErrorDetails, model: type[BaseModel]) -> Problem:
@@ -302,4 +298,4 @@ def _not_among(accepted: list[str], called: str, value: Any) -> tuple[str, str]:
 def _unknown_language(value: Any) -> tuple[str, str]:
     message = f"'{shown(str(value))}' is not a language that letters can be written in"
     meant = language_called(str(value))
-    return message, f"did you mean '{meant}'?" if meant in LANGUAGES else f"use one of: {', '.join(LANGUAGES)}"
+    return message, did_you_mean(meant) if meant in LANGUAGES else f"use one of: {', '.join(LANGUAGES)}"

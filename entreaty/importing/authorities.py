@@ -84,13 +84,12 @@ def import_authorities(file: Path, campaign: Campaign, *, dry_run: bool = False)
     if is_appeal(path.parent):
         raise AuthoritiesImportError(f"{path.parent}: an appeal lies there: give its folder another name")
     text = read_inside(file, cap=SIZE_CAP).decode("utf-8-sig")
-    state = _state(path, text, campaign.folder)
+    there = _state(path, text, campaign.folder)
     known = {one.id.casefold(): one for one in campaign.authorities.values() if one.place("id").path != path}
     styles = _styles(campaign)
     twice = tuple(_twice(loaded.entries, known))
     problems = (*loaded.problems, *twice, *unprinted_fields(loaded.entries, styles))
-    if state == "new" and twice:
-        state = "refused"
+    state: Literal["new", "unchanged", "refused"] = "refused" if there == "new" and twice else there
     if state == "new" and not dry_run:
         write_for_all(path, text, campaign.folder)
     return AuthoritiesImport(
@@ -102,7 +101,7 @@ def import_authorities(file: Path, campaign: Campaign, *, dry_run: bool = False)
     )
 
 
-def _state(path: Path, text: str, root: Path) -> Literal["new", "unchanged", "refused"]:
+def _state(path: Path, text: str, root: Path) -> Literal["new", "unchanged"]:
     try:
         there = read_inside(path, root, cap=SIZE_CAP).decode("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):

@@ -169,10 +169,10 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
     findings.add(closed_appeals(campaign, order))
     findings.add(nothing_but_drafts(campaign, order))
     findings.add(check_content(campaign, appeals, recipients, order.day))
-    selected = []
+    selected, templates = [], LetterTemplates(campaign.templates)
     for appeal in appeals:
         try:
-            composer = Composer(appeal, basis_for(campaign, appeal, order))
+            composer = Composer(appeal, basis_for(campaign, appeal, order, templates))
         except ContentError as error:
             findings.add(error.problems)
         else:
@@ -248,19 +248,25 @@ def compose_letters(selection: Selection) -> Plan:
     )
 
 
-def basis_for(campaign: Campaign, appeal: Appeal, order: Order) -> Basis:
+def basis_for(campaign: Campaign, appeal: Appeal, order: Order, templates: LetterTemplates) -> Basis:
     """Return what the letters of an appeal have in common.
+
+    Args:
+        campaign: The campaign.
+        appeal: The appeal.
+        order: The day and the citation style.
+        templates: The templates of the campaign, whose phrases all appeals of a run share.
 
     Raises:
         ContentError: The citation style or the phrases cannot be loaded.
     """
-    style, templates = order.citation_style or appeal.citation_style, LetterTemplates(campaign.templates)
+    style = order.citation_style or appeal.citation_style
     return Basis(
         authorities=Authorities(campaign.authorities, order.day),
         style=load_citation_style(style, campaign.folder, appeal.place("citation_style")),
         terms=load_terms(),
         forms=load_forms_of_address(),
-        phrases=load_phrases(templates.folder / "phrases.yaml", templates.folder, templates.phrases_asked()),
+        phrases=load_phrases(templates.folder / "phrases.yaml", templates.folder, templates.phrases_asked),
         sender=campaign.sender,
         enclosed=campaign.enclosures.get(appeal.id, ()),
         copied=_copied(campaign, appeal),

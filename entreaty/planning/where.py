@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from entreaty.content.campaign import Campaign
-from entreaty.content.files.conditions import LISTS, Condition
+from entreaty.content.files.conditions import LISTS, OF_SENDER, Condition
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.model import closest, no_such
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
@@ -14,10 +14,9 @@ from entreaty.problems import ContentError, EntreatyError
 from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping
 from entreaty.writing.conditions import Circumstances, comparisons, names_under
 
-_OF_SENDER = ("sender.organisation", "sender.several", "sender.countries")
-KEYS = (*LISTS, "constituents", *_OF_SENDER)
+KEYS = (*LISTS, "constituents", *OF_SENDER)
 """The keys that can be asked for."""
-OF_LETTERS = ("bound_by", "constituents", *_OF_SENDER)
+OF_LETTERS = ("bound_by", "constituents", *OF_SENDER)
 """Those that need more of the campaign than its recipients."""
 _YES_OR_NO = {"yes": True, "no": False}
 _CALLED = {

@@ -1,7 +1,8 @@
 """Templates of letters and pages: the files of one folder, filled in with data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -169,7 +170,8 @@ class LetterTemplates:
         read |= {one.value for one in tree.find_all(nodes.Const) if isinstance(one.value, str)}
         return value not in read and not any(tree.find_all(_OTHERS))
 
-    def phrases_asked(self) -> dict[str, Location]:
+    @cached_property
+    def phrases_asked(self) -> Mapping[str, Location]:
         """Return each key that the templates of letters name, as in `phrase("notes")`, with its first place."""
         asked: dict[str, Location] = {}
         for name in TEMPLATES:

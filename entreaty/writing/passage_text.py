@@ -162,8 +162,11 @@ class PassageText:
         Raises:
             ProseError: It is malformed.
         """
-        blocks = _parse(without_condition_lines(self.source), self.language, numbered=self._numbered)
-        return blocks if len(blocks) > 1 or isinstance(blocks[0], List) else _parse(self.source, self.language)
+        words = without_condition_lines(self.source)
+        blocks = _parse(words, self.language, numbered=self._numbered)
+        if words == self.source or len(blocks) > 1 or isinstance(blocks[0], List):
+            return blocks
+        return _parse(self.source, self.language, numbered=self._numbered)
 
     @cached_property
     def _numbered(self) -> bool:

@@ -28,9 +28,10 @@ def authorities() -> None:
 def import_(campaign: Path, file: Path, dry_run: bool) -> None:
     """Bring in a bibliography of Zotero or pandoc.
 
-    FILE is CSL-JSON or CSL-YAML. It goes to appeals/authorities/ under its own name; what lies there under
-    that name is never overwritten. Told are the kinds that its sources are
-    cited as, what law needs beside, and which fields no letter prints.
+    FILE is CSL-JSON or CSL-YAML. It goes to appeals/authorities/ under its
+    own name; what lies there under that name is never overwritten. Told are
+    the kinds that its sources are cited as, what law needs beside, and which
+    fields no letter prints.
     """
     from entreaty.content.campaign import load_campaign
     from entreaty.importing.authorities import import_authorities

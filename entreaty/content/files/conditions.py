@@ -28,6 +28,8 @@ LISTS = (
     "bound_by",
 )
 """The keys that hold if one of their values does; all of `bound_by` must."""
+OF_SENDER = ("sender.organisation", "sender.several", "sender.countries")
+"""The keys of `sender`, as orders and reports name them."""
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from typing import Any
 
 from entreaty.confinement import StoppedError, confined
 from entreaty.content.files.appeals import Appeal, EnclosureEntry
-from entreaty.problems import Concern, ContentError, EntreatyError, Problem
+from entreaty.problems import Concern, ContentError, Problem, UnusableFileError
 from entreaty.storage.files import fingerprint
 from entreaty.storage.inside import NotAFileError, OutsideError, TooLargeError, read_inside
 
@@ -28,17 +28,8 @@ _AS_PDF = "print it to a new PDF file"
 _SMALLER = "save it smaller: scans in grey at 150 dots to the inch are plenty"
 
 
-class EnclosureError(EntreatyError):
-    """A file that cannot be enclosed.
-
-    Attributes:
-        reason: Why, in the user's words, to follow the name of the file.
-        hint: What would be right.
-    """
-
-    def __init__(self, reason: str, hint: str) -> None:
-        super().__init__(reason, hint)
-        self.reason, self.hint = reason, hint
+class EnclosureError(UnusableFileError):
+    """A file that cannot be enclosed."""
 
 
 _ENCRYPTED = EnclosureError("is encrypted", "save it without a password and without restrictions")

@@ -28,14 +28,17 @@ _SMALLER = "save it smaller: 2000 pixels across are plenty on paper"
 _ACCEPTED = "save it as PNG, JPEG or SVG"
 
 
-def entries_of(sender: Sender) -> Iterator[tuple[str, ImageFile]]:
-    """Yield each image that the sender's file names, after the name that templates show it by, such as "logo".
+def own_images(sender: Sender) -> Iterator[tuple[str, ImageFile]]:
+    """Yield each image of the sender alone, after the name that templates show it by, such as "logo"."""
+    yield from ((name, entry) for name in _OF_SENDER if (entry := getattr(sender, name)))
 
-    Those of signatories are called "signature-1" and so on, in their order.
-    """
-    named = [(name, getattr(sender, name)) for name in _OF_SENDER]
-    named += [(signature_of(number), one.signature_image) for number, one in enumerate(sender.signatories, start=1)]
-    yield from ((name, entry) for name, entry in named if entry)
+
+def _entries(sender: Sender) -> Iterator[tuple[str, ImageFile]]:
+    """Yield each image that the sender's file names; those of signatories are called "signature-1" and so on."""
+    yield from own_images(sender)
+    for number, one in enumerate(sender.signatories, start=1):
+        if one.signature_image:
+            yield signature_of(number), one.signature_image
 
 
 def signature_of(number: int) -> str:
@@ -52,7 +55,7 @@ def load_images(sender: Sender) -> Mapping[str, bytes]:
     images: dict[str, bytes] = {}
     problems: list[Problem] = []
     with closing(ConfinedProcess(_cleaned)) as process:
-        for name, entry in entries_of(sender):
+        for name, entry in _entries(sender):
             place = entry.place("file")
             try:
                 process.ask([_read(place.path.parent, entry.file)])
@@ -68,7 +71,7 @@ def load_images(sender: Sender) -> Mapping[str, bytes]:
 
 def image_files(sender: Sender) -> tuple[Path, ...]:
     """Return the files that the sender names as images."""
-    return tuple(entry.place().path.parent / entry.file for _, entry in entries_of(sender))
+    return tuple(entry.place().path.parent / entry.file for _, entry in _entries(sender))
 
 
 def images_of(sender_file: Path | None) -> tuple[Path, ...]:

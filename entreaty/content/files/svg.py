@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+from entreaty.problems import UnusableFileError
+
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 # No gradients: poppler 22 leaves some of those white that WeasyPrint writes, and much that prints is made with it.
@@ -18,18 +20,8 @@ _REFUSED_IN_STYLE = re.compile(r"[@\\]|clip-path|mask|filter", re.IGNORECASE)
 _PLAIN = "save it as 'plain SVG' with texts turned into paths and without gradients, or save it as PNG"
 
 
-class ImageError(Exception):
-    """An image that a letter may not show.
-
-    Attributes:
-        reason: Why, in the user's words, to follow the name of the file.
-        hint: What would be right.
-    """
-
-    def __init__(self, reason: str, hint: str) -> None:
-        super().__init__(reason, hint)
-        self.reason = reason
-        self.hint = hint
+class ImageError(UnusableFileError):
+    """An image that a letter may not show."""
 
 
 def cleaned_svg(content: bytes) -> bytes:

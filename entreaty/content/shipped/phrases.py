@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, ConfigDict, Field, RootModel, model_validator
 
 from entreaty.content.locales import list_in_words
-from entreaty.content.model import FileEntry, Language, Words, closest, mistake, why_no_id
+from entreaty.content.model import FileEntry, Language, Words, closest, did_you_mean, mistake, why_no_id
 from entreaty.content.validation import validated
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.storage.yaml.file import read_yaml
@@ -93,7 +93,7 @@ class LanguagePhrases(FileEntry):
         lacking = ours - data.keys()
         for key in data.keys() - ours:
             if near := get_close_matches(str(key), sorted(lacking), n=1, cutoff=_LIKE):
-                raise mistake(f"unknown key '{key}'", hint=f"did you mean '{near[0]}'?", key=str(key))
+                raise mistake(f"unknown key '{key}'", hint=did_you_mean(near[0]), key=str(key))
             if why := why_no_id(str(key)):
                 raise mistake(f"the key {why[0]}", hint=why[1], key=str(key))
         return data

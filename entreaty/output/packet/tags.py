@@ -9,8 +9,9 @@ from typing import Any
 
 import pikepdf
 
-# ISO 32000-1, 14.8.4.3 and 14.8.4.4: elements that may hold text without a span around it.
+# A name that stands for another one, which does, and so on; nobody goes further than twice.
 _STEPS = 10
+# ISO 32000-1, 14.8.4.3 and 14.8.4.4: elements that may hold text without a span around it.
 _HOLDING_TEXT = frozenset(["/P", "/H1", "/H2", "/Lbl", "/LBody", "/Link", "/Span", "/NonStruct", "/Note", "/TD", "/TH"])
 
 

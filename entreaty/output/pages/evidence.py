@@ -75,7 +75,8 @@ def write_evidence(campaign: Campaign, order: Order, folder: Path) -> tuple[Path
     appeal = next((one for one in campaign.appeals if one.id in order.appeals), None)
     if appeal is None:
         raise ContentError(campaign.problems)
-    evidence = gather_evidence(appeal, campaign.recipients, basis_for(campaign, appeal, order))
+    basis = basis_for(campaign, appeal, order, LetterTemplates(campaign.templates))
+    evidence = gather_evidence(appeal, campaign.recipients, basis)
     withheld = withheld_from_public([appeal])
     contents = {
         ".html": redacted(evidence_html(evidence), withheld).encode(),

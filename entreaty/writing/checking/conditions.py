@@ -6,7 +6,7 @@ from datetime import date
 
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal, Passage
-from entreaty.content.files.conditions import BY_NAME, Condition, folded
+from entreaty.content.files.conditions import BY_NAME, OF_SENDER, Condition, folded
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
 from entreaty.content.model import Suggestions
@@ -20,7 +20,6 @@ from entreaty.writing.word_search import find_words
 
 _NAMES = (*BY_NAME, "tags")
 _OF_TIME = frozenset({"from", "until"})
-_OF_SENDER = frozenset({"sender.organisation", "sender.several", "sender.countries"})
 _CALLED = {
     "political_parties": "is of the party",
     "committees": "is in the committee",
@@ -123,7 +122,7 @@ def _other_senders_have_theirs(appeal: Appeal, passage: Passage, rule: str) -> b
 
     A letter of an association and one of a resident then begin each in its own way, and nothing is missing.
     """
-    if rule.removeprefix(NOT) not in _OF_SENDER:
+    if rule.removeprefix(NOT) not in OF_SENDER:
         return False
     key, excludes = rule.rpartition(".")[2], rule.startswith(NOT)
     wanted = _of_sender(passage.excludes if excludes else passage.fits, key)
@@ -140,7 +139,7 @@ def _of_sender(condition: Condition, key: str) -> bool | tuple[str, ...] | None:
 
 
 def _nobody(passage: Passage, rule: str, compared: Comparison) -> str:
-    if rule in _OF_SENDER:
+    if rule in OF_SENDER:
         return f"the sender does not meet '{rule}: {compared.wanted}' of the passage '{passage.id}' ({compared.found})"
     if rule.startswith(NOT) or rule == "withhold_from":
         return f"'{rule}' keeps the passage '{passage.id}' from everybody"

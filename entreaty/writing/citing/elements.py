@@ -155,13 +155,12 @@ class Describer:
             if authority.doi and not authority.url
             else authority.url
         )
-        first = first_page(authority)
         reporter = authority.container_title_short or authority.container_title
         return {
             "volume": authority.volume,
             "issue": authority.issue,
             "page": authority.page,
-            "first_page": first,
+            "first_page": first_page(authority),
             "pages": self._pages(authority.page),
             "series": self._series(authority.container_title_short),
             "reporter": self._undotted(reporter) if reporter else None,

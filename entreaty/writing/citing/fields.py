@@ -89,8 +89,9 @@ _FOR_CATALOGUES = frozenset(
         *("number-of-pages", "references", "source", "year-suffix", "ISBN", "ISSN", "PMID", "PMCID"),
     }
 )
-# What only styles print that cite by a short title or say when somebody looked; and what check and other styles need.
+# What only styles print that cite by a short title, or say when somebody looked.
 _FOR_SOME_STYLES = frozenset({"title-short", "accessed"})
+# The rest of `custom` is what check needs, or for the styles that print it.
 _OF_LAW_TOLD = frozenset({"custom.symbol", "custom.ecli", "custom.phase", "custom.case-parties"})
 # Law is found by the place where it is printed, a treaty by volume and page alone; the kind says what it is, and title
 # or court whose.

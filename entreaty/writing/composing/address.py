@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from entreaty.content.files.images import entries_of, signature_of
+from entreaty.content.files.images import own_images, signature_of
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import ImageFile, Sender
 from entreaty.content.locales import country_line, official_language
@@ -76,8 +76,6 @@ def signatory(sender: Sender | None, language: str) -> Signatory | None:
     """Return the sender as printed, or None for blanks to fill in by hand."""
     if sender is None:
         return None
-    of_signatories = {signature_of(number) for number in range(1, len(sender.signatories) + 1)}
-    images = ((name, image) for name, image in entries_of(sender) if name not in of_signatories)
     return Signatory(
         name=sender.name,
         role=sender.role.best(language) if sender.role else "",
@@ -85,7 +83,7 @@ def signatory(sender: Sender | None, language: str) -> Signatory | None:
         address=sender.address,
         email=sender.email or "",
         phone=sender.phone or "",
-        **{name: _picture(name, image, language) for name, image in images},
+        **{name: _picture(name, image, language) for name, image in own_images(sender)},
     )
 
 

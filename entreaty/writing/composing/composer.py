@@ -110,7 +110,7 @@ class Composer:
         enclosures: tuple[Enclosure, ...] = ()
         try:
             enclosures = enclosures_of(self.appeal, language, self.basis)
-            foot = foot_lines(self.appeal, recipient, language, self.basis)
+            foot = foot_lines(self.appeal, recipient, language, self.basis, enclosures)
         except ContentError as error:
             problems += error.problems
         if recipient.reference and body and not body.letter.has_phrase(YOUR_REFERENCE):

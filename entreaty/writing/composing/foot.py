@@ -14,24 +14,27 @@ from entreaty.writing.letter import Enclosure, filled_phrase
 _BETWEEN = {"ar": "؛ ", "fa": "؛ ", "fr": "\u00a0; "}
 
 
-def foot_lines(appeal: Appeal, recipient: Recipient, language: str, basis: Basis) -> tuple[str, ...]:
+def foot_lines(
+    appeal: Appeal, recipient: Recipient, language: str, basis: Basis, enclosures: Sequence[Enclosure]
+) -> tuple[str, ...]:
     """Return the lines under the signature, such as ("Enclosure: Petition", "Copy: Example Gazette").
 
     Args:
         appeal: The appeal.
         recipient: Whom the letter is to; somebody who gets the letter itself is not named as getting its copy.
         language: The language of the letter.
-        basis: What is enclosed, who gets copies, and the phrases.
+        basis: Who gets copies, and the phrases.
+        enclosures: What goes with the letter.
 
     Raises:
-        ContentError: Something is not written in the language, or a phrase is missing.
+        ContentError: Who gets a copy is not written in the language, or a phrase is missing.
     """
     names = [
         addressee_in_full(one, language) if isinstance(one, Recipient) else _written(one, "copies", appeal, language)
         for one in basis.copied
         if not is_recipient(one, recipient)
     ]
-    titles = [one.title for one in enclosures_of(appeal, language, basis)]
+    titles = [one.title for one in enclosures]
     enclosed = _line(titles, ("enclosure", "enclosures"), "titles", language, basis)
     return (*enclosed, *_line(names, ("copy", "copies"), "names", language, basis))
 

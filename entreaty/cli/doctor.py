@@ -9,7 +9,7 @@ _COLOURS = {"error": "red", "warning": "yellow"}
 
 @click.command()
 def doctor() -> None:
-    """Say what this machine lacks, and the command that installs it."""
+    """Say what this machine lacks, and how to install it."""
     from entreaty.content.places import shipped_templates
     from entreaty.doctor import examine
 

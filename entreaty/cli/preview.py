@@ -39,7 +39,9 @@ def preview(
     port: int,
     opens: bool,
 ) -> None:
-    """Show a letter in the browser, and again whenever a file changes.
+    """Show a letter in the browser while you write.
+
+    It is shown again whenever a file changes.
 
     Tints show which words come from the recipient, the sender and the appeal.
     Problems stand in the page. The printed address holds a token, by which

@@ -72,7 +72,7 @@ class ImportOptions(TypedDict):
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.pass_obj
 def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
-    """Bring in the recipients of SOURCE: a spreadsheet, an address book, a data set.
+    """Bring in the recipients of a file or folder.
 
     SOURCE is a .csv or .xlsx file, a .vcf file, Popolo JSON, a file or folder of
     openstates/people, or files of unitedstates/congress-legislators: the list,
@@ -203,12 +203,12 @@ def _write_report(path: Path, lines: "tuple[ReportLine, ...]") -> None:
 )
 @click.pass_obj
 def list_(campaign: Path, conditions: tuple[str, ...], table: Path | None) -> None:
-    """List the recipients, all of them or those that meet every condition.
+    """List the recipients that meet every condition.
 
-    FIELD is any column of the .csv, such as country, office, audiences, party or
-    committee, or 'name'. Case does not count. 'email=' finds those without one.
-    The keys of conditions in passages hold as they do there, such as states=US
-    or constituents=yes.
+    Without conditions, all are listed. FIELD is any column of the .csv, such as
+    country, office, audiences, party or committee, or 'name'. Case does not
+    count. 'email=' finds those without one. The keys of conditions in passages
+    hold as they do there, such as states=US or constituents=yes.
     """
     from entreaty.content.files.recipients import load_recipients
     from entreaty.importing.upkeep.listing import ListingError, filtered, recipients_csv
@@ -281,9 +281,10 @@ def check(campaign: Path, days: int, day: date) -> None:
 @day_option("From this day on", name="--on")
 @click.pass_obj
 def ended(campaign: Path, name: str, day: date) -> None:
-    """Mark the recipient ID as out of office: no letters go there any more.
+    """Mark the recipient ID as out of office.
 
-    The profile stays, and an import does not bring it back into office.
+    No letters go there any more. The profile stays, and an import does not bring it
+    back into office.
     """
     from entreaty.importing.importer import end_recipient
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON, for other programs.")
 @click.pass_obj
 def check(campaign: Path, day: date, sender: Path | None, strict: bool, as_json: bool) -> None:
-    """Read everything and say what is wrong, without writing letters.
+    """Say what is wrong, and write no letters.
 
     Every problem is shown at once as FILE:LINE with a hint. Errors stop the
     letters they touch, warnings do not.

@@ -16,7 +16,7 @@ def new() -> None:
 @click.argument("name", metavar="ID")
 @click.pass_obj
 def appeal(campaign: Path, name: str) -> None:
-    """Make appeals/ID/appeal.yaml, which explains itself and passes check."""
+    """Make appeals/ID/appeal.yaml, a draft to write into."""
     from entreaty.content.scaffold import new_appeal
 
     path = new_appeal(campaign, name, today())

@@ -15,11 +15,11 @@ FORMATS = ("appeal", "authorities", "recipients", "sender", "delivery", "mapping
 @out_option("Write all schemas into this folder instead.")
 @click.pass_obj
 def schema(campaign: Path, name: str | None, out: Path | None) -> None:
-    """Print the JSON Schema of a file format, so that editors complete it.
+    """Print the JSON Schema of a file format.
 
-    NAME is appeal, authorities, recipients, sender, delivery, mapping (of
-    columns, for 'recipients import') or translations. The schemas know the
-    audiences of the campaign.
+    Editors complete files by it. NAME is appeal, authorities, recipients, sender,
+    delivery, mapping (of columns, for 'recipients import') or translations. The
+    schemas know the audiences of the campaign.
     """
     from entreaty.content.files.recipients import audiences_at_a_glance
     from entreaty.content.schemas import schemas, write_schemas

@@ -52,11 +52,11 @@ _FOUND = {
 @sender_option("Who signs; by default sender.yaml, if there is one.")
 @click.pass_obj
 def why(campaign: Path, appeal: str, recipient: str, day: date, language: str, sender: Path | None) -> None:
-    """Say which passages of APPEAL the letter to RECIPIENT has, and why.
+    """Say why a letter has the passages that it has.
 
-    Every passage is in or out, with the rules that decided and the values that
-    were compared: of a passage that is in, all its rules; of one that is out,
-    those that keep it out.
+    It is the letter of APPEAL to RECIPIENT. Every passage is in or out, with the
+    rules that decided and the values that were compared: of a passage that is
+    in, all its rules; of one that is out, those that keep it out.
     """
     from entreaty.content.campaign import load_campaign
     from entreaty.content.places import sender_file

@@ -22,6 +22,7 @@ class PinpointWords(FileEntry):
     Attributes:
         labels: Further words for labels, such as {"para": ("Rn", "Rz")}.
         within: What words mean after the number of an article: {"sentence": ("S",)}.
+        several: Those of `labels` that say that several places follow, such as "§§".
         to: What stands between the ends of a range, such as "bis".
         also: What stands between places, such as "und".
         following: "f." and "ff.", as bare, dotted and long styles write them; without "one", a range is written.
@@ -34,6 +35,7 @@ class PinpointWords(FileEntry):
 
     labels: dict[PinpointLabel, tuple[OneLine, ...]] = Field(default_factory=dict)
     within: dict[PinpointLabel, tuple[OneLine, ...]] = Field(default_factory=dict)
+    several: tuple[OneLine, ...] = ()
     to: tuple[OneLine, ...]
     also: tuple[OneLine, ...]
     following: dict[Literal["one", "many"], tuple[OneLine, OneLine, OneLine]]

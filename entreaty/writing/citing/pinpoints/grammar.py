@@ -4,32 +4,25 @@ import re
 from dataclasses import dataclass, field
 
 from entreaty.content.shipped.citation_styles import PinpointLabel
+from entreaty.writing.citing.pinpoints.numbers import CAPITAL, DASH, ROMAN, code_at, count_at, dashed_at, is_less
 from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, Pinpoint
 from entreaty.writing.citing.pinpoints.words import Words
 
 PLACES = 100
 """How many places a pinpoint may have: more than anybody writes."""
-DASH = re.compile(r"\s?(?:-{1,3}|[–—−‑‐])\s?")
 WORD = re.compile(r"(?P<word>n\.?[°º]s?|[§¶]{1,2}|№{1,2}|#|[^\W\d_]+(?:-[^\W\d_]+)*)\.?\s?")
 """A word or sign that may be a label."""
 PAGES = re.compile(r"\d+(?:\s?[-–—]{1,3}\s?\d+)?(?:,\s?\d+(?:\s?[-–—]{1,3}\s?\d+)?)*(?=\.?$|,\s\D)")
 """Numbers alone, which are pages."""
 _DEPTH = 8
-_LATIN = r"bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies|undecies|duodecies"
-# Articles of French codes: L. 221-1, R. 421-1, LO 119.
-_CODE = re.compile(r"(?P<series>LO|[LRDA])\.?\s?(?P<stars>\*{0,2})(?P<count>\d+(?:-\d+)*)(?!\w)")
-_COUNT = re.compile(
-    rf"\d+(?:(?:{_LATIN})|(?!ff?\b(?!\())(?!(?:st|nd|rd|th|er|re|e)\s)[A-Za-z]{{1,3}})?(?:\.\d+[A-Za-z]?)*"
-    rf"(?:(?=ff?\b)|(?!\w))(?:\s(?:{_LATIN})\b(?!\s\d))?"
-)
-_ROMAN = re.compile(r"(?:[IVXLCDM]+|[ivxlcdm]+)(?!\w)")
-_CAPITAL = re.compile(r"[A-Z]\d*(?!\w)")
 _SMALL = re.compile(r"((?P<once>[a-z])(?P=once)?)(?!\w)\)?")
 _PAGE_BEFORE_WORD = re.compile(r"\d+,?\s")
 _NOTE_OF_PAGE = re.compile(r"(\d+)\s?n\.?\s?(\d+)(?!\w)")
 _BRACKET = re.compile(
     r"\((?P<number>[^()\s]+)\)|\s\((?P<apart>\d+[a-z]?|(?P<once>[a-z])(?P=once)?|[ivx]+)\)|\s?(?P<half>[a-z])\)"
+    r"|\.(?P<dotted>[a-z]|[ivx]+)(?:\)|(?!\w))"
 )
+_NEXT_BRACKET = re.compile(r"\(|[a-z]\)")
 _COMMA_BRACKET = re.compile(r",\([^()\s]+\)")
 _SEPARATOR = re.compile(r"\s?,\s?")
 _ONE_SPACE = re.compile(r"\s")
@@ -66,6 +59,9 @@ class _Item:
         steps: Such as those of "(1)(a)".
         tail: Further brackets of its last place, as in "3(1),(2)".
         by_word: Whether its last place was named by a word, so that bare numbers go on from there.
+        by_several: Whether that word was one for several places, as "paras" is.
+        listed: Whether it is one of several, by the sign before it ("§§") or as a bare number of a list, so that a bare
+            number after it may be the next of them.
         goes_on: Whether it was written without its number, as "(2)" after "126(1)".
     """
 
@@ -73,6 +69,8 @@ class _Item:
     steps: list[_Step] = field(default_factory=list)
     tail: str = ""
     by_word: bool = False
+    by_several: bool = False
+    listed: bool = False
     goes_on: bool = False
 
     def __str__(self) -> str:
@@ -89,10 +87,30 @@ class PinpointReader:
     def __init__(self, text: str, words: Words) -> None:
         self._text = text
         self._words = words
+        self._several: bool | None = None
+        self._wide = False
+        self._doubts = 0
+        self._shortened = False
         self.at = 0
 
     def pinpoint(self) -> Pinpoint | None:
-        """Return the pinpoint that the text begins with, or None."""
+        """Return the pinpoint that the text begins with, or None.
+
+        "§§ 5 Abs. 1 und 7" is § 5(1) and § 7: the sign asks for a further section, and only 7 can be one. None stands
+        for what has two readings: 7 in "Art. 3, 5 Abs. 1 und 7" may be an article or a paragraph.
+        """
+        found = self._pinpoint()
+        if found is None or not (self._doubts or self._shortened):
+            return found
+        if self._doubts == 1 and sum(not first.startswith("(") for first, _ in found.items) == 1:
+            self.at, self._wide = 0, True
+            return self._pinpoint()
+        if not self._doubts and found.is_plural:
+            return found
+        self.at = 0
+        return None
+
+    def _pinpoint(self) -> Pinpoint | None:
         label = self._main_label()
         if label is None:
             return None
@@ -111,9 +129,10 @@ class PinpointReader:
         return Pinpoint(label, tuple(items))
 
     def _main_label(self) -> PinpointLabel | None:
-        if (code := _CODE.match(self._text)) and "-" in code["count"]:
+        if code_at(self._text):
             return "art"
         if self._text[:1].isdigit():
+            self._several = False
             # Pandoc takes a number alone for a page.
             return "page" if PAGES.match(self._text) or self._is_page_with_note() else None
         return self._label()
@@ -126,14 +145,16 @@ class PinpointReader:
             return False
         label = self._label()
         numbered = self._text[self.at : self.at + 1].isdigit()
-        self.at = 0
+        self.at, self._several = 0, False
         return label == "note" and numbered
 
     def _label(self, within: PinpointLabel | None = None) -> PinpointLabel | None:
         """Read a label, which a number has to follow."""
         word = WORD.match(self._text, self.at)
         label = self._words.label(word["word"], within) if word else None
+        self._several = None
         if word and label:
+            self._several = self._words.says_several(word["word"])
             alone = label in _WITHOUT_NUMBER and not _NUMBER_FOLLOWS.match(self._text, word.end("word"))
             self.at = word.end("word") if alone else word.end()
         return label
@@ -145,11 +166,10 @@ class PinpointReader:
 
     def _number(self, label: PinpointLabel, like: str = "") -> str | None:
         """Read a number; letters and Roman ones later in a list only if those before were of the same kind."""
-        if label in {"art", "sign", "section"} and (code := self._match(_CODE)):
-            return f"{code['series']}. {code['stars']}{code['count']}"
-        if counted := self._match(_COUNT):
-            return counted[0]
-        for kind in (_ROMAN, _CAPITAL):
+        if counted := count_at(self._text, self.at, label):
+            number, self.at = counted
+            return number
+        for kind in (ROMAN, CAPITAL):
             found = kind.match(self._text, self.at)
             if found and (not like or (kind.fullmatch(like) and self._ends(found.end()))):
                 self.at = found.end()
@@ -176,7 +196,11 @@ class PinpointReader:
             if not bracket or not bracket["number"]:
                 return None
             number = ""
-        item = _Item(number)
+        while dashed := dashed_at(self._text, self.at, number, label, one=self._several is False):
+            # "§§ 125-8" may be sections 125 to 128.
+            self._shortened |= self._several is True and number.isdigit()
+            number, self.at = dashed
+        item = _Item(number, listed=self._several is not False)
         self._steps(item, label)
         return item
 
@@ -190,7 +214,7 @@ class PinpointReader:
         found = self._match(_BRACKET)
         if not found:
             return False
-        number = found["number"] or found["apart"] or found["half"]
+        number = found["number"] or found["apart"] or found["half"] or found["dotted"]
         item.steps.append(_Step(None, number, _meaning(number, item.steps)))
         item.by_word = False
         return True
@@ -208,7 +232,7 @@ class PinpointReader:
             self.at = start
             return False
         item.steps.append(step)
-        item.by_word = True
+        item.by_word, item.by_several = True, bool(self._several)
         return True
 
     def _step(self, main: PinpointLabel, before: list[_Step]) -> _Step | None:
@@ -245,9 +269,9 @@ class PinpointReader:
 
     def _further(self, before: _Item, label: PinpointLabel) -> _Item | None:
         start = self.at
-        if self._text.startswith("(", start) and _BRACKET.match(self._text, start):
+        if _NEXT_BRACKET.match(self._text, start) and _BRACKET.match(self._text, start):
             kept = max(0, len(before.steps) - _run_of_brackets(self._text, start))
-            item = _Item(before.number, before.steps[:kept], goes_on=True)
+            item = _Item(before.number, before.steps[:kept], listed=before.listed, goes_on=True)
             self._steps(item, label)
             return item
         if before.by_word and (beside := self._beside(before, label)):
@@ -260,7 +284,8 @@ class PinpointReader:
             at = next((at for at, one in enumerate(before.steps) if step and one.meaning == step.meaning), None)
             if step is None or at is None:
                 return None
-            item = _Item(before.number, [*before.steps[:at], step], by_word=True, goes_on=True)
+            item = _Item(before.number, [*before.steps[:at], step], listed=before.listed, goes_on=True)
+            item.by_word, item.by_several = True, bool(self._several)
             self._steps(item, label)
             return item
         return self._item(label, like=before.number or "1")
@@ -275,12 +300,25 @@ class PinpointReader:
         self._match(_ONE_SPACE)
         deeper = self._step(label, [])
         self.at = start
-        if deeper and deeper.meaning in [one.meaning for one in before.steps]:
+        if (deeper and deeper.meaning in [one.meaning for one in before.steps]) or not self._is_beside(number, before):
             return None
         steps = [*before.steps[:-1], _Step(last.label, number, last.meaning)]
-        item = _Item(before.number, steps, by_word=True, goes_on=True)
+        item = _Item(
+            before.number, steps, by_word=True, by_several=before.by_several, listed=before.listed, goes_on=True
+        )
         self._steps(item, label)
         return item
+
+    def _is_beside(self, number: str, before: _Item) -> bool:
+        """Tell whether a bare number is a place beside the last one, and not the next article of a list."""
+        first_of_several = before.by_several and not before.goes_on
+        comparable = before.number[:1].isdigit() and number[:1].isdigit()
+        if not before.listed or first_of_several or not comparable or not is_less(before.number, number):
+            return True
+        if not is_less(before.steps[-1].number, number):
+            return False
+        self._doubts += 1
+        return not self._wide
 
     def _small_or_count(self, last: _Step) -> str | None:
         if _SMALL.fullmatch(last.number):
@@ -289,8 +327,9 @@ class PinpointReader:
                 self.at = small.end()
                 return small[1]
             return None
-        counted = self._match(_COUNT) if last.number[:1].isdigit() else None
-        return counted[0] if counted else None
+        return (
+            self._number("para") if last.number[:1].isdigit() and self._text[self.at : self.at + 1].isdigit() else None
+        )
 
     def _range(self, first: _Item, label: PinpointLabel, shown: str = "") -> tuple[str, str]:
         """Read the end of a range, or that the place goes on, and return both ends."""
@@ -306,10 +345,6 @@ class PinpointReader:
         if last is None:
             self.at = start
             return written, written
-        if _is_one_number(written, last, label):
-            first.number = f"{written}-{last}"
-            self._steps(first, label)
-            return self._range(first, label)
         return written, last
 
     def _last(self, first: _Item, label: PinpointLabel) -> str | None:
@@ -324,7 +359,7 @@ class PinpointReader:
                 return str(step)
             self.at = start
             number = self._small_or_count(first.steps[-1])
-            if number is not None:
+            if number is not None and self._is_beside(number, first):
                 return str(_Step(first.steps[-1].label, number, ""))
         self.at = start
         if (again := self._label()) is not None and again != label:
@@ -352,7 +387,7 @@ def _run_of_brackets(text: str, at: int) -> int:
 def _meaning(number: str, before: list[_Step]) -> str:
     if number[0].isdigit():
         return "number" if before else "paragraph"
-    return "item" if before and before[-1].meaning == "letter" and _ROMAN.fullmatch(number) else "letter"
+    return "item" if before and before[-1].meaning == "letter" and ROMAN.fullmatch(number) else "letter"
 
 
 def _named(label: PinpointLabel, number: str, main: PinpointLabel, before: list[_Step]) -> _Step:
@@ -366,12 +401,3 @@ def _named(label: PinpointLabel, number: str, main: PinpointLabel, before: list[
     if label == "number" and before and before[0].meaning == "paragraph":
         return _Step(None, number, "number")
     return _Step(label, number, "paragraph" if label in _ONE_PARAGRAPH else label)
-
-
-def _is_one_number(first: str, last: str, label: PinpointLabel) -> bool:
-    """Tell whether a dash belongs to the number, as in "§ 2000e-5": a range would not go down."""
-    counts = re.match(r"\d+", first), re.fullmatch(r"\d+[a-z]*", last)
-    if label not in {"sign", "section", "art"} or not all(counts) or "(" in first:
-        return False
-    lengths = [digits[0].lstrip("0") if digits else "" for digits in counts]
-    return (len(lengths[0]), lengths[0]) > (len(lengths[1]), re.sub(r"\D", "", lengths[1]))

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from entreaty.content.shipped.citation_styles import PinpointLabel
-from entreaty.writing.citing.pinpoints.grammar import DASH, PAGES, PLACES, WORD, PinpointReader
+from entreaty.writing.citing.pinpoints.grammar import PAGES, PLACES, WORD, PinpointReader
+from entreaty.writing.citing.pinpoints.numbers import DASH
 from entreaty.writing.citing.pinpoints.place import Pinpoint
 from entreaty.writing.citing.pinpoints.words import Words, words_of
 
@@ -19,6 +20,9 @@ _IN_SQUARE_BRACKETS = re.compile(
     """,
     re.VERBOSE,
 )
+# "UCC § 2-207", "amend. XIV, § 1".
+_WORDS_AND_SIGN = re.compile(r"(?:[^\W\d_][\w.,]*\s){1,2}[§¶]")
+_LETTER = re.compile(r"[a-z](?:\)|(?=$|[,.;]))")
 _MARK = re.compile(r"[§¶№#\-–—−‑‐]")
 _WORD_AND_NUMBER = re.compile(r"[^\W\d_]+\.?\s?\d")
 _YEAR = re.compile(r"[^\W\d_]+\.?\s(?:1[5-9]|20)\d\d(?!\d)")
@@ -96,12 +100,13 @@ def _is_unread(rest: str, words: Words) -> bool:
         return False
     if (another := _after_and(following.lstrip(", "), words)) is not None:
         # "art. 5 and annex II" counts in two ways.
-        return _is_meant_as_place(another, words)
+        return _is_meant_as_place(another, words) or bool(_LETTER.match(another))
     if following.startswith(","):
         following = following.lstrip(", ")
-        return bool(PAGES.match(following)) or _is_meant_as_place(following, words)
+        return bool(PAGES.match(following) or _LETTER.match(following)) or _is_meant_as_place(following, words)
     if following == rest:
-        return not rest.startswith((".", ":"))
+        # "R.* 421-1", "4:2": what is joined to a number is part of it.
+        return not re.match(r"[.:](?:\s(?!\d)|$)", rest)
     return bool(_MARK.match(following)) or following[0].isdigit() or _is_meant_as_place(following, words)
 
 
@@ -115,6 +120,8 @@ def _is_meant_as_place(text: str, words: Words) -> bool:
     """Tell whether words look like a place that is counted in an unknown way, such as "box 3" or "art. Xylophone"."""
     if _MARK.match(text):
         return not text.startswith(("- ", "– ", "— "))
+    if _WORDS_AND_SIGN.match(text):
+        return True
     if _WORD_AND_NUMBER.match(text):
         return not _YEAR.match(text)
     word = WORD.match(text)
@@ -131,7 +138,8 @@ def _unread(text: str, words: Words) -> Located:
     parts = re.split(r"(?<=,) ?", text)
     kept = 1
     while kept < len(parts) and (
-        re.match(r"\d|[(]", parts[kept]) or _is_meant_as_place(_after_and(parts[kept], words) or parts[kept], words)
+        re.match(r"\d|[(]", following := _after_and(parts[kept], words) or parts[kept])
+        or _is_meant_as_place(following, words)
     ):
         kept += 1
     return Located(unread=" ".join(parts[:kept]).rstrip(", "), suffix=_suffix(" ".join(parts[kept:])))

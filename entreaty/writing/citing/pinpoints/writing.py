@@ -9,6 +9,7 @@ from entreaty.content.shipped.pinpoints import BracketMeaning, load_pinpoint_wor
 from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, ENDLESS, NEXT, Pinpoint, next_number
 
 _STEP = re.compile(r"\((?:(?P<label>[a-z-]{4,}) )?(?P<number>[^()]*)\)")
+_NAMED_STEP = re.compile(r"\([a-z-]+ ")
 _ROMAN = re.compile(r"[ivxlc]+")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 """What stands within a number, such as "5 bis" and "12 ff": no line ends there."""
@@ -94,7 +95,10 @@ class PinpointWriter:
     def _repeats_label(self, pinpoint: Pinpoint) -> bool:
         """Tell whether each article has its label, so that "Art. 76 Abs. 6, Art. 126" is no paragraph 126."""
         named = bool(self._brackets) and pinpoint.label in ARTICLE_LIKE
-        return named and len(pinpoint.items) > 1 and any("(" in first for first, _ in pinpoint.items)
+        within = [first for first, _ in pinpoint.items if "(" in first]
+        if not named and (pinpoint.label == "page" or not any(_NAMED_STEP.search(first) for first in within)):
+            return False
+        return bool(within) and (len(pinpoint.items) > 1 or any(_ends_elsewhere(*one) for one in pinpoint.items))
 
     def _label(self, label: PinpointLabel, *, several: bool) -> str:
         return self._terms.labels[label][2 * self._column + several]
@@ -125,7 +129,7 @@ class PinpointWriter:
     def _written(self, pinpoint: Pinpoint) -> Iterator[str]:
         before: list[_Step] = []
         for at, (first, last) in enumerate(pinpoint.items):
-            several = first != last or self._is_followed(pinpoint, at)
+            several = (first != last and not _ends_elsewhere(first, last)) or self._is_followed(pinpoint, at)
             parts = []
             for part in first.split(","):
                 number = part.partition("(")[0]
@@ -134,6 +138,9 @@ class PinpointWriter:
                 parts.append(self._joined(shown, steps, before, several=several))
                 before = steps
             end = self._end(first, last, pinpoint.label, before) if first != last else ""
+            if end and self._repeats_label(pinpoint) and _ends_elsewhere(first, last):
+                label = f"{self._main_label(pinpoint, several=False)}{self.space}"
+                end = f"{self._style.range}{label}{end.removeprefix(self._style.range)}"
             yield f"{(', ' if self._brackets else ',').join(parts)}{end}"
 
     def _end(self, first: str, last: str, label: PinpointLabel, before: list[_Step]) -> str:
@@ -144,7 +151,9 @@ class PinpointWriter:
             last = next_number(first)[first.rfind("(") if "(" in first else 0 :]
         number = last.partition("(")[0]
         steps = self._steps(last[len(number) :], label, [] if number else before)
-        return f"{self._style.range}{self._joined(number, steps, before, several=True)}"
+        # "A-5-A-9" would be read as one number.
+        to = f" {self._words.to[0]} " if self._style.range == "-" and "-" in first + number else self._style.range
+        return f"{to}{self._joined(number, steps, before, several=not number)}"
 
     def _steps(self, brackets: str, main: PinpointLabel, before: Sequence[_Step]) -> list[_Step]:
         found = list(_STEP.finditer(brackets))
@@ -187,6 +196,11 @@ class PinpointWriter:
             return f"{' ' if self._spaced else ''}({step.number})"
         form = step.joined.replace("{label} {number}", f"{{label}}{NO_BREAK}{{number}}")
         return form.format(label=self._label(step.label, several=several), number=number)
+
+
+def _ends_elsewhere(first: str, last: str) -> bool:
+    """Tell whether a range begins within an article and ends at another, as "5(1)-7" does."""
+    return "(" in first and first != last and not last.startswith("(") and last not in {*ENDLESS, *NEXT}
 
 
 def _meaning(number: str, above: Sequence[_Step]) -> BracketMeaning:

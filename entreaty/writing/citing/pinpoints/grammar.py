@@ -1,11 +1,11 @@
 """The grammar of places within sources: labels, numbers, what is within them, lists and ranges."""
 
 import re
-from dataclasses import dataclass, field
 
 from entreaty.content.shipped.citation_styles import PinpointLabel
 from entreaty.writing.citing.pinpoints.numbers import CAPITAL, DASH, ROMAN, code_at, count_at, dashed_at, is_less
 from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, Pinpoint
+from entreaty.writing.citing.pinpoints.steps import ONE_PARAGRAPH, SMALL, Item, Step, article_first, meaning, named
 from entreaty.writing.citing.pinpoints.words import Words
 
 PLACES = 100
@@ -15,7 +15,6 @@ WORD = re.compile(r"(?P<word>n\.?[°º]s?|[§¶]{1,2}|№{1,2}|#|[^\W\d_]+(?:-[^
 PAGES = re.compile(r"\d+(?:\s?[-–—]{1,3}\s?\d+)?(?:,\s?\d+(?:\s?[-–—]{1,3}\s?\d+)?)*(?=\.?$|,\s\D)")
 """Numbers alone, which are pages."""
 _DEPTH = 8
-_SMALL = re.compile(r"((?P<once>[a-z])(?P=once)?)(?!\w)\)?")
 _PAGE_BEFORE_WORD = re.compile(r"\d+,?\s")
 _NOTE_OF_PAGE = re.compile(r"(\d+)\s?n\.?\s?(\d+)(?!\w)")
 _BRACKET = re.compile(
@@ -29,52 +28,6 @@ _ONE_SPACE = re.compile(r"\s")
 _BRACKETED_NUMBER = re.compile(r"\(([^()\s]{1,12})\)")
 _NUMBER_FOLLOWS = re.compile(r"\.?\s?(?:[\d(]|(?:[IVXLCDM]+|[A-Z]\d*)(?!\w))")
 _WITHOUT_NUMBER: frozenset[PinpointLabel] = frozenset({"preamble", "annex", "appendix", "schedule"})
-_ONE_PARAGRAPH: frozenset[PinpointLabel] = frozenset({"para", "paragraph", "alinea"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A place within another.
-
-    Attributes:
-        label: What it is counted by, as written; None for brackets.
-        number: Such as "1" or "a".
-        meaning: What it is: a "paragraph", a "letter", a "number", or its label.
-    """
-
-    label: PinpointLabel | None
-    number: str
-    meaning: str
-
-    def __str__(self) -> str:
-        return f"({self.label} {self.number})" if self.label else f"({self.number})"
-
-
-@dataclass(slots=True)
-class _Item:
-    """A number, and the places within it that lead to the one that is meant.
-
-    Attributes:
-        number: Such as "126" or "IV".
-        steps: Such as those of "(1)(a)".
-        tail: Further brackets of its last place, as in "3(1),(2)".
-        by_word: Whether its last place was named by a word, so that bare numbers go on from there.
-        by_several: Whether that word was one for several places, as "paras" is.
-        listed: Whether it is one of several, by the sign before it ("§§") or as a bare number of a list, so that a bare
-            number after it may be the next of them.
-        goes_on: Whether it was written without its number, as "(2)" after "126(1)".
-    """
-
-    number: str
-    steps: list[_Step] = field(default_factory=list)
-    tail: str = ""
-    by_word: bool = False
-    by_several: bool = False
-    listed: bool = False
-    goes_on: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.number}{''.join(map(str, self.steps))}{self.tail}"
 
 
 class PinpointReader:
@@ -91,6 +44,7 @@ class PinpointReader:
         self._wide = False
         self._doubts = 0
         self._shortened = False
+        self._article_last = False
         self.at = 0
 
     def pinpoint(self) -> Pinpoint | None:
@@ -119,14 +73,15 @@ class PinpointReader:
             if label not in _WITHOUT_NUMBER or self._text[self.at : self.at + 1] not in {"", ",", "."}:
                 self.at = 0
                 return None
-            first = _Item("")
+            first = Item("")
             self._steps(first, label)
         items = [self._range(first, label)]
         before = first
         while len(items) < PLACES and (following := self._next(before, label)):
             items.append(self._range(following, label, shown=self._shown(following, before)))
             before = following
-        return Pinpoint(label, tuple(items))
+        label, places = article_first(label, items) if self._article_last else (label, items)
+        return Pinpoint(label, tuple(places))
 
     def _main_label(self) -> PinpointLabel | None:
         if code_at(self._text):
@@ -185,11 +140,11 @@ class PinpointReader:
             or bool(self._words.also.match(f" {rest}") or self._words.to.match(f" {rest}"))
         )
 
-    def _item(self, label: PinpointLabel, like: str = "") -> _Item | None:
+    def _item(self, label: PinpointLabel, like: str = "") -> Item | None:
         """Read a number with what is within it."""
         start = self.at
         if label == "page" and (noted := self._match(_NOTE_OF_PAGE)):
-            return _Item(noted[1], [_Step("note", noted[2], "note")])
+            return Item(noted[1], [Step("note", noted[2], "note")])
         number = self._number(label, like)
         if number is None:
             bracket = _BRACKET.match(self._text, start) if not like else None
@@ -200,26 +155,26 @@ class PinpointReader:
             # "§§ 125-8" may be sections 125 to 128.
             self._shortened |= self._several is True and number.isdigit()
             number, self.at = dashed
-        item = _Item(number, listed=self._several is not False)
+        item = Item(number, listed=self._several is not False)
         self._steps(item, label)
         return item
 
-    def _steps(self, item: _Item, label: PinpointLabel) -> None:
+    def _steps(self, item: Item, label: PinpointLabel) -> None:
         while len(item.steps) < _DEPTH and (self._bracket(item) or self._named_step(item, label)):
             pass
         while len(item.tail) < PLACES and (more := self._match(_COMMA_BRACKET)):
             item.tail += more[0]
 
-    def _bracket(self, item: _Item) -> bool:
+    def _bracket(self, item: Item) -> bool:
         found = self._match(_BRACKET)
         if not found:
             return False
         number = found["number"] or found["apart"] or found["half"] or found["dotted"]
-        item.steps.append(_Step(None, number, _meaning(number, item.steps)))
+        item.steps.append(Step(None, number, meaning(number, item.steps)))
         item.by_word = False
         return True
 
-    def _named_step(self, item: _Item, main: PinpointLabel) -> bool:
+    def _named_step(self, item: Item, main: PinpointLabel) -> bool:
         """Read a place within, with its label: "Abs. 1", ", para. 1", "§ 1" or "n. 3"."""
         start = self.at
         self._match(_SEPARATOR) or self._match(_ONE_SPACE)
@@ -231,22 +186,24 @@ class PinpointReader:
         ):
             self.at = start
             return False
+        apart = self._text.startswith(",", start)
+        self._article_last |= step.label in ARTICLE_LIKE and main in self._words.before_article and not apart
         item.steps.append(step)
         item.by_word, item.by_several = True, bool(self._several)
         return True
 
-    def _step(self, main: PinpointLabel, before: list[_Step]) -> _Step | None:
+    def _step(self, main: PinpointLabel, before: list[Step]) -> Step | None:
         begin = self.at
         label = self._label(main)
-        if label is None or (label == main and label not in _ONE_PARAGRAPH):
+        if label is None or (label == main and label not in ONE_PARAGRAPH):
             self.at = begin
             return None
-        small = self._match(_SMALL) if label in {"letter", "point", "item", "para", "paragraph", "alinea"} else None
+        small = self._match(SMALL) if label in {"letter", "point", "item", "para", "paragraph", "alinea"} else None
         number = small[1] if small else self._match_number(label)
         if number is None:
             self.at = begin
             return None
-        return _named(label, number, main, before)
+        return named(label, number, main, before)
 
     def _match_number(self, label: PinpointLabel) -> str | None:
         # "(a)" after a label, as in "lit. (a)".
@@ -254,7 +211,7 @@ class PinpointReader:
             return bracket[1]
         return self._number(label)
 
-    def _next(self, before: _Item, label: PinpointLabel) -> _Item | None:
+    def _next(self, before: Item, label: PinpointLabel) -> Item | None:
         """Read a further place of a list: an article, or a place within the article before."""
         start = self.at
         if not (self._match(_SEPARATOR) and (self._match(self._words.also) or True)) and not self._match(
@@ -267,11 +224,11 @@ class PinpointReader:
             self.at = start
         return item
 
-    def _further(self, before: _Item, label: PinpointLabel) -> _Item | None:
+    def _further(self, before: Item, label: PinpointLabel) -> Item | None:
         start = self.at
         if _NEXT_BRACKET.match(self._text, start) and _BRACKET.match(self._text, start):
             kept = max(0, len(before.steps) - _run_of_brackets(self._text, start))
-            item = _Item(before.number, before.steps[:kept], listed=before.listed, goes_on=True)
+            item = Item(before.number, before.steps[:kept], listed=before.listed, goes_on=True)
             self._steps(item, label)
             return item
         if before.by_word and (beside := self._beside(before, label)):
@@ -284,13 +241,13 @@ class PinpointReader:
             at = next((at for at, one in enumerate(before.steps) if step and one.meaning == step.meaning), None)
             if step is None or at is None:
                 return None
-            item = _Item(before.number, [*before.steps[:at], step], listed=before.listed, goes_on=True)
+            item = Item(before.number, [*before.steps[:at], step], listed=before.listed, goes_on=True)
             item.by_word, item.by_several = True, bool(self._several)
             self._steps(item, label)
             return item
         return self._item(label, like=before.number or "1")
 
-    def _beside(self, before: _Item, label: PinpointLabel) -> _Item | None:
+    def _beside(self, before: Item, label: PinpointLabel) -> Item | None:
         """Read a bare number that goes on from a place named by a word: "Abs. 1, 2", but not "Abs. 1, 6 Abs. 2"."""
         last = before.steps[-1]
         number = self._small_or_count(last)
@@ -302,14 +259,14 @@ class PinpointReader:
         self.at = start
         if (deeper and deeper.meaning in [one.meaning for one in before.steps]) or not self._is_beside(number, before):
             return None
-        steps = [*before.steps[:-1], _Step(last.label, number, last.meaning)]
-        item = _Item(
+        steps = [*before.steps[:-1], Step(last.label, number, last.meaning)]
+        item = Item(
             before.number, steps, by_word=True, by_several=before.by_several, listed=before.listed, goes_on=True
         )
         self._steps(item, label)
         return item
 
-    def _is_beside(self, number: str, before: _Item) -> bool:
+    def _is_beside(self, number: str, before: Item) -> bool:
         """Tell whether a bare number is a place beside the last one, and not the next article of a list."""
         first_of_several = before.by_several and not before.goes_on
         comparable = before.number[:1].isdigit() and number[:1].isdigit()
@@ -320,9 +277,9 @@ class PinpointReader:
         self._doubts += 1
         return not self._wide
 
-    def _small_or_count(self, last: _Step) -> str | None:
-        if _SMALL.fullmatch(last.number):
-            small = _SMALL.match(self._text, self.at)
+    def _small_or_count(self, last: Step) -> str | None:
+        if SMALL.fullmatch(last.number):
+            small = SMALL.match(self._text, self.at)
             if small and self._ends(small.end()):
                 self.at = small.end()
                 return small[1]
@@ -331,7 +288,7 @@ class PinpointReader:
             self._number("para") if last.number[:1].isdigit() and self._text[self.at : self.at + 1].isdigit() else None
         )
 
-    def _range(self, first: _Item, label: PinpointLabel, shown: str = "") -> tuple[str, str]:
+    def _range(self, first: Item, label: PinpointLabel, shown: str = "") -> tuple[str, str]:
         """Read the end of a range, or that the place goes on, and return both ends."""
         written = shown or str(first)
         start = self.at
@@ -347,10 +304,10 @@ class PinpointReader:
             return written, written
         return written, last
 
-    def _last(self, first: _Item, label: PinpointLabel) -> str | None:
+    def _last(self, first: Item, label: PinpointLabel) -> str | None:
         start = self.at
         if self._text.startswith("(", start) and first.steps:
-            item = _Item("")
+            item = Item("")
             self._steps(item, label)
             return str(item) or None
         if first.by_word:
@@ -360,7 +317,7 @@ class PinpointReader:
             self.at = start
             number = self._small_or_count(first.steps[-1])
             if number is not None and self._is_beside(number, first):
-                return str(_Step(first.steps[-1].label, number, ""))
+                return str(Step(first.steps[-1].label, number, ""))
         self.at = start
         if (again := self._label()) is not None and again != label:
             self.at = start
@@ -369,7 +326,7 @@ class PinpointReader:
         return str(last) if last and last.number else None
 
     @staticmethod
-    def _shown(item: _Item, before: _Item) -> str:
+    def _shown(item: Item, before: Item) -> str:
         """Return a place as short as it was written, as "(2)" after "126(1)", if it is as deep; "" if in full."""
         if not item.goes_on or len(item.steps) != len(before.steps):
             return ""
@@ -382,22 +339,3 @@ def _run_of_brackets(text: str, at: int) -> int:
     """Return how many brackets stand one directly after the other."""
     found = re.compile(r"(?:\([^()\s]+\))+").match(text, at)
     return found[0].count("(") if found else 1
-
-
-def _meaning(number: str, before: list[_Step]) -> str:
-    if number[0].isdigit():
-        return "number" if before else "paragraph"
-    return "item" if before and before[-1].meaning == "letter" and ROMAN.fullmatch(number) else "letter"
-
-
-def _named(label: PinpointLabel, number: str, main: PinpointLabel, before: list[_Step]) -> _Step:
-    """Return a place within that has a label, without it where brackets alone say the same."""
-    if main not in ARTICLE_LIKE:
-        return _Step(label, number, "paragraph" if label in _ONE_PARAGRAPH else label)
-    if label in {"paragraph", "sign"} and not before:
-        return _Step(None, number, "paragraph")
-    if label == "letter" or (label in {"point", "para"} and _SMALL.fullmatch(number)):
-        return _Step(None, number, "letter")
-    if label == "number" and before and before[0].meaning == "paragraph":
-        return _Step(None, number, "number")
-    return _Step(label, number, "paragraph" if label in _ONE_PARAGRAPH else label)

@@ -1,7 +1,7 @@
 """A place within a source, in a form that is the same for "§ 5 Abs. 1" and "§ 5(1)"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from entreaty.content.files.csl.kinds import Kind
@@ -14,7 +14,7 @@ ENDLESS = ("ff", "(ff)")
 NEXT = ("f", "(f)")
 """The same of a place that goes on by one, as in "12 f."."""
 _CASES: frozenset[Kind] = frozenset({"case", "human-rights-case"})
-_COUNTED_AS: dict[PinpointLabel, PinpointLabel] = {
+_COUNTED_AS: Mapping[str, PinpointLabel] = {
     "sign": "section",
     "paragraph": "para",
     "point": "para",
@@ -28,6 +28,7 @@ _COUNTED_AS: dict[PinpointLabel, PinpointLabel] = {
 }
 # Named by a word or by brackets alone, these are the same places.
 _NAMED = re.compile(r"\((?:para|paragraph|alinea|point|number|letter|item) ")
+_LABELLED = re.compile(r"\(([a-z-]+) ")
 _LAST_BRACKET = re.compile(r"\([^()]*\)$")
 _SPACE_WITHIN_NUMBER = re.compile(r"(?<=[\d.]) (?=[^()]*(?:\(|$))")
 
@@ -88,7 +89,8 @@ def counted_as(label: PinpointLabel) -> PinpointLabel:
 
 def normal(number: str) -> str:
     """Return a number without spaces and labels that no other place has: "5 bis(paragraph 1)" is "5bis(1)"."""
-    return _SPACE_WITHIN_NUMBER.sub("", _NAMED.sub("(", number))
+    counted = _LABELLED.sub(lambda step: f"({_COUNTED_AS.get(step[1], step[1])} ", number)
+    return _SPACE_WITHIN_NUMBER.sub("", _NAMED.sub("(", counted))
 
 
 def next_number(number: str) -> str:

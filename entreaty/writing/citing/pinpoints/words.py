@@ -17,6 +17,7 @@ class Words:
     Attributes:
         labels: Labels by their words.
         within: Labels by their words after the number of an article.
+        before_article: What stands before its article in that language, as "п. 1 ст. 5" in Russian.
         several: The words for several places, such as "§§" and "arts".
         to: What stands between the ends of a range.
         also: What stands between places.
@@ -25,6 +26,7 @@ class Words:
 
     labels: Mapping[str, PinpointLabel]
     within: Mapping[str, PinpointLabel]
+    before_article: frozenset[PinpointLabel]
     several: frozenset[str]
     to: re.Pattern[str]
     also: re.Pattern[str]
@@ -66,6 +68,7 @@ def words_of(language: str) -> Words:
     return Words(
         labels,
         within,
+        frozenset(files[language].before_article if language in files else ()),
         frozenset(several),
         to=_any_of(word for one in files_in_order for word in one.to),
         also=_any_of(word for one in files_in_order for word in one.also),

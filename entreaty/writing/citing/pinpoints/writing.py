@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from entreaty.content.shipped.citation_styles import CitationStyle, PinpointLabel, Terms
 from entreaty.content.shipped.pinpoints import BracketMeaning, load_pinpoint_words
 from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, ENDLESS, NEXT, Pinpoint, next_number
 
-_STEP = re.compile(r"\((?:(?P<label>[a-z-]{4,}) )?(?P<number>[^()]*)\)")
-_NAMED_STEP = re.compile(r"\([a-z-]+ ")
+_STEP = re.compile(rf"\((?:(?P<label>{'|'.join(get_args(PinpointLabel))}) )?(?P<number>[^()]*)\)")
+_NAMED_STEP = re.compile(rf"\((?:{'|'.join(get_args(PinpointLabel))}) ")
 _ROMAN = re.compile(r"[ivxlc]+")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 """What stands within a number, such as "5 bis" and "12 ff": no line ends there."""
@@ -54,14 +55,14 @@ class PinpointWriter:
         """Return the label of a place, such as "arts."."""
         one_article = all(self._goes_on(pinpoint, at) for at in range(1, len(pinpoint.items)))
         single = self._repeats_label(pinpoint) or (len(pinpoint.items) > 1 and one_article)
-        return self._main_label(pinpoint, several=pinpoint.is_plural and not single)
+        return self._main_label(pinpoint.label, several=pinpoint.is_plural and not single)
 
     def places(self, pinpoint: Pinpoint) -> tuple[str, ...]:
         """Return each place or range, such as ("126(1)", "(2)"), or ("76 Abs. 6", "Art. 126 Abs. 1", "4")."""
         written = tuple(self._written(pinpoint))
         if not self._repeats_label(pinpoint):
             return written
-        label = self._main_label(pinpoint, several=False)
+        label = self._main_label(pinpoint.label, several=False)
         return tuple(
             f"{label}{self.space}{one}" if at and not self._goes_on(pinpoint, at) else one
             for at, one in enumerate(written)
@@ -87,10 +88,10 @@ class PinpointWriter:
             ends.append(opened if ranged else "")
         return ", ".join(f"[{', '.join(group)}]{end}" for group, end in zip(groups, ends, strict=True))
 
-    def _main_label(self, pinpoint: Pinpoint, *, several: bool) -> str:
+    def _main_label(self, label: PinpointLabel, *, several: bool) -> str:
         own = self._style.symbols
-        symbols = own.get(pinpoint.label) or (own.get("section") if pinpoint.label == "sign" else None)
-        return symbols[several] if symbols else self._label(pinpoint.label, several=several)
+        symbols = own.get(label) or (own.get("section") if label == "sign" else None)
+        return symbols[several] if symbols else self._label(label, several=several)
 
     def _repeats_label(self, pinpoint: Pinpoint) -> bool:
         """Tell whether each article has its label, so that "Art. 76 Abs. 6, Art. 126" is no paragraph 126."""
@@ -123,8 +124,9 @@ class PinpointWriter:
         """Tell whether the next place goes on with a further number after the label of this one."""
         if at + 1 == len(pinpoint.items) or not self._goes_on(pinpoint, at + 1):
             return False
-        following = pinpoint.items[at + 1][0]
-        return following.startswith("(") or following.count("(") == pinpoint.items[at][0].count("(")
+        following, (first, _) = pinpoint.items[at + 1][0], pinpoint.items[at]
+        bare = following.count("(") == 1 if following.startswith("(") else False
+        return bare or following.rpartition("(")[0] == first.rpartition("(")[0] != ""
 
     def _written(self, pinpoint: Pinpoint) -> Iterator[str]:
         before: list[_Step] = []
@@ -139,7 +141,7 @@ class PinpointWriter:
                 before = steps
             end = self._end(first, last, pinpoint.label, before) if first != last else ""
             if end and self._repeats_label(pinpoint) and _ends_elsewhere(first, last):
-                label = f"{self._main_label(pinpoint, several=False)}{self.space}"
+                label = f"{self._main_label(pinpoint.label, several=False)}{self.space}"
                 end = f"{self._style.range}{label}{end.removeprefix(self._style.range)}"
             yield f"{(', ' if self._brackets else ',').join(parts)}{end}"
 
@@ -164,6 +166,9 @@ class PinpointWriter:
         return steps if kept < len(steps) else []
 
     def _step(self, label: str | None, number: str, main: PinpointLabel, above: Sequence[_Step]) -> _Step:
+        article = max((at for at, one in enumerate(above) if one.label in ARTICLE_LIKE), default=None)
+        if article is not None:
+            main, above = above[article].label or main, above[article + 1 :]
         if label:
             name: PinpointLabel = label  # type: ignore[assignment]
             join = " " if name == "note" else self._words.joined
@@ -195,7 +200,8 @@ class PinpointWriter:
         if not step.label:
             return f"{' ' if self._spaced else ''}({step.number})"
         form = step.joined.replace("{label} {number}", f"{{label}}{NO_BREAK}{{number}}")
-        return form.format(label=self._label(step.label, several=several), number=number)
+        label = self._main_label(step.label, several=several) if step.label in ARTICLE_LIKE else None
+        return form.format(label=label or self._label(step.label, several=several), number=number)
 
 
 def _ends_elsewhere(first: str, last: str) -> bool:

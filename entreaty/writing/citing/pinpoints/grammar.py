@@ -3,8 +3,18 @@
 import re
 
 from entreaty.content.shipped.citation_styles import PinpointLabel
-from entreaty.writing.citing.pinpoints.numbers import CAPITAL, DASH, ROMAN, code_at, count_at, dashed_at, is_less
-from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, Pinpoint
+from entreaty.writing.citing.pinpoints.numbers import (
+    CAPITAL,
+    DASH,
+    ROMAN,
+    ROMAN_COUNT,
+    code_at,
+    count_at,
+    dashed_at,
+    is_less,
+    roman_count,
+)
+from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, WITHOUT_NUMBER, Pinpoint
 from entreaty.writing.citing.pinpoints.steps import ONE_PARAGRAPH, SMALL, Item, Step, article_first, meaning, named
 from entreaty.writing.citing.pinpoints.words import Words
 
@@ -15,6 +25,7 @@ WORD = re.compile(r"(?P<word>n\.?[°º]s?|[§¶]{1,2}|№{1,2}|#|[^\W\d_]+(?:-[^
 PAGES = re.compile(r"\d+(?:\s?[-–—]{1,3}\s?\d+)?(?:,\s?\d+(?:\s?[-–—]{1,3}\s?\d+)?)*(?=\.?$|,\s\D)")
 """Numbers alone, which are pages."""
 _DEPTH = 8
+_ENDED = re.compile(r"\.?$|,\s\D")
 _PAGE_BEFORE_WORD = re.compile(r"\d+,?\s")
 _NOTE_OF_PAGE = re.compile(r"(\d+)\s?n\.?\s?(\d+)(?!\w)")
 _BRACKET = re.compile(
@@ -23,11 +34,12 @@ _BRACKET = re.compile(
 )
 _NEXT_BRACKET = re.compile(r"\(|[a-z]\)")
 _COMMA_BRACKET = re.compile(r",\([^()\s]+\)")
+_ROMAN = re.compile(ROMAN_COUNT)
+_ROMAN_PARAGRAPH = re.compile(rf"\s(?P<paragraph>{ROMAN_COUNT})(?:\s(?P<sentence>\d{{1,3}})(?!\w))?")
 _SEPARATOR = re.compile(r"\s?,\s?")
 _ONE_SPACE = re.compile(r"\s")
 _BRACKETED_NUMBER = re.compile(r"\(([^()\s]{1,12})\)")
 _NUMBER_FOLLOWS = re.compile(r"\.?\s?(?:[\d(]|(?:[IVXLCDM]+|[A-Z]\d*)(?!\w))")
-_WITHOUT_NUMBER: frozenset[PinpointLabel] = frozenset({"preamble", "annex", "appendix", "schedule"})
 
 
 class PinpointReader:
@@ -45,6 +57,7 @@ class PinpointReader:
         self._doubts = 0
         self._shortened = False
         self._article_last = False
+        self._bare = False
         self.at = 0
 
     def pinpoint(self) -> Pinpoint | None:
@@ -70,7 +83,7 @@ class PinpointReader:
             return None
         first = self._item(label)
         if first is None:
-            if label not in _WITHOUT_NUMBER or self._text[self.at : self.at + 1] not in {"", ",", "."}:
+            if label not in WITHOUT_NUMBER or self._text[self.at : self.at + 1] not in {"", ",", "."}:
                 self.at = 0
                 return None
             first = Item("")
@@ -80,6 +93,12 @@ class PinpointReader:
         while len(items) < PLACES and (following := self._next(before, label)):
             items.append(self._range(following, label, shown=self._shown(following, before)))
             before = following
+        if self._bare and not (
+            _ENDED.match(self._text, self.at) and all(end.isalnum() for one in items for end in one)
+        ):
+            # "99 years later" is no page.
+            self.at = 0
+            return None
         label, places = article_first(label, items) if self._article_last else (label, items)
         return Pinpoint(label, tuple(places))
 
@@ -89,7 +108,8 @@ class PinpointReader:
         if self._text[:1].isdigit():
             self._several = False
             # Pandoc takes a number alone for a page.
-            return "page" if PAGES.match(self._text) or self._is_page_with_note() else None
+            self._bare = not PAGES.match(self._text) and not self._is_page_with_note()
+            return "page"
         return self._label()
 
     def _is_page_with_note(self) -> bool:
@@ -110,7 +130,7 @@ class PinpointReader:
         self._several = None
         if word and label:
             self._several = self._words.says_several(word["word"])
-            alone = label in _WITHOUT_NUMBER and not _NUMBER_FOLLOWS.match(self._text, word.end("word"))
+            alone = label in WITHOUT_NUMBER and not _NUMBER_FOLLOWS.match(self._text, word.end("word"))
             self.at = word.end("word") if alone else word.end()
         return label
 
@@ -160,7 +180,9 @@ class PinpointReader:
         return item
 
     def _steps(self, item: Item, label: PinpointLabel) -> None:
-        while len(item.steps) < _DEPTH and (self._bracket(item) or self._named_step(item, label)):
+        while len(item.steps) < _DEPTH and (
+            self._bracket(item) or self._named_step(item, label) or self._roman_paragraph(item, label)
+        ):
             pass
         while len(item.tail) < PLACES and (more := self._match(_COMMA_BRACKET)):
             item.tail += more[0]
@@ -190,6 +212,18 @@ class PinpointReader:
         self._article_last |= step.label in ARTICLE_LIKE and main in self._words.before_article and not apart
         item.steps.append(step)
         item.by_word, item.by_several = True, bool(self._several)
+        return True
+
+    def _roman_paragraph(self, item: Item, main: PinpointLabel) -> bool:
+        """Read "III 2", which is paragraph 3, sentence 2, in "Art. 20 III 2"."""
+        of_article = (item.steps[-1].label if item.steps else main) in ARTICLE_LIKE
+        found = self._match(_ROMAN_PARAGRAPH) if of_article and item.number and self._words.roman_paragraphs else None
+        if not found:
+            return False
+        item.steps.append(Step(None, roman_count(found["paragraph"]), "paragraph"))
+        if found["sentence"]:
+            item.steps.append(Step("sentence", found["sentence"], "sentence"))
+        item.by_word = True
         return True
 
     def _step(self, main: PinpointLabel, before: list[Step]) -> Step | None:
@@ -278,6 +312,8 @@ class PinpointReader:
         return not self._wide
 
     def _small_or_count(self, last: Step) -> str | None:
+        if self._words.roman_paragraphs and last.meaning == "paragraph" and (roman := self._match(_ROMAN)):
+            return roman_count(roman[0])
         if SMALL.fullmatch(last.number):
             small = SMALL.match(self._text, self.at)
             if small and self._ends(small.end()):

@@ -8,6 +8,8 @@ from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE
 DASH = re.compile(r"\s?(?:-{1,3}|[–—−‑‐])\s?")
 ROMAN = re.compile(r"(?:[IVXLCDM]+|[ivxlcdm]+)(?:er)?(?!\w)")
 """A Roman number, the first one also as in "titre Ier"."""
+ROMAN_COUNT = r"(?=[XVI])X{0,3}(?:IX|IV|V?I{0,3})(?!\w)"
+"""A Roman number below 40 in capitals."""
 CAPITAL = re.compile(r"[A-Z]\d*(?!\w)")
 _LATIN = r"bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies|undecies|duodecies"
 # Articles of French codes: L. 221-1, R. 421-1, LO 119, R.* 421-1.
@@ -19,7 +21,8 @@ _COUNT = re.compile(
     rf"\d+(?:(?:{_LATIN})|(?!ff?\b(?!\())(?!(?:st|nd|rd|th|er|re|e)\s)[A-Za-z]{{1,3}})?"
     rf"(?:\.(?:\d+[A-Za-z]?|[A-Z](?!\w)))*(?:(?=ff?\b)|(?!\w))(?:\s(?:{_LATIN})\b(?!\s\d))?"
 )
-_FIRST = re.compile(r"(?:1(?:er|re|ère)|première?)(?!\w)|\d+\.?[º°ª](?!\w)")
+_FIRST = re.compile(rf"(?:1(?:er|re|ère)|premi(?:er|ère))(?!\w)(?:\s(?:{_LATIN})\b(?!\s\d))?|\d+\.?[º°ª](?!\w)")
+_TENS = {"X": 10, "V": 5, "I": 1}
 _AFTER_DASH = re.compile(r"\d+[a-z]*(?!\w|\.\d)")
 _SINGULAR: frozenset[PinpointLabel] = frozenset({"sign", "section", "rule"})
 
@@ -58,6 +61,13 @@ def dashed_at(text: str, at: int, number: str, label: PinpointLabel, *, one: boo
         return None
     whole = one and label in _SINGULAR and dash[0] == "-"
     return (f"{number}-{last[0]}", last.end()) if whole or is_less(last[0], number) else None
+
+
+def roman_count(number: str) -> str:
+    """Return a Roman number below 40 in digits, such as "3" for "III"."""
+    values = [_TENS[letter] for letter in number]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return str(sum(-one if one < following else one for one, following in pairs))
 
 
 def is_less(number: str, than: str) -> bool:

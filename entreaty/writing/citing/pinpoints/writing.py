@@ -53,7 +53,8 @@ class PinpointWriter:
 
     def label(self, pinpoint: Pinpoint) -> str:
         """Return the label of a place, such as "arts."."""
-        one_article = all(self._goes_on(pinpoint, at) for at in range(1, len(pinpoint.items)))
+        further = range(1, len(pinpoint.items))
+        one_article = not pinpoint.is_in_brackets and all(self._goes_on(pinpoint, at) for at in further)
         single = self._repeats_label(pinpoint) or (len(pinpoint.items) > 1 and one_article)
         return self._main_label(pinpoint.label, several=pinpoint.is_plural and not single)
 

@@ -234,7 +234,7 @@ def _with_affixes(cite: Cite, form: str) -> str:
 def _ends_with_place(cite: Cite, form: str) -> bool:
     """Tell whether a citation ends with its place, which words may follow without a comma."""
     number = re.search(r"\w+\W*$", cite.pinpoint.items[-1][-1]) if cite.pinpoint else None
-    return bool(number and re.search(rf"\b{re.escape(number[0].rstrip(')'))}[\])*]*$", form))
+    return bool(number and re.search(rf"\b{re.escape(number[0].rstrip(')'))}[\\\])*]*$", form))
 
 
 def _within_note(form: str) -> str:

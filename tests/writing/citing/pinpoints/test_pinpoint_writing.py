@@ -122,6 +122,13 @@ def test_places_in_law_are_written_as_the_language_names_them(style, language, w
     ("style", "language", "written", "printed"),
     [
         ("oscola", "en", "pp. 12--13", "12–13"),
+        ("bluebook", "en", "p. 12", "at 12"),
+        ("bluebook", "de", "S. 12", "S.~12"),
+        ("bluebook", "de", "S. 12 Fn. 3", "S.~12 Fn.~3"),
+        ("bluebook", "fr", "pp. 12 à 15", "p.~12-15"),
+        ("un", "fr", "note 5", "note~5"),
+        ("un", "fr", "p. 12 n. 3", "p.~12 note~3"),
+        ("un", "fr", "notes 5 et 6", "notes~5 et 6"),
         ("oscola", "en", "part 3.B", "pt 3.B"),
         ("oscola", "en", "pp. A-5 to A-9", "A-5–A-9"),
         ("bluebook", "en", "pp. A-5 to A-9", "at A-5 to A-9"),

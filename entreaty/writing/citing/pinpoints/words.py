@@ -17,6 +17,9 @@ class Words:
     Attributes:
         labels: Labels by their words.
         within: Labels by their words after the number of an article.
+        roman_paragraphs: Whether "Art. 20 III 2" is its paragraph 3, sentence 2, in that language.
+        before_article: What stands before its article in that language, as "п. 1 ст. 5" in Russian.
+        several: The words for several places, such as "§§" and "arts".
         to: What stands between the ends of a range.
         also: What stands between places.
         goes_on: What stands after a place that goes on.
@@ -24,9 +27,16 @@ class Words:
 
     labels: Mapping[str, PinpointLabel]
     within: Mapping[str, PinpointLabel]
+    roman_paragraphs: bool
+    before_article: frozenset[PinpointLabel]
+    several: frozenset[str]
     to: re.Pattern[str]
     also: re.Pattern[str]
     goes_on: re.Pattern[str]
+
+    def says_several(self, word: str) -> bool:
+        """Tell whether a label says that several places follow, as "§§" does; "Art." in German may be either."""
+        return _key(word) in self.several
 
     def label(self, word: str, within: PinpointLabel | None = None) -> PinpointLabel | None:
         """Return what a word means; `within` is the label of the place that it stands in."""
@@ -47,9 +57,11 @@ def words_of(language: str) -> Words:
     terms, files = load_terms(), load_pinpoint_words().languages
     order = list(dict.fromkeys(code for code in (language, "en", *terms) if code in terms))
     labels: dict[str, PinpointLabel] = {}
+    several: set[str] = set()
     for code in order:
-        for label, word in _label_words(code):
-            labels.setdefault(_key(word), label)
+        of_language = {_key(word): label for label, word in reversed([*_label_words(code)])}
+        several |= _words_for_several(code) - labels.keys()
+        labels = {**of_language, **labels}
     within: dict[str, PinpointLabel] = {}
     # Only the language itself says what its words mean elsewhere: "S." is a sentence in German alone.
     for label, found in files[language].within.items() if language in files else ():
@@ -58,6 +70,9 @@ def words_of(language: str) -> Words:
     return Words(
         labels,
         within,
+        language in files and files[language].roman_paragraphs,
+        frozenset(files[language].before_article if language in files else ()),
+        frozenset(several),
         to=_any_of(word for one in files_in_order for word in one.to),
         also=_any_of(word for one in files_in_order for word in one.also),
         goes_on=_going_on(word for one in files_in_order for word in one.open),
@@ -70,6 +85,15 @@ def _label_words(language: str) -> Iterator[tuple[PinpointLabel, str]]:
         yield from ((label, word) for word in words)
     for label, printed in load_terms()[language].labels.items():
         yield from ((label, word) for word in printed if " " not in word)
+
+
+def _words_for_several(language: str) -> set[str]:
+    """Return the words that a language has for several places alone."""
+    printed = load_terms()[language].labels.values()
+    own = {_key(word) for words in printed for word in words[1::2]} - {
+        _key(one) for words in printed for one in words[::2]
+    }
+    return own | set(map(_key, load_pinpoint_words().languages[language].several))
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -32,6 +32,7 @@ ItemType = Literal[TYPES]  # type: ignore[valid-type]
 _LONGEST_ID = 200
 _BEFORE_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 # What pandoc reads without braces around it, and what it reads with them, as in @{http://zotero.org/items/1}.
+KEY_WITHOUT_BRACES = r"\w+(?:[:.#$%&\-+?<>~/]\w+)*"
 _ID = r"\w(?:[\w:.#$%&+?<>~/()=!*-]*[\w/)>])?"
 
 
@@ -42,6 +43,12 @@ def _source_id(text: str) -> str:
         )
         raise mistake(f"'{shown(text)}' is not an id", hint=hint)
     return text
+
+
+def read_without_braces(source_id: str) -> str:
+    """Return what `[@a--b]` cites, which is "a": an id without braces ends before two marks in a row, as in pandoc."""
+    found = re.match(KEY_WITHOUT_BRACES, source_id)
+    return found[0] if found else ""
 
 
 def _as_text(value: Any) -> Any:

@@ -34,7 +34,7 @@ def _for_all_columns(words: Any) -> Any:
 LabelWords = Annotated[tuple[str, str, str, str, str, str], BeforeValidator(_for_all_columns)]
 ELEMENTS = (
     "abbreviated_parties", "accessed", "act_number", "adopted", "american", "author", "authority", "by_name",
-    "case_name", "case_number", "collection", "collection_number", "common", "container", "day", "decision",
+    "called", "case_name", "case_number", "collection", "collection_number", "common", "container", "day", "decision",
     "docket", "ecli", "edition", "editor", "eds", "first_page", "genre", "in_force", "in_force_word",
     "interviewer", "issue", "issued", "journal", "jurisdiction", "link", "list_number", "national", "neutral",
     "number", "numbered", "oj_number", "oj_series", "opened", "opened_on", "opened_word", "page", "pages",

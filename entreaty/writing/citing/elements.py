@@ -43,8 +43,12 @@ _ALWAYS_DATED = ("treaty", "case", "eu-case", "human-rights-case", "un-resolutio
 # Letters of a run cite the same places again and again; a bibliography has no more of them.
 _PLACES_KEPT = 4096
 _MAY_BE_EMPTY = ("link", "visited")
-# An act of parliament is called by its title, never by the gazette that prints it.
-_NOT_CALLED_BY_CONTAINER = ("article", "chapter", "interview", "statute")
+# What later citations call these is what the first names: the body itself; the site or the newspaper where it has no
+# author; the editors of the book. Law and cases have names of their own.
+_OF_BODIES = ("un-resolution", "un-document", "treaty-body", "regional-resolution", "regional-document", "hearing")
+_CALLED_BY_CONTAINER = ("news", "web")
+_CALLED_BY_EDITOR = ("book", "chapter")
+_CALLED_BY_TITLE = ("case", "code", "directive", "regulation", "statute", "treaty")
 _BY_PUBLISHER = ("dataset", "policy", "report", "standard")
 
 
@@ -85,15 +89,11 @@ class Describer:
         container = self._localised(law.container_title, authority.container_title)
         if container and law.kind == "chapter":
             container = self._capitals(authority, container)
-        surnames = self._named(authority.author or authority.editor, full=False)
-        publisher = authority.publisher if law.kind in _BY_PUBLISHER else None
-        known_by = (
-            body or surnames or publisher or (None if law.kind in _NOT_CALLED_BY_CONTAINER else container) or title
-        )
         return {
             "title": title,
             "quoted": self._quoted(title),
-            "short": self._short_title(authority) or self._own_name(authority) or known_by,
+            "short": self._own_name(authority) or self._known_by(authority, body, container) or title,
+            "called": self._short_title(authority) or self._quoted(title),
             "common": self._localised(law.common_name, None),
             "container": container,
             "journal": authority.container_title_short or container,
@@ -304,14 +304,33 @@ class Describer:
         language = language_of(authority.title, authority.language)
         return without_nocase(title_case(title, language, long_prepositions=self._style.long_prepositions))
 
+    def short_without_author(self, authority: Authority) -> str:
+        """Return what later citations call a source whose author the sentence names."""
+        own = self._own_name(authority)
+        return self.elements(authority)["short"] if own else self._title(authority)
+
     def _own_name(self, authority: Authority) -> str | None:
-        """Return what later citations call a source that is not known by who wrote it: "Lloyd v. Google LLC"."""
+        """Return what later citations call a source, if not by who wrote it: its short title, "Lloyd v. Google LLC"."""
+        if short := self._short_title(authority):
+            return short
         kind = authority.custom.kind
         if kind == "eu-case" or (kind == "case" and is_national(authority)):
             return self._case_name(authority)
+        if kind == "human-rights-case" and authority.custom.case_parties:
+            return self._against(self._parties(authority.custom))
         if kind == "standard":
             return authority.number
-        return self._title(authority) if kind in {"code", "directive", "regulation"} else None
+        return self._title(authority) if kind in _CALLED_BY_TITLE else None
+
+    def _known_by(self, authority: Authority, body: str | None, container: str | None) -> str | None:
+        """Return by whom later citations call a source that has no name of its own: "Lee", "European Parliament"."""
+        kind = authority.custom.kind
+        author = self._named(authority.author, full=False)
+        editor = self._named(authority.editor, full=False) if kind in _CALLED_BY_EDITOR else None
+        publisher = authority.publisher if kind in _BY_PUBLISHER else None
+        site = container if kind in _CALLED_BY_CONTAINER else None
+        named = self._body(body)
+        return (named or author if kind in _OF_BODIES else author or named) or editor or publisher or site
 
     def _case_name(self, authority: Authority) -> str:
         title = self._title(authority)

@@ -15,6 +15,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "case_name": ("title",),
     "by_name": ("title",),
     "short": ("title-short",),
+    "called": ("title-short", "title"),
     "common": ("custom.common-name",),
     "author": ("author", "authority"),
     "authority": ("authority",),

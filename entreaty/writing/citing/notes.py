@@ -59,7 +59,7 @@ class Citer:
         values = self._values(authority, snippet, pinpoint, unread)
         values |= {"note": str(note), "without_author": without_author}
         if without_author:
-            values["short"] = authority.title_short or self._elements(authority)["title"]
+            values["short"] = self._describer.short_without_author(authority)
         try:
             return snippet.fill(values)
         except TemplateError:

@@ -14,6 +14,7 @@ from entreaty.content.model import Text
 from entreaty.content.shipped.citation_styles import CitationStyle, Terms
 from entreaty.templating.snippets import SnippetCompiler
 from entreaty.writing.citing.dates import DateWriter
+from entreaty.writing.citing.french import after as after_preposition
 from entreaty.writing.citing.law_reports import (
     act_number,
     by_name,
@@ -49,6 +50,10 @@ _OF_BODIES = ("un-resolution", "un-document", "treaty-body", "regional-resolutio
 _CALLED_BY_CONTAINER = ("news", "web")
 _CALLED_BY_EDITOR = ("book", "chapter")
 _CALLED_BY_TITLE = ("case", "code", "directive", "regulation", "statute", "treaty")
+_MESSAGE = re.compile(
+    r"\b(?:e-?mail|mail|letter|fax|message|memo|lettre|courriel|courrier|carta|correo)|brief\b|schreiben\b|nachricht\b|письмо",
+    re.IGNORECASE,
+)
 _BY_PUBLISHER = ("dataset", "policy", "report", "standard")
 
 
@@ -120,6 +125,9 @@ class Describer:
             "eds": self._words["editors_word" if len(authority.editor) > 1 else "editor_word"],
             "interviewer": self._named(authority.interviewer),
             "recipient": self._named(authority.recipient),
+            "communication": self._communication(authority),
+            "from_author": self._after("from_sender", authority.author, author),
+            "to_addressee": self._after("to_recipient", authority.recipient, self._named(authority.recipient)),
             "publisher": None if authority.publisher == author else authority.publisher,
             "publisher_place": authority.publisher_place,
             "place": self._localised(law.event_place, authority.event_place),
@@ -353,6 +361,25 @@ class Describer:
         if rules.last is None or len(names) < _SEVERAL or self._language != "en":
             return self._listed(names)
         return f"{', '.join(names[:-1])} {rules.last} {names[-1]}"
+
+    def _communication(self, authority: Authority) -> str | None:
+        """Return what a letter or a message is called, "E-mail" or "Personal communication"; None for an interview."""
+        genre = self._localised(authority.custom.genre, authority.genre)
+        written = bool(authority.recipient) or bool(genre and _MESSAGE.search(genre))
+        if not written and (authority.type != "personal_communication" or authority.interviewer):
+            return None
+        called = genre or self._words["letter" if authority.recipient else "personal_communication"]
+        return called[:1].upper() + called[1:]
+
+    def _after(self, word: str, persons: Sequence[Name], names: str | None) -> str | None:
+        """Return names after the word for "from" or "to", which some languages join to an article."""
+        if not names:
+            return None
+        if self._language == "fr":
+            return after_preposition(self._words[word], names, contracts=not persons or bool(persons[0].literal))
+        # After a preposition, a German article and its noun would need another case.
+        joint = "–" if self._language == "de" and names.startswith(("Der ", "Die ", "Das ")) else self._words[word]
+        return f"{joint} {names}"
 
     def _body(self, name: str | None) -> str | None:
         """Return the name of a body, abbreviated as a whole or word by word, as the style has it."""

@@ -17,6 +17,7 @@ from entreaty.writing.citing.dates import DateWriter
 from entreaty.writing.citing.french import after as after_preposition
 from entreaty.writing.citing.law_reports import (
     act_number,
+    bare_number,
     by_name,
     docket_number,
     eu_case_number,
@@ -37,6 +38,7 @@ from entreaty.writing.citing.titles import language_of, quoted, title_case
 compile_form = cache(SnippetCompiler(as_markdown).compile)
 _COLUMNS = {"bare": 0, "dotted": 1, "long": 2, "full": 2}
 _SEVERAL = 2
+_DIGITS_OF_YEAR = 4
 # What a DOI may hold that an address may hold too; "<" and the like are encoded.
 _OF_DOIS = "/:;().,-_~!'*@&=$"
 # What a court or a body gave on a day, without which nobody finds it.
@@ -94,6 +96,8 @@ class Describer:
         container = self._localised(law.container_title, authority.container_title)
         if container and law.kind == "chapter":
             container = self._capitals(authority, container)
+        genre = self._localised(law.genre, authority.genre)
+        number = bare_number(authority, genre)
         return {
             "title": title,
             "quoted": self._quoted(title),
@@ -102,9 +106,9 @@ class Describer:
             "common": self._localised(law.common_name, None),
             "container": container,
             "journal": authority.container_title_short or container,
-            "genre": self._localised(law.genre, authority.genre),
-            "number": authority.number,
-            "numbered": docket_number(authority.number, self._words["no"]) or authority.number,
+            "genre": genre,
+            "number": number,
+            "numbered": docket_number(number, self._words["no"]) or number,
             "act_number": act_number(authority.number, self._words["no"]) if authority.number else None,
             "symbol": law.symbol,
             "section": authority.section,
@@ -389,7 +393,8 @@ class Describer:
 
     def _edition(self, edition: str | None) -> str | None:
         """Return "3rd" for "3"; what is no number, such as "revised", is printed as it is."""
-        if not edition or not edition.isdigit():
+        # The edition of a year, such as 2019, is no ordinal.
+        if not edition or not edition.isdigit() or len(edition) == _DIGITS_OF_YEAR:
             return edition
         number = int(edition)
         if self._language == "en":

@@ -8,6 +8,16 @@ from entreaty.content.files.authorities import Authority
 _NEUTRAL = re.compile(r"\[?(?:19|20)\d\d\]? [A-Z]{2,}[A-Za-z]*\b.*\d")
 _BARE_NUMBER = re.compile(r"\d[\d\-–/.:]*")
 _NUMBER_WORD = re.compile(r"^(?:nos?\.?|n°|nrs?\.?)\s*(?=\d)", re.IGNORECASE)
+_NO = r"nos?\.?|n°|nrs?\.?|numbers?|nummer|numéro"
+# What forms print before the numbers of these.
+_WORD_OF_NUMBER = {
+    "human-rights-case": rf"(?:app(?:lication|\.)?|requête|beschwerde)?\s*(?:{_NO})|app(?:lication|\.)?",
+    "resolution": r"resolution|résolution|beschluss|res\.?",
+    "treaty": _NO,
+    "treaty-body": r"(?:UN|U\.N\.)?\s*doc(?:ument|\.)?|UN-Dok\.",
+    "un-document": r"(?:UN|U\.N\.)?\s*doc(?:ument|\.)?|UN-Dok\.",
+    "un-resolution": r"(?:(?:UN)?(?:GA|SC)\s+)?res(?:olution|\.)?",
+}
 _CASE_WORD = re.compile(r"^(?:case|affaire|rechtssache|rs\.?)\s+", re.IGNORECASE)
 _BEGINS_WITH_A_WORD = re.compile(r"[^\W\d_]+[.°]?\s")
 _AGAINST = re.compile(
@@ -94,6 +104,22 @@ def docket_number(number: str | None, no: str) -> str | None:
         return None
     bare = _NUMBER_WORD.sub("", number)
     return f"{no} {bare}" if _BARE_NUMBER.fullmatch(bare) else bare
+
+
+def bare_number(authority: Authority, genre: str | None) -> str | None:
+    """Return the number without the words that forms print before it: "A/1/2" for "UN Doc A/1/2" of a document.
+
+    Args:
+        authority: The source.
+        genre: What kind of document it is, in the language of the letter: "report" of "Report No 5" is not repeated.
+    """
+    number = authority.number
+    if number is None:
+        return None
+    bare = number
+    for word in (_WORD_OF_NUMBER.get(authority.custom.kind), *(re.escape(g) for g in (genre, authority.genre) if g)):
+        bare = re.sub(rf"^(?:{word})\s+(?=\S)", "", bare, flags=re.IGNORECASE) if word else bare
+    return bare
 
 
 def act_number(number: str, no: str) -> str:

@@ -9,12 +9,12 @@ from entreaty.content.files.authorities import Authority, Law
 from entreaty.content.files.csl.item import Name
 from entreaty.content.files.csl.kinds import Kind
 from entreaty.content.files.csl.markup import without_nocase
+from entreaty.content.french import after as after_preposition
 from entreaty.content.locales import list_in_words, state_name
 from entreaty.content.model import Text
 from entreaty.content.shipped.citation_styles import CitationStyle, Terms
 from entreaty.templating.snippets import SnippetCompiler
 from entreaty.writing.citing.dates import DateWriter
-from entreaty.writing.citing.french import after as after_preposition
 from entreaty.writing.citing.law_reports import (
     act_number,
     bare_number,
@@ -26,7 +26,10 @@ from entreaty.writing.citing.law_reports import (
     is_national,
     journal_of,
     names_parties,
+    needs_date,
     neutral_citation,
+    number_of_act,
+    report_year,
     with_versus,
 )
 from entreaty.writing.citing.markup import as_markdown
@@ -97,7 +100,7 @@ class Describer:
         if container and law.kind == "chapter":
             container = self._capitals(authority, container)
         genre = self._localised(law.genre, authority.genre)
-        number = bare_number(authority, genre)
+        number, own_number = bare_number(authority, genre), number_of_act(authority)
         return {
             "title": title,
             "quoted": self._quoted(title),
@@ -109,7 +112,7 @@ class Describer:
             "genre": genre,
             "number": number,
             "numbered": docket_number(number, self._words["no"]) or number,
-            "act_number": act_number(authority.number, self._words["no"]) if authority.number else None,
+            "act_number": act_number(own_number, self._words["no"]) if own_number else None,
             "symbol": law.symbol,
             "section": authority.section,
             "version": authority.version,
@@ -148,6 +151,7 @@ class Describer:
         same_day = law.adopted_verb == "adopted" and opened == issued
         return {
             "issued": self._date(issued) if issued else undated,
+            "dated": (self._date(issued) if issued else undated) if needs_date(authority) else None,
             "day": self._date_writer.without_year(issued) if issued else None,
             "year": self._date_writer.year(issued) if issued else undated,
             "adopted": verbs[law.adopted_verb],
@@ -208,9 +212,12 @@ class Describer:
         if law.kind == "eu-case" and authority.number:
             elements["case_number"] = eu_case_number(authority.number, self._words["case_no"])
         if law.kind == "code":
-            code = authority.container_title_short or authority.container_title or authority.title
-            elements["reporter"] = self._undotted(code)
-            elements["by_name"] = None if code == authority.title else self._title(authority)
+            printed_in = authority.container_title_short or authority.container_title
+            code = self._localised(law.container_title, printed_in) or authority.title
+            is_called_so = authority.title in {code, authority.container_title_short, authority.container_title}
+            own = law.container_title and law.container_title.has(self._language)
+            elements["reporter"] = self._undotted(self._title(authority) if is_called_so and not own else code)
+            elements["by_name"] = None if is_called_so else self._title(authority)
         if law.kind == "case" and is_national(authority):
             elements |= self._national_decision(authority)
         return elements
@@ -225,6 +232,9 @@ class Describer:
             "national": "yes",
             "neutral": neutral,
             "docket": docket,
+            "report_year": report_year(
+                authority, self._date_writer.year(authority.issued) if authority.issued else None
+            ),
             "american": "yes" if reporter and is_american(reporter, authority.jurisdiction) else None,
             "unnamed": "yes" if unnamed else None,
             "by_name": by_name(authority) if unnamed else None,

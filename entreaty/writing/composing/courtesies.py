@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from entreaty.content.files.recipients import Recipient
+from entreaty.content.french import after
 from entreaty.content.locales import list_in_words
 from entreaty.content.model import closest
 from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, PARTS, FormOfAddress
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
-from entreaty.writing.citing.french import after
 from entreaty.writing.composing.german import Usage, has_eszett, in_double_s
 
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")

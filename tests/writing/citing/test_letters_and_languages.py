@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from entreaty.content.french import after
 from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
 from entreaty.problems import Location
-from entreaty.writing.citing.french import after
 from entreaty.writing.citing.notes import Citer
 from tests.support.everyday_sources import cited
 from tests.support.sample_content import make_source

@@ -207,7 +207,9 @@ def _told(authority: Authority, printed: frozenset[str], texts: set[str]) -> Ite
 def _is_said(field: str, authority: Authority, texts: set[str]) -> bool:
     """Tell whether the title says what a field does, the number a court, or another field that is printed the same."""
     if field == "issued":
-        return (authority.issued or "")[:4] in f"{authority.title} {authority.number} {authority.custom.symbol}"
+        return (authority.issued or "")[
+            :4
+        ] in f"{authority.title} {authority.number} {authority.volume} {authority.custom.symbol}"
     if field == "title":
         # That of an interview or a letter mostly says who spoke with whom.
         return any(name.surname in authority.title for name in (*authority.author, *authority.recipient))

@@ -145,6 +145,7 @@ def test_code_has_the_title_of_the_language():
         ("bluebook", "article", {"author": DOE, "container_title": "J", "volume": 3, "issue": 2}, ()),
         ("oscola", "article", {"container_title": "J", "page": 4, "DOI": "10.1000/182"}, ()),
         ("oscola", "statute", {"title": "Act 1999"}, ("issued",)),
+        ("oscola", "statute", {"title": "Act", "volume": 2021, "container_title": "Gazette", "page": 5}, ()),
         ("oscola", "statute", {"title": "Act 1999", "issued": 1999, "URL": "https://example.org"}, ("URL",)),
         ("oscola", "statute", {"title": "Act", "number": "5", "URL": "https://example.org"}, ()),
         (

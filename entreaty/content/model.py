@@ -68,14 +68,17 @@ class FileEntry(BaseModel):
 
     # Not a private attribute of pydantic's, with which 50,000 recipients take a quarter longer to load.
     _place: ClassVar[_Place] = _Place(Path(), 0, {})
+    _leaves_empty: ClassVar[bool] = False
+    """Whether a key without a value is as good as none, as in files that other programs write."""
 
     @model_validator(mode="wrap")
     @classmethod
     def _remember_place(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        entry = handler(data)
-        if isinstance(data, YamlMapping):
-            below = _lines_below(tuple(data.lines), tuple([line - data.line for line in data.lines.values()]))
-            object.__setattr__(entry, "_place", _Place(data.path, data.line, below))
+        if not isinstance(data, YamlMapping):
+            return handler(data)
+        entry = handler(data if cls._leaves_empty else data.with_empty_values())
+        below = _lines_below(tuple(data.lines), tuple([line - data.line for line in data.lines.values()]))
+        object.__setattr__(entry, "_place", _Place(data.path, data.line, below))
         return entry
 
     def place(self, key: str = "") -> Location:

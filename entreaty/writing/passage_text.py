@@ -10,13 +10,12 @@ from entreaty.content.files.appeals import Passage
 from entreaty.content.model import closest
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.templating.sandbox import TemplateError
-from entreaty.templating.snippets import Snippet, SnippetCompiler
+from entreaty.templating.snippets import Snippet, SnippetCompiler, without_condition_lines
 from entreaty.writing.citing.paragraphs import (
     VALUE,
     ParsedBlock,
     has_numbered_list,
     parse_passage,
-    without_condition_lines,
 )
 from entreaty.writing.citing.prose import Parsed, cites_in, escape_markdown
 from entreaty.writing.citing.syntax import Cite, ProseError
@@ -171,7 +170,7 @@ class PassageText:
     @cached_property
     def _numbered(self) -> bool:
         """Tell whether one number alone begins a list, because conditions may leave one item of several."""
-        return has_numbered_list(without_condition_lines(self.source))
+        return has_numbered_list(self.source)
 
     @cached_property
     def _template(self) -> Snippet:

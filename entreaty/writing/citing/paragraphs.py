@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from entreaty.content.model import shown
+from entreaty.templating.snippets import without_condition_lines, without_conditions
 from entreaty.writing.citing.prose import Parsed, parse_prose, require_length
 from entreaty.writing.citing.syntax import ProseError
 from entreaty.writing.letter import Item, List
@@ -22,8 +23,6 @@ _LISTS = ("bullet_list", "ordered_list")
 _MARK = r"(?:[-*+]|\d{1,9}[.)])[ \t]+"
 # What has no such line has no list, and most passages have none.
 _MAY_BE_LIST = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])(?=\s|\Z)", re.MULTILINE)
-# Jinja2 leaves nothing of a line that holds a condition alone.
-_CONDITION_LINE = re.compile(r"^[ \t]*\{%[^{}]*%\}[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 
 def parse_passage(source: str, language: str = "", *, numbered: bool = False) -> tuple[ParsedBlock, ...]:
@@ -55,14 +54,10 @@ def has_numbered_list(source: str) -> bool:
     Args:
         source: The passage as written, with the items of all conditions.
     """
+    source = without_conditions(source)
     if not _MAY_BE_LIST.search(source):
         return False
     return any(node.type == "ordered_list" and len(node.children) > 1 for node in _tree(source).walk())
-
-
-def without_condition_lines(source: str) -> str:
-    """Return a passage as written, without the lines of which filling in leaves nothing."""
-    return _CONDITION_LINE.sub("", source)
 
 
 def as_read(source: str) -> str:
@@ -72,7 +67,7 @@ def as_read(source: str) -> str:
         source: The passage, such as "{% if recipient.party is defined %}\n1. Mai ist Feiertag.\n{% endif %}".
     """
     text = without_condition_lines(source)
-    return text if has_numbered_list(text) else _with_lone_numbers_as_words(text)
+    return text if has_numbered_list(source) else _with_lone_numbers_as_words(text)
 
 
 @cache

@@ -95,6 +95,8 @@ class PassageText:
     ) -> tuple[ParsedBlock, ...]:
         """Return its paragraphs and lists with placeholders filled in; a value is words, and begins no list.
 
+        A paragraph of which conditions leave nothing is left out; there is none where they leave nothing at all.
+
         Args:
             values: The value of each placeholder, such as {"recipient": {"office": "President"}}.
             place: Where the text stands.
@@ -105,12 +107,16 @@ class PassageText:
             ContentError: It is malformed, or one of its names has no value.
         """
         try:
-            return _parse(self._template.fill(values), self.language, numbered=self._numbered)
+            blocks = _parse(self._template.fill(values), self.language, numbered=self._numbered)
         except ProseError as error:
             raise ContentError([Problem(place, str(error))]) from error
         except TemplateError as error:
             problems = [*self.undefined_names(place), *self._missing_values(values, place, recipient, files or {})]
             raise ContentError(problems or [self._broken_template(place) or Problem(place, error.reason)]) from error
+
+        if "{%" not in self.source:
+            return blocks
+        return tuple(block for block in blocks if isinstance(block, List) or not _says_nothing(block))
 
     def malformed(self, place: Location) -> Problem | None:
         """Return the problem that it is not a template, or not Markdown with citations; None if it is both."""
@@ -177,6 +183,11 @@ class PassageText:
         if "{#" in self.source:
             raise TemplateError(1, _COMMENT)
         return _compile(self.source)
+
+
+def _says_nothing(words: Parsed) -> bool:
+    """Tell whether a paragraph has neither a word nor a source, such as ";" behind words that a condition left out."""
+    return not any(not isinstance(run, Span) or any(map(str.isalnum, run.text)) for run in words)
 
 
 def _value(value: str | float) -> str:

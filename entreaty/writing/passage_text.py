@@ -1,8 +1,8 @@
 """The text of a passage in each language, parsed once: its paragraphs and lists, its citations and its placeholders."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from entreaty.content.files.appeals import Passage
 from entreaty.content.model import closest
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.templating.sandbox import TemplateError
-from entreaty.templating.snippets import Snippet, SnippetCompiler, without_condition_lines
+from entreaty.templating.snippets import Snippet, SnippetCompiler, without_condition_lines, without_conditions
 from entreaty.writing.citing.paragraphs import (
     VALUE,
     ParsedBlock,
@@ -25,6 +25,7 @@ from entreaty.writing.placeholders import PLACEHOLDERS
 # Most passages stand in many letters, and say the same in many of them.
 _parse = lru_cache(maxsize=4096)(parse_passage)
 _LINE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_NUMBER = re.compile(r"\s*\d{1,9}[.)]\s+\S")
 # Their passages are joined to one sentence where a letter has one demand.
 _IN_ONE_SENTENCE = ("request", "demands")
 _COMMENT = "'{# … #}' is a comment: no letter has what stands in it"
@@ -92,6 +93,8 @@ class PassageText:
         place: Location,
         recipient: str,
         files: Mapping[str, Location] | None = None,
+        *,
+        is_item: bool = False,
     ) -> tuple[ParsedBlock, ...]:
         """Return its paragraphs and lists with placeholders filled in; a value is words, and begins no list.
 
@@ -102,12 +105,13 @@ class PassageText:
             place: Where the text stands.
             recipient: The id of the letter's recipient, for the problem if a value is missing.
             files: Where the values of "recipient" and "sender" stand, to name what lacks one.
+            is_item: Whether one number alone begins a list, as `with_items` tells of the passages around it.
 
         Raises:
             ContentError: It is malformed, or one of its names has no value.
         """
         try:
-            blocks = _parse(self._template.fill(values), self.language, numbered=self._numbered)
+            blocks = _parse(self._template.fill(values), self.language, numbered=self._numbered or is_item)
         except ProseError as error:
             raise ContentError([Problem(place, str(error))]) from error
         except TemplateError as error:
@@ -116,7 +120,9 @@ class PassageText:
 
         if "{%" not in self.source:
             return blocks
-        return tuple(block for block in blocks if isinstance(block, List) or not _says_nothing(block))
+        firsts = [block.first for block in self.blocks if isinstance(block, List) and block.first is not None]
+        kept = (block for block in blocks if isinstance(block, List) or not _says_nothing(block))
+        return tuple(_counted_as_written(block, firsts) for block in kept)
 
     def malformed(self, place: Location) -> Problem | None:
         """Return the problem that it is not a template, or not Markdown with citations; None if it is both."""
@@ -173,6 +179,11 @@ class PassageText:
             return blocks
         return _parse(self.source, self.language, numbered=self._numbered)
 
+    @property
+    def begins_with_number(self) -> bool:
+        """Tell whether it has a numbered list, or one number alone, which may be an item of a list around it."""
+        return self._numbered or _NUMBER.match(without_conditions(self.source)) is not None
+
     @cached_property
     def _numbered(self) -> bool:
         """Tell whether one number alone begins a list, because conditions may leave one item of several."""
@@ -183,6 +194,13 @@ class PassageText:
         if "{#" in self.source:
             raise TemplateError(1, _COMMENT)
         return _compile(self.source)
+
+
+def _counted_as_written(block: ParsedBlock, firsts: list[int]) -> ParsedBlock:
+    """Return a list with the first number of the list as written, where a condition has left out its first item."""
+    if not isinstance(block, List) or block.first is None or block.first in firsts:
+        return block
+    return replace(block, first=max((first for first in firsts if first < block.first), default=block.first))
 
 
 def _says_nothing(words: Parsed) -> bool:
@@ -222,6 +240,24 @@ def texts_of(passage: Passage) -> dict[str, PassageText]:
 def cites_of(passage: Passage) -> tuple[Cite, ...]:
     """Return the sources that the passage cites, language by language."""
     return tuple(cite for text in texts_of(passage).values() for cite in text.cites)
+
+
+def with_items(passages: Iterable[Passage], language: str) -> frozenset[str]:
+    """Return the ids of the passages whose numbers begin items, because a list goes on from one to the next.
+
+    Args:
+        passages: All passages of a part, such as "1. the seat", and "2. the light" with `continues: yes`.
+        language: The language of the texts.
+    """
+    found: set[str] = set()
+    counting: list[str] = []
+    for passage in passages:
+        if not passage.continues:
+            counting = []
+        if text_of(passage, language).begins_with_number:
+            counting.append(passage.id)
+            found |= set(counting) if len(counting) > 1 else set()
+    return frozenset(found)
 
 
 def misplaced_list(passage: Passage, language: str) -> Problem | None:

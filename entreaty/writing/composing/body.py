@@ -23,7 +23,7 @@ from entreaty.writing.composing.address import signatories, signatory
 from entreaty.writing.composing.courtesies import usage_of
 from entreaty.writing.composing.german import Usage, begun_small, in_double_s, swiss_text, swiss_words
 from entreaty.writing.letter import Block, Demand, Inline, Letter, List, Prose, Span, changed, in_order
-from entreaty.writing.passage_text import misplaced_list, missing_language, text_of
+from entreaty.writing.passage_text import misplaced_list, missing_language, text_of, with_items
 from entreaty.writing.placeholders import placeholder_values, values_read
 from entreaty.writing.select import Fitting
 from entreaty.writing.translations import machine_words
@@ -128,7 +128,8 @@ def names_read(fitting: Fitting, language: str) -> frozenset[str]:
 def _write(appeal: Appeal, key: BodyKey, recipient: Recipient, basis: Basis, citer: Citer) -> Body:
     passages, language = with_one_place(key.fitting.passages), key.language
     by_part = {part: [passage for passage in passages if passage.part == part] for part in PARTS}
-    writer = _Writer(recipient, key, basis, Notes(citer, basis.authorities))
+    items = (with_items(getattr(appeal.letter, part), language) for part in PARTS)
+    writer = _Writer(recipient, key, basis, Notes(citer, basis.authorities), frozenset().union(*items))
     # In the order of the letter, in which notes are numbered.
     opening, facts, law = (writer.blocks(by_part[part]) for part in ("opening", "facts", "law"))
     request = tuple(prose for passage in by_part["request"] if (prose := writer.prose(passage)))
@@ -214,9 +215,10 @@ class _Writer:
         problems: The problems of them so far.
     """
 
-    def __init__(self, recipient: Recipient, key: BodyKey, basis: Basis, notes: Notes) -> None:
+    def __init__(self, recipient: Recipient, key: BodyKey, basis: Basis, notes: Notes, items: frozenset[str]) -> None:
+        """Take what the letter is made of, and the ids of the passages whose numbers begin items."""
         self._recipient, self._language, self._basis = recipient, key.language, basis
-        self._usage = key.usage
+        self._usage, self._items = key.usage, items
         self.notes = notes
         self.problems: list[Problem] = []
 
@@ -285,7 +287,8 @@ class _Writer:
         text, place = text_of(passage, self._language), passage.place(self._language)
         if self._usage.without_eszett and text.malformed(place) is None:
             text = swiss_text(text)
-        return text.filled(self._values, place, self._recipient.id, self._files)
+        is_item = passage.id in self._items
+        return text.filled(self._values, place, self._recipient.id, self._files, is_item=is_item)
 
     @property
     def _files(self) -> dict[str, Location]:

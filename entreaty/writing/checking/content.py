@@ -63,7 +63,9 @@ def check_appeal(appeal: Appeal, authorities: Authorities) -> tuple[Problem, ...
             problems += _text_problems(passage, language, authorities)
         if _is_well_formed(passage):
             concern = Concern("passage", passage.id, appeal.id)
-            found = tuple(markup_problems(passage, authorities)) or _passage_problems(passage, authorities)
+            found = tuple(markup_problems(passage, authorities))
+            if not any(one.level == "error" for one in found):
+                found = (*found, *_passage_problems(passage, authorities))
             problems += (replace(one, concerns=concern) for one in found)
     return tuple(problems)
 

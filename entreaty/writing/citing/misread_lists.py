@@ -8,10 +8,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from markdown_it.tree import SyntaxTreeNode
-
 from entreaty.templating.snippets import without_condition_lines
-from entreaty.writing.citing.paragraphs import LISTS, line_of, tree_of
+from entreaty.writing.citing.paragraphs import LISTS, MarkdownBlock, line_of, tree_of
 
 OTHER_MARK = "an item with another mark or indent than the list around it"
 OTHER_NUMBER = "an item that would get another number"
@@ -53,7 +51,7 @@ def lines_at_the_margin(source: str) -> Iterator[str]:
                 yield lines[number].strip()
 
 
-def _of_list(node: SyntaxTreeNode, lines: list[str], *, chosen: bool) -> Iterator[tuple[str, str]]:
+def _of_list(node: MarkdownBlock, lines: list[str], *, chosen: bool) -> Iterator[tuple[str, str]]:
     """Yield what is misread of the items of one list.
 
     Args:
@@ -86,7 +84,7 @@ def _not_begun(lines: list[str], begun: set[int], within: list[int]) -> Iterator
             yield OTHER_MARK, lines[number]
 
 
-def _foreign(lines: list[str], whole: SyntaxTreeNode) -> Iterator[tuple[str, str]]:
+def _foreign(lines: list[str], whole: MarkdownBlock) -> Iterator[tuple[str, str]]:
     """Yield where lines of a paragraph begin with marks that CommonMark does not know."""
     for node in whole.walk():
         if node.type != "paragraph" or not node.map:
@@ -99,7 +97,7 @@ def _foreign(lines: list[str], whole: SyntaxTreeNode) -> Iterator[tuple[str, str
         after_colon = place > 0 and rows[place - 1].rstrip().endswith(":")
         several = len(marks) > 1 and set(marks.values()) == {mark}
         if mark is None:
-            is_list = several and _FIRST_OF_LETTERS.match(rows[place])
+            is_list = several and _FIRST_OF_LETTERS.match(rows[place]) is not None
         else:
             # Dashes also stand around words within a sentence.
             is_list = (several or after_colon) and not any(re.search(r"\s[–—](?:\s|$)", row.strip()) for row in rows)
@@ -111,7 +109,7 @@ def _foreign_mark(line: str) -> re.Match[str] | None:
     return None if _ITEM.match(line) else _FOREIGN.match(line)
 
 
-def _paragraph_lines(items: list[SyntaxTreeNode]) -> list[int]:
+def _paragraph_lines(items: list[MarkdownBlock]) -> list[int]:
     """Return the lines in which the words of items go on."""
     return [
         number
@@ -122,7 +120,7 @@ def _paragraph_lines(items: list[SyntaxTreeNode]) -> list[int]:
     ]
 
 
-def _number(item: SyntaxTreeNode) -> int:
+def _number(item: MarkdownBlock) -> int:
     return int(item.info)
 
 

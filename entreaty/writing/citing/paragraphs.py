@@ -15,6 +15,9 @@ from entreaty.writing.letter import Item, List
 ParsedBlock = Parsed | List[Parsed]
 """A paragraph or a list whose citations are no notes yet."""
 
+MarkdownBlock = SyntaxTreeNode
+"""A paragraph, a list or an item as CommonMark has it."""
+
 VALUE = "\ufdd4"
 """Stands before a value that was filled in, which neither begins nor ends a list; no file can hold it."""
 

@@ -6,8 +6,8 @@ from entreaty.content.files.appeals import Passage
 from entreaty.content.model import shown
 from entreaty.problems import Problem
 from entreaty.writing.basis import Authorities
+from entreaty.writing.checking.misread_lists import lines_at_the_margin, misread_lists
 from entreaty.writing.citing.blocks import unsupported
-from entreaty.writing.citing.misread_lists import lines_at_the_margin
 from entreaty.writing.citing.prose import meant_as_citations
 from entreaty.writing.passage_text import misplaced_list
 
@@ -27,7 +27,10 @@ def markup_problems(passage: Passage, authorities: Authorities) -> Iterator[Prob
         place = passage.place(language)
         if misplaced := misplaced_list(passage, language):
             yield misplaced
-        for found in unsupported(source):
+        markdown = unsupported(source)
+        # Of a list that begins nowhere, nothing more need be told.
+        misread = () if any(one.is_list for one in markdown) else misread_lists(source)
+        for found in (*markdown, *misread):
             yield Problem(place, f"'{found.words}' is {found.what}, which a passage cannot have", found.hint)
         for line in lines_at_the_margin(source):
             hint = "put an empty line before it, or indent it to where the words of the item begin"

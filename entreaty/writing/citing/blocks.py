@@ -13,7 +13,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from entreaty.content.model import shown
-from entreaty.writing.citing.misread_lists import NO_MARK, OTHER_MARK, OTHER_NUMBER, misread_items
 from entreaty.writing.citing.paragraphs import as_read
 
 
@@ -31,6 +30,11 @@ class Unsupported:
     what: str
     hint: str
 
+    @property
+    def is_list(self) -> bool:
+        """Tell whether it is a list that begins where CommonMark has none."""
+        return self.what in _LISTS
+
 
 _AS_IT_IS = "; '\\' before a character prints it"
 _HINTS = {
@@ -38,12 +42,6 @@ _HINTS = {
     "a table": "write sentences",
     "a list within a line": "write the text after '|', and each item on a line of its own after '- '" + _AS_IT_IS,
     "a list without an empty line before it": "put an empty line before it, or begin with '1.'" + _AS_IT_IS,
-    OTHER_MARK: (
-        "begin the items of one list with the same mark at the same indent, and indent a list within an item to where "
-        "its words begin: 3 spaces after '1. ', 2 after '- '"
-    ),
-    OTHER_NUMBER: "count on from the number of the first item" + _AS_IT_IS,
-    NO_MARK: "begin each item with '- ' or '1. ', or break the lines elsewhere",
     "a block quotation": "put the words in quotation marks" + _AS_IT_IS,
     "a block of code": "write a paragraph that is not indented and has no ``` or ~~~",
     "a rule": "leave it out, or write a dash: –",
@@ -98,11 +96,8 @@ def unsupported(source: str) -> tuple[Unsupported, ...]:
     """
     text = as_read(source.strip()).strip()
     found: dict[str, str] = {}
-    for kind, words in (*_of_blocks(text), *_joined(text, _JOINED), *misread_items(source)):
+    for kind, words in (*_of_blocks(text), *_joined(text, _JOINED)):
         found.setdefault(kind, shown(_LONE_NUMBER.sub(r"\1", words.strip())))
-    if found.keys() & _LISTS.keys():
-        # The same lines, told more closely.
-        found = {kind: words for kind, words in found.items() if kind not in {NO_MARK, OTHER_MARK}}
     return tuple(Unsupported(words, kind, _HINTS[kind]) for kind, words in found.items())
 
 

@@ -3,8 +3,7 @@
 import pytest
 
 from entreaty.writing.checking.markup import markup_problems
-from entreaty.writing.citing.blocks import unsupported
-from entreaty.writing.citing.misread_lists import NO_MARK, OTHER_MARK, OTHER_NUMBER
+from entreaty.writing.checking.misread_lists import NO_MARK, OTHER_MARK, OTHER_NUMBER, misread_lists
 from tests.support.sample_content import authorities_of, make_passage
 
 
@@ -36,7 +35,7 @@ from tests.support.sample_content import authorities_of, make_passage
 )
 def test_list_that_is_read_otherwise_than_it_looks(source, what, words):
     """The first item that is misread is named, with what to write."""
-    found = {one.what: one for one in unsupported(source)}
+    found = {one.what: one for one in misread_lists(source)}
 
     assert found[what].words == words
     assert found[what].hint
@@ -64,7 +63,7 @@ def test_list_that_is_read_otherwise_than_it_looks(source, what, words):
 )
 def test_list_that_is_printed_as_it_looks(source):
     """Right lists, lone numbers and dashes within sentences are left alone."""
-    assert unsupported(source) == ()
+    assert misread_lists(source) == ()
 
 
 @pytest.mark.parametrize(

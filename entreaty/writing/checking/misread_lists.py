@@ -8,12 +8,22 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from entreaty.content.model import shown
 from entreaty.templating.snippets import without_condition_lines
+from entreaty.writing.citing.blocks import Unsupported
 from entreaty.writing.citing.paragraphs import LISTS, MarkdownBlock, line_of, tree_of
 
 OTHER_MARK = "an item with another mark or indent than the list around it"
 OTHER_NUMBER = "an item that would get another number"
 NO_MARK = "a list with marks that begin no items"
+_HINTS = {
+    OTHER_MARK: (
+        "begin the items of one list with the same mark at the same indent, and indent a list within an item to where "
+        "its words begin: 3 spaces after '1. ', 2 after '- '"
+    ),
+    OTHER_NUMBER: "count on from the number of the first item; '\\' before a character prints it",
+    NO_MARK: "begin each item with '- ' or '1. ', or break the lines elsewhere",
+}
 
 _ITEM = re.compile(r"[ \t]*([-*+]|(\d{1,9})[.)])[ \t]+\S")
 # Marks as people know them from elsewhere: dashes and dots, letters and numbers before or within brackets.
@@ -21,8 +31,8 @@ _FOREIGN = re.compile(r"[ \t]*(?:([–—•‣▪◦·])|\(?(?:[a-zA-Z]|[ivx]{1
 _FIRST_OF_LETTERS = re.compile(r"[ \t]*\(?[aAiI1]\)")
 
 
-def misread_items(source: str) -> Iterator[tuple[str, str]]:
-    r"""Yield what is misread of each item, such as `OTHER_NUMBER`, and the line that it begins in.
+def misread_lists(source: str) -> tuple[Unsupported, ...]:
+    r"""Return what is misread of the lists of a passage, each kind once, with the first item that it concerns.
 
     Args:
         source: The passage as written, such as "1. the seat\n  - of wood\n2. the light".
@@ -30,11 +40,15 @@ def misread_items(source: str) -> Iterator[tuple[str, str]]:
     text = without_condition_lines(source).strip()
     lines, whole = text.split("\n"), tree_of(text)
     items = [node for node in whole.walk() if node.type == "list_item"]
+    found: dict[str, str] = {}
     for node in whole.walk():
-        if node.type in LISTS:
-            yield from _of_list(node, lines, chosen="{%" in source)
-    yield from _not_begun(lines, {line_of(node) for node in items}, _paragraph_lines(items))
-    yield from _foreign(lines, whole)
+        for kind, line in _of_list(node, lines, chosen="{%" in source) if node.type in LISTS else ():
+            found.setdefault(kind, line)
+    for line in _not_begun(lines, {line_of(node) for node in items}, _paragraph_lines(items)):
+        found.setdefault(OTHER_MARK, line)
+    for line in _foreign(lines, whole):
+        found.setdefault(NO_MARK, line)
+    return tuple(Unsupported(shown(line), kind, _HINTS[kind]) for kind, line in found.items())
 
 
 def lines_at_the_margin(source: str) -> Iterator[str]:
@@ -75,16 +89,16 @@ def _of_list(node: MarkdownBlock, lines: list[str], *, chosen: bool) -> Iterator
             yield OTHER_NUMBER, begun[wrong]
 
 
-def _not_begun(lines: list[str], begun: set[int], within: list[int]) -> Iterator[tuple[str, str]]:
+def _not_begun(lines: list[str], begun: set[int], within: list[int]) -> Iterator[str]:
     """Yield the lines within items that look like items and are none: a number only if it counts on."""
     last = {int(found[2]) for number in begun if (found := _ITEM.match(lines[number])) and found[2]}
     for number in within:
         found = _ITEM.match(lines[number])
         if found and number not in begun and (not found[2] or int(found[2]) - 1 in last):
-            yield OTHER_MARK, lines[number]
+            yield lines[number]
 
 
-def _foreign(lines: list[str], whole: MarkdownBlock) -> Iterator[tuple[str, str]]:
+def _foreign(lines: list[str], whole: MarkdownBlock) -> Iterator[str]:
     """Yield where lines of a paragraph begin with marks that CommonMark does not know."""
     for node in whole.walk():
         if node.type != "paragraph" or not node.map:
@@ -102,7 +116,7 @@ def _foreign(lines: list[str], whole: MarkdownBlock) -> Iterator[tuple[str, str]
             # Dashes also stand around words within a sentence.
             is_list = (several or after_colon) and not any(re.search(r"\s[–—](?:\s|$)", row.strip()) for row in rows)
         if is_list:
-            yield NO_MARK, rows[place]
+            yield rows[place]
 
 
 def _foreign_mark(line: str) -> re.Match[str] | None:

@@ -22,6 +22,7 @@ from entreaty.writing.checking.cited.sources import (
 from entreaty.writing.checking.markup import markup_problems
 from entreaty.writing.checking.skeletons import words_of_skeletons
 from entreaty.writing.checking.translations import translation_problems
+from entreaty.writing.checking.unlike_figures import unlike_figures
 from entreaty.writing.passage_text import cites_of, missing_language, text_of, texts_of
 
 
@@ -56,7 +57,7 @@ def check_appeal(appeal: Appeal, authorities: Authorities) -> tuple[Problem, ...
         appeal: The appeal.
         authorities: The authorities that may be cited, and the letters' date.
     """
-    problems = [*_review_due(appeal, authorities.day), *translation_problems(appeal)]
+    problems = [*_review_due(appeal, authorities.day), *translation_problems(appeal), *unlike_figures(appeal)]
     for passage in appeal.letter.passages():
         problems += _missing_languages(appeal, passage)
         for language in passage.words:

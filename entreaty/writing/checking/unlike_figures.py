@@ -91,7 +91,7 @@ def _unlike(original: _Read, translation: _Read) -> Iterator[str]:
         if set(one.figures.months) - set(other.figures.months) and set(other.figures.months) - set(one.figures.months):
             lost += [_month(month, one.language) for month in one.figures.months - other.figures.months]
         # A word alone may be none of a number: "acht" in "achten".
-        if _lost_words(other, one) or [*_lost_numbers(other, one)]:
+        if _lost_words(other, one) or any(True for _ in _lost_numbers(other, one)):
             lost += map(str, _lost_words(one, other))
         yield from (f"{figure} is only in '{one.language}'" for figure in lost)
 

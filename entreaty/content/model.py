@@ -34,7 +34,7 @@ _RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com"
 ANY_LANGUAGE = "und"
 _SHOWN = 60
 # From this resemblance on (of 100), a name may be another one mistyped; nobody mistypes more characters than these.
-_NEAR = 60
+NEAR = 60
 _COMPARED = 200
 _SUGGESTIONS = 100
 _ENCODED_WORD = "'=?' cannot stand in the header of an e-mail"
@@ -126,13 +126,22 @@ def did_you_mean(name: str) -> str:
     return f"did you mean '{name}'?"
 
 
-def closest(word: str, known: tuple[str, ...] | list[str] | frozenset[str]) -> str:
-    """Return "did you mean '…'?" for the known word that is nearest, or nothing."""
+def closest(word: str, known: Collection[str], near: int = NEAR, written: Mapping[str, str] | None = None) -> str:
+    """Return "did you mean '…'?" for the known word that is nearest, or nothing.
+
+    Args:
+        word: The word, such as "medator".
+        known: The words that there are.
+        near: From which resemblance on, of 100, one may be meant.
+        written: How words are shown that are compared in another form, such as {"les verts": "Les Verts"}.
+    """
     # Loaded here: most runs have no mistake to explain, and it takes 20 ms.
     from rapidfuzz import fuzz, process  # noqa: PLC0415
 
-    near = process.extractOne(word[:_COMPARED], sorted(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return did_you_mean(near[0]) if near else ""
+    found = process.extractOne(word[:_COMPARED], sorted(known), scorer=fuzz.ratio, score_cutoff=near)
+    if not found:
+        return ""
+    return did_you_mean((written or {}).get(found[0], found[0]))
 
 
 class Suggestions:
@@ -142,9 +151,9 @@ class Suggestions:
     more mistakes than these has another kind of mistake.
     """
 
-    def __init__(self, known: Collection[str]) -> None:
-        """Take the names that there are."""
-        self._known = known
+    def __init__(self, known: Collection[str], near: int = NEAR, written: Mapping[str, str] | None = None) -> None:
+        """Take the names that there are, and when and in what form one is shown, as for `closest`."""
+        self._known, self._near, self._written = known, near, written
         self._sorted: tuple[str, ...] | None = None
         self._left = _SUGGESTIONS
 
@@ -154,7 +163,7 @@ class Suggestions:
             return ""
         self._left -= 1
         self._sorted = self._sorted or tuple(sorted(self._known))
-        return closest(name, self._sorted)
+        return closest(name, self._sorted, self._near, self._written)
 
 
 def no_such(what: str, name: str, known: Collection[str], otherwise: str = "") -> str:
@@ -166,7 +175,7 @@ def no_such(what: str, name: str, known: Collection[str], otherwise: str = "") -
         known: The names that there are.
         otherwise: What to say in place of the nearest known name where none is near.
     """
-    hint = closest(name, tuple(known)) or otherwise
+    hint = closest(name, known) or otherwise
     return f"there is no {what} '{name}'" + (f"; {hint}" if hint else "")
 
 

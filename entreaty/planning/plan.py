@@ -195,7 +195,7 @@ def _wanted(campaign: Campaign, order: Order, appeals: Iterable[Appeal]) -> Mapp
         return {appeal.id: recipients for appeal in appeals}
     try:
         conditions = tuple(map(condition_of, order.where))
-        require_known_names(campaign, conditions)
+        require_known_names(conditions, campaign.recipients, campaign.audiences, campaign.authorities)
     except WhereError as error:
         raise OrderError(str(error)) from error
     authorities = Authorities(campaign.authorities, order.day)

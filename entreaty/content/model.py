@@ -183,7 +183,8 @@ def _known_state(code: str, otherwise: str = "use two capitals as in ISO 3166, s
     if code in states():
         return code
     called = state_called(code)
-    hint = did_you_mean(called) if called else closest(code.upper(), states()) or otherwise
+    # No code is near another one: of three letters, any two are the code of somebody else's state.
+    hint = did_you_mean(called) if called else otherwise
     raise mistake(f"'{shown(code)}' is not the code of a state", hint=hint)
 
 

@@ -267,6 +267,27 @@ def _wrong_value(details: ErrorDetails, wrong: YamlNode) -> tuple[str, str]:
     return f"{called} {must}", f"write [{value}]" if kind == "tuple_type" and isinstance(value, str) else ""
 
 
+OTHER_NAMES: Mapping[str, str] = {
+    "party": "political_parties",
+    "parties": "political_parties",
+    "political_party": "political_parties",
+    "form_of_address": "forms",
+    "form": "forms",
+    "role": "committees",
+    "roles": "committees",
+    "constituency": "constituencies",
+    "electorate": "constituencies",
+    "district": "constituencies",
+    "id": "recipients",
+    "state": "states",
+    "country": "countries",
+    "language": "languages",
+    "position": "positions",
+    "tag": "tags",
+}
+"""Keys of conditions by what profiles call the same, or somebody may call it."""
+
+
 def _unknown_key(name: str, beside: Any, model: type[BaseModel], place: tuple[str | int, ...]) -> tuple[str, str]:
     """Return what is wrong with an unknown key, and which one was meant, or where it belongs.
 
@@ -285,6 +306,8 @@ def _unknown_key(name: str, beside: Any, model: type[BaseModel], place: tuple[st
         return f"unknown key '{shown(name)}'", f"it belongs under {' or '.join(below)}"
     if place and name in _keys_at(model, place[:-1]):
         return f"unknown key '{shown(name)}'", f"it belongs beside '{place[-1]}', not under it"
+    if (meant := OTHER_NAMES.get(name)) in known:
+        return f"unknown key '{shown(name)}'", did_you_mean(str(meant))
     few = f"use one of: {', '.join(known)}" if 1 < len(known) <= _FEW else ""
     return f"unknown key '{shown(name)}'", closest(name, tuple(one for one in known if one not in there)) or few
 

@@ -7,9 +7,9 @@ from typing import Any
 from entreaty.content.files.audiences import Audiences
 from entreaty.content.files.conditions import BY_NAME, LISTS, OF_SENDER, Condition, folded
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.model import closest, no_such
+from entreaty.content.model import closest, did_you_mean, no_such
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
-from entreaty.content.validation import validated
+from entreaty.content.validation import OTHER_NAMES, validated
 from entreaty.problems import ContentError, EntreatyError
 from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping
 from entreaty.writing.conditions import Circumstances, comparisons, names_under
@@ -48,7 +48,8 @@ def condition_of(text: str) -> Condition:
     """
     key, value = key_of(text), text.partition("=")[2].strip()
     if key not in KEYS:
-        near = closest(key, KEYS) if key else ""
+        meant = OTHER_NAMES.get(key, "")
+        near = did_you_mean(meant) if meant else closest(key, KEYS) if key else ""
         reason = f"there is no key '{key}'; {near or 'there are: ' + ', '.join(KEYS)}" if key else "write KEY=VALUE"
         message = f"'{text}' is no condition: {reason}"
         raise WhereError(message)

@@ -145,7 +145,7 @@ def _printable(value: Any) -> Printable:
     raise TypeError(message)
 
 
-def _outermost_reads(node: nodes.Node, *, in_tests: bool = True) -> Iterator[nodes.Getattr | nodes.Name]:
+def _outermost_reads(node: nodes.Node, *, in_tests: bool = True) -> Iterator[nodes.Node]:
     """Yield what the node reads.
 
     Args:
@@ -156,14 +156,25 @@ def _outermost_reads(node: nodes.Node, *, in_tests: bool = True) -> Iterator[nod
     for child in node.iter_child_nodes():
         if child in tests:
             continue
-        if isinstance(child, nodes.Getattr) or (isinstance(child, nodes.Name) and child.ctx == "load"):
+        if (
+            isinstance(child, nodes.Getattr)
+            or _is_key(child)
+            or (isinstance(child, nodes.Name) and child.ctx == "load")
+        ):
             yield child
         else:
             yield from _outermost_reads(child, in_tests=in_tests)
 
 
+def _is_key(node: nodes.Node) -> bool:
+    """Tell whether it reads a value by its key, as in "recipient['office']"."""
+    return isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str)
+
+
 def _dotted(node: nodes.Node) -> str:
     """Return a name with its attributes, such as "recipient.office"; "?" stands for any other expression."""
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        return f"{_dotted(node.node)}.{node.arg.value}"
     if isinstance(node, nodes.Getattr):
         return f"{_dotted(node.node)}.{node.attr}"
     return node.name if isinstance(node, nodes.Name) else "?"

@@ -108,14 +108,16 @@ class PassageText:
             is_item: Whether one number alone begins a list, as `with_items` tells of the passages around it.
 
         Raises:
-            ContentError: It is malformed, or one of its names has no value.
+            ContentError: It is malformed, or one of its names has no value or is none, be it only asked for.
         """
+        if undefined := tuple(self.undefined_names(place)):
+            raise ContentError(undefined)
         try:
             blocks = _parse(self._template.fill(values), self.language, numbered=self._numbered or is_item)
         except ProseError as error:
             raise ContentError([Problem(place, str(error))]) from error
         except TemplateError as error:
-            problems = [*self.undefined_names(place), *self._missing_values(values, place, recipient, files or {})]
+            problems = [*self._missing_values(values, place, recipient, files or {})]
             raise ContentError(problems or [self._broken_template(place) or Problem(place, error.reason)]) from error
 
         if "{%" not in self.source:
@@ -147,13 +149,14 @@ class PassageText:
     ) -> Iterator[Problem]:
         """Yield the problem that this recipient or sender has no value for placeholders."""
         given = {f"{group}.{name}" for group, named in values.items() for name in named}
-        missing = [name for name in self.names if name in PLACEHOLDERS and name not in given]
-        if missing:
-            message = f"the letter to '{recipient}' has no {', '.join(missing)}"
-            groups = dict.fromkeys(name.partition(".")[0] for name in missing)
-            where = " and ".join(_file_of(group, files) for group in groups)
-            ask = f"'{{% if {missing[0]} is defined %}}'"
-            yield Problem(place, message, f"complete {where}, condition the passage with 'for', or ask with {ask}")
+        missing = dict.fromkeys(name for name in self.names if name in PLACEHOLDERS and name not in given)
+        for group in dict.fromkeys(name.partition(".")[0] for name in missing):
+            names = [name for name in missing if name.startswith(f"{group}.")]
+            # What the sender lacks, all letters lack: it is told once.
+            who = "the sender" if group == "sender" else f"the letter to '{recipient}'"
+            ask = f"'{{% if {names[0]} is defined %}}'"
+            hint = f"complete {_file_of(group, files)}, condition the passage with 'for', or ask with {ask}"
+            yield Problem(place, f"{who} has no {', '.join(names)}", hint)
 
     def _broken_template(self, place: Location) -> Problem | None:
         try:

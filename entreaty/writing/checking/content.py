@@ -20,6 +20,7 @@ from entreaty.writing.checking.cited.sources import (
     unused_authorities,
 )
 from entreaty.writing.checking.markup import markup_problems
+from entreaty.writing.checking.placeholders import filled_in_nowhere, unlike_placeholders
 from entreaty.writing.checking.skeletons import words_of_skeletons
 from entreaty.writing.checking.translations import translation_problems
 from entreaty.writing.checking.unlike_figures import unlike_figures
@@ -41,6 +42,7 @@ def check_content(
     for appeal in appeals:
         yield from check_appeal(appeal, authorities)
     yield from words_of_skeletons(campaign, appeals, recipients)
+    yield from filled_in_nowhere(campaign, appeals, recipients)
     yield from unverified_addresses(recipient for recipient in recipients if not recipient.out_of_reach(day))
     yield from misleading_addresses(recipients, authorities.values())
     yield from authority_problems(appeals, authorities)
@@ -64,7 +66,7 @@ def check_appeal(appeal: Appeal, authorities: Authorities) -> tuple[Problem, ...
             problems += _text_problems(passage, language, authorities)
         if _is_well_formed(passage):
             concern = Concern("passage", passage.id, appeal.id)
-            found = tuple(markup_problems(passage, authorities))
+            found = (*markup_problems(passage, authorities), *unlike_placeholders(passage))
             if not any(one.level == "error" for one in found):
                 found = (*found, *_passage_problems(passage, authorities))
             problems += (replace(one, concerns=concern) for one in found)

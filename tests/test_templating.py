@@ -184,7 +184,7 @@ def test_values_are_no_templates():
         ("no names", ()),
         ("{{ recipient.office }}\n{{ sender.name }}", ("recipient.office", "sender.name")),
         ("{% if a.b is defined %}{{ c | default(d) }}{% endif %}", ("a.b", "c", "d")),
-        ("{{ recipient['office'] }}", ("recipient",)),
+        ("{{ recipient['office'] }}{{ recipient[x] }}", ("recipient.office", "recipient", "x")),
         ("{{ true }}{{ none }}{{ 'recipient.office' }}{# {{ x }} #}{% raw %}{{ y }}{% endraw %}", ()),
     ],
 )

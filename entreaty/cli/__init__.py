@@ -22,7 +22,7 @@ from entreaty.cli.appeals.upgrade import upgrade
 from entreaty.cli.appeals.why import why
 from entreaty.cli.doctor import doctor
 from entreaty.cli.letters import letters
-from entreaty.cli.names import read_names_as_utf8, require_utf8
+from entreaty.cli.names import read_names_as_utf8, require_utf8, require_words
 from entreaty.cli.outreach.drafts import drafts
 from entreaty.cli.outreach.send import send
 from entreaty.cli.outreach.status import status
@@ -46,7 +46,9 @@ class _Commands(click.Group):
             read_names_as_utf8()
         with on_screen():
             try:
-                require_utf8(sys.argv[1:] if args is None else args)
+                given = sys.argv[1:] if args is None else args
+                require_utf8(given)
+                require_words(given)
                 return super().main(args, *arguments, **options)
             except click.ClickException as error:
                 # click shows its own, except for what is wrong before it begins.

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import click
 
@@ -15,6 +15,24 @@ def read_names_as_utf8() -> None:
     if sys.getfilesystemencoding().lower() != "utf-8":
         os.environ["PYTHONUTF8"] = "1"
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - the same program
+
+
+def require_words(arguments: Sequence[str]) -> None:
+    """Refuse values without a character, as in `--audience ""`, which would mean everybody as if nothing stood there.
+
+    Raises:
+        UsageError: One is empty.
+    """
+    for place, text in enumerate(arguments):
+        option, equals, value = text.partition("=")
+        before = arguments[place - 1] if place else ""
+        if text == "--":
+            return
+        if option.startswith("--") and equals and not value.strip():
+            raise click.UsageError(f"'{option}' is empty: write a value, or leave it out")
+        if not text.strip():
+            what = f"'{before}'" if before.startswith("-") else "an argument"
+            raise click.UsageError(f"{what} is empty: write a value, or leave it out")
 
 
 def require_utf8(arguments: Iterable[str]) -> None:

@@ -137,7 +137,11 @@ def _require_known(
     from entreaty.content.locales import LANGUAGES, states
     from entreaty.content.model import no_such
 
-    asked: list[tuple[str, str, tuple[str, ...]]] = [("audience", name, tuple(audiences)) for name in asked_for]
+    for name in asked_for:
+        if name not in audiences:
+            every = f"there are: {', '.join(audiences) or 'none'}" if audiences.declared else "recipients.yaml has none"
+            raise click.UsageError(no_such("audience", name, (), audiences.nearest(name) or every))
+    asked: list[tuple[str, str, tuple[str, ...]]] = []
     asked += [("country", country, tuple(sorted(states())))] if country else []
     asked += [("language", language, LANGUAGES)] if language else []
     for what, name, known in asked:
@@ -211,12 +215,13 @@ def list_(campaign: Path, conditions: tuple[str, ...], table: Path | None) -> No
     hold as they do there, such as states=US or constituents=yes.
     """
     from entreaty.content.files.recipients import load_recipients
-    from entreaty.importing.upkeep.listing import ListingError, filtered, recipients_csv
+    from entreaty.importing.upkeep.listing import ListingError, filtered, recipients_csv, require_names
     from entreaty.planning.where import WhereError
     from entreaty.storage.files import write_whole
 
     checked = load_recipients(campaign / "recipients.yaml")
     try:
+        require_names(conditions, checked)
         found = filtered(checked.entries, conditions, _circumstances(campaign, conditions))
     except (ListingError, WhereError) as error:
         raise click.UsageError(str(error)) from error

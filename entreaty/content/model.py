@@ -34,7 +34,7 @@ _RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com"
 ANY_LANGUAGE = "und"
 _SHOWN = 60
 # From this resemblance on (of 100), a name may be another one mistyped; nobody mistypes more characters than these.
-_NEAR = 60
+NEAR = 60
 _COMPARED = 200
 _SUGGESTIONS = 100
 _ENCODED_WORD = "'=?' cannot stand in the header of an e-mail"
@@ -68,14 +68,17 @@ class FileEntry(BaseModel):
 
     # Not a private attribute of pydantic's, with which 50,000 recipients take a quarter longer to load.
     _place: ClassVar[_Place] = _Place(Path(), 0, {})
+    _leaves_empty: ClassVar[bool] = False
+    """Whether a key without a value is as good as none, as in files that other programs write."""
 
     @model_validator(mode="wrap")
     @classmethod
     def _remember_place(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        entry = handler(data)
-        if isinstance(data, YamlMapping):
-            below = _lines_below(tuple(data.lines), tuple([line - data.line for line in data.lines.values()]))
-            object.__setattr__(entry, "_place", _Place(data.path, data.line, below))
+        if not isinstance(data, YamlMapping):
+            return handler(data)
+        entry = handler(data if cls._leaves_empty else data.with_empty_values())
+        below = _lines_below(tuple(data.lines), tuple([line - data.line for line in data.lines.values()]))
+        object.__setattr__(entry, "_place", _Place(data.path, data.line, below))
         return entry
 
     def place(self, key: str = "") -> Location:
@@ -123,13 +126,22 @@ def did_you_mean(name: str) -> str:
     return f"did you mean '{name}'?"
 
 
-def closest(word: str, known: tuple[str, ...] | list[str] | frozenset[str]) -> str:
-    """Return "did you mean '…'?" for the known word that is nearest, or nothing."""
+def closest(word: str, known: Collection[str], near: int = NEAR, written: Mapping[str, str] | None = None) -> str:
+    """Return "did you mean '…'?" for the known word that is nearest, or nothing.
+
+    Args:
+        word: The word, such as "medator".
+        known: The words that there are.
+        near: From which resemblance on, of 100, one may be meant.
+        written: How words are shown that are compared in another form, such as {"les verts": "Les Verts"}.
+    """
     # Loaded here: most runs have no mistake to explain, and it takes 20 ms.
     from rapidfuzz import fuzz, process  # noqa: PLC0415
 
-    near = process.extractOne(word[:_COMPARED], sorted(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return did_you_mean(near[0]) if near else ""
+    found = process.extractOne(word[:_COMPARED], sorted(known), scorer=fuzz.ratio, score_cutoff=near)
+    if not found:
+        return ""
+    return did_you_mean((written or {}).get(found[0], found[0]))
 
 
 class Suggestions:
@@ -139,9 +151,9 @@ class Suggestions:
     more mistakes than these has another kind of mistake.
     """
 
-    def __init__(self, known: Collection[str]) -> None:
-        """Take the names that there are."""
-        self._known = known
+    def __init__(self, known: Collection[str], near: int = NEAR, written: Mapping[str, str] | None = None) -> None:
+        """Take the names that there are, and when and in what form one is shown, as for `closest`."""
+        self._known, self._near, self._written = known, near, written
         self._sorted: tuple[str, ...] | None = None
         self._left = _SUGGESTIONS
 
@@ -151,7 +163,7 @@ class Suggestions:
             return ""
         self._left -= 1
         self._sorted = self._sorted or tuple(sorted(self._known))
-        return closest(name, self._sorted)
+        return closest(name, self._sorted, self._near, self._written)
 
 
 def no_such(what: str, name: str, known: Collection[str], otherwise: str = "") -> str:
@@ -163,7 +175,7 @@ def no_such(what: str, name: str, known: Collection[str], otherwise: str = "") -
         known: The names that there are.
         otherwise: What to say in place of the nearest known name where none is near.
     """
-    hint = closest(name, tuple(known)) or otherwise
+    hint = closest(name, known) or otherwise
     return f"there is no {what} '{name}'" + (f"; {hint}" if hint else "")
 
 
@@ -171,7 +183,8 @@ def _known_state(code: str, otherwise: str = "use two capitals as in ISO 3166, s
     if code in states():
         return code
     called = state_called(code)
-    hint = did_you_mean(called) if called else closest(code.upper(), states()) or otherwise
+    # No code is near another one: of three letters, any two are the code of somebody else's state.
+    hint = did_you_mean(called) if called else otherwise
     raise mistake(f"'{shown(code)}' is not the code of a state", hint=hint)
 
 

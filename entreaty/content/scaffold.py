@@ -6,9 +6,9 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
+from entreaty.content.files.appeals import why_no_name
 from entreaty.content.files.authorities import FOLDER
 from entreaty.content.files.recipients import audiences_at_a_glance
-from entreaty.content.model import why_no_id
 from entreaty.content.places import shipped_formats, shipped_templates
 from entreaty.content.schemas import write_schemas
 from entreaty.problems import EntreatyError
@@ -54,7 +54,7 @@ def new_appeal(campaign: Path, name: str, day: date) -> Path:
     Raises:
         ScaffoldError: The name is no id, or there is such an appeal already.
     """
-    if why := why_no_id(name):
+    if why := why_no_name(name):
         raise ScaffoldError(": ".join(why))
     if name == FOLDER:
         raise ScaffoldError(f"the folder '{name}' is for files of sources: give the appeal another name")

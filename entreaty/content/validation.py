@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from entreaty.content.locales import LANGUAGES, language_called
 from entreaty.content.model import closest, did_you_mean, shown
 from entreaty.problems import Concern, ContentError, Location, Part, Problem, counted
-from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping, YamlNode
+from entreaty.storage.yaml.tree import EMPTY, YamlFile, YamlList, YamlMapping, YamlNode
 from entreaty.storage.yaml.writer import as_yaml_text
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -236,6 +236,8 @@ def _message_and_hint(details: ErrorDetails, wrong: YamlNode) -> tuple[str, str]
         wrong: The value.
     """
     kind, context, steps = details["type"], details.get("ctx", {}), wrong.steps
+    if details["input"] is EMPTY or (details["input"] is None and kind not in {"mistake", "value_error"}):
+        return f"{_called(wrong)} is empty", "write its value, or remove the line"
     name = next((step for step in reversed(steps) if isinstance(step, str)), "the file")
     if kind == "missing":
         return f"'{details['loc'][-1]}' is missing", ""
@@ -243,15 +245,19 @@ def _message_and_hint(details: ErrorDetails, wrong: YamlNode) -> tuple[str, str]
         words = context.get("message") or str(context["error"])
         of_one_key = steps and isinstance(steps[-1], str) and not context.get("key") and details["loc"][-1] != "[key]"
         return (f"'{name}': {words}" if of_one_key else words), context.get("hint", "")
-    return _wrong_value(details, wrong, name)
+    return _wrong_value(details, wrong)
 
 
-def _wrong_value(details: ErrorDetails, wrong: YamlNode, name: str) -> tuple[str, str]:
+def _called(value: YamlNode) -> str:
+    """Return what a value is called in a message, such as "entry 2 of 'tags'"."""
+    name = next((step for step in reversed(value.steps) if isinstance(step, str)), "the file")
+    number = value.steps[-1] if value.steps else name
+    return f"entry {number + 1} of '{name}'" if isinstance(number, int) else f"'{name}'"
+
+
+def _wrong_value(details: ErrorDetails, wrong: YamlNode) -> tuple[str, str]:
     kind, value, context = details["type"], details["input"], details.get("ctx", {})
-    number = wrong.steps[-1] if wrong.steps else name
-    called = f"entry {number + 1} of '{name}'" if isinstance(number, int) else f"'{name}'"
-    if value is None:
-        return f"{called} is empty", "write its value, or remove the line"
+    called = _called(wrong)
     if kind == "literal_error":
         return _not_among(_QUOTED.findall(context["expected"]), called, wrong.raw or value)
     if kind in {"string_type", "text_type"} and wrong.raw is not None:
@@ -259,6 +265,27 @@ def _wrong_value(details: ErrorDetails, wrong: YamlNode, name: str) -> tuple[str
         return message, f"quote this value: {as_yaml_text(shown(wrong.raw))}"
     must = _MUST[kind].format(**context) if kind in _MUST else f"is not accepted: {details['msg']}"
     return f"{called} {must}", f"write [{value}]" if kind == "tuple_type" and isinstance(value, str) else ""
+
+
+OTHER_NAMES: Mapping[str, str] = {
+    "party": "political_parties",
+    "parties": "political_parties",
+    "political_party": "political_parties",
+    "form_of_address": "forms",
+    "form": "forms",
+    "role": "committees",
+    "roles": "committees",
+    "constituency": "constituencies",
+    "electorate": "constituencies",
+    "district": "constituencies",
+    "id": "recipients",
+    "state": "states",
+    "country": "countries",
+    "language": "languages",
+    "position": "positions",
+    "tag": "tags",
+}
+"""Keys of conditions by what profiles call the same, or somebody may call it."""
 
 
 def _unknown_key(name: str, beside: Any, model: type[BaseModel], place: tuple[str | int, ...]) -> tuple[str, str]:
@@ -279,6 +306,8 @@ def _unknown_key(name: str, beside: Any, model: type[BaseModel], place: tuple[st
         return f"unknown key '{shown(name)}'", f"it belongs under {' or '.join(below)}"
     if place and name in _keys_at(model, place[:-1]):
         return f"unknown key '{shown(name)}'", f"it belongs beside '{place[-1]}', not under it"
+    if (meant := OTHER_NAMES.get(name)) in known:
+        return f"unknown key '{shown(name)}'", did_you_mean(str(meant))
     few = f"use one of: {', '.join(known)}" if 1 < len(known) <= _FEW else ""
     return f"unknown key '{shown(name)}'", closest(name, tuple(one for one in known if one not in there)) or few
 

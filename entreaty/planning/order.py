@@ -1,11 +1,12 @@
 """Which letters are wanted, and how."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal, appeal_of
+from entreaty.content.files.audiences import Audiences
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import LANGUAGES, states
 from entreaty.content.model import no_such
@@ -72,10 +73,10 @@ def require_known(campaign: Campaign, order: Order) -> None:
     broken = {appeal_of(problem.location.path, campaign.folder) for problem in campaign.problems} - {""}
     appeals = (*(one.id for one in campaign.appeals), *broken)
     recipients = tuple(one.id for one in campaign.recipients)
-    named = [
+    named: list[tuple[str, str, Collection[str] | Audiences]] = [
         *(("appeal", name, appeals) for name in order.appeals),
         *(("recipient", name, recipients) for name in order.recipients),
-        *(("audience", name, tuple(campaign.audiences)) for name in (order.audience,) if name),
+        *(("audience", name, campaign.audiences) for name in (order.audience,) if name),
         *(("country", name, tuple(sorted(states()))) for name in (order.country,) if name),
         *(("language", name, LANGUAGES) for name in (order.language,) if name),
         *(("envelope", name, load_envelopes().ids) for name in (order.envelope,) if name),
@@ -84,6 +85,8 @@ def require_known(campaign: Campaign, order: Order) -> None:
         if name not in known:
             if what == "recipient" and (problems := mistakes_of(campaign, name)):
                 raise ContentError(problems)
+            if isinstance(known, Audiences):
+                raise OrderError(no_such(what, name, (), known.nearest(name)))
             raise OrderError(no_such(what, name, known))
 
 

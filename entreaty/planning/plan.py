@@ -32,7 +32,7 @@ from entreaty.writing.checking.cited.sources import unprinted_fields
 from entreaty.writing.checking.conditions import condition_problems
 from entreaty.writing.checking.content import check_content
 from entreaty.writing.checking.foot import copy_problems, inaccessible_enclosures, unprinted_values
-from entreaty.writing.checking.letters import check_letters
+from entreaty.writing.checking.letters import check_letters, unread_notes
 from entreaty.writing.checking.wording.check import check_wording
 from entreaty.writing.composing.composer import Composer, GroupKey, letter_language
 from entreaty.writing.composing.courtesies import unverified_courtesies
@@ -149,8 +149,12 @@ def check(campaign: Campaign, day: date, *, strict: bool = False) -> tuple[Probl
     order = Order(day=day, drafts=True, strict=strict)
     wording = tuple(check_wording(campaign, wanted_appeals(campaign, order), day))
     conditions = tuple(condition_problems(campaign, wanted_appeals(campaign, order), day))
-    read = (*wording, *conditions)
-    found = (*plan_letters(campaign, order).problems, *(as_errors(read) if strict else read))
+    read: tuple[Problem, ...] = (*wording, *conditions)
+    plan = plan_letters(campaign, order)
+    if not plan.failed:
+        # Of a letter that fails, nobody knows what is in it.
+        read = (*read, *unread_notes(campaign.sender, plan.letters))
+    found = (*plan.problems, *(as_errors(read) if strict else read))
     return in_reading_order((*found, *mistakes))
 
 
@@ -195,7 +199,7 @@ def _wanted(campaign: Campaign, order: Order, appeals: Iterable[Appeal]) -> Mapp
         return {appeal.id: recipients for appeal in appeals}
     try:
         conditions = tuple(map(condition_of, order.where))
-        require_known_names(campaign, conditions)
+        require_known_names(conditions, campaign.recipients, campaign.audiences, campaign.authorities)
     except WhereError as error:
         raise OrderError(str(error)) from error
     authorities = Authorities(campaign.authorities, order.day)

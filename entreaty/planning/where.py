@@ -1,15 +1,15 @@
 """Choose recipients by the keys of conditions, as an order writes them: "tags=transport", "sender.organisation=yes"."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from entreaty.content.campaign import Campaign
-from entreaty.content.files.conditions import LISTS, OF_SENDER, Condition
+from entreaty.content.files.audiences import Audiences
+from entreaty.content.files.conditions import BY_NAME, LISTS, OF_SENDER, Condition, folded
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.model import closest, no_such
+from entreaty.content.model import closest, did_you_mean, no_such
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
-from entreaty.content.validation import validated
+from entreaty.content.validation import OTHER_NAMES, validated
 from entreaty.problems import ContentError, EntreatyError
 from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping
 from entreaty.writing.conditions import Circumstances, comparisons, names_under
@@ -20,7 +20,6 @@ OF_LETTERS = ("bound_by", "constituents", *OF_SENDER)
 """Those that need more of the campaign than its recipients."""
 _YES_OR_NO = {"yes": True, "no": False}
 _CALLED = {
-    "audiences": "audience",
     "recipients": "recipient",
     "forms": "form of address",
     "bound_by": "authority",
@@ -49,7 +48,8 @@ def condition_of(text: str) -> Condition:
     """
     key, value = key_of(text), text.partition("=")[2].strip()
     if key not in KEYS:
-        near = closest(key, KEYS) if key else ""
+        meant = OTHER_NAMES.get(key, "")
+        near = did_you_mean(meant) if meant else closest(key, KEYS) if key else ""
         reason = f"there is no key '{key}'; {near or 'there are: ' + ', '.join(KEYS)}" if key else "write KEY=VALUE"
         message = f"'{text}' is no condition: {reason}"
         raise WhereError(message)
@@ -77,27 +77,41 @@ def _value(key: str, value: str) -> Any:
     return entries
 
 
-def require_known_names(campaign: Campaign, conditions: Iterable[Condition]) -> None:
+def require_known_names(
+    conditions: Iterable[Condition],
+    recipients: Collection[Recipient],
+    audiences: Audiences,
+    authorities: Collection[str] = (),
+) -> None:
     """Refuse names that stand for nothing in the campaign, and those that no recipient has.
+
+    Args:
+        conditions: The conditions.
+        recipients: All recipients of the campaign.
+        audiences: Its audiences.
+        authorities: The ids of its authorities, of which `bound_by` names some.
 
     Raises:
         WhereError: There are such.
     """
     for condition in conditions:
         for key, wanted in condition.wanted.items():
-            if key in _CALLED and not wanted & (known := _known(campaign, key)):
-                raise WhereError(no_such(_CALLED[key], min(wanted), known))
+            if key == "audiences":
+                name = getattr(condition, key)[0]
+                if name not in audiences:
+                    raise WhereError(no_such("audience", name, (), audiences.nearest(name)))
+                continue
+            if key in _CALLED and wanted.isdisjoint(known := _known(key, recipients, authorities)):
+                name = getattr(condition, key)[0]
+                near = closest(folded(name) if key in BY_NAME else name, known, written=known)
+                raise WhereError(no_such(_CALLED[key], name, (), near))
 
 
-def _known(campaign: Campaign, key: str) -> frozenset[str]:
-    """Return the names that stand for something under the key; those of parties and the like are folded."""
-    if key == "audiences":
-        return frozenset(campaign.audiences)
-    if key == "forms":
-        return frozenset(load_forms_of_address())
-    if key == "bound_by":
-        return frozenset(campaign.authorities)
-    return frozenset(name for one in campaign.recipients for name in names_under(key, one))
+def _known(key: str, recipients: Collection[Recipient], authorities: Collection[str]) -> Mapping[str, str]:
+    """Return the names that stand for something under the key, as they are compared and as they are written."""
+    if key in {"forms", "bound_by"}:
+        return {name: name for name in (load_forms_of_address() if key == "forms" else authorities)}
+    return {compared: name for one in recipients for compared, name in names_under(key, one).items()}
 
 
 def meets(conditions: Iterable[Condition], recipient: Recipient, at: Circumstances) -> bool:

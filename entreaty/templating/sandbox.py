@@ -52,7 +52,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, **options: Any) -> None:
         # Not optimized: what a template computes from constants is computed while it is filled in, where it has a line.
-        options |= {"trim_blocks": True, "lstrip_blocks": True, "optimized": False}
+        options = {"trim_blocks": True, "lstrip_blocks": True, **options, "optimized": False}
         super().__init__(undefined=jinja2.StrictUndefined, **options)
         self.globals.clear()
 

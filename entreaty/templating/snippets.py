@@ -1,5 +1,6 @@
 """Snippets: short templates that organizers write, such as a passage or the form of a citation."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -12,6 +13,10 @@ from entreaty.templating.sandbox import Sandbox, TemplateError, as_template_erro
 
 # Enough to choose words with; none of them can make a short template print without end.
 _FILTERS = ("capitalize", "default", "first", "last", "length", "lower", "title", "upper")
+
+# A line that holds conditions alone: nothing of it is printed.
+_CONDITION_LINE = re.compile(r"^[ \t]*(?:\{%[^{}]*%\}[ \t]*)+(?:\n|\Z)", re.MULTILINE)
+_CONDITION = re.compile(r"\{%[-+]?([^{}]*?)[-+]?%\}")
 
 Printable = str | float
 """A value that a snippet can print."""
@@ -26,7 +31,13 @@ class _SnippetSandbox(Sandbox):
 
     def __init__(self, escape: Callable[[Printable], str]) -> None:
         # Text, not HTML: autoescape would print "&amp;"; `escape` escapes for Markdown instead.
-        super().__init__(autoescape=False, finalize=lambda value: escape(_printable(value)))
+        # A line break after a condition in the midst of a line parts items, and stays.
+        super().__init__(
+            autoescape=False,
+            finalize=lambda value: escape(_printable(value)),
+            trim_blocks=False,
+            lstrip_blocks=False,
+        )
         self.filters = {name: self.filters[name] for name in _FILTERS}
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002  (Jinja2's hook)
@@ -45,6 +56,7 @@ class Snippet:
         self._environment = environment
         self._source = source
         with as_template_error():
+            source = _CONDITION_LINE.sub(_joined_to_the_next, source)
             tree = environment.parse(source)
             for statement in tree.find_all(nodes.Stmt):
                 if not isinstance(statement, (nodes.Output, nodes.If)):
@@ -79,6 +91,23 @@ class Snippet:
         """Return every name whose value it may print, in order: not those that conditions alone ask for."""
         tree = self._environment.parse(self._source)
         return tuple(_dotted(node) for node in _outermost_reads(tree, in_tests=False))
+
+
+def without_condition_lines(source: str) -> str:
+    """Return a snippet as written, without the lines of which filling in leaves nothing."""
+    return _CONDITION_LINE.sub("", source)
+
+
+def without_conditions(source: str) -> str:
+    """Return a snippet as written, with the words of all its conditions, and without these."""
+    return _CONDITION.sub("", without_condition_lines(source))
+
+
+def _joined_to_the_next(line: re.Match[str]) -> str:
+    """Return the conditions of a line that holds nothing else, without "-", which takes the line break before."""
+    joined = "".join(f"{{%{condition}%}}" for condition in _CONDITION.findall(line[0]))
+    # Within the mark it is no text, and the lines below keep their numbers.
+    return joined.removesuffix("%}") + "\n%}" if line[0].endswith("\n") else joined
 
 
 class SnippetCompiler:
@@ -116,7 +145,7 @@ def _printable(value: Any) -> Printable:
     raise TypeError(message)
 
 
-def _outermost_reads(node: nodes.Node, *, in_tests: bool = True) -> Iterator[nodes.Getattr | nodes.Name]:
+def _outermost_reads(node: nodes.Node, *, in_tests: bool = True) -> Iterator[nodes.Node]:
     """Yield what the node reads.
 
     Args:
@@ -127,14 +156,25 @@ def _outermost_reads(node: nodes.Node, *, in_tests: bool = True) -> Iterator[nod
     for child in node.iter_child_nodes():
         if child in tests:
             continue
-        if isinstance(child, nodes.Getattr) or (isinstance(child, nodes.Name) and child.ctx == "load"):
+        if (
+            isinstance(child, nodes.Getattr)
+            or _is_key(child)
+            or (isinstance(child, nodes.Name) and child.ctx == "load")
+        ):
             yield child
         else:
             yield from _outermost_reads(child, in_tests=in_tests)
 
 
+def _is_key(node: nodes.Node) -> bool:
+    """Tell whether it reads a value by its key, as in "recipient['office']"."""
+    return isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str)
+
+
 def _dotted(node: nodes.Node) -> str:
     """Return a name with its attributes, such as "recipient.office"; "?" stands for any other expression."""
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        return f"{_dotted(node.node)}.{node.arg.value}"
     if isinstance(node, nodes.Getattr):
         return f"{_dotted(node.node)}.{node.attr}"
     return node.name if isinstance(node, nodes.Name) else "?"

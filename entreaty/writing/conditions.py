@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
-from entreaty.content.files.conditions import BY_NAME, Condition, names_of, yes_or_no
+from entreaty.content.files.conditions import BY_NAME, Condition, folded, names_of, yes_or_no
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
 from entreaty.content.model import Text
@@ -100,11 +100,14 @@ def _held(
         yield key, _Held(", ".join(getattr(condition, key)), _shown(key, recipient, there), holds)
 
 
-def names_under(key: str, recipient: Recipient) -> tuple[str, ...]:
-    """Return what the recipient has under a key such as "tags" or "recipients", names folded as they are compared."""
+def names_under(key: str, recipient: Recipient) -> Mapping[str, str]:
+    """Return what the recipient has under a key such as "tags", as it is written by how it is compared.
+
+    The names of parties and the like are compared folded: {"les ecologistes": "Les Écologistes"}.
+    """
     if key in _NAMES:
-        return _NAMES[key](recipient)
-    return (recipient.id,) if key == "recipients" else tuple(getattr(recipient, key))
+        return {folded(name): name for text in _TEXTS[key](recipient) for name in text.root.values()}
+    return {name: name for name in ((recipient.id,) if key == "recipients" else getattr(recipient, key))}
 
 
 def _bound(condition: Condition, recipient: Recipient, at: Circumstances, *, every: bool) -> _Held:
@@ -156,15 +159,19 @@ def _state(recipient: Recipient) -> tuple[str, ...]:
     return (recipient.state, recipient.state[:2]) if recipient.state else ()
 
 
-def _committees(recipient: Recipient) -> tuple[str, ...]:
-    return tuple(name for role in recipient.roles for name in names_of(role.organisation))
-
-
-_NAMES: Mapping[str, Callable[[Recipient], tuple[str, ...]]] = {
-    "political_parties": lambda one: names_of(one.party),
-    "committees": _committees,
-    "constituencies": lambda one: names_of(one.constituency),
+_TEXTS: Mapping[str, Callable[[Recipient], tuple[Text, ...]]] = {
+    "political_parties": lambda one: (one.party,) if one.party else (),
+    "committees": lambda one: tuple(role.organisation for role in one.roles),
+    "constituencies": lambda one: (one.constituency,) if one.constituency else (),
 }
+
+
+def _names(key: str) -> Callable[[Recipient], tuple[str, ...]]:
+    texts = _TEXTS[key]
+    return lambda one: tuple(name for text in texts(one) for name in names_of(text))
+
+
+_NAMES: Mapping[str, Callable[[Recipient], tuple[str, ...]]] = {key: _names(key) for key in _TEXTS}
 READ: Mapping[str, Callable[[Recipient, Circumstances], tuple[str, ...]]] = {
     "audiences": lambda one, _: one.audiences,
     "recipients": lambda one, _: (one.id,),
@@ -172,9 +179,9 @@ READ: Mapping[str, Callable[[Recipient, Circumstances], tuple[str, ...]]] = {
     "countries": lambda one, _: (one.address.country,),
     "languages": lambda _, at: (at.language,),
     "forms": lambda one, _: (one.form_of_address,),
-    "political_parties": lambda one, _: _written([one.party]),
-    "committees": lambda one, _: _written([role.organisation for role in one.roles]),
-    "constituencies": lambda one, _: _written([one.constituency]),
+    "political_parties": lambda one, _: _written(_TEXTS["political_parties"](one)),
+    "committees": lambda one, _: _written(_TEXTS["committees"](one)),
+    "constituencies": lambda one, _: _written(_TEXTS["constituencies"](one)),
     "tags": lambda one, _: one.tags,
     "positions": lambda one, at: (one.positions.get(at.appeal, "undecided"),),
 }
@@ -191,9 +198,9 @@ _FIELDS = {
 }
 
 
-def _written(texts: list[Text | None]) -> tuple[str, ...]:
+def _written(texts: tuple[Text, ...]) -> tuple[str, ...]:
     """Return names as they are shown: each in English, or else in its first language."""
-    return tuple(text.best("en") for text in texts if text)
+    return tuple(text.best("en") for text in texts)
 
 
 def _shown(key: str, recipient: Recipient, there: tuple[str, ...]) -> str:

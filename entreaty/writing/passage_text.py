@@ -1,8 +1,8 @@
 """The text of a passage in each language, parsed once: its paragraphs and lists, its citations and its placeholders."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -10,13 +10,12 @@ from entreaty.content.files.appeals import Passage
 from entreaty.content.model import closest
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.templating.sandbox import TemplateError
-from entreaty.templating.snippets import Snippet, SnippetCompiler
+from entreaty.templating.snippets import Snippet, SnippetCompiler, without_condition_lines, without_conditions
 from entreaty.writing.citing.paragraphs import (
     VALUE,
     ParsedBlock,
     has_numbered_list,
     parse_passage,
-    without_condition_lines,
 )
 from entreaty.writing.citing.prose import Parsed, cites_in, escape_markdown
 from entreaty.writing.citing.syntax import Cite, ProseError
@@ -26,6 +25,7 @@ from entreaty.writing.placeholders import PLACEHOLDERS
 # Most passages stand in many letters, and say the same in many of them.
 _parse = lru_cache(maxsize=4096)(parse_passage)
 _LINE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_NUMBER = re.compile(r"\s*\d{1,9}[.)]\s+\S")
 # Their passages are joined to one sentence where a letter has one demand.
 _IN_ONE_SENTENCE = ("request", "demands")
 _COMMENT = "'{# … #}' is a comment: no letter has what stands in it"
@@ -93,25 +93,38 @@ class PassageText:
         place: Location,
         recipient: str,
         files: Mapping[str, Location] | None = None,
+        *,
+        is_item: bool = False,
     ) -> tuple[ParsedBlock, ...]:
         """Return its paragraphs and lists with placeholders filled in; a value is words, and begins no list.
+
+        A paragraph of which conditions leave nothing is left out; there is none where they leave nothing at all.
 
         Args:
             values: The value of each placeholder, such as {"recipient": {"office": "President"}}.
             place: Where the text stands.
             recipient: The id of the letter's recipient, for the problem if a value is missing.
             files: Where the values of "recipient" and "sender" stand, to name what lacks one.
+            is_item: Whether one number alone begins a list, as `with_items` tells of the passages around it.
 
         Raises:
-            ContentError: It is malformed, or one of its names has no value.
+            ContentError: It is malformed, or one of its names has no value or is none, be it only asked for.
         """
+        if undefined := tuple(self.undefined_names(place)):
+            raise ContentError(undefined)
         try:
-            return _parse(self._template.fill(values), self.language, numbered=self._numbered)
+            blocks = _parse(self._template.fill(values), self.language, numbered=self._numbered or is_item)
         except ProseError as error:
             raise ContentError([Problem(place, str(error))]) from error
         except TemplateError as error:
-            problems = [*self.undefined_names(place), *self._missing_values(values, place, recipient, files or {})]
+            problems = [*self._missing_values(values, place, recipient, files or {})]
             raise ContentError(problems or [self._broken_template(place) or Problem(place, error.reason)]) from error
+
+        if "{%" not in self.source:
+            return blocks
+        firsts = [block.first for block in self.blocks if isinstance(block, List) and block.first is not None]
+        kept = (block for block in blocks if isinstance(block, List) or not _says_nothing(block))
+        return tuple(_counted_as_written(block, firsts) for block in kept)
 
     def malformed(self, place: Location) -> Problem | None:
         """Return the problem that it is not a template, or not Markdown with citations; None if it is both."""
@@ -136,13 +149,14 @@ class PassageText:
     ) -> Iterator[Problem]:
         """Yield the problem that this recipient or sender has no value for placeholders."""
         given = {f"{group}.{name}" for group, named in values.items() for name in named}
-        missing = [name for name in self.names if name in PLACEHOLDERS and name not in given]
-        if missing:
-            message = f"the letter to '{recipient}' has no {', '.join(missing)}"
-            groups = dict.fromkeys(name.partition(".")[0] for name in missing)
-            where = " and ".join(_file_of(group, files) for group in groups)
-            ask = f"'{{% if {missing[0]} is defined %}}'"
-            yield Problem(place, message, f"complete {where}, condition the passage with 'for', or ask with {ask}")
+        missing = dict.fromkeys(name for name in self.names if name in PLACEHOLDERS and name not in given)
+        for group in dict.fromkeys(name.partition(".")[0] for name in missing):
+            names = [name for name in missing if name.startswith(f"{group}.")]
+            # What the sender lacks, all letters lack: it is told once.
+            who = "the sender" if group == "sender" else f"the letter to '{recipient}'"
+            ask = f"'{{% if {names[0]} is defined %}}'"
+            hint = f"complete {_file_of(group, files)}, condition the passage with 'for', or ask with {ask}"
+            yield Problem(place, f"{who} has no {', '.join(names)}", hint)
 
     def _broken_template(self, place: Location) -> Problem | None:
         try:
@@ -168,16 +182,33 @@ class PassageText:
             return blocks
         return _parse(self.source, self.language, numbered=self._numbered)
 
+    @property
+    def begins_with_number(self) -> bool:
+        """Tell whether it has a numbered list, or one number alone, which may be an item of a list around it."""
+        return self._numbered or _NUMBER.match(without_conditions(self.source)) is not None
+
     @cached_property
     def _numbered(self) -> bool:
         """Tell whether one number alone begins a list, because conditions may leave one item of several."""
-        return has_numbered_list(without_condition_lines(self.source))
+        return has_numbered_list(self.source)
 
     @cached_property
     def _template(self) -> Snippet:
         if "{#" in self.source:
             raise TemplateError(1, _COMMENT)
         return _compile(self.source)
+
+
+def _counted_as_written(block: ParsedBlock, firsts: list[int]) -> ParsedBlock:
+    """Return a list with the first number of the list as written, where a condition has left out its first item."""
+    if not isinstance(block, List) or block.first is None or block.first in firsts:
+        return block
+    return replace(block, first=max((first for first in firsts if first < block.first), default=block.first))
+
+
+def _says_nothing(words: Parsed) -> bool:
+    """Tell whether a paragraph has neither a word nor a source, such as ";" behind words that a condition left out."""
+    return not any(not isinstance(run, Span) or any(map(str.isalnum, run.text)) for run in words)
 
 
 def _value(value: str | float) -> str:
@@ -212,6 +243,24 @@ def texts_of(passage: Passage) -> dict[str, PassageText]:
 def cites_of(passage: Passage) -> tuple[Cite, ...]:
     """Return the sources that the passage cites, language by language."""
     return tuple(cite for text in texts_of(passage).values() for cite in text.cites)
+
+
+def with_items(passages: Iterable[Passage], language: str) -> frozenset[str]:
+    """Return the ids of the passages whose numbers begin items, because a list goes on from one to the next.
+
+    Args:
+        passages: All passages of a part, such as "1. the seat", and "2. the light" with `continues: yes`.
+        language: The language of the texts.
+    """
+    found: set[str] = set()
+    counting: list[str] = []
+    for passage in passages:
+        if not passage.continues:
+            counting = []
+        if text_of(passage, language).begins_with_number:
+            counting.append(passage.id)
+            found |= set(counting) if len(counting) > 1 else set()
+    return frozenset(found)
 
 
 def misplaced_list(passage: Passage, language: str) -> Problem | None:

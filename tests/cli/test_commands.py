@@ -403,3 +403,57 @@ def test_generate_is_the_same_program(tmp_path):
     done = run(command, cwd=ROOT)
 
     assert done.stderr == "0 errors, 0 warnings\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "what"),
+    [
+        (["letters", "--audience", ""], "'--audience'"),
+        (["letters", "--country", " "], "'--country'"),
+        (["letters", "--country="], "'--country'"),
+        (["letters", "--language", "", "--date", "2025-06-24"], "'--language'"),
+        (["letters", "--to", ""], "'--to'"),
+        (["letters", "--where", ""], "'--where'"),
+        (["letters", ""], "an argument"),
+        (["check", "--date", ""], "'--date'"),
+        (["recipients", "import", "x.csv", "--audience", ""], "'--audience'"),
+        (["recipients", "list", "--where", "\t"], "'--where'"),
+        (["send", "--to", ""], "'--to'"),
+    ],
+)
+def test_empty_value_is_a_usage_error(tmp_path, command, what):
+    """Nothing is no choice: it would mean everybody, where somebody is meant."""
+    result = CliRunner().invoke(main, ["--campaign", str(write_campaign(tmp_path)), *command])
+
+    assert result.exit_code == 2
+    assert f"{what} is empty: write a value, or leave it out" in result.output
+    assert not (tmp_path / "letters").exists()
+
+
+def test_condition_for_what_is_empty_stays(tmp_path):
+    """`recipients list --where email=` asks for profiles without an address."""
+    result = CliRunner().invoke(
+        main, ["--campaign", str(write_campaign(tmp_path)), "recipients", "list", "--where", "email="]
+    )
+
+    assert (result.exit_code, result.stdout.split()[0]) == (0, "swiss-minister")
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("audiences=mediatr", "there is no audience 'mediatr'; did you mean 'mediator'?"),
+        ("audiences=public", "there is no audience 'public'; leave it out: everybody is meant"),
+        ("forms=icrc-presdent", "there is no form of address 'icrc-presdent'; did you mean 'icrc-president'?"),
+        ("recipients=mediatr", "there is no recipient 'mediatr'; did you mean 'mediator'?"),
+        ("tags=bus", "there is no recipient with the tag 'bus'"),
+    ],
+)
+def test_listing_by_a_name_that_nobody_has_is_a_usage_error(tmp_path, condition, told):
+    """A mistyped name is told, and is no empty list."""
+    result = CliRunner().invoke(
+        main, ["--campaign", str(write_campaign(tmp_path)), "recipients", "list", "--where", condition]
+    )
+
+    assert result.exit_code == 2
+    assert told in result.output

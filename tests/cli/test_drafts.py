@@ -144,6 +144,12 @@ def test_words_of_the_skeleton_are_errors_once_the_appeal_is_open(tmp_path):
         ),
         ("appeal.yaml", line_of(skeleton, "Look into"), "'Look into the matter.' is what the skeleton says"),
         ("recipients.yaml", 11, "'Example Organisation (replace this entry)' is what the skeleton says"),
+        (
+            "recipients.yaml",
+            16,
+            "'Street and number, as the official source prints them' is what the skeleton says",
+        ),
+        ("recipients.yaml", 18, "'the page where the address was seen' is what the skeleton says"),
     ]
 
 
@@ -158,6 +164,9 @@ def test_plain_subject_is_nobodys_placeholder(tmp_path, subject):
     errors = [problem.message for problem in check(load_campaign(folder), DAY) if problem.level == "error"]
 
     assert errors == []
+
+
+PAGE, SEEN = '"https://example.org/contact"', "the page where the address was seen"
 
 
 @pytest.mark.parametrize(
@@ -176,6 +185,13 @@ def test_plain_subject_is_nobodys_placeholder(tmp_path, subject):
                 "Example Organisation (replace this entry)",
             ),
             4,
+        ),
+        ("recipients", edited(RECIPIENTS, "1202 Geneva", "City"), 9),
+        ("recipients", edited(RECIPIENTS, f"official, source: {PAGE}", f"official, source: {SEEN}"), 12),
+        (
+            "authorities",
+            edited(AUTHORITIES, "{literal: Example Organisation}", "{literal: The organisation that published it}"),
+            line_of(AUTHORITIES, "author: "),
         ),
         (
             "appeal",

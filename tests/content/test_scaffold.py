@@ -239,3 +239,19 @@ def test_campaign_is_made_in_an_empty_folder_only(tmp_path):
     assert (empty / "recipients.yaml").is_file()
     assert _files(used) == {"notes.txt"}
     assert file.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["packet", "counts", "health", "organizer", "static"])
+def test_name_that_the_program_needs_is_refused(tmp_path, name):
+    """No appeal takes the place of the packet or of an address, whether it is made or was there before."""
+    campaign = write_campaign(tmp_path / "campaign")
+
+    with pytest.raises(ScaffoldError, match=rf"^'{name}' cannot be that of an appeal: .*: choose another, such as"):
+        new_appeal(campaign, name, DAY)
+    (campaign / "appeals" / "visits").rename(campaign / "appeals" / name)
+
+    told = [one for one in load_campaign(campaign).problems if "appeal" in one.message]
+    assert [(one.location.path.name, one.level, one.hint) for one in told] == [
+        (name, "error", f"choose another, such as '{name}-appeal'")
+    ]
+    assert told[0].message.startswith(f"the folder's name '{name}' cannot be that of an appeal: ")

@@ -148,3 +148,15 @@ def test_duplicates_name_the_line_of_the_first():
         "appeal.yaml:7: the passage 'a' stands here again\n  hint: the first one is on line 3",
         "appeal.yaml:9: the passage 'a' stands here again\n  hint: the first one is on line 3",
     ]
+
+
+def test_optional_key_that_is_left_empty_is_told(tmp_path):
+    """Nothing after the colon is no value, in whatever way YAML writes it; the key is named with its line."""
+    parts = "  - title: One\n    pages:\n  - title: Two\n    pages: ~\n  - {title: Three, pages: null}\n"
+
+    with pytest.raises(ContentError) as caught:
+        validated(Report, _file(tmp_path, f"id: visits\nparts:\n{parts}"))
+
+    assert [(one.location.line, one.message, one.hint) for one in caught.value.problems] == [
+        (line, "'pages' is empty", "write its value, or remove the line") for line in (4, 6, 7)
+    ]

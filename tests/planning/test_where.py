@@ -80,7 +80,7 @@ def test_language_is_that_of_the_letter_or_any_of_the_profile(campaign):
         ("tag=north", "there is no key 'tag'; did you mean 'tags'?"),
         ("tags", "write KEY=VALUE"),
         ("tags=nort", "there is no recipient with the tag 'nort'; did you mean 'north'?"),
-        ("political_parties=Les Vert", "there is no recipient of the party 'les vert'; did you mean 'les verts'?"),
+        ("political_parties=Les Vert", "there is no recipient of the party 'Les Vert'; did you mean 'Les Verts'?"),
         ("audiences=mediatr", "there is no audience 'mediatr'; did you mean 'mediator'?"),
         ("forms=mayr", "there is no form of address 'mayr'; did you mean 'mayor'?"),
         ("bound_by=gc4", "there is no authority 'gc4'; did you mean 'gc3'?"),

@@ -3,7 +3,7 @@
 import pytest
 
 from entreaty.problems import Concern, ContentError, Location, Problem
-from entreaty.writing.letter import Span
+from entreaty.writing.letter import Span, in_order
 from entreaty.writing.passage_text import PassageText, cites_of, text_of, texts_of
 from tests.support.sample_content import authorities_of, make_authority, make_passage
 
@@ -102,3 +102,31 @@ def test_unknown_authority_is_reported_with_the_nearest_one():
     assert known.unknown("gc33", PLACE) == Problem(PLACE, "there is no authority 'gc33'", "did you mean 'gc3'?")
     assert known.unknown("zzz", PLACE).hint == "describe it in appeals/authorities.yaml"
     assert authorities_of().unknown("zzz", PLACE).concerns == Concern("authority", "zzz")
+
+
+IF, END = "{% if recipient.party is defined %}", "{% endif %}"
+
+
+@pytest.mark.parametrize(
+    ("source", "with_party", "without"),
+    [
+        (f"Add:\n- a seat{IF} for you{END}\n- a light", "Add:|a seat for you|a light", "Add:|a seat|a light"),
+        (f"- a{IF}\n- b{END}\n- c", "a|b|c", "a|c"),
+        (f"- a\n  {IF} \n- b\n  {END}\t\n- c", "a|b|c", "a|c"),
+        ("- a\n{%- if recipient.party is defined -%}\n- b\n{%- endif -%}\n- c", "a|b|c", "a|c"),
+        (f"1. a\n{IF}2. b{END}\n3. c", "a|b|c", "a|c"),
+        (f"Two{IF} of us{END}:\n\n- a\n\nEnd{IF} of it{END}\nnow.", "Two of us:|a|End of it now.", "Two:|a|End now."),
+        (f"{IF}One{END}{{% if recipient.party is not defined %}}Two{END}\nthree", "One three", "Two three"),
+    ],
+)  # fmt: skip
+def test_line_break_after_a_condition_stays(source, with_party, without):
+    """Items and paragraphs stay apart where a condition ends within a line, and where it has lines of its own."""
+    text = PassageText(source, "en")
+
+    assert _words(text.filled({"recipient": {"party": "Greens"}}, PLACE, "mayor")) == with_party
+    assert _words(text.filled({"recipient": {}}, PLACE, "mayor")) == without
+
+
+def _words(blocks):
+    """Return the words of paragraphs and items, such as "We ask for:|a seat|a light"."""
+    return "|".join("".join(span.text for span in prose) for prose in in_order(blocks))

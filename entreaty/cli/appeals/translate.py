@@ -136,7 +136,7 @@ def _name(typed: str) -> str:
     from entreaty.storage.characters import refused_character
 
     name = " ".join(typed.split())
-    if not name or len(name) > 500 or refused_character(name):  # noqa: PLR2004  (a line of a file)
+    if len(name) > 500 or refused_character(name):  # noqa: PLR2004  (a line of a file)
         message = "--reviewed-by wants a name"
         raise click.UsageError(message)
     return name

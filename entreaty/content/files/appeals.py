@@ -43,6 +43,12 @@ from entreaty.problems import ContentError, Location, Problem
 from entreaty.storage.yaml.file import read_yaml
 
 PARTS = ("opening", "facts", "law", "request", "demands", "closing")
+_OF_THE_PAGE = "the page on which people write letters has an address of this name"
+TAKEN: Mapping[str, str] = {
+    "packet": "what is printed for all letters lies in a folder of this name",
+    **dict.fromkeys(("counts", "health", "organizer", "static"), _OF_THE_PAGE),
+}
+"""Names that appeals cannot have, with the reason: letters lie in a folder, and pages at an address, of the name."""
 # Where the sender's own paragraphs cannot stand: within one sentence, and among the numbered demands.
 _NO_PLACE_FOR_A_NOTE = ("request", "demands")
 # Each is looked for in every word of every letter.
@@ -328,11 +334,18 @@ def load_appeal(path: Path, root: Path | None = None) -> Appeal:
     # Without these, nobody could tell which words nobody but a machine has seen.
     appeal._records = load_translations(path.with_name(TRANSLATIONS), root)  # noqa: SLF001  (two files, one appeal)
     problems = duplicates(((one.id, one.place("id")) for one in appeal.letter.passages()), "passage")
-    if why := why_no_id(appeal.id):
+    if why := why_no_name(appeal.id):
         problems.append(Problem(Location(path.parent), f"the folder's name {why[0]}", why[1]))
     if problems:
         raise ContentError(problems)
     return appeal
+
+
+def why_no_name(name: str) -> tuple[str, str] | None:
+    """Return why no appeal can have that name, with a hint; None if one can."""
+    if name in TAKEN:
+        return f"'{name}' cannot be that of an appeal: {TAKEN[name]}", f"choose another, such as '{name}-appeal'"
+    return why_no_id(name)
 
 
 def appeal_of(path: Path, campaign: Path) -> str:

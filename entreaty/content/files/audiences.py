@@ -11,13 +11,16 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from entreaty.content.model import FileEntry, Id, Suggestions, Text, TextLine, mistake, shown
+from entreaty.content.model import NEAR, FileEntry, Id, Suggestions, Text, TextLine, closest, mistake, shown
 from entreaty.content.validation import validated
 from entreaty.problems import Concern, ContentError, Location, Problem
 from entreaty.storage.yaml.tree import YamlFile, YamlMapping
 
 KEY = "audiences"
+# From this resemblance on (of 100), an audience of the first version may be meant: of "medator", and not of "mayor".
+_NEARLY_THE_SAME = 80
 PUBLIC = "public"
+_IS_EVERYBODY = "leave it out: everybody is meant where no audience is named"
 """Whom what is made for everybody is for, such as the manifest or the table of demands."""
 FIRST_VERSION: Mapping[str, str] = {
     "mediator": "Mediators",
@@ -59,6 +62,16 @@ class Audiences:
 
     def __contains__(self, name: str) -> bool:
         return not self.usable or name in self.names
+
+    @property
+    def near(self) -> int:
+        """Return from which resemblance on, of 100, one of them may be meant by another name."""
+        # A campaign that declares none has those of the first version only if it means them.
+        return NEAR if self.declared else _NEARLY_THE_SAME
+
+    def nearest(self, name: str) -> str:
+        """Return what to say of a name that none of them has, such as "did you mean 'council'?"."""
+        return _IS_EVERYBODY if name == PUBLIC else closest(name, tuple(self.names), self.near)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
@@ -102,12 +115,16 @@ class UnknownAudiences:
     def __init__(self, audiences: Audiences, head: str = "recipients.yaml") -> None:
         """Take the audiences that there are, and the file that declares them."""
         self._audiences, self._head = audiences, head
-        self._suggestions = Suggestions([*audiences])
+        self._suggestions = Suggestions([*audiences], audiences.near)
 
     def problem(self, name: str, place: Location, concerns: Concern | None = None) -> Problem | None:
         """Return the problem that a name at that place is that of no audience; None where it is."""
         if name in self._audiences:
             return None
+        return Problem(place, f"there is no audience '{shown(name)}'", self._hint(name), concerns=concerns)
+
+    def _hint(self, name: str) -> str:
+        if name == PUBLIC:
+            return _IS_EVERYBODY
         declare = f"declare it at the head of {self._head}, as in '{KEY}: {{{shown(name)}: its name}}'"
-        message = f"there is no audience '{shown(name)}'"
-        return Problem(place, message, self._suggestions.nearest(name) or declare, concerns=concerns)
+        return self._suggestions.nearest(name) or declare

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 from pydantic.config import JsonDict
@@ -90,6 +90,8 @@ class Law(CslEntry):
         verified: How the source itself is known.
         unverified: The fields that are from memory.
     """
+
+    _leaves_empty: ClassVar[bool] = False
 
     kind: Kind
     title: Text | None = None

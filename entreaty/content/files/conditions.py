@@ -3,12 +3,13 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import Field, StrictBool
+from pydantic import Field, StrictBool, model_validator
 
 from entreaty.content.files.csl.item import SourceId
-from entreaty.content.model import Audience, FileEntry, Id, Language, OneLine, StateCode, SubdivisionCode, Text
+from entreaty.content.model import Audience, FileEntry, Id, Language, OneLine, StateCode, SubdivisionCode, Text, mistake
+from entreaty.storage.yaml.tree import YamlMapping
 
 Position = Literal["supports", "opposes", "undecided"]
 """What somebody thinks of an appeal; undecided also where nobody has said."""
@@ -44,7 +45,20 @@ def names_of(text: Text | None) -> tuple[str, ...]:
     return tuple(folded(name) for name in text.root.values()) if text else ()
 
 
-class SenderCondition(FileEntry):
+class _SomeKeys(FileEntry):
+    """A mapping that asks for nothing if it has no keys, and so would hold for everybody."""
+
+    _example: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _asks_something(cls, data: Any) -> Any:
+        if isinstance(data, YamlMapping) and not data:
+            raise mistake("it has no keys", hint=f"write one, such as {cls._example}, or remove the line")
+        return data
+
+
+class SenderCondition(_SomeKeys):
     """Whose letters have a passage.
 
     Attributes:
@@ -52,6 +66,8 @@ class SenderCondition(FileEntry):
         several: Whether several people sign, so that letters say "we".
         countries: The letter is posted in one of these.
     """
+
+    _example: ClassVar[str] = "{organisation: yes}"
 
     organisation: StrictBool | None = None
     several: StrictBool | None = None
@@ -64,7 +80,7 @@ class SenderCondition(FileEntry):
                 yield key, answer
 
 
-class Condition(FileEntry):
+class Condition(_SomeKeys):
     """Whom a passage is for, or is not for; in `for`, every key that is given must hold.
 
     Attributes:
@@ -83,6 +99,8 @@ class Condition(FileEntry):
         constituents: Whether the recipient represents the sender.
         sender: Who signs.
     """
+
+    _example: ClassVar[str] = "{languages: [en]}"
 
     audiences: tuple[Audience, ...] = Field(default=(), min_length=1)
     recipients: tuple[Id, ...] = Field(default=(), min_length=1)

@@ -1,5 +1,6 @@
 """How a source of recipients is read: which column is which field, what holds for all, and who is in which audience."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
@@ -97,6 +98,12 @@ class ImportMapping(FileEntry):
     rules: tuple[Rule, ...] = ()
 
 
+def _parts(mapping: ImportMapping) -> Iterator[Rule | Condition]:
+    """Yield what names audiences: each rule, and what it asks of the profile."""
+    for rule in mapping.rules:
+        yield from (rule, rule.fits, rule.excludes)
+
+
 def load_mapping(path: Path, audiences: Audiences = AUDIENCES_OF_FIRST_VERSION) -> ImportMapping:
     """Load a mapping file whose rules give the audiences of a campaign.
 
@@ -105,7 +112,7 @@ def load_mapping(path: Path, audiences: Audiences = AUDIENCES_OF_FIRST_VERSION) 
     """
     mapping = validated(ImportMapping, read_yaml(path))
     finder = UnknownAudiences(audiences)
-    found = [finder.problem(name, rule.place("audiences")) for rule in mapping.rules for name in rule.audiences]
-    if unknown := [problem for problem in found if problem]:
+    named = [(name, part.place("audiences")) for part in _parts(mapping) for name in part.audiences]
+    if unknown := [problem for name, place in named if (problem := finder.problem(name, place))]:
         raise ContentError(unknown)
     return mapping

@@ -100,9 +100,9 @@ class _Included:
 
 def _included(file: YamlFile) -> _Included:
     """Take the key `include` out of the file, and return what it names."""
-    names = file.root.pop("include", None)
-    if names is None:
+    if "include" not in file.root:
         return _Included()
+    names = file.root.pop("include")
     root = YamlMapping(file.path, file.root.lines.get("include", file.root.line))
     root["include"], root.lines["include"] = names, root.line
     try:

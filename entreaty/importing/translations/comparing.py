@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from entreaty.content.figures import Figures, differing, figures, may_be_there, parts_of, stands_otherwise
 from entreaty.content.locales import language_name, month_names
 from entreaty.content.model import shown
 from entreaty.importing.translations.around import differences_around
-from entreaty.importing.translations.figures import Day, Figures, differing, figures
 from entreaty.importing.translations.marks import (
     BRACES,
     Branch,
@@ -214,7 +214,7 @@ def _figures(texts: Compared) -> Iterator[Difference]:
         yield Difference(
             f"the date {day} is not in the {where}",
             hint,
-            sure=not _may_be_there(day, other) and not _elsewhere(day, other),
+            sure=not may_be_there(day, other) and not stands_otherwise(day, other),
         )
     yield from _numbers(original, translation)
     if original.months != translation.months:
@@ -223,7 +223,7 @@ def _figures(texts: Compared) -> Iterator[Difference]:
 
 def _numbers(original: Figures, translation: Figures) -> Iterator[Difference]:
     """Yield the numbers that are others than in the original, or in another order."""
-    spent = _parts(original.days - translation.days), _parts(translation.days - original.days)
+    spent = parts_of(original.days - translation.days), parts_of(translation.days - original.days)
     lost = list((original.numbers - translation.numbers - spent[1]).elements())
     added = list((translation.numbers - original.numbers - spent[0]).elements())
     for number in list(lost):
@@ -244,27 +244,6 @@ def _numbers(original: Figures, translation: Figures) -> Iterator[Difference]:
         order = ", ".join(map(str, translation.order_of_days))
         hint = "look whether each stands beside the words that it is for"
         yield Difference(f"its dates have another order than in the original: {shown(order)}", hint, sure=False)
-
-
-def _parts(days: Counter[Day]) -> Counter[str]:
-    """Return the numbers in dates, which are numbers where a language has a form of date that is not known here."""
-    parts: Counter[str] = Counter()
-    for day, times in days.items():
-        parts.update({str(part): times for part in (day.day, day.year) if part})
-    return parts
-
-
-def _may_be_there(day: Day, other: Figures) -> bool:
-    """Tell whether the numbers of a date stand in the other text, where its month was not understood."""
-    return all(other.numbers[str(part)] for part in (day.day, day.year) if part)
-
-
-def _elsewhere(day: Day, other: Figures) -> bool:
-    """Tell whether the other text has the date with a year where this one has none, or the other way round."""
-    return any(
-        (one.month, one.day) == (day.month, day.day) and bool(day.day) and 0 in {one.year, day.year}
-        for one in other.days
-    )
 
 
 def _names(texts: Compared) -> Iterator[Difference]:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from entreaty.content.files.conditions import Condition
-from entreaty.content.files.recipients import Recipient
+from entreaty.content.files.recipients import LoadedRecipients, Recipient
 from entreaty.content.model import ANY_LANGUAGE, Text, closest
 from entreaty.importing.tables.columns import ColumnField
-from entreaty.planning.where import KEYS, condition_of, key_of, meets
+from entreaty.planning.where import KEYS, OF_LETTERS, condition_of, key_of, meets, require_known_names
 from entreaty.problems import EntreatyError
 from entreaty.storage.tables.writing import as_csv
 from entreaty.writing.basis import Authorities
@@ -119,6 +119,22 @@ def filtered(
     wanted = [condition_of(text) for text in of_passages]
     found = recipients if not wanted else (one for one in recipients if all(_meets(each, one, at) for each in wanted))
     return tuple(one for one in found if all(_holds(cells_of(one), *condition) for condition in asked))
+
+
+def require_names(conditions: Iterable[str], loaded: LoadedRecipients) -> None:
+    """Refuse what conditions with the keys of passages name, and no recipient has: "audiences=mayr".
+
+    Args:
+        conditions: The conditions, as for `filtered`.
+        loaded: All profiles, and the audiences of the campaign.
+
+    Raises:
+        WhereError: There is such a name.
+    """
+    asked = [(key_of(text), text) for text in conditions if key_of(text) in KEYS and not text.rstrip().endswith("=")]
+    # Cells are found whatever their capitals.
+    read = (condition_of(text.lower() if key in _CELLS else text) for key, text in asked if key not in OF_LETTERS)
+    require_known_names(read, loaded.entries, loaded.audiences)
 
 
 def _meets(condition: Condition, recipient: Recipient, at: Circumstances | None) -> bool:

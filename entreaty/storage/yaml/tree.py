@@ -17,6 +17,16 @@ class Ambiguous:
     raw: str
 
 
+class Empty:
+    """What stands in place of a value that a file leaves out: it is none that any format accepts."""
+
+    def __repr__(self) -> str:
+        return "nothing"
+
+
+EMPTY = Empty()
+
+
 class YamlMapping(dict[str, Any]):
     """A mapping that knows the line of each key, and how unquoted values were written.
 
@@ -33,6 +43,12 @@ class YamlMapping(dict[str, Any]):
         self.line = line
         self.lines: dict[str, int] = {}
         self.raw: dict[str, str] = {}
+
+    def with_empty_values(self) -> dict[str, Any]:
+        """Return the mapping as it is, or with `EMPTY` in place of each value that is not there."""
+        # What is nothing is not text, and few of the values of thousands of profiles are not.
+        empty = [key for key in self.raw if key in self and self[key] is None]
+        return {**self, **dict.fromkeys(empty, EMPTY)} if empty else self
 
 
 class YamlList(list[Any]):

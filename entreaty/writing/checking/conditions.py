@@ -1,6 +1,6 @@
 """Check whom passages are for: conditions that nobody meets, and words for constituents in letters to others."""
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,7 +79,7 @@ class _KnownNames:
 
     def __init__(self, recipients: Sequence[Recipient]) -> None:
         self._recipients = recipients
-        self._known: dict[str, frozenset[str]] = {}
+        self._known: dict[str, Mapping[str, str]] = {}
         self._suggestions: dict[str, Suggestions] = {}
 
     def unknown(self, appeal: Appeal, passage: Passage, where: str, condition: Condition) -> Iterator[Problem]:
@@ -87,8 +87,9 @@ class _KnownNames:
         for key in _NAMES:
             for name in getattr(condition, key):
                 if key not in self._known:
-                    self._known[key] = frozenset(has for one in self._recipients for has in names_under(key, one))
-                    self._suggestions[key] = Suggestions(self._known[key])
+                    named = (names_under(key, one).items() for one in self._recipients)
+                    self._known[key] = {compared: written for names in named for compared, written in names}
+                    self._suggestions[key] = Suggestions(self._known[key], written=self._known[key])
                 if (wanted := folded(name)) not in self._known[key]:
                     who = f"no recipient {_CALLED[key]} '{name}'"
                     message = f"{who}, which '{where}' of the passage '{passage.id}' names"

@@ -20,8 +20,10 @@ from entreaty.writing.checking.cited.sources import (
     unused_authorities,
 )
 from entreaty.writing.checking.markup import markup_problems
+from entreaty.writing.checking.placeholders import filled_in_nowhere, unlike_placeholders
 from entreaty.writing.checking.skeletons import words_of_skeletons
 from entreaty.writing.checking.translations import translation_problems
+from entreaty.writing.checking.unlike_figures import unlike_figures
 from entreaty.writing.passage_text import cites_of, missing_language, text_of, texts_of
 
 
@@ -40,6 +42,7 @@ def check_content(
     for appeal in appeals:
         yield from check_appeal(appeal, authorities)
     yield from words_of_skeletons(campaign, appeals, recipients)
+    yield from filled_in_nowhere(campaign, appeals, recipients)
     yield from unverified_addresses(recipient for recipient in recipients if not recipient.out_of_reach(day))
     yield from misleading_addresses(recipients, authorities.values())
     yield from authority_problems(appeals, authorities)
@@ -56,14 +59,16 @@ def check_appeal(appeal: Appeal, authorities: Authorities) -> tuple[Problem, ...
         appeal: The appeal.
         authorities: The authorities that may be cited, and the letters' date.
     """
-    problems = [*_review_due(appeal, authorities.day), *translation_problems(appeal)]
+    problems = [*_review_due(appeal, authorities.day), *translation_problems(appeal), *unlike_figures(appeal)]
     for passage in appeal.letter.passages():
         problems += _missing_languages(appeal, passage)
         for language in passage.words:
             problems += _text_problems(passage, language, authorities)
         if _is_well_formed(passage):
             concern = Concern("passage", passage.id, appeal.id)
-            found = tuple(markup_problems(passage, authorities)) or _passage_problems(passage, authorities)
+            found = (*markup_problems(passage, authorities), *unlike_placeholders(passage))
+            if not any(one.level == "error" for one in found):
+                found = (*found, *_passage_problems(passage, authorities))
             problems += (replace(one, concerns=concern) for one in found)
     return tuple(problems)
 

@@ -1,7 +1,7 @@
 """Check letters for what keeps offices from heeding them; all problems are warnings."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from entreaty.content.campaign import Campaign
@@ -48,6 +48,25 @@ def check_letters(campaign: Campaign, appeal: Appeal, letters: Iterable[Letter])
 def check_length(pages: int) -> tuple[str, ...]:
     """Return a warning if that many pages are too many for a letter."""
     return (f"the letter has {pages} pages; more than {_PAGES} are seldom read",) if pages > _PAGES else ()
+
+
+def unread_notes(sender: Sender | None, letters: Collection[Letter]) -> Iterator[Problem]:
+    """Yield a warning for each language of the personal note in which no letter is written.
+
+    Args:
+        sender: Whose note it is; None where nobody signs.
+        letters: All letters of the campaign.
+    """
+    written = sorted({letter.language for letter in letters})
+    note = sender.personal_note if sender else None
+    if sender is None or note is None or not written:
+        return
+    for language in note.languages():
+        if language not in written:
+            message = f"nobody reads the personal note in '{language}': no letter is written in it"
+            yield Problem(
+                sender.place("personal_note"), message, f"letters are written in: {', '.join(written)}", "warning"
+            )
 
 
 def _many_demands(appeal: Appeal, letters: Iterable[Letter]) -> Iterator[Problem]:

@@ -19,7 +19,11 @@ _OF_APPEALS = frozenset(
     ]
 )
 _OF_RECIPIENTS = frozenset(["Example Organisation (replace this entry)"])
+_OF_ADDRESSES = frozenset(["Street and number, as the official source prints them", "City"])
+_OF_VERIFIED = "the page where the address was seen"
+_OF_SENDERS = "Your Name"
 _OF_SOURCES = frozenset(["The title of the report, as its first page has it"])
+_OF_AUTHORS = frozenset(["The organisation that published it"])
 
 
 def words_of_skeletons(
@@ -40,10 +44,20 @@ def words_of_skeletons(
         source = campaign.authorities[key]
         if source.title in _OF_SOURCES:
             yield _left(source.title, source.place("title"), Concern("authority", key))
+        if made := [name.literal for name in source.author if name.literal in _OF_AUTHORS]:
+            yield _left(made[0], source.place("author"), Concern("authority", key))
     for recipient in recipients if being_sent else ():
-        found = _found(recipient.organisation.root, _OF_RECIPIENTS)
-        if found:
-            yield _left(found, recipient.place("organisation"), Concern("recipient", recipient.id))
+        yield from _of_recipient(recipient)
+
+
+def _of_recipient(recipient: Recipient) -> Iterator[Problem]:
+    concern = Concern("recipient", recipient.id)
+    if found := _found(recipient.organisation.root, _OF_RECIPIENTS):
+        yield _left(found, recipient.place("organisation"), concern)
+    if lines := [line for line in recipient.address.lines if line in _OF_ADDRESSES]:
+        yield _left(lines[0], recipient.address.place("lines"), concern)
+    if recipient.verified.source == _OF_VERIFIED:
+        yield _left(_OF_VERIFIED, recipient.verified.place("source"), concern)
 
 
 def _of_appeal(appeal: Appeal) -> Iterator[Problem]:

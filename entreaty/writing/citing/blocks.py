@@ -30,6 +30,11 @@ class Unsupported:
     what: str
     hint: str
 
+    @property
+    def is_list(self) -> bool:
+        """Tell whether it is a list that begins where CommonMark has none."""
+        return self.what in _LISTS
+
 
 _AS_IT_IS = "; '\\' before a character prints it"
 _HINTS = {

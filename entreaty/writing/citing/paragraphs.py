@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from entreaty.content.model import shown
+from entreaty.templating.snippets import without_condition_lines, without_conditions
 from entreaty.writing.citing.prose import Parsed, parse_prose, require_length
 from entreaty.writing.citing.syntax import ProseError
 from entreaty.writing.letter import Item, List
@@ -14,16 +15,19 @@ from entreaty.writing.letter import Item, List
 ParsedBlock = Parsed | List[Parsed]
 """A paragraph or a list whose citations are no notes yet."""
 
+MarkdownBlock = SyntaxTreeNode
+"""A paragraph, a list or an item as CommonMark has it."""
+
 VALUE = "\ufdd4"
 """Stands before a value that was filled in, which neither begins nor ends a list; no file can hold it."""
 
+LISTS = ("bullet_list", "ordered_list")
+"""What the reader of Markdown calls lists."""
+
 _LEVELS = 2
-_LISTS = ("bullet_list", "ordered_list")
 _MARK = r"(?:[-*+]|\d{1,9}[.)])[ \t]+"
 # What has no such line has no list, and most passages have none.
 _MAY_BE_LIST = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])(?=\s|\Z)", re.MULTILINE)
-# Jinja2 leaves nothing of a line that holds a condition alone.
-_CONDITION_LINE = re.compile(r"^[ \t]*\{%[^{}]*%\}[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 
 def parse_passage(source: str, language: str = "", *, numbered: bool = False) -> tuple[ParsedBlock, ...]:
@@ -40,12 +44,12 @@ def parse_passage(source: str, language: str = "", *, numbered: bool = False) ->
     require_length(source)
     blocks: list[SyntaxTreeNode] = []
     if _MAY_BE_LIST.search(source):
-        blocks = _tree(source if numbered else _with_lone_numbers_as_words(source)).children
-    if not any(block.type in _LISTS for block in blocks):
+        blocks = tree_of(source if numbered else _with_lone_numbers_as_words(source)).children
+    if not any(block.type in LISTS for block in blocks):
         # Where there is no list, all is one paragraph: what else a passage cannot have is told by `blocks`.
         return (parse_prose(source.replace(VALUE, ""), language),)
     return tuple(
-        _list(block, language, level=1) if block.type in _LISTS else _words(block, language) for block in blocks
+        _list(block, language, level=1) if block.type in LISTS else _words(block, language) for block in blocks
     )
 
 
@@ -55,14 +59,10 @@ def has_numbered_list(source: str) -> bool:
     Args:
         source: The passage as written, with the items of all conditions.
     """
+    source = without_conditions(source)
     if not _MAY_BE_LIST.search(source):
         return False
-    return any(node.type == "ordered_list" and len(node.children) > 1 for node in _tree(source).walk())
-
-
-def without_condition_lines(source: str) -> str:
-    """Return a passage as written, without the lines of which filling in leaves nothing."""
-    return _CONDITION_LINE.sub("", source)
+    return any(node.type == "ordered_list" and len(node.children) > 1 for node in tree_of(source).walk())
 
 
 def as_read(source: str) -> str:
@@ -72,7 +72,7 @@ def as_read(source: str) -> str:
         source: The passage, such as "{% if recipient.party is defined %}\n1. Mai ist Feiertag.\n{% endif %}".
     """
     text = without_condition_lines(source)
-    return text if has_numbered_list(text) else _with_lone_numbers_as_words(text)
+    return text if has_numbered_list(source) else _with_lone_numbers_as_words(text)
 
 
 @cache
@@ -81,7 +81,8 @@ def _reader() -> MarkdownIt:
     return MarkdownIt("commonmark").disable(["reference", "html_block", "inline"])
 
 
-def _tree(source: str) -> SyntaxTreeNode:
+def tree_of(source: str) -> SyntaxTreeNode:
+    """Return the blocks of a passage as CommonMark has them."""
     return SyntaxTreeNode(_reader().parse(source.strip()))
 
 
@@ -91,16 +92,17 @@ def _with_lone_numbers_as_words(source: str) -> str:
     # What stood in such a list may be another one, once the number around it is a word.
     while text != before:
         before, lines = text, text.split("\n")
-        begun = {_line(node): node for node in reversed([*filter(_is_lone, _tree(text).walk())])}
+        begun = {line_of(node): node for node in reversed([*filter(_is_lone, tree_of(text).walk())])}
         for number, node in begun.items():
-            outer = sum(one.type == "list_item" and _line(one) == number for one in _around(node))
+            outer = sum(one.type == "list_item" and line_of(one) == number for one in _around(node))
             mark = rf"^(\s*(?:{_MARK}){{{outer}}}\d{{1,9}})([.)])"
             lines[number] = re.sub(mark, r"\1\\\2", lines[number], count=1)
         text = "\n".join(lines)
     return text
 
 
-def _line(node: SyntaxTreeNode) -> int:
+def line_of(node: SyntaxTreeNode) -> int:
+    """Return the line that a block begins in, counted from 0."""
     return node.map[0] if node.map else 0
 
 
@@ -127,13 +129,13 @@ def _list(node: SyntaxTreeNode, language: str, *, level: int) -> List[Parsed]:
 
 
 def _item(node: SyntaxTreeNode, language: str, level: int) -> Item[Parsed]:
-    if not node.children or node.children[0].type in _LISTS or not _source(node.children[0]).replace(VALUE, "").strip():
+    if not node.children or node.children[0].type in LISTS or not _source(node.children[0]).replace(VALUE, "").strip():
         after = f" before '{shown(_first_words(node))}'" if _first_words(node) else ""
         raise ProseError(
             f"an item of a list has no words{after}; write them after its mark, or '\\' before the mark if it is none"
         )
     words, *rest = node.children
-    if len(rest) > 1 or any(one.type not in _LISTS for one in rest):
+    if len(rest) > 1 or any(one.type not in LISTS for one in rest):
         raise ProseError(
             f"the item '{shown(_source(words))}' has more than words and one list; "
             "make what follows an item of its own, or begin its line at the margin"

@@ -5,7 +5,7 @@ note takes its place among them.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -23,7 +23,7 @@ from entreaty.writing.composing.address import signatories, signatory
 from entreaty.writing.composing.courtesies import usage_of
 from entreaty.writing.composing.german import Usage, begun_small, in_double_s, swiss_text, swiss_words
 from entreaty.writing.letter import Block, Demand, Inline, Letter, List, Prose, Span, changed, in_order
-from entreaty.writing.passage_text import misplaced_list, missing_language, text_of
+from entreaty.writing.passage_text import misplaced_list, missing_language, text_of, with_items
 from entreaty.writing.placeholders import placeholder_values, values_read
 from entreaty.writing.select import Fitting
 from entreaty.writing.translations import machine_words
@@ -33,10 +33,14 @@ from entreaty.writing.withholding import public_letter
 _BODIES_KEPT = 256
 # A letter without facts or law is whole.
 _REQUIRED = ("opening", "request", "demands", "closing")
-# How a demand ends before another: with a semicolon, and "and" in the languages of letters.
-_GOES_ON = re.compile(r"\s*[;؛](?:\s*\b(?:and|et|und|y|и|և|და|və|و))?\s*$")
+# How a demand ends before another: with a semicolon or comma, and "and" or "or" in the languages of letters.
+_GOES_ON = re.compile(
+    r"(?:\s*[;؛,،])+(?:\s*\b(?:and|or|et|ou|und|oder|sowie|y|e|o|u|и|или|և|կամ|და|ან|və|və ya|و|أو)\b)?[\s;؛,،.։]*$"
+)
 
 _FULL_STOP = {"hy": "։"}
+# Stands for a passage that cannot be written, so that only its own problems are told.
+_WITH_PROBLEMS: Prose = (Span(text="…"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +128,23 @@ def names_read(fitting: Fitting, language: str) -> frozenset[str]:
 def _write(appeal: Appeal, key: BodyKey, recipient: Recipient, basis: Basis, citer: Citer) -> Body:
     passages, language = with_one_place(key.fitting.passages), key.language
     by_part = {part: [passage for passage in passages if passage.part == part] for part in PARTS}
-    writer = _Writer(recipient, key, basis, Notes(citer, basis.authorities))
+    items = (with_items(getattr(appeal.letter, part), language) for part in PARTS)
+    writer = _Writer(recipient, key, basis, Notes(citer, basis.authorities), frozenset().union(*items))
     # In the order of the letter, in which notes are numbered.
     opening, facts, law = (writer.blocks(by_part[part]) for part in ("opening", "facts", "law"))
-    request = tuple(map(writer.prose, by_part["request"]))
-    demands = tuple(Demand(id=passage.id, prose=writer.prose(passage)) for passage in by_part["demands"])
+    request = tuple(prose for passage in by_part["request"] if (prose := writer.prose(passage)))
+    demands = tuple(
+        Demand(id=passage.id, prose=prose) for passage in by_part["demands"] if (prose := writer.prose(passage))
+    )
     demands = (*demands[:-1], *(replace(last, prose=with_full_stop(last.prose, language)) for last in demands[-1:]))
     ending = writer.blocks(by_part["closing"])
     for part, written in zip(_REQUIRED, (opening, request, demands, ending), strict=True):
         if not written:
-            writer.problems.append(_empty(part, appeal, recipient, basis))
+            writer.problems.append(_empty(part, appeal, recipient, basis, of_words=bool(by_part[part])))
     if writer.problems:
         raise ContentError(writer.problems)
-    placed = any(passage.personal_note for passage in passages)
+    # A place that does not fit this letter keeps the note out of it.
+    placed = any(passage.personal_note for passage in appeal.letter.passages())
     note = () if placed else note_paragraphs(basis.sender, language)
     if key.usage.begins_small and not isinstance(opening[0], List):
         opening = (begun_small(opening[0], writer.values_of(by_part["opening"])), *opening[1:])
@@ -204,12 +212,13 @@ class _Writer:
 
     Attributes:
         notes: The notes that they have called so far.
-        problems: The problems of them so far; a passage with a problem is an empty paragraph.
+        problems: The problems of them so far.
     """
 
-    def __init__(self, recipient: Recipient, key: BodyKey, basis: Basis, notes: Notes) -> None:
+    def __init__(self, recipient: Recipient, key: BodyKey, basis: Basis, notes: Notes, items: frozenset[str]) -> None:
+        """Take what the letter is made of, and the ids of the passages whose numbers begin items."""
         self._recipient, self._language, self._basis = recipient, key.language, basis
-        self._usage = key.usage
+        self._usage, self._items = key.usage, items
         self.notes = notes
         self.problems: list[Problem] = []
 
@@ -252,18 +261,20 @@ class _Writer:
         return tuple(blocks)
 
     def prose(self, passage: Passage) -> Prose:
-        """Return a passage of the request or the demands as printed, with its notes called; it holds no list."""
+        """Return a passage of the request or the demands as printed, with its notes called; () if no words are left."""
         if misplaced := misplaced_list(passage, self._language):
             self.problems.append(misplaced)
-            return ()
-        return next(in_order(self._blocks(passage)))
+            return _WITH_PROBLEMS
+        prose = next(in_order(self._blocks(passage)), ())
+        # Of "{% if … %}visit them{% endif %}; and" only what joins demands may be left.
+        return () if _GOES_ON.fullmatch("".join(_words(prose))) else prose
 
     def _blocks(self, passage: Passage) -> tuple[Block, ...]:
         try:
             return self._with_notes(passage, self._parsed(passage))
         except ContentError as error:
             self.problems += error.problems
-            return ((),)
+            return (_WITH_PROBLEMS,)
 
     def _parsed(self, passage: Passage) -> tuple[ParsedBlock, ...]:
         """Return the passage with its placeholders filled in.
@@ -276,7 +287,8 @@ class _Writer:
         text, place = text_of(passage, self._language), passage.place(self._language)
         if self._usage.without_eszett and text.malformed(place) is None:
             text = swiss_text(text)
-        return text.filled(self._values, place, self._recipient.id, self._files)
+        is_item = passage.id in self._items
+        return text.filled(self._values, place, self._recipient.id, self._files, is_item=is_item)
 
     @property
     def _files(self) -> dict[str, Location]:
@@ -329,6 +341,11 @@ class _Writer:
         return tuple(runs)
 
 
+def _words(prose: Prose) -> Iterator[str]:
+    """Yield the words of a paragraph, with "¹" for each call of a note."""
+    yield from (run.text if isinstance(run, Span) else "¹" for run in prose)
+
+
 def _continued(before: Block, after: Block) -> Block | None:
     """Return two paragraphs, or two lists of one kind, as one; None for a paragraph and a list, which stay apart."""
     if isinstance(before, List) and isinstance(after, List):
@@ -339,7 +356,12 @@ def _continued(before: Block, after: Block) -> Block | None:
     return (*before, Span(text=" "), *after)
 
 
-def _empty(part: str, appeal: Appeal, recipient: Recipient, basis: Basis) -> Problem:
+def _empty(part: str, appeal: Appeal, recipient: Recipient, basis: Basis, *, of_words: bool) -> Problem:
+    """Return the problem that a letter lacks a part: its passages do not fit or, `of_words`, are left without words."""
+    if of_words:
+        message = f"'{{% if … %}}' leaves no words of '{part}' in the letter to '{recipient.id}'"
+        hint = "write words after '{% else %}', or a passage without conditions"
+        return Problem(appeal.letter.place(part), message, hint)
     message = f"no passage of '{part}' fits the letter to '{recipient.id}' on {basis.day}"
     return Problem(appeal.letter.place(part), message, "see which conditions keep them out, and add one that fits")
 

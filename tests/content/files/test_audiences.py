@@ -177,3 +177,28 @@ def test_schema_is_that_of_the_campaign(tmp_path, monkeypatch):
 
     assert '"zoo"' in printed
     assert '"mediator"' not in printed
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("mayor", "declare it at the head of recipients.yaml, as in 'audiences: {mayor: its name}'"),
+        ("media", "declare it at the head of recipients.yaml, as in 'audiences: {media: its name}'"),
+        ("head", "declare it at the head of recipients.yaml, as in 'audiences: {head: its name}'"),
+        ("depository", "did you mean 'depositary'?"),
+    ],
+)
+def test_hint_of_a_campaign_without_a_head(tmp_path, name, hint):
+    """Somebody else's audience of the first version is offered only where it can be meant."""
+    text = PROFILES.replace("[third-state, depositary]", f"[{name}]")
+
+    assert ("there is no audience " + repr(name), hint) in [one[1:] for one in _said(tmp_path, recipients=text)]
+
+
+@pytest.mark.parametrize("recipients", [PROFILES, RECIPIENTS])
+def test_nobody_is_told_to_declare_public(tmp_path, recipients):
+    """What stands for everybody cannot be declared, so that no hint proposes it."""
+    text = edited(recipients, "[third-state, depositary]", "[public]")
+
+    (told,) = [hint for _, message, hint in _said(tmp_path, recipients=text) if "'public'" in message]
+    assert told == "leave it out: everybody is meant where no audience is named"

@@ -2,7 +2,9 @@
 
 import pytest
 
+from entreaty.content.files.audiences import Audiences
 from entreaty.content.files.import_mapping import ImportMapping, load_mapping
+from entreaty.content.model import Text
 from entreaty.problems import ContentError
 
 TEXT = """\
@@ -58,3 +60,17 @@ def test_mistakes_are_told_on_their_lines(tmp_path, old, new, line, message):
 
     assert raised.value.problems[0].location.line == line
     assert message in raised.value.problems[0].message
+
+
+@pytest.mark.parametrize("where", ["for", "not"])
+def test_audience_in_the_condition_of_a_rule_is_told(tmp_path, where):
+    """A rule that asks for an audience which is not declared would let nobody in, or nobody out."""
+    path = tmp_path / "map.yaml"
+    path.write_text(f"rules:\n  - {where}: {{audiences: [counsil]}}\n    audiences: [council]\n", encoding="utf-8")
+
+    with pytest.raises(ContentError) as caught:
+        load_mapping(path, Audiences({"council": Text.model_validate("City council")}))
+
+    assert [str(one) for one in caught.value.problems] == [
+        f"{path}:2: there is no audience 'counsil'\n  hint: did you mean 'council'?"
+    ]

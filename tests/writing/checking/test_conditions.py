@@ -33,7 +33,7 @@ def _told(folder, appeal, sender=None):
         (
             "for: {political_parties: [Grens, Greens]}",
             "no recipient is of the party 'Grens', which 'for' of the passage 'speak' names",
-            "did you mean 'greens'?",
+            "did you mean 'Greens'?",
         ),
         (
             "not: {tags: [nort]}",
@@ -43,7 +43,7 @@ def _told(folder, appeal, sender=None):
         (
             "for: {constituencies: [Bern]}",
             "no recipient represents the constituency 'Bern', which 'for' of the passage 'speak' names",
-            "did you mean 'berlin'?",
+            "did you mean 'Berlin'?",
         ),
         (
             "for: {committees: [Budget]}",

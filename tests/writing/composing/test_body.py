@@ -116,7 +116,7 @@ def test_bodies_that_are_dropped_are_written_again(monkeypatch):
         ("Nothing.", set()),
         ("{{ recipient.office }} and {{ letter.date }}", {"recipient.office", "letter.date"}),
         ("{% if recipient.name %}Yes{% endif %}", {"recipient.name"}),
-        ("{{ recipient['office'] }}", {"recipient"}),
+        ("{{ recipient['office'] }}", {"recipient.office"}),
         ("{{ broken", set()),
     ],
 )

@@ -10,6 +10,7 @@ from entreaty.writing.letter import List, in_order
 from entreaty.writing.select import Selector
 from entreaty.writing.withholding import leaks
 from tests.support.sample_content import (
+    DAY,
     make_appeal,
     make_authority,
     make_basis,
@@ -173,3 +174,33 @@ def test_difference_of_sources_within_items_is_told():
     (error,) = [one for one in check_appeal(appeal, BASIS.authorities) if one.level == "error"]
 
     assert error.message == "the passage 'fact' cites in 'fr' other sources than in 'en'"
+
+
+def _going_on(text, **more):
+    return {"id": more.pop("id", "more"), "continues": True, "en": text, "fr": "Rien.", "de": "Nichts."} | more
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (["1. a\n2. b", _going_on("3. c")], [(1, "a", "b", "c")]),
+        (["1. a", _going_on("2. b")], [(1, "a", "b")]),
+        (["1. a", _going_on("2. b"), _going_on("3. c", id="last")], [(1, "a", "b", "c")]),
+        (["1. a\n2. b", _going_on("3. c", until=DAY), _going_on("4. d", id="d")], [(1, "a", "b", "d")]),
+        (["So:\n\n1. a\n2. b", _going_on("1. c\n\nEnd.")], ["So:", (1, "a", "b", "c"), "End."]),
+        (["1. Mai ist Feiertag.", _going_on("Es ist so.")], ["1. Mai ist Feiertag. Es ist so."]),
+        (["Am", _going_on("1. Mai ist Feiertag.")], ["Am 1. Mai ist Feiertag."]),
+        (["- a\n- b", _going_on("- c")], [(None, "a", "b", "c")]),
+    ],
+)  # fmt: skip
+def test_one_number_goes_on_with_the_numbered_list_before_it(texts, told):
+    """Items can have conditions of their own, one by one; a number beside a paragraph stays a word."""
+    assert _facts(*texts) == told
+
+
+def test_list_begins_with_its_number_where_a_condition_leaves_out_the_first_item():
+    """The items that are left are counted from the number that the list begins with."""
+    without = "{% if recipient.party is defined %}\n1. a\n{% endif %}\n2. b\n3. c"
+
+    assert _facts(without) == [(1, "b", "c")]
+    assert _facts(without.replace("1.", "4.").replace("2.", "5.").replace("3.", "6.")) == [(4, "b", "c")]

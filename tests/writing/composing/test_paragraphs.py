@@ -232,7 +232,7 @@ def test_missing_value_of_a_sender_is_named():
 
     assert _problems(source, basis=make_basis(sender=make_sender())) == [
         (
-            "the letter to 'mediator' has no sender.constituency",
+            "the sender has no sender.constituency",
             (
                 "complete sender.yaml, condition the passage with 'for', "
                 "or ask with '{% if sender.constituency is defined %}'"

@@ -1,5 +1,7 @@
 """The sender's own paragraphs, and their place."""
 
+from datetime import date
+
 import pytest
 
 from entreaty.content.files.appeals import Passage
@@ -78,11 +80,11 @@ def test_note_can_be_woven_into_a_paragraph():
 
 
 def test_place_can_depend_on_the_recipient():
-    """The first place that fits counts; where none fits, the note stands after the opening."""
+    """The first place that fits counts; a letter that none fits has no note."""
     facts = [{"id": "fact", "en": "It is so."}, PLACE | {"for": {"states": ["FR"]}}]
     twice = [{"id": "fact", "en": "It is so."}, PLACE, {"id": "again", "personal_note": True}]
 
-    assert _body(facts=facts)[1] == "I was there."
+    assert _body(facts=facts) == ["I write to you.", "It is so.", "Thank you."]
     assert _body(facts=twice) == ["I write to you.", "It is so.", "I was there.", "And I saw *it*.", "Thank you."]
 
 
@@ -92,3 +94,20 @@ def test_one_place_is_kept():
     words, again = make_passage(id="c"), _place("d")
 
     assert with_one_place([second, first, words, again]) == (second, first, words)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"not": {"audiences": ["mediator"]}},
+        {"for": {"recipients": ["somebody-else"]}},
+        {"withhold_from": ["mediator"]},
+        {"until": date(2025, 6, 1)},
+        {"from": date(2025, 7, 1)},
+    ],
+)
+def test_place_keeps_the_note_from_whom_it_does_not_fit(condition):
+    """The conditions of the note's place are those of the note."""
+    facts = [{"id": "fact", "en": "It is so."}, PLACE | condition]
+
+    assert _body(facts=facts) == ["I write to you.", "It is so.", "Thank you."]

@@ -4,7 +4,7 @@ Source: https://github.com/citation-style-language/schema, schemas/input/csl-dat
 """
 
 import re
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -105,6 +105,7 @@ class CslEntry(FileEntry):
     """A mapping whose keys have hyphens, as CSL has them."""
 
     model_config = ConfigDict(alias_generator=lambda name: name.replace("_", "-"))
+    _leaves_empty: ClassVar[bool] = True
 
 
 class Name(CslEntry):

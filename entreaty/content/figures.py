@@ -201,3 +201,24 @@ def _alone(language: str) -> re.Pattern[str]:
 def differing(original: Counter[Day], translation: Counter[Day]) -> Iterator[Day]:
     """Yield each date that one of two texts has more often than the other."""
     yield from ((original - translation) + (translation - original)).elements()
+
+
+def parts_of(days: Counter[Day]) -> Counter[str]:
+    """Return the numbers in dates, which are numbers where a language has a form of date that is not known here."""
+    parts: Counter[str] = Counter()
+    for day, times in days.items():
+        parts.update({str(part): times for part in (day.day, day.year) if part})
+    return parts
+
+
+def may_be_there(day: Day, other: Figures) -> bool:
+    """Tell whether the numbers of a date stand in the other text, where its month was not understood."""
+    return all(other.numbers[str(part)] for part in (day.day, day.year) if part)
+
+
+def stands_otherwise(day: Day, other: Figures) -> bool:
+    """Tell whether the other text has the date with a year where this one has none, or the other way round."""
+    return any(
+        (one.month, one.day) == (day.month, day.day) and bool(day.day) and 0 in {one.year, day.year}
+        for one in other.days
+    )

@@ -2,8 +2,8 @@
 
 import pytest
 
+from entreaty.content.figures import Day, figures
 from entreaty.content.locales import LANGUAGES, date_in_words
-from entreaty.importing.translations.figures import Day, figures
 from tests.support.sample_campaigns import DAY
 
 JUNE_24 = Day(6, 24, 2025)

@@ -33,6 +33,9 @@ class PinpointWords(FileEntry):
             brackets.
         spaced: Whether a space stands before other brackets, as in "Ziff. 98 (1) (a)".
         joined: What stands before a place within another, as in "sch 2, para 3".
+        of: What stands between a place and the one that it is in, as in "point (f) of Article 6(1)".
+        ordinals: The ordinal numbers in words from the first on, each in all its forms: [["premier", "première"], …].
+        last: Words for the last of several, such as "dernier".
     """
 
     labels: dict[PinpointLabel, tuple[OneLine, ...]] = Field(default_factory=dict)
@@ -47,6 +50,9 @@ class PinpointWords(FileEntry):
     brackets: dict[BracketMeaning, str] = Field(default_factory=dict)
     spaced: bool = False
     joined: str = ", "
+    of: tuple[OneLine, ...] = ()
+    ordinals: tuple[tuple[OneLine, ...], ...] = ()
+    last: tuple[OneLine, ...] = ()
 
 
 class Lacking(FileEntry):

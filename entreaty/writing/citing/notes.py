@@ -13,7 +13,7 @@ from entreaty.templating.snippets import Snippet
 from entreaty.writing.citing.elements import Describer, compile_form
 from entreaty.writing.citing.fields import field_to_add
 from entreaty.writing.citing.law_reports import form_of
-from entreaty.writing.citing.pinpoints.place import Pinpoint
+from entreaty.writing.citing.pinpoints.place import ENDLESS, NEXT, Pinpoint
 from entreaty.writing.citing.prose import parse_prose
 from entreaty.writing.citing.syntax import Citation, Cite
 from entreaty.writing.citing.typography import spaced
@@ -234,7 +234,8 @@ def _with_affixes(cite: Cite, form: str) -> str:
 
 def _ends_with_place(cite: Cite, form: str) -> bool:
     """Tell whether a citation ends with its place, which words may follow without a comma."""
-    number = re.search(r"\w+\W*$", cite.pinpoint.items[-1][-1]) if cite.pinpoint else None
+    last = cite.pinpoint.items[-1][-1] if cite.pinpoint else ""
+    number = re.search(r"\w+\W*$", "ff" if last in ENDLESS else "f" if last in NEXT else last)
     return bool(number and re.search(rf"\b{re.escape(number[0].rstrip(')'))}[\\\])*]*$", form))
 
 

@@ -3,9 +3,11 @@
 import re
 
 from entreaty.content.shipped.citation_styles import PinpointLabel
+from entreaty.writing.citing.pinpoints.brackets import BRACKET, level_of
 from entreaty.writing.citing.pinpoints.numbers import (
     CAPITAL,
     DASH,
+    FIRST,
     ROMAN,
     ROMAN_COUNT,
     code_at,
@@ -14,28 +16,32 @@ from entreaty.writing.citing.pinpoints.numbers import (
     is_less,
     roman_count,
 )
-from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, WITHOUT_NUMBER, Pinpoint
-from entreaty.writing.citing.pinpoints.steps import ONE_PARAGRAPH, SMALL, Item, Step, article_first, meaning, named
-from entreaty.writing.citing.pinpoints.words import Words
+from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, ENDLESS, NEXT, WITHOUT_NUMBER, Pinpoint
+from entreaty.writing.citing.pinpoints.steps import (
+    ONE_PARAGRAPH,
+    SMALL,
+    Item,
+    Step,
+    article_first,
+    container,
+    meaning,
+    named,
+)
+from entreaty.writing.citing.pinpoints.words import WORD, Words
 
 PLACES = 100
 """How many places a pinpoint may have: more than anybody writes."""
-WORD = re.compile(r"(?P<word>n\.?[°º]s?|[§¶]{1,2}|№{1,2}|#|[^\W\d_]+(?:-[^\W\d_]+)*)\.?\s?")
-"""A word or sign that may be a label."""
 PAGES = re.compile(r"\d+(?:\s?[-–—]{1,3}\s?\d+)?(?:,\s?\d+(?:\s?[-–—]{1,3}\s?\d+)?)*(?=\.?$|,\s\D)")
 """Numbers alone, which are pages."""
 _DEPTH = 8
 _ENDED = re.compile(r"\.?$|,\s\D")
 _PAGE_BEFORE_WORD = re.compile(r"\d+,?\s")
 _NOTE_OF_PAGE = re.compile(r"(\d+)\s?n\.?\s?(\d+)(?!\w)")
-_BRACKET = re.compile(
-    r"\((?P<number>[^()\s]+)\)|\s\((?P<apart>\d+[a-z]?|(?P<once>[a-z])(?P=once)?|[ivx]+)\)|\s?(?P<half>[a-z])\)"
-    r"|\.(?P<dotted>[a-z]|[ivx]+)(?:\)|(?!\w))"
-)
 _NEXT_BRACKET = re.compile(r"\(|[a-z]\)")
 _COMMA_BRACKET = re.compile(r",\([^()\s]+\)")
 _ROMAN = re.compile(ROMAN_COUNT)
 _ROMAN_PARAGRAPH = re.compile(rf"\s(?P<paragraph>{ROMAN_COUNT})(?:\s(?P<sentence>\d{{1,3}})(?!\w))?")
+_POINT_AND_WORD = re.compile(r"\.\s?[^\W\d_]{2}")
 _SEPARATOR = re.compile(r"\s?,\s?")
 _ONE_SPACE = re.compile(r"\s")
 _BRACKETED_NUMBER = re.compile(r"\(([^()\s]{1,12})\)")
@@ -94,13 +100,20 @@ class PinpointReader:
             items.append(self._range(following, label, shown=self._shown(following, before)))
             before = following
         if self._bare and not (
-            _ENDED.match(self._text, self.at) and all(end.isalnum() for one in items for end in one)
+            _ENDED.match(self._text, self.at)
+            and all(end.isalnum() or end in {*NEXT, *ENDLESS} for one in items for end in one)
         ):
             # "99 years later" is no page.
             self.at = 0
             return None
-        label, places = article_first(label, items) if self._article_last else (label, items)
-        return Pinpoint(label, tuple(places))
+        if not self._article_last:
+            return Pinpoint(label, tuple(items))
+        article, places = article_first(label, items)
+        if article == label or label not in self._words.before_article:
+            # "ч. 3 ст. 55, ст. 56": the second has no part 3.
+            self.at = 0
+            return None
+        return Pinpoint(article, tuple(places))
 
     def _main_label(self) -> PinpointLabel | None:
         if code_at(self._text):
@@ -142,7 +155,11 @@ class PinpointReader:
     def _number(self, label: PinpointLabel, like: str = "") -> str | None:
         """Read a number; letters and Roman ones later in a list only if those before were of the same kind."""
         if counted := count_at(self._text, self.at, label):
+            if like and _is_ordinal(self._text, *counted, like):
+                return None
             number, self.at = counted
+            # "pp. 12,345" may be one page or two.
+            self._shortened |= self._several is True and "," in number
             return number
         for kind in (ROMAN, CAPITAL):
             found = kind.match(self._text, self.at)
@@ -167,7 +184,7 @@ class PinpointReader:
             return Item(noted[1], [Step("note", noted[2], "note")])
         number = self._number(label, like)
         if number is None:
-            bracket = _BRACKET.match(self._text, start) if not like else None
+            bracket = BRACKET.match(self._text, start) if not like else None
             if not bracket or not bracket["number"]:
                 return None
             number = ""
@@ -188,7 +205,7 @@ class PinpointReader:
             item.tail += more[0]
 
     def _bracket(self, item: Item) -> bool:
-        found = self._match(_BRACKET)
+        found = self._match(BRACKET)
         if not found:
             return False
         number = found["number"] or found["apart"] or found["half"] or found["dotted"]
@@ -209,7 +226,8 @@ class PinpointReader:
             self.at = start
             return False
         apart = self._text.startswith(",", start)
-        self._article_last |= step.label in ARTICLE_LIKE and main in self._words.before_article and not apart
+        before_article = bool({main, *(one.label for one in item.steps)} & self._words.before_article)
+        self._article_last |= step.label in ARTICLE_LIKE and before_article and not apart
         item.steps.append(step)
         item.by_word, item.by_several = True, bool(self._several)
         return True
@@ -228,7 +246,7 @@ class PinpointReader:
 
     def _step(self, main: PinpointLabel, before: list[Step]) -> Step | None:
         begin = self.at
-        label = self._label(main)
+        label = self._label(container(main, before)[0])
         if label is None or (label == main and label not in ONE_PARAGRAPH):
             self.at = begin
             return None
@@ -260,8 +278,10 @@ class PinpointReader:
 
     def _further(self, before: Item, label: PinpointLabel) -> Item | None:
         start = self.at
-        if _NEXT_BRACKET.match(self._text, start) and _BRACKET.match(self._text, start):
-            kept = max(0, len(before.steps) - _run_of_brackets(self._text, start))
+        if _NEXT_BRACKET.match(self._text, start) and BRACKET.match(self._text, start):
+            kept = level_of(before, self._text, start)
+            if kept is None:
+                return None
             item = Item(before.number, before.steps[:kept], listed=before.listed, goes_on=True)
             self._steps(item, label)
             return item
@@ -321,7 +341,9 @@ class PinpointReader:
                 return small[1]
             return None
         return (
-            self._number("para") if last.number[:1].isdigit() and self._text[self.at : self.at + 1].isdigit() else None
+            self._number("para", like=last.number)
+            if last.number[:1].isdigit() and self._text[self.at : self.at + 1].isdigit()
+            else None
         )
 
     def _range(self, first: Item, label: PinpointLabel, shown: str = "") -> tuple[str, str]:
@@ -330,8 +352,7 @@ class PinpointReader:
         start = self.at
         if goes_on := self._words.goes_on.match(self._text, start):
             self.at = goes_on.end()
-            end = "f" if goes_on["one"] else "ff"
-            return written, f"({end})" if first.steps else end
+            return written, (NEXT if goes_on["one"] else ENDLESS)[bool(first.steps)]
         if not (self._match(DASH) or self._match(self._words.to)):
             return written, written
         last = self._last(first, label)
@@ -371,7 +392,6 @@ class PinpointReader:
         return "".join(map(str, item.steps[differs:])) + item.tail
 
 
-def _run_of_brackets(text: str, at: int) -> int:
-    """Return how many brackets stand one directly after the other."""
-    found = re.compile(r"(?:\([^()\s]+\))+").match(text, at)
-    return found[0].count("(") if found else 1
+def _is_ordinal(text: str, number: str, end: int, like: str) -> bool:
+    """Tell whether a number of a list is none, but the ordinal of a place within: "2. Alt.", "3°", "premier alinéa"."""
+    return bool(_POINT_AND_WORD.match(text, end)) or bool(FIRST.fullmatch(number) and not FIRST.fullmatch(like))

@@ -6,7 +6,7 @@ from entreaty.content.shipped.citation_styles import PinpointLabel
 from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE
 
 DASH = re.compile(r"\s?(?:-{1,3}|[–—−‑‐])\s?")
-ROMAN = re.compile(r"(?:[IVXLCDM]+|[ivxlcdm]+)(?:er)?(?!\w)")
+ROMAN = re.compile(r"(?:[IVXLCDM]+|[ivxlcdm]+)(?:er)?(?![\w'’])")
 """A Roman number, the first one also as in "titre Ier"."""
 ROMAN_COUNT = r"(?=[XVI])X{0,3}(?:IX|IV|V?I{0,3})(?!\w)"
 """A Roman number below 40 in capitals."""
@@ -21,9 +21,13 @@ _COUNT = re.compile(
     rf"\d+(?:(?:{_LATIN})|(?!ff?\b(?!\())(?!(?:st|nd|rd|th|er|re|e)\s)[A-Za-z]{{1,3}})?"
     rf"(?:\.(?:\d+[A-Za-z]?|[A-Z](?!\w)))*(?:(?=ff?\b)|(?!\w))(?:\s(?:{_LATIN})\b(?!\s\d))?"
 )
-_FIRST = re.compile(rf"(?:1(?:er|re|ère)|premi(?:er|ère))(?!\w)(?:\s(?:{_LATIN})\b(?!\s\d))?|\d+\.?[º°ª](?!\w)")
+FIRST = re.compile(rf"(?:1(?:er|re|ère)|premi(?:er|ère))(?!\w)(?:\s(?:{_LATIN})\b(?!\s\d))?|\d+\.?[º°ª](?!\w)")
+"""A number as an ordinal: "1er", "premier", "3°"."""
 _TENS = {"X": 10, "V": 5, "I": 1}
 _AFTER_DASH = re.compile(r"\d+[a-z]*(?!\w|\.\d)")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}(?!\w)")
+_JOINED = re.compile(r",|\D?\d{1,3},\d{3},\d")
+_WITH_THOUSANDS: frozenset[PinpointLabel] = frozenset({"page", "para", "column", "line", "note", "margin", "point"})
 _SINGULAR: frozenset[PinpointLabel] = frozenset({"sign", "section", "rule"})
 
 
@@ -41,7 +45,10 @@ def count_at(text: str, at: int, label: PinpointLabel) -> tuple[str, int] | None
     lettered = _LETTERED.match(text, at)
     if lettered and (label != "page" or _PREFIX_OF_PAGE.fullmatch(lettered["prefix"])):
         return lettered[0], lettered.end()
-    found = (_FIRST.match(text, at) if label != "page" else None) or _COUNT.match(text, at)
+    if label in _WITH_THOUSANDS and (thousands := _THOUSANDS.match(text, at)):
+        # "1,234,1,236" may be two pages, three or four.
+        return None if _JOINED.match(text, max(at - 1, 0)) else (thousands[0], thousands.end())
+    found = (FIRST.match(text, at) if label != "page" else None) or _COUNT.match(text, at)
     return (found[0], found.end()) if found else None
 
 

@@ -11,9 +11,9 @@ ARTICLE_LIKE: frozenset[PinpointLabel] = frozenset({"art", "sign", "section", "r
 """What a law is divided into; these are divided into paragraphs, letters and numbers."""
 WITHOUT_NUMBER: frozenset[PinpointLabel] = frozenset({"preamble", "annex", "appendix", "schedule"})
 """What may be the only one of its kind: "annex, para. 3"."""
-ENDLESS = ("ff", "(ff)")
-"""The ends of a place that goes on, as in "12 ff."."""
-NEXT = ("f", "(f)")
+ENDLESS = ("++", "(++)")
+"""The ends of a place that goes on, as in "12 ff."; no letters, since "(a)-(f)" ends at the letter f."""
+NEXT = ("+", "(+)")
 """The same of a place that goes on by one, as in "12 f."."""
 _CASES: frozenset[Kind] = frozenset({"case", "human-rights-case"})
 _COUNTED_AS: Mapping[str, PinpointLabel] = {
@@ -34,6 +34,7 @@ _LABELLED = re.compile(r"\(([a-z-]+) ")
 # "1er", "premier", "1º" and "titre Ier" are the first.
 _FIRST = re.compile(r"\b(?:premi(?:er|ère)|1(?:er|re|ère))(?!\w)")
 _ORDINAL = re.compile(r"(?<=\d)\.?[º°ª](?!\w)|(?<=\bI)er(?!\w)")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LAST_BRACKET = re.compile(r"\([^()]*\)$")
 _SPACE_WITHIN_NUMBER = re.compile(r"(?<=[\d.]) (?=[^()]*(?:\(|$))")
 
@@ -47,7 +48,7 @@ class Pinpoint:
 
     Attributes:
         label: What the place is counted by, such as "art" or "page".
-        items: The first and the last number of each range; equal for a single place, "f" or "ff" for one that goes on.
+        items: The first and the last number of each range; equal for a single place, "+" or "++" for one that goes on.
             A number that begins with a bracket goes on from the one before: "126(1), (2)".
     """
 
@@ -79,10 +80,20 @@ class Pinpoint:
         """
         before = ""
         for first, last in self.items:
-            for part in first.split(","):
-                before = _in_full(normal(part), before)
-                end = before if last == first else _end(last, before)
+            for part in parts_of(first):
+                before = self._in_full(normal(part), before)
+                end = before if last == first else self._end(last, before)
                 yield (_bare(before), _bare(end)) if self.is_in_brackets else (before, end)
+
+    def _in_full(self, number: str, before: str) -> str:
+        # "(xv)" is a page, which stands within no other.
+        alone = self.label == "page" and not _LABELLED.match(number)
+        return number if alone else _in_full(number, before)
+
+    def _end(self, last: str, before: str) -> str:
+        if last in ENDLESS:
+            return "ff"
+        return next_number(before) if last in NEXT else self._in_full(normal(last), before)
 
     def __str__(self) -> str:
         """Return it in normal form, such as "art 126(1), 130-131"."""
@@ -95,6 +106,11 @@ def in_words(first: str, last: str) -> str:
     return first if first == last else f"{first} ff" if last == "ff" else f"{first}-{last}"
 
 
+def parts_of(first: str) -> list[str]:
+    """Return the places of a number with further brackets, such as ["3(1)", "(2)"]; "1,234" is one number."""
+    return re.split(r",(?=\()", first)
+
+
 def counted_as(label: PinpointLabel) -> PinpointLabel:
     """Return the label in normal form: "Rn. 31", "point 31" and "para. 31" are one place."""
     return _COUNTED_AS.get(label, label)
@@ -102,7 +118,7 @@ def counted_as(label: PinpointLabel) -> PinpointLabel:
 
 def normal(number: str) -> str:
     """Return a number without spaces and labels that no other place has: "5 bis(paragraph 1)" is "5bis(1)"."""
-    number = _ORDINAL.sub("", _FIRST.sub("1", number))
+    number = _THOUSANDS.sub("", _ORDINAL.sub("", _FIRST.sub("1", number)))
     counted = _LABELLED.sub(lambda step: f"({_COUNTED_AS.get(step[1], step[1])} ", number)
     return _SPACE_WITHIN_NUMBER.sub("", _NAMED.sub("(", counted))
 
@@ -115,12 +131,6 @@ def next_number(number: str) -> str:
 
 def _bare(number: str) -> str:
     return re.sub(r"^\(([^()]*)\)", r"\1", number)
-
-
-def _end(last: str, before: str) -> str:
-    if last in ENDLESS:
-        return "ff"
-    return next_number(before) if last in NEXT else _in_full(normal(last), before)
 
 
 def _one_more(digits: str) -> str:

@@ -4,10 +4,16 @@ import re
 from dataclasses import dataclass
 
 from entreaty.content.shipped.citation_styles import PinpointLabel
-from entreaty.writing.citing.pinpoints.grammar import PAGES, PLACES, WORD, PinpointReader
-from entreaty.writing.citing.pinpoints.numbers import DASH, ROMAN_COUNT
+from entreaty.writing.citing.pinpoints.grammar import PLACES, PinpointReader
+from entreaty.writing.citing.pinpoints.numbers import DASH
 from entreaty.writing.citing.pinpoints.place import Pinpoint
-from entreaty.writing.citing.pinpoints.words import Words, words_of
+from entreaty.writing.citing.pinpoints.remainder import (
+    after_and,
+    belongs_to_place,
+    is_further_place,
+    is_meant_as_place,
+)
+from entreaty.writing.citing.pinpoints.words import WORD, Words, words_of
 
 _BRACES = re.compile(r",?\s?\{(?P<inside>[^{}]*)\}(?P<rest>.*)", re.DOTALL)
 # Paragraphs in square brackets, as judgments number them: "[12]–[14]", "at [98(1)]"; "[2020] OJ" is a year.
@@ -16,19 +22,11 @@ _IN_SQUARE_BRACKETS = re.compile(
     rf"""
     (?:at\s)?
     (?P<places> {_SQUARE} (?: (?: ,\s? | \s?[-–—]{{1,3}}\s? | ,?\s\w{{1,5}}\s ) {_SQUARE} )* (?:\sff?\b)? )
-    (?= $ | [.,;] | \s\( )
+    (?= $ | [.,;] | \s\( | \s[^\W\d_] )
     """,
     re.VERBOSE,
 )
-# "UCC § 2-207", "amend. XIV, § 1".
-_WORDS_AND_SIGN = re.compile(r"(?:[^\W\d_][\w.,]*\s){1,2}[§¶]")
-_WORD_AND_ROMAN = re.compile(rf"[^\W\d_]+(?:\.\s|\s(?!I\b)){ROMAN_COUNT}(?=$|[,.;(]|\s\()")
-_ALONE_ROMAN = re.compile(rf"{ROMAN_COUNT}(?=$|[,.;(])")
-_NUMBER_ALONE = re.compile(r"\d+[a-z]{0,2}(?:[.:/]\d+|\(\w+\))+[a-z]?(?=$|\.$|,)")
-_LETTER = re.compile(r"[a-z](?:\)|(?=$|[,.;]))")
-_MARK = re.compile(r"[§¶№#\-–—−‑‐]")
-_WORD_AND_NUMBER = re.compile(r"[^\W\d_]+\.?\s?\d")
-_YEAR = re.compile(r"[^\W\d_]+\.?\s(?:1[5-9]|20)\d\d(?!\d)")
+_YEAR_AND_WORDS = re.compile(r"\[\d{4}\]\s[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +62,27 @@ def locate(text: str, language: str = "") -> Located:
             return Located(unread=inside, suffix=suffix)
         return Located(_in_braces(inside, words), "", suffix, comma) if inside else Located(suffix=suffix)
     text = text.lstrip(", ")
-    if numbered := _IN_SQUARE_BRACKETS.match(text):
-        text = f"para {re.sub(r'[][]', '', numbered['places'])}{text[numbered.end() :]}"
-    reader = PinpointReader(text, words)
+    numbered, bare = _without_square_brackets(text, words)
+    reader = PinpointReader(bare, words)
     pinpoint = reader.pinpoint()
-    rest = text[reader.at :]
-    if pinpoint and not _is_unread(rest, words):
+    rest = bare[reader.at :]
+    if pinpoint and not belongs_to_place(rest, words):
         return Located(pinpoint, "", suffix := _suffix(rest), not suffix or _has_comma(rest))
-    if pinpoint or _is_meant_as_place(text, words):
-        return _unread(text, words)
+    if pinpoint or is_meant_as_place(text, words):
+        return _unread(text, max(numbered, reader.at), words)
     return Located(suffix=_suffix(text))
+
+
+def _without_square_brackets(text: str, words: Words) -> tuple[int, str]:
+    """Return how far paragraphs in square brackets go, and the text with the label of paragraphs before them."""
+    word = WORD.match(text)
+    labelled = word and words.label(word["word"]) in {"para", "margin"} and text.startswith("[", word.end())
+    start = word.end() if word and labelled else 0
+    numbered = _IN_SQUARE_BRACKETS.match(text, start)
+    if not numbered or (not start and _YEAR_AND_WORDS.match(text)):
+        return 0, text
+    places = re.sub(r"[][]", "", numbered["places"])
+    return numbered.end(), f"{text[:start] or 'para '}{places}{text[numbered.end() :]}"
 
 
 def _in_braces(inside: str, words: Words) -> Pinpoint:
@@ -99,62 +108,16 @@ def _braced_label(inside: str, words: Words) -> tuple[PinpointLabel, int]:
     return "page", 0
 
 
-def _is_unread(rest: str, words: Words) -> bool:
-    """Tell whether what follows an understood place belongs to the place too."""
-    following = rest.lstrip()
-    if not following or following == ".":
-        return False
-    if (another := _after_and(following.lstrip(", "), words)) is not None:
-        # "art. 5 and annex II" counts in two ways.
-        return _is_further_place(another, words)
-    if following.startswith(","):
-        following = following.lstrip(", ")
-        return bool(PAGES.match(following)) or _is_further_place(following, words)
-    if following == rest:
-        # "R.* 421-1", "4:2": what is joined to a number is part of it.
-        return not re.match(r"[.:](?:\s(?!\d)|$)", rest)
-    numbered = following[0].isdigit() or _MARK.match(following) or _ALONE_ROMAN.match(following)
-    return bool(numbered) or _is_meant_as_place(following, words)
-
-
-def _is_further_place(text: str, words: Words) -> bool:
-    """Tell whether words that follow a place are meant as another, such as "c)" or "III"."""
-    return bool(_LETTER.match(text) or _ALONE_ROMAN.match(text)) or _is_meant_as_place(text, words)
-
-
-def _after_and(text: str, words: Words) -> str | None:
-    """Return what follows a word such as "and" at the beginning of a text; None if it does not begin with one."""
-    found = words.also.match(f" {text}")
-    return text[found.end() - 1 :] if found else None
-
-
-def _is_meant_as_place(text: str, words: Words) -> bool:
-    """Tell whether words look like a place that is counted in an unknown way, such as "box 3" or "art. Xylophone"."""
-    if _MARK.match(text):
-        return not text.startswith(("- ", "– ", "— "))
-    if _WORDS_AND_SIGN.match(text) or _WORD_AND_ROMAN.match(text) or _NUMBER_ALONE.match(text):
-        return True
-    if _WORD_AND_NUMBER.match(text):
-        return not _YEAR.match(text)
-    word = WORD.match(text)
-    if not word or words.label(word["word"]) is None or word.end() == len(text):
-        return False
-    abbreviated = word[0].rstrip().endswith(".")
-    return word.end() > word.end("word") and (
-        abbreviated or bool(re.match(r"[^\W\d_a-zß-öø-ÿ]|\d", text[word.end() :]))
-    )
-
-
-def _unread(text: str, words: Words) -> Located:
-    """Return what is meant as a place, up to words that are not."""
-    parts = re.split(r"(?<=,) ?", text)
-    kept = 1
-    while kept < len(parts) and (
-        re.match(r"\d|[(]", following := _after_and(parts[kept], words) or parts[kept])
-        or _is_further_place(following, words)
-    ):
-        kept += 1
-    return Located(unread=" ".join(parts[:kept]).rstrip(", "), suffix=_suffix(" ".join(parts[kept:])))
+def _unread(text: str, at: int, words: Words) -> Located:
+    """Return what is meant as a place, up to words that are not; a part of it was understood as far as `at`."""
+    end = len(text)
+    for comma in re.finditer(r", ?", text):
+        part = text[comma.end() :]
+        following = after_and(part, words) or part
+        if comma.end() > at and not following.startswith("(") and not is_further_place(following, words):
+            end = comma.start()
+            break
+    return Located(unread=text[:end].rstrip(", "), suffix=_suffix(text[end:]))
 
 
 def _has_comma(rest: str) -> bool:

@@ -61,7 +61,7 @@ class Item:
 
 def meaning(number: str, before: Sequence[Step]) -> str:
     """Return what a number in brackets is: a "paragraph", "letter", "number" or "item"."""
-    _, before = _container("art", before)
+    _, before = container("art", before)
     if number[0].isdigit():
         return "number" if before else "paragraph"
     return "item" if before and before[-1].meaning == "letter" and ROMAN.fullmatch(number) else "letter"
@@ -76,7 +76,7 @@ def named(label: PinpointLabel, number: str, main: PinpointLabel, before: Sequen
         main: What the whole place is counted by, such as "annex".
         before: What it stands in within that, such as "Art. 5".
     """
-    main, before = _container(main, before)
+    main, before = container(main, before)
     if main not in ARTICLE_LIKE:
         return Step(label, number, "paragraph" if label in ONE_PARAGRAPH else label)
     # "Abschnitt 2 § 5" is no paragraph of a section.
@@ -112,7 +112,7 @@ def article_first(
     return article, [(first[0], first[1]), *((one[0], one[1]) for one in within[1:])]
 
 
-def _container(main: PinpointLabel, before: Sequence[Step]) -> tuple[PinpointLabel, Sequence[Step]]:
+def container(main: PinpointLabel, before: Sequence[Step]) -> tuple[PinpointLabel, Sequence[Step]]:
     """Return the article that a place stands in, and what it stands in within that; `main` is the outermost place."""
     for at in range(len(before) - 1, -1, -1):
         label = before[at].label

@@ -9,6 +9,9 @@ from entreaty.content.shipped.citation_styles import PinpointLabel, load_terms
 from entreaty.content.shipped.pinpoints import load_pinpoint_words
 from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE
 
+WORD = re.compile(r"(?P<word>n\.?[°º]s?|[§¶]{1,2}|№{1,2}|#|[^\W\d_]+(?:-[^\W\d_]+)*)\.?\s?")
+"""A word or sign that may be a label."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -23,6 +26,9 @@ class Words:
         to: What stands between the ends of a range.
         also: What stands between places.
         goes_on: What stands after a place that goes on.
+        of: What stands between a place and the one that it is in, as in "point (f) of Article 6(1)".
+        ordinals: Ordinal numbers in words, such as {"first": 1}.
+        last: Words for the last of several, such as "last".
     """
 
     labels: Mapping[str, PinpointLabel]
@@ -33,6 +39,9 @@ class Words:
     to: re.Pattern[str]
     also: re.Pattern[str]
     goes_on: re.Pattern[str]
+    of: re.Pattern[str]
+    ordinals: Mapping[str, int]
+    last: frozenset[str]
 
     def says_several(self, word: str) -> bool:
         """Tell whether a label says that several places follow, as "§§" does; "Art." in German may be either."""
@@ -41,7 +50,7 @@ class Words:
     def label(self, word: str, within: PinpointLabel | None = None) -> PinpointLabel | None:
         """Return what a word means; `within` is the label of the place that it stands in."""
         key = _key(word)
-        divided = within in ARTICLE_LIKE or within in {"annex", "schedule", "appendix"}
+        divided = within in ARTICLE_LIKE or within in {"annex", "schedule", "appendix", "recital"}
         return (self.within.get(key) if divided else None) or self.labels.get(key)
 
 
@@ -76,6 +85,14 @@ def words_of(language: str) -> Words:
         to=_any_of(word for one in files_in_order for word in one.to),
         also=_any_of(word for one in files_in_order for word in one.also),
         goes_on=_going_on(word for one in files_in_order for word in one.open),
+        of=re.compile(rf"(?:{_alternatives(word for one in files_in_order for word in one.of)})[\s'’]\s?"),
+        ordinals={
+            word: at
+            for one in reversed(files_in_order)
+            for at, forms in enumerate(one.ordinals, start=1)
+            for word in forms
+        },
+        last=frozenset(word for one in files_in_order for word in one.last),
     )
 
 
@@ -98,14 +115,14 @@ def _words_for_several(language: str) -> set[str]:
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     """Return what finds one of the words between two places."""
-    return re.compile(rf"\s?(?:{'|'.join(map(re.escape, _longest_first(words)))})\s(?=[\w(§])")
+    return re.compile(rf"\s?(?:{_alternatives(words)})\s(?=[\w(§])")
 
 
 def _going_on(words: Iterable[str]) -> re.Pattern[str]:
     """Return what finds "f." or "ff." after a place, and not before a number: "s. 12" is another place."""
-    several = "|".join(re.escape(word) for word in _longest_first(words))
-    return re.compile(rf"\s?(?:(?P<one>f)|(?:{several}))(?!\w)\.?(?!\s?\d)")
+    return re.compile(rf"\s?(?:(?P<one>f)|(?:{_alternatives(words)}))(?!\w)\.?(?!\s?\d)")
 
 
-def _longest_first(words: Iterable[str]) -> list[str]:
-    return sorted(dict.fromkeys(words), key=len, reverse=True)
+def _alternatives(words: Iterable[str]) -> str:
+    """Return what finds any of the words, the longest first."""
+    return "|".join(map(re.escape, sorted(dict.fromkeys(words), key=len, reverse=True)))

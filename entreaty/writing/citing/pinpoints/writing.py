@@ -7,7 +7,7 @@ from typing import get_args
 
 from entreaty.content.shipped.citation_styles import CitationStyle, PinpointLabel, Terms
 from entreaty.content.shipped.pinpoints import BracketMeaning, load_pinpoint_words
-from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, ENDLESS, NEXT, Pinpoint, next_number
+from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, ENDLESS, NEXT, Pinpoint, next_number, parts_of
 
 _STEP = re.compile(rf"\((?:(?P<label>{'|'.join(get_args(PinpointLabel))}) )?(?P<number>[^()]*)\)")
 _NAMED_STEP = re.compile(rf"\((?:{'|'.join(get_args(PinpointLabel))}) ")
@@ -134,7 +134,7 @@ class PinpointWriter:
         for at, (first, last) in enumerate(pinpoint.items):
             several = (first != last and not _ends_elsewhere(first, last)) or self._is_followed(pinpoint, at)
             parts = []
-            for part in first.split(","):
+            for part in parts_of(first):
                 number = part.partition("(")[0]
                 steps = self._steps(part[len(number) :], pinpoint.label, before if not number else [])
                 shown = "" if at and self._goes_on(pinpoint, at) else number

@@ -246,6 +246,81 @@ def test_a_number_with_a_dash_is_a_single_place(written):
 
 
 @pytest.mark.parametrize(
+    ("language", "written", "place"),
+    [
+        ("en", "art. 6(1)(a)-(f)", "art 6(1)(a)-6(1)(f)"),
+        ("en", "art. 9(2)(a) to (f)", "art 9(2)(a)-9(2)(f)"),
+        ("en", "s 5(a)–(f), (h)", "section 5(a)-5(f), 5(h)"),
+        ("en", "s 5(a)–(ff)", "section 5(a)-5(ff)"),
+        ("en", "paras (a)-(f)", "para a-f"),
+        ("de", "Art. 5 Abs. 1 lit. a bis f", "art 5(1)(a)-5(1)(f)"),
+        ("de", "Art. 5 Abs. 1 lit. a) – f)", "art 5(1)(a)-5(1)(f)"),
+        ("de", "Art. 5 Abs. 1 Buchst. a–f", "art 5(1)(a)-5(1)(f)"),
+        ("fr", "art. 6, par. 1, points a) à f)", "art 6(1)(a)-6(1)(f)"),
+        ("es", "art. 6, apdo. 1, letras a) a f)", "art 6(1)(a)-6(1)(f)"),
+        ("en", "art. 5(1) f.", "art 5(1)-5(2)"),
+        ("en", "art. 5(1) ff.", "art 5(1) ff"),
+    ],
+)
+def test_a_range_of_letters_may_end_at_f(language, written, place):
+    """The letter f is no "and following"."""
+    assert str(_read(written, language)) == place
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "place"),
+    [
+        ("en", "art. 5 (1) (a) and (2) (b)", "art 5(1)(a), 5(2)(b)"),
+        ("de", "Art. 5 (1) (a) und (2) (b)", "art 5(1)(a), 5(2)(b)"),
+        ("en", "art. 5(1)(a) and (2)(b)", "art 5(1)(a), 5(2)(b)"),
+        ("en", "art. 5(1)(a) and (2)", "art 5(1)(a), 5(2)"),
+        ("en", "art. 5(1)(a)(i) and (b)", "art 5(1)(a)(i), 5(1)(b)"),
+        ("en", "art. 5(1)(a)(i), (c)", "art 5(1)(a)(i), 5(1)(c)"),
+        ("en", "art. 5(1)(a)(i) and (ii)", "art 5(1)(a)(i), 5(1)(a)(ii)"),
+        ("en", "s 5(1)(g), (h), (i)", "section 5(1)(g), 5(1)(h), 5(1)(i)"),
+    ],
+)
+def test_further_brackets_go_on_from_what_they_count_like(language, written, place):
+    """A number follows numbers, a letter letters, with spaces between brackets or without."""
+    assert str(_read(written, language)) == place
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("p. 1,234", "page 1234"),
+        ("{1,234}", "page 1234"),
+        ("1,234", "page 1234"),
+        ("33,400", "page 33400"),
+        ("pp. 1,234-1,236", "page 1234-1236"),
+        ("para. 1,234", "para 1234"),
+        ("pp. 12, 345", "page 12, 345"),
+        ("arts. 118,126", "art 118, 126"),
+        ("{pp. iv, vi-xi, (xv)-(xvii)}", "page iv, vi-xi, (xv)-(xvii)"),
+        ("paras [12], [15]", "para 12, 15"),
+        ("[12], [15]–[18]", "para 12, 15-18"),
+    ],
+)
+def test_thousands_and_brackets_around_numbers_are_parts_of_the_number(written, place):
+    """Page 1,234 is one page, and page (xv) stands within no other."""
+    assert str(_read(written, "en") if not written.startswith("{") else locate(written, "en").pinpoint) == place
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("ErwGr. 47 S. 1", "recital 47(sentence 1)"),
+        ("Teil 2 § 3 S. 2", "part 2(section 3)(sentence 2)"),
+        ("Kapitel 1 Art. 3 S. 2", "chapter 1(art 3)(sentence 2)"),
+        ("Teil 2 S. 12", "part 2(page 12)"),
+    ],
+)
+def test_a_german_s_within_law_is_a_sentence(written, place):
+    """Recitals have sentences, and so have sections within a part; a part has pages."""
+    assert str(_read(written, "de")) == place
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         (("de", "§ 5 Abs. 1"), ("en", "§ 5(1)")),

@@ -35,10 +35,9 @@ class DateWriter:
         return self._written(found, with_year=False)
 
     def year(self, edtf: str) -> str:
-        """Return the year; of a range the first one."""
+        """Return the year, or the years of a range: "2019–2021", "50–44 BC"."""
         found = source_date(edtf)
-        point = found.first or found.last
-        year = found.year if point is None else self._year(point)
+        year = found.year if found.words else self._years(found.first, found.last)
         return f"{self._words['circa']}{year}" if found.approximate else year
 
     def _written(self, found: SourceDate, *, with_year: bool) -> str:
@@ -53,7 +52,7 @@ class DateWriter:
         if first is None or last is None:
             return f"{self._point(first) if first else ''}–{self._point(last) if last else ''}"
         if not first.part and not last.part:
-            return f"{self._year(first)}–{self._year(last)}"
+            return self._years(first, last)
         if self._months is None and _is_month(first) and _is_month(last):
             return months_in_words(_day(first), _day(last), self._language)
         return f"{self._point(first)} – {self._point(last)}"
@@ -71,6 +70,13 @@ class DateWriter:
             return f"{month}{day}{comma} {point.year}" if with_year else f"{month}{day}"
         in_words = date_in_words if point.day else month_in_words
         return in_words(_day(point), self._language)
+
+    def _years(self, first: Point | None, last: Point | None) -> str:
+        if first and last and first.year == last.year:
+            return self._year(first)
+        if first and last and max(first.year, last.year) < _FIRST_YEAR:
+            return f"{1 - first.year}–{self._year(last)}"
+        return f"{self._year(first) if first else ''}–{self._year(last) if last else ''}"
 
     def _year(self, point: Point) -> str:
         if point.year < _FIRST_YEAR:

@@ -40,6 +40,8 @@ def _shown(language="en", **changes) -> str:
         ("forthcoming", "en", "forthcoming"),
         ("-0044", "en", "45 BC"),
         ("-0044", "de", "45 v. Chr."),
+        ({"date-parts": [[-50], [-44]]}, "en", "50–44 BC"),
+        ({"date-parts": [[-50], [14]]}, "en", "50 BC–14"),
         (None, "en", "n.d."),
         (None, "de", "o. J."),
         (None, "fr", "s.d."),
@@ -48,6 +50,27 @@ def _shown(language="en", **changes) -> str:
 def test_date_is_printed_in_the_language_of_the_letter(issued, language, printed):
     """Ranges, seasons, approximate and missing dates have words in every language."""
     assert f"({printed})" in _shown(language, issued=issued).replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("issued", "printed"),
+    [
+        ({"date-parts": [[-50], [-44]]}, "50–44 BC"),
+        ({"date-parts": [[-27], [14]]}, "27 BC–14"),
+        ("2019/2021", "2019–2021"),
+        ("2019~/2021", "c 2019–2021"),
+        ("2019-05/2019-07", "2019"),
+        ("2019-12-30/2020-01-02", "2019–2020"),
+        ("2019/", "2019–"),
+        ("forthcoming", "forthcoming"),
+    ],
+)
+def test_the_year_of_a_range_has_both_ends(issued, printed):
+    """Forms that print the year alone, such as that of a book, lose no end of a range."""
+    book = make_source("book", title="Letters", publisher="Press", author=[{"literal": "Lee"}], issued=issued)
+    spans = parse_prose(Citer(oscola(), load_terms()["en"], "en").cite(book, "first", None))
+
+    assert "".join(span.text for span in spans) == f"Lee, Letters (Press {printed})"
 
 
 def test_markup_of_a_title_is_printed():

@@ -23,6 +23,7 @@ class PinpointWords(FileEntry):
         labels: Further words for labels, such as {"para": ("Rn", "Rz")}.
         within: What words mean after the number of an article: {"sentence": ("S",)}.
         roman_paragraphs: Whether Roman numbers after an article are its paragraphs, as in "Art. 20 III".
+        letters_apart: Whether a small letter may stand apart from its number, as in "§ 3 a".
         before_article: Places that stand before the article that they are in, as "п. 1 ст. 5" does.
         several: Those of `labels` that say that several places follow, such as "§§".
         to: What stands between the ends of a range, such as "bis".
@@ -41,6 +42,7 @@ class PinpointWords(FileEntry):
     labels: dict[PinpointLabel, tuple[OneLine, ...]] = Field(default_factory=dict)
     within: dict[PinpointLabel, tuple[OneLine, ...]] = Field(default_factory=dict)
     roman_paragraphs: bool = False
+    letters_apart: bool = False
     before_article: tuple[PinpointLabel, ...] = ()
     several: tuple[OneLine, ...] = ()
     to: tuple[OneLine, ...]

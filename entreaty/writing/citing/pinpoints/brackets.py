@@ -5,11 +5,11 @@ import re
 from entreaty.writing.citing.pinpoints.steps import Item, Step
 
 BRACKET = re.compile(
-    r"\((?P<number>[^()\s]+)\)|\s\((?P<apart>\d{1,3}[a-z]?|(?P<once>[a-z])(?P=once)?|[ivx]+)\)|\s?(?P<half>[a-z])\)"
+    r"\((?P<number>[^()\s]+)\)|\s\((?P<apart>\d{1,3}[A-Za-z]?|(?P<once>[a-z])(?P=once)?|[ivx]+)\)|\s?(?P<half>[a-z])\)"
     r"|\.(?P<dotted>[a-z]|[ivx]+)(?:\)|(?!\w))"
 )
 """A place in brackets, directly behind what it is in or with a space before it."""
-_APART = r"\s\((?:\d{1,3}[a-z]?|[a-z]|([a-z])\1|[ivx]+)\)"
+_APART = r"\s\((?:\d{1,3}[A-Za-z]?|[a-z]|([a-z])\1|[ivx]+)\)"
 _RUN = re.compile(rf"(?:\([^()\s]+\)|[a-z]\))(?:\([^()\s]+\)|{_APART}|\s?[a-z]\))*")
 _SMALL_ROMAN = re.compile(r"[ivx]+")
 _IN_BRACKETS = {"paragraph", "letter", "number", "item", "para", "point"}

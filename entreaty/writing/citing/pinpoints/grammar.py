@@ -8,6 +8,7 @@ from entreaty.writing.citing.pinpoints.numbers import (
     CAPITAL,
     DASH,
     FIRST,
+    LETTER_APART,
     ROMAN,
     ROMAN_COUNT,
     code_at,
@@ -160,13 +161,29 @@ class PinpointReader:
             number, self.at = counted
             # "pp. 12,345" may be one page or two.
             self._shortened |= self._several is True and "," in number
-            return number
+            return number + self._letter_apart() if label in ARTICLE_LIKE and number[-1].isalnum() else number
         for kind in (ROMAN, CAPITAL):
             found = kind.match(self._text, self.at)
             if found and (not like or (kind.fullmatch(like) and self._ends(found.end()))):
                 self.at = found.end()
                 return found[0]
         return None
+
+    def _letter_apart(self) -> str:
+        """Read the letter of a number that stands apart from it, as in "art. 1 F" and German "§ 3 a"."""
+        found = LETTER_APART.match(self._text, self.at)
+        if not found or (found["small"] and not self._words.letters_apart):
+            return ""
+        if not (found["small"] or self._ends(found.end()) or self._goes_on_at(found.end())):
+            return ""
+        self.at = found.end()
+        return found[0]
+
+    def _goes_on_at(self, at: int) -> bool:
+        """Tell whether a label, or what the place is in, stands there."""
+        rest = self._text[at : at + 40].lstrip()
+        word = WORD.match(rest)
+        return bool(self._words.of.match(rest) or (word and self._words.label(word["word"])) or rest[1:2] == ")")
 
     def _ends(self, at: int) -> bool:
         """Tell whether what stands there is no further word."""

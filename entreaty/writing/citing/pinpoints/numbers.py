@@ -23,6 +23,8 @@ _COUNT = re.compile(
 )
 FIRST = re.compile(rf"(?:1(?:er|re|ère)|premi(?:er|ère))(?!\w)(?:\s(?:{_LATIN})\b(?!\s\d))?|\d+\.?[º°ª](?!\w)")
 """A number as an ordinal: "1er", "premier", "3°"."""
+LETTER_APART = re.compile(r"\s(?:(?P<small>[a-eg-z])(?!\.\s?\w|\s\d)|[A-HJ-UWYZ](?!\.))(?![\w)'’]|-[^\W\d_])")
+"""A letter that stands apart from its number; "f" goes on, and I, V and X are Roman numbers."""
 _TENS = {"X": 10, "V": 5, "I": 1}
 _AFTER_DASH = re.compile(r"\d+[a-z]*(?!\w|\.\d)")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}(?!\w)")

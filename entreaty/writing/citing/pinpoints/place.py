@@ -36,7 +36,7 @@ _FIRST = re.compile(r"\b(?:premi(?:er|ère)|1(?:er|re|ère))(?!\w)")
 _ORDINAL = re.compile(r"(?<=\d)\.?[º°ª](?!\w)|(?<=\bI)er(?!\w)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LAST_BRACKET = re.compile(r"\([^()]*\)$")
-_SPACE_WITHIN_NUMBER = re.compile(r"(?<=[\d.]) (?=[^()]*(?:\(|$))")
+_SPACE_WITHIN_NUMBER = re.compile(r"(?<=[\d.]) (?=[^()]*(?:\(|$))|(?<=\w) (?=[A-Z](?:\(|$))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class Words:
         labels: Labels by their words.
         within: Labels by their words after the number of an article.
         roman_paragraphs: Whether "Art. 20 III 2" is its paragraph 3, sentence 2, in that language.
+        letters_apart: Whether "§ 3 a" is § 3a in that language.
         before_article: What stands before its article in that language, as "п. 1 ст. 5" in Russian.
         several: The words for several places, such as "§§" and "arts".
         to: What stands between the ends of a range.
@@ -34,6 +35,7 @@ class Words:
     labels: Mapping[str, PinpointLabel]
     within: Mapping[str, PinpointLabel]
     roman_paragraphs: bool
+    letters_apart: bool
     before_article: frozenset[PinpointLabel]
     several: frozenset[str]
     to: re.Pattern[str]
@@ -80,6 +82,7 @@ def words_of(language: str) -> Words:
         labels,
         within,
         language in files and files[language].roman_paragraphs,
+        language in files and files[language].letters_apart,
         frozenset(files[language].before_article if language in files else ()),
         frozenset(several),
         to=_any_of(word for one in files_in_order for word in one.to),

@@ -248,6 +248,33 @@ def test_a_number_with_a_dash_is_a_single_place(written):
 @pytest.mark.parametrize(
     ("language", "written", "place"),
     [
+        ("de", "§ 3 a Abs. 1", "section 3a(1)"),
+        ("de", "§§ 3 a, 4", "section 3a, 4"),
+        ("de", "§§ 3 a bis 3 c", "section 3a-3c"),
+        ("de", "§ 3 f.", "section 3-4"),
+        ("de", "§ 3 a) Satz 1", "section 3(a)(sentence 1)"),
+        ("de", "Art. 1 F lit. b", "art 1F(b)"),
+        ("en", "art. 1 F (b)", "art 1F(b)"),
+        ("en", "art. 1 F b)", "art 1F(b)"),
+        ("en", "art. 1F(b)", "art 1F(b)"),
+        ("en", "arts. 31-33, 1 F", "art 31-33, 1F"),
+        ("en", "arts 1 A-1 F", "art 1A-1F"),
+        ("fr", "art. 244 quater B", "art 244quaterB"),
+        ("fr", "art. 244 quater B, al. 2", "art 244quaterB(2)"),
+        ("fr", "art. 200 A", "art 200A"),
+        ("fr", "art. 1er A", "art 1A"),
+        ("en", "s 5 (1A)", "section 5(1A)"),
+        ("en", "s 5 (1A) and (2)", "section 5(1A), 5(2)"),
+    ],
+)
+def test_a_letter_apart_from_its_number_belongs_to_it(language, written, place):
+    """Article 1 F is no article 1, and German § 3 a no § 3."""
+    assert str(_read(written, language)) == place
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "place"),
+    [
         ("en", "art. 6(1)(a)-(f)", "art 6(1)(a)-6(1)(f)"),
         ("en", "art. 9(2)(a) to (f)", "art 9(2)(a)-9(2)(f)"),
         ("en", "s 5(a)–(f), (h)", "section 5(a)-5(f), 5(h)"),
@@ -359,6 +386,7 @@ def test_the_same_place_in_two_languages_is_the_same(one, other):
         (("de", "S. 12"), ("en", "s. 12")),
         (("en", "p. 3n12"), ("en", "p. 3")),
         (("de", "§ 5 ff."), ("de", "§ 5")),
+        (("de", "§ 12 a"), ("en", "§ 12")),
         (("en", "annex II"), ("en", "part II")),
     ],
 )

@@ -4,19 +4,16 @@ import re
 
 from entreaty.content.shipped.citation_styles import PinpointLabel
 from entreaty.writing.citing.pinpoints.brackets import BRACKET, level_of
+from entreaty.writing.citing.pinpoints.labels import LabelReader
 from entreaty.writing.citing.pinpoints.numbers import (
-    CAPITAL,
     DASH,
-    FIRST,
-    LETTER_APART,
-    ROMAN,
     ROMAN_COUNT,
     code_at,
-    count_at,
     dashed_at,
     is_less,
     roman_count,
 )
+from entreaty.writing.citing.pinpoints.ordinals import ordinal_at
 from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, ENDLESS, NEXT, WITHOUT_NUMBER, Pinpoint
 from entreaty.writing.citing.pinpoints.steps import (
     ONE_PARAGRAPH,
@@ -28,7 +25,7 @@ from entreaty.writing.citing.pinpoints.steps import (
     meaning,
     named,
 )
-from entreaty.writing.citing.pinpoints.words import WORD, Words
+from entreaty.writing.citing.pinpoints.words import Words
 
 PLACES = 100
 """How many places a pinpoint may have: more than anybody writes."""
@@ -42,30 +39,21 @@ _NEXT_BRACKET = re.compile(r"\(|[a-z]\)")
 _COMMA_BRACKET = re.compile(r",\([^()\s]+\)")
 _ROMAN = re.compile(ROMAN_COUNT)
 _ROMAN_PARAGRAPH = re.compile(rf"\s(?P<paragraph>{ROMAN_COUNT})(?:\s(?P<sentence>\d{{1,3}})(?!\w))?")
-_POINT_AND_WORD = re.compile(r"\.\s?[^\W\d_]{2}")
+_LETTER_BELOW = re.compile(r",\s\(?(?P<letter>[a-z])\)")
+_NUMERO = re.compile(r"(?P<count>\d{1,3})[°º](?!\w)")
 _SEPARATOR = re.compile(r"\s?,\s?")
 _ONE_SPACE = re.compile(r"\s")
-_BRACKETED_NUMBER = re.compile(r"\(([^()\s]{1,12})\)")
-_NUMBER_FOLLOWS = re.compile(r"\.?\s?(?:[\d(]|(?:[IVXLCDM]+|[A-Z]\d*)(?!\w))")
 
 
-class PinpointReader:
-    """Reads one pinpoint from the beginning of a text.
-
-    Attributes:
-        at: How far the text was understood.
-    """
+class PinpointReader(LabelReader):
+    """Reads one pinpoint from the beginning of a text."""
 
     def __init__(self, text: str, words: Words) -> None:
-        self._text = text
-        self._words = words
-        self._several: bool | None = None
+        super().__init__(text, words)
         self._wide = False
         self._doubts = 0
-        self._shortened = False
         self._article_last = False
         self._bare = False
-        self.at = 0
 
     def pinpoint(self) -> Pinpoint | None:
         """Return the pinpoint that the text begins with, or None.
@@ -137,69 +125,12 @@ class PinpointReader:
         self.at, self._several = 0, False
         return label == "note" and numbered
 
-    def _label(self, within: PinpointLabel | None = None) -> PinpointLabel | None:
-        """Read a label, which a number has to follow."""
-        word = WORD.match(self._text, self.at)
-        label = self._words.label(word["word"], within) if word else None
-        self._several = None
-        if word and label:
-            self._several = self._words.says_several(word["word"])
-            alone = label in WITHOUT_NUMBER and not _NUMBER_FOLLOWS.match(self._text, word.end("word"))
-            self.at = word.end("word") if alone else word.end()
-        return label
-
-    def _match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        if found := pattern.match(self._text, self.at):
-            self.at = found.end()
-        return found
-
-    def _number(self, label: PinpointLabel, like: str = "") -> str | None:
-        """Read a number; letters and Roman ones later in a list only if those before were of the same kind."""
-        if counted := count_at(self._text, self.at, label):
-            if like and _is_ordinal(self._text, *counted, like):
-                return None
-            number, self.at = counted
-            # "pp. 12,345" may be one page or two.
-            self._shortened |= self._several is True and "," in number
-            return number + self._letter_apart() if label in ARTICLE_LIKE and number[-1].isalnum() else number
-        for kind in (ROMAN, CAPITAL):
-            found = kind.match(self._text, self.at)
-            if found and (not like or (kind.fullmatch(like) and self._ends(found.end()))):
-                self.at = found.end()
-                return found[0]
-        return None
-
-    def _letter_apart(self) -> str:
-        """Read the letter of a number that stands apart from it, as in "art. 1 F" and German "§ 3 a"."""
-        found = LETTER_APART.match(self._text, self.at)
-        if not found or (found["small"] and not self._words.letters_apart):
-            return ""
-        if not (found["small"] or self._ends(found.end()) or self._goes_on_at(found.end())):
-            return ""
-        self.at = found.end()
-        return found[0]
-
-    def _goes_on_at(self, at: int) -> bool:
-        """Tell whether a label, or what the place is in, stands there."""
-        rest = self._text[at : at + 40].lstrip()
-        word = WORD.match(rest)
-        return bool(self._words.of.match(rest) or (word and self._words.label(word["word"])) or rest[1:2] == ")")
-
-    def _ends(self, at: int) -> bool:
-        """Tell whether what stands there is no further word."""
-        rest = self._text[at : at + 40].lstrip()
-        return (
-            not rest
-            or rest[0] in ",.;)-–—("
-            or bool(self._words.also.match(f" {rest}") or self._words.to.match(f" {rest}"))
-        )
-
     def _item(self, label: PinpointLabel, like: str = "") -> Item | None:
         """Read a number with what is within it."""
         start = self.at
         if label == "page" and (noted := self._match(_NOTE_OF_PAGE)):
             return Item(noted[1], [Step("note", noted[2], "note")])
-        number = self._number(label, like)
+        number = self._number(label, like) if like else self._number_or_ordinal(label)
         if number is None:
             bracket = BRACKET.match(self._text, start) if not like else None
             if not bracket or not bracket["number"]:
@@ -215,7 +146,10 @@ class PinpointReader:
 
     def _steps(self, item: Item, label: PinpointLabel) -> None:
         while len(item.steps) < _DEPTH and (
-            self._bracket(item) or self._named_step(item, label) or self._roman_paragraph(item, label)
+            self._bracket(item)
+            or self._letter_below(item)
+            or self._named_step(item, label)
+            or self._roman_paragraph(item, label)
         ):
             pass
         while len(item.tail) < PLACES and (more := self._match(_COMMA_BRACKET)):
@@ -230,11 +164,20 @@ class PinpointReader:
         item.by_word = False
         return True
 
+    def _letter_below(self, item: Item) -> bool:
+        """Read the letter behind a comma in "art. 14, § 3, d)", which is within the paragraph."""
+        paragraph = item.steps and item.steps[-1].meaning in {"paragraph", "number"}
+        found = self._match(_LETTER_BELOW) if paragraph else None
+        if found:
+            item.steps.append(Step(None, found["letter"], "letter"))
+            item.by_word = False
+        return bool(found)
+
     def _named_step(self, item: Item, main: PinpointLabel) -> bool:
         """Read a place within, with its label: "Abs. 1", ", para. 1", "§ 1" or "n. 3"."""
         start = self.at
         self._match(_SEPARATOR) or self._match(_ONE_SPACE)
-        step = self._step(main, item.steps)
+        step = self._numero(item, main) or self._step(main, item.steps)
         if (
             step is None
             or (step.label or step.meaning) == main
@@ -248,6 +191,13 @@ class PinpointReader:
         item.steps.append(step)
         item.by_word, item.by_several = True, bool(self._several)
         return True
+
+    def _numero(self, item: Item, main: PinpointLabel) -> Step | None:
+        """Read "3°" in "art. 5, 3°", which is its number 3."""
+        # "art. 1º, 2º" may be two articles.
+        one = item.number and not item.listed and item.number[-1] not in "º°ª"
+        found = self._match(_NUMERO) if one and container(main, item.steps)[0] in ARTICLE_LIKE else None
+        return named("number", found["count"], main, item.steps) if found else None
 
     def _roman_paragraph(self, item: Item, main: PinpointLabel) -> bool:
         """Read "III 2", which is paragraph 3, sentence 2, in "Art. 20 III 2"."""
@@ -263,22 +213,21 @@ class PinpointReader:
 
     def _step(self, main: PinpointLabel, before: list[Step]) -> Step | None:
         begin = self.at
-        label = self._label(container(main, before)[0])
+        within = container(main, before)[0]
+        if ordinal := ordinal_at(self._text, begin, self._words, within):
+            counted, number, self.at = ordinal
+            self._several = False
+            return named(counted, number, main, before)
+        label = self._label(within)
         if label is None or (label == main and label not in ONE_PARAGRAPH):
             self.at = begin
             return None
         small = self._match(SMALL) if label in {"letter", "point", "item", "para", "paragraph", "alinea"} else None
-        number = small[1] if small else self._match_number(label)
-        if number is None:
+        written = small[1] if small else self._match_number(label)
+        if written is None:
             self.at = begin
             return None
-        return named(label, number, main, before)
-
-    def _match_number(self, label: PinpointLabel) -> str | None:
-        # "(a)" after a label, as in "lit. (a)".
-        if bracket := self._match(_BRACKETED_NUMBER):
-            return bracket[1]
-        return self._number(label)
+        return named(label, written, main, before)
 
     def _next(self, before: Item, label: PinpointLabel) -> Item | None:
         """Read a further place of a list: an article, or a place within the article before."""
@@ -310,7 +259,7 @@ class PinpointReader:
             self.at = start
             step = self._step(label, [])
             at = next((at for at, one in enumerate(before.steps) if step and one.meaning == step.meaning), None)
-            if step is None or at is None:
+            if step is None or at is None or before.steps[at].word not in {None, step.word}:
                 return None
             item = Item(before.number, [*before.steps[:at], step], listed=before.listed, goes_on=True)
             item.by_word, item.by_several = True, bool(self._several)
@@ -407,8 +356,3 @@ class PinpointReader:
         pairs = enumerate(zip(item.steps, before.steps, strict=True))
         differs = next((at for at, (one, other) in pairs if one != other), 0)
         return "".join(map(str, item.steps[differs:])) + item.tail
-
-
-def _is_ordinal(text: str, number: str, end: int, like: str) -> bool:
-    """Tell whether a number of a list is none, but the ordinal of a place within: "2. Alt.", "3°", "premier alinéa"."""
-    return bool(_POINT_AND_WORD.match(text, end)) or bool(FIRST.fullmatch(number) and not FIRST.fullmatch(like))

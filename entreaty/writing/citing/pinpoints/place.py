@@ -30,6 +30,7 @@ _COUNTED_AS: Mapping[str, PinpointLabel] = {
 }
 # Named by a word or by brackets alone, these are the same places.
 _NAMED = re.compile(r"\((?:para|paragraph|alinea|point|number|letter|item) ")
+_OF_PARAGRAPH = re.compile(r"(\((?:para |paragraph )?\d+[a-z]*\))\(alinea ")
 _LABELLED = re.compile(r"\(([a-z-]+) ")
 # "1er", "premier", "1º" and "titre Ier" are the first.
 _FIRST = re.compile(r"\b(?:premi(?:er|ère)|1(?:er|re|ère))(?!\w)")
@@ -119,6 +120,7 @@ def counted_as(label: PinpointLabel) -> PinpointLabel:
 def normal(number: str) -> str:
     """Return a number without spaces and labels that no other place has: "5 bis(paragraph 1)" is "5bis(1)"."""
     number = _THOUSANDS.sub("", _ORDINAL.sub("", _FIRST.sub("1", number)))
+    number = _OF_PARAGRAPH.sub(r"\1(subparagraph ", number)
     counted = _LABELLED.sub(lambda step: f"({_COUNTED_AS.get(step[1], step[1])} ", number)
     return _SPACE_WITHIN_NUMBER.sub("", _NAMED.sub("(", counted))
 

@@ -22,11 +22,13 @@ class Step:
         label: What it is counted by, as written; None for brackets.
         number: Such as "1" or "a".
         meaning: What it is: a "paragraph", a "letter", a "number", or its label.
+        word: What the word before it means; None if no word stands there.
     """
 
     label: PinpointLabel | None
     number: str
     meaning: str
+    word: PinpointLabel | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return f"({self.label} {self.number})" if self.label else f"({self.number})"
@@ -77,16 +79,29 @@ def named(label: PinpointLabel, number: str, main: PinpointLabel, before: Sequen
         before: What it stands in within that, such as "Art. 5".
     """
     main, before = container(main, before)
+    kept, meant = _meant(label, number, main, before)
+    return Step(kept, number, meant, label)
+
+
+def _meant(
+    label: PinpointLabel, number: str, main: PinpointLabel, before: Sequence[Step]
+) -> tuple[PinpointLabel | None, str]:
+    """Return the label that a place keeps, and what it is."""
+    as_said = (label, "paragraph" if label in ONE_PARAGRAPH else label)
     if main not in ARTICLE_LIKE:
-        return Step(label, number, "paragraph" if label in ONE_PARAGRAPH else label)
+        return as_said
     # "Abschnitt 2 § 5" is no paragraph of a section.
     if (label == "paragraph" or (label == "sign" and main != "section")) and not before:
-        return Step(None, number, "paragraph")
+        return None, "paragraph"
+    # An alinéa of a numbered paragraph, or a párrafo of an apartado, is what others call a subparagraph.
+    above = next((one.word for one in before if one.meaning == "paragraph"), "alinea")
+    if (label == "alinea" and above != "alinea") or (label == "para" and above == "paragraph"):
+        return "alinea", "subparagraph"
     if label == "letter" or (label in {"point", "para"} and SMALL.fullmatch(number)):
-        return Step(None, number, "letter")
+        return None, "letter"
     if label == "number" and before and before[0].meaning == "paragraph":
-        return Step(None, number, "number")
-    return Step(label, number, "paragraph" if label in ONE_PARAGRAPH else label)
+        return None, "number"
+    return as_said
 
 
 def article_first(

@@ -1,7 +1,7 @@
 """Places within sources as a style and a language write them: "art 126(2)", "Art. 126 Abs. 2", "art. 126, par. 2"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -12,6 +12,12 @@ from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, ENDLESS, NEXT,
 _STEP = re.compile(rf"\((?:(?P<label>{'|'.join(get_args(PinpointLabel))}) )?(?P<number>[^()]*)\)")
 _NAMED_STEP = re.compile(rf"\((?:{'|'.join(get_args(PinpointLabel))}) ")
 _ROMAN = re.compile(r"[ivxlc]+")
+# What a word names that brackets of the language name too.
+_NAMED_AS: Mapping[PinpointLabel, BracketMeaning] = {
+    "para": "paragraph",
+    "alinea": "paragraph",
+    "number": "number",
+}
 NO_BREAK = "\N{NO-BREAK SPACE}"
 """What stands within a number, such as "5 bis" and "12 ff": no line ends there."""
 
@@ -173,7 +179,13 @@ class PinpointWriter:
         if label:
             name: PinpointLabel = label  # type: ignore[assignment]
             join = " " if name == "note" else self._words.joined
-            meaning: BracketMeaning | None = "paragraph" if name in {"para", "alinea"} else None
+            if (
+                name == "alinea"
+                and _is_paragraph(above)
+                and self._terms.labels[name] == self._terms.labels["paragraph"]
+            ):
+                name = "subparagraph"
+            meaning: BracketMeaning | None = _NAMED_AS.get(name)
             form = self._brackets.get(meaning, "") if meaning and main in ARTICLE_LIKE else ""
             if meaning and form and name == "para":
                 name = "paragraph"
@@ -203,6 +215,10 @@ class PinpointWriter:
         form = step.joined.replace("{label} {number}", f"{{label}}{NO_BREAK}{{number}}")
         label = self._main_label(step.label, several=several) if step.label in ARTICLE_LIKE else None
         return form.format(label=label or self._label(step.label, several=several), number=number)
+
+
+def _is_paragraph(above: Sequence[_Step]) -> bool:
+    return any(one.label in {"paragraph", "para"} or (not one.label and one.number.isdigit()) for one in above[:1])
 
 
 def _ends_elsewhere(first: str, last: str) -> bool:

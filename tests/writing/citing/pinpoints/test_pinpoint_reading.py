@@ -248,6 +248,54 @@ def test_a_number_with_a_dash_is_a_single_place(written):
 @pytest.mark.parametrize(
     ("language", "written", "place"),
     [
+        ("de", "§ 3 Abs. 1, 2. Alt.", "section 3(1)(alternative 2)"),
+        ("de", "§ 3 Abs. 1, 1. Alt.", "section 3(1)(alternative 1)"),
+        ("de", "§ 3 Abs. 1 2. Alternative", "section 3(1)(alternative 2)"),
+        ("de", "§ 3 Abs. 1 Var. 2", "section 3(1)(alternative 2)"),
+        ("de", "§ 3 Abs. 1 Satz 1, 2. Halbsatz", "section 3(1)(sentence 1)(half-sentence 2)"),
+        ("de", "§ 3 Abs. 1 Satz 1 Hs. 2", "section 3(1)(sentence 1)(half-sentence 2)"),
+        ("de", "§ 3 Nr. 1, 2. Spiegelstrich", "section 3(1)(indent 2)"),
+        ("de", "§ 3 Abs. 1, 2. Alt. und Abs. 2", "section 3(1)(alternative 2), 3(2)"),
+        ("en", "art. 6(1), first subparagraph, point (f)", "art 6(1)(subparagraph 1)(f)"),
+        ("en", "art. 5(1), second sentence", "art 5(1)(sentence 2)"),
+        ("en", "art. 5, second paragraph", "art 5(2)"),
+        ("fr", "art. 6, par. 1, premier alinéa, sous f)", "art 6(1)(subparagraph 1)(f)"),
+        ("fr", "art. 5, par. 1, deuxième alinéa", "art 5(1)(subparagraph 2)"),
+        ("fr", "art. 6, premier alinéa", "art 6(1)"),
+        ("fr", "art. 5, 2e alinéa", "art 5(2)"),
+        ("es", "art. 5, apartado 2, párrafo segundo", "art 5(2)(subparagraph 2)"),
+        ("es", "artículo primero, párrafo segundo", "art 1(2)"),
+    ],
+)
+def test_ordinals_count_places(language, written, place):
+    """Ordinals before a label, in digits or words, and behind it say which place it is."""
+    assert str(_read(written, language)) == place
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "place"),
+    [
+        ("fr", "art. 706-95-1, 3°", "art 706-95-1(3)"),
+        ("fr", "art. 5, 2°", "art 5(2)"),
+        ("fr", "art. 1er, 2°", "art 1(2)"),
+        ("fr", "art. 5, al. 1, 2°", "art 5(1)(2)"),
+        ("fr", "art. 14, § 3, d)", "art 14(3)(d)"),
+        ("fr", "art. 3, § 1, a) et b)", "art 3(1)(a), 3(1)(b)"),
+        ("fr", "art. 6, par. 1, sous f)", "art 6(1)(f)"),
+        ("fr", "art. 4, point 7)", "art 4(7)"),
+        ("en", "s 5 subs (2)", "section 5(2)"),
+        ("en", "s 5, subsection (2)", "section 5(2)"),
+        ("es", "art. 5, apartado 2, letra f)", "art 5(2)(f)"),
+    ],
+)
+def test_what_stands_behind_a_comma_is_within_the_article(language, written, place):
+    """A number with a sign and a letter with a bracket are parts of the place before them, not the next article."""
+    assert str(_read(written, language)) == place
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "place"),
+    [
         ("de", "§ 3 a Abs. 1", "section 3a(1)"),
         ("de", "§§ 3 a, 4", "section 3a, 4"),
         ("de", "§§ 3 a bis 3 c", "section 3a-3c"),

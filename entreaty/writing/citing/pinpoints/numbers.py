@@ -21,9 +21,11 @@ _COUNT = re.compile(
     rf"\d+(?:(?:{_LATIN})|(?!ff?\b(?!\())(?!(?:st|nd|rd|th|er|re|e)\s)[A-Za-z]{{1,3}})?"
     rf"(?:\.(?:\d+[A-Za-z]?|[A-Z](?!\w)))*(?:(?=ff?\b)|(?!\w))(?:\s(?:{_LATIN})\b(?!\s\d))?"
 )
+# "§ 2000e et seq.", where "5e édition" is no number.
+_NUMBER_AND_E = re.compile(r"\d+e(?=\s(?:et\s(?:seq|s\b)|ff?\b|to\s\d|bis\s\d|Abs|Satz|Nr|S\.|\())")
 FIRST = re.compile(rf"(?:1(?:er|re|ère)|premi(?:er|ère))(?!\w)(?:\s(?:{_LATIN})\b(?!\s\d))?|\d+\.?[º°ª](?!\w)")
 """A number as an ordinal: "1er", "premier", "3°"."""
-LETTER_APART = re.compile(r"\s(?:(?P<small>[a-eg-z])(?!\.\s?\w|\s\d)|[A-HJ-UWYZ](?!\.))(?![\w)'’]|-[^\W\d_])")
+LETTER_APART = re.compile(r"\s(?:(?P<small>[a-eg-z])(?!\.(?!$|,)|\s[\d§])|[A-HJ-UWYZ](?!\.))(?![\w)'’]|-[^\W\d_])")
 """A letter that stands apart from its number; "f" goes on, and I, V and X are Roman numbers."""
 _TENS = {"X": 10, "V": 5, "I": 1}
 _AFTER_DASH = re.compile(r"\d+[a-z]*(?!\w|\.\d)")
@@ -50,6 +52,8 @@ def count_at(text: str, at: int, label: PinpointLabel) -> tuple[str, int] | None
     if label in _WITH_THOUSANDS and (thousands := _THOUSANDS.match(text, at)):
         # "1,234,1,236" may be two pages, three or four.
         return None if _JOINED.match(text, max(at - 1, 0)) else (thousands[0], thousands.end())
+    if label in ARTICLE_LIKE and (lettered_by_e := _NUMBER_AND_E.match(text, at)):
+        return lettered_by_e[0], lettered_by_e.end()
     found = (FIRST.match(text, at) if label != "page" else None) or _COUNT.match(text, at)
     return (found[0], found.end()) if found else None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from entreaty.content.shipped.citation_styles import PinpointLabel
 from entreaty.writing.citing.pinpoints.grammar import PLACES, PinpointReader
 from entreaty.writing.citing.pinpoints.numbers import DASH
-from entreaty.writing.citing.pinpoints.place import Pinpoint
+from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, Pinpoint
 from entreaty.writing.citing.pinpoints.remainder import (
     after_and,
     belongs_to_place,
@@ -26,6 +26,8 @@ _IN_SQUARE_BRACKETS = re.compile(
     """,
     re.VERBOSE,
 )
+# Before a further label in "ч. 3 ст. 55, ст. 56" and "п. 1 ст. 5 и п. 2 ст. 6".
+_AND_LABEL = re.compile(r"(?:,|\sи)\s(?=[^\W\d_]{1,6}\.\s?\d)")
 _YEAR_AND_WORDS = re.compile(r"\[\d{4}\]\s[^\W\d_]")
 
 
@@ -65,12 +67,31 @@ def locate(text: str, language: str = "") -> Located:
     numbered, bare = _without_square_brackets(text, words)
     reader = PinpointReader(bare, words)
     pinpoint = reader.pinpoint()
+    if pinpoint is None and (several := _each_before_its_article(text, words)):
+        return Located(several)
     rest = bare[reader.at :]
     if pinpoint and not belongs_to_place(rest, words):
         return Located(pinpoint, "", suffix := _suffix(rest), not suffix or _has_comma(rest))
     if pinpoint or is_meant_as_place(text, words):
         return _unread(text, max(numbered, reader.at), words)
     return Located(suffix=_suffix(text))
+
+
+def _each_before_its_article(text: str, words: Words) -> Pinpoint | None:
+    """Return the places in "п. 1 ст. 5 и п. 2 ст. 6", each of which is written before its own article."""
+    if not words.before_article:
+        return None
+    items: list[tuple[str, str]] = []
+    labels: set[PinpointLabel] = set()
+    parts = _AND_LABEL.split(text, maxsplit=PLACES)
+    for part in parts:
+        reader = PinpointReader(part, words)
+        place = reader.pinpoint()
+        if place is None or reader.at < len(part) or place.label not in ARTICLE_LIKE:
+            return None
+        labels.add(place.label)
+        items.extend(place.items)
+    return Pinpoint(labels.pop(), tuple(items)) if len(labels) == 1 and len(parts) > 1 else None
 
 
 def _without_square_brackets(text: str, words: Words) -> tuple[int, str]:

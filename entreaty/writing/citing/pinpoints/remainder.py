@@ -49,7 +49,7 @@ def belongs_to_place(rest: str, words: Words) -> bool:
         return is_further_place(following.lstrip(", "), words)
     if following == rest:
         # "R.* 421-1", "4:2": what is joined to a number is part of it.
-        return not re.match(r"[.:](?:\s(?!\d)|$)", rest)
+        return not re.match(r"[.:](?:\s(?![\d§¶(])|$)", rest)
     numbered = following[0].isdigit() or _MARK.match(following)
     return bool(numbered) or is_further_place(following, words) or _is_within_another(following, words)
 

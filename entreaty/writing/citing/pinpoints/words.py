@@ -9,7 +9,9 @@ from entreaty.content.shipped.citation_styles import PinpointLabel, load_terms
 from entreaty.content.shipped.pinpoints import load_pinpoint_words
 from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE
 
-WORD = re.compile(r"(?P<word>n\.?[°º]s?|[§¶]{1,2}|№{1,2}|#|[^\W\d_]+(?:-[^\W\d_]+)*)\.?\s?")
+WORD = re.compile(
+    r"(?P<word>n\.?[°º]s?|[§¶]{1,2}|№{1,2}|#|(?P<once>[^\W\d_]{1,2})\.(?P=once)(?!\w)|[^\W\d_]+(?:-[^\W\d_]+)*)\.?\s?"
+)
 """A word or sign that may be a label."""
 
 

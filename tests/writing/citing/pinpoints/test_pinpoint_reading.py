@@ -294,6 +294,39 @@ def test_what_stands_behind_a_comma_is_within_the_article(language, written, pla
 
 
 @pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("ч. 3 ст. 55, ст. 56", "art 55(part 3), 56"),
+        ("ч. 1 ст. 5 и ст. 6", "art 5(part 1), 6"),
+        ("п. 1 ст. 5 и п. 2 ст. 6", "art 5(1), 6(2)"),
+        ("пп. 1 и 2 ст. 5, ст. 6", "art 5(1), 5(2), 6"),
+        ("ст.ст. 5, 6", "art 5, 6"),
+    ],
+)
+def test_russian_articles_keep_their_own_parts(written, place):
+    """Part 3 of article 55 is none of article 56."""
+    assert str(_read(written, "ru")) == place
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "place"),
+    [
+        ("en", "§ 2000e et seq.", "section 2000e ff"),
+        ("en", "§§ 2000e to 2000e-17", "section 2000e-2000e-17"),
+        ("de", "§ 5e f.", "section 5e-6e"),
+        ("de", "§ 5e Abs. 1", "section 5e(1)"),
+        ("de", "S. 2 u. 3", "page 2, 3"),
+        ("de", "§ 3 u. § 4", "section 3, 4"),
+        ("de", "§ 5 Abs. 1 u. 2", "section 5(1), 5(2)"),
+        ("fr", "t. 2, p. 15", "volume 2(page 15)"),
+    ],
+)
+def test_usual_abbreviations_are_read(language, written, place):
+    """Sections with an e, "u." and volumes are written in this way every day."""
+    assert str(_read(written, language)) == place
+
+
+@pytest.mark.parametrize(
     ("language", "written", "place"),
     [
         ("de", "§ 3 a Abs. 1", "section 3a(1)"),

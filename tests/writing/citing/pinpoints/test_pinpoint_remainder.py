@@ -31,6 +31,7 @@ from entreaty.writing.citing.pinpoints.reading import locate
         ("fr", "articles 5, 2° et 6"),
         ("es", "art. 5, apartado 2, párrafo último"),
         ("ru", "п. 3 «с» ст. 14"),
+        ("de", "§ 3 u. a."),
         ("ru", "гл. 2 п. 1 ст. 5, ст. 6"),
         ("en", "art. 5, last sentence"),
         ("en", "art. 5 (second subparagraph)"),

@@ -88,6 +88,8 @@ def _written(written, style, language, source=TREATY):
         ("plain", "fr", "art. 6, par. 1, points a) à f)", "article~6, paragraphe~1 a)–f)"),
         ("plain", "es", "art. 6, apdo. 1, letras a) a f)", "artículo~6(1)(a)–(f)"),
         ("un", "de", "Art. 5 (1) (a) und (2) (b)", "Art.~5 Abs.~1 lit.~a und Abs.~2 lit.~b"),
+        ("plain", "ru", "ч. 3 ст. 55, ст. 56", "статья~55, часть~3 и статья~56"),
+        ("un", "ru", "п. 1 ст. 5 и п. 2 ст. 6", "ст.~5, п.~1 и ст.~6, п.~2"),
         ("un", "de", "§ 3 Abs. 1, 2. Alt.", "§~3 Abs.~1 Alt.~2"),
         ("un", "fr", "art. 706-95-1, 3°", "art.~706-95-1, 3°"),
         ("un", "fr", "art. 5, al. 1, 2°", "art.~5, al.~1, 2°"),

@@ -34,6 +34,8 @@ class PinpointWords(FileEntry):
             brackets.
         spaced: Whether a space stands before other brackets, as in "Ziff. 98 (1) (a)".
         joined: What stands before a place within another, as in "sch 2, para 3".
+        paragraphs: What the paragraphs of articles are called too, as "ч." in Russian.
+        dotted_paragraphs: Whether "art. 5.1" is the first paragraph of article 5.
         of: What stands between a place and the one that it is in, as in "point (f) of Article 6(1)".
         ordinals: The ordinal numbers in words from the first on, each in all its forms: [["premier", "première"], …].
         last: Words for the last of several, such as "dernier".
@@ -52,6 +54,8 @@ class PinpointWords(FileEntry):
     brackets: dict[BracketMeaning, str] = Field(default_factory=dict)
     spaced: bool = False
     joined: str = ", "
+    paragraphs: tuple[PinpointLabel, ...] = ()
+    dotted_paragraphs: bool = False
     of: tuple[OneLine, ...] = ()
     ordinals: tuple[tuple[OneLine, ...], ...] = ()
     last: tuple[OneLine, ...] = ()

@@ -13,6 +13,7 @@ from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.citing.fields import not_printed
 from entreaty.writing.citing.pinpoints.place import counted_as
+from entreaty.writing.citing.pinpoints.words import with_paragraphs
 from entreaty.writing.citing.provisions import places_not_stored
 from entreaty.writing.citing.syntax import Cite
 from entreaty.writing.passage_text import cites_of, texts_of
@@ -48,7 +49,7 @@ def unlike_sources(passage: Passage, authorities: Authorities) -> Iterator[Probl
     A place that was not understood is not compared.
     """
     cites = {
-        language: dict.fromkeys(_place_cited(cite, authorities) for cite in text.cites)
+        language: dict.fromkeys(_place_cited(cite, authorities, language) for cite in text.cites)
         for language, text in texts_of(passage).items()
     }
     first = next(iter(cites), "")
@@ -125,12 +126,13 @@ def unprinted_fields(authorities: Iterable[Authority], styles: Collection[Citati
             yield Problem(authority.place(fields[0]), message, hint, "warning", concern)
 
 
-def _place_cited(cite: Cite, authorities: Authorities) -> str:
+def _place_cited(cite: Cite, authorities: Authorities, language: str) -> str:
     """Return source and pinpoint in one way of writing, such as "gc3, art 118"."""
     if cite.pinpoint is None:
         return cite.key
     known = authorities.get(cite.key)
-    return f"{cite.key}, {cite.pinpoint.in_source(known.custom.kind) if known else cite.pinpoint}"
+    pinpoint = cite.pinpoint.in_source(known.custom.kind) if known else cite.pinpoint
+    return f"{cite.key}, {with_paragraphs(pinpoint, language)}"
 
 
 def _law_named(passage: Passage) -> str:

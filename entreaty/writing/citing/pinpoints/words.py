@@ -7,7 +7,9 @@ from functools import cache
 
 from entreaty.content.shipped.citation_styles import PinpointLabel, load_terms
 from entreaty.content.shipped.pinpoints import load_pinpoint_words
-from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE
+from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, Pinpoint
+
+_DOTTED_PARAGRAPH = re.compile(r"\b(\d+[a-z]*)\.(\d+)(?![\w.])")
 
 WORD = re.compile(
     r"(?P<word>n\.?[°º]s?|[§¶]{1,2}|№{1,2}|#|(?P<once>[^\W\d_]{1,2})\.(?P=once)(?!\w)|[^\W\d_]+(?:-[^\W\d_]+)*)\.?\s?"
@@ -99,6 +101,21 @@ def words_of(language: str) -> Words:
         },
         last=frozenset(word for one in files_in_order for word in one.last),
     )
+
+
+def with_paragraphs(pinpoint: Pinpoint, language: str) -> str:
+    """Return a place in normal form, whose paragraphs are those of other languages.
+
+    Spanish "art. 5.1" and Russian "ч. 1 ст. 5" are "art 5(1)".
+    """
+    place, own = str(pinpoint), load_pinpoint_words().languages.get(language)
+    if own is None or pinpoint.label != "art":
+        return place
+    if own.dotted_paragraphs:
+        place = _DOTTED_PARAGRAPH.sub(r"\1(\2)", place)
+    for label in own.paragraphs:
+        place = re.sub(rf"(\d\w*)\({label} ", r"\1(", place)
+    return place
 
 
 def _label_words(language: str) -> Iterator[tuple[PinpointLabel, str]]:

@@ -120,6 +120,38 @@ def test_the_same_place_in_two_languages_is_no_difference(english, german):
     assert list(unlike_sources(make_passage(en=f"So.{english}", de=f"So.{german}"), ALL)) == []
 
 
+@pytest.mark.parametrize(
+    ("english", "language", "other"),
+    [
+        ("art. 5(1)", "es", "art. 5.1"),
+        ("art. 5(1)(a)", "es", "art. 5.1.a)"),
+        ("art. 5(1)", "hy", "հոդված 5, մաս 1"),
+        ("art. 105(2)", "ru", "ч. 2 ст. 105"),
+        ("art. 105(2)", "ru", "ст. 105, ч. 2"),
+        ("art. 1F(b)", "de", "Art. 1 F lit. b"),
+        ("art. 6(1), first subparagraph, point (f)", "fr", "art. 6, par. 1, premier alinéa, sous f)"),
+        ("art. 6(1)(a)-(f)", "de", "Art. 6 Abs. 1 lit. a bis f"),
+        ("art. 5, second paragraph", "fr", "art. 5, al. 2"),
+    ],
+)
+def test_the_same_paragraph_is_no_difference(english, language, other):
+    """What a language calls the paragraphs of its articles, or joins to them with a point, is the same place."""
+    cited = {"en": f"So.[@gc3, {english}]", language: f"So.[@gc3, {other}]"}
+
+    assert list(unlike_sources(make_passage(**cited), ALL)) == []
+
+
+@pytest.mark.parametrize(
+    ("english", "language", "other"),
+    [("art. 12", "de", "Art. 12 a"), ("art. 5(1)", "de", "Art. 5.1"), ("art. 5(1)", "es", "art. 5.11")],
+)
+def test_another_paragraph_is_a_difference(english, language, other):
+    """Article 12a is no article 12, and German articles have no points before their paragraphs."""
+    cited = {"en": f"So.[@gc3, {english}]", language: f"So.[@gc3, {other}]"}
+
+    assert len(list(unlike_sources(make_passage(**cited), ALL))) == 1
+
+
 def test_other_places_are_a_difference():
     """A page in German is no section in English."""
     (problem,) = unlike_sources(make_passage(en="So.[@report, s. 12]", de="So.[@report, S. 12]"), ALL)

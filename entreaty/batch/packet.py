@@ -9,8 +9,9 @@ from pathlib import Path
 from entreaty.batch.run import Run, look_of
 from entreaty.confinement import Budget, confined
 from entreaty.content.campaign import Campaign
-from entreaty.content.locales import date_in_words, state_name
+from entreaty.content.locales import state_name
 from entreaty.content.shipped.labels import load_label_sheets
+from entreaty.content.shipped.languages.dates import date_in_words
 from entreaty.content.shipped.postage import ZONES, load_postage
 from entreaty.output.documents import Look, typesetter
 from entreaty.output.packet.label_sheets import Label, set_labels

@@ -12,6 +12,7 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.content.model import Text
 from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
+from entreaty.content.shipped.languages.file import use_languages
 from entreaty.content.shipped.phrases import load_phrases
 from entreaty.planning.findings import Findings, parts_of
 from entreaty.planning.order import (
@@ -260,6 +261,7 @@ def basis_for(campaign: Campaign, appeal: Appeal, order: Order, templates: Lette
     Raises:
         ContentError: The citation style or the phrases cannot be loaded.
     """
+    use_languages(campaign.languages)
     style = order.citation_style or appeal.citation_style
     return Basis(
         authorities=Authorities(campaign.authorities, order.day),
@@ -270,6 +272,7 @@ def basis_for(campaign: Campaign, appeal: Appeal, order: Order, templates: Lette
         sender=campaign.sender,
         enclosed=campaign.enclosures.get(appeal.id, ()),
         copied=_copied(campaign, appeal),
+        variant=appeal.language or "",
     )
 
 

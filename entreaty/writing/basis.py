@@ -67,6 +67,7 @@ class Basis:
         sender: Who signs; None leaves blanks.
         enclosed: The files that go with the letters.
         copied: Who gets copies: profiles, and words as they are printed.
+        variant: The variant of its language that the appeal asks for, such as "en-GB"; empty leaves it to the country.
     """
 
     authorities: Authorities
@@ -77,6 +78,7 @@ class Basis:
     sender: Sender | None
     enclosed: tuple[EnclosedFile, ...] = ()
     copied: tuple[Recipient | Text, ...] = ()
+    variant: str = ""
 
     @property
     def day(self) -> date:

@@ -12,7 +12,8 @@ from functools import cached_property, partial
 from entreaty.content.files.appeals import PARTS, Appeal, Passage
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
-from entreaty.content.locales import date_in_words
+from entreaty.content.shipped.languages.dates import date_in_words
+from entreaty.content.shipped.languages.file import languages
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.writing.basis import Basis
 from entreaty.writing.bindings import binding_problems
@@ -21,7 +22,8 @@ from entreaty.writing.citing.paragraphs import ParsedBlock
 from entreaty.writing.citing.prose import Parsed, cites_in
 from entreaty.writing.composing.address import signatories, signatory
 from entreaty.writing.composing.courtesies import usage_of
-from entreaty.writing.composing.german import Usage, begun_small, in_double_s, swiss_text, swiss_words
+from entreaty.writing.composing.german import begun_small, in_double_s, swiss_text, swiss_words
+from entreaty.writing.composing.usage import Usage
 from entreaty.writing.letter import Block, Demand, Inline, Letter, List, Prose, Span, changed, in_order
 from entreaty.writing.passage_text import misplaced_list, missing_language, text_of
 from entreaty.writing.placeholders import placeholder_values, values_read
@@ -33,10 +35,6 @@ from entreaty.writing.withholding import public_letter
 _BODIES_KEPT = 256
 # A letter without facts or law is whole.
 _REQUIRED = ("opening", "request", "demands", "closing")
-# How a demand ends before another: with a semicolon, and "and" in the languages of letters.
-_GOES_ON = re.compile(r"\s*[;؛](?:\s*\b(?:and|et|und|y|и|և|და|və|و))?\s*$")
-
-_FULL_STOP = {"hy": "։"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class BodyKey:
         fitting: The passages of the letter.
         language: The language of the letter.
         values: The values of the recipient's placeholders in these passages.
-        usage: How its German is written.
+        usage: What the place that it is posted in changes of the language.
     """
 
     fitting: Fitting
@@ -96,7 +94,7 @@ class Bodies:
         key = self.key(fitting, recipient, language)
         body = self._written.get(key)
         if body is None:
-            body = _write(self._appeal, key, recipient, self._basis, self._citer(language))
+            body = _write(self._appeal, key, recipient, self._basis, self._citer(key.usage.variant))
             if len(self._written) >= _BODIES_KEPT:
                 self._written.clear()
             self._written[key] = body
@@ -110,7 +108,7 @@ class Bodies:
         return BodyKey(fitting, language, values, usage_of(recipient, language, self._basis))
 
     def _citer(self, language: str) -> Citer:
-        """Return what writes the citations of all bodies in that language: it describes each source once."""
+        """Return what writes the citations of all bodies in that variant: it describes each source once."""
         if language not in self._citers:
             self._citers[language] = Citer(self._basis.style, self._basis.terms[language], language)
         return self._citers[language]
@@ -139,13 +137,14 @@ def _write(appeal: Appeal, key: BodyKey, recipient: Recipient, basis: Basis, cit
     placed = any(passage.personal_note for passage in passages)
     note = () if placed else note_paragraphs(basis.sender, language)
     if key.usage.begins_small and not isinstance(opening[0], List):
-        opening = (begun_small(opening[0], writer.values_of(by_part["opening"])), *opening[1:])
+        opening = (writer.begun_small(opening[0], by_part["opening"]), *opening[1:])
     letter = Letter(
         appeal=appeal.id,
         recipient="",
         language=language,
         date=basis.day,
-        date_line=date_in_words(basis.day, language),
+        variant="" if key.usage.variant == language else key.usage.variant,
+        date_line=date_in_words(basis.day, key.usage.variant),
         sender=signatory(basis.sender, language),
         signatories=signatories(basis.sender, language),
         addressee="",
@@ -187,8 +186,15 @@ def with_full_stop(prose: Prose, language: str) -> Prose:
     last = max((place for place, run in enumerate(prose) if isinstance(run, Span) and run.text.strip()), default=-1)
     if last < 0 or not isinstance(span := prose[last], Span):
         return prose
-    ended = replace(span, text=_GOES_ON.sub(_FULL_STOP.get(language, "."), span.text))
+    ended = replace(span, text=_goes_on(language).sub(languages()[language].letter.full_stop, span.text))
     return (*prose[:last], ended, *prose[last + 1 :])
+
+
+def _goes_on(language: str) -> re.Pattern[str]:
+    """Return what finds how a demand ends before another: with a semicolon, and "and"."""
+    words = (languages()[code].letter.and_ for code in (language, "en"))
+    either = "|".join(re.escape(word) for word in dict.fromkeys(words) if word)
+    return re.compile(rf"\s*[;؛](?:\s*\b(?:{either}))?\s*$")
 
 
 def note_paragraphs(sender: Sender | None, language: str) -> tuple[Prose, ...]:
@@ -216,15 +222,20 @@ class _Writer:
     @cached_property
     def phrases(self) -> tuple[tuple[str, str], ...]:
         """The fixed phrases of the language, by key."""
-        phrases = self._basis.phrases.for_language(self._language)
+        phrases = self._basis.phrases.for_language(self._usage.variant)
         if self._usage.without_eszett:
             return tuple((name, in_double_s(phrase)) for name, phrase in phrases)
         return phrases
 
     def subject(self, appeal: Appeal) -> str:
         """Return the subject of the letter."""
-        subject = appeal.subject.best(self._language)
+        subject = appeal.subject.best(self._usage.variant)
         return swiss_words(subject) if self._usage.without_eszett else subject
+
+    def begun_small(self, paragraph: Prose, passages: Iterable[Passage]) -> Prose:
+        """Return the first paragraph of the passages as it goes on with a sentence that began before it."""
+        words = languages()[self._usage.variant].letter.small_words
+        return begun_small(paragraph, words, self.values_of(passages)) if words else paragraph
 
     def values_of(self, passages: Iterable[Passage]) -> frozenset[str]:
         """Return what the profiles give to the placeholders of these passages, such as {"Die Präsidentin"}."""
@@ -273,7 +284,8 @@ class _Writer:
         """
         if self._language not in passage.words:
             raise ContentError([missing_language(passage, self._language)])
-        text, place = text_of(passage, self._language), passage.place(self._language)
+        code = self._usage.variant if self._usage.variant in passage.words else self._language
+        text, place = text_of(passage, code), passage.place(code)
         if self._usage.without_eszett and text.malformed(place) is None:
             text = swiss_text(text)
         return text.filled(self._values, place, self._recipient.id, self._files)
@@ -288,7 +300,7 @@ class _Writer:
     @cached_property
     def _values(self) -> dict[str, dict[str, str]]:
         basis, phrases = self._basis, dict(self.phrases)
-        return placeholder_values(self._recipient, basis.sender, basis.day, self._language, phrases)
+        return placeholder_values(self._recipient, basis.sender, basis.day, self._usage.variant, phrases)
 
     def _with_notes(self, passage: Passage, parsed: tuple[ParsedBlock, ...]) -> tuple[Block, ...]:
         """Return the passage with a call in place of each citation.

@@ -2,7 +2,8 @@
 
 import pytest
 
-from entreaty.content.locales import LANGUAGES, date_in_words
+from entreaty.content.locales import LANGUAGES
+from entreaty.content.shipped.languages.dates import date_in_words
 from entreaty.importing.translations.figures import Day, figures
 from tests.support.sample_campaigns import DAY
 

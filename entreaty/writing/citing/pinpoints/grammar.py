@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from entreaty.content.shipped.citation_styles import PinpointLabel
+from entreaty.content.shipped.languages.citations import PinpointLabel
 from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, Pinpoint
 from entreaty.writing.citing.pinpoints.words import Words
 

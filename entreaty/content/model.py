@@ -26,6 +26,7 @@ from pydantic_core import PydanticCustomError
 from entreaty.content.links import why_no_web_address
 from entreaty.content.locales import (
     LANGUAGES,
+    is_language_code,
     known_languages,
     language_called,
     state_called,
@@ -222,13 +223,16 @@ def no_language(code: str, key: str = "") -> PydanticCustomError:
     """
     known, meant = known_languages(), language_called(code)
     hint = did_you_mean(meant) if meant in known else f"use one of: {', '.join(known)}"
+    if meant not in known and is_language_code(code):
+        hint += f"; or write a file for it: languages/{code}.yaml"
     message = f"'{shown(code)}' is not a language that letters can be written in"
     return PydanticCustomError("language", "{message}", {"message": message, "hint": hint, "key": key})
 
 
-def _known_language(code: str) -> str:
-    if code not in LANGUAGES and code not in known_languages():
-        raise no_language(code)
+def _known_language(code: Any) -> Any:
+    if code not in _SHIPPED_LANGUAGES and code not in known_languages():
+        # What YAML takes for something else, such as `no`, is told as it was written.
+        raise no_language(str(code))
     return code
 
 
@@ -248,7 +252,7 @@ ShortLine = Annotated[
 """What fits one line of a page, such as a file number."""
 HeaderLine = Annotated[OneLine, AfterValidator(_no_encoded_word)]
 """A line that stands in the header of an e-mail."""
-Language = Annotated[str, AfterValidator(_known_language), WithJsonSchema({"enum": list(LANGUAGES)})]
+Language = Annotated[str, BeforeValidator(_known_language), WithJsonSchema({"enum": list(LANGUAGES)})]
 """A language or a variant: one that is shipped, or one of the campaign in use."""
 Audience = Annotated[
     str,

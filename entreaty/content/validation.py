@@ -9,7 +9,6 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from entreaty.content.locales import LANGUAGES
 from entreaty.content.model import closest, did_you_mean, no_language, shown
 from entreaty.problems import Concern, ContentError, Location, Part, Problem, counted
 from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping, YamlNode
@@ -203,6 +202,8 @@ def duplicates(entries: Iterable[tuple[str, Location]], what: Part) -> list[Prob
 
 
 _LANGUAGE = re.compile("[a-z]{2}(-[A-Za-z]{2})?")
+# Where these are keys, all languages are.
+_SOME_LANGUAGES = {"en", "fr", "de"}
 _QUOTED = re.compile(r"'([^']*)'")
 _KEYS = "must hold 'key: value' lines of its own"
 _WHOLE = "must be a whole number"
@@ -240,7 +241,8 @@ def _message_and_hint(details: ErrorDetails, wrong: YamlNode) -> tuple[str, str]
     if kind == "missing":
         return f"'{details['loc'][-1]}' is missing", ""
     if kind == "language":
-        return context["message"], context["hint"]
+        written = wrong.raw is not None and not isinstance(details["input"], str)
+        return _as_told(no_language(str(wrong.raw))) if written else (context["message"], context["hint"])
     if kind in {"mistake", "value_error"}:
         words = context.get("message") or str(context["error"])
         of_one_key = steps and isinstance(steps[-1], str) and not context.get("key") and details["loc"][-1] != "[key]"
@@ -273,7 +275,7 @@ def _unknown_key(name: str, beside: Any, model: type[BaseModel], place: tuple[st
         place: The steps that lead to the mapping.
     """
     known = _keys_at(model, place)
-    if _LANGUAGE.fullmatch(name) and set(LANGUAGES) <= set(known):
+    if _LANGUAGE.fullmatch(name) and set(known) >= _SOME_LANGUAGES:
         return _as_told(no_language(name))
     there = beside if isinstance(beside, YamlMapping) else ()
     below = [f"'{key}'" for key in known if name in _keys_at(model, (*place, key))]

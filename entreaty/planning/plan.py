@@ -40,7 +40,7 @@ from entreaty.writing.composing.courtesies import unverified_courtesies
 from entreaty.writing.conditions import Circumstances
 from entreaty.writing.letter import RECIPIENT_SLOTS, Letter, LetterId
 from entreaty.writing.select import Fitting
-from entreaty.writing.translations import units_of, why_draft, without_letters
+from entreaty.writing.translations import units_of, unseen_words, why_draft
 
 # To set the page of a group takes 1.05 times as long as to set a letter, and as long again where lines wrap.
 _LARGE = 3
@@ -178,7 +178,7 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
             findings.add(error.problems)
         else:
             languages = dict.fromkeys(language for unit in units_of(appeal) for language in unit.words)
-            findings.add(without_letters(languages, composer.basis.phrases, composer.basis.terms))
+            findings.add(unseen_words(campaign.languages, languages))
             selected.append(_selected(composer, wanted[appeal.id], campaign.recipients, order.language))
     styles = {one.composer.basis.style.name: one.composer.basis.style for one in selected}
     findings.add(unprinted_fields(campaign.authorities.values(), tuple(styles.values())))

@@ -9,8 +9,9 @@ from entreaty.content.files.enclosures import EnclosedFile
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
 from entreaty.content.model import Suggestions, Text
-from entreaty.content.shipped.citation_styles import CitationStyle, Terms
+from entreaty.content.shipped.citation_styles import CitationStyle
 from entreaty.content.shipped.forms_of_address import FormsOfAddress
+from entreaty.content.shipped.languages.citations import Terms
 from entreaty.content.shipped.phrases import Phrases
 from entreaty.problems import Concern, Location, Problem
 

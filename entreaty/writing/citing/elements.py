@@ -11,7 +11,8 @@ from entreaty.content.files.csl.kinds import Kind
 from entreaty.content.files.csl.markup import without_nocase
 from entreaty.content.locales import base_language, list_in_words, state_name
 from entreaty.content.model import Text
-from entreaty.content.shipped.citation_styles import CitationStyle, Terms
+from entreaty.content.shipped.citation_styles import CitationStyle
+from entreaty.content.shipped.languages.citations import Terms
 from entreaty.templating.snippets import SnippetCompiler
 from entreaty.writing.citing.dates import DateWriter
 from entreaty.writing.citing.law_reports import (

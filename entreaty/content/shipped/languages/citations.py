@@ -86,12 +86,13 @@ class CitationWords(FileEntry):
     verbs: Annotated[dict[str, str], _with_all(*VERBS)]
     words: Annotated[dict[str, ThreeWays], _with_all(*WORDS)]
     series: dict[str, ThreeWays] = Field(default_factory=dict)
-    labels: Annotated[dict[PinpointLabel, LabelWords], _with_all(*PinpointLabel.__args__)]  # type: ignore[attr-defined]
+    labels: Annotated[dict[PinpointLabel, LabelWords], _with_all(*PinpointLabel.__args__)]
     agreeing: tuple[AgreeingVerbs, ...] = ()
     edition: dict[str, OneLine] = Field(default_factory=dict)
 
 
-Season = Literal["spring", "summer", "autumn", "winter"]
+Quotes = Literal["single", "double"]
+_QUOTES: Mapping[Quotes, tuple[str, str]] = {"single": ("‘", "’"), "double": ("“", "”")}
 
 
 class DateWords(FileEntry):
@@ -124,9 +125,7 @@ class Typography(FileEntry):
         eszett: Whether German has ß there.
     """
 
-    quotes: dict[Literal["single", "double"], tuple[str, str]] = Field(
-        default_factory=lambda: {"single": ("‘", "’"), "double": ("“", "”")}
-    )
+    quotes: Mapping[Quotes, tuple[str, str]] = Field(default_factory=lambda: dict(_QUOTES))
     within: tuple[str, str] = ("“", "”")
     space: str = ""
     eszett: bool = True
@@ -152,7 +151,7 @@ class Terms:
     dates: DateWords
     verbs: Mapping[str, str]
     words: Mapping[str, tuple[str, str, str]]
-    quotes: Mapping[Literal["single", "double"], tuple[str, str]]
+    quotes: Mapping[Quotes, tuple[str, str]]
     within: tuple[str, str] = ("“", "”")
     series: Mapping[str, tuple[str, str, str]]
     labels: Mapping[PinpointLabel, tuple[str, str, str, str, str, str]]

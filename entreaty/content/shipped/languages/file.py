@@ -38,7 +38,7 @@ class LanguageWords(FileEntry):
         pinpoints: The words of places within sources.
         letter: What it changes of the courtesies and sentences of a letter.
         typography: Its quotation marks and spaces.
-        pages: The words of what the program makes beside letters, such as the list to tick off; English where it has none.
+        pages: The words of what the program makes beside letters, such as the list to tick off; English if it has none.
     """
 
     model_config = ConfigDict(alias_generator=lambda name: "from" if name == "base" else name)

@@ -24,6 +24,7 @@ from entreaty.content.model import Suggestions, why_no_id
 from entreaty.content.places import templates_of
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.content.shipped.languages.file import SHIPPED, Languages, languages_of, use_languages
+from entreaty.content.shipped.languages.pages import PageWords
 from entreaty.content.validation import Checked
 from entreaty.problems import Concern, ContentError, Location, Problem, in_reading_order
 
@@ -59,6 +60,16 @@ class Campaign:
     audiences: Audiences = AUDIENCES_OF_FIRST_VERSION
     enclosures: Mapping[str, tuple[EnclosedFile, ...]] = field(default_factory=dict)
     languages: Languages = SHIPPED
+
+    @property
+    def language(self) -> str:
+        """Return the language of what is made beside letters: that in which its first appeal was written."""
+        return self.appeals[0].original if self.appeals else "en"
+
+    @property
+    def page_words(self) -> PageWords:
+        """Return what says the words of what is made beside letters."""
+        return self.languages.page_words(self.language)
 
     @property
     def templates(self) -> Path:

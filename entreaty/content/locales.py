@@ -33,6 +33,7 @@ _TERRITORY = {"en": "GB", "pt": "PT"}
 _INVISIBLE = " \u00a0\u202f\u200e\u200f\u061c"
 # An abbreviation of fewer letters may stand for a unit, such as "5 M" or "5 mi".
 _LETTERS = 3
+_LONGEST_PATTERN = 40
 # Codes of CLDR that are regions, tests, or islands that ISO 3166-1 only sets aside.
 _NOT_STATES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
 
@@ -168,6 +169,17 @@ def cldr_date(day: date, language: str, pattern: str = "long") -> str:
         pattern: "long", or a pattern of CLDR's letters such as "d MMMM y".
     """
     return format_date(day, pattern, _locale(language))
+
+
+def is_date_pattern(pattern: str) -> bool:
+    """Tell whether CLDR's letters make a date of that pattern with day, month and year, such as "d MMMM y"."""
+    if len(pattern) > _LONGEST_PATTERN or not {"d", "y"} <= set(pattern) or "M" not in pattern.replace("L", "M"):
+        return False
+    try:
+        format_date(date(2025, 6, 24), pattern, _locale("en"))
+    except (ValueError, KeyError, AttributeError, LookupError):
+        return False
+    return True
 
 
 def month_in_words(day: date, language: str) -> str:

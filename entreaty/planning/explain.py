@@ -74,7 +74,8 @@ def coverage_of(campaign: Campaign, appeal_id: str, day: date) -> Coverage:
         ContentError: The appeal cannot be used.
     """
     reached = [one for one in campaign.recipients if not one.out_of_reach(day)]
-    return cover(_appeal(campaign, appeal_id), reached, Authorities(campaign.authorities, day))
+    found = _appeal(campaign, appeal_id)
+    return cover(found, reached, Authorities(campaign.authorities, day), campaign.language)
 
 
 def _appeal(campaign: Campaign, name: str) -> Appeal:

@@ -5,7 +5,7 @@ note takes its place among them.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -20,6 +20,7 @@ from entreaty.writing.bindings import binding_problems
 from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.paragraphs import ParsedBlock
 from entreaty.writing.citing.prose import Parsed, cites_in
+from entreaty.writing.citing.typography import spaced
 from entreaty.writing.composing.address import signatories, signatory
 from entreaty.writing.composing.courtesies import usage_of
 from entreaty.writing.composing.german import begun_small, in_double_s, swiss_text, swiss_words
@@ -127,6 +128,9 @@ def _write(appeal: Appeal, key: BodyKey, recipient: Recipient, basis: Basis, cit
     opening, facts, law = (writer.blocks(by_part[part]) for part in ("opening", "facts", "law"))
     request = tuple(map(writer.prose, by_part["request"]))
     demands = tuple(Demand(id=passage.id, prose=writer.prose(passage)) for passage in by_part["demands"])
+    if _ends_in_colon(request):
+        # They are parts of the sentence that the request begins.
+        demands = tuple(replace(one, prose=writer.begun_small(one.prose, by_part["demands"])) for one in demands)
     demands = (*demands[:-1], *(replace(last, prose=with_full_stop(last.prose, language)) for last in demands[-1:]))
     ending = writer.blocks(by_part["closing"])
     for part, written in zip(_REQUIRED, (opening, request, demands, ending), strict=True):
@@ -338,7 +342,8 @@ class _Writer:
                 runs.append(self.notes.call(run))
             except ContentError as error:
                 problems += error.problems
-        return tuple(runs)
+        space = languages()[self._usage.variant].typography.space
+        return spaced(tuple(runs), space) if space else tuple(runs)
 
 
 def _continued(before: Block, after: Block) -> Block | None:
@@ -354,6 +359,11 @@ def _continued(before: Block, after: Block) -> Block | None:
 def _empty(part: str, appeal: Appeal, recipient: Recipient, basis: Basis) -> Problem:
     message = f"no passage of '{part}' fits the letter to '{recipient.id}' on {basis.day}"
     return Problem(appeal.letter.place(part), message, "see which conditions keep them out, and add one that fits")
+
+
+def _ends_in_colon(request: Sequence[Prose]) -> bool:
+    last = request[-1][-1] if request and request[-1] else None
+    return isinstance(last, Span) and last.text.rstrip().endswith(":")
 
 
 def _joined(paragraphs: tuple[Prose, ...]) -> Prose:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from entreaty.content.model import FileEntry, OneLine, mistake
+from entreaty.content.locales import is_date_pattern
+from entreaty.content.model import FileEntry, OneLine, mistake, shown
 
 PinpointLabel = Literal[
     "art", "para", "page", "section", "chapter", "annex", "rule", "sign", "regulation", "schedule", "clause",
@@ -44,9 +45,10 @@ def _one_for_all(word: Any) -> Any:
     return [word, word, word] if isinstance(word, str) else word
 
 
-LabelWords = Annotated[tuple[str, str, str, str, str, str], BeforeValidator(_for_all_columns)]
+_Word = Annotated[str, StringConstraints(max_length=200)]
+LabelWords = Annotated[tuple[_Word, _Word, _Word, _Word, _Word, _Word], BeforeValidator(_for_all_columns)]
 """One and many as bare, dotted and long styles write them; two words are for all of them, four for bare and dotted."""
-ThreeWays = Annotated[tuple[str, str, str], BeforeValidator(_one_for_all)]
+ThreeWays = Annotated[tuple[_Word, _Word, _Word], BeforeValidator(_one_for_all)]
 """A word as bare, dotted and long styles write it; one word is for all of them."""
 
 
@@ -92,7 +94,15 @@ class CitationWords(FileEntry):
 
 
 Quotes = Literal["single", "double"]
+Mark = Annotated[str, StringConstraints(max_length=4)]
+"""A quotation mark with its space, or a space."""
 _QUOTES: Mapping[Quotes, tuple[str, str]] = {"single": ("‘", "’"), "double": ("“", "”")}
+
+
+def _date_pattern(pattern: str) -> str:
+    if not is_date_pattern(pattern):
+        raise mistake(f"'{shown(pattern)}' is no pattern of a date", hint="write it as CLDR does, such as d MMMM y")
+    return pattern
 
 
 class DateWords(FileEntry):
@@ -112,7 +122,7 @@ class DateWords(FileEntry):
     autumn: ThreeWays
     winter: ThreeWays
     first_of_month: OneLine | None = None
-    long: OneLine | None = None
+    long: Annotated[OneLine, AfterValidator(_date_pattern)] | None = None
 
 
 class Typography(FileEntry):
@@ -125,9 +135,9 @@ class Typography(FileEntry):
         eszett: Whether German has ß there.
     """
 
-    quotes: Mapping[Quotes, tuple[str, str]] = Field(default_factory=lambda: dict(_QUOTES))
-    within: tuple[str, str] = ("“", "”")
-    space: str = ""
+    quotes: Mapping[Quotes, tuple[Mark, Mark]] = Field(default_factory=lambda: dict(_QUOTES))
+    within: tuple[Mark, Mark] = ("“", "”")
+    space: Mark = ""
     eszett: bool = True
 
 

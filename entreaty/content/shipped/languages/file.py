@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import Literal, Self, get_args
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from entreaty.content.files.languages import FOLDER, language_files
 from entreaty.content.locales import LANGUAGES, use_own_languages
 from entreaty.content.model import FileEntry, Language, Words, mistake
 from entreaty.content.shipped.languages.citations import CitationWords, DateWords, Terms, Typography
 from entreaty.content.shipped.languages.letter import LetterWords
+from entreaty.content.shipped.languages.pages import PageWords, with_the_same_values
 from entreaty.content.shipped.languages.phrases import LanguagePhrases
 from entreaty.content.shipped.languages.pinpoints import PinpointWords
 from entreaty.content.validation import validated
@@ -51,7 +52,7 @@ class LanguageWords(FileEntry):
     pinpoints: PinpointWords
     letter: LetterWords = Field(default_factory=LetterWords)
     typography: Typography = Field(default_factory=Typography)
-    pages: Mapping[str, Words] = Field(default_factory=dict)
+    pages: Annotated[Mapping[str, Words], AfterValidator(with_the_same_values)] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _phrases_are_whole(self) -> Self:
@@ -171,6 +172,10 @@ class Languages(Mapping[str, LanguageWords]):
         for over in trees[1:]:
             tree = _merged(tree, over)
         return tree
+
+    def page_words(self, code: str) -> PageWords:
+        """Return what says in a language the words of what the program makes beside letters."""
+        return PageWords(code, self[code].pages)
 
     def problems(self) -> Iterator[Problem]:
         """Yield everything that is wrong with the campaign's own files."""

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from entreaty.content.model import FileEntry, Language, OneLine, StateCode
+from entreaty.content.shipped.languages.pinpoints import Short
 
 _Kind = Literal["pronouns", "articles", "prepositions", "conjunctions", "adverbs", "numerals", "verbs"]
 # "In-vitro", "Am’s" and "Ab." are other words.
@@ -62,10 +63,10 @@ class LetterWords(FileEntry):
     model_config = ConfigDict(alias_generator=lambda name: name.rstrip("_").replace("_", "-"))
 
     variants: dict[Language, tuple[StateCode, ...]] = Field(default_factory=dict)
-    salutation_ends: str | None = None
+    salutation_ends: Short | None = None
     closings: dict[OneLine, OneLine] = Field(default_factory=dict)
     and_: OneLine | None = None
     full_stop: OneLine = "."
-    between: str = "; "
+    between: Short = "; "
     small_in_closing: tuple[OneLine, ...] = ()
     small_words: SmallWords | None = None

@@ -1,14 +1,37 @@
 """The words of places within sources, such as "Rn.", in one language."""
 
-from typing import Literal
+import string
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from entreaty.content.model import FileEntry, OneLine
 from entreaty.content.shipped.languages.citations import PinpointLabel
 
 BracketMeaning = Literal["paragraph", "letter", "number", "item"]
 """What brackets after an article mean: "(2)", "(a)", the "(1)" in "(2)(1)", the "(ii)" in "(a)(ii)"."""
+
+
+def _names_in(form: str) -> list[tuple[str | None, str | None, str | None]]:
+    return [(name, how, conversion) for _, name, how, conversion in string.Formatter().parse(form)]
+
+
+def _with_number(form: str) -> str:
+    number, label, words = ("number", "", None), ("label", "", None), (None, None, None)
+    if not {number} <= {*_names_in(form)} <= {number, label, words}:
+        message = "must hold {number}, and may hold {label} before it"
+        raise ValueError(message)
+    return form
+
+
+def _without_braces(words: str) -> str:
+    if "{" in words or "}" in words:
+        message = "must hold nothing in braces"
+        raise ValueError(message)
+    return words
+
+
+Short = Annotated[str, StringConstraints(max_length=80)]
 
 
 class PinpointWords(FileEntry):
@@ -33,6 +56,6 @@ class PinpointWords(FileEntry):
     also: tuple[OneLine, ...]
     following: dict[Literal["one", "many"], tuple[OneLine, OneLine, OneLine]]
     open: tuple[OneLine, ...]
-    brackets: dict[BracketMeaning, str] = Field(default_factory=dict)
+    brackets: dict[BracketMeaning, Annotated[Short, AfterValidator(_with_number)]] = Field(default_factory=dict)
     spaced: bool = False
-    joined: str = ", "
+    joined: Annotated[Short, AfterValidator(_without_braces)] = ", "

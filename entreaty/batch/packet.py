@@ -136,7 +136,8 @@ def _set_lists(lists: _Lists) -> _SetLists:
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
     try:
-        listed = tick_list_pdf(lists.postings, setter, lists.look.envelope.sheet, lists.day, lists.errors, lists.say)
+        paper = lists.look.envelope.sheet
+        listed = tick_list_pdf(lists.postings, setter, paper, lists.day, lists.errors, say=lists.say)
         contents["tick-list.pdf"] = listed.content
     except ContentError as error:
         problems += error.problems

@@ -52,7 +52,7 @@ def tick_list_csv(postings: Sequence[Posting]) -> bytes:
 
 
 def tick_list_pdf(
-    postings: Sequence[Posting], typesetter: Typesetter, paper: Area, day: str, errors: int, say: PageWords = ENGLISH
+    postings: Sequence[Posting], typesetter: Typesetter, paper: Area, day: str, errors: int, *, say: PageWords = ENGLISH
 ) -> Pdf:
     """Return the list for paper.
 

@@ -18,7 +18,7 @@ class CoveredDemand:
 
     Attributes:
         id: The id of its passage, or "[withheld]".
-        words: Its words without citations, in the language of the campaign, else in English or its first one, or "[withheld]".
+        words: Its words without citations, in the language of the campaign if it is written in it, or "[withheld]".
     """
 
     id: str

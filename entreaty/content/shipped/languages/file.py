@@ -88,6 +88,14 @@ _DEFAULT_SERIES: Mapping[str, tuple[str, str, str]] = {
 }
 
 
+class _Phrases(FileEntry):
+    """The phrases of a file alone, whatever else is in it."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    phrases: LanguagePhrases = LanguagePhrases()
+
+
 class Languages(Mapping[str, LanguageWords]):
     """The languages of a campaign: the shipped ones, and those in its folder `languages`; each is read where asked for.
 
@@ -136,6 +144,9 @@ class Languages(Mapping[str, LanguageWords]):
         chain = self._chain(code)
         if not any(one in self.own for one in chain):
             return _shipped(code)
+        if code in self.own:
+            # Beside all that ours has, no slip would be noticed.
+            validated(_Phrases, YamlFile(self.own[code], self._own_tree(code)))
         return validated(LanguageWords, YamlFile(self.file(code), self._tree(code)))
 
     def _chain(self, code: str) -> tuple[str, ...]:

@@ -59,6 +59,7 @@ def set_up(folder: Path, goal: str = "letters", **environment: str) -> tuple[int
     return process.returncode, messages
 
 
+@pytest.mark.thorough
 def test_a_complete_set_up_is_left_alone_and_an_interrupted_one_made_anew(checkout: Path) -> None:
     """Of two runs at once one works; the next does nothing, without a word; and without its note all is made anew."""
     kept = checkout / ".venv" / "kept"

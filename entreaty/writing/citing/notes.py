@@ -225,8 +225,17 @@ def _parsed(text: str, space: str) -> Prose:
 def _with_affixes(cite: Cite, form: str) -> str:
     """Return the citation with the words before and after it."""
     prefix = f"{cite.prefix} " if cite.prefix else ""
-    suffix = f", {cite.suffix}" if cite.suffix else ""
-    return f"{prefix}{form}{suffix}"
+    if not cite.suffix:
+        return f"{prefix}{form}"
+    comma = cite.comma or not _ends_with_place(cite, form)
+    joined = "" if cite.suffix.startswith((".", ":", "!", "?", ")")) else ", " if comma else " "
+    return f"{prefix}{form}{joined}{cite.suffix}"
+
+
+def _ends_with_place(cite: Cite, form: str) -> bool:
+    """Tell whether a citation ends with its place, which words may follow without a comma."""
+    number = re.search(r"\w+\W*$", cite.pinpoint.items[-1][-1]) if cite.pinpoint else None
+    return bool(number and re.search(rf"\b{re.escape(number[0].rstrip(')'))}[\\\])*]*$", form))
 
 
 def _within_note(form: str) -> str:

@@ -29,6 +29,7 @@ class Cite:
         prefix: The words before it, such as "see", as Markdown.
         pinpoint: The place in the source; None for the source as a whole.
         suffix: The words after it, as Markdown.
+        comma: Whether a comma stands before them: not in "art. 118 to the Convention".
         unread: What is meant as the place, but was not understood, such as "box 3", as Markdown.
         without_author: Whether the author is left out, as in "-@report": the sentence names it already.
     """
@@ -39,6 +40,7 @@ class Cite:
     suffix: str = ""
     without_author: bool = False
     unread: str = ""
+    comma: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +115,5 @@ def _cite(part: str, language: str) -> Cite | None:
         suffix=located.suffix,
         without_author=bool(cite["suppressed"]),
         unread=located.unread,
+        comma=located.comma,
     )

@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import zlib
 from pathlib import Path
 
 import pikepdf
@@ -200,7 +201,8 @@ def test_compressed_page_without_end_is_not_unpacked(tmp_path):
     """A page that unpacks to gigabytes is enclosed as it is: nobody here unpacks it."""
 
     def bomb(pdf: pikepdf.Pdf) -> None:
-        pdf.pages[0].obj.Contents = pdf.make_stream(b" " * (300 * MIB))
+        packed = zlib.compress(b" " * (300 * MIB), level=1)
+        pdf.pages[0].obj.Contents = pdf.make_stream(packed, Filter=pikepdf.Name.FlateDecode)
 
     enclose(tmp_path, "petition.pdf", changed_pdf(plain_pdf(), bomb))
     assert [file.pages for file in _loaded(tmp_path).enclosures["visits"]] == [1]

@@ -1,4 +1,4 @@
-"""No note is lost, late or out of order: read back from the text of five hundred finished letters."""
+"""No note is lost, late or out of order: read back from the text of three hundred finished letters."""
 
 import random
 import re
@@ -19,7 +19,7 @@ from tests.support.sample_campaigns import APPEAL, AUTHORITIES, DAY, edited, wri
 from tests.support.sample_letters import TEMPLATES, make_letter, make_notes, make_prose
 from tests.support.tiers import sampled
 
-LETTERS = 500
+LETTERS = 300
 CHUNK = 25
 SAMPLE = (0, 25)
 _TEXT = (

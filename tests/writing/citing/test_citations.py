@@ -354,6 +354,11 @@ def test_full_notes_hold_full_forms():
         ("[@gc3, art. 1, emphasis added]", f"{GC3_FULL} art 1, emphasis added."),
         ("[@gc3, art. 1, in *force*]", f"{GC3_FULL} art 1, in *force*."),
         ("[@gc3, see [there](https://example.org/x)]", f"{GC3_FULL}, see {{there|https://example.org/x}}."),
+        ("[@gc3, art. 1 to that Convention]", f"{GC3_FULL} art 1 to that Convention."),
+        ("[@gc3, art. 1 (the duty)]", f"{GC3_FULL} art 1 (the duty)."),
+        ("[@gc3, art. 1: the duty]", f"{GC3_FULL} art 1: the duty."),
+        ("[@gc3, art. 5(1) in part]", f"{GC3_FULL} art 5(1) in part."),
+        ("[@gc3 as amended]", f"{GC3_FULL}, as amended."),
         ("[-@gc3]", f"{GC3_FULL}."),
     ],
 )

@@ -40,6 +40,9 @@ class PinpointWords(FileEntry):
     Attributes:
         labels: Further words for labels, such as {"para": ("Rn", "Rz")}.
         within: What words mean after the number of an article: {"sentence": ("S",)}.
+        roman_paragraphs: Whether Roman numbers after an article are its paragraphs, as in "Art. 20 III".
+        before_article: Places that stand before the article that they are in, as "п. 1 ст. 5" does.
+        several: Those of `labels` that say that several places follow, such as "§§".
         to: What stands between the ends of a range, such as "bis".
         also: What stands between places, such as "und".
         following: "f." and "ff.", as bare, dotted and long styles write them; without "one", a range is written.
@@ -52,6 +55,9 @@ class PinpointWords(FileEntry):
 
     labels: dict[PinpointLabel, tuple[OneLine, ...]] = Field(default_factory=dict)
     within: dict[PinpointLabel, tuple[OneLine, ...]] = Field(default_factory=dict)
+    roman_paragraphs: bool = False
+    before_article: tuple[PinpointLabel, ...] = ()
+    several: tuple[OneLine, ...] = ()
     to: tuple[OneLine, ...]
     also: tuple[OneLine, ...]
     following: dict[Literal["one", "many"], tuple[OneLine, OneLine, OneLine]]

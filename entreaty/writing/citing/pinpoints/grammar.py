@@ -1,15 +1,25 @@
 """The grammar of places within sources: labels, numbers, what is within them, lists and ranges."""
 
 import re
-from dataclasses import dataclass, field
 
 from entreaty.content.shipped.languages.citations import PinpointLabel
-from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, Pinpoint
+from entreaty.writing.citing.pinpoints.numbers import (
+    CAPITAL,
+    DASH,
+    ROMAN,
+    ROMAN_COUNT,
+    code_at,
+    count_at,
+    dashed_at,
+    is_less,
+    roman_count,
+)
+from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, WITHOUT_NUMBER, Pinpoint
+from entreaty.writing.citing.pinpoints.steps import ONE_PARAGRAPH, SMALL, Item, Step, article_first, meaning, named
 from entreaty.writing.citing.pinpoints.words import Words
 
 PLACES = 100
 """How many places a pinpoint may have: more than anybody writes."""
-DASH = re.compile(r"\s?(?:-{1,3}|[–—−‑‐])\s?")
 # Dutch plurals have an apostrophe, Hebrew abbreviations a geresh, Persian words a non-joiner and a hamza above.
 _LETTERS = r"[^\W\d_](?:[^\W\d_]|[-’״\u200c\u0654](?=[^\W\d_]))*[׳\u0654]?"
 WORD = re.compile(rf"(?P<word>n\.?[°º]s?|[§¶]{{1,2}}|№{{1,2}}|#|{_LETTERS})\.?\s?")
@@ -17,68 +27,21 @@ WORD = re.compile(rf"(?P<word>n\.?[°º]s?|[§¶]{{1,2}}|№{{1,2}}|#|{_LETTERS}
 PAGES = re.compile(r"\d+(?:\s?[-–—]{1,3}\s?\d+)?(?:,\s?\d+(?:\s?[-–—]{1,3}\s?\d+)?)*(?=\.?$|,\s\D)")
 """Numbers alone, which are pages."""
 _DEPTH = 8
-_LATIN = r"bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies|undecies|duodecies"
-# Articles of French codes: L. 221-1, R. 421-1, LO 119.
-_CODE = re.compile(r"(?P<series>LO|[LRDA])\.?\s?(?P<stars>\*{0,2})(?P<count>\d+(?:-\d+)*)(?!\w)")
-_COUNT = re.compile(
-    rf"\d+(?:(?:{_LATIN})|(?!ff?\b(?!\())(?!(?:st|nd|rd|th|er|re|e)\s)[A-Za-z]{{1,3}})?(?:\.\d+[A-Za-z]?)*"
-    rf"(?:(?=ff?\b)|(?!\w))(?:\s(?:{_LATIN})\b(?!\s\d))?"
-)
-_ROMAN = re.compile(r"(?:[IVXLCDM]+|[ivxlcdm]+)(?!\w)")
-_CAPITAL = re.compile(r"[A-Z]\d*(?!\w)")
-_SMALL = re.compile(r"((?P<once>[a-z])(?P=once)?)(?!\w)\)?")
+_ENDED = re.compile(r"\.?$|,\s\D")
 _PAGE_BEFORE_WORD = re.compile(r"\d+,?\s")
 _NOTE_OF_PAGE = re.compile(r"(\d+)\s?n\.?\s?(\d+)(?!\w)")
 _BRACKET = re.compile(
     r"\((?P<number>[^()\s]+)\)|\s\((?P<apart>\d+[a-z]?|(?P<once>[a-z])(?P=once)?|[ivx]+)\)|\s?(?P<half>[a-z])\)"
+    r"|\.(?P<dotted>[a-z]|[ivx]+)(?:\)|(?!\w))"
 )
+_NEXT_BRACKET = re.compile(r"\(|[a-z]\)")
 _COMMA_BRACKET = re.compile(r",\([^()\s]+\)")
+_ROMAN = re.compile(ROMAN_COUNT)
+_ROMAN_PARAGRAPH = re.compile(rf"\s(?P<paragraph>{ROMAN_COUNT})(?:\s(?P<sentence>\d{{1,3}})(?!\w))?")
 _SEPARATOR = re.compile(r"\s?,\s?")
 _ONE_SPACE = re.compile(r"\s")
 _BRACKETED_NUMBER = re.compile(r"\(([^()\s]{1,12})\)")
 _NUMBER_FOLLOWS = re.compile(r"\.?\s?(?:[\d(]|(?:[IVXLCDM]+|[A-Z]\d*)(?!\w))")
-_WITHOUT_NUMBER: frozenset[PinpointLabel] = frozenset({"preamble", "annex", "appendix", "schedule"})
-_ONE_PARAGRAPH: frozenset[PinpointLabel] = frozenset({"para", "paragraph", "alinea"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A place within another.
-
-    Attributes:
-        label: What it is counted by, as written; None for brackets.
-        number: Such as "1" or "a".
-        meaning: What it is: a "paragraph", a "letter", a "number", or its label.
-    """
-
-    label: PinpointLabel | None
-    number: str
-    meaning: str
-
-    def __str__(self) -> str:
-        return f"({self.label} {self.number})" if self.label else f"({self.number})"
-
-
-@dataclass(slots=True)
-class _Item:
-    """A number, and the places within it that lead to the one that is meant.
-
-    Attributes:
-        number: Such as "126" or "IV".
-        steps: Such as those of "(1)(a)".
-        tail: Further brackets of its last place, as in "3(1),(2)".
-        by_word: Whether its last place was named by a word, so that bare numbers go on from there.
-        goes_on: Whether it was written without its number, as "(2)" after "126(1)".
-    """
-
-    number: str
-    steps: list[_Step] = field(default_factory=list)
-    tail: str = ""
-    by_word: bool = False
-    goes_on: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.number}{''.join(map(str, self.steps))}{self.tail}"
 
 
 class PinpointReader:
@@ -91,33 +54,64 @@ class PinpointReader:
     def __init__(self, text: str, words: Words) -> None:
         self._text = text
         self._words = words
+        self._several: bool | None = None
+        self._wide = False
+        self._doubts = 0
+        self._shortened = False
+        self._article_last = False
+        self._bare = False
         self.at = 0
 
     def pinpoint(self) -> Pinpoint | None:
-        """Return the pinpoint that the text begins with, or None."""
+        """Return the pinpoint that the text begins with, or None.
+
+        "§§ 5 Abs. 1 und 7" is § 5(1) and § 7: the sign asks for a further section, and only 7 can be one. None stands
+        for what has two readings: 7 in "Art. 3, 5 Abs. 1 und 7" may be an article or a paragraph.
+        """
+        found = self._pinpoint()
+        if found is None or not (self._doubts or self._shortened):
+            return found
+        if self._doubts == 1 and sum(not first.startswith("(") for first, _ in found.items) == 1:
+            self.at, self._wide = 0, True
+            return self._pinpoint()
+        if not self._doubts and found.is_plural:
+            return found
+        self.at = 0
+        return None
+
+    def _pinpoint(self) -> Pinpoint | None:
         label = self._main_label()
         if label is None:
             return None
         first = self._item(label)
         if first is None:
-            if label not in _WITHOUT_NUMBER or self._text[self.at : self.at + 1] not in {"", ",", "."}:
+            if label not in WITHOUT_NUMBER or self._text[self.at : self.at + 1] not in {"", ",", "."}:
                 self.at = 0
                 return None
-            first = _Item("")
+            first = Item("")
             self._steps(first, label)
         items = [self._range(first, label)]
         before = first
         while len(items) < PLACES and (following := self._next(before, label)):
             items.append(self._range(following, label, shown=self._shown(following, before)))
             before = following
-        return Pinpoint(label, tuple(items))
+        if self._bare and not (
+            _ENDED.match(self._text, self.at) and all(end.isalnum() for one in items for end in one)
+        ):
+            # "99 years later" is no page.
+            self.at = 0
+            return None
+        label, places = article_first(label, items) if self._article_last else (label, items)
+        return Pinpoint(label, tuple(places))
 
     def _main_label(self) -> PinpointLabel | None:
-        if (code := _CODE.match(self._text)) and "-" in code["count"]:
+        if code_at(self._text):
             return "art"
         if self._text[:1].isdigit():
+            self._several = False
             # Pandoc takes a number alone for a page.
-            return "page" if PAGES.match(self._text) or self._is_page_with_note() else None
+            self._bare = not PAGES.match(self._text) and not self._is_page_with_note()
+            return "page"
         return self._label()
 
     def _is_page_with_note(self) -> bool:
@@ -128,15 +122,17 @@ class PinpointReader:
             return False
         label = self._label()
         numbered = self._text[self.at : self.at + 1].isdigit()
-        self.at = 0
+        self.at, self._several = 0, False
         return label == "note" and numbered
 
     def _label(self, within: PinpointLabel | None = None) -> PinpointLabel | None:
         """Read a label, which a number has to follow."""
         word = WORD.match(self._text, self.at)
         label = self._words.label(word["word"], within) if word else None
+        self._several = None
         if word and label:
-            alone = label in _WITHOUT_NUMBER and not _NUMBER_FOLLOWS.match(self._text, word.end("word"))
+            self._several = self._words.says_several(word["word"])
+            alone = label in WITHOUT_NUMBER and not _NUMBER_FOLLOWS.match(self._text, word.end("word"))
             self.at = word.end("word") if alone else word.end()
         return label
 
@@ -147,11 +143,10 @@ class PinpointReader:
 
     def _number(self, label: PinpointLabel, like: str = "") -> str | None:
         """Read a number; letters and Roman ones later in a list only if those before were of the same kind."""
-        if label in {"art", "sign", "section"} and (code := self._match(_CODE)):
-            return f"{code['series']}. {code['stars']}{code['count']}"
-        if counted := self._match(_COUNT):
-            return counted[0]
-        for kind in (_ROMAN, _CAPITAL):
+        if counted := count_at(self._text, self.at, label):
+            number, self.at = counted
+            return number
+        for kind in (ROMAN, CAPITAL):
             found = kind.match(self._text, self.at)
             if found and (not like or (kind.fullmatch(like) and self._ends(found.end()))):
                 self.at = found.end()
@@ -167,37 +162,43 @@ class PinpointReader:
             or bool(self._words.also.match(f" {rest}") or self._words.to.match(f" {rest}"))
         )
 
-    def _item(self, label: PinpointLabel, like: str = "") -> _Item | None:
+    def _item(self, label: PinpointLabel, like: str = "") -> Item | None:
         """Read a number with what is within it."""
         start = self.at
         if label == "page" and (noted := self._match(_NOTE_OF_PAGE)):
-            return _Item(noted[1], [_Step("note", noted[2], "note")])
+            return Item(noted[1], [Step("note", noted[2], "note")])
         number = self._number(label, like)
         if number is None:
             bracket = _BRACKET.match(self._text, start) if not like else None
             if not bracket or not bracket["number"]:
                 return None
             number = ""
-        item = _Item(number)
+        while dashed := dashed_at(self._text, self.at, number, label, one=self._several is False):
+            # "§§ 125-8" may be sections 125 to 128.
+            self._shortened |= self._several is True and number.isdigit()
+            number, self.at = dashed
+        item = Item(number, listed=self._several is not False)
         self._steps(item, label)
         return item
 
-    def _steps(self, item: _Item, label: PinpointLabel) -> None:
-        while len(item.steps) < _DEPTH and (self._bracket(item) or self._named_step(item, label)):
+    def _steps(self, item: Item, label: PinpointLabel) -> None:
+        while len(item.steps) < _DEPTH and (
+            self._bracket(item) or self._named_step(item, label) or self._roman_paragraph(item, label)
+        ):
             pass
         while len(item.tail) < PLACES and (more := self._match(_COMMA_BRACKET)):
             item.tail += more[0]
 
-    def _bracket(self, item: _Item) -> bool:
+    def _bracket(self, item: Item) -> bool:
         found = self._match(_BRACKET)
         if not found:
             return False
-        number = found["number"] or found["apart"] or found["half"]
-        item.steps.append(_Step(None, number, _meaning(number, item.steps)))
+        number = found["number"] or found["apart"] or found["half"] or found["dotted"]
+        item.steps.append(Step(None, number, meaning(number, item.steps)))
         item.by_word = False
         return True
 
-    def _named_step(self, item: _Item, main: PinpointLabel) -> bool:
+    def _named_step(self, item: Item, main: PinpointLabel) -> bool:
         """Read a place within, with its label: "Abs. 1", ", para. 1", "§ 1" or "n. 3"."""
         start = self.at
         self._match(_SEPARATOR) or self._match(_ONE_SPACE)
@@ -209,22 +210,36 @@ class PinpointReader:
         ):
             self.at = start
             return False
+        apart = self._text.startswith(",", start)
+        self._article_last |= step.label in ARTICLE_LIKE and main in self._words.before_article and not apart
         item.steps.append(step)
+        item.by_word, item.by_several = True, bool(self._several)
+        return True
+
+    def _roman_paragraph(self, item: Item, main: PinpointLabel) -> bool:
+        """Read "III 2", which is paragraph 3, sentence 2, in "Art. 20 III 2"."""
+        of_article = (item.steps[-1].label if item.steps else main) in ARTICLE_LIKE
+        found = self._match(_ROMAN_PARAGRAPH) if of_article and item.number and self._words.roman_paragraphs else None
+        if not found:
+            return False
+        item.steps.append(Step(None, roman_count(found["paragraph"]), "paragraph"))
+        if found["sentence"]:
+            item.steps.append(Step("sentence", found["sentence"], "sentence"))
         item.by_word = True
         return True
 
-    def _step(self, main: PinpointLabel, before: list[_Step]) -> _Step | None:
+    def _step(self, main: PinpointLabel, before: list[Step]) -> Step | None:
         begin = self.at
         label = self._label(main)
-        if label is None or (label == main and label not in _ONE_PARAGRAPH):
+        if label is None or (label == main and label not in ONE_PARAGRAPH):
             self.at = begin
             return None
-        small = self._match(_SMALL) if label in {"letter", "point", "item", "para", "paragraph", "alinea"} else None
+        small = self._match(SMALL) if label in {"letter", "point", "item", "para", "paragraph", "alinea"} else None
         number = small[1] if small else self._match_number(label)
         if number is None:
             self.at = begin
             return None
-        return _named(label, number, main, before)
+        return named(label, number, main, before)
 
     def _match_number(self, label: PinpointLabel) -> str | None:
         # "(a)" after a label, as in "lit. (a)".
@@ -232,7 +247,7 @@ class PinpointReader:
             return bracket[1]
         return self._number(label)
 
-    def _next(self, before: _Item, label: PinpointLabel) -> _Item | None:
+    def _next(self, before: Item, label: PinpointLabel) -> Item | None:
         """Read a further place of a list: an article, or a place within the article before."""
         start = self.at
         if not (self._match(_SEPARATOR) and (self._match(self._words.also) or True)) and not self._match(
@@ -245,11 +260,11 @@ class PinpointReader:
             self.at = start
         return item
 
-    def _further(self, before: _Item, label: PinpointLabel) -> _Item | None:
+    def _further(self, before: Item, label: PinpointLabel) -> Item | None:
         start = self.at
-        if self._text.startswith("(", start) and _BRACKET.match(self._text, start):
+        if _NEXT_BRACKET.match(self._text, start) and _BRACKET.match(self._text, start):
             kept = max(0, len(before.steps) - _run_of_brackets(self._text, start))
-            item = _Item(before.number, before.steps[:kept], goes_on=True)
+            item = Item(before.number, before.steps[:kept], listed=before.listed, goes_on=True)
             self._steps(item, label)
             return item
         if before.by_word and (beside := self._beside(before, label)):
@@ -262,12 +277,13 @@ class PinpointReader:
             at = next((at for at, one in enumerate(before.steps) if step and one.meaning == step.meaning), None)
             if step is None or at is None:
                 return None
-            item = _Item(before.number, [*before.steps[:at], step], by_word=True, goes_on=True)
+            item = Item(before.number, [*before.steps[:at], step], listed=before.listed, goes_on=True)
+            item.by_word, item.by_several = True, bool(self._several)
             self._steps(item, label)
             return item
         return self._item(label, like=before.number or "1")
 
-    def _beside(self, before: _Item, label: PinpointLabel) -> _Item | None:
+    def _beside(self, before: Item, label: PinpointLabel) -> Item | None:
         """Read a bare number that goes on from a place named by a word: "Abs. 1, 2", but not "Abs. 1, 6 Abs. 2"."""
         last = before.steps[-1]
         number = self._small_or_count(last)
@@ -277,24 +293,40 @@ class PinpointReader:
         self._match(_ONE_SPACE)
         deeper = self._step(label, [])
         self.at = start
-        if deeper and deeper.meaning in [one.meaning for one in before.steps]:
+        if (deeper and deeper.meaning in [one.meaning for one in before.steps]) or not self._is_beside(number, before):
             return None
-        steps = [*before.steps[:-1], _Step(last.label, number, last.meaning)]
-        item = _Item(before.number, steps, by_word=True, goes_on=True)
+        steps = [*before.steps[:-1], Step(last.label, number, last.meaning)]
+        item = Item(
+            before.number, steps, by_word=True, by_several=before.by_several, listed=before.listed, goes_on=True
+        )
         self._steps(item, label)
         return item
 
-    def _small_or_count(self, last: _Step) -> str | None:
-        if _SMALL.fullmatch(last.number):
-            small = _SMALL.match(self._text, self.at)
+    def _is_beside(self, number: str, before: Item) -> bool:
+        """Tell whether a bare number is a place beside the last one, and not the next article of a list."""
+        first_of_several = before.by_several and not before.goes_on
+        comparable = before.number[:1].isdigit() and number[:1].isdigit()
+        if not before.listed or first_of_several or not comparable or not is_less(before.number, number):
+            return True
+        if not is_less(before.steps[-1].number, number):
+            return False
+        self._doubts += 1
+        return not self._wide
+
+    def _small_or_count(self, last: Step) -> str | None:
+        if self._words.roman_paragraphs and last.meaning == "paragraph" and (roman := self._match(_ROMAN)):
+            return roman_count(roman[0])
+        if SMALL.fullmatch(last.number):
+            small = SMALL.match(self._text, self.at)
             if small and self._ends(small.end()):
                 self.at = small.end()
                 return small[1]
             return None
-        counted = self._match(_COUNT) if last.number[:1].isdigit() else None
-        return counted[0] if counted else None
+        return (
+            self._number("para") if last.number[:1].isdigit() and self._text[self.at : self.at + 1].isdigit() else None
+        )
 
-    def _range(self, first: _Item, label: PinpointLabel, shown: str = "") -> tuple[str, str]:
+    def _range(self, first: Item, label: PinpointLabel, shown: str = "") -> tuple[str, str]:
         """Read the end of a range, or that the place goes on, and return both ends."""
         written = shown or str(first)
         start = self.at
@@ -308,16 +340,12 @@ class PinpointReader:
         if last is None:
             self.at = start
             return written, written
-        if _is_one_number(written, last, label):
-            first.number = f"{written}-{last}"
-            self._steps(first, label)
-            return self._range(first, label)
         return written, last
 
-    def _last(self, first: _Item, label: PinpointLabel) -> str | None:
+    def _last(self, first: Item, label: PinpointLabel) -> str | None:
         start = self.at
         if self._text.startswith("(", start) and first.steps:
-            item = _Item("")
+            item = Item("")
             self._steps(item, label)
             return str(item) or None
         if first.by_word:
@@ -326,8 +354,8 @@ class PinpointReader:
                 return str(step)
             self.at = start
             number = self._small_or_count(first.steps[-1])
-            if number is not None:
-                return str(_Step(first.steps[-1].label, number, ""))
+            if number is not None and self._is_beside(number, first):
+                return str(Step(first.steps[-1].label, number, ""))
         self.at = start
         if (again := self._label()) is not None and again != label:
             self.at = start
@@ -336,7 +364,7 @@ class PinpointReader:
         return str(last) if last and last.number else None
 
     @staticmethod
-    def _shown(item: _Item, before: _Item) -> str:
+    def _shown(item: Item, before: Item) -> str:
         """Return a place as short as it was written, as "(2)" after "126(1)", if it is as deep; "" if in full."""
         if not item.goes_on or len(item.steps) != len(before.steps):
             return ""
@@ -349,31 +377,3 @@ def _run_of_brackets(text: str, at: int) -> int:
     """Return how many brackets stand one directly after the other."""
     found = re.compile(r"(?:\([^()\s]+\))+").match(text, at)
     return found[0].count("(") if found else 1
-
-
-def _meaning(number: str, before: list[_Step]) -> str:
-    if number[0].isdigit():
-        return "number" if before else "paragraph"
-    return "item" if before and before[-1].meaning == "letter" and _ROMAN.fullmatch(number) else "letter"
-
-
-def _named(label: PinpointLabel, number: str, main: PinpointLabel, before: list[_Step]) -> _Step:
-    """Return a place within that has a label, without it where brackets alone say the same."""
-    if main not in ARTICLE_LIKE:
-        return _Step(label, number, "paragraph" if label in _ONE_PARAGRAPH else label)
-    if label in {"paragraph", "sign"} and not before:
-        return _Step(None, number, "paragraph")
-    if label == "letter" or (label in {"point", "para"} and _SMALL.fullmatch(number)):
-        return _Step(None, number, "letter")
-    if label == "number" and before and before[0].meaning == "paragraph":
-        return _Step(None, number, "number")
-    return _Step(label, number, "paragraph" if label in _ONE_PARAGRAPH else label)
-
-
-def _is_one_number(first: str, last: str, label: PinpointLabel) -> bool:
-    """Tell whether a dash belongs to the number, as in "§ 2000e-5": a range would not go down."""
-    counts = re.match(r"\d+", first), re.fullmatch(r"\d+[a-z]*", last)
-    if label not in {"sign", "section", "art"} or not all(counts) or "(" in first:
-        return False
-    lengths = [digits[0].lstrip("0") if digits else "" for digits in counts]
-    return (len(lengths[0]), lengths[0]) > (len(lengths[1]), re.sub(r"\D", "", lengths[1]))

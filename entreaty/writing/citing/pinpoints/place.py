@@ -1,7 +1,7 @@
 """A place within a source, in a form that is the same for "§ 5 Abs. 1" and "§ 5(1)"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from entreaty.content.files.csl.kinds import Kind
@@ -9,12 +9,14 @@ from entreaty.content.shipped.languages.citations import PinpointLabel
 
 ARTICLE_LIKE: frozenset[PinpointLabel] = frozenset({"art", "sign", "section", "rule", "regulation", "clause"})
 """What a law is divided into; these are divided into paragraphs, letters and numbers."""
+WITHOUT_NUMBER: frozenset[PinpointLabel] = frozenset({"preamble", "annex", "appendix", "schedule"})
+"""What may be the only one of its kind: "annex, para. 3"."""
 ENDLESS = ("ff", "(ff)")
 """The ends of a place that goes on, as in "12 ff."."""
 NEXT = ("f", "(f)")
 """The same of a place that goes on by one, as in "12 f."."""
 _CASES: frozenset[Kind] = frozenset({"case", "human-rights-case"})
-_COUNTED_AS: dict[PinpointLabel, PinpointLabel] = {
+_COUNTED_AS: Mapping[str, PinpointLabel] = {
     "sign": "section",
     "paragraph": "para",
     "point": "para",
@@ -28,6 +30,10 @@ _COUNTED_AS: dict[PinpointLabel, PinpointLabel] = {
 }
 # Named by a word or by brackets alone, these are the same places.
 _NAMED = re.compile(r"\((?:para|paragraph|alinea|point|number|letter|item) ")
+_LABELLED = re.compile(r"\(([a-z-]+) ")
+# "1er", "premier", "1º" and "titre Ier" are the first.
+_FIRST = re.compile(r"\b(?:premi(?:er|ère)|1(?:er|re|ère))(?!\w)")
+_ORDINAL = re.compile(r"(?<=\d)\.?[º°ª](?!\w)|(?<=\bI)er(?!\w)")
 _LAST_BRACKET = re.compile(r"\([^()]*\)$")
 _SPACE_WITHIN_NUMBER = re.compile(r"(?<=[\d.]) (?=[^()]*(?:\(|$))")
 
@@ -49,8 +55,15 @@ class Pinpoint:
     items: tuple[tuple[str, str], ...]
 
     @property
+    def is_in_brackets(self) -> bool:
+        """Tell whether its own number stands in brackets: "recital (26)" is recital 26."""
+        return self.label not in WITHOUT_NUMBER and self.items[0][0].startswith("(")
+
+    @property
     def is_plural(self) -> bool:
         """Tell whether it names several places; paragraphs of one article, as in "3(1), (2)", are one place."""
+        if self.is_in_brackets:
+            return len(self.items) > 1 or self.items[0][0] != self.items[0][1]
         numbered = [last for first, last in self.items if not first.startswith("(")]
         return len(numbered) > 1 or any(first != last and not last.startswith("(") for first, last in self.items)
 
@@ -68,7 +81,8 @@ class Pinpoint:
         for first, last in self.items:
             for part in first.split(","):
                 before = _in_full(normal(part), before)
-                yield before, before if last == first else _end(last, before)
+                end = before if last == first else _end(last, before)
+                yield (_bare(before), _bare(end)) if self.is_in_brackets else (before, end)
 
     def __str__(self) -> str:
         """Return it in normal form, such as "art 126(1), 130-131"."""
@@ -88,13 +102,19 @@ def counted_as(label: PinpointLabel) -> PinpointLabel:
 
 def normal(number: str) -> str:
     """Return a number without spaces and labels that no other place has: "5 bis(paragraph 1)" is "5bis(1)"."""
-    return _SPACE_WITHIN_NUMBER.sub("", _NAMED.sub("(", number))
+    number = _ORDINAL.sub("", _FIRST.sub("1", number))
+    counted = _LABELLED.sub(lambda step: f"({_COUNTED_AS.get(step[1], step[1])} ", number)
+    return _SPACE_WITHIN_NUMBER.sub("", _NAMED.sub("(", counted))
 
 
 def next_number(number: str) -> str:
     """Return the number after that, such as "6" after "5" and "126(2)" after "126(1)"; itself if it has no digits."""
     digits = re.search(r"(\d+)(\D*)$", number)
     return f"{number[: digits.start()]}{_one_more(digits[1])}{digits[2]}" if digits else number
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"^\(([^()]*)\)", r"\1", number)
 
 
 def _end(last: str, before: str) -> str:

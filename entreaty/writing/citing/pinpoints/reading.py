@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from entreaty.content.shipped.languages.citations import PinpointLabel
-from entreaty.writing.citing.pinpoints.grammar import DASH, PAGES, PLACES, WORD, PinpointReader
+from entreaty.writing.citing.pinpoints.grammar import PAGES, PLACES, WORD, PinpointReader
+from entreaty.writing.citing.pinpoints.numbers import DASH, ROMAN_COUNT
 from entreaty.writing.citing.pinpoints.place import Pinpoint
 from entreaty.writing.citing.pinpoints.words import Words, words_of
 
@@ -19,6 +20,12 @@ _IN_SQUARE_BRACKETS = re.compile(
     """,
     re.VERBOSE,
 )
+# "UCC § 2-207", "amend. XIV, § 1".
+_WORDS_AND_SIGN = re.compile(r"(?:[^\W\d_][\w.,]*\s){1,2}[§¶]")
+_WORD_AND_ROMAN = re.compile(rf"[^\W\d_]+(?:\.\s|\s(?!I\b)){ROMAN_COUNT}(?=$|[,.;(]|\s\()")
+_ALONE_ROMAN = re.compile(rf"{ROMAN_COUNT}(?=$|[,.;(])")
+_NUMBER_ALONE = re.compile(r"\d+[a-z]{0,2}(?:[.:/]\d+|\(\w+\))+[a-z]?(?=$|\.$|,)")
+_LETTER = re.compile(r"[a-z](?:\)|(?=$|[,.;]))")
 _MARK = re.compile(r"[§¶№#\-–—−‑‐]")
 _WORD_AND_NUMBER = re.compile(r"[^\W\d_]+\.?\s?\d")
 _YEAR = re.compile(r"[^\W\d_]+\.?\s(?:1[5-9]|20)\d\d(?!\d)")
@@ -32,11 +39,13 @@ class Located:
         pinpoint: The place that was understood; None if there is none.
         unread: What is meant as a place, but was not understood, such as "box 3".
         suffix: The words after it, as Markdown.
+        comma: Whether a comma stands before them: not in "art. 118 to the Convention".
     """
 
     pinpoint: Pinpoint | None = None
     unread: str = ""
     suffix: str = ""
+    comma: bool = True
 
 
 def locate(text: str, language: str = "") -> Located:
@@ -50,9 +59,10 @@ def locate(text: str, language: str = "") -> Located:
     words = words_of(language)
     if braced := _BRACES.match(text):
         inside, suffix = braced["inside"].strip(" ,"), _suffix(braced["rest"])
+        comma = not suffix or _has_comma(braced["rest"])
         if inside.count(",") >= PLACES:
             return Located(unread=inside, suffix=suffix)
-        return Located(_in_braces(inside, words), suffix=suffix) if inside else Located(suffix=suffix)
+        return Located(_in_braces(inside, words), "", suffix, comma) if inside else Located(suffix=suffix)
     text = text.lstrip(", ")
     if numbered := _IN_SQUARE_BRACKETS.match(text):
         text = f"para {re.sub(r'[][]', '', numbered['places'])}{text[numbered.end() :]}"
@@ -60,7 +70,7 @@ def locate(text: str, language: str = "") -> Located:
     pinpoint = reader.pinpoint()
     rest = text[reader.at :]
     if pinpoint and not _is_unread(rest, words):
-        return Located(pinpoint, suffix=_suffix(rest))
+        return Located(pinpoint, "", suffix := _suffix(rest), not suffix or _has_comma(rest))
     if pinpoint or _is_meant_as_place(text, words):
         return _unread(text, words)
     return Located(suffix=_suffix(text))
@@ -96,13 +106,20 @@ def _is_unread(rest: str, words: Words) -> bool:
         return False
     if (another := _after_and(following.lstrip(", "), words)) is not None:
         # "art. 5 and annex II" counts in two ways.
-        return _is_meant_as_place(another, words)
+        return _is_further_place(another, words)
     if following.startswith(","):
         following = following.lstrip(", ")
-        return bool(PAGES.match(following)) or _is_meant_as_place(following, words)
+        return bool(PAGES.match(following)) or _is_further_place(following, words)
     if following == rest:
-        return not rest.startswith((".", ":"))
-    return bool(_MARK.match(following)) or following[0].isdigit() or _is_meant_as_place(following, words)
+        # "R.* 421-1", "4:2": what is joined to a number is part of it.
+        return not re.match(r"[.:](?:\s(?!\d)|$)", rest)
+    numbered = following[0].isdigit() or _MARK.match(following) or _ALONE_ROMAN.match(following)
+    return bool(numbered) or _is_meant_as_place(following, words)
+
+
+def _is_further_place(text: str, words: Words) -> bool:
+    """Tell whether words that follow a place are meant as another, such as "c)" or "III"."""
+    return bool(_LETTER.match(text) or _ALONE_ROMAN.match(text)) or _is_meant_as_place(text, words)
 
 
 def _after_and(text: str, words: Words) -> str | None:
@@ -115,6 +132,8 @@ def _is_meant_as_place(text: str, words: Words) -> bool:
     """Tell whether words look like a place that is counted in an unknown way, such as "box 3" or "art. Xylophone"."""
     if _MARK.match(text):
         return not text.startswith(("- ", "– ", "— "))
+    if _WORDS_AND_SIGN.match(text) or _WORD_AND_ROMAN.match(text) or _NUMBER_ALONE.match(text):
+        return True
     if _WORD_AND_NUMBER.match(text):
         return not _YEAR.match(text)
     word = WORD.match(text)
@@ -131,10 +150,15 @@ def _unread(text: str, words: Words) -> Located:
     parts = re.split(r"(?<=,) ?", text)
     kept = 1
     while kept < len(parts) and (
-        re.match(r"\d|[(]", parts[kept]) or _is_meant_as_place(_after_and(parts[kept], words) or parts[kept], words)
+        re.match(r"\d|[(]", following := _after_and(parts[kept], words) or parts[kept])
+        or _is_further_place(following, words)
     ):
         kept += 1
     return Located(unread=" ".join(parts[:kept]).rstrip(", "), suffix=_suffix(" ".join(parts[kept:])))
+
+
+def _has_comma(rest: str) -> bool:
+    return rest.lstrip().startswith(",")
 
 
 def _suffix(rest: str) -> str:

@@ -21,6 +21,9 @@ class Words:
     Attributes:
         labels: Labels by their words.
         within: Labels by their words after the number of an article.
+        roman_paragraphs: Whether "Art. 20 III 2" is its paragraph 3, sentence 2, in that language.
+        before_article: What stands before its article in that language, as "п. 1 ст. 5" in Russian.
+        several: The words for several places, such as "§§" and "arts".
         to: What stands between the ends of a range.
         also: What stands between places.
         goes_on: What stands after a place that goes on.
@@ -28,9 +31,16 @@ class Words:
 
     labels: Mapping[str, PinpointLabel]
     within: Mapping[str, PinpointLabel]
+    roman_paragraphs: bool
+    before_article: frozenset[PinpointLabel]
+    several: frozenset[str]
     to: re.Pattern[str]
     also: re.Pattern[str]
     goes_on: re.Pattern[str]
+
+    def says_several(self, word: str) -> bool:
+        """Tell whether a label says that several places follow, as "§§" does; "Art." in German may be either."""
+        return _key(word) in self.several
 
     def label(self, word: str, within: PinpointLabel | None = None) -> PinpointLabel | None:
         """Return what a word means; `within` is the label of the place that it stands in."""
@@ -55,16 +65,22 @@ def _words_of(language: str, known: Languages) -> Words:
     codes = dict.fromkeys(code for code in (language, base_language(language), *_READ_EVERYWHERE) if code in known)
     order = [known[code] for code in codes]
     labels: dict[str, PinpointLabel] = {}
+    several: set[str] = set()
     for one in order:
-        for label, word in _label_words(one):
-            labels.setdefault(_key(word), label)
+        of_language = {_key(word): label for label, word in reversed([*_label_words(one)])}
+        several |= _words_for_several(one) - labels.keys()
+        labels = {**of_language, **labels}
     within: dict[str, PinpointLabel] = {}
     # Only the language itself says what its words mean elsewhere: "S." is a sentence in German alone.
-    for label, found in known[language].pinpoints.within.items() if language in known else ():
+    own = known[language].pinpoints if language in known else None
+    for label, found in own.within.items() if own else ():
         within.update(dict.fromkeys(map(_key, found), label))
     return Words(
         labels,
         within,
+        own is not None and own.roman_paragraphs,
+        frozenset(own.before_article if own else ()),
+        frozenset(several),
         to=_any_of(word for one in order for word in one.pinpoints.to),
         also=_any_of(word for one in order for word in one.pinpoints.also),
         goes_on=_going_on(word for one in order for word in one.pinpoints.open),
@@ -77,6 +93,15 @@ def _label_words(language: LanguageWords) -> Iterator[tuple[PinpointLabel, str]]
         yield from ((label, word) for word in words)
     for label, printed in language.citations.labels.items():
         yield from ((label, word) for word in printed if " " not in word)
+
+
+def _words_for_several(language: LanguageWords) -> set[str]:
+    """Return the words that a language has for several places alone."""
+    printed = language.citations.labels.values()
+    own = {_key(word) for words in printed for word in words[1::2]} - {
+        _key(one) for words in printed for one in words[::2]
+    }
+    return own | set(map(_key, language.pinpoints.several))
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

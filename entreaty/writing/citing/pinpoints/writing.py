@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from entreaty.content.locales import base_language
 from entreaty.content.shipped.citation_styles import CitationStyle
@@ -11,7 +12,8 @@ from entreaty.content.shipped.languages.file import languages
 from entreaty.content.shipped.languages.pinpoints import BracketMeaning
 from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, ENDLESS, NEXT, Pinpoint, next_number
 
-_STEP = re.compile(r"\((?:(?P<label>[a-z-]{4,}) )?(?P<number>[^()]*)\)")
+_STEP = re.compile(rf"\((?:(?P<label>{'|'.join(get_args(PinpointLabel))}) )?(?P<number>[^()]*)\)")
+_NAMED_STEP = re.compile(rf"\((?:{'|'.join(get_args(PinpointLabel))}) ")
 _ROMAN = re.compile(r"[ivxlc]+")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 """What stands within a number, such as "5 bis" and "12 ff": no line ends there."""
@@ -54,16 +56,17 @@ class PinpointWriter:
 
     def label(self, pinpoint: Pinpoint) -> str:
         """Return the label of a place, such as "arts."."""
-        one_article = all(self._goes_on(pinpoint, at) for at in range(1, len(pinpoint.items)))
+        further = range(1, len(pinpoint.items))
+        one_article = not pinpoint.is_in_brackets and all(self._goes_on(pinpoint, at) for at in further)
         single = self._repeats_label(pinpoint) or (len(pinpoint.items) > 1 and one_article)
-        return self._main_label(pinpoint, several=pinpoint.is_plural and not single)
+        return self._main_label(pinpoint.label, several=pinpoint.is_plural and not single)
 
     def places(self, pinpoint: Pinpoint) -> tuple[str, ...]:
         """Return each place or range, such as ("126(1)", "(2)"), or ("76 Abs. 6", "Art. 126 Abs. 1", "4")."""
         written = tuple(self._written(pinpoint))
         if not self._repeats_label(pinpoint):
             return written
-        label = self._main_label(pinpoint, several=False)
+        label = self._main_label(pinpoint.label, several=False)
         return tuple(
             f"{label}{self.space}{one}" if at and not self._goes_on(pinpoint, at) else one
             for at, one in enumerate(written)
@@ -89,15 +92,18 @@ class PinpointWriter:
             ends.append(opened if ranged else "")
         return ", ".join(f"[{', '.join(group)}]{end}" for group, end in zip(groups, ends, strict=True))
 
-    def _main_label(self, pinpoint: Pinpoint, *, several: bool) -> str:
+    def _main_label(self, label: PinpointLabel, *, several: bool) -> str:
         own = self._style.symbols
-        symbols = own.get(pinpoint.label) or (own.get("section") if pinpoint.label == "sign" else None)
-        return symbols[several] if symbols else self._label(pinpoint.label, several=several)
+        symbols = own.get(label) or (own.get("section") if label == "sign" else None)
+        return symbols[several] if symbols else self._label(label, several=several)
 
     def _repeats_label(self, pinpoint: Pinpoint) -> bool:
         """Tell whether each article has its label, so that "Art. 76 Abs. 6, Art. 126" is no paragraph 126."""
         named = bool(self._brackets) and pinpoint.label in ARTICLE_LIKE
-        return named and len(pinpoint.items) > 1 and any("(" in first for first, _ in pinpoint.items)
+        within = [first for first, _ in pinpoint.items if "(" in first]
+        if not named and (pinpoint.label == "page" or not any(_NAMED_STEP.search(first) for first in within)):
+            return False
+        return bool(within) and (len(pinpoint.items) > 1 or any(_ends_elsewhere(*one) for one in pinpoint.items))
 
     def _label(self, label: PinpointLabel, *, several: bool) -> str:
         return self._terms.labels[label][2 * self._column + several]
@@ -122,13 +128,14 @@ class PinpointWriter:
         """Tell whether the next place goes on with a further number after the label of this one."""
         if at + 1 == len(pinpoint.items) or not self._goes_on(pinpoint, at + 1):
             return False
-        following = pinpoint.items[at + 1][0]
-        return following.startswith("(") or following.count("(") == pinpoint.items[at][0].count("(")
+        following, (first, _) = pinpoint.items[at + 1][0], pinpoint.items[at]
+        bare = following.count("(") == 1 if following.startswith("(") else False
+        return bare or following.rpartition("(")[0] == first.rpartition("(")[0] != ""
 
     def _written(self, pinpoint: Pinpoint) -> Iterator[str]:
         before: list[_Step] = []
         for at, (first, last) in enumerate(pinpoint.items):
-            several = first != last or self._is_followed(pinpoint, at)
+            several = (first != last and not _ends_elsewhere(first, last)) or self._is_followed(pinpoint, at)
             parts = []
             for part in first.split(","):
                 number = part.partition("(")[0]
@@ -137,6 +144,9 @@ class PinpointWriter:
                 parts.append(self._joined(shown, steps, before, several=several))
                 before = steps
             end = self._end(first, last, pinpoint.label, before) if first != last else ""
+            if end and self._repeats_label(pinpoint) and _ends_elsewhere(first, last):
+                label = f"{self._main_label(pinpoint.label, several=False)}{self.space}"
+                end = f"{self._style.range}{label}{end.removeprefix(self._style.range)}"
             yield f"{(', ' if self._brackets else ',').join(parts)}{end}"
 
     def _end(self, first: str, last: str, label: PinpointLabel, before: list[_Step]) -> str:
@@ -147,7 +157,9 @@ class PinpointWriter:
             last = next_number(first)[first.rfind("(") if "(" in first else 0 :]
         number = last.partition("(")[0]
         steps = self._steps(last[len(number) :], label, [] if number else before)
-        return f"{self._style.range}{self._joined(number, steps, before, several=True)}"
+        # "A-5-A-9" would be read as one number.
+        to = f" {self._words.to[0]} " if self._style.range == "-" and "-" in first + number else self._style.range
+        return f"{to}{self._joined(number, steps, before, several=not number)}"
 
     def _steps(self, brackets: str, main: PinpointLabel, before: Sequence[_Step]) -> list[_Step]:
         found = list(_STEP.finditer(brackets))
@@ -158,6 +170,9 @@ class PinpointWriter:
         return steps if kept < len(steps) else []
 
     def _step(self, label: str | None, number: str, main: PinpointLabel, above: Sequence[_Step]) -> _Step:
+        article = max((at for at, one in enumerate(above) if one.label in ARTICLE_LIKE), default=None)
+        if article is not None:
+            main, above = above[article].label or main, above[article + 1 :]
         if label:
             name: PinpointLabel = label  # type: ignore[assignment]
             join = " " if name == "note" else self._words.joined
@@ -189,7 +204,13 @@ class PinpointWriter:
         if not step.label:
             return f"{' ' if self._spaced else ''}({step.number})"
         form = step.joined.replace("{label} {number}", f"{{label}}{NO_BREAK}{{number}}")
-        return form.format(label=self._label(step.label, several=several), number=number)
+        label = self._main_label(step.label, several=several) if step.label in ARTICLE_LIKE else None
+        return form.format(label=label or self._label(step.label, several=several), number=number)
+
+
+def _ends_elsewhere(first: str, last: str) -> bool:
+    """Tell whether a range begins within an article and ends at another, as "5(1)-7" does."""
+    return "(" in first and first != last and not last.startswith("(") and last not in {*ENDLESS, *NEXT}
 
 
 def _meaning(number: str, above: Sequence[_Step]) -> BracketMeaning:

@@ -13,7 +13,21 @@ from tests.support.sample_content import (
     make_source,
 )
 
-ALL = authorities_of(make_authority(), make_report(), make_order(), make_source("web", id="page"))
+NEWER = {
+    "data": "dataset",
+    "norm": "standard",
+    "talk": "interview",
+    "union": "directive",
+    "court": "eu-case",
+    "book": "book",
+}
+ALL = authorities_of(
+    make_authority(),
+    make_report(),
+    make_order(),
+    make_source("web", id="page"),
+    *(make_source(kind, id=name) for name, kind in NEWER.items()),
+)
 
 
 def _told(**words):
@@ -48,6 +62,12 @@ def test_places_that_are_not_understood_are_told(language, cited, named):
         ("[@gc3, p. 140]", "'gc3' is of the kind 'treaty', which has no pages, but is cited at page 140"),
         ("[@gc3, 140]", "'gc3' is of the kind 'treaty', which has no pages, but is cited at page 140"),
         ("[@icj-2021, art. 5]", "'icj-2021' is of the kind 'case', which has no articles, but is cited at art 5"),
+        ("[@data, s. 5]", "'data' is of the kind 'dataset', which has no sections, but is cited at section 5"),
+        ("[@norm, art. 5]", "'norm' is of the kind 'standard', which has no articles, but is cited at art 5"),
+        ("[@talk, recital 5]", "'talk' is of the kind 'interview', which has no recitals, but is cited at recital 5"),
+        ("[@union, p. 5]", "'union' is of the kind 'directive', which has no pages, but is cited at page 5"),
+        ("[@court, sch. 5]", "'court' is of the kind 'eu-case', which has no schedules, but is cited at annex 5"),
+        ("[@book, sch. 5]", "'book' is of the kind 'book', which has no schedules, but is cited at annex 5"),
         ("[@report, cl. 5]", "'report' is of the kind 'report', which has no clauses, but is cited at clause 5"),
     ],
 )
@@ -61,7 +81,20 @@ def test_places_that_a_source_cannot_have_are_told(cited, message):
 
 @pytest.mark.parametrize(
     "cited",
-    ["[@gc3, art. 5]", "[@gc3, annex II]", "[@report, p. 3]", "[@icj-2021, § 31]", "[@page, para. 3]", "[@page]"],
+    [
+        "[@gc3, art. 5]",
+        "[@gc3, annex II]",
+        "[@report, p. 3]",
+        "[@icj-2021, § 31]",
+        "[@page, para. 3]",
+        "[@page]",
+        "[@data, table 3]",
+        "[@norm, cl. 4.2]",
+        "[@talk, p. 3]",
+        "[@union, recital 26]",
+        "[@court, § 31]",
+        "[@book, art. 5]",
+    ],
 )
 def test_usual_places_are_not_told(cited):
     """What a source of its kind has is no question."""
@@ -77,6 +110,9 @@ def test_usual_places_are_not_told(cited):
         ("[@icj-2021, § 31]", "[@icj-2021, Rn. 31]"),
         ("[@gc3, art. 5-7]", "[@gc3, Art. 5 bis 7]"),
         ("[@report, box 3]", "[@report, Kasten 3]"),
+        ("[@union, recital (26)]", "[@union, ErwGr. 26]"),
+        ("[@gc3, annex I, art. 5(1)]", "[@gc3, Anhang I Art. 5 Abs. 1]"),
+        ("[@gc3, art. 20(3)]", "[@gc3, Art. 20 III]"),
     ],
 )
 def test_the_same_place_in_two_languages_is_no_difference(english, german):

@@ -76,6 +76,36 @@ def _read(written, language):
         ("de", "Art. 5 Abs. 1, 6 Abs. 2", "art 5(1), 6(2)"),
         ("de", "Art. 5 Abs. 1, Art. 6 Abs. 2", "art 5(1), 6(2)"),
         ("de", "Artikel 5 Absatz 1 Buchstabe a", "art 5(1)(a)"),
+        ("en", "annex I, art. 5(1)", "annex I(art 5)(1)"),
+        ("de", "Anhang I Art. 5 Abs. 1", "annex I(art 5)(1)"),
+        ("de", "Abschnitt 2 § 5", "section 2(section 5)"),
+        ("fr", "article premier, al. 2", "art 1(2)"),
+        ("fr", "art. 1er bis", "art 1bis"),
+        ("fr", "articles 1er à 3", "art 1-3"),
+        ("fr", "titre Ier, art. 2", "title I(art 2)"),
+        ("es", "art. 1.º", "art 1"),
+        ("en", "recitals (26) and (27)", "recital 26, 27"),
+        ("en", "recitals (26)-(28)", "recital 26-28"),
+        ("en", "recital (26)(a)", "recital 26(a)"),
+        ("en", "12 ff.", "page 12 ff"),
+        ("de", "12 f.", "page 12-13"),
+        ("fr", "12 et s.", "page 12 ff"),
+        ("es", "12 y ss.", "page 12 ff"),
+        ("en", "12 to 15", "page 12-15"),
+        ("de", "12 und 15", "page 12, 15"),
+        ("de", "Art. 20 III", "art 20(3)"),
+        ("de", "Art. 20 IV", "art 20(4)"),
+        ("de", "§ 812 I 1 Alt. 1", "section 812(1)(sentence 1)(alternative 1)"),
+        ("de", "§ 5 II Nr. 3 lit. a", "section 5(2)(3)(a)"),
+        ("de", "Art. 5 I, II und IV", "art 5(1), 5(2), 5(4)"),
+        ("de", "§§ 5 I, 7 XIX", "section 5(1), 7(19)"),
+        ("de", "Anhang I Art. 5 II", "annex I(art 5)(2)"),
+        ("ru", "п. 1 ст. 5", "art 5(1)"),
+        ("ru", "пп. 1 и 2 ст. 5", "art 5(1), 5(2)"),
+        ("ru", "пп. 1-3 ст. 5", "art 5(1)-5(3)"),
+        ("ru", "ч. 1 ст. 5", "art 5(part 1)"),
+        ("ru", "подп. 2 п. 1 ст. 5", "art 5(1)(subparagraph 2)"),
+        ("ru", "часть 2, статья 5", "part 2(art 5)"),
         ("de", "S. 12", "page 12"),
         ("de", "S. 12 f.", "page 12-13"),
         ("de", "s. 12", "section 12"),
@@ -129,6 +159,93 @@ def test_places_are_read_in_the_labels_of_their_language(language, written, plac
 
 
 @pytest.mark.parametrize(
+    ("language", "written", "place"),
+    [
+        ("de", "§§ 5 Abs. 1 und 7", "section 5(1), 7"),
+        ("de", "§§ 5 Abs. 1, 2 und 7", "section 5(1), 5(2), 7"),
+        ("de", "§§ 5 Abs. 8 und 7", "section 5(8), 7"),
+        ("de", "§§ 5 Abs. 1 Satz 2 und 7", "section 5(1)(sentence 2), 7"),
+        ("de", "§§ 5 Abs. 1 bis 7", "section 5(1)-7"),
+        ("de", "§§ 3, 5 Abs. 1 und 4", "section 3, 5(1), 5(4)"),
+        ("en", "articles 5, par. 1, et 6", "art 5(1), 6"),
+        ("en", "ss 5, para. 1, and 7", "section 5(1), 7"),
+        ("en", "arts. 5, paras. 1, 2, and 7", "art 5(1), 5(2), 7"),
+        ("en", "arts. 5, paras. 1 and 7", "art 5(1), 5(7)"),
+        ("en", "pp. 3, note 4, and 7", "page 3(note 4), 7"),
+        ("fr", "articles 5, par. 1, et 6", "art 5(1), 6"),
+        ("fr", "articles 5, par. 1, et 2", "art 5(1), 5(2)"),
+        ("es", "arts. 5, apdo. 1, y 7", "art 5(1), 7"),
+        ("ru", "стст. 5, п. 1, и 6", "art 5(1), 6"),
+        ("hy", "հոդվածներ 5, կետ 1 և 7", "art 5(1), 7"),
+        ("de", "§ 5 Abs. 1 und 7", "section 5(1), 5(7)"),
+        ("de", "Art. 5 Abs. 1 und 7", "art 5(1), 5(7)"),
+        ("de", "§ 5 Abs. 1, § 7 Abs. 1 und 9", "section 5(1), 7(1), 7(9)"),
+    ],
+)
+def test_a_sign_for_several_places_asks_for_a_further_place(language, written, place):
+    """After "§§" the number that can be a section is one; after "§" it is a paragraph."""
+    assert str(_read(written, language)) == place
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("de", "Art. 118, 119 Abs. 5 und 120–122"),
+        ("de", "§§ 5 Abs. 1, 7 und 9"),
+        ("de", "§§ 3, 5 Abs. 1 und 7"),
+        ("fr", "articles 3, 5, par. 1, et 7"),
+        ("en", "arts. 3, 5, para. 1, 7"),
+        ("en", "§§ 125-8"),
+        ("en", "arts. 222-23"),
+    ],
+)
+def test_places_with_two_readings_are_not_understood(language, written):
+    """7 may be an article or a paragraph, 125-8 one section or four: all is kept as it stands."""
+    located = locate(written, language)
+
+    assert (located.pinpoint, located.unread, located.suffix) == (None, written, "")
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "place"),
+    [
+        ("en", "part 3.B", "part 3.B"),
+        ("en", "annex II.A.2", "annex II.A.2"),
+        ("en", "para. A.3", "para A.3"),
+        ("en", "para 3.a.ii", "para 3(a)(ii)"),
+        ("es", "art. 5.1.a)", "art 5.1(a)"),
+        ("es", "art. 9.2.b), c) y d)", "art 9.2(b), 9.2(c), 9.2(d)"),
+        ("fr", "art. R.* 421-1", "art R.*421-1"),
+        ("fr", "art. R*421-1", "art R.*421-1"),
+        ("fr", "art. L. O. 141", "art LO.141"),
+        ("fr", "art. L.O. 141 et LO 142", "art LO.141, LO.142"),
+        ("en", "pp. A-5 to A-9", "page A-5-A-9"),
+        ("en", "p. A-5", "page A-5"),
+        ("en", "pp. I-4321 to I-4325", "page I-4321-I-4325"),
+        ("en", "art. III-123", "art III-123"),
+        ("en", "§ 2000e-2(a)(1)", "section 2000e-2(a)(1)"),
+        ("en", "§ 1-101(a)", "section 1-101(a)"),
+        ("en", "r. 10b-5(a)", "rule 10b-5(a)"),
+        ("en", "rules 10b-5 and 14a-9", "rule 10b-5, 14a-9"),
+        ("en", "§§ 2000e-2, 2000e-3(a)", "section 2000e-2, 2000e-3(a)"),
+        ("fr", "art. 222-23, al. 3", "art 222-23(3)"),
+        ("fr", "articles 222-23 à 222-31", "art 222-23-222-31"),
+    ],
+)
+def test_numbers_of_several_parts_are_one_number(language, written, place):
+    """Points, dashes and series belong to the number, before what is within the place is read."""
+    assert str(_read(written, language)) == place
+
+
+@pytest.mark.parametrize(
+    "written", ["§ 2000e-2(a)(1)", "§ 1-101(a)", "r. 10b-5(a)", "p. A-5", "art. 222-23, al. 3", "part 3.B"]
+)
+def test_a_number_with_a_dash_is_a_single_place(written):
+    """One section is no plural."""
+    assert not _read(written, "en").is_plural
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         (("de", "§ 5 Abs. 1"), ("en", "§ 5(1)")),
@@ -143,6 +260,16 @@ def test_places_are_read_in_the_labels_of_their_language(language, written, plac
         (("ru", "ст. 126, п. 2"), ("en", "art. 126(2)")),
         (("en", "sch. 2, para. 3"), ("fr", "annexe 2, par. 3")),
         (("es", "considerando 26"), ("de", "ErwGr. 26")),
+        (("fr", "art. 1er"), ("en", "art. 1")),
+        (("fr", "article premier"), ("de", "Art. 1")),
+        (("fr", "art. 5, al. 1er"), ("en", "art. 5(1)")),
+        (("en", "recital (26)"), ("de", "ErwGr. 26")),
+        (("fr", "considérants (26) et (27)"), ("de", "ErwGr. 26 und 27")),
+        (("en", "para. (5)"), ("de", "Rn. 5")),
+        (("de", "Art. 20 III 2"), ("de", "Art. 20 Abs. 3 Satz 2")),
+        (("ru", "п. 1 ст. 5"), ("en", "art. 5(1)")),
+        (("ru", "ч. 1 ст. 5"), ("ru", "ст. 5, ч. 1")),
+        (("en", "title IV, § 79"), ("en", "title IV, s. 79")),
     ],
 )
 def test_the_same_place_in_two_languages_is_the_same(one, other):
@@ -207,6 +334,24 @@ def test_empty_braces_say_that_there_is_no_place():
         ("art. Xylophone", "art. Xylophone", ""),
         ("§ none", "§ none", ""),
         ("No. 5/2020", "No. 5/2020", ""),
+        ("para 4:2", "para 4:2", ""),
+        ("art. X.* 3", "art. X.* 3", ""),
+        ("art. 5)b", "art. 5)b", ""),
+        ("art. 9.2.b and c", "art. 9.2.b and c", ""),
+        ("p. 12.?", "p. 12.?", ""),
+        ("UCC § 2-207(2)(b)", "UCC § 2-207(2)(b)", ""),
+        ("amend. XIV, § 1", "amend. XIV, § 1", ""),
+        ("Protocol II, as amended", "Protocol II", "as amended"),
+        ("Amendment V, cl. 2", "Amendment V, cl. 2", ""),
+        ("Art. 20 III", "Art. 20 III", ""),
+        ("art. 5, II", "art. 5, II", ""),
+        ("12(a)", "12(a)", ""),
+        ("12.3", "12.3", ""),
+        ("99 years later", "", "99 years later"),
+        ("2nd edition", "", "2nd edition"),
+        ("which I, as a judge, hold", "", "which I, as a judge, hold"),
+        ("art. 5 I think", "", "I think"),
+        ("art. 5: the duty", "", ": the duty"),
         ("art. 5 and annex II", "art. 5 and annex II", ""),
         ("ch. 2, and p. 14", "ch. 2, and p. 14", ""),
         ("p. 5 and passim", "", "and passim"),

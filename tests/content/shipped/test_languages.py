@@ -63,7 +63,7 @@ references:
     type: treaty
     title: {own}
     issued: "1949-08-12"
-    container-title: UNTS
+    container-title-short: UNTS
     volume: 75
     page: 135
     custom: {{kind: treaty, entry-into-force: 1950-10-21, verified: official}}

@@ -16,10 +16,10 @@ from entreaty.content.files.authorities import Authority, load_sources
 from entreaty.content.files.conditions import Condition
 from entreaty.content.files.enclosures import EnclosedFile, load_enclosures
 from entreaty.content.files.images import load_images
-from entreaty.content.files.languages import misnamed_languages
 from entreaty.content.files.recipients import LoadedRecipients, Recipient, load_recipients
 from entreaty.content.files.sender import Sender, load_sender
 from entreaty.content.files.suppression import Suppression, load_suppression
+from entreaty.content.locales import misnamed_languages
 from entreaty.content.model import Suggestions, why_no_id
 from entreaty.content.places import templates_of
 from entreaty.content.shipped.forms_of_address import load_forms_of_address

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Literal
 from unicodedata import normalize
 
@@ -17,12 +18,15 @@ from babel.lists import format_list
 from babel.localedata import exists
 from babel.units import format_unit
 
+from entreaty.problems import Location, Problem
+from entreaty.storage.inside import files_inside
 from entreaty.storage.resources import DATA
 
 _CODE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
 # YAML readers take "no" for a truth value, and entries have an "id".
 _NO_KEYS = {"id", "no"}
-LANGUAGES = tuple(sorted(path.stem for path in (DATA / "languages").glob("*.yaml")))
+_FOLDER = "languages"
+LANGUAGES = tuple(sorted(path.stem for path in (DATA / _FOLDER).glob("*.yaml")))
 """The languages and variants that are shipped, such as "de" and "de-CH"."""
 
 _OWN: ContextVar[tuple[str, ...]] = ContextVar("own languages", default=())
@@ -68,6 +72,31 @@ def base_language(language: str) -> str:
 def is_language_code(code: str) -> bool:
     """Tell whether that is a code of ISO 639-1 with an optional region, of a language that CLDR has dates for."""
     return bool(_CODE.fullmatch(code)) and code not in _NO_KEYS and exists(base_language(code))
+
+
+def language_files(campaign: Path) -> Mapping[str, Path]:
+    """Return a campaign's language files by code, such as {"cy": Path("languages/cy.yaml")}."""
+    return {path.stem: path for path in _language_files(campaign) if is_language_code(path.stem)}
+
+
+def misnamed_languages(campaign: Path) -> tuple[Problem, ...]:
+    """Return a problem for each file among the campaign's languages that is not called by one."""
+    hint = "call the file by two letters of ISO 639-1, and a region if need be: cy.yaml, es-MX.yaml"
+    return tuple(
+        Problem(Location(path), f"'{path.stem}' is not the code of a language that dates can be written in", hint)
+        for path in _language_files(campaign)
+        if not is_language_code(path.stem)
+    )
+
+
+def allow_languages_of(campaign: Path) -> None:
+    """Let what is read from here on be written in the campaign's own languages, too."""
+    _OWN.set(tuple(language_files(campaign)))
+
+
+def _language_files(campaign: Path) -> tuple[Path, ...]:
+    folder = campaign / _FOLDER
+    return tuple(path for path in files_inside(folder, campaign) if path.suffix == ".yaml" and path.parent == folder)
 
 
 @cache

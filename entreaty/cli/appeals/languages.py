@@ -14,8 +14,7 @@ def languages(campaign: Path) -> None:
     words somebody has read whose language it is. What nobody has read is from
     memory. Languages that the campaign adds or changes are marked with '*'.
     """
-    from entreaty.content.files.languages import misnamed_languages
-    from entreaty.content.locales import language_name
+    from entreaty.content.locales import language_name, misnamed_languages
     from entreaty.content.shipped.languages.file import languages_of
     from entreaty.content.shipped.languages.standing import standings
     from entreaty.problems import ContentError

@@ -21,8 +21,8 @@ def schema(campaign: Path, name: str | None, out: Path | None) -> None:
     delivery, mapping (of columns, for 'recipients import') or translations. The
     schemas know the audiences and the languages of the campaign.
     """
-    from entreaty.content.files.languages import language_files
     from entreaty.content.files.recipients import audiences_at_a_glance
+    from entreaty.content.locales import language_files
     from entreaty.content.schemas import schemas, write_schemas
 
     audiences, own = audiences_at_a_glance(campaign / "recipients.yaml"), language_files(campaign)

@@ -23,7 +23,7 @@ from entreaty.content.files.audiences import (
 )
 from entreaty.content.files.authorities import Verification
 from entreaty.content.files.conditions import Position
-from entreaty.content.files.languages import allow_languages_of
+from entreaty.content.locales import allow_languages_of
 from entreaty.content.model import (
     Audience,
     CalendarDay,

@@ -8,8 +8,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from entreaty.content.files.languages import FOLDER, language_files
-from entreaty.content.locales import LANGUAGES, use_own_languages
+from entreaty.content.locales import LANGUAGES, language_files, use_own_languages
 from entreaty.content.model import FileEntry, Language, Words, mistake
 from entreaty.content.shipped.languages.citations import CitationWords, DateWords, Terms, Typography
 from entreaty.content.shipped.languages.letter import LetterWords
@@ -24,7 +23,7 @@ from entreaty.storage.yaml.tree import YamlFile, YamlMapping
 
 Section = Literal["phrases", "dates", "citations", "pinpoints", "letter", "typography", "pages"]
 SECTIONS: tuple[str, ...] = get_args(Section)
-_SHIPPED = DATA / FOLDER
+_SHIPPED = DATA / "languages"
 
 
 class LanguageWords(FileEntry):

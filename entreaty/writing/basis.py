@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from entreaty.content.files.authorities import Authority
+from entreaty.content.files.csl.item import read_without_braces
 from entreaty.content.files.enclosures import EnclosedFile
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
@@ -51,7 +52,9 @@ class Authorities(Mapping[str, Authority]):
 
     def unknown(self, key: str, place: Location) -> Problem:
         """Return the problem that a citation at that place names an authority that there is not."""
-        hint = self._suggestions.nearest(key) or "describe it in appeals/authorities.yaml"
+        cut = next((one for one in self.by_id if one.startswith(key) and read_without_braces(one) == key), None)
+        braces = f"put its id in braces: '[@{{{cut}}}]'" if cut else ""
+        hint = braces or self._suggestions.nearest(key) or "describe it in appeals/authorities.yaml"
         return Problem(place, f"there is no authority '{key}'", hint, concerns=Concern("authority", key))
 
 

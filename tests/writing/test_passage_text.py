@@ -78,6 +78,23 @@ def test_values_are_filled_in_as_text():
     assert [cite.key for cite in text.cites] == ["gc3", "report"]
 
 
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("a", "put its id in braces: '[@{a--b}]'"),
+        ("http", "put its id in braces: '[@{http://zotero.org/users/1/items/ABCD}]'"),
+        ("h", "describe it in appeals/authorities.yaml"),
+        ("doe..2020", "did you mean 'doe.2020'?"),
+    ],
+)
+def test_id_that_is_cited_without_its_braces_is_told_with_them(key, hint):
+    """An id with two marks in a row is cut off without its braces, as in pandoc; the hint has the whole."""
+    ids = ("a--b", "http://zotero.org/users/1/items/ABCD", "doe.2020")
+    known = authorities_of(*(make_authority(id=one) for one in ids))
+
+    assert known.unknown(key, PLACE) == Problem(PLACE, f"there is no authority '{key}'", hint)
+
+
 def test_unknown_authority_is_reported_with_the_nearest_one():
     """A name that is nowhere described is reported with the one that may have been meant, or where to describe it."""
     known = authorities_of(make_authority())

@@ -21,12 +21,14 @@ from entreaty.templating.snippets import SnippetCompiler
 
 ELEMENTS = (
     "abbreviated_parties", "accessed", "act_number", "adopted", "american", "author", "authority", "by_name",
-    "case_name", "case_number", "collection", "collection_number", "common", "container", "day", "decision",
-    "docket", "ecli", "edition", "editor", "eds", "first_page", "genre", "in_force", "in_force_word",
+    "called", "case_name", "case_number", "collection", "collection_number", "common", "communication", "container",
+    "dated", "day", "decision",
+    "docket", "ecli", "edition", "editor", "eds", "first_page", "from_author", "genre", "in_force", "in_force_word",
     "interviewer", "issue", "issued", "journal", "jurisdiction", "link", "list_number", "national", "neutral",
     "number", "numbered", "oj_number", "oj_series", "opened", "opened_on", "opened_word", "page", "pages",
-    "parties", "phase", "place", "publisher", "publisher_place", "quoted", "recipient", "reporter", "section",
-    "series", "short", "symbol", "title", "unnamed", "url", "us_source", "version", "visited", "volume", "year",
+    "parties", "phase", "place", "publisher", "publisher_place", "quoted", "recipient", "report_year", "reporter",
+    "section", "series", "short", "symbol", "title", "to_addressee", "unnamed", "url", "us_source", "version",
+    "visited", "volume", "year",
 )  # fmt: skip
 """What forms may name of a source."""
 CIRCUMSTANCES = ("language", "locator", "note", "opening", "pinpoint", "places", "without_author")

@@ -9,6 +9,7 @@ from entreaty.content.files.authorities import Authority, Law
 from entreaty.content.files.csl.item import Name
 from entreaty.content.files.csl.kinds import Kind
 from entreaty.content.files.csl.markup import without_nocase
+from entreaty.content.french import after as after_preposition
 from entreaty.content.locales import base_language, list_in_words, state_name
 from entreaty.content.model import Text
 from entreaty.content.shipped.citation_styles import CitationStyle
@@ -17,6 +18,7 @@ from entreaty.templating.snippets import SnippetCompiler
 from entreaty.writing.citing.dates import DateWriter
 from entreaty.writing.citing.law_reports import (
     act_number,
+    bare_number,
     by_name,
     docket_number,
     eu_case_number,
@@ -25,7 +27,10 @@ from entreaty.writing.citing.law_reports import (
     is_national,
     journal_of,
     names_parties,
+    needs_date,
     neutral_citation,
+    number_of_act,
+    report_year,
     with_versus,
 )
 from entreaty.writing.citing.markup import as_markdown
@@ -37,6 +42,7 @@ from entreaty.writing.citing.titles import language_of, quoted, title_case
 compile_form = cache(SnippetCompiler(as_markdown).compile)
 _COLUMNS = {"bare": 0, "dotted": 1, "long": 2, "full": 2}
 _SEVERAL = 2
+_DIGITS_OF_YEAR = 4
 # What a DOI may hold that an address may hold too; "<" and the like are encoded.
 _OF_DOIS = "/:;().,-_~!'*@&=$"
 # What a court or a body gave on a day, without which nobody finds it.
@@ -44,8 +50,16 @@ _ALWAYS_DATED = ("treaty", "case", "eu-case", "human-rights-case", "un-resolutio
 # Letters of a run cite the same places again and again; a bibliography has no more of them.
 _PLACES_KEPT = 4096
 _MAY_BE_EMPTY = ("link", "visited")
-# An act of parliament is called by its title, never by the gazette that prints it.
-_NOT_CALLED_BY_CONTAINER = ("article", "chapter", "interview", "statute")
+# What later citations call these is what the first names: the body itself; the site or the newspaper where it has no
+# author; the editors of the book. Law and cases have names of their own.
+_OF_BODIES = ("un-resolution", "un-document", "treaty-body", "regional-resolution", "regional-document", "hearing")
+_CALLED_BY_CONTAINER = ("news", "web")
+_CALLED_BY_EDITOR = ("book", "chapter")
+_CALLED_BY_TITLE = ("case", "code", "directive", "regulation", "statute", "treaty")
+_MESSAGE = re.compile(
+    r"\b(?:e-?mail|mail|letter|fax|message|memo|lettre|courriel|courrier|carta|correo)|brief\b|schreiben\b|nachricht\b|письмо",
+    re.IGNORECASE,
+)
 _BY_PUBLISHER = ("dataset", "policy", "report", "standard")
 
 
@@ -89,22 +103,20 @@ class Describer:
         container = self._localised(law.container_title, authority.container_title)
         if container and law.kind == "chapter":
             container = self._capitals(authority, container)
-        surnames = self._named(authority.author or authority.editor, full=False)
-        publisher = authority.publisher if law.kind in _BY_PUBLISHER else None
-        known_by = (
-            body or surnames or publisher or (None if law.kind in _NOT_CALLED_BY_CONTAINER else container) or title
-        )
+        genre = self._localised(law.genre, authority.genre)
+        number, own_number = bare_number(authority, genre), number_of_act(authority)
         return {
             "title": title,
             "quoted": self._quoted(title),
-            "short": self._short_title(authority) or self._own_name(authority) or known_by,
+            "short": self._own_name(authority) or self._known_by(authority, body, container) or title,
+            "called": self._short_title(authority) or self._quoted(title),
             "common": self._localised(law.common_name, None),
             "container": container,
             "journal": authority.container_title_short or container,
-            "genre": self._localised(law.genre, authority.genre),
-            "number": authority.number,
-            "numbered": docket_number(authority.number, self._words["no"]) or authority.number,
-            "act_number": act_number(authority.number, self._words["no"]) if authority.number else None,
+            "genre": genre,
+            "number": number,
+            "numbered": docket_number(number, self._words["no"]) or number,
+            "act_number": act_number(own_number, self._words["no"]) if own_number else None,
             "symbol": law.symbol,
             "section": authority.section,
             "version": authority.version,
@@ -124,6 +136,9 @@ class Describer:
             "eds": self._words["editors_word" if len(authority.editor) > 1 else "editor_word"],
             "interviewer": self._named(authority.interviewer),
             "recipient": self._named(authority.recipient),
+            "communication": self._communication(authority),
+            "from_author": self._after("from_sender", authority.author, author),
+            "to_addressee": self._after("to_recipient", authority.recipient, self._named(authority.recipient)),
             "publisher": None if authority.publisher == author else authority.publisher,
             "publisher_place": authority.publisher_place,
             "place": self._localised(law.event_place, authority.event_place),
@@ -140,6 +155,7 @@ class Describer:
         same_day = law.adopted_verb == "adopted" and opened == issued
         return {
             "issued": self._date(issued) if issued else undated,
+            "dated": (self._date(issued) if issued else undated) if needs_date(authority) else None,
             "day": self._date_writer.without_year(issued) if issued else None,
             "year": self._date_writer.year(issued) if issued else undated,
             "adopted": verbs[law.adopted_verb],
@@ -200,9 +216,12 @@ class Describer:
         if law.kind == "eu-case" and authority.number:
             elements["case_number"] = eu_case_number(authority.number, self._words["case_no"])
         if law.kind == "code":
-            code = authority.container_title_short or authority.container_title or authority.title
-            elements["reporter"] = self._undotted(code)
-            elements["by_name"] = None if code == authority.title else self._title(authority)
+            printed_in = authority.container_title_short or authority.container_title
+            code = self._localised(law.container_title, printed_in) or authority.title
+            is_called_so = authority.title in {code, authority.container_title_short, authority.container_title}
+            own = law.container_title and law.container_title.has(self._language)
+            elements["reporter"] = self._undotted(self._title(authority) if is_called_so and not own else code)
+            elements["by_name"] = None if is_called_so else self._title(authority)
         if law.kind == "case" and is_national(authority):
             elements |= self._national_decision(authority)
         return elements
@@ -217,6 +236,9 @@ class Describer:
             "national": "yes",
             "neutral": neutral,
             "docket": docket,
+            "report_year": report_year(
+                authority, self._date_writer.year(authority.issued) if authority.issued else None
+            ),
             "american": "yes" if reporter and is_american(reporter, authority.jurisdiction) else None,
             "unnamed": "yes" if unnamed else None,
             "by_name": by_name(authority) if unnamed else None,
@@ -308,14 +330,33 @@ class Describer:
         language = language_of(authority.title, authority.language)
         return without_nocase(title_case(title, language, long_prepositions=self._style.long_prepositions))
 
+    def short_without_author(self, authority: Authority) -> str:
+        """Return what later citations call a source whose author the sentence names."""
+        own = self._own_name(authority)
+        return self.elements(authority)["short"] if own else self._title(authority)
+
     def _own_name(self, authority: Authority) -> str | None:
-        """Return what later citations call a source that is not known by who wrote it: "Lloyd v. Google LLC"."""
+        """Return what later citations call a source, if not by who wrote it: its short title, "Lloyd v. Google LLC"."""
+        if short := self._short_title(authority):
+            return short
         kind = authority.custom.kind
         if kind == "eu-case" or (kind == "case" and is_national(authority)):
             return self._case_name(authority)
+        if kind == "human-rights-case" and authority.custom.case_parties:
+            return self._against(self._parties(authority.custom))
         if kind == "standard":
             return authority.number
-        return self._title(authority) if kind in {"code", "directive", "regulation"} else None
+        return self._title(authority) if kind in _CALLED_BY_TITLE else None
+
+    def _known_by(self, authority: Authority, body: str | None, container: str | None) -> str | None:
+        """Return by whom later citations call a source that has no name of its own: "Lee", "European Parliament"."""
+        kind = authority.custom.kind
+        author = self._named(authority.author, full=False)
+        editor = self._named(authority.editor, full=False) if kind in _CALLED_BY_EDITOR else None
+        publisher = authority.publisher if kind in _BY_PUBLISHER else None
+        site = container if kind in _CALLED_BY_CONTAINER else None
+        named = self._body(body)
+        return (named or author if kind in _OF_BODIES else author or named) or editor or publisher or site
 
     def _case_name(self, authority: Authority) -> str:
         title = self._title(authority)
@@ -339,6 +380,25 @@ class Describer:
             return self._listed(names)
         return f"{', '.join(names[:-1])} {rules.last} {names[-1]}"
 
+    def _communication(self, authority: Authority) -> str | None:
+        """Return what a letter or a message is called, "E-mail" or "Personal communication"; None for an interview."""
+        genre = self._localised(authority.custom.genre, authority.genre)
+        written = bool(authority.recipient) or bool(genre and _MESSAGE.search(genre))
+        if not written and (authority.type != "personal_communication" or authority.interviewer):
+            return None
+        called = genre or self._words["letter" if authority.recipient else "personal_communication"]
+        return called[:1].upper() + called[1:]
+
+    def _after(self, word: str, persons: Sequence[Name], names: str | None) -> str | None:
+        """Return names after the word for "from" or "to", which some languages join to an article."""
+        if not names:
+            return None
+        if self._language == "fr":
+            return after_preposition(self._words[word], names, contracts=not persons or bool(persons[0].literal))
+        # After a preposition, a German article and its noun would need another case.
+        joint = "–" if self._language == "de" and names.startswith(("Der ", "Die ", "Das ")) else self._words[word]
+        return f"{joint} {names}"
+
     def _body(self, name: str | None) -> str | None:
         """Return the name of a body, abbreviated as a whole or word by word, as the style has it."""
         if not name or name in self._style.abbreviations or not self._style.abbreviated_words:
@@ -347,7 +407,8 @@ class Describer:
 
     def _edition(self, edition: str | None) -> str | None:
         """Return "3rd" for "3"; what is no number, such as "revised", is printed as it is."""
-        if not edition or not edition.isdigit():
+        # The edition of a year, such as 2019, is no ordinal.
+        if not edition or not edition.isdigit() or len(edition) == _DIGITS_OF_YEAR:
             return edition
         number = int(edition)
         if self._language == "en":

@@ -4,12 +4,26 @@ import re
 from dataclasses import dataclass
 
 from entreaty.content.files.authorities import Authority
+from entreaty.content.files.csl.kinds import Kind, is_of_state
 
 _NEUTRAL = re.compile(r"\[?(?:19|20)\d\d\]? [A-Z]{2,}[A-Za-z]*\b.*\d")
 _BARE_NUMBER = re.compile(r"\d[\d\-–/.:]*")
 _NUMBER_WORD = re.compile(r"^(?:nos?\.?|n°|nrs?\.?)\s*(?=\d)", re.IGNORECASE)
+_NO = r"nos?\.?|n°|nrs?\.?|numbers?|nummer|numéro"
+# What forms print before the numbers of these.
+_WORD_OF_NUMBER = {
+    "human-rights-case": rf"(?:app(?:lication|\.)?|requête|beschwerde)?\s*(?:{_NO})|app(?:lication|\.)?",
+    "resolution": r"resolution|résolution|beschluss|res\.?",
+    "treaty": _NO,
+    "treaty-body": r"(?:UN|U\.N\.)?\s*doc(?:ument|\.)?|UN-Dok\.",
+    "un-document": r"(?:UN|U\.N\.)?\s*doc(?:ument|\.)?|UN-Dok\.",
+    "un-resolution": r"(?:(?:UN)?(?:GA|SC)\s+)?res(?:olution|\.)?",
+}
 _CASE_WORD = re.compile(r"^(?:case|affaire|rechtssache|rs\.?)\s+", re.IGNORECASE)
 _BEGINS_WITH_A_WORD = re.compile(r"[^\W\d_]+[.°]?\s")
+_ENDS_WITH_YEAR = re.compile(r"\b(?:1[2-9]|20)\d\d\W*$")
+# Such as "2019 No. 12".
+_NUMBERED = re.compile(r"\bno\b", re.IGNORECASE)
 _AGAINST = re.compile(
     r" (?:v|vs|v\.|vs\.|c\.|c/|contre|gegen|g\.) |^(?:in re|re|ex parte|in the matter of|matter of) ", re.IGNORECASE
 )
@@ -18,6 +32,8 @@ _AMERICAN = re.compile(
     r"\bU\.?\s?S\.|\bS\. ?Ct\.|\bL\. ?Ed\.|\bF\.(?:[234]d| ?Supp|App)|\bF\.$"
     r"|\b[NS]\.[EW]\.|\b[PA]\.[23]d|\bSo\.|\bCal\.|\bN\.Y\."
 )
+# Reports whose volumes begin anew each year.
+_BY_YEAR = re.compile(r"AC|QB|KB|Ch|Fam|P|WLR|All ER|ICR|IRLR|BCLC|FLR|FCR|STC|Lloyd[’']s Rep|SCR|CMLR|ECR")
 _JOURNAL = re.compile(
     r"(?:oj|abl|jo|do|official journal(?: of the european (?:union|communities))?)(?:,?\s(?P<series>[lc]))?"
 )
@@ -74,6 +90,15 @@ def journal_of(authority: Authority) -> Journal | None:
     return Journal(series.upper(), number, first or (authority.number or ""), frozenset(keys))
 
 
+def form_of(authority: Authority) -> Kind:
+    """Return the kind whose form prints the source: that of statutes for a regulation of a state, such as a UK one."""
+    kind = authority.custom.kind
+    if kind not in {"regulation", "directive"} or journal_of(authority):
+        return kind
+    told = {"title": authority.title, "number": authority.number, "jurisdiction": authority.jurisdiction}
+    return "statute" if is_of_state(told) else kind
+
+
 def is_national(authority: Authority) -> bool:
     """Tell whether a case is one of a national court, whose title names the parties itself."""
     law = authority.custom
@@ -96,9 +121,45 @@ def docket_number(number: str | None, no: str) -> str | None:
     return f"{no} {bare}" if _BARE_NUMBER.fullmatch(bare) else bare
 
 
+def bare_number(authority: Authority, genre: str | None) -> str | None:
+    """Return the number without the words that forms print before it: "A/1/2" for "UN Doc A/1/2" of a document.
+
+    Args:
+        authority: The source.
+        genre: What kind of document it is, in the language of the letter: "report" of "Report No 5" is not repeated.
+    """
+    number = authority.number
+    if number is None:
+        return None
+    bare = number
+    for word in (_WORD_OF_NUMBER.get(authority.custom.kind), *(re.escape(g) for g in (genre, authority.genre) if g)):
+        bare = re.sub(rf"^(?:{word})\s+(?=\S)", "", bare, flags=re.IGNORECASE) if word else bare
+    return bare
+
+
+def number_of_act(authority: Authority) -> str | None:
+    """Return the number of an act, unless its title says it: None for "93/13/EEC" of "Directive 93/13/EEC"."""
+    number = authority.number
+    return None if number and re.search(rf"(?<!\w){re.escape(number)}(?!\w)", authority.title) else number
+
+
+def needs_date(authority: Authority) -> bool:
+    """Tell whether an act is printed with its date: not where title, number or volume have the year that is known.
+
+    An act without a number that bears a year in its title, "Clean Air Act 1999", is known by that.
+    """
+    issued, number = authority.issued or "", number_of_act(authority)
+    year = issued[:4]
+    if not year:
+        return number is not None
+    if number is None:
+        return not _ENDS_WITH_YEAR.search(authority.title) and year not in f"{authority.title} {authority.volume}"
+    return len(issued) > len(year) or year not in f"{authority.title} {number}"
+
+
 def act_number(number: str, no: str) -> str:
     """Return "No 246-IIKQ" for "246-IIKQ"; a number that begins with a word, such as "Pub. L. No. 88-352", stays."""
-    return number if _BEGINS_WITH_A_WORD.match(number) else f"{no} {number}"
+    return number if _BEGINS_WITH_A_WORD.match(number) or _NUMBERED.search(number) else f"{no} {number}"
 
 
 def eu_case_number(number: str, case: str) -> str:
@@ -110,6 +171,18 @@ def eu_case_number(number: str, case: str) -> str:
 def names_parties(title: str) -> bool:
     """Tell whether a title is that of a case with parties, such as "Lloyd v Google LLC" or "In re Smith"."""
     return bool(_AGAINST.search(title))
+
+
+def report_year(authority: Authority, year: str | None) -> str | None:
+    """Return the year before the volume of a report: "[2008]" where it is needed to find the volume, else "(1999)".
+
+    Source: rule 2.1.2 of OSCOLA, from memory. A volume that begins with its year, "[2004] 1", has it already.
+    """
+    volume = authority.volume or ""
+    if year is None or volume.startswith(("[", "(")):
+        return None
+    reporter = (authority.container_title_short or authority.container_title or "").replace(".", "")
+    return f"({year})" if volume and not _BY_YEAR.fullmatch(reporter) else f"[{year}]"
 
 
 def by_name(authority: Authority) -> str | None:

@@ -13,6 +13,7 @@ from entreaty.templating.sandbox import TemplateError
 from entreaty.templating.snippets import Snippet
 from entreaty.writing.citing.elements import Describer, compile_form
 from entreaty.writing.citing.fields import field_to_add
+from entreaty.writing.citing.law_reports import form_of
 from entreaty.writing.citing.pinpoints.place import Pinpoint
 from entreaty.writing.citing.prose import parse_prose
 from entreaty.writing.citing.syntax import Citation, Cite
@@ -60,7 +61,7 @@ class Citer:
         values = self._values(authority, snippet, pinpoint, unread)
         values |= {"note": str(note), "without_author": without_author}
         if without_author:
-            values["short"] = authority.title_short or self._elements(authority)["title"]
+            values["short"] = self._describer.short_without_author(authority)
         try:
             return snippet.fill(values)
         except TemplateError:
@@ -122,7 +123,7 @@ class Citer:
     def _form(self, authority: Authority, form: str) -> Snippet:
         if form == "ibid" and self.style.ibid is not None:
             return compile_form(self.style.ibid)
-        kind = authority.custom.kind
+        kind = form_of(authority)
         if kind not in self.style.forms:
             message = f"the style {self.style.name} has no form for {with_article(kind)}, which '{authority.id}' is"
             hint = "cite in another style, add a form in a style of your own, or say another 'kind' under 'custom'"

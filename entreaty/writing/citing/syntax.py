@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from entreaty.content.files.csl.item import KEY_WITHOUT_BRACES
 from entreaty.problems import EntreatyError
 from entreaty.writing.citing.pinpoints.place import Pinpoint
 from entreaty.writing.citing.pinpoints.reading import locate
 
 _CITE = re.compile(
-    r"^(?P<prefix>(?:.*\s)?)(?P<suppressed>-?)@(?:\{(?P<braced>[^{}]+)\}|(?P<key>\w+(?:[:.#$%&\-+?<>~/]\w+)*))(?P<rest>.*)$",
+    rf"^(?P<prefix>(?:.*\s)?)(?P<suppressed>-?)@(?:\{{(?P<braced>[^{{}}]+)\}}|(?P<key>{KEY_WITHOUT_BRACES}))(?P<rest>.*)$",
     re.DOTALL,
 )
 _PARTS = re.compile(r"\{[^{}]*\}|;")

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from entreaty.content.files.recipients import Recipient
+from entreaty.content.french import after
 from entreaty.content.locales import base_language, list_in_words
 from entreaty.content.model import closest
 from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, PARTS, FormOfAddress
@@ -20,8 +21,6 @@ from entreaty.writing.composing.usage import Usage, variant_of
 
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_CONTRACTED = (("Le ", "du "), ("le ", "du "), ("Les ", "des "), ("les ", "des "))
-_VOWELS = frozenset("aâàäáeéèêëiîïíoôöóœuûüúæ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +237,7 @@ def form_values(recipient: Recipient, language: str) -> dict[str, str]:
         "organisation_genitive": recipient.organisation_genitive.get(language),
         "of_country": recipient.of_country.get(language),
         "constituency": constituency,
-        "de_constituency": _french_of(constituency),
+        "de_constituency": after("de", constituency) if constituency else "",
     }
     return {key: value for key, value in values.items() if value}
 
@@ -266,13 +265,3 @@ def fill_choosing(words: str, values: Mapping[str, str]) -> str | None:
         return next((words for words in brackets[1].split("|") if fill(words, values) is not None), "")
 
     return fill(_CHOICE.sub(chosen, words), values)
-
-
-def _french_of(place: str) -> str:
-    """Return the place after "de", which French contracts with an article and elides before a vowel."""
-    for article, contracted in _CONTRACTED:
-        if place.startswith(article):
-            return contracted + place.removeprefix(article)
-    if place[:1].casefold() in _VOWELS:
-        return f"d’{place}"
-    return f"de {place}" if place else ""

@@ -16,6 +16,19 @@ from entreaty.writing.citing.syntax import Citation, Cite, ProseError, closing_b
             "@{an odd key, with a comma}, p. 3",
             [Cite("an odd key, with a comma", pinpoint=Pinpoint("page", (("3", "3"),)))],
         ),
+        ("@{a--b}", [Cite("a--b")]),
+        ("@a--b", [Cite("a", unread="--b")]),
+        (
+            "see -@{http://zotero.org/users/1/items/A_B*}, p. 3",
+            [
+                Cite(
+                    "http://zotero.org/users/1/items/A_B*",
+                    prefix="see",
+                    pinpoint=Pinpoint("page", (("3", "3"),)),
+                    without_author=True,
+                )
+            ],
+        ),
         ("@doe.2020:a/b", [Cite("doe.2020:a/b")]),
         ("@icj-2021.", [Cite("icj-2021")]),
         ("-@gc3", [Cite("gc3", without_author=True)]),

@@ -312,10 +312,10 @@ def test_each_way_of_naming_a_place_in_the_journal_is_cited_alike(style, ways, p
 
 
 def test_place_that_is_not_in_the_journal_is_told_of_an_act_of_the_union():
-    """The forms of such acts print the journal alone; volume and page of another book are not dropped in silence."""
+    """The forms of such acts print the journal or the number; volume and page elsewhere are not dropped in silence."""
     source = make_source("regulation", container_title="Gazette of Exampleton", volume="4", page="17", number="8")
 
-    assert not_printed(source, oscola()) == ("container-title", "number", "page", "volume")
+    assert not_printed(source, oscola()) == ("container-title", "page", "volume")
 
 
 def test_number_that_stands_in_the_title_is_not_missed():

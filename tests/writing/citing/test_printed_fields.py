@@ -9,7 +9,8 @@ import pytest
 from entreaty.content.files.authorities import Authority, Kind, Law
 from entreaty.content.shipped.citation_styles import ELEMENTS, load_citation_style, load_terms
 from entreaty.problems import Location
-from entreaty.writing.citing.fields import FIELDS, printed_fields
+from entreaty.writing.citing.elements import compile_form
+from entreaty.writing.citing.fields import FIELDS
 from entreaty.writing.citing.notes import Citer
 from tests.support.checkout import ROOT
 from tests.support.sample_content import make_source
@@ -21,6 +22,14 @@ WITHOUT_A_FIELD = {"american", "in_force_word", "national", "opened_word", "unna
 
 def _style(name):
     return load_citation_style(name, Path("nowhere"), Location(Path("appeal.yaml")))
+
+
+def printed_fields(style, kind):
+    """Return the keys that a style may print of some source of that kind, such as {"title", "custom.phase"}."""
+    forms = style.forms[kind]
+    texts = (forms.first, forms.short or style.short, forms.same_case)
+    names = {name for text in texts if text is not None for name in compile_form(text).printed}
+    return frozenset(field for name in names for field in FIELDS.get(name, ()))
 
 
 def _documented() -> dict[str, dict[str, set[str]]]:

@@ -83,7 +83,7 @@ def test_oscola_names_the_jurisdiction_where_the_title_does_not():
     british = make_source("statute", title="Human Rights Act 1998", jurisdiction="UK")
 
     assert cited(foreign, "s. 5", "oscola")[0] == "Accident Compensation Act 1972 (NZ), s 5."
-    assert cited(named, "", "oscola")[0] == "Law of Ruritania on Buses."
+    assert cited(named, "", "oscola")[0] == "Law of Ruritania on Buses (19 March 2021)."
     assert cited(british, "s. 6", "oscola")[0] == "Human Rights Act 1998, s 6."
 
 

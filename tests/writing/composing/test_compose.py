@@ -204,7 +204,7 @@ def test_french_letter(appeal):
         "Vous êtes liés aussi.[4]",
     ]
     assert shown(letter.request) == "C’est pourquoi je vous prie"
-    assert [shown(demand.prose) for demand in letter.demands] == ["de parler pour eux ;", "de m’écrire."]
+    assert [shown(demand.prose) for demand in letter.demands] == ["de parler pour eux\u00a0;", "de m’écrire."]
     assert letter.duty_bearers == ("AZ", "CH")
     assert letter.sender is None
     assert letter.contact_form == "https://example.org/form"

@@ -23,6 +23,8 @@ _TIME = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-]
 _UNSPECIFIED = re.compile(r"([0-9]{2})(?:[XuU]{2}|([0-9])[XuU])")
 _OPEN = ("", "..", "open", "unknown")
 _UNDATED = re.compile(r"(?:n\.? ?d\.?|no date|undated|o\. ?[JD]\.|s\. ?d\.|s\. ?f\.)", re.IGNORECASE)
+# CSL counts years as people do, and writes 44 BC as -44; in four digits they are those of EDTF, where 44 BC is -0043.
+_YEAR_BC = re.compile(r"-[0-9]{1,3}")
 _DAY_MONTH_YEAR = re.compile(r"(?:([0-9]{1,2})\.?\s+)?([^\W\d_]+)\.?\s+(?:([0-9]{1,2}),\s+)?([0-9]{4})")
 _LANGUAGES = ("en", "fr", "de", "es")
 _LARGEST_YEAR = 9999
@@ -33,16 +35,18 @@ _SEASON_NAMES = {
     name: 1 + at
     for at, names in enumerate(
         (
-            ("1", "spring", "printemps", "frühling", "frühjahr"),
-            ("2", "summer", "été", "sommer"),
-            ("3", "autumn", "fall", "automne", "herbst"),
-            ("4", "winter", "hiver"),
+            ("1", "21", "spring", "printemps", "frühling", "frühjahr"),
+            ("2", "22", "summer", "été", "sommer"),
+            ("3", "23", "autumn", "fall", "automne", "herbst"),
+            ("4", "24", "winter", "hiver"),
         )
     )
     for name in names
 }
 # What Crossref and Zotero write of a source without a date.
 _NO_PARTS: tuple[Any, ...] = ([], [[]], [[None]])
+# What programs write in place of a month or a day that is not known; pandoc passes over empty texts, too.
+_NOTHING: tuple[Any, ...] = (None, "")
 _LENGTH_OF_RANGE = 2
 
 
@@ -51,7 +55,7 @@ class Point:
     """A day, a month, a season or a year.
 
     Attributes:
-        year: The year; 0 is 1 BC, as in ISO 8601.
+        year: The year; 0 is 1 BC, as in ISO 8601, and written "-0000": "0000" is what databases keep of no date.
         part: The month from 1 to 12, or 21 for spring to 24 for winter; 0 where only the year is known.
         day: The day of the month; 0 where it is not known.
     """
@@ -66,7 +70,7 @@ class Point:
         return self.part - _SEASON if self.part > _SEASON else 0
 
     def __str__(self) -> str:
-        year = f"{self.year:04}" if self.year >= 0 else f"-{-self.year:04}"
+        year = f"{self.year:04}" if self.year > 0 else f"-{-self.year:04}"
         return year + (f"-{self.part:02}" if self.part else "") + (f"-{self.day:02}" if self.day else "")
 
 
@@ -164,7 +168,7 @@ def _from_text(written: str) -> str:
     text = _TIME.sub("", " ".join(written.replace("\\", "").split()))
     if _UNDATED.fullmatch(text):
         return ""
-    edtf = _edtf(text)
+    edtf = str(_of_parts([int(text)], "")) if _YEAR_BC.fullmatch(text) else _edtf(text)
     if edtf is not None:
         return edtf
     if text and not re.search(r"\d", text):
@@ -193,7 +197,7 @@ def _edtf(text: str) -> str | None:
 def _point(text: str) -> Point:
     """Return the day, month, season or year of "2025-06-24", "2025-06", "2025-21" or "2025"."""
     found = _POINT.fullmatch(text)
-    if not found:
+    if not found or found[1] == "0000":
         message = f"{text} is not written as a date is"
         raise ValueError(message)
     return _checked(Point(int(found[1]), int(found[2] or 0), int(found[3] or 0)), has_part=bool(found[2]))
@@ -202,7 +206,7 @@ def _point(text: str) -> Point:
 def _checked(point: Point, *, has_part: bool) -> Point:
     """Return the point, unless the calendar has no such day, month or season."""
     message = f"there is no {point}"
-    if not -_LARGEST_YEAR <= point.year <= _LARGEST_YEAR or point.year == 0:
+    if not -_LARGEST_YEAR <= point.year <= _LARGEST_YEAR:
         raise ValueError(message)
     if has_part and not (1 <= point.part <= _MONTHS or 1 <= point.season <= _SEASONS):
         raise ValueError(message)
@@ -230,8 +234,8 @@ def _from_mapping(value: Mapping[str, Any]) -> str:
         parts = [[value[key] for key in ("year", "month", "day") if value.get(key)]]
     if parts in _NO_PARTS:
         return ""
+    season = str(value.get("season") or "").strip().casefold()
     if parts:
-        season = str(value.get("season") or "").casefold()
         ends = _ends(parts, season if season in _SEASON_NAMES else "")
         if season in _SEASON_NAMES or not season:
             return _joined(ends, approximate=approximate) if any(ends) else ""
@@ -239,12 +243,14 @@ def _from_mapping(value: Mapping[str, Any]) -> str:
         return f"{value['season']} {_joined(ends, approximate=False)}"
     for key in ("edtf", "raw", "literal", "other"):
         if words := " ".join(str(value.get(key) or "").replace("\\", "").split()):
-            return _in_words(words, literal=key == "literal", approximate=approximate)
+            return _in_words(words, literal=key == "literal", approximate=approximate, season=season)
     raise mistake("it has no date", hint=f"leave it out, or add 'date-parts': {_PARTS_HINT}")
 
 
-def _in_words(words: str, *, literal: bool, approximate: bool) -> str:
+def _in_words(words: str, *, literal: bool, approximate: bool, season: str) -> str:
     """Return the date that words say, such as "3 March 2020"; the words where they say none, or are to stay."""
+    if season and re.fullmatch("[0-9]{4}", words):
+        words = f"{words}-{_SEASON + _SEASON_NAMES[season]}" if season in _SEASON_NAMES else f"{season} {words}"
     if _UNDATED.fullmatch(words):
         return ""
     edtf = _edtf(_TIME.sub("", words)) or (None if literal else _of_day_month_year(words))
@@ -267,14 +273,15 @@ def _ends(parts: Any, season: str) -> list[Point | None]:
     """Return the ends of a range, or the one date, of `date-parts` such as [[2020, 3]] or [["2019"], [0]]."""
     if not isinstance(parts, list) or not 1 <= len(parts) <= _LENGTH_OF_RANGE or not all(map(_is_date_parts, parts)):
         raise mistake(f"'{shown(str(parts))}' are no date-parts", hint=_PARTS_HINT)
-    return [_of_parts([int(part) for part in end], season) for end in parts]
+    return [_of_parts([int(part) for part in end if part not in _NOTHING], season) for end in parts]
 
 
 def _is_date_parts(end: Any) -> bool:
     return (
         isinstance(end, list)
         and 1 <= len(end) <= len(("year", "month", "day"))
-        and all(isinstance(part, (int, str)) and re.fullmatch(r"-?[0-9]{1,4}", str(part)) for part in end)
+        and end[0] not in _NOTHING
+        and all(part in _NOTHING or re.fullmatch(r"-?[0-9]{1,4}", str(part)) for part in end)
     )
 
 
@@ -285,7 +292,11 @@ def _of_parts(numbers: list[int], season: str) -> Point | None:
         return None
     if not part and season:
         part = _SEASON + _SEASON_NAMES[season]
+    wrong = mistake(f"'{numbers}' is no date", hint=_PARTS_HINT)
+    if year == 0:
+        raise wrong
     try:
-        return _checked(Point(year, part, day), has_part=len(numbers) > 1 or bool(part))
+        # A month or a day of 0 is one that is not known.
+        return _checked(Point(year + 1 if year < 0 else year, part, day), has_part=bool(part or day))
     except ValueError as error:
-        raise mistake(f"'{numbers}' is no date", hint=_PARTS_HINT) from error
+        raise wrong from error

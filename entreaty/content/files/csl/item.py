@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from entreaty.content.files.csl.counted import edition_number, without_word
 from entreaty.content.files.csl.dates import as_edtf
 from entreaty.content.model import FileEntry, OneLine, WebAddress, mistake, shown
 from entreaty.storage.yaml.tree import Ambiguous
@@ -30,8 +31,9 @@ TYPES = (
 )  # fmt: skip
 ItemType = Literal[TYPES]  # type: ignore[valid-type]
 _LONGEST_ID = 200
-_BEFORE_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_BEFORE_DOI = re.compile(r"^(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi\b[:=\s]*)+", re.IGNORECASE)
 # What pandoc reads without braces around it, and what it reads with them, as in @{http://zotero.org/items/1}.
+KEY_WITHOUT_BRACES = r"\w+(?:[:.#$%&\-+?<>~/]\w+)*"
 _ID = r"\w(?:[\w:.#$%&+?<>~/()=!*-]*[\w/)>])?"
 
 
@@ -42,6 +44,12 @@ def _source_id(text: str) -> str:
         )
         raise mistake(f"'{shown(text)}' is not an id", hint=hint)
     return text
+
+
+def read_without_braces(source_id: str) -> str:
+    """Return what `[@a--b]` cites, which is "a": an id without braces ends before two marks in a row, as in pandoc."""
+    found = re.match(KEY_WITHOUT_BRACES, source_id)
+    return found[0] if found else ""
 
 
 def _as_text(value: Any) -> Any:
@@ -62,6 +70,13 @@ SourceId = Annotated[
 ]
 """A citekey of pandoc's, such as `smith_2020` or `DOI:10.1000/x`."""
 _Line = Annotated[OneLine, BeforeValidator(_as_text), WithJsonSchema({"type": ["string", "number"]})]
+_Volume = Annotated[_Line, AfterValidator(without_word("volume"))]
+_Issue = Annotated[_Line, AfterValidator(without_word("issue"))]
+_Pages = Annotated[_Line, AfterValidator(without_word("page"))]
+_Section = Annotated[_Line, AfterValidator(without_word("section"))]
+_Version = Annotated[_Line, AfterValidator(without_word("version"))]
+_CollectionNumber = Annotated[_Line, AfterValidator(without_word("collection-number"))]
+_Edition = Annotated[_Line, AfterValidator(edition_number)]
 _Doi = Annotated[_Line, AfterValidator(lambda text: _BEFORE_DOI.sub("", text))]
 _LongText = Annotated[
     str,
@@ -206,21 +221,21 @@ class CslItem(CslEntry):
     citation_key: _Line | None = None
     citation_label: _Line | None = None
     citation_number: _Line | None = None
-    collection_number: _Line | None = None
+    collection_number: _CollectionNumber | None = None
     collection_title: _Line | None = None
     container_title: _Line | None = None
     container_title_short: _Line | None = None
     dimensions: _Line | None = None
     division: _Line | None = None
     doi: _Doi | None = Field(default=None, alias="DOI")
-    edition: _Line | None = None
+    edition: _Edition | None = None
     event_place: _Line | None = None
     event_title: _Line | None = None
     first_reference_note_number: _Line | None = None
     genre: _Line | None = None
     isbn: _Line | None = Field(default=None, alias="ISBN")
     issn: _Line | None = Field(default=None, alias="ISSN")
-    issue: _Line | None = None
+    issue: _Issue | None = None
     jurisdiction: _Line | None = None
     language: _Line | None = None
     license: _Line | None = None
@@ -232,8 +247,8 @@ class CslItem(CslEntry):
     original_publisher: _Line | None = None
     original_publisher_place: _Line | None = None
     original_title: _Line | None = None
-    page: _Line | None = None
-    page_first: _Line | None = None
+    page: _Pages | None = None
+    page_first: _Pages | None = None
     part: _Line | None = None
     part_number: _Line | None = None
     part_title: _Line | None = None
@@ -246,14 +261,14 @@ class CslItem(CslEntry):
     reviewed_genre: _Line | None = None
     reviewed_title: _Line | None = None
     scale: _Line | None = None
-    section: _Line | None = None
+    section: _Section | None = None
     source: _Line | None = None
     status: _Line | None = None
     supplement: _Line | None = None
     supplement_number: _Line | None = None
     url: WebAddress | None = Field(default=None, alias="URL")
-    version: _Line | None = None
-    volume: _Line | None = None
+    version: _Version | None = None
+    volume: _Volume | None = None
     volume_title: _Line | None = None
     volume_title_short: _Line | None = None
     year_suffix: _Line | None = None

@@ -28,6 +28,7 @@ WORDS = (
     "editor-word", "editors-word", "in-book", "letter", "from-sender", "to-recipient", "interview",
     "interview-with", "interviewed-by", "thesis", "unpublished", "version-word", "dataset", "policy", "case-no",
     "accessed-on", "last-visited", "undated", "and-others", "resolution-of-body", "order-of-court",
+    "personal-communication", "note-word",
 )  # fmt: skip
 """The other words that every language has."""
 

@@ -25,7 +25,8 @@ _NAMES_OF_LAW = {
     "hy": r"[Հհ]ոդված|[Կկ]ոնվենցիա|[Դդ]աշնագիր|[Աա]րձանագրությ|[Կկ]արգադրությ",
     "ru": r"\b[Сс]т(атья|атьи|атью|атье|\.)\s*\d|\b(Конвенци|Пакт|Протокол|Постановлени)\w*",
 }
-_OPEN_LINK = re.compile(r"\bhttp://[^\s<>()\[\]]+(?<![.,;:!?])")
+# Behind @ stands the id of a source, which Zotero makes an address.
+_OPEN_LINK = re.compile(r"(?<!@)(?<!@\{)\bhttp://[^\s<>()\[\]]+(?<![.,;:!?])")
 
 
 def source_problems(passage: Passage) -> Iterator[Problem]:

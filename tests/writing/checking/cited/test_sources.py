@@ -88,6 +88,8 @@ def test_law_is_recognised_by_its_names(language, words, law):
 
 def test_open_links_are_errors():
     """An address that is not https is an error, also where it is only printed."""
+    assert list(source_problems(_passage("A fact [@{http://zotero.org/users/1/items/ABCD}, p. 3]."))) == []
+
     (problem,) = source_problems(_passage("See http://example.org/page now."))
 
     assert (problem.level, problem.message) == ("error", "'http://example.org/page' is not https")

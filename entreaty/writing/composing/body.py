@@ -95,7 +95,7 @@ class Bodies:
         key = self.key(fitting, recipient, language)
         body = self._written.get(key)
         if body is None:
-            body = _write(self._appeal, key, recipient, self._basis, self._citer(key.usage.variant))
+            body = _write(self._appeal, key, recipient, self._basis, self._citer(language, key.usage.variant))
             if len(self._written) >= _BODIES_KEPT:
                 self._written.clear()
             self._written[key] = body
@@ -108,11 +108,17 @@ class Bodies:
         values = values_read(self._names_read[fitting, language], recipient, language)
         return BodyKey(fitting, language, values, usage_of(recipient, language, self._basis))
 
-    def _citer(self, language: str) -> Citer:
+    def _citer(self, language: str, variant: str) -> Citer:
         """Return what writes the citations of all bodies in that variant: it describes each source once."""
-        if language not in self._citers:
-            self._citers[language] = Citer(self._basis.style, self._basis.terms[language], language)
-        return self._citers[language]
+        if variant not in self._citers:
+            terms, style = self._basis.terms, self._basis.style
+            # A variant that cites as its language does shares what that has described.
+            alike = language in style.languages and terms[variant] == terms[language]
+            code = language if alike else variant
+            if code not in self._citers:
+                self._citers[code] = Citer(style, terms[code], code)
+            self._citers[variant] = self._citers[code]
+        return self._citers[variant]
 
 
 def names_read(fitting: Fitting, language: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 
 from entreaty.content.shipped.envelopes import load_envelopes
+from entreaty.content.shipped.languages.file import SHIPPED
 from entreaty.output.packet.tick_list import Posting, tick_list_csv, tick_list_pdf
 from entreaty.problems import ContentError
 from entreaty.writing.letter import LetterId
@@ -110,3 +111,15 @@ def test_csv_holds_no_formula(name):
     row = list(csv.reader(io.StringIO(tick_list_csv([posting]).decode("utf-8-sig"))))[1]
 
     assert row[1] == ("line =1" if name.startswith("line") else "'" + name.strip())
+
+
+def test_list_speaks_the_language_of_the_campaign(typesetter):
+    """Its words, the page numbers and the postage are German in a German campaign."""
+    made = tick_list_pdf([POSTED, LEFT_OUT], typesetter, A4, "24. Juni 2025", 2, say=SHIPPED.page_words("de"))
+    words = "\n".join(texts(made.content))
+
+    assert "Briefe vom 24. Juni 2025" in words
+    assert "1 Brief für die Post: 1 Europa" in words
+    assert "Ausgelassen" in words
+    assert "Fehler in den Dateien der Kampagne" in words
+    assert "Seite 1 von 1" in words

@@ -230,7 +230,7 @@ def no_language(code: str, key: str = "") -> PydanticCustomError:
 
 
 def _known_language(code: Any) -> Any:
-    if code not in _SHIPPED_LANGUAGES and code not in known_languages():
+    if not isinstance(code, str) or (code not in _SHIPPED_LANGUAGES and code not in known_languages()):
         # What YAML takes for something else, such as `no`, is told as it was written.
         raise no_language(str(code))
     return code

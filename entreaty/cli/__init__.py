@@ -15,6 +15,7 @@ from entreaty.cli.appeals.authorities import authorities
 from entreaty.cli.appeals.check import check
 from entreaty.cli.appeals.coverage import coverage
 from entreaty.cli.appeals.evidence import evidence
+from entreaty.cli.appeals.languages import languages
 from entreaty.cli.appeals.new import new
 from entreaty.cli.appeals.schema import schema
 from entreaty.cli.appeals.translate import translate
@@ -104,6 +105,7 @@ for command in (
     recipients,
     authorities,
     translate,
+    languages,
     drafts,
     send,
     status,

@@ -134,7 +134,7 @@ def _settings(options: "ImportOptions", mapping: "ImportMapping", known: "Audien
 def _require_known(
     asked_for: tuple[str, ...], audiences: "Audiences", country: str | None, language: str | None
 ) -> None:
-    from entreaty.content.locales import LANGUAGES, states
+    from entreaty.content.locales import known_languages, states
     from entreaty.content.model import no_such
 
     for name in asked_for:
@@ -143,7 +143,7 @@ def _require_known(
             raise click.UsageError(no_such("audience", name, (), audiences.nearest(name) or every))
     asked: list[tuple[str, str, tuple[str, ...]]] = []
     asked += [("country", country, tuple(sorted(states())))] if country else []
-    asked += [("language", language, LANGUAGES)] if language else []
+    asked += [("language", language, known_languages())] if language else []
     for what, name, known in asked:
         if name not in known:
             every = f"there are: {', '.join(known) or 'none'}" if what != "country" else ""

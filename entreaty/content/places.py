@@ -7,7 +7,7 @@ from entreaty.problems import ContentError, Location, Problem
 from entreaty.storage.inside import OutsideError, files_inside, real_place
 from entreaty.storage.resources import PACKAGE
 
-_FOLDERS = ("appeals", "citation_styles")
+_FOLDERS = ("appeals", "citation_styles", "languages")
 _FILES = ("recipients.yaml", "suppression.txt")
 
 

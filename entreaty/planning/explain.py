@@ -7,7 +7,6 @@ from datetime import date
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.locales import LANGUAGES
 from entreaty.content.model import no_such
 from entreaty.planning.order import OrderError, mistakes_of
 from entreaty.problems import ContentError
@@ -53,8 +52,8 @@ def explain(campaign: Campaign, appeal_id: str, recipient_id: str, day: date, la
     """
     appeal = _appeal(campaign, appeal_id)
     recipient = _recipient(campaign, recipient_id)
-    if language and language not in LANGUAGES:
-        raise OrderError(no_such("language", language, LANGUAGES))
+    if language and language not in campaign.languages:
+        raise OrderError(no_such("language", language, tuple(campaign.languages)))
     choice = choose_language(appeal, recipient, language)
     verdicts = select(appeal, recipient, Authorities(campaign.authorities, day), campaign.sender, choice.language)
     return Explanation(
@@ -75,7 +74,8 @@ def coverage_of(campaign: Campaign, appeal_id: str, day: date) -> Coverage:
         ContentError: The appeal cannot be used.
     """
     reached = [one for one in campaign.recipients if not one.out_of_reach(day)]
-    return cover(_appeal(campaign, appeal_id), reached, Authorities(campaign.authorities, day))
+    found = _appeal(campaign, appeal_id)
+    return cover(found, reached, Authorities(campaign.authorities, day), campaign.language)
 
 
 def _appeal(campaign: Campaign, name: str) -> Appeal:

@@ -8,7 +8,7 @@ from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal, appeal_of
 from entreaty.content.files.audiences import Audiences
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.locales import LANGUAGES, states
+from entreaty.content.locales import states
 from entreaty.content.model import no_such
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.problems import Concern, ContentError, EntreatyError, Problem, in_reading_order
@@ -78,7 +78,7 @@ def require_known(campaign: Campaign, order: Order) -> None:
         *(("recipient", name, recipients) for name in order.recipients),
         *(("audience", name, campaign.audiences) for name in (order.audience,) if name),
         *(("country", name, tuple(sorted(states()))) for name in (order.country,) if name),
-        *(("language", name, LANGUAGES) for name in (order.language,) if name),
+        *(("language", name, tuple(campaign.languages)) for name in (order.language,) if name),
         *(("envelope", name, load_envelopes().ids) for name in (order.envelope,) if name),
     ]
     for what, name, known in named:

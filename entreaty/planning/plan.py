@@ -12,6 +12,7 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.content.model import Text
 from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
+from entreaty.content.shipped.languages.file import use_languages
 from entreaty.content.shipped.phrases import load_phrases
 from entreaty.planning.findings import Findings, parts_of
 from entreaty.planning.order import (
@@ -39,7 +40,7 @@ from entreaty.writing.composing.courtesies import unverified_courtesies
 from entreaty.writing.conditions import Circumstances
 from entreaty.writing.letter import RECIPIENT_SLOTS, Letter, LetterId
 from entreaty.writing.select import Fitting
-from entreaty.writing.translations import units_of, why_draft, without_letters
+from entreaty.writing.translations import units_of, unseen_words, why_draft
 
 # To set the page of a group takes 1.05 times as long as to set a letter, and as long again where lines wrap.
 _LARGE = 3
@@ -181,7 +182,7 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
             findings.add(error.problems)
         else:
             languages = dict.fromkeys(language for unit in units_of(appeal) for language in unit.words)
-            findings.add(without_letters(languages, composer.basis.phrases, composer.basis.terms))
+            findings.add(unseen_words(campaign.languages, languages))
             selected.append(_selected(composer, wanted[appeal.id], campaign.recipients, order.language))
     styles = {one.composer.basis.style.name: one.composer.basis.style for one in selected}
     findings.add(unprinted_fields(campaign.authorities.values(), tuple(styles.values())))
@@ -264,6 +265,7 @@ def basis_for(campaign: Campaign, appeal: Appeal, order: Order, templates: Lette
     Raises:
         ContentError: The citation style or the phrases cannot be loaded.
     """
+    use_languages(campaign.languages)
     style = order.citation_style or appeal.citation_style
     return Basis(
         authorities=Authorities(campaign.authorities, order.day),
@@ -274,6 +276,7 @@ def basis_for(campaign: Campaign, appeal: Appeal, order: Order, templates: Lette
         sender=campaign.sender,
         enclosed=campaign.enclosures.get(appeal.id, ()),
         copied=_copied(campaign, appeal),
+        variant=appeal.language or "",
     )
 
 

@@ -212,6 +212,7 @@ class Letter:
         appeal: The id of the appeal.
         recipient: The id of the recipient.
         language: The language of the letter, such as "en".
+        variant: The variant of the language that it is written in, such as "en-US"; empty where there is none.
         date: The date that the letter bears.
         date_line: That date in words of the language.
         sender: Who signs; None leaves blanks to fill in by hand.
@@ -270,7 +271,13 @@ class Letter:
     signatories: tuple[Signatory, ...] = ()
     foot: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    variant: str = ""
     slots: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def lang(self) -> str:
+        """Return the language or variant that its words are in, as HTML's `lang` says it."""
+        return self.variant or self.language
 
     @property
     def id(self) -> LetterId:

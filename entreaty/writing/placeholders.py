@@ -6,8 +6,9 @@ from typing import Self
 
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
-from entreaty.content.locales import date_in_words, list_in_words, state_name
+from entreaty.content.locales import list_in_words, state_name
 from entreaty.content.model import Text
+from entreaty.content.shipped.languages.dates import date_in_words
 
 # Each with its meaning, as the README lists them.
 PLACEHOLDERS: Mapping[str, str] = {

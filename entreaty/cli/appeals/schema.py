@@ -19,17 +19,18 @@ def schema(campaign: Path, name: str | None, out: Path | None) -> None:
 
     Editors complete files by it. NAME is appeal, authorities, recipients, sender,
     delivery, mapping (of columns, for 'recipients import') or translations. The
-    schemas know the audiences of the campaign.
+    schemas know the audiences and the languages of the campaign.
     """
     from entreaty.content.files.recipients import audiences_at_a_glance
+    from entreaty.content.locales import language_files
     from entreaty.content.schemas import schemas, write_schemas
 
-    audiences = audiences_at_a_glance(campaign / "recipients.yaml")
+    audiences, own = audiences_at_a_glance(campaign / "recipients.yaml"), language_files(campaign)
     if out:
-        for path in write_schemas(out, audiences):
+        for path in write_schemas(out, audiences, own):
             click.echo(path)
     elif name:
-        click.echo(json.dumps(schemas(audiences)[name], ensure_ascii=False, indent=2))
+        click.echo(json.dumps(schemas(audiences, own)[name], ensure_ascii=False, indent=2))
     else:
         message = "name a format, or write them all with --out DIR"
         raise click.UsageError(message)

@@ -23,6 +23,7 @@ from entreaty.content.files.audiences import (
 )
 from entreaty.content.files.authorities import Verification
 from entreaty.content.files.conditions import Position
+from entreaty.content.locales import allow_languages_of
 from entreaty.content.model import (
     Audience,
     CalendarDay,
@@ -325,6 +326,7 @@ def load_recipients(path: Path) -> LoadedRecipients:
     """
     entries = Entries(Recipient, "recipients", "recipient")
     folder = path.parent
+    allow_languages_of(folder)
     file = read_entries(path, "recipients", entries.take, cap=SIZE_CAP, root=folder)
     included, head = _included(file), take_audiences(file)
     only_includes = "recipients" not in file.root and included.files

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from entreaty.content.locales import LANGUAGES
+from entreaty.content.locales import known_languages
 from entreaty.content.model import FileEntry, OneLine, closest
 from entreaty.content.validation import validated
 from entreaty.importing.normal_forms import romanised, tidy_line
@@ -86,7 +86,7 @@ def field_called(heading: str) -> ColumnField | None:
     name = _known().get(romanised(base[1])) if base else None
     if name is None or base is None:
         return None
-    if part and not (name in {"identifier", "positions"} or (name in _BY_LANGUAGE and part in LANGUAGES)):
+    if part and not (name in {"identifier", "positions"} or (name in _BY_LANGUAGE and part in known_languages())):
         # Other words in parentheses explain the heading, as in "Phone (office)".
         return None if name in _BY_LANGUAGE else ColumnField(name)
     return ColumnField(name, int(base[2]) if base[2] and name in _SEVERAL else 0, part)

@@ -149,8 +149,6 @@ class Composer:
         if language not in self.appeal.languages():
             message = f"the appeal '{self.appeal.id}' is not written in '{language}'"
             problems.append(Problem(place, message, f"it is written in: {', '.join(self.appeal.languages())}"))
-        if language not in self.basis.terms:
-            problems.append(Problem(place, f"citations have no words in '{language}'"))
         if problems:
             raise ContentError(problems)
         self.basis.phrases.for_language(language)

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.french import after
-from entreaty.content.locales import list_in_words
+from entreaty.content.locales import base_language, list_in_words
 from entreaty.content.model import closest
 from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, PARTS, FormOfAddress
+from entreaty.content.shipped.languages.file import languages
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
-from entreaty.writing.composing.german import Usage, has_eszett, in_double_s
+from entreaty.writing.composing.german import in_double_s
+from entreaty.writing.composing.usage import Usage, variant_of
 
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -53,24 +55,26 @@ def courtesies_of(recipient: Recipient, language: str, basis: Basis) -> Courtesi
         return own
     form = _form(recipient, language, basis)
     values = form_values(recipient, language)
-    country = _country_of_usage(recipient, language, basis)
-    salutation = _salutation(form, recipient, language, country, values)
-    closing = _spelt(form.closing, language, country).replace("{salutation}", _repeated(salutation, language))
+    variant = variant_of(recipient, language, basis)
+    salutation = _salutation(form, recipient, variant, values)
+    closing = _closing(form.closing, variant).replace("{salutation}", _repeated(salutation, variant))
     envelope = _envelope(form, _gender_on_envelope(form, recipient, values), values)
     return Courtesies(salutation=salutation, closing=closing, envelope=envelope)
 
 
 def usage_of(recipient: Recipient, language: str, basis: Basis) -> Usage:
     """Return how the body of the letter is written, which agrees with its courtesies; arguments as for these."""
-    if language != "de":
-        return Usage()
+    variant = variant_of(recipient, language, basis)
+    words = languages()[variant]
+    without_eszett = not words.typography.eszett
+    if words.letter.small_words is None:
+        return Usage(variant, without_eszett)
     try:
         salutation = courtesies_of(recipient, language, basis).salutation
     except ContentError:
         # A letter without courtesies is a problem of its own.
         salutation = ""
-    without_eszett = not has_eszett(_country_of_usage(recipient, language, basis))
-    return Usage(without_eszett, begins_small=salutation.endswith(","))
+    return Usage(variant, without_eszett, begins_small=salutation.endswith(","))
 
 
 def unverified_courtesies(recipient: Recipient, language: str, basis: Basis) -> tuple[Problem, ...]:
@@ -118,13 +122,13 @@ def _without_form(recipient: Recipient, language: str, basis: Basis) -> Courtesi
     own, forms, name = recipient.salutation, basis.forms, recipient.form_of_address
     if own is None or not own.has(language) or name not in forms:
         return None
-    if language in forms[name] or language in forms.get(GENERAL, {}):
+    if _in_language(forms[name], language) or _in_language(forms.get(GENERAL, {}), language):
         return None
     salutation = fill(own.best(language), form_values(recipient, language))
     if salutation is None:
         return None
-    closing = dict(basis.phrases.for_language(language))["closing"]
-    return Courtesies(salutation, _spelt(closing, language, _country_of_usage(recipient, language, basis)))
+    variant = variant_of(recipient, language, basis)
+    return Courtesies(salutation, _closing(dict(basis.phrases.for_language(variant))["closing"], variant))
 
 
 def _form(recipient: Recipient, language: str, basis: Basis) -> FormOfAddress:
@@ -133,7 +137,7 @@ def _form(recipient: Recipient, language: str, basis: Basis) -> FormOfAddress:
     if name not in forms:
         message = f"there is no form of address '{name}'"
         raise ContentError([Problem(place, message, closest(name, tuple(forms)) or f"there are: {', '.join(forms)}")])
-    form = forms[name].get(language) or forms.get(GENERAL, {}).get(language)
+    form = _in_language(forms[name], language) or _in_language(forms.get(GENERAL, {}), language)
     if form is None:
         message = f"the form of address '{name}' is not known in '{language}'"
         raise ContentError([Problem(place, message, f"it is known in: {', '.join(forms[name])}")])
@@ -141,60 +145,57 @@ def _form(recipient: Recipient, language: str, basis: Basis) -> FormOfAddress:
     return form.adapted(recipient.law_state, domestic=basis.sender_country == at_home)
 
 
-def _country_of_usage(recipient: Recipient, language: str, basis: Basis) -> str | None:
-    """Return the country whose usage spelling and punctuation follow: the sender's, else the recipient's.
-
-    A body without a state, such as the United Nations in New York, keeps to international usage in English.
-    """
-    return basis.sender_country or (recipient.law_state if language == "en" else recipient.address.country)
+def _in_language(forms: Mapping[str, FormOfAddress], language: str) -> FormOfAddress | None:
+    """Return the form in a language, or for a variant without a form of its own that of its language."""
+    return forms.get(language) or forms.get(base_language(language))
 
 
-def _salutation(
-    form: FormOfAddress, recipient: Recipient, language: str, country: str | None, values: Mapping[str, str]
-) -> str:
-    """Return the profile's own salutation as it is written, or that of the form in the usage of the country.
+def _salutation(form: FormOfAddress, recipient: Recipient, variant: str, values: Mapping[str, str]) -> str:
+    """Return the profile's own salutation as it is written, or that of the form in the usage of the variant.
 
     Raises:
         ContentError: It names what the profile lacks.
     """
-    if recipient.salutation and recipient.salutation.has(language):
-        words, key = recipient.salutation.best(language), "salutation"
+    if recipient.salutation and recipient.salutation.has(variant):
+        words, key = recipient.salutation.best(variant), "salutation"
         salutation = fill(words, values)
     else:
-        words, key = _spelt(form.salutation.of(recipient.gender), language, country), "form_of_address"
+        words, key = _spelt(form.salutation.of(recipient.gender), variant), "form_of_address"
         salutation = fill_choosing(words, values)
     if salutation is None:
         message = f"the salutation '{words}' names what the profile of '{recipient.id}' does not have"
         hint = "complete the profile, or give it a 'salutation' without braces"
         raise ContentError([Problem(recipient.place(key), message, hint)])
-    return salutation if key == "salutation" else _punctuated(salutation, language, country)
+    return salutation if key == "salutation" else _punctuated(salutation, variant)
 
 
-def _spelt(words: str, language: str, country: str | None) -> str:
-    """Return German words as the country spells them: Switzerland and Liechtenstein have no ß."""
-    return words if language != "de" or has_eszett(country) else in_double_s(words)
+def _spelt(words: str, variant: str) -> str:
+    """Return words as the variant spells them: German in Switzerland and Liechtenstein has no ß."""
+    return words if languages()[variant].typography.eszett else in_double_s(words)
 
 
-def _punctuated(salutation: str, language: str, country: str | None) -> str:
-    """Return the salutation with the punctuation that the country sets after it, where that is not the comma.
+def _closing(words: str, variant: str) -> str:
+    """Return a closing as the variant has it, such as "Sincerely," for "Yours sincerely,"."""
+    return languages()[variant].letter.closings.get(words) or _spelt(words, variant)
+
+
+def _punctuated(salutation: str, variant: str) -> str:
+    """Return the salutation with the punctuation that the variant sets after it, where that is not the comma.
 
     English has a colon in the United States; German has nothing in Switzerland (SN 010130), and the comma of DIN 5008
     in Germany and Austria.
     """
-    if language == "en" and country == "US" and salutation.endswith(","):
-        return f"{salutation.removesuffix(',')}:"
-    if language == "de" and country == "CH":
-        return salutation.removesuffix(",")
-    return salutation
+    ends = languages()[variant].letter.salutation_ends
+    return salutation if ends is None or not salutation.endswith(",") else f"{salutation.removesuffix(',')}{ends}"
 
 
-def _repeated(salutation: str, language: str) -> str:
+def _repeated(salutation: str, variant: str) -> str:
     """Return the salutation as a closing repeats it: without its punctuation, and with French "cher" in lower case.
 
     Titles keep their capitals: "Veuillez agréer, cher Monsieur le Président, …" (J.-P. Colignon).
     """
     words = salutation.rstrip(",،!: \u00a0\u202f")
-    if language == "fr" and words.startswith(("Cher ", "Chère ", "Chers ", "Chères ")):
+    if words.partition(" ")[0] in languages()[variant].letter.small_in_closing:
         return words[0].lower() + words[1:]
     return words
 

@@ -192,7 +192,7 @@ def test_email_is_kept_with_its_domain_in_small_letters(tmp_path):
         ("family: Example, ", "", "'family' is missing"),
         ("gender: f", "gender: x", "'gender' must be one of: f, m (got 'x')"),
         ("form_of_address: icrc-president", "form_of_address: ICRC", "'form_of_address': 'ICRC' is not an id"),
-        ("language: en", "language: sv", "'sv' is not a language that letters can be written in"),
+        ("language: en", "language: zu", "'zu' is not a language that letters can be written in"),
         ("language: en", "language: NO", "'NO' is not a language that letters can be written in"),
         ("audiences: [mediator]", "audiences: mediator", "'audiences' must be a list"),
         ("audiences: [mediator]", "audiences: []", "'audiences' lists nothing"),

@@ -325,7 +325,7 @@ def test_warning_shows_the_words():
     """A native speaker sees in the warning what to look at."""
     (problem,) = unverified_courtesies(make_recipient(), "en", posted_from("US"))
 
-    assert problem.hint == "let a native speaker look at: Dear President: … Yours sincerely,"
+    assert problem.hint == "let a native speaker look at: Dear President: … Sincerely,"
 
 
 @pytest.mark.parametrize(

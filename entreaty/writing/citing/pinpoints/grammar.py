@@ -2,7 +2,7 @@
 
 import re
 
-from entreaty.content.shipped.citation_styles import PinpointLabel
+from entreaty.content.shipped.languages.citations import PinpointLabel
 from entreaty.writing.citing.pinpoints.numbers import (
     CAPITAL,
     DASH,
@@ -20,7 +20,9 @@ from entreaty.writing.citing.pinpoints.words import Words
 
 PLACES = 100
 """How many places a pinpoint may have: more than anybody writes."""
-WORD = re.compile(r"(?P<word>n\.?[°º]s?|[§¶]{1,2}|№{1,2}|#|[^\W\d_]+(?:-[^\W\d_]+)*)\.?\s?")
+# Dutch plurals have an apostrophe, Hebrew abbreviations a geresh, Persian words a non-joiner and a hamza above.
+_LETTERS = r"[^\W\d_](?:[^\W\d_]|[-’״\u200c\u0654](?=[^\W\d_]))*[׳\u0654]?"
+WORD = re.compile(rf"(?P<word>n\.?[°º]s?|[§¶]{{1,2}}|№{{1,2}}|#|{_LETTERS})\.?\s?")
 """A word or sign that may be a label."""
 PAGES = re.compile(r"\d+(?:\s?[-–—]{1,3}\s?\d+)?(?:,\s?\d+(?:\s?[-–—]{1,3}\s?\d+)?)*(?=\.?$|,\s\D)")
 """Numbers alone, which are pages."""

@@ -77,6 +77,7 @@ class LanguagePhrases(FileEntry):
     your_constituency: Phrase = "[your constituency]"
     your_country: Phrase = "[your country]"
     draft: Phrase = "DRAFT"
+    without_window: Phrase = "Use an envelope without a window, and put this address or its label on it."
     # Needed only where a letter has what they name.
     enclosure: Annotated[Words, AfterValidator(_with("titles"))] | None = None
     enclosures: Annotated[Words, AfterValidator(_with("titles"))] | None = None

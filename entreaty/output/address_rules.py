@@ -70,6 +70,12 @@ def warning_of(rules: Sequence[str], envelope: Envelope) -> tuple[str, ...]:
     return tuple(f"the address does not fit the envelope '{envelope.id}': the letter is {what}" for what in found)
 
 
+def other_envelope(rules: Sequence[str]) -> str:
+    """Return the envelope that a letter needs in place of the usual one, such as "none"; empty where it needs none."""
+    found = (rule.partition(": ") for rule in rules)
+    return next((envelope for cause, _, envelope in found if cause in _WARNED), "")
+
+
 def _other(count: int, what: str, envelope: Envelope, examples: str) -> str:
     does, are = ("does", "the letter is") if count == 1 else ("do", "their letters are")
     addresses = counted(count, "address", "addresses")

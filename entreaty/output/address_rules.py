@@ -40,13 +40,12 @@ def told(rules: Rules) -> tuple[str, ...]:
 
 
 def summary(rules: Rules) -> tuple[str, ...]:
-    """Return a sentence for each rule that was applied to letters, those that take another envelope included."""
-    other = (
+    """Return a sentence for each rule by which letters need another envelope than their sender has at hand."""
+    return tuple(
         f"{counted(len(names), 'letter')} {'is' if len(names) == 1 else 'are'} {what} ({_examples(names)})"
         for cause, what in _WARNED.items()
         if (names := _under(cause, rules))
     )
-    return (*told(rules), *other)
 
 
 def warnings_of(rules: Rules, place: Path, envelope: Envelope) -> tuple[Problem, ...]:

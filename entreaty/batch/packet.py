@@ -14,6 +14,7 @@ from entreaty.content.shipped.labels import load_label_sheets
 from entreaty.content.shipped.languages.dates import date_in_words
 from entreaty.content.shipped.languages.pages import PageWords
 from entreaty.content.shipped.postage import ZONES, load_postage
+from entreaty.output.address_rules import other_envelope
 from entreaty.output.documents import Look, typesetter
 from entreaty.output.packet.label_sheets import Label, set_labels
 from entreaty.output.packet.merge import Behind, Enclosed, MergedFile, merge_letters
@@ -169,16 +170,17 @@ def _postings(run: Run, say: PageWords) -> Iterator[Posting]:
 
     for outcome in run.outcomes:
         letter = letters[outcome.letter]
-        pages, reason = 0, ""
+        pages, reason, envelope = 0, "", ""
         if not recipients[letter.recipient].address.lines:
             reason = say("there is no postal address")
         elif letter.draft:
             reason = say("it is a draft")
         elif outcome.entry:
             pages = outcome.entry.pages + sum(one.pages for one in letter.enclosures)
+            envelope = other_envelope(outcome.entry.address)
         else:
             reason = "; ".join(problem.message for problem in outcome.problems)
-        yield posting(letter.id, letter.addressee, letter.subject, pages, reason)
+        yield replace(posting(letter.id, letter.addressee, letter.subject, pages, reason), envelope=envelope)
     for one in (*run.plan.skipped, *run.plan.failed):
         yield posting(one.letter, addressee(recipients[one.letter.recipient], say.language), reason=one.reason)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from entreaty.cli.messages import cut, exit_if_errors, show_findings, show_problems
+from entreaty.cli.messages import cut, exit_if_errors, show_findings, show_fitting, show_problems
 from entreaty.cli.options import FILE, Day, day_option, today
 from entreaty.importing.reading import KINDS
 from entreaty.problems import counted
@@ -97,6 +97,7 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     lines = report(done.merged)
     _show_rows(done, lines)
     _show_sums(done, lines, dry_run=options["dry_run"])
+    _show_addresses(done, campaign)
     if options["table"]:
         _write_report(options["table"], lines)
     if any(line.state == "left out" and line.problem for line in lines):
@@ -184,6 +185,33 @@ def _show_sums(done: "Import", lines: "tuple[ReportLine, ...]", *, dry_run: bool
         click.echo(path)
     if dry_run:
         click.echo("nothing is written")
+
+
+def _show_addresses(done: "Import", campaign: Path) -> None:
+    """Say which of the new addresses do not fit the sender's envelope as they are, and what letters do about it."""
+    from entreaty.batch.run import look_of
+    from entreaty.content.campaign import load_campaign
+    from entreaty.content.files.recipients import Recipient
+    from entreaty.content.places import sender_file
+    from entreaty.output.address_rules import warnings_of
+    from entreaty.output.fitting import fitting_of
+    from entreaty.planning.addressed import address_letters
+    from entreaty.planning.order import Order
+    from entreaty.problems import EntreatyError
+
+    new = [one for one in done.merged.changes if one.state in {"imported", "updated"}]
+    if not new:
+        return
+    try:
+        loaded = load_campaign(campaign, sender_file(campaign, None))
+        look = look_of(loaded, Order(day=today()))
+        profiles = (Recipient.model_validate({**one.after, "id": one.id}) for one in new)
+        fitting = fitting_of(address_letters(loaded, profiles, today()), look)
+    except EntreatyError:
+        # What is wrong with the campaign has nothing to do with the source: `check` tells it.
+        return
+    show_fitting(fitting)
+    show_problems((*warnings_of(fitting.rules, done.into, look.envelope), *fitting.too_long))
 
 
 def _write_report(path: Path, lines: "tuple[ReportLine, ...]") -> None:

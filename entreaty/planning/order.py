@@ -79,7 +79,6 @@ def require_known(campaign: Campaign, order: Order) -> None:
         *(("audience", name, campaign.audiences) for name in (order.audience,) if name),
         *(("country", name, tuple(sorted(states()))) for name in (order.country,) if name),
         *(("language", name, tuple(campaign.languages)) for name in (order.language,) if name),
-        *(("envelope", name, load_envelopes().ids) for name in (order.envelope,) if name),
     ]
     for what, name, known in named:
         if name not in known:
@@ -88,6 +87,19 @@ def require_known(campaign: Campaign, order: Order) -> None:
             if isinstance(known, Audiences):
                 raise OrderError(no_such(what, name, (), known.nearest(name)))
             raise OrderError(no_such(what, name, known))
+    _require_known_envelope(order.envelope)
+
+
+def _require_known_envelope(name: str) -> None:
+    """Refuse an envelope that there is not, with those that there are and what each is.
+
+    Raises:
+        OrderError: There is none of that name.
+    """
+    envelopes = load_envelopes()
+    if name and name not in envelopes.ids:
+        known = "".join(f"\n  {one.id:11} {one.title}" for one in envelopes.envelopes)
+        raise OrderError(f"{no_such('envelope', name, envelopes.ids)}\nthere are:{known}")
 
 
 def mistakes_of(campaign: Campaign, recipient: str) -> tuple[Problem, ...]:

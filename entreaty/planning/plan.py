@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from entreaty.content.campaign import Campaign
@@ -145,6 +145,11 @@ def plan_letters(campaign: Campaign, order: Order) -> Plan:
 
 def check(campaign: Campaign, day: date, *, strict: bool = False) -> tuple[Problem, ...]:
     """Return everything that is wrong with a campaign for letters of that date, warnings as errors if it is strict."""
+    return checked_plan(campaign, day, strict=strict).problems
+
+
+def checked_plan(campaign: Campaign, day: date, *, strict: bool = False) -> Plan:
+    """Return the plan of all letters of that date, drafts included, with everything that is wrong with the campaign."""
     templates = LetterTemplates(campaign.templates)
     mistakes = [mistake for name in TEMPLATES for mistake in templates.mistakes(name)]
     order = Order(day=day, drafts=True, strict=strict)
@@ -156,7 +161,7 @@ def check(campaign: Campaign, day: date, *, strict: bool = False) -> tuple[Probl
         # Of a letter that fails, nobody knows what is in it.
         read = (*read, *unread_notes(campaign.sender, plan.letters))
     found = (*plan.problems, *(as_errors(read) if strict else read))
-    return in_reading_order((*found, *mistakes))
+    return replace(plan, problems=in_reading_order((*found, *mistakes)))
 
 
 def select_letters(campaign: Campaign, order: Order) -> Selection:

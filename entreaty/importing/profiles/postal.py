@@ -5,50 +5,12 @@ Only the order is taken from the country's post: the words are those of the sour
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 
-from entreaty.content.model import FileEntry, OneLine, StateCode
-from entreaty.content.validation import validated
-from entreaty.storage.resources import DATA
-from entreaty.storage.yaml.file import read_yaml
+from entreaty.content.shipped.postal import load_postal, postal_rules
 
-_SHIPPED = DATA / "importing" / "postal.yaml"
 # The last lines of an address are those that hold any of these: city, region and postal code.
 _LAST = {"%C": "city", "%S": "region", "%Z": "postal code"}
 _ORDER = ("postal code", "city", "region")
-
-
-class PostalRules(FileEntry):
-    """How the post of a country has addresses.
-
-    Attributes:
-        lines: The lines, such as "%A%n%Z %C"; the file says what each sign means.
-        postal_code: A regular expression of its postal codes; empty where it has none.
-        example: One of them, such as "8001".
-        required: Whether no address lacks one.
-    """
-
-    lines: str = "%Z %C"
-    postal_code: str = ""
-    example: OneLine | None = None
-    required: bool = False
-
-
-class PostalFile(FileEntry):
-    """The file `postal.yaml`."""
-
-    countries: dict[StateCode, PostalRules]
-    us_states: dict[OneLine, OneLine]
-
-
-@cache
-def load_postal() -> PostalFile:
-    """Load the shipped rules of posts."""
-    return validated(PostalFile, read_yaml(_SHIPPED))
-
-
-def _rules(country: str) -> PostalRules:
-    return load_postal().countries.get(country) or PostalRules()
 
 
 def address_lines(streets: Sequence[str], parts: Mapping[str, str], country: str) -> tuple[str, ...]:
@@ -61,7 +23,7 @@ def address_lines(streets: Sequence[str], parts: Mapping[str, str], country: str
     """
     known = {key: words for key, words in parts.items() if words}
     lines, used = [], set[str]()
-    for line in _rules(country).lines.split("%n"):
+    for line in postal_rules(country).lines.split("%n"):
         keys = [key for key in re.findall("%[CSZ]", line) if _LAST[key] in known]
         used |= {_LAST[key] for key in keys}
         if keys:
@@ -95,7 +57,7 @@ def us_state_name(code: str) -> str:
 
 def unlikely_postal_code(lines: Sequence[str], country: str) -> str:
     """Return an example of the country's postal codes, such as "8001", if no line has one; "" if one does."""
-    rules = _rules(country)
+    rules = postal_rules(country)
     if not rules.required:
         return ""
     found = re.compile(rf"(?<![0-9A-Za-z])(?:[A-Z]{{1,2}}-)?(?:{rules.postal_code})(?![0-9A-Za-z])", re.IGNORECASE)

@@ -31,6 +31,7 @@ class Posting:
         zone: Its postage.
         pages: How many pages it has; 0 where it was left out.
         reason: Why it was left out; empty where it was not.
+        envelope: The envelope that it needs in place of the usual one, such as "none"; empty where it needs no other.
     """
 
     letter: LetterId
@@ -40,6 +41,7 @@ class Posting:
     zone: Zone
     pages: int = 0
     reason: str = ""
+    envelope: str = ""
 
 
 _COLUMNS = tuple(field.name for field in fields(Posting))

@@ -16,6 +16,7 @@ from entreaty.writing.composing.address import (
 from entreaty.writing.composing.body import Bodies, BodyKey
 from entreaty.writing.composing.courtesies import courtesies_of
 from entreaty.writing.composing.foot import enclosures_of, foot_lines, is_copied
+from entreaty.writing.composing.leeway import leeway_of
 from entreaty.writing.letter import Enclosure, Letter
 from entreaty.writing.select import Fitting, Selector, choose_language
 from entreaty.writing.withholding import leaks
@@ -117,12 +118,14 @@ class Composer:
             problems.append(self.basis.phrases.missing(language, YOUR_REFERENCE))
         if body is None or courtesies is None or problems:
             raise ContentError(problems)
+        address = address_block(recipient, language, self.basis.sender, courtesies.envelope)
         letter = replace(
             body.letter,
             recipient=recipient.id,
             addressee=addressee(recipient, language),
             addressee_in_full=addressee_in_full(recipient, language),
-            address=address_block(recipient, language, self.basis.sender, courtesies.envelope),
+            address=address,
+            address_leeway=leeway_of(address, recipient, language, courtesies.salutation),
             salutation=courtesies.salutation,
             closing=courtesies.closing,
             email=recipient.email or "",

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from entreaty.importing.profiles.postal import address_lines, load_postal, unlikely_postal_code, us_state_name
+from entreaty.content.shipped.postal import load_postal
+from entreaty.importing.profiles.postal import address_lines, unlikely_postal_code, us_state_name
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -40,6 +41,13 @@ def test_list_has_every_letter_and_everybody_left_out(typesetter):
     assert "1 letter to post: 1 Europe" in words
     assert "President, Example Committee Switzerland Europe 2" in words
     assert words.index("Left out") < words.index("Minister no demand fits")
+
+
+def test_list_says_which_letter_needs_another_envelope(typesetter):
+    """A letter that fits no window is listed with the envelope and the label that it needs."""
+    words = _words(typesetter, replace(POSTED, envelope="none"))
+    assert "envelope without a window, with its label" in words
+    assert "without a window" not in _words(typesetter, POSTED)
 
 
 def test_zones_are_counted(typesetter):
@@ -98,9 +106,9 @@ def test_csv_has_a_row_for_each_letter():
 
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.decode("utf-8-sig").splitlines() == [
-        "letter,addressee,subject,country,zone,pages,reason",
-        'visits/mediator,"President, Example Committee",Visits to prisoners of war,Switzerland,Europe,2,',
-        "visits/minister,Minister,,Azerbaijan,world,0,no demand fits",
+        "letter,addressee,subject,country,zone,pages,reason,envelope",
+        'visits/mediator,"President, Example Committee",Visits to prisoners of war,Switzerland,Europe,2,,',
+        "visits/minister,Minister,,Azerbaijan,world,0,no demand fits,",
     ]
 
 

@@ -72,6 +72,7 @@ class LanguagePhrases(FileEntry):
     your_constituency: Phrase | None = None
     your_country: Phrase | None = None
     draft: Phrase | None = None
+    without_window: Phrase | None = None
     your_reference: Annotated[Words, AfterValidator(_with("reference"))] | None = None
     enclosure: Annotated[Words, AfterValidator(_with("titles"))] | None = None
     enclosures: Annotated[Words, AfterValidator(_with("titles"))] | None = None

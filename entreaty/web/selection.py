@@ -128,8 +128,8 @@ class Selected:
             if letter in states:
                 yield ListedRecipient(
                     query=self.choice.query(appeal=appeal.id, to=one.id),
-                    office=one.office.best("en"),
-                    organisation=one.organisation.best("en"),
+                    office=", ".join(filter(None, (one.full_name(), one.in_words("office", "en")))) or one.whom("en"),
+                    organisation=one.in_words("organisation", "en"),
                     state=states[letter],
                     current=letter == LetterId(self.choice.appeal, self.choice.to),
                 )

@@ -79,8 +79,8 @@ def placeholder_values(
 def recipient_values(recipient: Recipient, language: str) -> dict[str, str]:
     """Return the value of every placeholder of `recipient` that has one, such as {"office": "President"}."""
     values = {
-        "office": recipient.office.best(language),
-        "organisation": recipient.organisation.best(language),
+        "office": recipient.in_words("office", language),
+        "organisation": recipient.in_words("organisation", language),
         "name": recipient.full_name() or None,
         "state_name": state_name(recipient.law_state, language) if recipient.law_state else None,
         "constituency": _best(recipient.constituency, language),

@@ -41,7 +41,7 @@ def words_of_skeletons(
         if source.title in _OF_SOURCES:
             yield _left(source.title, source.place("title"), Concern("authority", key))
     for recipient in recipients if being_sent else ():
-        found = _found(recipient.organisation.root, _OF_RECIPIENTS)
+        found = _found(recipient.organisation.root, _OF_RECIPIENTS) if recipient.organisation else ""
         if found:
             yield _left(found, recipient.place("organisation"), Concern("recipient", recipient.id))
 

@@ -27,7 +27,11 @@ def address_block(
         envelope: The lines of the courtesies that name the addressee; if empty, the profile's name, office and
             organisation do.
     """
-    named = (recipient.full_name(), recipient.office.best(language), recipient.organisation.best(language))
+    named = (
+        recipient.whom(language),
+        recipient.in_words("office", language),
+        recipient.in_words("organisation", language),
+    )
     whom = dict.fromkeys(line for line in (envelope or named) if line)
     return (*whom, *recipient.address.lines, *_country(recipient, language, sender))
 
@@ -50,12 +54,13 @@ def _country(recipient: Recipient, language: str, sender: Sender | None) -> tupl
 def addressee(recipient: Recipient, language: str) -> str:
     """Return the recipient in one line for the running head: the organisation only where it fits."""
     both = addressee_in_full(recipient, language)
-    return both if len(both) <= _HEAD_LENGTH else _whom(recipient, language)
+    return both if len(both) <= _HEAD_LENGTH else recipient.whom(language)
 
 
 def addressee_in_full(recipient: Recipient, language: str) -> str:
     """Return the recipient in one line for the text: the organisation always, since other states have ministers too."""
-    return ", ".join(dict.fromkeys((_whom(recipient, language), recipient.organisation.best(language))))
+    whom = (recipient.whom(language), recipient.in_words("organisation", language))
+    return ", ".join(dict.fromkeys(filter(None, whom)))
 
 
 def reference_line(recipient: Recipient, letter: Letter) -> str:
@@ -66,10 +71,6 @@ def reference_line(recipient: Recipient, letter: Letter) -> str:
         letter: A letter in the language of the line.
     """
     return letter.phrase(YOUR_REFERENCE, reference=recipient.reference.yours) if recipient.reference else ""
-
-
-def _whom(recipient: Recipient, language: str) -> str:
-    return recipient.full_name() or recipient.office.best(language)
 
 
 def signatory(sender: Sender | None, language: str) -> Signatory | None:

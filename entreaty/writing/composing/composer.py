@@ -17,6 +17,7 @@ from entreaty.writing.composing.body import Bodies, BodyKey
 from entreaty.writing.composing.courtesies import courtesies_of
 from entreaty.writing.composing.foot import enclosures_of, foot_lines, is_copied
 from entreaty.writing.letter import Enclosure, Letter
+from entreaty.writing.names import gender_of
 from entreaty.writing.select import Fitting, Selector, choose_language
 from entreaty.writing.withholding import leaks
 
@@ -35,7 +36,8 @@ class GroupKey:
 
     Attributes:
         body: What decides the body.
-        courtesies: What decides the closing, and which lines name the addressee: form of address and gender.
+        courtesies: What decides the closing, and which lines name the addressee: form of address and the
+            gender of each person.
         lengths: The lengths of name, office, organisation, reference and each line of the postal address: 0 for none, 1
             for one that fits a line, 2 for one that may take several.
         country: Where the address lies.
@@ -45,7 +47,7 @@ class GroupKey:
     """
 
     body: BodyKey
-    courtesies: tuple[str, str | None]
+    courtesies: tuple[str | None, ...]
     lengths: tuple[int, ...]
     country: str | None
     email: bool
@@ -72,11 +74,13 @@ class Composer:
         Raises:
             ContentError: A passage lacks the language.
         """
-        named = (recipient.full_name(), recipient.office.best(language), recipient.organisation.best(language))
+        named = [one.whole() for one in recipient.people]
+        named += [recipient.in_words(key, language) for key in ("household", "office", "organisation")]
+        named += recipient.addressee
         lines = (recipient.reference.yours if recipient.reference else "", *recipient.address.lines)
         return GroupKey(
             body=self._bodies.key(self.fitting(recipient, language), recipient, language),
-            courtesies=(recipient.form_of_address, recipient.gender),
+            courtesies=(recipient.form_of_address, *(gender_of(recipient, one) for one in recipient.people)),
             lengths=tuple([bool(text) + (len(text) > _ONE_LINE) for text in (*named, *lines)]),
             country=recipient.address.country,
             email=bool(recipient.email),

@@ -106,8 +106,8 @@ def cover(appeal: Appeal, recipients: Iterable[Recipient], authorities: Authorit
         covered.append(
             CoveredRecipient(
                 id=recipient.id,
-                office=redacted(recipient.office.best(_LANGUAGE), withheld),
-                organisation=redacted(recipient.organisation.best(_LANGUAGE), withheld),
+                office=redacted(recipient.in_words("office", _LANGUAGE) or recipient.whom(_LANGUAGE), withheld),
+                organisation=redacted(recipient.in_words("organisation", _LANGUAGE), withheld),
                 asked=tuple(verdict.fits and not verdict.depends for verdict in verdicts),
                 depends=tuple(verdict.depends for verdict in verdicts),
             )

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.shipped.guidance import load_guidance
@@ -11,12 +12,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PARENTHESES = re.compile(r"\s*\(([^()]*)\)")
 # Shorter words of a name mostly have no letter in its abbreviation: "of", "the", "für".
 _SMALL = 3
+_NAMED: tuple[Literal["organisation", "office"], ...] = ("organisation", "office")
 _SHORTEST_ABBREVIATION = 3
 
 
 def names_of(recipient: Recipient, language: str) -> tuple[str, ...]:
-    """Return organisation and office as letters in that language have them."""
-    return plain_words(recipient.organisation.best(language)), plain_words(recipient.office.best(language))
+    """Return organisation and office, as far as the profile has them, as letters in that language have them."""
+    return tuple(plain_words(words) for key in _NAMED if (words := recipient.in_words(key, language)))
 
 
 @lru_cache(maxsize=4096)

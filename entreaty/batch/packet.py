@@ -19,7 +19,7 @@ from entreaty.output.packet.tick_list import Posting, tick_list_csv, tick_list_p
 from entreaty.planning.order import Order
 from entreaty.problems import ContentError, Location, Problem, counted
 from entreaty.storage.files import locked, remove, write_whole
-from entreaty.writing.composing.address import addressee
+from entreaty.writing.composing.address import listed
 from entreaty.writing.letter import Enclosure, LetterId
 
 FOLDER = "packet"
@@ -171,9 +171,10 @@ def _postings(run: Run) -> Iterator[Posting]:
             pages = outcome.entry.pages + sum(one.pages for one in letter.enclosures)
         else:
             reason = "; ".join(problem.message for problem in outcome.problems)
-        yield posting(letter.id, letter.addressee, letter.subject, pages, reason)
+        addressed = listed(recipients[letter.recipient], letter.language)
+        yield posting(letter.id, addressed, letter.subject, pages, reason)
     for one in (*run.plan.skipped, *run.plan.failed):
-        yield posting(one.letter, addressee(recipients[one.letter.recipient], "en"), reason=one.reason)
+        yield posting(one.letter, listed(recipients[one.letter.recipient], "en"), reason=one.reason)
 
 
 def _in_order_of_envelopes(postings: Iterator[Posting], campaign: Campaign) -> list[Posting]:

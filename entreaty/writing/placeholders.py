@@ -8,6 +8,7 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
 from entreaty.content.locales import date_in_words, list_in_words, state_name
 from entreaty.content.model import Text
+from entreaty.content.names import whom
 
 # Each with its meaning, as the README lists them.
 PLACEHOLDERS: Mapping[str, str] = {
@@ -81,7 +82,7 @@ def recipient_values(recipient: Recipient, language: str) -> dict[str, str]:
     values = {
         "office": recipient.in_words("office", language),
         "organisation": recipient.in_words("organisation", language),
-        "name": recipient.full_name() or None,
+        "name": whom(recipient, language) if recipient.people else None,
         "state_name": state_name(recipient.law_state, language) if recipient.law_state else None,
         "constituency": _best(recipient.constituency, language),
         "party": _best(recipient.party, language),

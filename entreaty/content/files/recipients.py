@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
 
 from entreaty.content.files.audiences import (
     AUDIENCES_OF_FIRST_VERSION,
@@ -228,15 +229,31 @@ class PersonName(FileEntry):
         return " ".join((suffixed, *self.post_nominals))
 
 
+def _not_empty(value: Any) -> Any:
+    """Refuse a key without a value: whom letters are written to is not left open."""
+    if value is None:
+        raise PydanticCustomError("empty", "it is empty")
+    return value
+
+
+Called = Annotated[TextLine | None, BeforeValidator(_not_empty)]
+
+
 def _people(value: Any) -> Any:
     """Return the names of a profile as a list; one alone is a mapping."""
+    if value == []:
+        raise mistake("it names nobody", hint="list people, or remove the line")
     return () if value is None else as_list(value)
 
 
 People = Annotated[
     tuple[PersonName, ...],
-    BeforeValidator(_people, json_schema_input_type=PersonName | tuple[PersonName, ...]),
-    Field(min_length=1, max_length=MOST_PEOPLE),
+    Field(max_length=MOST_PEOPLE),
+    BeforeValidator(
+        _people,
+        json_schema_input_type=PersonName
+        | Annotated[tuple[PersonName, ...], Field(min_length=1, max_length=MOST_PEOPLE)],
+    ),
 ]
 
 
@@ -292,12 +309,12 @@ class Recipient(FileEntry):
     """
 
     id: Id
-    people: People = Field(default=(), alias="name")
-    household: TextLine | None = None
-    office: TextLine | None = None
+    office: Called = None
     office_dative: ByLanguage = Field(default_factory=dict)
-    organisation: TextLine | None = None
+    organisation: Called = None
     organisation_genitive: ByLanguage = Field(default_factory=dict)
+    people: People = Field(default=(), alias="name")
+    household: Called = None
     gender: Gender | None = None
     own_form: Id | None = Field(default=None, alias="form_of_address")
     addressee: tuple[OneLine, ...] = Field(default=(), min_length=1, max_length=ADDRESS_LINES)
@@ -340,7 +357,7 @@ class Recipient(FileEntry):
             raise mistake("'gender' is that of one person, but 'name' lists several", hint=hint, key="gender")
         if self.gender and self.people[0].gender not in {None, self.gender}:
             hint = "keep one of them"
-            raise mistake("'gender' is another one than that of 'name'", hint=hint, key="gender")
+            raise mistake("'gender' is another one than that of 'name'", hint=hint, key="name")
         return self
 
     @property

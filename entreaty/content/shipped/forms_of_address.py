@@ -19,6 +19,9 @@ GENERAL = "unnamed-official"
 PERSON = "person"
 """The form that greets by name."""
 
+WITHOUT_OFFICE = frozenset({PERSON, "household", "organisation", "company"})
+"""The forms of those who hold no office, or of nobody in particular."""
+
 PARTS = ("salutation", "envelope", "closing")
 MEMORY = "memory"
 """The source of words that were seen nowhere."""

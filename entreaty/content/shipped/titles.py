@@ -148,6 +148,7 @@ class OfficesCalled(FileEntry):
         after: Words after it.
         until: Words that end the name of an office within its description.
         also: Other words for the holders, by form of address.
+        plain: What a named holder's envelope need not say, by form of address.
         alone: Holders who are greeted without their surname.
     """
 
@@ -155,6 +156,7 @@ class OfficesCalled(FileEntry):
     after: dict[Language, tuple[OneLine, ...]]
     until: dict[Language, tuple[OneLine, ...]]
     also: dict[Language, dict[OneLine, tuple[OneLine, ...]]]
+    plain: dict[OneLine, tuple[OneLine, ...]]
     alone: tuple[OneLine, ...]
 
 

@@ -20,6 +20,7 @@ _COURTESIES = {
 }
 _GENDERS = {
     "f": ("f", "female", "woman", "w", "weiblich", "frau", "feminin", "femme", "feminine"),
+    "x": ("x", "d", "divers", "diverse", "nonbinary", "non binary", "nb"),
     "m": ("m", "male", "man", "mannlich", "mann", "masculin", "homme", "masculine"),
 }
 _LONGEST = 1_000
@@ -92,7 +93,7 @@ def gender_of_courtesies(titles: Iterable[str]) -> str:
 
 
 def gender_called(text: str) -> str:
-    """Return "f" or "m" for a gender that a source states in words, such as "weiblich"; "" for any other."""
+    """Return "f", "m" or "x" for a gender that a source states in words, such as "weiblich"; "" for any other."""
     words = romanised(text)
     return next((gender for gender, known in _GENDERS.items() if words in known), "")
 

@@ -62,11 +62,11 @@ class Profile:
         if self.partial.id:
             return self.partial.id
         name = self.fields.get("name", {})
-        office = words_of(self.fields["office"])
+        office = words_of(self.fields.get("household") or self.fields.get("office"))
         called = f"{name.get('given', '')} {name.get('family', '')}" if name else office
         own = slug(self.partial.key)
         if not own:
-            return slug(f"{called} {words_of(self.fields['organisation'])}")
+            return slug(f"{called} {words_of(self.fields.get('organisation'))}")
         family = slug(name.get("family", ""))
         if family and family in own:
             return own

@@ -6,6 +6,7 @@ from entreaty.content.files.images import own_images, signature_of
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import ImageFile, Sender
 from entreaty.content.locales import country_line, official_language
+from entreaty.content.names import whom
 from entreaty.writing.letter import Letter, Picture, Signatory
 
 YOUR_REFERENCE = "your-reference"
@@ -28,12 +29,12 @@ def address_block(
             organisation do.
     """
     named = (
-        recipient.whom(language),
+        whom(recipient, language),
         recipient.in_words("office", language),
         recipient.in_words("organisation", language),
     )
-    whom = dict.fromkeys(line for line in (envelope or named) if line)
-    return (*whom, *recipient.address.lines, *_country(recipient, language, sender))
+    addressed = dict.fromkeys(line for line in (envelope or named) if line)
+    return (*addressed, *recipient.address.lines, *_country(recipient, language, sender))
 
 
 def _country(recipient: Recipient, language: str, sender: Sender | None) -> tuple[str, ...]:
@@ -54,13 +55,19 @@ def _country(recipient: Recipient, language: str, sender: Sender | None) -> tupl
 def addressee(recipient: Recipient, language: str) -> str:
     """Return the recipient in one line for the running head: the organisation only where it fits."""
     both = addressee_in_full(recipient, language)
-    return both if len(both) <= _HEAD_LENGTH else recipient.whom(language)
+    return both if len(both) <= _HEAD_LENGTH else whom(recipient, language)
 
 
 def addressee_in_full(recipient: Recipient, language: str) -> str:
     """Return the recipient in one line for the text: the organisation always, since other states have ministers too."""
-    whom = (recipient.whom(language), recipient.in_words("organisation", language))
-    return ", ".join(dict.fromkeys(filter(None, whom)))
+    parts = (whom(recipient, language), recipient.in_words("organisation", language))
+    return ", ".join(dict.fromkeys(filter(None, parts)))
+
+
+def listed(recipient: Recipient, language: str) -> str:
+    """Return the recipient in one line for lists: "Ann Lee, Mayor, City of Example"."""
+    parts = (whom(recipient, language), *(recipient.in_words(key, language) for key in ("office", "organisation")))
+    return ", ".join(dict.fromkeys(filter(None, parts)))
 
 
 def reference_line(recipient: Recipient, letter: Letter) -> str:

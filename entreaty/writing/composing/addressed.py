@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from entreaty.content.files.recipients import Recipient
+from entreaty.content.names import Bearer, bearers
 from entreaty.content.shipped.titles import load_titles
-from entreaty.writing.names import Bearer, bearers
 
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -60,14 +60,16 @@ def form_values(recipient: Recipient, language: str, bearer: Bearer | None = Non
     Args:
         recipient: The profile.
         language: The language of the letter.
-        bearer: The person who is addressed; None where nobody is named.
+        bearer: The person who is addressed, by default the first; nobody where no one is named.
     """
+    bearer = bearer or next(iter(bearers(recipient, language, None)), None)
     constituency = recipient.constituency.best(language) if recipient.constituency else ""
     household = recipient.in_words("household", language)
     values = {
         "name": bearer.in_text() if bearer else "",
         "surname": bearer.called if bearer else "",
         "called": bearer.called if bearer else "",
+        "title": bearer.title_alone if bearer else "",
         "patronymic": bearer.with_patronymic if bearer else "",
         "name_dative": bearer.person.dative.get(language) if bearer else "",
         "household": household,

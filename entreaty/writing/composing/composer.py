@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
+from entreaty.content.names import gender_of
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
 from entreaty.writing.composing.address import (
@@ -17,7 +18,6 @@ from entreaty.writing.composing.body import Bodies, BodyKey
 from entreaty.writing.composing.courtesies import courtesies_of
 from entreaty.writing.composing.foot import enclosures_of, foot_lines, is_copied
 from entreaty.writing.letter import Enclosure, Letter
-from entreaty.writing.names import gender_of
 from entreaty.writing.select import Fitting, Selector, choose_language
 from entreaty.writing.withholding import leaks
 

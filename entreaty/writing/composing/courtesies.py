@@ -12,6 +12,7 @@ from itertools import zip_longest
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import list_in_words
 from entreaty.content.model import closest
+from entreaty.content.names import bearers, joined, pointed
 from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, PARTS, PERSON, FormOfAddress
 from entreaty.content.shipped.titles import load_titles
 from entreaty.problems import ContentError, Problem
@@ -19,9 +20,8 @@ from entreaty.writing.basis import Basis
 from entreaty.writing.composing.addressed import Addressed, addressed_by, fill, fill_choosing, filled, form_values
 from entreaty.writing.composing.german import Usage, has_eszett, in_double_s
 from entreaty.writing.composing.own_office import called_by_office, says_more
-from entreaty.writing.names import bearers, joined, pointed
 
-_ENDS = ",:;!?،՝."
+_ENDS = ",:;!?،՝"
 # Lines that may be missing, and the others stay as they are for women and men.
 _MAY_LACK = ("{office}", "{organisation}", "[{office}]")
 _EXCELLENCY = re.compile("Excellen|Exzellen|Exc?m[ao]\\.|Excelencia|Excelent")
@@ -136,7 +136,10 @@ def _without_form(recipient: Recipient, language: str, basis: Basis) -> Courtesi
     if language in forms[name] or language in forms.get(GENERAL, {}):
         return None
     country = _country_of_usage(recipient, language, basis)
-    salutation = _own_salutation(recipient, language, country)
+    try:
+        salutation = _own_salutation(recipient, language, country)
+    except ContentError:
+        return None
     closing = _own_closing(recipient, language) or _spelt(
         dict(basis.phrases.for_language(language))["closing"], language, country
     )
@@ -188,7 +191,7 @@ def _own_closing(recipient: Recipient, language: str) -> str:
     if not (recipient.closing and recipient.closing.has(language)):
         return ""
     words = recipient.closing.best(language)
-    return words if words[-1] in _ENDS else f"{words}{load_titles().punctuation.closing.get(language, '')}"
+    return words if words[-1] in f"{_ENDS}." else f"{words}{load_titles().punctuation.closing.get(language, '')}"
 
 
 def _lacking(words: str, recipient: Recipient, key: str) -> ContentError:
@@ -234,10 +237,10 @@ def _spelt(words: str, language: str, country: str | None) -> str:
 def _punctuated(salutation: str, language: str, country: str | None) -> str:
     """Return the salutation with the punctuation that the country sets after it, where that is not the comma.
 
-    English has a colon in the United States; German has nothing in Switzerland (SN 010130), and the comma of DIN 5008
-    in Germany and Austria.
+    English has a colon in the United States and where its usage is followed; German has nothing in Switzerland
+    (SN 010130), and the comma of DIN 5008 in Germany and Austria.
     """
-    if language == "en" and country == "US" and salutation.endswith(","):
+    if language == "en" and country in load_titles().points.countries and salutation.endswith(","):
         return f"{salutation.removesuffix(',')}:"
     if language == "de" and country == "CH":
         return salutation.removesuffix(",")
@@ -288,11 +291,14 @@ def _envelope(form: FormOfAddress, everybody: Sequence[Addressed]) -> tuple[str,
 
 def _lines_of(form: FormOfAddress, one: Addressed) -> list[str]:
     """Return the lines of the form for one person, with the profile's office where it says more than the form's."""
-    office = one.recipient.in_words("office", one.language)
+    office, known_as = one.recipient.in_words("office", one.language), one.recipient.form_of_address
+    plain = one.bearer is not None and office in load_titles().offices.plain.get(known_as, ())
     lines = []
     for line in form.envelope.of(_gender_on_envelope(form, one)):
         noun = re.split(r"[\[{]", line)[0].strip()
-        own = office and noun and says_more(office, noun, one.recipient.form_of_address, one.language)
+        own = office and noun and says_more(office, noun, known_as, one.language)
+        if plain and line == "{office}":
+            continue
         lines.append("{office}" if own else pointed(line, one.language, one.country))
     honoured = _EXCELLENCY.search(" ".join(lines)) is not None
     return [words for line in lines if (words := filled(line, one, honoured=honoured))]

@@ -64,7 +64,7 @@ def test_gender_is_what_the_source_states():
         "f",
         "m",
         "m",
-        "",
+        "x",
         "",
     ]
     assert gender_of_courtesies(["Herr"]) == "m"

@@ -145,11 +145,17 @@ class Bearer:
         word = highest.called(self)
         return word if highest.form.instead or not courtesy else f"{courtesy} {word}"
 
+    @property
+    def title_alone(self) -> str:
+        """Return the title that greets its bearer whoever that is, without a name: "Maître"; empty where none does."""
+        highest = self._highest()
+        return highest.called(self) if highest and highest.form.instead and highest.form.name == "none" else ""
+
     def in_text(self) -> str:
         """Return the name as texts and lists have it, with titles, but without letters: "Dr Ann Lee"."""
         titles = [one.written(self) for one in self._titles() if one.form.envelope and not one.style]
         words = pointed(" ".join(titles), self.language, self.posted)
-        suffix = "" if _are_letters(self.person.suffix) else self.person.suffix
+        suffix = "" if are_letters(self.person.suffix) else self.person.suffix
         return " ".join(filter(None, (words, f"{self._in_order()}, {suffix}" if suffix else self._in_order())))
 
     @property
@@ -179,7 +185,7 @@ class Bearer:
 
     def _whole(self) -> str:
         """Return the name with what stands after it."""
-        suffix = "" if _are_letters(self.person.suffix) else self.person.suffix
+        suffix = "" if are_letters(self.person.suffix) else self.person.suffix
         name = f"{self._in_order()}, {suffix}" if suffix else self._in_order()
         for letters in self._letters():
             name += f"{', ' if self._has_comma(letters) else ' '}{letters}"
@@ -254,7 +260,7 @@ class Bearer:
     def _letters(self) -> tuple[str, ...]:
         """Return the letters after the name, those included that a source has put into the suffix."""
         suffix = self.person.suffix
-        own = re.split(r"[,\s]+", suffix) if suffix and _are_letters(suffix) else ()
+        own = re.split(r"[,\s]+", suffix) if suffix and are_letters(suffix) else ()
         return (*own, *self.person.post_nominals)
 
 
@@ -287,7 +293,7 @@ def _unknown(words: str, language: str) -> _Borne:
     return _Borne(_LAST, None, TitleForm(envelope=words, salutation=words if english else None, instead=english))
 
 
-def _are_letters(suffix: str | None) -> bool:
+def are_letters(suffix: str | None) -> bool:
     """Tell whether a suffix holds letters such as "KC MP", rather than "Jr." or "III"."""
     words = re.split(r"[,\s]+", suffix or "")
     return all(len(word) > 1 and word.isalpha() and word.isupper() and not set(word) <= set("IVX") for word in words)

@@ -8,7 +8,6 @@ from entreaty.content.campaign import Campaign
 from entreaty.content.files.conditions import LISTS, OF_SENDER, Condition
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.model import closest, no_such
-from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.content.validation import validated
 from entreaty.problems import ContentError, EntreatyError
 from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping
@@ -94,7 +93,7 @@ def _known(campaign: Campaign, key: str) -> frozenset[str]:
     if key == "audiences":
         return frozenset(campaign.audiences)
     if key == "forms":
-        return frozenset(load_forms_of_address())
+        return frozenset(campaign.forms.by_office)
     if key == "bound_by":
         return frozenset(campaign.authorities)
     return frozenset(name for one in campaign.recipients for name in names_under(key, one))

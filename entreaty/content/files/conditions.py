@@ -8,7 +8,17 @@ from typing import Literal
 from pydantic import Field, StrictBool
 
 from entreaty.content.files.csl.item import SourceId
-from entreaty.content.model import Audience, FileEntry, Id, Language, OneLine, StateCode, SubdivisionCode, Text
+from entreaty.content.model import (
+    Audience,
+    FileEntry,
+    FormName,
+    Id,
+    Language,
+    OneLine,
+    StateCode,
+    SubdivisionCode,
+    Text,
+)
 
 Position = Literal["supports", "opposes", "undecided"]
 """What somebody thinks of an appeal; undecided also where nobody has said."""
@@ -89,7 +99,7 @@ class Condition(FileEntry):
     states: tuple[SubdivisionCode, ...] = Field(default=(), min_length=1)
     countries: tuple[StateCode, ...] = Field(default=(), min_length=1)
     languages: tuple[Language, ...] = Field(default=(), min_length=1)
-    forms: tuple[Id, ...] = Field(default=(), min_length=1)
+    forms: tuple[FormName, ...] = Field(default=(), min_length=1)
     political_parties: tuple[OneLine, ...] = Field(default=(), min_length=1)
     committees: tuple[OneLine, ...] = Field(default=(), min_length=1)
     constituencies: tuple[OneLine, ...] = Field(default=(), min_length=1)

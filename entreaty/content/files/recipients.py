@@ -28,6 +28,7 @@ from entreaty.content.model import (
     Audience,
     CalendarDay,
     FileEntry,
+    FormName,
     HttpsUrl,
     Id,
     Language,
@@ -316,7 +317,7 @@ class Recipient(FileEntry):
     people: People = Field(default=(), alias="name")
     household: Called = None
     gender: Gender | None = None
-    own_form: Id | None = Field(default=None, alias="form_of_address")
+    own_form: FormName | None = Field(default=None, alias="form_of_address")
     addressee: tuple[OneLine, ...] = Field(default=(), min_length=1, max_length=ADDRESS_LINES)
     language: Languages
     audiences: tuple[Audience, ...] = Field(default=(), min_length=1)

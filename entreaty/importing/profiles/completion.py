@@ -13,7 +13,8 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import official_language
 from entreaty.content.model import ANY_LANGUAGE, Text, shown, why_no_id
 from entreaty.content.names import are_letters
-from entreaty.content.shipped.forms_of_address import WITHOUT_OFFICE, load_forms_of_address
+from entreaty.content.shipped.campaign_forms import Forms
+from entreaty.content.shipped.forms_of_address import WITHOUT_OFFICE
 from entreaty.content.validation import validated
 from entreaty.importing.profile_fields import (
     FIELDS,
@@ -66,11 +67,13 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
     office = said.get("office") or _as_written(for_all.office)
     organisation = said.get("organisation") or _as_written(for_all.organisation)
     there = {"office": office, "organisation": organisation, "country": country}
-    asked = _asked_form(said)
+    asked = _asked_form(said, settings.forms)
     needed = {"country"} if asked.value in WITHOUT_OFFICE else there.keys()
     if missing := "; ".join(reason for key, reason in _MISSING.items() if key in needed and not there[key]):
         return left_out(partial, missing)
-    by_office = form_of_address(words_of(office), state[:2] or country, named=bool(named.name))
+    by_office = form_of_address(
+        words_of(office), state[:2] or country, named=bool(named.name), own=settings.forms.recognise
+    )
     verified = _verified(partial, source, settings)
     fields: ProfileFields = {
         **said,
@@ -126,10 +129,10 @@ def _named(partial: PartialProfile) -> Named:
     return Named(filled_name(name), gender)
 
 
-def _asked_form(said: ProfileFields) -> Noted[str]:
+def _asked_form(said: ProfileFields, forms: Forms) -> Noted[str]:
     """Return the form of address that the row asks for, such as "judge"; "" for none, or an unknown one."""
     asked = said.get("form_of_address", "")
-    if asked and asked not in load_forms_of_address():
+    if asked and asked not in forms.by_office:
         return Noted("", (f"there is no form of address '{shown(asked)}'",))
     return Noted(asked)
 

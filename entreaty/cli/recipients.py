@@ -237,7 +237,9 @@ def list_(campaign: Path, conditions: tuple[str, ...], table: Path | None) -> No
         click.echo(table)
     else:
         for recipient in found:
-            cells = (recipient.full_name(), recipient.in_words("office", "en"), recipient.address.country)
+            office = recipient.in_words("office", "en")
+            whom = recipient.whom("en")
+            cells = ("" if whom == office else whom, office, recipient.address.country)
             row = "  ".join(f"{cut(cell, width):{width}}" for cell, width in zip(cells, _WIDTHS, strict=True))
             ended = f"  until {recipient.ended}" if recipient.ended else ""
             click.echo(f"{recipient.id:30}  {row}{ended}".rstrip())

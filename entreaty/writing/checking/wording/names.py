@@ -2,7 +2,6 @@
 
 import re
 from functools import lru_cache
-from typing import Literal
 
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.shipped.guidance import load_guidance
@@ -12,13 +11,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PARENTHESES = re.compile(r"\s*\(([^()]*)\)")
 # Shorter words of a name mostly have no letter in its abbreviation: "of", "the", "für".
 _SMALL = 3
-_NAMED: tuple[Literal["organisation", "office"], ...] = ("organisation", "office")
 _SHORTEST_ABBREVIATION = 3
 
 
-def names_of(recipient: Recipient, language: str) -> tuple[str, ...]:
-    """Return organisation and office, as far as the profile has them, as letters in that language have them."""
-    return tuple(plain_words(words) for key in _NAMED if (words := recipient.in_words(key, language)))
+def names_of(recipient: Recipient, language: str) -> tuple[str, str]:
+    """Return organisation and office as letters in that language have them; empty where the profile has none."""
+    organisation, office = recipient.in_words("organisation", language), recipient.in_words("office", language)
+    return plain_words(organisation), plain_words(office)
 
 
 @lru_cache(maxsize=4096)

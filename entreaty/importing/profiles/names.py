@@ -13,8 +13,8 @@ from entreaty.storage.characters import refused_character
 
 # Letters after names in the Commonwealth and in German parliaments, which nameparser does not know.
 _LETTERS = (
-    "pc", "cbe", "obe", "mbe", "dbe", "kbe", "gbe", "kcb", "dcb", "gcb", "kcmg", "cmg", "frs", "ac", "ao", "oam", "kc", "qc",
-    "mep", "mla", "mna", "mpp", "mhr", "mlc", "msp", "mdb", "mdl", "ms-parl",
+    "pc", "cbe", "obe", "mbe", "dbe", "kbe", "gbe", "kcb", "dcb", "gcb", "kcmg", "cmg", "frs", "ac", "ao", "oam",
+    "kc", "qc", "mep", "mla", "mna", "mpp", "mhr", "mlc", "msp", "mdb", "mdl", "ms-parl",
 )  # fmt: skip
 _TITLES = ("herr", "frau", "mme", "mlle", "monsieur", "madame", "dott", "ing", "dipl", "mag", "hc", "h.c", "h.e", "s.e")
 # Titles that tell a gender and belong to the name all the same.

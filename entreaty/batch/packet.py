@@ -22,7 +22,7 @@ from entreaty.output.packet.tick_list import Posting, tick_list_csv, tick_list_p
 from entreaty.planning.order import Order
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.storage.files import locked, remove, write_whole
-from entreaty.writing.composing.address import addressee
+from entreaty.writing.composing.address import listed
 from entreaty.writing.letter import Enclosure, LetterId
 
 FOLDER = "packet"
@@ -180,9 +180,10 @@ def _postings(run: Run, say: PageWords) -> Iterator[Posting]:
             envelope = other_envelope(outcome.entry.address)
         else:
             reason = "; ".join(problem.message for problem in outcome.problems)
-        yield replace(posting(letter.id, letter.addressee, letter.subject, pages, reason), envelope=envelope)
+        addressed = listed(recipients[letter.recipient], letter.language)
+        yield replace(posting(letter.id, addressed, letter.subject, pages, reason), envelope=envelope)
     for one in (*run.plan.skipped, *run.plan.failed):
-        yield posting(one.letter, addressee(recipients[one.letter.recipient], say.language), reason=one.reason)
+        yield posting(one.letter, listed(recipients[one.letter.recipient], say.language), reason=one.reason)
 
 
 def _in_order_of_envelopes(postings: Iterator[Posting], campaign: Campaign) -> list[Posting]:

@@ -22,6 +22,7 @@ from entreaty.cli.appeals.translate import translate
 from entreaty.cli.appeals.upgrade import upgrade
 from entreaty.cli.appeals.why import why
 from entreaty.cli.doctor import doctor
+from entreaty.cli.forms import forms
 from entreaty.cli.letters import letters
 from entreaty.cli.names import read_names_as_utf8, require_utf8, require_words
 from entreaty.cli.outreach.drafts import drafts
@@ -103,6 +104,7 @@ for command in (
     coverage,
     evidence,
     recipients,
+    forms,
     authorities,
     translate,
     languages,

@@ -9,11 +9,12 @@ import click
 from entreaty.cli.messages import cut, exit_if_errors, show_findings, show_fitting, show_problems
 from entreaty.cli.options import FILE, Day, day_option, today
 from entreaty.importing.reading import KINDS
-from entreaty.problems import counted
+from entreaty.problems import ContentError, counted
 
 if TYPE_CHECKING:
     from entreaty.content.files.audiences import Audiences
     from entreaty.content.files.import_mapping import ImportMapping
+    from entreaty.content.shipped.campaign_forms import Forms
     from entreaty.importing.importer import Import
     from entreaty.importing.profiles.profile import ImportSettings
     from entreaty.importing.reading import ReadOptions
@@ -84,6 +85,7 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     """
     from entreaty.content.files.import_mapping import ImportMapping, load_mapping
     from entreaty.content.files.recipients import audiences_at_a_glance
+    from entreaty.content.shipped.campaign_forms import load_forms
     from entreaty.importing.importer import import_recipients
     from entreaty.importing.report import report
     from entreaty.importing.sources.formats import read_source
@@ -93,7 +95,11 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     mapping = load_mapping(options["mapping"], audiences) if options["mapping"] else ImportMapping()
     source = read_source(options["source"], options["kind"] or "", _read_options(options, mapping))
     into = options["into"] or campaign / "recipients.yaml"
-    done = import_recipients(source, _settings(options, mapping, audiences), campaign, into, dry_run=options["dry_run"])
+    forms = load_forms(campaign)
+    if forms.problems:
+        raise ContentError(forms.problems)
+    settings = _settings(options, mapping, audiences, forms)
+    done = import_recipients(source, settings, campaign, into, dry_run=options["dry_run"])
     lines = report(done.merged)
     _show_rows(done, lines)
     _show_sums(done, lines, dry_run=options["dry_run"])
@@ -116,7 +122,9 @@ def _read_options(options: "ImportOptions", mapping: "ImportMapping") -> "ReadOp
     )
 
 
-def _settings(options: "ImportOptions", mapping: "ImportMapping", known: "Audiences") -> "ImportSettings":
+def _settings(
+    options: "ImportOptions", mapping: "ImportMapping", known: "Audiences", forms: "Forms"
+) -> "ImportSettings":
     from entreaty.importing.profiles.profile import ImportSettings
 
     return ImportSettings(
@@ -127,6 +135,7 @@ def _settings(options: "ImportOptions", mapping: "ImportMapping", known: "Audien
         known=known,
         country=options["country"] or "",
         language=options["language"] or "",
+        forms=forms,
         mapping=mapping,
         restore=options["restore"],
     )
@@ -243,13 +252,14 @@ def list_(campaign: Path, conditions: tuple[str, ...], table: Path | None) -> No
     hold as they do there, such as states=US or constituents=yes.
     """
     from entreaty.content.files.recipients import load_recipients
+    from entreaty.content.shipped.campaign_forms import load_forms
     from entreaty.importing.upkeep.listing import ListingError, filtered, recipients_csv, require_names
     from entreaty.planning.where import WhereError
     from entreaty.storage.files import write_whole
 
     checked = load_recipients(campaign / "recipients.yaml")
     try:
-        require_names(conditions, checked)
+        require_names(conditions, checked, load_forms(campaign))
         found = filtered(checked.entries, conditions, _circumstances(campaign, conditions))
     except (ListingError, WhereError) as error:
         raise click.UsageError(str(error)) from error
@@ -261,7 +271,9 @@ def list_(campaign: Path, conditions: tuple[str, ...], table: Path | None) -> No
         click.echo(table)
     else:
         for recipient in found:
-            cells = (recipient.full_name(), recipient.office.best("en"), recipient.address.country)
+            office = recipient.in_words("office", "en")
+            whom = recipient.whom("en")
+            cells = ("" if whom == office else whom, office, recipient.address.country)
             row = "  ".join(f"{cut(cell, width):{width}}" for cell, width in zip(cells, _WIDTHS, strict=True))
             ended = f"  until {recipient.ended}" if recipient.ended else ""
             click.echo(f"{recipient.id:30}  {row}{ended}".rstrip())

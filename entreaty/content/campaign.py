@@ -22,7 +22,7 @@ from entreaty.content.files.suppression import Suppression, load_suppression
 from entreaty.content.locales import misnamed_languages
 from entreaty.content.model import Suggestions, why_no_id
 from entreaty.content.places import templates_of
-from entreaty.content.shipped.forms_of_address import load_forms_of_address
+from entreaty.content.shipped.campaign_forms import Forms, load_forms
 from entreaty.content.shipped.languages.file import SHIPPED, Languages, languages_of, use_languages
 from entreaty.content.shipped.languages.pages import PageWords
 from entreaty.content.validation import Checked
@@ -44,6 +44,7 @@ class Campaign:
         problems: Everything that is wrong in its files.
         suppressed: The entry of `suppression.txt` for each recipient whose e-mail address it took away.
         audiences: The groups of recipients that it says different things to.
+        forms: The forms of address, its own among them.
         enclosures: The files that go with the letters of each appeal, by its id; none where they have problems.
         languages: The languages that its letters can be written in.
     """
@@ -59,6 +60,7 @@ class Campaign:
     suppressed: Mapping[str, str] = field(default_factory=dict)
     audiences: Audiences = AUDIENCES_OF_FIRST_VERSION
     enclosures: Mapping[str, tuple[EnclosedFile, ...]] = field(default_factory=dict)
+    forms: Forms = field(default_factory=Forms)
     languages: Languages = SHIPPED
 
     @property
@@ -94,8 +96,15 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
     use_languages(spoken)
     authorities = load_sources(folder)
     recipients = _recipients(folder / "recipients.yaml")
-    problems = [*misnamed_languages(folder), *spoken.problems(), *authorities.problems, *recipients.problems]
-    appeals = _load_appeals(folder, authorities, recipients)
+    forms = load_forms(folder)
+    problems = [
+        *misnamed_languages(folder),
+        *spoken.problems(),
+        *authorities.problems,
+        *recipients.problems,
+        *forms.problems,
+    ]
+    appeals = _load_appeals(folder, authorities, recipients, forms)
     enclosures = _load_enclosures(folder, appeals.entries, problems)
     problems += (*appeals.problems, *_undeclared(folder / "recipients.yaml", recipients, appeals.entries))
     try:
@@ -119,6 +128,7 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
         suppressed=suppressed,
         audiences=recipients.audiences,
         enclosures=enclosures,
+        forms=forms,
         languages=spoken,
     )
 
@@ -166,7 +176,9 @@ def uses_audiences(appeal: Appeal) -> bool:
     return any(True for _ in _audiences_of(appeal))
 
 
-def _load_appeals(folder: Path, authorities: Checked[Authority], recipients: LoadedRecipients) -> Checked[Appeal]:
+def _load_appeals(
+    folder: Path, authorities: Checked[Authority], recipients: LoadedRecipients, forms: Forms
+) -> Checked[Appeal]:
     """Load the appeals; one that names an audience or an authority that cannot be used is left out, with its problem.
 
     Nobody can tell whom its passages are for, or must be kept from.
@@ -180,7 +192,7 @@ def _load_appeals(folder: Path, authorities: Checked[Authority], recipients: Loa
     names = {
         "bound_by": _Names("authority", authorities.named),
         "recipients": _Names("recipient", recipients.named),
-        "forms": _Names("form of address", load_forms_of_address),
+        "forms": _Names("form of address", forms.by_office),
     }
     audiences = UnknownAudiences(recipients.audiences)
     for file in files:

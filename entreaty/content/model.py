@@ -273,6 +273,12 @@ Audience = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$", "$comment": "an audience"}),
 ]
 """The name of an audience; whether the campaign declares it, is told with all its files at hand."""
+FormName = Annotated[
+    str,
+    AfterValidator(_known_id),
+    WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$", "$comment": "a form of address"}),
+]
+"""The name of a form of address; whether there is one, is told with the campaign's own forms at hand."""
 AudienceOrPublic = Annotated[
     Audience,
     WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$", "$comment": "an audience or public"}),

@@ -17,6 +17,8 @@ from entreaty.content.files.recipients import RecipientsFile
 from entreaty.content.files.sender import Sender
 from entreaty.content.files.translations import Translations
 from entreaty.content.locales import LANGUAGES
+from entreaty.content.shipped.campaign_forms import OwnFormsFile
+from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.storage.files import write_for_all
 
 _FORMATS: dict[str, type[BaseModel]] = {
@@ -27,18 +29,28 @@ _FORMATS: dict[str, type[BaseModel]] = {
     "delivery": Delivery,
     "mapping": ImportMapping,
     "translations": Translations,
+    "forms_of_address": OwnFormsFile,
 }
 
 
 def schemas(
-    audiences: Audiences = AUDIENCES_OF_FIRST_VERSION, own_languages: Iterable[str] = ()
+    audiences: Audiences = AUDIENCES_OF_FIRST_VERSION,
+    forms: Iterable[str] | None = None,
+    own_languages: Iterable[str] = (),
 ) -> dict[str, JsonSchemaValue]:
-    """Return the schema of each file format of a campaign with these audiences and languages of its own, by name."""
+    """Return the schema of each file format of a campaign, by name.
+
+    Args:
+        audiences: Its audiences.
+        forms: The names of its forms of address; by default those that the program has.
+        own_languages: The languages that it adds.
+    """
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     names, own = [*audiences], tuple(own_languages)
     lists: dict[str, JsonSchemaValue] = {
         "an audience": {"enum": names},
         "an audience or public": {"enum": [*names, PUBLIC]},
+        "a form of address": {"enum": sorted(forms if forms is not None else load_forms_of_address())},
     }
     return {
         name: dialect | _with_languages(_with_lists(model.model_json_schema(by_alias=True), lists), own)
@@ -78,11 +90,14 @@ def _with_lists(schema: Any, lists: Mapping[str, JsonSchemaValue]) -> Any:
 
 
 def write_schemas(
-    folder: Path, audiences: Audiences = AUDIENCES_OF_FIRST_VERSION, own_languages: Iterable[str] = ()
+    folder: Path,
+    audiences: Audiences = AUDIENCES_OF_FIRST_VERSION,
+    forms: Iterable[str] | None = None,
+    own_languages: Iterable[str] = (),
 ) -> tuple[Path, ...]:
-    """Write every schema of a campaign with these audiences and languages into the folder and return the files."""
+    """Write every schema of a campaign into the folder and return the files; the other arguments as for `schemas`."""
     written = []
-    for name, schema in schemas(audiences, own_languages).items():
+    for name, schema in schemas(audiences, forms, own_languages).items():
         path = folder / f"{name}.json"
         write_for_all(path, json.dumps(schema, ensure_ascii=False, indent=2) + "\n", folder)
         written.append(path)

@@ -16,7 +16,9 @@ class NameFields(TypedDict, total=False):
     family: str
     title: str
     suffix: str
+    post_nominals: list[str]
     nickname: str
+    gender: str
     dative: dict[str, str]
 
 
@@ -58,8 +60,10 @@ class ProfileFields(TypedDict, total=False):
     organisation: PrintedText
     organisation_genitive: dict[str, str]
     name: NameFields
+    household: PrintedText
     gender: str
     form_of_address: str
+    addressee: list[str]
     language: str | list[str]
     audiences: list[str]
     state: str
@@ -75,6 +79,7 @@ class ProfileFields(TypedDict, total=False):
     contact_form: str
     phone: str
     salutation: PrintedText
+    closing: PrintedText
     reference: ReferenceFields
     note: str
     ended: date | None

@@ -11,7 +11,6 @@ from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.model import Text
 from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
-from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.content.shipped.languages.file import use_languages
 from entreaty.content.shipped.phrases import load_phrases
 from entreaty.planning.findings import Findings, parts_of
@@ -205,7 +204,9 @@ def _wanted(campaign: Campaign, order: Order, appeals: Iterable[Appeal]) -> Mapp
         return {appeal.id: recipients for appeal in appeals}
     try:
         conditions = tuple(map(condition_of, order.where))
-        require_known_names(conditions, campaign.recipients, campaign.audiences, campaign.authorities)
+        require_known_names(
+            conditions, campaign.recipients, campaign.audiences, campaign.forms.by_office, campaign.authorities
+        )
     except WhereError as error:
         raise OrderError(str(error)) from error
     authorities = Authorities(campaign.authorities, order.day)
@@ -276,7 +277,7 @@ def basis_for(campaign: Campaign, appeal: Appeal, order: Order, templates: Lette
         authorities=Authorities(campaign.authorities, order.day),
         style=load_citation_style(style, campaign.folder, appeal.place("citation_style")),
         terms=load_terms(),
-        forms=load_forms_of_address(),
+        forms=campaign.forms.by_office,
         phrases=load_phrases(templates.folder / "phrases.yaml", templates.folder, templates.phrases_asked),
         sender=campaign.sender,
         enclosed=campaign.enclosures.get(appeal.id, ()),

@@ -35,7 +35,7 @@ from entreaty.writing.letter import Letter
 
 ASSETS = DATA / "preview"
 _WATCHED_FOLDERS = ("appeals", "recipients", "citation_styles", "languages", "letter_templates")
-_WATCHED_FILES = ("recipients.yaml", "suppression.txt")
+_WATCHED_FILES = ("forms_of_address.yaml", "recipients.yaml", "suppression.txt")
 # In bytes. The largest fonts for CJK have about this.
 _LARGEST_FONT = 32 * 1024 * 1024
 

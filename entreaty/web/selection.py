@@ -133,8 +133,9 @@ class Selected:
             if letter in states:
                 yield ListedRecipient(
                     query=self.choice.query(appeal=appeal.id, to=one.id),
-                    office=one.office.best(self.language),
-                    organisation=one.organisation.best(self.language),
+                    office=", ".join(filter(None, (one.full_name(), one.in_words("office", self.language))))
+                    or one.whom(self.language),
+                    organisation=one.in_words("organisation", self.language),
                     state=states[letter],
                     current=letter == LetterId(self.choice.appeal, self.choice.to),
                 )

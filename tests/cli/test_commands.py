@@ -353,6 +353,7 @@ def test_schema_prints_or_writes(tmp_path):
         "appeal.json",
         "authorities.json",
         "delivery.json",
+        "forms_of_address.json",
         "mapping.json",
         "recipients.json",
         "sender.json",

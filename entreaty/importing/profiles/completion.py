@@ -12,10 +12,13 @@ from entreaty.content.files.import_mapping import ForAll, Rule
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import official_language
 from entreaty.content.model import ANY_LANGUAGE, Text, shown, why_no_id
-from entreaty.content.shipped.forms_of_address import load_forms_of_address
+from entreaty.content.names import are_letters
+from entreaty.content.shipped.campaign_forms import Forms
+from entreaty.content.shipped.forms_of_address import WITHOUT_OFFICE
 from entreaty.content.validation import validated
 from entreaty.importing.profile_fields import (
     FIELDS,
+    NameFields,
     PrintedText,
     ProfileFields,
     VerifiedFields,
@@ -64,10 +67,13 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
     office = said.get("office") or _as_written(for_all.office)
     organisation = said.get("organisation") or _as_written(for_all.organisation)
     there = {"office": office, "organisation": organisation, "country": country}
-    if missing := "; ".join(reason for key, reason in _MISSING.items() if not there[key]):
+    asked = _asked_form(said, settings.forms)
+    needed = {"country"} if asked.value in WITHOUT_OFFICE else there.keys()
+    if missing := "; ".join(reason for key, reason in _MISSING.items() if key in needed and not there[key]):
         return left_out(partial, missing)
-    asked = _asked_form(said)
-    by_office = form_of_address(words_of(office), state[:2] or country, named=bool(named.name))
+    by_office = form_of_address(
+        words_of(office), state[:2] or country, named=bool(named.name), own=settings.forms.recognise
+    )
     verified = _verified(partial, source, settings)
     fields: ProfileFields = {
         **said,
@@ -84,10 +90,7 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
         "verified": verified.value,
     }
     if suffix := named.name.get("suffix"):
-        # The form of address sets these letters after the name itself.
-        own = _OWN_SUFFIXES.get(fields["form_of_address"], ())
-        kept = ", ".join(part for part in suffix.split(", ") if part.lower() not in own)
-        fields["name"] = {**named.name, "suffix": kept}
+        fields["name"] = _with_letters(named.name, suffix, fields["form_of_address"])
     audiences = _audiences(partial, fields, settings)
     if not audiences.value and [*settings.known]:
         return left_out(partial, "nothing says its audience: use --audience, or rules in a mapping file")
@@ -98,6 +101,16 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
         undated=not (said.get("verified", {}).get("on") or settings.as_of),
         notes=(*partial.notes, *asked.notes, *audiences.notes, *verified.notes),
     )
+
+
+def _with_letters(name: NameFields, suffix: str, form: str) -> NameFields:
+    """Return the name with letters such as KC in their own place, without those that the form of address sets."""
+    own = _OWN_SUFFIXES.get(form, ())
+    kept = [part for part in suffix.split(", ") if part.lower() not in own]
+    if not are_letters(" ".join(kept)):
+        return {**name, "suffix": ", ".join(kept)}
+    letters = [word for word in " ".join(kept).split() if word.lower() not in own]
+    return {**name, "suffix": "", "post_nominals": [*letters, *name.get("post_nominals", ())]}
 
 
 def _named(partial: PartialProfile) -> Named:
@@ -116,10 +129,10 @@ def _named(partial: PartialProfile) -> Named:
     return Named(filled_name(name), gender)
 
 
-def _asked_form(said: ProfileFields) -> Noted[str]:
+def _asked_form(said: ProfileFields, forms: Forms) -> Noted[str]:
     """Return the form of address that the row asks for, such as "judge"; "" for none, or an unknown one."""
     asked = said.get("form_of_address", "")
-    if asked and asked not in load_forms_of_address():
+    if asked and asked not in forms.by_office:
         return Noted("", (f"there is no form of address '{shown(asked)}'",))
     return Noted(asked)
 
@@ -148,8 +161,8 @@ def _fits(rule: Rule, partial: PartialProfile, fields: ProfileFields) -> bool:
     there = {
         "committee": [words_of(role.get("organisation")) for role in fields.get("roles", ())],
         "category": partial.categories,
-        "office": [words_of(fields["office"])],
-        "organisation": [words_of(fields["organisation"])],
+        "office": [words_of(fields.get("office"))],
+        "organisation": [words_of(fields.get("organisation"))],
         "party": [words_of(fields.get("party"))],
         "constituency": [words_of(fields.get("constituency"))],
         "state": [fields["state"]],

@@ -12,14 +12,35 @@ from entreaty.importing.profile_fields import NameFields, filled_name
 from entreaty.storage.characters import refused_character
 
 # Letters after names in the Commonwealth and in German parliaments, which nameparser does not know.
-_LETTERS = ("ac", "ao", "oam", "kc", "qc", "mep", "mla", "mna", "mpp", "mhr", "mlc", "msp", "mdb", "mdl", "ms-parl")
-_TITLES = ("herr", "frau", "mme", "mlle", "monsieur", "madame", "dott", "ing", "dipl", "mag", "hc")
+_LETTERS = (
+    "pc", "cbe", "obe", "mbe", "dbe", "kbe", "gbe", "kcb", "dcb", "gcb", "kcmg", "cmg", "frs", "ac", "ao", "oam",
+    "kc", "qc", "mep", "mla", "mna", "mpp", "mhr", "mlc", "msp", "mdb", "mdl", "ms-parl",
+)  # fmt: skip
+_TITLES = ("herr", "frau", "mme", "mlle", "monsieur", "madame", "dott", "ing", "dipl", "mag", "hc", "h.c", "h.e", "s.e")
+# Titles that tell a gender and belong to the name all the same.
+_BORNE = frozenset({"sir", "dame", "lord", "lady", "baroness"})
 _COURTESIES = {
-    "m": ("mr", "herr", "herrn", "monsieur", "m", "mister", "sir", "sr", "senor"),
-    "f": ("ms", "mrs", "miss", "frau", "madame", "mme", "mlle", "mademoiselle", "madam", "sra", "senora"),
+    "m": ("mr", "herr", "herrn", "monsieur", "m", "mister", "sir", "lord", "sr", "senor"),
+    "f": (
+        "ms",
+        "mrs",
+        "miss",
+        "frau",
+        "madame",
+        "mme",
+        "mlle",
+        "mademoiselle",
+        "madam",
+        "dame",
+        "lady",
+        "baroness",
+        "sra",
+        "senora",
+    ),
 }
 _GENDERS = {
     "f": ("f", "female", "woman", "w", "weiblich", "frau", "feminin", "femme", "feminine"),
+    "x": ("x", "d", "divers", "diverse", "nonbinary", "non binary", "nb"),
     "m": ("m", "male", "man", "mannlich", "mann", "masculin", "homme", "masculine"),
 }
 _LONGEST = 1_000
@@ -80,8 +101,8 @@ def without_courtesy(name: NameFields) -> Named:
 
 
 def without_courtesies(words: Iterable[str]) -> str:
-    """Return the titles without those that tell a gender: "Dr." for "Frau Dr."."""
-    return " ".join(word for word in words if not gender_of_courtesies([word]))
+    """Return the titles without those that only tell a gender: "Dr." for "Frau Dr.", but "Sir" for "Sir"."""
+    return " ".join(word for word in words if romanised(word) in _BORNE or not gender_of_courtesies([word]))
 
 
 def gender_of_courtesies(titles: Iterable[str]) -> str:
@@ -92,7 +113,7 @@ def gender_of_courtesies(titles: Iterable[str]) -> str:
 
 
 def gender_called(text: str) -> str:
-    """Return "f" or "m" for a gender that a source states in words, such as "weiblich"; "" for any other."""
+    """Return "f", "m" or "x" for a gender that a source states in words, such as "weiblich"; "" for any other."""
     words = romanised(text)
     return next((gender for gender, known in _GENDERS.items() if words in known), "")
 

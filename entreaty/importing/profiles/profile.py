@@ -5,6 +5,7 @@ from datetime import date
 
 from entreaty.content.files.audiences import AUDIENCES_OF_FIRST_VERSION, Audiences
 from entreaty.content.files.import_mapping import ImportMapping
+from entreaty.content.shipped.campaign_forms import Forms
 from entreaty.importing.normal_forms import slug
 from entreaty.importing.profile_fields import ProfileFields, words_of
 from entreaty.importing.reading import LeftOut, PartialProfile
@@ -22,6 +23,7 @@ class ImportSettings:
         known: The audiences that the campaign has.
         country: Where its addresses lie, unless it says so.
         language: The language of letters to its recipients, unless it says so; empty takes that of the country.
+        forms: The forms of address that the campaign has.
         mapping: The mapping file.
         restore: Whether profiles come back that somebody removed by hand.
     """
@@ -33,6 +35,7 @@ class ImportSettings:
     known: Audiences = AUDIENCES_OF_FIRST_VERSION
     country: str = ""
     language: str = ""
+    forms: Forms = field(default_factory=Forms)
     mapping: ImportMapping = field(default_factory=ImportMapping)
     restore: bool = False
 
@@ -62,11 +65,11 @@ class Profile:
         if self.partial.id:
             return self.partial.id
         name = self.fields.get("name", {})
-        office = words_of(self.fields["office"])
+        office = words_of(self.fields.get("household") or self.fields.get("office"))
         called = f"{name.get('given', '')} {name.get('family', '')}" if name else office
         own = slug(self.partial.key)
         if not own:
-            return slug(f"{called} {words_of(self.fields['organisation'])}")
+            return slug(f"{called} {words_of(self.fields.get('organisation'))}")
         family = slug(name.get("family", ""))
         if family and family in own:
             return own

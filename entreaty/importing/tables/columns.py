@@ -14,10 +14,10 @@ from entreaty.storage.resources import DATA
 from entreaty.storage.yaml.file import read_yaml
 
 _SHIPPED = DATA / "importing" / "headings.yaml"
-_SEVERAL = frozenset({"address", "street", "committee", "committee role", "email", "phone", "note"})
+_SEVERAL = frozenset({"address", "addressee", "street", "committee", "committee role", "email", "phone", "note"})
 _BY_LANGUAGE = frozenset(
-    {"office", "organisation", "constituency", "party", "salutation", "committee", "committee role", "name dative",
-     "office dative", "organisation genitive", "of country"}
+    {"office", "organisation", "constituency", "party", "salutation", "closing", "household", "committee",
+     "committee role", "name dative", "office dative", "organisation genitive", "of country"}
 )  # fmt: skip
 _MADE_OF_PARTS = frozenset({"postal code", "city", "street"})
 

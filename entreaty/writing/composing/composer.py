@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
+from entreaty.content.names import gender_of
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
 from entreaty.writing.composing.address import (
@@ -36,7 +37,8 @@ class GroupKey:
 
     Attributes:
         body: What decides the body.
-        courtesies: What decides the closing, and which lines name the addressee: form of address and gender.
+        courtesies: What decides the closing, and which lines name the addressee: form of address and the
+            gender of each person.
         lengths: The lengths of name, office, organisation, reference and each line of the postal address: 0 for none, 1
             for one that fits a line, 2 for one that may take several.
         country: Where the address lies.
@@ -46,7 +48,7 @@ class GroupKey:
     """
 
     body: BodyKey
-    courtesies: tuple[str, str | None]
+    courtesies: tuple[str | None, ...]
     lengths: tuple[int, ...]
     country: str | None
     email: bool
@@ -73,11 +75,13 @@ class Composer:
         Raises:
             ContentError: A passage lacks the language.
         """
-        named = (recipient.full_name(), recipient.office.best(language), recipient.organisation.best(language))
+        named = [one.whole() for one in recipient.people]
+        named += [recipient.in_words(key, language) for key in ("household", "office", "organisation")]
+        named += recipient.addressee
         lines = (recipient.reference.yours if recipient.reference else "", *recipient.address.lines)
         return GroupKey(
             body=self._bodies.key(self.fitting(recipient, language), recipient, language),
-            courtesies=(recipient.form_of_address, recipient.gender),
+            courtesies=(recipient.form_of_address, *(gender_of(recipient, one) for one in recipient.people)),
             lengths=tuple([bool(text) + (len(text) > _ONE_LINE) for text in (*named, *lines)]),
             country=recipient.address.country,
             email=bool(recipient.email),

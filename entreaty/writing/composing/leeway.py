@@ -51,9 +51,9 @@ def _said_elsewhere(whom: Sequence[str], recipient: Recipient, language: str, sa
 
     Only beside a name it is left out: without it, nobody would be addressed.
     """
-    family = recipient.name.family.casefold() if recipient.name else ""
-    organisation = recipient.organisation.best(language)
-    names = [number for number, line in enumerate(whom) if family and family in line.casefold()]
+    families = {one.family.casefold() for one in recipient.people} - {""}
+    organisation = recipient.in_words("organisation", language)
+    names = [number for number, line in enumerate(whom) if any(family in line.casefold() for family in families)]
     bodies = [number for number, line in enumerate(whom) if _names(line, organisation)]
     offices = [number for number in range(len(whom)) if number not in {*names, *bodies}]
     if not names or len(offices) != 1:

@@ -105,8 +105,8 @@ def cover(appeal: Appeal, recipients: Iterable[Recipient], authorities: Authorit
         covered.append(
             CoveredRecipient(
                 id=recipient.id,
-                office=redacted(recipient.office.best(language), withheld),
-                organisation=redacted(recipient.organisation.best(language), withheld),
+                office=redacted(recipient.in_words("office", language) or recipient.whom(language), withheld),
+                organisation=redacted(recipient.in_words("organisation", language), withheld),
                 asked=tuple(verdict.fits and not verdict.depends for verdict in verdicts),
                 depends=tuple(verdict.depends for verdict in verdicts),
             )

@@ -201,5 +201,8 @@ def _in_full(cite: Cite, authority: Authority, basis: Basis, language: str) -> P
 
 
 def _in_one_line(recipient: Recipient, language: str) -> str:
-    whom = (recipient.office.best(language), recipient.organisation.best(language))
-    return ", ".join(dict.fromkeys(whom))
+    whom = (
+        recipient.in_words("office", language) or recipient.whom(language),
+        recipient.in_words("organisation", language),
+    )
+    return ", ".join(dict.fromkeys(filter(None, whom)))

@@ -22,7 +22,7 @@ FORMS = load_forms_of_address()
 CELLS = [(office, language) for office, languages in FORMS.items() for language in languages]
 PLACEHOLDERS = {
     "name", "surname", "name_dative", "office", "office_dative", "organisation", "organisation_genitive", "of_country",
-    "constituency", "de_constituency",
+    "constituency", "de_constituency", "called", "title", "patronymic", "household", "household_called",
 }  # fmt: skip
 
 

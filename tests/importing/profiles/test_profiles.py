@@ -38,4 +38,4 @@ def test_how_profiles_are_reached():
 
 def test_fields_are_those_of_the_format():
     """A profile in the making has the fields of a recipient, in their order."""
-    assert tuple(Recipient.model_fields) == FIELDS
+    assert tuple(field.alias or name for name, field in Recipient.model_fields.items()) == FIELDS

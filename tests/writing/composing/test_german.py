@@ -245,7 +245,8 @@ def test_nouns_names_and_the_addressee_keep_their_capital(words):
         ("CH", {}, "Ich grüsse."),
         (None, {"country": "CH"}, "Ich grüsse."),
         ("DE", {"salutation": {"de": "Guten Tag!"}}, "Ich grüße."),
-        ("DE", {"salutation": {"de": "Exzellenz"}}, "Ich grüße."),
+        ("DE", {"salutation": {"de": "Exzellenz"}}, "ich grüße."),
+        ("CH", {"salutation": {"de": "Exzellenz"}}, "Ich grüsse."),
         ("CH", {"salutation": {"de": "Exzellenz,"}}, "ich grüsse."),
     ],
 )

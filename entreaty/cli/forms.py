@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from entreaty.writing.composing.examples import FormExample
 
 _WIDTH = 79
-_NAMES = 35
+_NAMES, _LANGUAGES = 35, 27
 _WHO = 14
 
 
@@ -50,11 +50,12 @@ def forms(campaign: Path, form: str | None, state: str | None, country: str | No
 
 
 def _listed(known: "Forms") -> Iterator[str]:
-    """Yield a line for each form: its name, its languages, and what its office can do."""
+    """Yield lines for each form: its name, its languages, and what its office can do."""
     for name in sorted(known.by_office):
         powers = ", ".join(known.powers.get(name, ()))
-        languages = " ".join(known.by_office[name])
-        yield f"{name:{_NAMES}}{languages:27}{powers}".rstrip()
+        first, *others = wrap(" ".join(known.by_office[name]), _LANGUAGES - 1) or [""]
+        yield f"{name:{_NAMES}}{first:{_LANGUAGES}}{powers}".rstrip()
+        yield from (f"{'':{_NAMES}}{line}" for line in others)
 
 
 def _examples(

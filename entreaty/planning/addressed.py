@@ -7,7 +7,6 @@ from datetime import date
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
-from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.content.shipped.phrases import load_phrases
 from entreaty.problems import ContentError, Location
 from entreaty.writing.basis import Authorities, Basis
@@ -21,7 +20,7 @@ _STYLE = "oscola"
 
 
 def address_letters(campaign: Campaign, recipients: Iterable[Recipient], day: date) -> Iterator[Letter]:
-    """Yield a letter for each recipient that has a postal address, in the first of their languages that has phrases.
+    """Yield a letter for each recipient that has a postal address, in the first of their languages.
 
     Args:
         campaign: The campaign, whose sender decides the country line.
@@ -36,13 +35,13 @@ def address_letters(campaign: Campaign, recipients: Iterable[Recipient], day: da
         authorities=Authorities({}, day),
         style=load_citation_style(_STYLE, campaign.folder, Location(campaign.folder)),
         terms=load_terms(),
-        forms=load_forms_of_address(),
+        forms=campaign.forms.by_office,
         phrases=phrases,
         sender=campaign.sender,
     )
     for recipient in recipients:
-        language = next((one for one in recipient.language if one in phrases.file.root), "en")
-        if recipient.address.lines and language in phrases.file.root:
+        language = next((one for one in recipient.language if one in campaign.languages), "en")
+        if recipient.address.lines:
             with suppress(ContentError):
                 yield _address_letter(recipient, language, basis)
 

@@ -216,6 +216,7 @@ phrases:
   your-organisation: "[eich sefydliad]"
   your-constituency: "[eich etholaeth]"
   your-country: "[eich gwlad]"
+  without-window: Defnyddiwch amlen heb ffenestr a rhoi’r cyfeiriad hwn arni.
   draft: DRAFFT
   your-reference: "Eich cyf.: {reference}"
   enclosure: "Amgaeir: {titles}"

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import blake2s
 from typing import Any
 
 from anyascii import anyascii
@@ -103,6 +104,21 @@ def romanised(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Return the text as an id of at most 64 characters: "anna-example" for "Anna Example"."""
-    words = romanised(re.sub(r"['’ʼ]", "", text)).replace(" ", "-")
-    return words[:_ID_LENGTH].strip("-")
+    """Return the text as an id of at most 64 characters: "anna-example" for "Anna Example".
+
+    A longer one is cut and ends in a fingerprint of the whole: long texts with one beginning have different ids.
+    """
+    words = _hyphenated(text)
+    if len(words) <= _ID_LENGTH:
+        return words
+    fingerprint = blake2s(words.encode(), digest_size=5).hexdigest()
+    return f"{words[: _ID_LENGTH - len(fingerprint) - 1].rstrip('-')}-{fingerprint}"
+
+
+def slug_of_first_version(text: str) -> str:
+    """Return the id that version 0.1.0 made of the text: cut after 64 characters, without a fingerprint."""
+    return _hyphenated(text)[:_ID_LENGTH].strip("-")
+
+
+def _hyphenated(text: str) -> str:
+    return romanised(re.sub(r"['’ʼ]", "", text)).replace(" ", "-")

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from entreaty.importing.profile_fields import (
     filled_name,
     filled_role,
 )
+from entreaty.importing.profiles.days import end_of_office
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.postal import us_state_name
 from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
@@ -112,6 +114,7 @@ class OpenStatesPerson(SourceModel):
     nickname: Word = ""
     gender: Word = ""
     email: Word = ""
+    birth_date: Word = ""
     death_date: Word = ""
     roles: Listed[OpenStatesRole] = ()
     party: Listed[OpenStatesParty] = ()
@@ -174,7 +177,8 @@ def read_openstates(paths: Sequence[Path], options: ReadOptions) -> RecipientSou
         rows.append(LeftOut(place=entry.place, reason=reason, problem=False))
     order = {path: number for number, path in enumerate(paths)}
     rows.sort(key=lambda row: order[row.place.path])
-    return RecipientSource(kind="openstates", rows=tuple(rows), status="third-party", credit=CREDIT)
+    silent = frozenset() if files.committees else frozenset({"roles"})
+    return RecipientSource(kind="openstates", rows=tuple(rows), status="third-party", credit=CREDIT, silent=silent)
 
 
 def _read(paths: Sequence[Path]) -> _Files:
@@ -203,8 +207,11 @@ def _profile(entry: SourceEntry[OpenStatesPerson], roles: list[RoleFields], opti
     if not person.id or not held:
         missing = "'id'" if not person.id else "office among its 'roles' that letters go to"
         return LeftOut(place=place, reason=f"it has no {missing}", scheme=SCHEME, key=person.id)
-    now = [role for role in held if (end := day_of(role.end_date)) is None or end > options.day]
-    role = max(now or held, key=lambda one: (one.end_date or "9999", one.start_date))
+    ends = {id(role): end_of_office(role.end_date, options.day) for role in held}
+    now = [role for role in held if ends[id(role)].is_open_on(options.day)]
+    unclear = [role for role in held if ends[id(role)].problem]
+    role = max(now or unclear or held, key=lambda one: (ends[id(one)].day or date.max, one.start_date))
+    end, death = ends[id(role)], end_of_office(person.death_date, options.day)
     address, name = _address(person, options.office), _name(person)
     links = [link.url for link in person.links]
     fields: ProfileFields = {
@@ -227,8 +234,12 @@ def _profile(entry: SourceEntry[OpenStatesPerson], roles: list[RoleFields], opti
         scheme=SCHEME,
         key=person.id,
         audience="legislature" if role.type in _LEGISLATORS else "",
-        until=day_of(role.end_date) or day_of(person.death_date),
-        notes=address.notes,
+        since=day_of(role.start_date),
+        until=end.day or death.day,
+        left=end.left or death.left or (f"died {person.death_date}" if death.problem else ""),
+        held=f"nobody can tell whether its office is held: 'end_date': {end.problem}" if end.problem else "",
+        born=day_of(person.birth_date),
+        notes=(*address.notes, *end.notes),
     )
 
 

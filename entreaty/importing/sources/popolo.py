@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, model_validator
 from entreaty.content.locales import state_called
 from entreaty.importing.normal_forms import slug
 from entreaty.importing.profile_fields import AddressFields, NameFields, RoleFields, filled, filled_name, filled_role
+from entreaty.importing.profiles.days import end_of_office
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.offices import NAMED, form_of_address
 from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
@@ -130,6 +131,8 @@ class PopoloPerson(_Reachable):
     honorific_prefix: Word = ""
     honorific_suffix: Word = ""
     gender: Word = ""
+    birth_date: Word = ""
+    death_date: Word = ""
     updated_at: Word = ""
     identifiers: Listed[Identifier] = ()
     memberships: Listed[Membership] = ()
@@ -230,8 +233,12 @@ def _profile(entry: RawEntry, file: _File) -> SourceRow:
     if not seats:
         reason = "it has no membership of an organization in the file"
         return LeftOut(place=entry.place, reason=reason, scheme=SCHEME, key=person.id)
-    now = [one for one in seats if (end := day_of(one.end_date)) is None or end > file.day]
-    seat = max(now or seats, key=lambda one: (_weight(file.role(one)), one.start_date))
+    ends = {id(one): end_of_office(one.end_date, file.day) for one in seats}
+    now = [one for one in seats if ends[id(one)].is_open_on(file.day)]
+    unclear = [one for one in seats if ends[id(one)].problem]
+    seat = max(now or unclear or seats, key=lambda one: (_weight(file.role(one)), one.start_date))
+    over = [ends[id(one)].day or file.day for one in seats if not now and not unclear]
+    end, death = ends[id(seat)], end_of_office(person.death_date, file.day)
     body, office, name = file.body(seat), file.office(seat), _name(person)
     legislature = body.classification.lower() in {"legislature", "parliament", "chamber"}
     plain = office.lower() in {"member", "mp"}
@@ -265,7 +272,12 @@ def _profile(entry: RawEntry, file: _File) -> SourceRow:
         scheme=SCHEME,
         key=person.id,
         audience="legislature" if legislature else "",
-        until=None if now else max(day_of(one.end_date) or file.day for one in seats),
+        since=day_of(seat.start_date),
+        until=death.day or max(over, default=None),
+        left=death.left or (f"died {person.death_date}" if death.problem else ""),
+        held=f"nobody can tell whether its office is held: 'end_date': {end.problem}" if end.problem else "",
+        born=day_of(person.birth_date),
+        notes=end.notes,
     )
 
 

@@ -11,6 +11,7 @@ from entreaty.content.locales import language_called, state_called
 from entreaty.content.model import shown
 from entreaty.importing.normal_forms import tidy, tidy_line
 from entreaty.importing.profile_fields import AddressFields, NameFields, ProfileFields, filled, filled_name
+from entreaty.importing.profiles.days import end_of_office
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.postal import address_lines
 from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
@@ -35,14 +36,14 @@ def read_vcards(path: Path, options: ReadOptions) -> RecipientSource:
         ContentError: It cannot be read, or holds no card.
     """
     text = decoded(path, read_bytes(path), options.encoding)
-    rows = tuple(_rows(path, text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), options.encoding))
+    rows = tuple(_rows(path, text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), options))
     if not any(isinstance(row, PartialProfile) or row.place.called == "card" for row in rows):
         raise refusal(path, "the file holds no vCard", "a card stands between BEGIN:VCARD and END:VCARD")
     cut = rows and isinstance(rows[-1], LeftOut) and "END:VCARD" in rows[-1].reason
     return RecipientSource(kind="vcard", rows=rows, complete=not cut)
 
 
-def _rows(path: Path, lines: list[str], encoding: str) -> Iterator[SourceRow]:
+def _rows(path: Path, lines: list[str], options: ReadOptions) -> Iterator[SourceRow]:
     """Yield each card, and the first line of whatever stands between cards as left out."""
     number, begun, between = 0, None, -1
     for place, line in enumerate(lines, start=1):
@@ -52,7 +53,7 @@ def _rows(path: Path, lines: list[str], encoding: str) -> Iterator[SourceRow]:
             number, begun = number + 1, place
         elif _END.fullmatch(line.strip()) and begun is not None:
             found = Place(path, number, "card", f"line {begun}")
-            yield _card(found, "".join(f"{one}\n" for one in lines[begun : place - 1]), begun + 1, encoding)
+            yield _card(found, "".join(f"{one}\n" for one in lines[begun : place - 1]), begun + 1, options)
             begun = None
         elif begun is None and line.strip():
             if between != place - 1:
@@ -62,7 +63,7 @@ def _rows(path: Path, lines: list[str], encoding: str) -> Iterator[SourceRow]:
         yield LeftOut(place=Place(path, number, "card", f"line {begun}"), reason="it has no END:VCARD")
 
 
-def _card(place: Place, text: str, first: int, encoding: str) -> SourceRow:
+def _card(place: Place, text: str, first: int, options: ReadOptions) -> SourceRow:
     text = _LARGE.sub(lambda large: "\n" * large[0].count("\n"), text)
     if len(text) > _CARD_CAP:
         return LeftOut(place=place, reason="it is far too large")
@@ -72,21 +73,21 @@ def _card(place: Place, text: str, first: int, encoding: str) -> SourceRow:
         )
     lines = defaultdict(list)
     try:
-        for line in content_lines(text.split("\n"), first, encoding):
+        for line in content_lines(text.split("\n"), first, options.encoding):
             lines[line.name].append(line)
     except ContentLineError as error:
         return LeftOut(place=place, reason=f"it cannot be read as a vCard: {error}")
-    return _profile(place, lines)
+    return _profile(place, lines, options.day)
 
 
-def _profile(place: Place, lines: _Lines) -> PartialProfile:
+def _profile(place: Place, lines: _Lines, today: date) -> PartialProfile:
     name = _name(lines)
     organisation = _joined(", ", (word for line in lines.get("org", ())[:1] for part in line.parts for word in part))
     itself = not name and _one(lines, "fn") in {"", organisation}
     is_person = _one(lines, "kind").lower() in {"", "individual"} and not (organisation and itself)
     gender = gender_called(_one(lines, "gender").split(";")[0]) or gender_called(_one(lines, "x-gender"))
     uid = _one(lines, "uid").removeprefix("urn:uuid:")
-    address = _address(lines)
+    address, death = _address(lines), end_of_office(_one(lines, "deathdate"), today)
     fields: ProfileFields = {
         "office": _one(lines, "title") or _one(lines, "role"),
         "organisation": organisation,
@@ -109,6 +110,9 @@ def _profile(place: Place, lines: _Lines) -> PartialProfile:
         whole_name=whole,
         scheme="uid" if uid else "",
         key=uid,
+        until=death.day,
+        left=death.left or (f"died {_one(lines, 'deathdate')}" if death.problem else ""),
+        born=_day(_one(lines, "bday")),
         categories=tuple(filter(None, categories)),
         notes=address.notes,
     )

@@ -20,13 +20,35 @@ from entreaty.importing.profile_fields import (
 )
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.postal import address_lines
-from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, SourceRow
+from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, SourceRow, ignored_by
 from entreaty.importing.tables.columns import ColumnField, Columns, columns_of, field_called
+from entreaty.importing.tables.dates import Dates, dates_of
 from entreaty.storage.tables.rows import TableRow
 from entreaty.storage.tables.writing import harmless
 
 # Titles and remarks may stand above the heading, but not more rows than these.
 _HEADING_WITHIN = 20
+# The columns that tell of each field of which a table may tell nothing.
+_SPOKEN_OF_BY = {
+    "office_dative": {"office dative"},
+    "organisation_genitive": {"organisation genitive"},
+    "gender": {"gender", "courtesy"},
+    "state": {"state"},
+    "of_country": {"of country"},
+    "constituency": {"constituency"},
+    "party": {"party"},
+    "roles": {"committee", "committee role"},
+    "tags": {"tags"},
+    "positions": {"positions"},
+    "identifiers": {"identifier"},
+    "address": {"address", "street", "po box", "postal code", "city", "region"},
+    "email": {"email"},
+    "contact_form": {"contact form"},
+    "phone": {"phone"},
+    "salutation": {"salutation"},
+    "reference": {"your reference"},
+    "note": {"note"},
+}
 # Nobody speaks more languages than these.
 _LISTED_CAP = 20
 
@@ -56,23 +78,44 @@ class Table:
     heading: tuple[str, ...] = ()
     cut: str = ""
     _above: list[TableRow] = field(default_factory=list)
+    _dates: Dates = field(default_factory=lambda: Dates(date.min))
 
-    def rows(self, rows: Iterable[TableRow]) -> Iterator[SourceRow]:
-        """Yield each row of the table as a profile, or with the reason why it becomes none."""
+    def rows(self, rows: Iterable[TableRow]) -> tuple[SourceRow, ...]:
+        """Return each row of the table as a profile, or with the reason why it becomes none."""
+        found: list[SourceRow] = []
+        waiting: list[tuple[int, TableRow]] = []
         empty: list[TableRow] = []
         for row in rows:
             if row.empty:
                 empty.append(row)
                 continue
-            yield from self._left_out_empty(empty)
+            found += self._left_out_empty(empty)
             empty = []
             self.cut = row.problem if row.cut else self.cut
             if self.columns is None:
-                yield from self._look_for_heading(row)
-            else:
-                yield self._row(row, self.columns)
-        for row in self._above:
-            yield self._left_out(row, row.problem or "no heading above it says what its cells are")
+                found += self._look_for_heading(row)
+                continue
+            if self._dates.open_in(row):
+                waiting.append((len(found), row))
+            found.append(self._row(row, self.columns))
+        for place, row in waiting:
+            # Only all rows together show how the table writes its dates: "30/06/2018" says what "04/06/2018" is.
+            found[place] = self._row(row, self.columns) if self.columns else found[place]
+        found += (
+            self._left_out(row, row.problem or "no heading above it says what its cells are") for row in self._above
+        )
+        return tuple(found)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was understood of its columns: "column 1 'Nom' is name"."""
+        return (*self.columns.notes, *self._dates.notes) if self.columns else ()
+
+    @property
+    def silent(self) -> frozenset[str]:
+        """The fields of profiles that no column speaks of."""
+        there = {one.name for one in self.columns.fields.values()} if self.columns else set()
+        return frozenset(name for name, columns in _SPOKEN_OF_BY.items() if not columns & there)
 
     def _look_for_heading(self, row: TableRow) -> Iterator[SourceRow]:
         filled = [cell for cell in row.cells if cell.strip()]
@@ -83,12 +126,15 @@ class Table:
             return
         self.heading = _without_empty_end(row.cells)
         self.columns = columns_of(self.heading, self.options.columns)
+        self._dates = dates_of(self.options, self.heading, self.columns)
         for one in self._above:
             yield self._left_out(one, one.problem or "it stands above the heading", problem=bool(one.problem))
         self._above = []
 
     def _row(self, row: TableRow, columns: Columns) -> SourceRow:
         cells = _without_empty_end(row.cells)
+        if self.options.ignore and (why := ignored_by(cells, self.options.ignore)):
+            return self._left_out(row, why, problem=False)
         if row.problem:
             return self._left_out(row, row.problem)
         if cells == self.heading:
@@ -104,7 +150,7 @@ class Table:
                 values[one] = tidy(text)
         if not values:
             return self._left_out(row, "nothing stands in the columns that are used")
-        return partial_profile(self._place(row), Values(values), row.notes)
+        return partial_profile(self._place(row), Values(values), self._dates, row.notes)
 
     def _left_out_empty(self, empty: Sequence[TableRow]) -> Iterator[LeftOut]:
         """Yield empty rows between others as one: nobody looks for thousands of them."""
@@ -163,18 +209,20 @@ class Values:
         return _listed(self.line(name))
 
 
-def partial_profile(place: Place, values: Values, remarks: Iterable[str] = ()) -> PartialProfile:
+def partial_profile(place: Place, values: Values, dates: Dates, remarks: Iterable[str] = ()) -> PartialProfile:
     """Return the profile that a row of a table gives.
 
     Args:
         place: Where the row stands.
         values: Its cells by field.
+        dates: How its dates are read.
         remarks: Notes on single cells.
     """
-    own, identifier = values.line("id"), values.line("identifier")
+    scheme, key = _identity(values)
     languages = _known(values.listed("language"), language_called, "language")
     states = _known(values.listed("state"), subdivision_called, "state")
-    ended, verified = _day(values.line("ended"), "ended"), _day(values.line("verified on"), "verified on")
+    ended = dates.end(values.line("ended"), values.line("in office"))
+    verified, since, born = (dates.day(values.line(name), name) for name in ("verified on", "since", "birth date"))
     address = _address(values)
     fields: ProfileFields = {
         "office": values.text("office"),
@@ -201,7 +249,7 @@ def partial_profile(place: Place, values: Values, remarks: Iterable[str] = ()) -
         "salutation": values.text("salutation"),
         "reference": {"yours": values.line("your reference")},
         "note": values.by_field.get(ColumnField("note"), ""),
-        "ended": ended.value,
+        "ended": ended.day,
         "verified": {
             "on": verified.value,
             "status": values.line("verified status"),
@@ -216,11 +264,24 @@ def partial_profile(place: Place, values: Values, remarks: Iterable[str] = ()) -
         fields=filled(fields),
         whole_name=values.line("name"),
         courtesies=(courtesy,) if courtesy else (),
-        scheme="id" if own else "source",
-        key=own or identifier,
-        id=slug(own),
+        scheme=scheme,
+        key=key,
+        id=slug(key) if scheme == "id" else "",
         categories=(*values.listed("category"), *values.listed("tags")),
-        notes=(*remarks, *languages.notes, *states.notes, *ended.notes, *address.notes, *verified.notes),
+        since=since.value,
+        left=ended.left,
+        held=ended.problem,
+        born=born.value,
+        notes=(
+            *remarks,
+            *languages.notes,
+            *states.notes,
+            *ended.notes,
+            *address.notes,
+            *since.notes,
+            *born.notes,
+            *verified.notes,
+        ),
     )
 
 
@@ -283,13 +344,10 @@ def _listed(text: str) -> list[str]:
     return [word.strip() for word in text.split(pattern) if word.strip()]
 
 
-def _day(text: str, what: str) -> Noted[date | None]:
-    """Return a date that is written so that it can mean one day only: 2025-06-24 or 24.06.2025."""
-    found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text)
-    if found:
-        year, month, day = (int(found[n]) for n in ((1, 2, 3) if found[1] else (6, 5, 4)))
-        try:
-            return Noted(date(year, month, day))
-        except ValueError:
-            pass
-    return Noted(None, (f"'{shown(text)}' in '{what}' is not a date such as 2025-06-24",) if text else ())
+def _identity(values: Values) -> tuple[str, str]:
+    """Return whose identifier the row has, and which: its own id, else the source's, else the first of any scheme."""
+    if own := values.line("id"):
+        return "id", own
+    if identifier := values.line("identifier"):
+        return "source", identifier
+    return next(((slug(scheme), text) for scheme, text in values.parts("identifier").items() if slug(scheme)), ("", ""))

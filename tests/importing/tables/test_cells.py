@@ -59,9 +59,12 @@ def test_what_cannot_be_understood_is_noted():
         ("Name", "Country", "Language", "Ended", "Verified on"), "A", "Narnia", "Elvish", "03/04/2025", "31.02.2025"
     )
 
+    assert record.held == (
+        "nobody can tell whether the office is held: 'Ended': '03/04/2025' can be 2025-04-03 or 2025-03-04; "
+        "say which stands first in the mapping file: dates: {Ended: day-first}, or month-first"
+    )
     assert record.notes == (
         "the language 'Elvish' is not known",
-        "'03/04/2025' in 'ended' is not a date such as 2025-06-24",
         "'Narnia' is not the name of a country",
         "'31.02.2025' in 'verified on' is not a date such as 2025-06-24",
     )

@@ -155,7 +155,7 @@ class _Merging:
             return
         seen = Seen(key, _seen_fingerprints(profile))
         if name in self.present.profiles:
-            silent = self._silent(profile)
+            silent = self._silent(profile, self.present.profiles[name])
             seen = Seen(key, {**seen.fingerprints, **_of(silent, before.fingerprints if before else {})})
             self.changes.append(self._update(name, profile, seen, before, silent))
         else:
@@ -172,10 +172,15 @@ class _Merging:
         else:
             self.end(name, profile.fields.get("ended") or self.settings.day, place=place, said=profile.left)
 
-    def _silent(self, profile: Profile) -> frozenset[str]:
-        """Return the fields of which the source does not speak, unless the mapping file gives them."""
-        found = (key for key in self.source_silent if says_nothing(key, profile.fields))
-        return frozenset(found)
+    def _silent(self, profile: Profile, mine: ProfileFields) -> frozenset[str]:
+        """Return the fields of which the source does not speak, unless the mapping file gives them.
+
+        Args:
+            profile: The profile of the source.
+            mine: The profile that is there. Without lines, its address is but a country, which the source may name.
+        """
+        found = {key for key in self.source_silent if _says_nothing(key, profile.fields)}
+        return frozenset(found - ({"address"} if _says_nothing("address", mine) else set()))
 
     def _update(self, name: str, profile: Profile, seen: Seen, before: Seen | None, silent: frozenset[str]) -> Change:
         """Return what becomes of a profile that is there.
@@ -282,11 +287,10 @@ class _Merging:
         self.seen[name] = Seen(seen.key, {**seen.fingerprints, "ended": fingerprint_of(day)})
 
 
-def says_nothing(key: str, fields: ProfileFields) -> bool:
+def _says_nothing(key: str, fields: ProfileFields) -> bool:
     """Tell whether a profile says nothing in a field; an address that is only a country is none."""
-    if key == "address":
-        return not fields.get("address", {}).get("lines")
-    return is_empty(fields.get(key))
+    value = fields.get(key)
+    return is_empty(value.get("lines")) if key == "address" and isinstance(value, Mapping) else is_empty(value)
 
 
 def _of(keys: Iterable[str], fingerprints: Mapping[str, str]) -> dict[str, str]:

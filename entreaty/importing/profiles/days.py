@@ -239,7 +239,7 @@ def _end_by_date(text: str, found: Dated, today: date) -> End:
         return End(day=last if last.year != _NEVER else None)
     if first > today:
         return End(day=first, notes=(f"'{shown(text)}' counts as an end on {first}",))
-    return End(problem=f"'{shown(text)}' may be before or after today: write the day")
+    return End(problem=f"'{shown(text)}' may be before or after today")
 
 
 def not_in_office(text: str) -> str:

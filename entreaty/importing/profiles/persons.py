@@ -94,10 +94,7 @@ def _name_words(row: PartialProfile) -> set[str]:
 def _told(why: str, row: PartialProfile, rows: Sequence[PartialProfile]) -> str:
     other = next(one for one in rows if one is not row)
     where = f"{other.place.called} {other.place.row}"
-    return (
-        f"{where} has its identifier '{row.key}' too, {why}: neither comes in; "
-        "give each an identifier of its own, or take the column for none of persons"
-    )
+    return f"{where} has its identifier '{row.key}' too, {why}: neither comes in; give each an identifier of its own"
 
 
 def _with(main: PartialProfile, others: Sequence[PartialProfile], for_all: ForAllRows) -> PartialProfile:

@@ -89,7 +89,8 @@ class Dates:
         """
         end = end_of_office(text, self.today, self._order("ended"))
         if end.problem:
-            hint = self._hint("ended") if end.two_days else ""
+            ignoring = "; write the day, or leave the row out with 'ignore' in the mapping file"
+            hint = self._hint("ended") if end.two_days else ignoring
             heading = tidy_line(self.headings.get("ended", "ended"))
             return replace(end, problem=f"nobody can tell whether the office is held: '{heading}': {end.problem}{hint}")
         return end if end.day or end.left else replace(end, left=not_in_office(in_office))

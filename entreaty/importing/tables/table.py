@@ -96,10 +96,12 @@ class Table:
                 found += self._look_for_heading(row)
                 continue
             if self._dates.open_in(row):
+                # Only all rows together show how the table writes its dates: "30/06/2018" says what "04/06/2018" is.
                 waiting.append((len(found), row))
-            found.append(self._row(row, self.columns))
+                found.append(self._left_out(row, ""))
+            else:
+                found.append(self._row(row, self.columns))
         for place, row in waiting:
-            # Only all rows together show how the table writes its dates: "30/06/2018" says what "04/06/2018" is.
             found[place] = self._row(row, self.columns) if self.columns else found[place]
         found += (
             self._left_out(row, row.problem or "no heading above it says what its cells are") for row in self._above

@@ -33,7 +33,14 @@ _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
-_PADDED = re.compile(r"0{2,12}")
+# Fewer zeros are those of ordinary numbers.
+_FEWEST_ZEROS = 2
+# What a format says of locale and colour, and spaces as wide as a sign.
+_UNSEEN = re.compile(r"\[[^\]]*\]|_.")
+# The sections of a format, the number up to which the first holds, and the signs in one.
+_SECTION = re.compile(r'(?:"[^"]*"|\\.|[^;"\\])+')
+_BOUND = re.compile(r"(?:\[[^\]<]*\])*\[<=?(\d{1,15})\]")
+_SIGN = re.compile(r'"([^"]*)"|\\(.)|([0#?])|([-+ ()/])|(.)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +258,47 @@ def _text(cell: Any, written: Any) -> tuple[str, str]:
 
 
 def _number(value: float, shown_as: str) -> str:
-    """Return a number as it stands in the cell: whole where it is, with the leading zeros of its format."""
+    """Return a number as it stands in the cell: whole where it is, with the leading zeros and signs of its format.
+
+    Args:
+        value: The number.
+        shown_as: The cell's format, such as "00000-0000" (ECMA-376, part 1, 18.8.31).
+    """
     if isinstance(value, float) and not value.is_integer():
         return repr(value)
-    padded = len(shown_as) if _PADDED.fullmatch(shown_as) else 0
-    return str(int(value)).zfill(padded)
+    digits, signs = str(abs(int(value))), _signs(_section(value, shown_as))
+    zeros = sum(sign == "0" for sign, is_digit in signs if is_digit)
+    if value < 0 or zeros < _FEWEST_ZEROS:
+        return str(int(value))
+    written, rest = list[str](), [*digits.zfill(zeros)]
+    for number, (sign, is_digit) in enumerate(reversed(signs)):
+        if is_digit and rest:
+            is_first = not any(one for _, one in signs[: len(signs) - number - 1])
+            written.insert(0, "".join(rest) if is_first else rest[-1])
+            rest = [] if is_first else rest[:-1]
+        elif not is_digit:
+            written.insert(0, sign)
+    return "".join(written).strip(" -")
+
+
+def _section(value: float, shown_as: str) -> str:
+    """Return the section of a format that holds for a number: the first, or the second above the first one's bound."""
+    sections = _SECTION.findall(shown_as)
+    bound = _BOUND.match(shown_as)
+    return sections[1 if bound and value > int(bound[1]) and len(sections) > 1 else 0] if sections else ""
+
+
+def _signs(shown_as: str) -> list[tuple[str, bool]]:
+    """Return the signs of a format for whole numbers, and whether each is a digit's place; none for another format.
+
+    Letters before the number, such as the "D-" of a postal code, are left out: they say what it is. So is what tells
+    only the locale or the colour.
+    """
+    found: list[tuple[str, bool]] = []
+    for quoted, escaped, place, sign, other in _SIGN.findall(_UNSEEN.sub("", shown_as)):
+        if other:
+            return []
+        found += [(place, True)] if place else [(one, False) for one in quoted or escaped or sign]
+    first = next((number for number, (_, is_digit) in enumerate(found) if is_digit), len(found))
+    before = "".join(sign for sign, _ in found[:first])
+    return found[first:] if any(sign.isalpha() for sign in before) and not any(map(str.isdigit, before)) else found

@@ -164,6 +164,7 @@ class RecipientSource:
         status: How its addresses are known, unless a row says it: "third-party" or "unverified".
         credit: The name of the source, as a profile names it: "Open States".
         complete: Whether it was read to its end, so that who is not in it is gone.
+        as_of: The day of which it says that its data are; None where it says nothing.
         silent: The fields that it does not speak of at all, such as "roles" where the files of committees are missing.
     """
 
@@ -173,6 +174,7 @@ class RecipientSource:
     status: str = "unverified"
     credit: str = ""
     complete: bool = True
+    as_of: date | None = None
     silent: frozenset[str] = frozenset()
 
 

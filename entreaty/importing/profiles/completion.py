@@ -104,7 +104,7 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
     return Profile(
         partial=partial,
         fields=filled(fields),
-        undated=not (said.get("verified", {}).get("on") or settings.as_of),
+        undated=not (said.get("verified", {}).get("on") or settings.as_of or source.as_of),
         notes=(*partial.notes, *asked.notes, *audiences.notes, *verified.notes),
     )
 
@@ -212,7 +212,7 @@ def _verified(partial: PartialProfile, source: RecipientSource, settings: Import
     if source.credit and not seen.startswith(source.credit):
         seen = f"{source.credit}; {seen}".removesuffix("; ")
     verified: VerifiedFields = {
-        "on": said.get("on") or settings.as_of or settings.day,
+        "on": said.get("on") or settings.as_of or source.as_of or settings.day,
         "status": status or for_all.status or source.status,
     }
     if said.get("courtesies"):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
+from entreaty.content.model import shown
 from entreaty.importing.normal_forms import romanised
 from entreaty.importing.profile_fields import PrintedText, ProfileFields, RoleFields, filled_role, is_empty, words_of
 from entreaty.importing.profiles.days import former_office
@@ -94,7 +95,11 @@ def _name_words(row: PartialProfile) -> set[str]:
 def _told(why: str, row: PartialProfile, rows: Sequence[PartialProfile]) -> str:
     other = next(one for one in rows if one is not row)
     where = f"{other.place.called} {other.place.row}"
-    return f"{where} has its identifier '{row.key}' too, {why}: neither comes in; give each an identifier of its own"
+    in_table = ", or leave that column out in the mapping file" if row.place.called == "row" else ""
+    return (
+        f"{where} has its identifier '{shown(row.key)}' too, {why}: neither comes in; "
+        f"give each an identifier of its own{in_table}"
+    )
 
 
 def _with(main: PartialProfile, others: Sequence[PartialProfile], for_all: ForAllRows) -> PartialProfile:

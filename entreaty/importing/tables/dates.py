@@ -1,5 +1,6 @@
 """Dates in tables: whether the day or the month stands first is said by the mapping file, or shown by other rows."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,6 +14,11 @@ from entreaty.importing.tables.columns import Columns, ColumnsError
 from entreaty.storage.tables.rows import TableRow
 
 _FIELDS = ("ended", "since", "birth date", "verified on")
+# Words before the day of the data, in a line above the heading: "Stand: 30.06.2025".
+_AS_OF = re.compile(
+    r"\b(?:as (?:of|at)|updated(?: on)?|stand(?: vom)?|(?:mise )?à jour(?: le| au)?|état au)\b[\s:]*(.{4,40})$",
+    re.IGNORECASE,
+)
 _FIRST: Mapping[DateOrder, str] = {"day-first": "day", "month-first": "month"}
 
 
@@ -101,6 +107,16 @@ class Dates:
     def _hint(self, name: str) -> str:
         heading = tidy_line(self.headings.get(name, name))
         return f"; say which stands first in the mapping file: dates: {{{heading}: day-first}}, or month-first"
+
+
+def day_of_data(rows: Sequence[TableRow]) -> Noted[date | None]:
+    """Return the day that a line above the heading gives for all data, and a note: "as of 30 June 2025"."""
+    for row in rows:
+        for text in [" ".join(row.cells).strip(), *row.cells]:
+            found = _AS_OF.search(tidy_line(text))
+            if found and (day := dated(found[1].rstrip(" .)")).day):
+                return Noted(day, (f"the data are of {day}, as row {row.number} says",))
+    return Noted(None)
 
 
 def dates_of(options: ReadOptions, headings: Sequence[str], columns: Columns) -> Dates:

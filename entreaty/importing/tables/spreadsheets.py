@@ -24,7 +24,9 @@ def read_csv_source(path: Path, options: ReadOptions) -> RecipientSource:
     if table.columns is None:
         raise refusal(path, "no row says what the columns are", _NAME_COLUMNS, 1)
     notes = (f"cells are separated by {file.delimiter_name}", *table.notes)
-    return RecipientSource(kind="csv", rows=rows, notes=notes, complete=not table.cut, silent=table.silent)
+    return RecipientSource(
+        kind="csv", rows=rows, notes=notes, complete=not table.cut, as_of=table.as_of, silent=table.silent
+    )
 
 
 def read_workbook_source(path: Path, options: ReadOptions) -> RecipientSource:
@@ -54,4 +56,6 @@ def _read_sheet(sheet: WorkbookSheet, options: ReadOptions, titles: list[str]) -
         return None
     others = [f"sheet '{title}' is not read" for title in titles if title != sheet.title]
     notes = (f"sheet '{sheet.title}'", *others, *table.notes)
-    return RecipientSource(kind="xlsx", rows=rows, notes=notes, complete=not table.cut, silent=table.silent)
+    return RecipientSource(
+        kind="xlsx", rows=rows, notes=notes, complete=not table.cut, as_of=table.as_of, silent=table.silent
+    )

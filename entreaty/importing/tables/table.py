@@ -22,7 +22,7 @@ from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.postal import address_lines
 from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, SourceRow, ignored_by
 from entreaty.importing.tables.columns import ColumnField, Columns, columns_of, field_called
-from entreaty.importing.tables.dates import Dates, dates_of
+from entreaty.importing.tables.dates import Dates, dates_of, day_of_data
 from entreaty.storage.tables.rows import TableRow
 from entreaty.storage.tables.writing import harmless
 
@@ -79,6 +79,7 @@ class Table:
     cut: str = ""
     _above: list[TableRow] = field(default_factory=list)
     _dates: Dates = field(default_factory=lambda: Dates(date.min))
+    _as_of: Noted[date | None] = field(default_factory=lambda: Noted(None))
 
     def rows(self, rows: Iterable[TableRow]) -> tuple[SourceRow, ...]:
         """Return each row of the table as a profile, or with the reason why it becomes none."""
@@ -111,7 +112,12 @@ class Table:
     @property
     def notes(self) -> tuple[str, ...]:
         """What was understood of its columns: "column 1 'Nom' is name"."""
-        return (*self.columns.notes, *self._dates.notes) if self.columns else ()
+        return (*self.columns.notes, *self._dates.notes, *self._as_of.notes) if self.columns else ()
+
+    @property
+    def as_of(self) -> date | None:
+        """The day of which a line above the heading says that the data are; None where none does."""
+        return self._as_of.value
 
     @property
     def silent(self) -> frozenset[str]:
@@ -129,6 +135,7 @@ class Table:
         self.heading = _without_empty_end(row.cells)
         self.columns = columns_of(self.heading, self.options.columns)
         self._dates = dates_of(self.options, self.heading, self.columns)
+        self._as_of = day_of_data(self._above)
         for one in self._above:
             yield self._left_out(one, one.problem or "it stands above the heading", problem=bool(one.problem))
         self._above = []

@@ -33,14 +33,14 @@ _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
-# Fewer zeros are those of ordinary numbers.
-_FEWEST_ZEROS = 2
-# What a format says of locale and colour, and spaces as wide as a sign.
-_UNSEEN = re.compile(r"\[[^\]]*\]|_.")
-# The sections of a format, the number up to which the first holds, and the signs in one.
-_SECTION = re.compile(r'(?:"[^"]*"|\\.|[^;"\\])+')
-_BOUND = re.compile(r"(?:\[[^\]<]*\])*\[<=?(\d{1,15})\]")
-_SIGN = re.compile(r'"([^"]*)"|\\(.)|([0#?])|([-+ ()/])|(.)')
+# What a number format consists of: quoted words, a sign after a backslash, colours and languages in brackets, digits.
+_FORMAT_PARTS = re.compile(r'"([^"]*)"|\\(.)|(\[[^\]]*\])|([_*].)|([0#?])|(.)', re.DOTALL)
+_FORMAT_CAP = 255
+# Signs that a format shows as they are (ECMA-376, 18.8.31).
+_SHOWN_SIGNS = frozenset(" $-+/():!^&'~{}<>=")
+_DIGITS_CAP = 15
+# A format with fewer zeros than these pads nothing.
+_ZEROS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,47 +258,46 @@ def _text(cell: Any, written: Any) -> tuple[str, str]:
 
 
 def _number(value: float, shown_as: str) -> str:
-    """Return a number as it stands in the cell: whole where it is, with the leading zeros and signs of its format.
-
-    Args:
-        value: The number.
-        shown_as: The cell's format, such as "00000-0000" (ECMA-376, part 1, 18.8.31).
-    """
+    """Return a number as it stands in the cell: whole where it is, with the zeros and signs of its format."""
     if isinstance(value, float) and not value.is_integer():
         return repr(value)
-    digits, signs = str(abs(int(value))), _signs(_section(value, shown_as))
-    zeros = sum(sign == "0" for sign, is_digit in signs if is_digit)
-    if value < 0 or zeros < _FEWEST_ZEROS:
+    digits = str(abs(int(value)))
+    pattern = _section(shown_as, int(value)) if "0" in shown_as and len(digits) <= _DIGITS_CAP else ()
+    places = sum(kind == "digit" for kind, _ in pattern)
+    if value < 0 or sum(sign == "0" for _, sign in pattern) < _ZEROS:
         return str(int(value))
-    written, rest = list[str](), [*digits.zfill(zeros)]
-    for number, (sign, is_digit) in enumerate(reversed(signs)):
-        if is_digit and rest:
-            is_first = not any(one for _, one in signs[: len(signs) - number - 1])
-            written.insert(0, "".join(rest) if is_first else rest[-1])
-            rest = [] if is_first else rest[:-1]
-        elif not is_digit:
-            written.insert(0, sign)
-    return "".join(written).strip(" -")
+    digits, shown = digits.rjust(places), ""
+    for kind, sign in reversed(pattern):
+        if kind == "sign":
+            shown = sign + shown
+            continue
+        places -= 1
+        taken, digits = (digits[-1:], digits[:-1]) if places else (digits, "")
+        shown = (taken.strip() or ("0" if sign == "0" else "")) + shown
+    return shown.strip()
 
 
-def _section(value: float, shown_as: str) -> str:
-    """Return the section of a format that holds for a number: the first, or the second above the first one's bound."""
-    sections = _SECTION.findall(shown_as)
-    bound = _BOUND.match(shown_as)
-    return sections[1 if bound and value > int(bound[1]) and len(sections) > 1 else 0] if sections else ""
+def _section(shown_as: str, value: int) -> tuple[tuple[str, str], ...]:
+    """Return the digits and signs of the section of a format that holds for a number; none where it is no plain code.
 
-
-def _signs(shown_as: str) -> list[tuple[str, bool]]:
-    """Return the signs of a format for whole numbers, and whether each is a digit's place; none for another format.
-
-    Letters before the number, such as the "D-" of a postal code, are left out: they say what it is. So is what tells
-    only the locale or the colour.
+    A plain code has digits and signs only: `00000`, `"D-"00000`, `00000-0000`, `[<=99999]00000;00000-0000`.
     """
-    found: list[tuple[str, bool]] = []
-    for quoted, escaped, place, sign, other in _SIGN.findall(_UNSEEN.sub("", shown_as)):
-        if other:
-            return []
-        found += [(place, True)] if place else [(one, False) for one in quoted or escaped or sign]
-    first = next((number for number, (_, is_digit) in enumerate(found) if is_digit), len(found))
-    before = "".join(sign for sign, _ in found[:first])
-    return found[first:] if any(sign.isalpha() for sign in before) and not any(map(str.isdigit, before)) else found
+    if len(shown_as) > _FORMAT_CAP:
+        return ()
+    sections = re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+', shown_as)
+    chosen = next(iter(sections), "")
+    limit = re.search(r"\[(<=?)(\d{1,15})\]", chosen)
+    if limit and value > int(limit[2]) - (limit[1] == "<") and len(sections) > 1:
+        chosen = sections[1]
+    found = []
+    for quoted, escaped, bracket, _, digit, other in _FORMAT_PARTS.findall(chosen):
+        if digit:
+            found.append(("digit", digit))
+        elif quoted or escaped or (other and other in _SHOWN_SIGNS):
+            found.append(("sign", quoted or escaped or other))
+        elif bracket.startswith("[$") and (money := bracket[2:-1].partition("-")[0]):
+            found.append(("sign", money))
+        elif other:
+            # Decimals, thousands, per cent, dates: the number itself says more.
+            return ()
+    return tuple(found)

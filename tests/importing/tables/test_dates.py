@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from entreaty.importing.tables.columns import ColumnsError
-from tests.support.made_up_sources import read, records
+from tests.support.made_up_sources import bring, read, records, write
 
 HEAD = "Name,Office,Organisation,Left office,Start date\n"
 
@@ -71,3 +71,39 @@ def test_column_that_says_who_is_in_office(tmp_path):
     reading = read(tmp_path, "a.csv", head + rows)
 
     assert _ends(reading) == {"A": "no", "B": "", "C": date(2018, 1, 1)}
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Stand: 30.06.2024", date(2024, 6, 30)),
+        ("Members of the council (as of 30 June 2024)", date(2024, 6, 30)),
+        ("Last updated on 2024-06-30", date(2024, 6, 30)),
+        ("Mise à jour : 30 juin 2024", date(2024, 6, 30)),
+        ("Liste au complet, état au 30/06/2024", date(2024, 6, 30)),
+        ("Understand 2024-06-30", None),
+        ("Stand 04/06/2024", None),
+        ("A list", None),
+    ],
+)
+def test_line_above_the_heading_gives_the_day_of_the_data(tmp_path, line, day):
+    """A day that the list gives for all of it is told; what can mean two days is none."""
+    reading = read(tmp_path, "a.csv", f"{line}\nName;Office;Organisation;Country\nA;Mayor;City;GB\n")
+
+    assert reading.as_of == day
+    assert ("the data are of 2024-06-30, as row 1 says" in reading.notes) == (day is not None)
+
+
+def test_day_of_the_data_is_that_of_the_verification(tmp_path):
+    """The row's own day goes first, then --as-of, then the list's, and only then the day of the import."""
+    head = "Stand: 30.06.2024\nName;Office;Organisation;Country;Verified on\n"
+    text = f"{head}A;Mayor;City;GB;\nB;Mayor;City;GB;2023-01-01\n"
+    path = write(tmp_path / "in", "a.csv", text)
+    own = [one.after["verified"]["on"] for one in bring(tmp_path / "a", [path], audiences=("council",)).merged.changes]
+    asked = [
+        one.after["verified"]["on"]
+        for one in bring(tmp_path / "b", [path], audiences=("council",), as_of=date(2025, 1, 1)).merged.changes
+    ]
+
+    assert own == [date(2024, 6, 30), date(2023, 1, 1)]
+    assert asked == [date(2025, 1, 1), date(2023, 1, 1)]

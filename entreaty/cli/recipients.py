@@ -112,6 +112,7 @@ def _read_options(options: "ImportOptions", mapping: "ImportMapping") -> "ReadOp
         columns=mapping.columns,
         sheet=options["sheet"] or mapping.sheet or "",
         encoding=options["encoding"],
+        country=mapping.set.country or options["country"] or "",
     )
 
 

@@ -25,6 +25,7 @@ class ReadOptions:
             {"Haus": "organisation"}.
         sheet: The sheet of a workbook; empty takes the first that has headings.
         encoding: The encoding of text files.
+        country: Where the addresses lie that name no country, which decides how they are read; empty where nobody says.
     """
 
     day: date
@@ -32,6 +33,7 @@ class ReadOptions:
     columns: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""
     encoding: str = "utf-8-sig"
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Lists in the shapes that they have everywhere: each field is right or told, and never wrong where letters go astray."""
+"""Lists in the shapes that they have everywhere: each field is right or told, and never wrong in what letters go by."""
 
 from tests.support.rows_from_everywhere import FIELDS, verdicts
 

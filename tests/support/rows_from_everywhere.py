@@ -194,14 +194,16 @@ def _in_one_line_with_commas(chance: Random) -> tuple[tuple[str, ...], Right]:
 @shape("addresses", *_WHO, "Address")
 def _with_semicolons_and_country(chance: Random) -> tuple[tuple[str, ...], Right]:
     right, town, _ = _at(chance)
-    named = chance.choice([words for words, code in SPELLINGS if code == town.country] or [town.country])
+    named = chance.choice(
+        [words for words, code in SPELLINGS if code == town.country and len(words) > 1] or [town.country]
+    )
     return (*_who(right), "; ".join([*right.address, named])), right
 
 
 @shape("addresses", *_WHO, "Address")
 def _with_commas_and_country(chance: Random) -> tuple[tuple[str, ...], Right]:
     right, town, _ = _at(chance)
-    names = [words for words, code in SPELLINGS if code == town.country and "," not in words]
+    names = [words for words, code in SPELLINGS if code == town.country and len(words) > 1 and "," not in words]
     return (*_who(right), ", ".join([*right.address, chance.choice(names or [town.country])])), right
 
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from entreaty.content.locales import language_called, state_called, subdivision_called
+from entreaty.content.locales import language_called, subdivision_called
 from entreaty.content.model import shown
 from entreaty.importing.normal_forms import romanised, slug, tidy
 from entreaty.importing.profile_fields import (
-    AddressFields,
     NameFields,
     PrintedText,
     ProfileFields,
@@ -18,8 +17,10 @@ from entreaty.importing.profile_fields import (
     filled,
     filled_role,
 )
+from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, read_address
+from entreaty.importing.profiles.contacts import box_called
+from entreaty.importing.profiles.countries import country_called
 from entreaty.importing.profiles.names import gender_called
-from entreaty.importing.profiles.postal import address_lines
 from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, SourceRow
 from entreaty.importing.tables.columns import ColumnField, Columns, columns_of, field_called
 from entreaty.storage.tables.rows import TableRow
@@ -104,7 +105,7 @@ class Table:
                 values[one] = tidy(text)
         if not values:
             return self._left_out(row, "nothing stands in the columns that are used")
-        return partial_profile(self._place(row), Values(values), row.notes)
+        return partial_profile(self._place(row), Values(values), self.options, row.notes)
 
     def _left_out_empty(self, empty: Sequence[TableRow]) -> Iterator[LeftOut]:
         """Yield empty rows between others as one: nobody looks for thousands of them."""
@@ -163,19 +164,24 @@ class Values:
         return _listed(self.line(name))
 
 
-def partial_profile(place: Place, values: Values, remarks: Iterable[str] = ()) -> PartialProfile:
-    """Return the profile that a row of a table gives.
+def partial_profile(place: Place, values: Values, options: ReadOptions, remarks: Iterable[str] = ()) -> SourceRow:
+    """Return the profile that a row of a table gives, or why it cannot come in.
 
     Args:
         place: Where the row stands.
         values: Its cells by field.
+        options: How the source is read.
         remarks: Notes on single cells.
     """
     own, identifier = values.line("id"), values.line("identifier")
     languages = _known(values.listed("language"), language_called, "language")
-    states = _known(values.listed("state"), subdivision_called, "state")
+    states = _known(values.listed("state"), _state_called, "state")
     ended, verified = _day(values.line("ended"), "ended"), _day(values.line("verified on"), "verified on")
-    address = _address(values)
+    address = _address(values, options, languages.value)
+    if address.problem:
+        scheme = "id" if own else "source"
+        key = slug(own) if own else identifier
+        return LeftOut(place=place, reason=address.problem, scheme=scheme, key=key)
     fields: ProfileFields = {
         "office": values.text("office"),
         "office_dative": values.parts("office dative"),
@@ -194,10 +200,10 @@ def partial_profile(place: Place, values: Values, remarks: Iterable[str] = ()) -
         "tags": [slug(word) for word in values.listed("tags")],
         "positions": {appeal: text.lower() for appeal, text in values.parts("positions").items()},
         "identifiers": {slug(scheme): text for scheme, text in values.parts("identifier").items()},
-        "address": address.value,
-        "email": next(iter(values.several("email")), ""),
+        "address": address.fields,
+        "email": next(iter(values.several("email")), address.email),
         "contact_form": values.line("contact form"),
-        "phone": values.line("phone"),
+        "phone": values.line("phone") or address.phone,
         "salutation": values.text("salutation"),
         "reference": {"yours": values.line("your reference")},
         "note": values.by_field.get(ColumnField("note"), ""),
@@ -224,6 +230,10 @@ def partial_profile(place: Place, values: Values, remarks: Iterable[str] = ()) -
     )
 
 
+def _state_called(words: str) -> str | None:
+    return subdivision_called(words) or country_called(words)
+
+
 def _name(values: Values) -> NameFields:
     return {
         "given": values.line("given name"),
@@ -235,21 +245,24 @@ def _name(values: Values) -> NameFields:
     }
 
 
-def _address(values: Values) -> Noted[AddressFields]:
+def _address(values: Values, options: ReadOptions, languages: Sequence[str]) -> ReadAddress:
     """Return the address: its lines as they are, or its parts in the order of the country's post."""
-    lines = [line for text in values.several("address") for line in text.split("\n")]
-    named = values.line("country")
-    country = state_called(named) if named else None
-    notes = (f"'{shown(named)}' is not the name of a country",) if named and country is None else ()
-    if lines and (last := state_called(lines[-1])) and len(lines) > 1 and country in {None, last}:
-        # The program writes the country itself, in the language of the post that carries the letter.
-        lines, country = lines[:-1], last
-    parts = {name: values.line(name) for name in ("postal code", "city", "region")}
+    country, box = values.line("country"), values.line("po box")
+    if box and not re.search("[^0-9 ]", box):
+        box = f"{box_called(country_called(country) or options.country, languages)} {box}"
     streets = [line for text in values.several("street") for line in text.split("\n")]
-    box = values.line("po box")
-    streets += [box if re.search("[^0-9 ]", box) else f"PO Box {box}"] if box else []
-    whole = address_lines([*lines, *streets], parts, country or "")
-    return Noted({"lines": [*whole], "country": country or ""}, notes)
+    said = [values.text("office"), values.text("organisation")]
+    return read_address(
+        WrittenAddress(
+            cells=values.several("address"),
+            streets=[*streets, *([box] if box else [])],
+            parts={name: values.line(name) for name in ("postal code", "city", "region")},
+            country=country,
+            assumed=options.country,
+            holder=values.line("name") or f"{values.line('given name')} {values.line('family name')}",
+            repeated=[words for one in said for words in ([one] if isinstance(one, str) else one.values())],
+        )
+    )
 
 
 def _roles(values: Values) -> Iterator[RoleFields]:

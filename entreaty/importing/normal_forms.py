@@ -12,6 +12,8 @@ from typing import Any
 from anyascii import anyascii
 
 from entreaty.content.model import shown
+from entreaty.importing.damaged_text import decoded_once, put_right
+from entreaty.problems import counted
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BREAK = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
@@ -21,18 +23,31 @@ _ID_LENGTH = 64
 
 @dataclass(slots=True)
 class LeftOutCharacters:
-    """Invisible characters that were left out of the texts of a source.
+    """Invisible characters that were left out of the texts of a source, and letters that were put right.
 
     Attributes:
         example: The first text that had any, without them.
         characters: Which they were.
+        decoded_twice: What was put right of texts that had been decoded twice: "'MÃ¼ller' → 'Müller'".
     """
 
     example: str = ""
     characters: set[str] = field(default_factory=set)
+    decoded_twice: list[str] = field(default_factory=list)
 
     def notes(self) -> tuple[str, ...]:
-        """Return the note that tells of them; none where there were none."""
+        """Return the notes that tell of them; none where there were none."""
+        return (*self._of_characters(), *self._of_texts())
+
+    def _of_texts(self) -> tuple[str, ...]:
+        if not self.decoded_twice:
+            return ()
+        count, example = counted(len(self.decoded_twice), "text"), self.decoded_twice[0]
+        return (
+            f"{count} had been decoded twice, and {'is' if count.startswith('1 ') else 'are'} put right: {example}",
+        )
+
+    def _of_characters(self) -> tuple[str, ...]:
         if not self.characters:
             return ()
         names = ", ".join(f"U+{ord(one):04X} ({unicodedata.name(one).lower()})" for one in sorted(self.characters))
@@ -64,14 +79,25 @@ def without_invisible(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Return the text in NFC, without invisible characters, repeated spaces and empty lines: "a b" for "  a   b "."""
+    """Return the text in NFC, put right, without invisible characters, repeated spaces and empty lines.
+
+    "a b" for "  a   b ", "R&D" for "R&amp;D", "Müller" for "MÃ¼ller".
+    """
     if not text or (text.isascii() and text.isalnum()):
         return text
+    text = put_right(text)
     if not text.isascii():
-        text = without_invisible(unicodedata.normalize("NFC", text))
+        text = without_invisible(unicodedata.normalize("NFC", _decoded_once(text)))
     text = _BREAK.sub("\n", text)
     lines = (line.strip() for line in _SPACES.sub(" ", text).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _decoded_once(text: str) -> str:
+    right = decoded_once(text)
+    if right != text and (found := _left_out.get()) is not None:
+        found.decoded_twice.append(f"'{shown(text)}' → '{shown(right)}'" if not found.decoded_twice else "")
+    return right
 
 
 def tidy_line(text: str) -> str:

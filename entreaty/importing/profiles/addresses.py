@@ -22,6 +22,7 @@ from entreaty.importing.profiles.countries import (
     may_be_region,
     named_country,
 )
+from entreaty.importing.profiles.nothing import is_nothing
 from entreaty.importing.profiles.postal import address_lines, has_code_first, postal_code_of, us_states
 
 _SEPARATORS = re.compile(r"\s*[\n;|•]\s*")
@@ -48,6 +49,7 @@ class WrittenAddress:
         assumed: The country of all that name none, which decides how an address is read; it is not taken over.
         holder: The holder's name, which may stand in the address again.
         repeated: The office and the organisation, in every language that the row has, which may do so too.
+        as_it_is: Whether the cells are its lines and need not be read, because our own program has written them.
     """
 
     cells: Sequence[str] = ()
@@ -57,6 +59,7 @@ class WrittenAddress:
     assumed: str = ""
     holder: str = ""
     repeated: Sequence[str] = ()
+    as_it_is: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,8 @@ def read_address(written: WrittenAddress) -> ReadAddress:
     named = named_country(written.country)
     if named.problem:
         return ReadAddress(problem=named.problem)
+    if written.as_it_is:
+        return ReadAddress(fields={"lines": [*written.cells], "country": named.code})
     contacts = without_contacts(_pieces(written.cells))
     said = _without_country(contacts.lines, named.code)
     if said.country and named.code and said.country != named.code and not is_part_of(said.country, named.code):
@@ -116,7 +121,12 @@ def read_address(written: WrittenAddress) -> ReadAddress:
 
 
 def _pieces(cells: Iterable[str]) -> list[str]:
-    return [words for cell in cells for piece in _SEPARATORS.split(cell) if (words := tidy_line(piece).strip(" ,"))]
+    return [
+        words
+        for cell in cells
+        for piece in _SEPARATORS.split(cell)
+        if not is_nothing(words := tidy_line(piece).strip(" ,"))
+    ]
 
 
 def _told(lines: Sequence[str], own: Sequence[str], whole: Sequence[str], country: str) -> list[str]:
@@ -216,8 +226,9 @@ def _at_the_end(line: str, lines: Sequence[str], named: str) -> tuple[str, str, 
         # A name without a sign before it counts only behind a number, or where the row says the same.
         if not (any(sign.isdigit() for sign in before[-1]) or before[-1].endswith((",", "-", "–"))):
             continue
-        if (found := country_in_address(name)) and not may_be_region(name) and found not in load_countries().towns_too:
-            return " ".join(before).strip(" ,-–"), name, found
+        code = country_in_address(name)
+        if code and not may_be_region(name) and code not in load_countries().towns_too:
+            return " ".join(before).strip(" ,-–"), name, code
     return line, "", ""
 
 

@@ -19,6 +19,10 @@ _BY_LANGUAGE = frozenset(
     {"office", "organisation", "constituency", "party", "salutation", "committee", "committee role", "name dative",
      "office dative", "organisation genitive", "of country"}
 )  # fmt: skip
+# Whatever a table of ours holds, it has these.
+_OURS = frozenset(
+    {"id", "form of address", "audiences", "country", "verified on", "verified status", "verified source"}
+)
 _MADE_OF_PARTS = frozenset({"postal code", "city", "street"})
 
 
@@ -56,6 +60,11 @@ class Columns:
 
     fields: Mapping[int, ColumnField]
     notes: tuple[str, ...]
+
+    @property
+    def are_ours(self) -> bool:
+        """Whether `recipients list --csv` has written the table: its cells are what they say, to the letter."""
+        return {one.name for one in self.fields.values()} >= _OURS
 
 
 class HeadingsFile(FileEntry):

@@ -22,6 +22,7 @@ from entreaty.importing.profiles.contacts import box_called
 from entreaty.importing.profiles.countries import country_called
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, SourceRow
+from entreaty.importing.tables.cells import SaidByCells, said_by_cells
 from entreaty.importing.tables.columns import ColumnField, Columns, columns_of, field_called
 from entreaty.storage.tables.rows import TableRow
 from entreaty.storage.tables.writing import harmless
@@ -103,9 +104,13 @@ class Table:
             text = _unneutralised(cells[place]) if place < len(cells) else ""
             if text.strip() and not values.get(one):
                 values[one] = tidy(text)
-        if not values:
+        said = SaidByCells(values) if columns.are_ours else said_by_cells(values)
+        if said.problem:
+            return self._left_out(row, said.problem)
+        if not said.values:
             return self._left_out(row, "nothing stands in the columns that are used")
-        return partial_profile(self._place(row), Values(values), self.options, row.notes)
+        address = read_address(_address(Values(said.values), self.options, as_it_is=columns.are_ours))
+        return partial_profile(self._place(row), Values(said.values), address, (*row.notes, *said.notes))
 
     def _left_out_empty(self, empty: Sequence[TableRow]) -> Iterator[LeftOut]:
         """Yield empty rows between others as one: nobody looks for thousands of them."""
@@ -164,20 +169,19 @@ class Values:
         return _listed(self.line(name))
 
 
-def partial_profile(place: Place, values: Values, options: ReadOptions, remarks: Iterable[str] = ()) -> SourceRow:
+def partial_profile(place: Place, values: Values, address: ReadAddress, remarks: Iterable[str] = ()) -> SourceRow:
     """Return the profile that a row of a table gives, or why it cannot come in.
 
     Args:
         place: Where the row stands.
         values: Its cells by field.
-        options: How the source is read.
+        address: Its address.
         remarks: Notes on single cells.
     """
     own, identifier = values.line("id"), values.line("identifier")
     languages = _known(values.listed("language"), language_called, "language")
     states = _known(values.listed("state"), _state_called, "state")
     ended, verified = _day(values.line("ended"), "ended"), _day(values.line("verified on"), "verified on")
-    address = _address(values, options, languages.value)
     if address.problem:
         scheme = "id" if own else "source"
         key = slug(own) if own else identifier
@@ -245,23 +249,29 @@ def _name(values: Values) -> NameFields:
     }
 
 
-def _address(values: Values, options: ReadOptions, languages: Sequence[str]) -> ReadAddress:
-    """Return the address: its lines as they are, or its parts in the order of the country's post."""
+def _address(values: Values, options: ReadOptions, *, as_it_is: bool) -> WrittenAddress:
+    """Return what the row has of an address, whole or in parts.
+
+    Args:
+        values: The cells of the row.
+        options: How the source is read.
+        as_it_is: Whether the lines are in order, because our own program has written them.
+    """
     country, box = values.line("country"), values.line("po box")
     if box and not re.search("[^0-9 ]", box):
+        languages = _known(values.listed("language"), language_called, "language").value
         box = f"{box_called(country_called(country) or options.country, languages)} {box}"
     streets = [line for text in values.several("street") for line in text.split("\n")]
     said = [values.text("office"), values.text("organisation")]
-    return read_address(
-        WrittenAddress(
-            cells=values.several("address"),
-            streets=[*streets, *([box] if box else [])],
-            parts={name: values.line(name) for name in ("postal code", "city", "region")},
-            country=country,
-            assumed=options.country,
-            holder=values.line("name") or f"{values.line('given name')} {values.line('family name')}",
-            repeated=[words for one in said for words in ([one] if isinstance(one, str) else one.values())],
-        )
+    return WrittenAddress(
+        cells=values.several("address"),
+        streets=[*streets, *([box] if box else [])],
+        parts={name: values.line(name) for name in ("postal code", "city", "region")},
+        country=country,
+        assumed=options.country,
+        holder=values.line("name") or f"{values.line('given name')} {values.line('family name')}",
+        repeated=[words for one in said for words in ([one] if isinstance(one, str) else one.values())],
+        as_it_is=as_it_is,
     )
 
 

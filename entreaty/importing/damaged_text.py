@@ -77,7 +77,7 @@ def _may_be_meant(run: re.Match[str], after: str) -> bool:
 
 
 def _bytes(text: str, encoding: str) -> bytes:
-    """Return the bytes that the text is of in the encoding, those that it leaves undefined too; b"" if it is of none."""
+    """Return the bytes that the text is of in the encoding, those that it leaves undefined too; b"" if of none."""
     try:
         return b"".join(one.encode("latin-1" if _CONTROL.fullmatch(one) else encoding) for one in text)
     except UnicodeEncodeError:

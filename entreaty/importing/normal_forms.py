@@ -28,12 +28,14 @@ class LeftOutCharacters:
     Attributes:
         example: The first text that had any, without them.
         characters: Which they were.
-        decoded_twice: What was put right of texts that had been decoded twice: "'MÃ¼ller' → 'Müller'".
+        decoded_twice: The texts that had been decoded twice, and were put right.
+        first_of_these: The first of them, and what it was put right to: "'MÃ¼ller' → 'Müller'".
     """
 
     example: str = ""
     characters: set[str] = field(default_factory=set)
-    decoded_twice: list[str] = field(default_factory=list)
+    decoded_twice: set[str] = field(default_factory=set)
+    first_of_these: str = ""
 
     def notes(self) -> tuple[str, ...]:
         """Return the notes that tell of them; none where there were none."""
@@ -42,7 +44,7 @@ class LeftOutCharacters:
     def _of_texts(self) -> tuple[str, ...]:
         if not self.decoded_twice:
             return ()
-        count, example = counted(len(self.decoded_twice), "text"), self.decoded_twice[0]
+        count, example = counted(len(self.decoded_twice), "text"), self.first_of_these
         return (
             f"{count} had been decoded twice, and {'is' if count.startswith('1 ') else 'are'} put right: {example}",
         )
@@ -96,7 +98,8 @@ def tidy(text: str) -> str:
 def _decoded_once(text: str) -> str:
     right = decoded_once(text)
     if right != text and (found := _left_out.get()) is not None:
-        found.decoded_twice.append(f"'{shown(text)}' → '{shown(right)}'" if not found.decoded_twice else "")
+        found.decoded_twice.add(text)
+        found.first_of_these = found.first_of_these or f"'{shown(text)}' → '{shown(right)}'"
     return right
 
 

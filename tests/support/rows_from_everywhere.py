@@ -309,6 +309,23 @@ def _swiss_by_option(chance: Random) -> tuple[tuple[str, ...], Right]:
     return (*_who(right), chance.choice((", ", " ", "\n", "; ")).join(right.address)), right
 
 
+_AS_WRITTEN = tuple(
+    (text.replace(" // ", "\n"), named.replace("-", ""), code, lines.split(" // "))
+    for text, named, code, lines in (
+        line.split(" | ")
+        for line in Path(__file__).with_name("addresses_as_written.txt").read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    )
+)
+
+
+@shape("addresses", *_WHO, "Address", "Country")
+def _as_people_write_them(chance: Random) -> tuple[tuple[str, ...], Right]:
+    right = _person(chance)
+    text, named, right.country, right.address = chance.choice(_AS_WRITTEN)
+    return (*_who(right), text, named), right
+
+
 # Countries.
 
 
@@ -432,6 +449,15 @@ def _names_that_are_numbers(chance: Random) -> tuple[tuple[str, ...], Right]:
     cells = (*chance.choice(((f"{number}", f"{number}7"), (f"A{number}", "12345"))), right.office, right.organisation)
     right.given = right.family = ""
     return (*cells, "\n".join(right.address), town.country), right
+
+
+@shape("values", *_WHO, "Address", "Country")
+def _names_that_look_like_nothing(chance: Random) -> tuple[tuple[str, ...], Right]:
+    right, town, _ = _at(chance)
+    right.given, right.family = chance.choice(
+        (("Nan", "Sample"), ("Christopher", "Null"), ("Anna", "Frei"), ("Na", "Muster"), ("N. N.", "Sample"))
+    )
+    return (*_who(right), "\n".join(right.address), town.country), right
 
 
 @shape("values", *_WHO, "Salutation", "Address", "Country")

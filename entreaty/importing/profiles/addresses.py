@@ -33,6 +33,7 @@ _NO_ADDRESS = "'{}' alone is no postal address"
 _REGION_CODE = 2
 # So many words at the end of a line may be the name of its country.
 _WORDS_OF_A_NAME = 6
+_WORDS_OF_A_TOWN = 2
 # A line with the holder's name holds no more words than these beside it: "The Honorable", "Herrn Dr. med.".
 _TITLES_CAP = 4
 
@@ -135,17 +136,18 @@ def _told(lines: Sequence[str], own: Sequence[str], whole: Sequence[str], countr
     if gone := [line for line in lines if line not in own]:
         notes.append(f"left out of the address, because it stands above it anyway: {shown(', '.join(gone))}")
     code = postal_code_of(country)
-    if len(whole) == 1 and ("," in whole[0] or (code and code.search(whole[0]))) and not own_town(whole[0], country):
+    if len(whole) == 1 and ("," in whole[0] or (code and code.search(whole[0]))) and not _is_town(whole[0], country):
         notes.append(f"the address stands in one line: '{shown(whole[0])}'")
     if len(whole) > ADDRESS_LINES:
         notes.append(f"the address has {len(whole)} lines; the first ones are joined to make {ADDRESS_LINES}")
     return notes
 
 
-def own_town(line: str, country: str) -> bool:
+def _is_town(line: str, country: str) -> bool:
     """Tell whether a line is no more than code and town: large houses have codes of their own ("11011 Berlin")."""
     code = postal_code_of(country)
-    return bool(code and (found := code.search(line)) and not re.search(r"[\d,]", line.replace(found[0], "")))
+    rest = line.replace(found[0], "") if code and (found := code.search(line)) else ","
+    return not re.search(r"[\d,]", rest) and len(rest.split()) <= _WORDS_OF_A_TOWN
 
 
 def _fitting(lines: Sequence[str]) -> tuple[str, ...]:
@@ -158,13 +160,19 @@ def _fitting(lines: Sequence[str]) -> tuple[str, ...]:
 
 def _without_country(lines: Sequence[str], named: str) -> _Lines:
     """Return the lines without the country, which the program writes itself in the language of the post."""
+    american = any(_REGION_AND_CODE.fullmatch(line) for line in lines)
     for place in range(len(lines) - 1, -1, -1):
-        if len(lines) > 1 and (found := _whole_line(lines[place], lines, named, last=place == len(lines) - 1)):
+        last = place == len(lines) - 1
+        found = _whole_line(lines[place], lines, named, last=last) if len(lines) > 1 else ""
+        # Above other lines, the name may be that of a town: "Jamaica", "NY 11432".
+        if found and (last or not (american or (named and named != found))):
             others = (*lines[:place], *lines[place + 1 :])
             stays = is_part_of(found, named) or _is_the_town(lines[place], found, others)
             return _Lines(tuple(lines) if stays else others, found, lines[place])
     for place in range(len(lines) - 1, -1, -1):
         rest, words, found = _at_the_end(lines[place], lines, named)
+        if found and is_part_of(found, named):
+            return _Lines(tuple(lines), found, words)
         if found and rest:
             return _Lines((*lines[:place], rest, *lines[place + 1 :]), found, words)
     return _Lines(tuple(lines))

@@ -36,6 +36,7 @@ class AddressWordsFile(FileEntry):
     email: tuple[OneLine, ...]
     web: tuple[OneLine, ...]
     po_box: BoxWords
+    number_first: tuple[StateCode, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,12 @@ def box_called(country: str, languages: Iterable[str]) -> str:
     local = words.languages.get(country, {})
     own = next((local[language] for language in [*languages][:1] if language in local), "")
     return own or words.countries.get(country, words.otherwise)
+
+
+def with_number(street: str, number: str, country: str) -> str:
+    """Return the street with the number of the house where the country has it: "Musterweg 1a", "12 rue Exemple"."""
+    first = country in load_address_words().number_first
+    return f"{number} {street}".strip() if first else f"{street} {number}".strip()
 
 
 def without_contacts(lines: Iterable[str]) -> Contacts:

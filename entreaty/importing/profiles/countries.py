@@ -31,6 +31,7 @@ class CountriesFile(FileEntry):
     """The file `countries.yaml`; its remarks say what each part is."""
 
     names: dict[StateCode, tuple[OneLine, ...]]
+    ambiguous: tuple[OneLine, ...]
     forms_of_state: tuple[OneLine, ...]
     codes: dict[OneLine, StateCode]
     towns_too: tuple[StateCode, ...]
@@ -75,7 +76,8 @@ def folded(words: str) -> str:
 def _names() -> Mapping[str, str]:
     """Return the code of each name in its normal form; the shipped spellings go before CLDR's names."""
     lines = (line.split("\t") for line in NAMES.read_text(encoding="utf-8").splitlines())
-    known = {name: code for code, names in lines for name in names.split("|")}
+    ambiguous = set(load_countries().ambiguous)
+    known = {name: code for code, names in lines for name in names.split("|") if name not in ambiguous}
     own = {folded(name): code for code, names in load_countries().names.items() for name in names}
     return known | own
 

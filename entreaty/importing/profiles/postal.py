@@ -83,7 +83,8 @@ def _filled(line: str, known: Mapping[str, str]) -> str:
     words, between = "", ""
     for key, sign in pieces:
         if sign:
-            between += sign
+            # Where a part is lacking, the sign before the next one joins them: "Boston 02101".
+            between = sign
             continue
         text = known.get(_LAST.get(key, "street" if key == "%A" else ""), "")
         if text:

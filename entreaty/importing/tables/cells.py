@@ -23,10 +23,11 @@ _NOT_PRINTED = frozenset({"note", "tags", "category", "phone", "verified source"
 _QUESTIONED = re.compile(r"[^\W\d_]\?[^\W\d_]")
 _WITH_LETTERS_ONLY = frozenset({*_NAMES, "office", "organisation", "street", "city", "address", "nickname"})
 _ROOM = re.compile(
-    r"(?:(?:room|rm|zimmer|zi|raum|bureau|salle|office|suite|stanza|sala|pok[oó]j)\.?\s*)?(?:n[o°º]?\.?\s*)?"
-    r"[A-Z]{0,3}[\s.-]?\d[\d\s./A-Z-]{0,9}",
+    r"(?:room|rm|zimmer|raum|bureau|salle|office|suite|stanza|sala|pok[oó]j)\.?\s*(?:n[o°º]?\.?\s*)?[A-Z]?[\d./-]+[A-Z]?"
+    r"|\d[\d\s./-]{0,9}(?:[A-Z]{1,2}[\d./-]{0,9})?|[A-Z]{1,2}[.-]?\d{3}[\d./-]{0,9}",
     re.IGNORECASE,
 )
+_YES_OR_NO = frozenset({"yes", "no", "ja", "nein", "oui", "non", "true", "false", "si"})
 _TITLES = frozenset({"dr", "prof", "professor", "rev", "hon", "sir", "dame", "mx", "doctor"})
 
 
@@ -101,13 +102,15 @@ def _contradictions(values: Mapping[ColumnField, str]) -> list[tuple[ColumnField
     if any(re.search(r"\d|@", text) for text in names.values()):
         # Half a name is none.
         wrong = next(text for text in names.values() if re.search(r"\d|@", text))
-        why = f"is left out: '{shown(wrong)}' is no name"
+        why = f"is left out, because '{shown(wrong)}' is no name"
         found += [(one, why) for one in names]
     for one, text in values.items():
         if one.name in {"office", "organisation"} and _ROOM.fullmatch(text):
             found.append(
                 (one, f"is a number, and no {one.name}; put the right field of the column into a mapping file")
             )
+        if one.name == "organisation" and romanised(text) in _YES_OR_NO:
+            found.append((one, "is an answer, and no organisation"))
         if one.name == "party" and text.isdigit():
             found.append((one, "is a number, and no party"))
         if one.name == "gender" and not (gender_called(text) or gender_of_courtesies([text])):

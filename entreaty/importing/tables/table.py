@@ -18,7 +18,7 @@ from entreaty.importing.profile_fields import (
     filled_role,
 )
 from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, read_address
-from entreaty.importing.profiles.contacts import box_called
+from entreaty.importing.profiles.contacts import box_called, with_number
 from entreaty.importing.profiles.countries import country_called
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, SourceRow
@@ -103,7 +103,7 @@ class Table:
         for place, one in columns.fields.items():
             text = _unneutralised(cells[place]) if place < len(cells) else ""
             if text.strip() and not values.get(one):
-                values[one] = tidy(text)
+                values[one] = tidy(text.split(_NEXT_VALUE)[0] if one.name in _OF_ONE_VALUE else text)
         said = SaidByCells(values) if columns.are_ours else said_by_cells(values)
         if said.problem:
             return self._left_out(row, said.problem)
@@ -136,6 +136,9 @@ def _without_empty_end(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(texts[: last + 1])
 
 
+# Google puts several values of a kind into one cell.
+_NEXT_VALUE = " ::: "
+_OF_ONE_VALUE = frozenset({"email", "phone"})
 _YES = frozenset({"yes", "true", "1", "oui", "ja"})
 
 
@@ -240,7 +243,7 @@ def _state_called(words: str) -> str | None:
 
 def _name(values: Values) -> NameFields:
     return {
-        "given": values.line("given name"),
+        "given": f"{values.line('given name')} {values.line('middle name')}".strip(),
         "family": values.line("family name"),
         "title": values.line("title"),
         "suffix": values.line("suffix"),
@@ -262,9 +265,16 @@ def _address(values: Values, options: ReadOptions, *, as_it_is: bool) -> Written
         languages = _known(values.listed("language"), language_called, "language").value
         box = f"{box_called(country_called(country) or options.country, languages)} {box}"
     streets = [line for text in values.several("street") for line in text.split("\n")]
+    cells = values.several("address")
+    if number := values.line("house number"):
+        # Where there is no column of streets, the address is the street.
+        lines = streets or cells
+        lines[:1] = [with_number(lines[0] if lines else "", number, country_called(country) or options.country)]
+    if not (cells or streets or values.line("city")):
+        cells = values.several("whole address")
     said = [values.text("office"), values.text("organisation")]
     return WrittenAddress(
-        cells=values.several("address"),
+        cells=cells,
         streets=[*streets, *([box] if box else [])],
         parts={name: values.line(name) for name in ("postal code", "city", "region")},
         country=country,

@@ -12,8 +12,7 @@ from typing import Any
 from anyascii import anyascii
 
 from entreaty.content.model import shown
-from entreaty.importing.damaged_text import decoded_once, put_right
-from entreaty.problems import counted
+from entreaty.storage.damaged_text import decoded_once, put_right
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BREAK = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
@@ -28,26 +27,20 @@ class LeftOutCharacters:
     Attributes:
         example: The first text that had any, without them.
         characters: Which they were.
-        decoded_twice: The texts that had been decoded twice, and were put right.
-        first_of_these: The first of them, and what it was put right to: "'MÃ¼ller' → 'Müller'".
+        decoded_twice: A text that had been decoded twice, and what it was put right to: ("MÃ¼ller", "Müller").
     """
 
     example: str = ""
     characters: set[str] = field(default_factory=set)
-    decoded_twice: set[str] = field(default_factory=set)
-    first_of_these: str = ""
+    decoded_twice: tuple[str, str] = ("", "")
 
     def notes(self) -> tuple[str, ...]:
         """Return the notes that tell of them; none where there were none."""
         return (*self._of_characters(), *self._of_texts())
 
     def _of_texts(self) -> tuple[str, ...]:
-        if not self.decoded_twice:
-            return ()
-        count, example = counted(len(self.decoded_twice), "text"), self.first_of_these
-        return (
-            f"{count} had been decoded twice, and {'is' if count.startswith('1 ') else 'are'} put right: {example}",
-        )
+        damaged, right = map(shown, self.decoded_twice)
+        return (f"text that had been decoded twice is put right, such as '{damaged}' → '{right}'",) if damaged else ()
 
     def _of_characters(self) -> tuple[str, ...]:
         if not self.characters:
@@ -98,8 +91,9 @@ def tidy(text: str) -> str:
 def _decoded_once(text: str) -> str:
     right = decoded_once(text)
     if right != text and (found := _left_out.get()) is not None:
-        found.decoded_twice.add(text)
-        found.first_of_these = found.first_of_these or f"'{shown(text)}' → '{shown(right)}'"
+        # The shortest: while the delimiter of a table is looked for, whole rows are read as well.
+        shortest = found.decoded_twice[0]
+        found.decoded_twice = found.decoded_twice if shortest and len(shortest) <= len(text) else (text, right)
     return right
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from entreaty.content.model import shown
-from entreaty.importing.damaged_text import LOST
 from entreaty.importing.normal_forms import romanised
 from entreaty.importing.profiles.countries import country_called
 from entreaty.importing.profiles.names import gender_called, gender_of_courtesies
 from entreaty.importing.profiles.nothing import is_nothing, may_be_name, names_nobody
 from entreaty.importing.tables.columns import ColumnField
+from entreaty.storage.damaged_text import LOST
 
 _NAMES = frozenset({"name", "given name", "family name"})
 _DAYS = frozenset({"ended", "verified on"})

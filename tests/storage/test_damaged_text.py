@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.importing.damaged_text import decoded_once, put_right
+from entreaty.storage.damaged_text import decoded_once, put_right
 from tests.support.made_up_sources import read, records
 
 
@@ -71,9 +71,9 @@ def test_entities_breaks_and_text_formulas_are_what_they_stand_for(damaged, righ
 
 
 def test_texts_that_were_put_right_are_told_once(tmp_path):
-    """The note says how many, and shows the first."""
+    """One note tells of all, and shows one."""
     table = "Name,Office,Organisation,Country\nJÃ¶rg MÃ¼ller,Bürgermeister,Gemeinde,DE\nA,B,BehÃ¶rde,DE\n"
     found = read(tmp_path, "in.csv", table)
 
     assert [row.whole_name for row in records(found)] == ["Jörg Müller", "A"]
-    assert found.notes[-1] == "2 texts had been decoded twice, and are put right: 'JÃ¶rg MÃ¼ller' → 'Jörg Müller'"
+    assert found.notes[-1] == "text that had been decoded twice is put right, such as 'BehÃ¶rde' → 'Behörde'"

@@ -114,6 +114,7 @@ def _read_options(options: "ImportOptions", mapping: "ImportMapping") -> "ReadOp
         encoding=options["encoding"],
         dates=mapping.dates,
         ignore=mapping.ignore,
+        country=mapping.set.country or options["country"] or "",
     )
 
 

@@ -30,6 +30,7 @@ class ReadOptions:
         dates: The order of day and month in a column by its heading, where its cells leave that open:
             {"Left office": "day-first"}.
         ignore: The rows that are left out on purpose.
+        country: Where the addresses lie that name no country, which decides how they are read; empty where nobody says.
     """
 
     day: date
@@ -39,6 +40,7 @@ class ReadOptions:
     encoding: str = "utf-8-sig"
     dates: Mapping[str, DateOrder] = field(default_factory=dict)
     ignore: Sequence[IgnoredRow] = ()
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class PartialProfile:
         since: The day on which the office began, if the source tells.
         until: The day on which the office ended, or will end, if the source tells.
         left: The words by which the source says that the office is no longer held, such as "former"; else empty.
-        held: Why nobody can tell whether the office is held, such as "'soon' in 'ended' is not understood"; else empty.
+        held: Why the row is held back, such as an end of the office, or a country, that is not understood; else empty.
         born: The day of birth, which tells people of one name apart; it does not go into the profile.
         notes: What could not be taken over, such as "'Atlantis' is not the name of a country".
     """

@@ -154,7 +154,7 @@ def _head_at_a_glance(path: Path, key: str) -> YamlFile | None:
     return YamlFile(path, root) if isinstance(root, YamlMapping) else None
 
 
-ADDRESS_LINES = 5
+ADDRESS_LINES = 8
 # Addresses in which only the domain needs a closer look (RFC 5322, 3.4.1; RFC 5321, 4.5.3.1).
 _ORDINARY = re.compile(r"(?=[^@]{1,64}@)[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*@[A-Za-z0-9.-]{1,180}", re.ASCII)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import cast
+from typing import TypeGuard, cast
 
 from entreaty.content.model import shown
 from entreaty.importing.normal_forms import romanised
@@ -35,7 +35,9 @@ def joined(rows: Sequence[SourceRow], today: date, for_all: ForAllRows) -> tuple
         today: Today, which decides who is in office.
         for_all: The office and organisation of rows that name none.
     """
-    found = [left_out(row, row.held) if isinstance(row, PartialProfile) and row.held else row for row in rows]
+    found = [
+        left_out(row, row.held) if isinstance(row, PartialProfile) and _is_held(row, today) else row for row in rows
+    ]
     places: dict[str, list[int]] = {}
     for place, row in enumerate(found):
         if isinstance(row, PartialProfile) and row.identity:
@@ -46,6 +48,14 @@ def joined(rows: Sequence[SourceRow], today: date, for_all: ForAllRows) -> tuple
             for place, row in zip(several, _as_one(partials, today, for_all), strict=True):
                 found[place] = row
     return tuple(found)
+
+
+def _is_held(row: SourceRow, today: date) -> TypeGuard[PartialProfile]:
+    """Tell whether the row is held back; one that says that its office is over needs nothing else."""
+    if isinstance(row, LeftOut) or not row.held:
+        return False
+    end = end_of(row)
+    return not why_left(row) and not (end and end <= today)
 
 
 def end_of(row: PartialProfile) -> date | None:

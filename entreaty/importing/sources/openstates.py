@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,6 @@ from entreaty.content.model import FileEntry, OneLine
 from entreaty.content.validation import validated
 from entreaty.importing.normal_forms import slug
 from entreaty.importing.profile_fields import (
-    AddressFields,
     NameFields,
     ProfileFields,
     RoleFields,
@@ -22,10 +21,11 @@ from entreaty.importing.profile_fields import (
     filled_name,
     filled_role,
 )
+from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, read_address
 from entreaty.importing.profiles.days import end_of_office
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.postal import us_state_name
-from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
+from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.entries import (
     Identifier,
     Link,
@@ -221,7 +221,7 @@ def _profile(entry: SourceEntry[OpenStatesPerson], roles: list[RoleFields], opti
         "party": next((party.name for party in person.party if not party.end_date), ""),
         "roles": roles,
         "identifiers": _identifiers(person),
-        "address": address.value,
+        "address": address.fields,
         "email": person.email,
         "contact_form": next((url for url in links if "contact" in url.lower()), ""),
         "phone": next((one.voice for one in person.offices_in(options.office) if one.voice), ""),
@@ -282,16 +282,17 @@ def _name(person: OpenStatesPerson) -> NameFields:
     )
 
 
-def _address(person: OpenStatesPerson, wanted: str) -> Noted[AddressFields]:
+def _address(person: OpenStatesPerson, wanted: str) -> ReadAddress:
     """Return the address of the wanted office, or that of the other one with a note."""
-    if found := person.offices_in(wanted):
-        return Noted({"lines": _lines(found[0].address), "country": "US"})
     other = next(kind for kind in _OFFICES if kind != wanted)
-    if found := person.offices_in(other):
-        where = {"capital": "the capital", "district": "the district"}
-        note = f"no office in {where[wanted]} is known; one in {where[other]} is taken"
-        return Noted({"lines": _lines(found[0].address), "country": "US"}, (note,))
-    return Noted({"country": "US"})
+    own, others = person.offices_in(wanted), person.offices_in(other)
+    if not own and not others:
+        return ReadAddress(fields={"country": "US"})
+    lines = _lines((own or others)[0].address)
+    address = read_address(WrittenAddress(cells=lines, country="US", holder=person.name))
+    where = {"capital": "the capital", "district": "the district"}
+    note = f"no office in {where[wanted]} is known; one in {where[other]} is taken"
+    return address if own else replace(address, notes=(note, *address.notes))
 
 
 def _lines(address: str) -> list[str]:

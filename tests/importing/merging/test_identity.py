@@ -224,3 +224,28 @@ def test_row_is_ignored_by_its_identifier(tmp_path):
 
     assert _states(done) == {"imported": 1, "left out": 1}
     assert "no row has the identifier '3' that the mapping file ignores" in done.source.notes
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "1;Ann Example;;;;former\n",
+        "1;Ann Example;Head;House;Narnia;2025-01-31\n",
+        "1;Ann Example;Former Head;House;CH;\n",
+    ],
+)
+def test_row_that_says_that_the_office_is_over_needs_nothing_else(tmp_path, row):
+    """Whoever has left is ended, though the row has no office any more, or a country that nobody knows."""
+    head = "identifier;name;office;organisation;country;left office\n"
+    other = "2;Ben Sample;Head;House;CH;\n"
+    _bring(tmp_path, f"{head}1;Ann Example;Head;House;CH;\n{other}")
+    done = _bring(tmp_path, head + row + other)
+    again = _bring(tmp_path, head + row + other)
+    new = _bring(tmp_path / "new", head + row + other)
+    ended = {one.id: one.ended for one in load_recipients(tmp_path / "recipients.yaml").entries}
+
+    assert _states(done) == {"ended": 1, "unchanged": 1}
+    assert (ended["ann-example-1"] is not None, ended["ben-sample-2"]) == (True, None)
+    assert _states(again) == {"unchanged": 2}
+    assert _states(new) == {"imported": 1, "left out": 1}
+    assert not any(line.problem for line in report(new.merged))

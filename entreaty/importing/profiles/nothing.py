@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from entreaty.content.model import FileEntry, Language, OneLine
 from entreaty.content.validation import validated
@@ -11,6 +11,7 @@ from entreaty.storage.yaml.file import read_yaml
 
 _SHIPPED = DATA / "importing" / "nothing.yaml"
 _AROUND = re.compile(r"[\s.()\[\]{}*_\"'’-]+")
+_DAY = re.compile(r"[\d-]+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 # No such word is longer.
 _LONGEST = 40
@@ -32,9 +33,12 @@ def _file() -> NothingFile:
     return validated(NothingFile, read_yaml(_SHIPPED))
 
 
+@lru_cache(maxsize=65_536)
 def _plain(text: str) -> str:
-    dashes = text if re.fullmatch(r"[\d-]+", text) else _AROUND.sub(" ", text).strip()
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", dashes.casefold())))
+    plain = (text if _DAY.fullmatch(text) else _AROUND.sub(" ", text).strip()).casefold()
+    if plain.isascii():
+        return plain
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", plain)))
 
 
 @cache
@@ -64,8 +68,10 @@ def is_nothing(text: str, *, by_programs: bool = False) -> bool:
         text: The cell.
         by_programs: Whether only what programs write counts, as in a column of days, where "unknown" says something.
     """
-    return len(text) <= _LONGEST and (
-        not any(sign.isalnum() for sign in text) or _plain(text) in (_programs() if by_programs else _people())
+    return (
+        len(text) <= _LONGEST
+        and "@" not in text
+        and (not any(sign.isalnum() for sign in text) or _plain(text) in (_programs() if by_programs else _people()))
     )
 
 

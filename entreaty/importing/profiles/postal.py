@@ -61,10 +61,12 @@ def address_lines(streets: Sequence[str], parts: Mapping[str, str], country: str
     """
     known = {key: words for key, words in parts.items() if words}
     lines, used, above = list[str](), set[str](), [*streets]
-    for line in _rules(country).lines.split("%n"):
-        keys = [key for key in re.findall("%[CSZ]", line) if _LAST[key] in known]
+    for line, signs in _pattern(country):
+        keys = [key for key in signs if _LAST[key] in known]
         used |= {_LAST[key] for key in keys}
-        if "%A" in line:
+        if line == "%A":
+            lines += above
+        elif "%A" in line:
             # The line of the street itself may hold more: the others, such as the building, stand above it.
             whole = _filled(line, {**known, "street": above[-1] if above else ""})
             lines += [*above[:-1], *([whole] if whole else [])]
@@ -75,6 +77,12 @@ def address_lines(streets: Sequence[str], parts: Mapping[str, str], country: str
     if not used and not forgotten and "region" in known:
         forgotten = [known["region"]]
     return (*lines, *([" ".join(forgotten)] if forgotten else []))
+
+
+@lru_cache(maxsize=512)
+def _pattern(country: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the lines of the country's addresses, each with the signs of city, region and code that it holds."""
+    return tuple((line, tuple(re.findall("%[CSZ]", line))) for line in _rules(country).lines.split("%n"))
 
 
 def _filled(line: str, known: Mapping[str, str]) -> str:

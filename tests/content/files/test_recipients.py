@@ -201,7 +201,7 @@ def test_email_is_kept_with_its_domain_in_small_letters(tmp_path):
         ("country: CH", "country: Switzerland", "'country': 'Switzerland' is not the code of a state"),
         ("lines: [1 Example Avenue]", "lines: []", "'lines' lists nothing"),
         ("lines: [1 Example Avenue]", "lines: 1 Example Avenue", "'lines' must be a list"),
-        ("lines: [1 Example Avenue]", "lines: [a, b, c, d, e, f]", "'lines' is too long: at most 5 entries"),
+        ("lines: [1 Example Avenue]", "lines: [a, b, c, d, e, f, g, h, i]", "'lines' is too long: at most 8 entries"),
         ("lines: [1 Example Avenue]", "lines: [a, 01234]", "entry 2 of 'lines' must be text, but 01234 is read"),
         ("lines: [1 Example Avenue]", "lines: [9:30]", "entry 1 of 'lines' must be text, but 9:30 is read"),
         ("lines: [1 Example Avenue]", 'lines: ["a\\nb"]', "it must be a single line"),

@@ -119,6 +119,9 @@ def _read_options(options: "ImportOptions", mapping: "ImportMapping") -> "ReadOp
         columns=mapping.columns,
         sheet=options["sheet"] or mapping.sheet or "",
         encoding=options["encoding"],
+        dates=mapping.dates,
+        ignore=mapping.ignore,
+        country=mapping.set.country or options["country"] or "",
     )
 
 
@@ -188,6 +191,8 @@ def _show_sums(done: "Import", lines: "tuple[ReportLine, ...]", *, dry_run: bool
     click.echo(f"{counted(rows, 'row')}: {each}; {found['ended']} ended{spared}")
     ways = f"by post: {reach.by_post}, only by e-mail or form: {reach.otherwise}, not at all: {reach.unreached}"
     click.echo(f"reached {ways}")
+    for field, count in sorted(done.merged.stayed.items()):
+        click.echo(f"the source does not speak of '{field}' this time: {counted(count, 'profile')} as before")
     for path in done.backups:
         click.echo(f"{path}  what was there before")
     for path in done.written:

@@ -20,7 +20,7 @@ class PostalRules(FileEntry):
         required: Whether no address lacks one.
     """
 
-    lines: str = "%Z %C"
+    lines: str = "%A%n%Z %C"
     postal_code: str = ""
     example: OneLine | None = None
     required: bool = False

@@ -1,6 +1,6 @@
 """Complete partial profiles: missing fields are filled in by rules, never guessed, and every field is checked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -24,6 +24,7 @@ from entreaty.importing.profile_fields import (
     VerifiedFields,
     filled,
     filled_name,
+    texts_within,
     words_of,
 )
 from entreaty.importing.profiles.names import (
@@ -34,6 +35,7 @@ from entreaty.importing.profiles.names import (
     without_courtesy,
 )
 from entreaty.importing.profiles.offices import form_of_address
+from entreaty.importing.profiles.persons import ForAllRows, end_of, joined, why_left
 from entreaty.importing.profiles.profile import ImportSettings, Profile, left_out
 from entreaty.importing.reading import LeftOut, Noted, PartialProfile, RecipientSource
 from entreaty.problems import ContentError
@@ -55,8 +57,10 @@ _NEEDED = frozenset({"office", "organisation", "name", "form_of_address", "langu
 
 def complete(source: RecipientSource, settings: ImportSettings) -> tuple[Profile | LeftOut, ...]:
     """Return each row of a source, in its order, as a profile or with the reason why it becomes none."""
-    rows = (row if isinstance(row, LeftOut) else _completed(row, source, settings) for row in source.rows)
-    return tuple(row if isinstance(row, LeftOut) else _accepted(row) for row in rows)
+    said = settings.mapping.set
+    joint = joined(source.rows, settings.day, ForAllRows(_as_written(said.office), _as_written(said.organisation)))
+    rows = (row if isinstance(row, LeftOut) else _completed(row, source, settings) for row in joint)
+    return tuple(row if isinstance(row, LeftOut) or row.left else _accepted(row) for row in rows)
 
 
 def _completed(partial: PartialProfile, source: RecipientSource, settings: ImportSettings) -> Profile | LeftOut:
@@ -66,10 +70,15 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
     country = address.get("country") or for_all.country or settings.country or state[:2]
     office = said.get("office") or _as_written(for_all.office)
     organisation = said.get("organisation") or _as_written(for_all.organisation)
+    if left := why_left(partial):
+        return _departed(partial, named, office, organisation, left)
     there = {"office": office, "organisation": organisation, "country": country}
     asked = _asked_form(said, settings.forms)
     needed = {"country"} if asked.value in WITHOUT_OFFICE else there.keys()
     if missing := "; ".join(reason for key, reason in _MISSING.items() if key in needed and not there[key]):
+        end = end_of(partial)
+        if end and end <= settings.day:
+            return _departed(partial, named, office, organisation, f"until {end}")
         return left_out(partial, missing)
     by_office = form_of_address(
         words_of(office), state[:2] or country, named=bool(named.name), own=settings.forms.recognise
@@ -98,7 +107,7 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
     return Profile(
         partial=partial,
         fields=filled(fields),
-        undated=not (said.get("verified", {}).get("on") or settings.as_of),
+        undated=not (said.get("verified", {}).get("on") or settings.as_of or source.as_of),
         notes=(*partial.notes, *asked.notes, *audiences.notes, *verified.notes),
     )
 
@@ -111,6 +120,20 @@ def _with_letters(name: NameFields, suffix: str, form: str) -> NameFields:
         return {**name, "suffix": ", ".join(kept)}
     letters = [word for word in " ".join(kept).split() if word.lower() not in own]
     return {**name, "suffix": "", "post_nominals": [*letters, *name.get("post_nominals", ())]}
+
+
+def _departed(
+    partial: PartialProfile, named: Named, office: PrintedText, organisation: PrintedText, left: str
+) -> Profile:
+    """Return as much of a profile as shows which one has left office; nothing else of it is needed any more."""
+    fields: ProfileFields = {
+        "office": office,
+        "organisation": organisation,
+        "name": named.name,
+        "identifiers": partial.fields.get("identifiers", {}),
+        "ended": end_of(partial),
+    }
+    return Profile(partial=partial, fields=filled(fields), undated=True, left=left)
 
 
 def _named(partial: PartialProfile) -> Named:
@@ -202,7 +225,7 @@ def _verified(partial: PartialProfile, source: RecipientSource, settings: Import
     if source.credit and not seen.startswith(source.credit):
         seen = f"{source.credit}; {seen}".removesuffix("; ")
     verified: VerifiedFields = {
-        "on": said.get("on") or settings.as_of or settings.day,
+        "on": said.get("on") or settings.as_of or source.as_of or settings.day,
         "status": status or for_all.status or source.status,
     }
     if said.get("courtesies"):
@@ -243,21 +266,8 @@ def _is_valid(fields: ProfileFields) -> bool:
 
 def _wrong_characters(fields: ProfileFields) -> dict[str, str]:
     """Return the fields with a character that no file may hold, each with the reason."""
-    found = {key: refused_character(" ".join(_texts(value))) for key, value in fields.items()}
+    found = {key: refused_character(" ".join(texts_within(value))) for key, value in fields.items()}
     return {key: f"{key}: {why[0]}" for key, why in found.items() if why}
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Yield every text within a value, the keys of mappings included."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield str(key)
-            yield from _texts(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            yield from _texts(inner)
 
 
 def _wrong_values(fields: ProfileFields) -> dict[str, str]:

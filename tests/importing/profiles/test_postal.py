@@ -17,7 +17,9 @@ from entreaty.importing.profiles.postal import address_lines, unlikely_postal_co
         (("SW1A 0AA", "London", ""), "GB", ("London", "SW1A 0AA")),
         (("AZ1073", "Baku", ""), "AZ", ("AZ1073 Baku",)),
         (("1010", "Yerevan", "Yerevan"), "AM", ("1010", "Yerevan", "Yerevan")),
-        (("154-0023", "Setagaya", "Tokyo"), "JP", ("Tokyo", "154-0023", "Setagaya")),
+        (("154-0023", "Setagaya", "Tokyo"), "JP", ("Setagaya, Tokyo", "154-0023")),
+        (("238858", "Singapore", ""), "SG", ("Singapore 238858",)),
+        (("06420", "Çankaya", "Ankara"), "TR", ("06420 Çankaya/Ankara",)),
         (("", "Erewhon", ""), "XX", ("Erewhon",)),
         (("", "", "Vermont"), "FR", ("Vermont",)),
         (("", "", ""), "US", ()),
@@ -29,6 +31,19 @@ def test_post_of_the_country_decides_the_order(parts, country, expected):
     found = address_lines(["1 Example Way"], {"postal code": code, "city": city, "region": region}, country)
 
     assert found == ("1 Example Way", *expected)
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "expected"),
+    [
+        ("HU", "1055", ("Budapest", "Haus B", "Minta utca 1", "1055")),
+        ("KZ", "010000", ("010000", "Budapest", "Haus B", "Minta utca 1")),
+        ("GN", "001", ("Haus B", "001 Minta utca 1 Budapest")),
+    ],
+)
+def test_street_has_the_place_that_the_post_gives_it(country, code, expected):
+    """Where the post has the city above the street, or both on one line, the address has them so."""
+    assert address_lines(["Haus B", "Minta utca 1"], {"postal code": code, "city": "Budapest"}, country) == expected
 
 
 def test_parts_of_a_country_have_names():

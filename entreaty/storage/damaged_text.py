@@ -7,7 +7,7 @@ LOST = "\ufffd"
 """What stands in place of a letter that a program could not read."""
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_BREAK = re.compile(r"\s*<\s*(?:br|/p|/div|/li)\s*/?\s*>\s*", re.IGNORECASE)
+_BREAK = re.compile(r"<\s?(?:br|/p|/div|/li)\s?/?\s?>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|div|span|b|i|em|strong|li|ul|font|a)(?:\s[^<>]*)?>", re.IGNORECASE)
 _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 # Who saves text three times with the wrong encoding is found; nobody does so more often.

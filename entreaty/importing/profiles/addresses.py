@@ -18,6 +18,7 @@ from entreaty.importing.profiles.countries import (
     folded,
     is_part_of,
     is_region,
+    is_unsure,
     load_countries,
     may_be_region,
     named_country,
@@ -26,11 +27,15 @@ from entreaty.importing.profiles.nothing import is_nothing
 from entreaty.importing.profiles.postal import address_lines, has_code_first, postal_code_of, us_states
 
 _SEPARATORS = re.compile(r"\s*[\n;|•]\s*")
-_HOUSE_NUMBER = re.compile(r"(?:n[o°º]\.?\s*)?\d{1,5}\s?[a-z]?(?:\s?[-/]\s?\d{0,4}\s?[a-z]?)?", re.IGNORECASE)
+_HOUSE_NUMBER = re.compile(
+    r"(?:n[o°º]\.?\s*)?\d{1,5}\s?[a-z]?(?:\s?[-/]\s?\d{0,4}\s?[a-z]?)?(?:\s+-\s.*)?$", re.IGNORECASE
+)
 _REGION_AND_CODE = re.compile(r"[A-Z]\.?[A-Z]{1,2}\.?\s+\S{3,}(?:\s\S{3,4})?|[A-Z]\.?[A-Z]{1,2}\.?")
 _COUNTRIES_WITH_REGIONS = frozenset({"US", "CA", "AU", "PR"})
 _NO_ADDRESS = "'{}' alone is no postal address"
 _REGION_CODE = 2
+# No address is longer, and expressions take long over what is.
+_LONGEST = 2_000
 # So many words at the end of a line may be the name of its country.
 _WORDS_OF_A_NAME = 6
 _WORDS_OF_A_TOWN = 2
@@ -98,8 +103,14 @@ def read_address(written: WrittenAddress) -> ReadAddress:
         return ReadAddress(problem=named.problem)
     if written.as_it_is:
         return ReadAddress(fields={"lines": [*written.cells], "country": named.code})
+    if any(len(text) > _LONGEST for text in (*written.cells, *written.streets)):
+        note = f"left without 'address': it is longer than {_LONGEST:,} characters"
+        return ReadAddress(fields={"country": named.code}, notes=(note,))
     contacts = without_contacts(_pieces(written.cells))
     said = _without_country(contacts.lines, named.code)
+    if not (named.code or said.country) and (words := _unsure_end(contacts.lines)):
+        told = f"'{shown(words)}' at the end of the address may be the country, or a place of that name elsewhere"
+        return ReadAddress(problem=f"{told}: name its country in a column")
     if said.country and named.code and said.country != named.code and not is_part_of(said.country, named.code):
         told = f"the address names '{shown(said.words)}', but 'country' says {named.code}: correct one of them"
         return ReadAddress(problem=told)
@@ -190,7 +201,7 @@ def _whole_line(line: str, lines: Sequence[str], named: str, *, last: bool = Tru
     Codes count only in the last line.
     """
     found = country_in_address(line) or (_by_code(line, lines, named) if last else "")
-    if not found or (may_be_region(line) and _is_elsewhere(found, lines, named)):
+    if not found or (may_be_region(line) and _is_elsewhere(line, found, lines, named)):
         return ""
     return found
 
@@ -214,13 +225,23 @@ def _by_code(line: str, lines: Sequence[str], named: str) -> str:
     return found if codes else ""
 
 
-def _is_elsewhere(found: str, lines: Sequence[str], named: str) -> bool:
+def _is_elsewhere(name: str, found: str, lines: Sequence[str], named: str) -> bool:
     """Tell whether row or postal code say that the name is that of a region or a town of another state."""
     if named:
         return named != found
     american, own = postal_code_of("US"), postal_code_of(found)
     has_own = bool(own and any(own.search(line) for line in lines))
+    if is_unsure(name):
+        return not has_own
     return bool(american and any(american.search(line) for line in lines)) and not has_own
+
+
+def _unsure_end(lines: Sequence[str]) -> str:
+    """Return the name at the end of an address that may be the country's; empty where its postal code says no."""
+    last = lines[-1].rpartition(",")[2].strip() if lines else ""
+    american = postal_code_of("US")
+    is_american = bool(american and any(american.search(line) for line in lines))
+    return last if is_unsure(last) and not is_american else ""
 
 
 def _at_the_end(line: str, lines: Sequence[str], named: str) -> tuple[str, str, str]:
@@ -260,8 +281,8 @@ def _joined(pieces: Sequence[str], country: str) -> list[str]:
     found: list[str] = []
     for place, piece in enumerate(pieces):
         later = any(code.search(other) for other in pieces[place + 1 :]) if code else place < len(pieces) - 1
-        is_number = bool(_HOUSE_NUMBER.fullmatch(piece)) and not (code and code.fullmatch(piece) and not later)
-        is_state = country in _COUNTRIES_WITH_REGIONS and bool(_REGION_AND_CODE.fullmatch(piece))
+        is_number = bool(_HOUSE_NUMBER.match(piece)) and not (code and code.fullmatch(piece) and not later)
+        is_state = country in _COUNTRIES_WITH_REGIONS and _is_state(piece, country)
         after_number = len(found) == 1 and bool(_HOUSE_NUMBER.fullmatch(found[0]))
         if found and (after_number or (is_number and place == 1) or is_state):
             found[-1] = f"{found[-1]}, {piece}"
@@ -270,6 +291,12 @@ def _joined(pieces: Sequence[str], country: str) -> list[str]:
         else:
             found.append(piece)
     return found
+
+
+def _is_state(piece: str, country: str) -> bool:
+    """Tell whether a piece is a state, with or without a postal code behind it: "IL 62701", "New Mexico 87501"."""
+    code = postal_code_of(country)
+    return bool(_REGION_AND_CODE.fullmatch(piece)) or _is_part(code.sub("", piece).strip() if code else piece, country)
 
 
 def _before_the_code(piece: str, country: str) -> tuple[str, ...]:
@@ -311,7 +338,10 @@ def _alone(whole: Sequence[str], written: WrittenAddress, country: str) -> bool:
     if not written.cells and any(written.parts.values()):
         return not (any(written.streets) or written.parts.get("city"))
     code = postal_code_of(country)
-    return len(whole) == 1 and (bool(code and code.fullmatch(whole[0])) or _is_part(whole[0], country))
+    if len(whole) != 1:
+        return False
+    is_code = bool(code and code.fullmatch(whole[0])) or not any(sign.isalpha() for sign in whole[0])
+    return is_code or _is_part(whole[0], country)
 
 
 def _is_part(line: str, country: str) -> bool:

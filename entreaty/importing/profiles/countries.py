@@ -36,6 +36,7 @@ class CountriesFile(FileEntry):
     codes: dict[OneLine, StateCode]
     towns_too: tuple[StateCode, ...]
     regions_too: tuple[OneLine, ...]
+    unsure: tuple[OneLine, ...]
     territories: dict[StateCode, tuple[StateCode, ...]]
     regions: dict[StateCode, tuple[OneLine, ...]]
     nationalities: dict[StateCode, tuple[OneLine, ...]]
@@ -137,6 +138,11 @@ def country_in_address(words: str) -> str | None:
 def may_be_region(words: str) -> bool:
     """Tell whether the name of a country is also that of a part, or of a town, of another: "Georgia"."""
     return folded(words) in {folded(one) for one in load_countries().regions_too}
+
+
+def is_unsure(words: str) -> bool:
+    """Tell whether the name means a country only where something else in the address bears it out: "Georgia"."""
+    return folded(words) in load_countries().unsure
 
 
 def is_part_of(code: str, country: str) -> bool:

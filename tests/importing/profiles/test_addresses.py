@@ -60,7 +60,16 @@ def test_name_office_and_organisation_are_not_printed_twice():
 
 @pytest.mark.parametrize(
     ("text", "country"),
-    [("KY", "US"), ("Ontario", "CA"), ("3003", "CH"), ("SA1 1AA", "GB"), ("Bayern", "DE"), ("Vermont", "US")],
+    [
+        ("KY", "US"),
+        ("Ontario", "CA"),
+        ("3003", "CH"),
+        ("SA1 1AA", "GB"),
+        ("Bayern", "DE"),
+        ("Vermont", "US"),
+        ("123", "US"),
+        ("Georgia", "US"),
+    ],
 )
 def test_code_or_region_alone_is_no_address(text, country):
     """Nothing goes by post to a region or a postal code."""
@@ -68,6 +77,26 @@ def test_code_or_region_alone_is_no_address(text, country):
 
     assert found.fields == {"lines": [], "country": country}
     assert found.notes == (f"'{text}' alone is no postal address",)
+
+
+@pytest.mark.parametrize(
+    "text", ["Tbilisi, Georgia", "1 Main Street\nAtlanta\nGeorgia", "Calle Ejemplo 1, Granada", "1 Way, Trinidad"]
+)
+def test_name_that_may_be_a_place_elsewhere_holds_the_row_back(text):
+    """Without a column or a postal code that bears it out, nobody knows which Georgia is meant."""
+    assert "name its country in a column" in _read(text, assumed="CH").problem
+    assert _read(text, country="US").problem == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 1_000_000, "tel " * 250_000, "1, " * 300_000, " \n" * 500_000 + "x", "@" * 1_000_000]
+)
+def test_address_of_a_megabyte_is_left_out_and_told(text):
+    """What is far longer than an address is not read."""
+    found = _read(text, country="CH")
+
+    assert found.fields == {"country": "CH"}
+    assert found.notes == ("left without 'address': it is longer than 2,000 characters",)
 
 
 def test_code_and_region_in_parts_are_no_address():

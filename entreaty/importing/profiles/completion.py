@@ -45,6 +45,8 @@ from entreaty.writing.basis import Authorities
 from entreaty.writing.conditions import Circumstances, comparisons, exclusions
 
 _OWN_SUFFIXES = {"member-of-parliament": ("mp",), "mep": ("mep",)}
+# Where "M." before a name is "Monsieur", whatever the language of the letter.
+_FRENCH = ("FR", "MC")
 _MISSING = {
     "office": "no office is named: add a column, or set one for all in a mapping file",
     "organisation": "no organisation is named: add a column, or set one for all in a mapping file",
@@ -140,7 +142,9 @@ def _named(partial: PartialProfile) -> Named:
     """Return the parts of the name without titles that forms of address set, and the gender that the source states."""
     parts = partial.fields.get("name", {}).copy()
     if partial.whole_name and not (parts.get("given") or parts.get("family")):
-        parts = {**parted(partial.whole_name), **parts}
+        country = partial.fields.get("address", {}).get("country")
+        french = "fr" in partial.fields.get("language", ()) or country in _FRENCH
+        parts = {**parted(partial.whole_name, french=french), **parts}
     if parts.get("given") and not parts.get("family"):
         parts["family"] = parts.pop("given")
     bare = without_courtesy(parts)

@@ -11,6 +11,8 @@ from entreaty.content.shipped.postal import load_postal, postal_rules
 
 # The last lines of an address are those that hold any of these: city, region and postal code.
 _LAST = {"%C": "city", "%S": "region", "%Z": "postal code"}
+# Signs of countries before the number, as the post asked for until 1999: "D-01067".
+_PREFIX = re.compile(r"^[A-Z]{1,3}[- ](?=\d)")
 _ORDER = ("postal code", "city", "region")
 
 
@@ -23,6 +25,8 @@ def address_lines(streets: Sequence[str], parts: Mapping[str, str], country: str
         country: The country, whose post decides what stands on one line, and in which order.
     """
     known = {key: words for key, words in parts.items() if words}
+    if "postal code" in known:
+        known["postal code"] = _without_prefix(known["postal code"], country)
     lines, used, above = list[str](), set[str](), [*streets]
     for line, signs in _pattern(country):
         keys = [key for key in signs if _LAST[key] in known]
@@ -40,6 +44,14 @@ def address_lines(streets: Sequence[str], parts: Mapping[str, str], country: str
     if not used and not forgotten and "region" in known:
         forgotten = [known["region"]]
     return (*lines, *([" ".join(forgotten)] if forgotten else []))
+
+
+def _without_prefix(code: str, country: str) -> str:
+    """Return a postal code without the sign of its country, such as "D-", where the post of the country has none."""
+    rules, bare = postal_rules(country), _PREFIX.sub("", code)
+    if bare == code or f"{code.removesuffix(bare)}%Z" in rules.lines or re.fullmatch(rules.postal_code, code):
+        return code
+    return bare if re.fullmatch(rules.postal_code, bare) else code
 
 
 @lru_cache(maxsize=512)

@@ -78,3 +78,24 @@ def test_shipped_rules_hold_together():
 def test_missing_postal_code_is_seen(line, country, expected):
     """Where no line holds a code of the country, an example tells what it looks like; some countries have none."""
     assert unlikely_postal_code([line], country) == expected
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "printed"),
+    [
+        ("DE", "D-01067", "01067 Muster"),
+        ("AT", "A-1010", "1010 Muster"),
+        ("FR", "F-75001", "75001 Muster"),
+        # These belong to the code, or the post of the country writes them.
+        ("LV", "LV-1010", "Muster, LV-1010"),
+        ("LU", "L-2320", "L-2320 Muster"),
+        ("CH", "CH-3000", "CH-3000 Muster"),
+        ("SE", "SE-111 22", "SE-111 22 Muster"),
+        ("LT", "LT-01100", "LT-01100 Muster"),
+        # This is no code of the country, and stays as it is.
+        ("DE", "D-1067", "D-1067 Muster"),
+    ],
+)
+def test_sign_of_a_country_before_its_code_is_left_out(country, code, printed):
+    """The post of Germany asks no more for "D-", which spreadsheets put before its codes."""
+    assert address_lines(["Weg 1"], {"postal code": code, "city": "Muster"}, country) == ("Weg 1", printed)

@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, cast
 
 from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from entreaty.content.files.audiences import (
@@ -269,20 +278,44 @@ class Address(FileEntry):
     country: StateCode
 
 
+def _with_day(schema: JsonDict) -> None:
+    """Say in the schema that the day may be called `day`, too."""
+    properties, required = cast("JsonDict", schema["properties"]), cast("list[str]", schema["required"])
+    properties["day"] = properties["on"]
+    required.remove("on")
+    schema["anyOf"] = [{"required": ["on"]}, {"required": ["day"]}]
+
+
 class Verified(FileEntry):
     """How and when the profile was last compared with a source.
 
     Attributes:
-        on: The day.
+        on: The day, under the key `day` or `on`.
         status: How it is known.
         courtesies: Whether somebody who knows has also looked at salutation, envelope and closing.
         source: Where it was seen.
     """
 
+    model_config = ConfigDict(json_schema_extra=_with_day)
+
     on: CalendarDay
     status: Verification
     courtesies: StrictBool = False
     source: Words
+
+    @model_validator(mode="before")
+    @classmethod
+    def _called_day(cls, data: Any) -> Any:
+        if not isinstance(data, YamlMapping) or "day" not in data:
+            return data
+        if "on" in data:
+            raise mistake("'day' and 'on' say the same", hint="keep one of them", key="day")
+        renamed = YamlMapping(data.path, data.line)
+        for key, value in data.items():
+            renamed["on" if key == "day" else key] = value
+        renamed.lines = {"on" if key == "day" else key: line for key, line in data.lines.items()}
+        renamed.raw = {"on" if key == "day" else key: text for key, text in data.raw.items()}
+        return renamed
 
 
 class Role(FileEntry):

@@ -204,10 +204,10 @@ class _Merging:
         changed = [_difference(key, mine, theirs) for key, whose in verdicts.items() if whose == "theirs"]
         kept = [_difference(key, mine, theirs) for key, whose in verdicts.items() if whose == "mine"]
         by_hand = prints.get("verified") != seen.fingerprints.get("verified")
-        is_older = fingerprint_of(mine.get("verified")) != fingerprint_of(theirs["verified"])
+        is_older = fingerprint_of(_with_on(mine.get("verified"))) != fingerprint_of(theirs["verified"])
         if changed and profile.undated and is_older and not by_hand:
             # Something else is new, so the source was compared on the day of this import.
-            verified = {**mine["verified"], "on": day}
+            verified = {**_with_on(mine["verified"]), "on": day}
             changed.append(Difference(field="verified", mine=mine["verified"], theirs=verified))
         after = cast("ProfileFields", {**mine, **{one.field: one.theirs for one in changed}})
         return Change(
@@ -314,10 +314,17 @@ def verdict(mine: str, theirs: str, base: str | None) -> str:
     return "mine" if theirs != base else ""
 
 
+def _with_on(verified: Any) -> Any:
+    """Return how a profile is known with its day under the key `on`, which may also be called `day`."""
+    if not isinstance(verified, Mapping):
+        return verified
+    return {"on" if key == "day" else key: value for key, value in verified.items()}
+
+
 def _fingerprints(fields: ProfileFields, *, undated: bool) -> dict[str, str]:
     """Return the fingerprint of each field that is not empty; the day of the import says nothing about the source."""
     values: dict[str, Any] = {**fields}
-    verified = values.get("verified")
+    verified = values["verified"] = _with_on(values.get("verified"))
     if undated and isinstance(verified, Mapping):
         values["verified"] = {key: value for key, value in verified.items() if key != "on"}
     return {key: print_ for key in FIELDS if (print_ := fingerprint_of(values.get(key)))}

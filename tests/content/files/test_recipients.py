@@ -48,6 +48,21 @@ def _only_problem(folder, old, new, text=NAMED) -> Problem:
     return problem
 
 
+def test_day_of_a_check_may_be_called_day(tmp_path):
+    """Some readers of YAML take `on` for yes."""
+    checked = _load(tmp_path, edited(NAMED, "{on: 2025-06-01,", "{day: 2025-06-01,"))
+
+    assert checked.problems == ()
+    assert checked.entries[0].verified.on == date(2025, 6, 1)
+
+
+def test_day_of_a_check_is_said_once(tmp_path):
+    """Of two days nobody knows which is right."""
+    problem = _only_problem(tmp_path, "{on: 2025-06-01,", "{on: 2025-06-01, day: 2025-06-02,")
+
+    assert (problem.message, problem.hint) == ("'day' and 'on' say the same", "keep one of them")
+
+
 def test_profiles_are_read_in_order(tmp_path):
     """Every profile is read with its place, its languages in order, and its address line by line."""
     checked = _load(tmp_path, RECIPIENTS)

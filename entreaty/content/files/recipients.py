@@ -306,13 +306,15 @@ class Verified(FileEntry):
     @model_validator(mode="before")
     @classmethod
     def _called_day(cls, data: Any) -> Any:
-        if not isinstance(data, YamlMapping) or "day" not in data:
+        if not isinstance(data, dict) or "day" not in data:
             return data
         if "on" in data:
             raise mistake("'day' and 'on' say the same", hint="keep one of them", key="day")
+        values = {"on" if key == "day" else key: value for key, value in data.items()}
+        if not isinstance(data, YamlMapping):
+            return values
         renamed = YamlMapping(data.path, data.line)
-        for key, value in data.items():
-            renamed["on" if key == "day" else key] = value
+        renamed.update(values)
         renamed.lines = {"on" if key == "day" else key: line for key, line in data.lines.items()}
         renamed.raw = {"on" if key == "day" else key: text for key, text in data.raw.items()}
         return renamed

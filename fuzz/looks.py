@@ -70,10 +70,10 @@ def _style_sheets(chance: Random, seeds: Path) -> Input:
 
 
 def _phrases(chance: Random, seeds: Path) -> Input:
-    content = _read(seeds / "looks" / "letter_templates" / "phrases.yaml")
+    content = _read(seeds / "looks" / "languages" / "en.yaml")
     ending = chance.choice(("txt", "txt", "pdf"))
     changed = mutated_yaml(chance, content)
-    return Input(seed="looks", files={"letter_templates/phrases.yaml": changed}, commands=_letters(ending))
+    return Input(seed="looks", files={"languages/en.yaml": changed}, commands=_letters(ending))
 
 
 def _citation_styles(chance: Random, seeds: Path) -> Input:

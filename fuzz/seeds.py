@@ -57,6 +57,8 @@ def make_seeds(folder: Path) -> None:
         (sample / name).write_text(text, encoding="utf-8")
     looks = _copy(sample, "looks")
     shutil.copytree(ROOT / "letter_templates", looks / "letter_templates")
+    (looks / "languages").mkdir()
+    shutil.copy(ROOT / "entreaty" / "data" / "languages" / "en.yaml", looks / "languages")
     written = _copy(sample, "written")
     _run(written, "letters", "--format", "txt", *ON_THE_DAY)
     sent = _copy(sample, "sent")

@@ -9,17 +9,20 @@ from pathlib import Path
 from entreaty.batch.run import Run, look_of
 from entreaty.confinement import Budget, confined
 from entreaty.content.campaign import Campaign
-from entreaty.content.locales import date_in_words, state_name
+from entreaty.content.locales import state_name
 from entreaty.content.shipped.labels import load_label_sheets
+from entreaty.content.shipped.languages.dates import date_in_words
+from entreaty.content.shipped.languages.pages import PageWords
 from entreaty.content.shipped.postage import ZONES, load_postage
+from entreaty.output.address_rules import other_envelope
 from entreaty.output.documents import Look, typesetter
 from entreaty.output.packet.label_sheets import Label, set_labels
 from entreaty.output.packet.merge import Behind, Enclosed, MergedFile, merge_letters
 from entreaty.output.packet.tick_list import Posting, tick_list_csv, tick_list_pdf
 from entreaty.planning.order import Order
-from entreaty.problems import ContentError, Location, Problem, counted
+from entreaty.problems import ContentError, Location, Problem
 from entreaty.storage.files import locked, remove, write_whole
-from entreaty.writing.composing.address import addressee
+from entreaty.writing.composing.address import listed
 from entreaty.writing.letter import Enclosure, LetterId
 
 FOLDER = "packet"
@@ -56,14 +59,16 @@ def write_packet(run: Run, order: Order, folder: Path) -> Packet:
     Raises:
         EntreatyError: The folder or the templates cannot be used.
     """
-    postings = _in_order_of_envelopes(_postings(run), run.campaign)
+    say = run.campaign.page_words
+    postings = _in_order_of_envelopes(_postings(run, say), run.campaign)
     posted = [posting for posting in postings if posting.pages]
     lists = _Lists(
         look=look_of(run.campaign, order),
         postings=tuple(postings),
         labels=tuple(_labels(posted, run)),
-        day=date_in_words(order.day, "en"),
-        errors=counted(len(run.plan.errors), "error") if run.plan.errors else "",
+        day=date_in_words(order.day, run.campaign.language),
+        errors=len(run.plan.errors),
+        say=say,
     )
     # The campaign's style sheet and fonts decide how long it takes to set the lists; each line adds to it.
     budget = Budget(seconds=30 + len(postings) / 10)
@@ -71,7 +76,7 @@ def write_packet(run: Run, order: Order, folder: Path) -> Packet:
     contents = {"tick-list.csv": tick_list_csv(postings), **set_lists.contents}
     pages, problems = 0, set_lists.problems
     if posted:
-        merged, more = _merged(_enclosed(posted, run, folder), f"Letters of {order.day}", folder)
+        merged, more = _merged(_enclosed(posted, run, folder), say("Letters of {day}", day=str(order.day)), folder)
         contents["packet.pdf"], pages, problems = merged.content, merged.pages, (*problems, *more)
     with locked(folder):
         files = _write(folder / FOLDER, contents, folder)
@@ -106,14 +111,16 @@ class _Lists:
         postings: Every letter that was made, and every one that was not.
         labels: The addresses.
         day: The date of the letters, in words.
-        errors: How many errors there are, such as "2 errors"; empty for none.
+        errors: How many errors there are.
+        say: The words of the campaign's language.
     """
 
     look: Look
     postings: tuple[Posting, ...]
     labels: tuple[Label, ...]
     day: str
-    errors: str
+    errors: int
+    say: PageWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,18 +137,19 @@ def _set_lists(lists: _Lists) -> _SetLists:
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
     try:
-        listed = tick_list_pdf(lists.postings, setter, lists.look.envelope.sheet, lists.day, lists.errors)
+        paper = lists.look.envelope.sheet
+        listed = tick_list_pdf(lists.postings, setter, paper, lists.day, lists.errors, say=lists.say)
         contents["tick-list.pdf"] = listed.content
     except ContentError as error:
         problems += error.problems
     for sheet in load_label_sheets():
-        printed = set_labels(lists.labels, sheet, setter)
+        printed = set_labels(lists.labels, sheet, setter, lists.say)
         contents |= {printed.name: printed.content} if printed.content else {}
         problems += printed.problems
     return _SetLists(contents=contents, problems=tuple(problems))
 
 
-def _postings(run: Run) -> Iterator[Posting]:
+def _postings(run: Run, say: PageWords) -> Iterator[Posting]:
     """Yield every letter that was made, and every one that was not, with the reason."""
     recipients = {recipient.id: recipient for recipient in run.campaign.recipients}
     letters = {letter.id: letter for letter in run.plan.letters}
@@ -154,7 +162,7 @@ def _postings(run: Run) -> Iterator[Posting]:
             letter=letter,
             addressee=addressed,
             subject=subject,
-            country=state_name(country, "en"),
+            country=state_name(country, say.language),
             zone=postage.zone(country, posted_in),
             pages=pages,
             reason=reason,
@@ -162,18 +170,20 @@ def _postings(run: Run) -> Iterator[Posting]:
 
     for outcome in run.outcomes:
         letter = letters[outcome.letter]
-        pages, reason = 0, ""
+        pages, reason, envelope = 0, "", ""
         if not recipients[letter.recipient].address.lines:
-            reason = "there is no postal address"
+            reason = say("there is no postal address")
         elif letter.draft:
-            reason = "it is a draft"
+            reason = say("it is a draft")
         elif outcome.entry:
             pages = outcome.entry.pages + sum(one.pages for one in letter.enclosures)
+            envelope = other_envelope(outcome.entry.address)
         else:
             reason = "; ".join(problem.message for problem in outcome.problems)
-        yield posting(letter.id, letter.addressee, letter.subject, pages, reason)
+        addressed = listed(recipients[letter.recipient], letter.language)
+        yield replace(posting(letter.id, addressed, letter.subject, pages, reason), envelope=envelope)
     for one in (*run.plan.skipped, *run.plan.failed):
-        yield posting(one.letter, addressee(recipients[one.letter.recipient], "en"), reason=one.reason)
+        yield posting(one.letter, listed(recipients[one.letter.recipient], say.language), reason=one.reason)
 
 
 def _in_order_of_envelopes(postings: Iterator[Posting], campaign: Campaign) -> list[Posting]:

@@ -59,6 +59,12 @@ class RunReport:
         """Return how many letters there should be and are not."""
         return self.not_composed + self.count("failed")
 
+    @property
+    def addresses(self) -> dict[str, tuple[str, ...]]:
+        """Return by which rules the address of each letter was made to fit, for those that did not fit as they are."""
+        entries = (outcome.entry for outcome in self.outcomes if outcome.entry)
+        return {str(entry.id): entry.address for entry in entries if entry.address}
+
     def count(self, state: OutcomeState) -> int:
         """Return how many letters of the plan are in that state."""
         return Counter(outcome.state for outcome in self.outcomes)[state]

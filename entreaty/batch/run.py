@@ -14,6 +14,7 @@ from entreaty.batch.unchanged import remember_run
 from entreaty.content.campaign import Campaign, load_campaign
 from entreaty.content.files.enclosures import contents_of
 from entreaty.content.shipped.envelopes import load_envelopes
+from entreaty.output.address_rules import warning_of
 from entreaty.output.documents import Look, load_look
 from entreaty.output.manifest import (
     ENDINGS,
@@ -253,7 +254,7 @@ class _FolderOfLetters:
         unchanged = standing(self._folder, alike, self._order.endings)
         for name in (name for name in self._keys if name in unchanged):
             entry, style = self._entries[name], self._order.citation_style
-            warnings = self._warnings(name, entry.pages)
+            warnings = self._warnings(name, entry)
             # A new value only where it differs: thousands of entries are unchanged.
             if (entry.problems, entry.citation_style) != (warnings, style):
                 self._entries[name] = replace(entry, problems=warnings, citation_style=style)
@@ -395,6 +396,7 @@ class _FolderOfLetters:
                 pages=written.pages or (before.pages if more else 0),
                 notes=written.notes if written.pages or not more else before.notes,
                 typesetting=written.typesetting or (before.typesetting if more else ""),
+                address=written.address if written.pages or not more else before.address,
             )
         return ManifestEntry(
             appeal=letter.appeal,
@@ -408,17 +410,19 @@ class _FolderOfLetters:
             notes=written.notes,
             files=written.files,
             key=self._keys[written.letter],
-            problems=self._warnings(written.letter, written.pages),
+            problems=self._warnings(written.letter, written),
             typesetting=written.typesetting,
             citation_style=self._order.citation_style,
+            address=written.address,
         )
 
-    def _warnings(self, letter: LetterId, pages: int) -> tuple[str, ...]:
-        """Return the warnings that concern the letter, those about its number of pages included."""
+    def _warnings(self, letter: LetterId, made: WrittenLetter | ManifestEntry) -> tuple[str, ...]:
+        """Return the warnings that concern the letter, those about its number of pages and its envelope included."""
         warnings = self._told.get(told := self._plan.warnings.get(letter, ()))
         if warnings is None:
             warnings = self._told[told] = tuple(map(self._inside, told))
-        return (*warnings, *more) if (more := check_length(pages)) else warnings
+        more = (*check_length(made.pages), *warning_of(made.address, self._look.envelope))
+        return (*warnings, *more) if more else warnings
 
 
 def _key(letter: Letter, look: Look) -> str:

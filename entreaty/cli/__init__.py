@@ -15,12 +15,14 @@ from entreaty.cli.appeals.authorities import authorities
 from entreaty.cli.appeals.check import check
 from entreaty.cli.appeals.coverage import coverage
 from entreaty.cli.appeals.evidence import evidence
+from entreaty.cli.appeals.languages import languages
 from entreaty.cli.appeals.new import new
 from entreaty.cli.appeals.schema import schema
 from entreaty.cli.appeals.translate import translate
 from entreaty.cli.appeals.upgrade import upgrade
 from entreaty.cli.appeals.why import why
 from entreaty.cli.doctor import doctor
+from entreaty.cli.forms import forms
 from entreaty.cli.letters import letters
 from entreaty.cli.names import read_names_as_utf8, require_utf8, require_words
 from entreaty.cli.outreach.drafts import drafts
@@ -102,8 +104,10 @@ for command in (
     coverage,
     evidence,
     recipients,
+    forms,
     authorities,
     translate,
+    languages,
     drafts,
     send,
     status,

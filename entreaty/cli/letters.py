@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from entreaty.cli.messages import progress, show_count, show_outcomes, show_plan, show_problems
-from entreaty.cli.options import day_option, language_option, out_option, sender_option
+from entreaty.cli.options import day_option, envelope_option, language_option, out_option, sender_option
 from entreaty.cli.stopping import Stop, stopped, stopping_on_ctrl_c
 from entreaty.problems import counted
 
@@ -61,7 +61,7 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
 @click.option(
     "--citation-style", default="", metavar="NAME", help="The style of all citations; by default the appeal's."
 )
-@click.option("--envelope", default="", metavar="NAME", help="The envelope; by default that of the sender's country.")
+@envelope_option("The envelope: {}; by default that of the sender's country.")
 @click.option(
     "--packet", is_flag=True, help="Also make one file for the printer, a list to tick off and address labels."
 )

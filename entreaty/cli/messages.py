@@ -13,6 +13,7 @@ from entreaty.problems import counted
 
 if TYPE_CHECKING:
     from entreaty.batch.report import Outcome, RunReport
+    from entreaty.output.fitting import Fitting
     from entreaty.problems import Problem
 
 
@@ -31,6 +32,16 @@ def show_findings(problems: "tuple[Problem, ...]") -> None:
     errors = sum(problem.level == "error" for problem in problems)
     show_problems(problems, err=False)
     click.echo(f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}", err=True)
+
+
+def show_fitting(fitting: "Fitting") -> None:
+    """Print which addresses will be made to fit their envelopes, and how; or why nobody knows."""
+    from entreaty.output.address_rules import told
+
+    for sentence in told(fitting.rules):
+        click.echo(sentence, err=True)
+    if fitting.unknown:
+        click.echo(f"addresses are not measured: {fitting.unknown}", err=True)
 
 
 def exit_if_errors(problems: "Iterable[Problem]") -> None:
@@ -92,6 +103,11 @@ def show_count(report: "RunReport") -> None:
         f"{counted(report.count('written'), 'letter')} written, {report.count('unchanged')} unchanged, "
         f"{report.failed} failed, {counted(report.skipped, 'recipient')} not asked for anything"
     )
+    if report.addresses:
+        from entreaty.output.address_rules import summary  # most runs need no words for it
+
+        for sentence in summary(report.addresses):
+            click.echo(sentence, err=True)
     for one in report.enclosed:
         click.echo(f"with each letter of {one} (attached to the .eml; behind the letter in the packet)", err=True)
     if report.drafts:

@@ -48,6 +48,15 @@ def out_option(help_text: str) -> Callable[[Command], Command]:
     return click.option("--out", type=FOLDER, metavar="DIR", help=help_text)
 
 
+# Here too, because asking for help is not to load files.
+ENVELOPES = ("din-5008-a", "din-5008-b", "swiss-right", "french", "us-10", "uk-dl", "none")
+
+
+def envelope_option(help_text: str) -> Callable[[Command], Command]:
+    """Return the option that names an envelope; in its help, the names stand in place of {}."""
+    return click.option("--envelope", default="", metavar="NAME", help=help_text.format(", ".join(ENVELOPES)))
+
+
 def language_option(help_text: str) -> Callable[[Command], Command]:
     """Return the option that names a language."""
     return click.option("--language", default="", metavar="CODE", help=help_text)

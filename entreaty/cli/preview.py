@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from entreaty.cli.options import day_option, language_option, sender_option
+from entreaty.cli.options import day_option, envelope_option, language_option, sender_option
 
 if TYPE_CHECKING:
     from entreaty.web.selection import Choice
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--to", "recipient", default="", metavar="ID", help="Begin with the letter to this recipient.")
 @day_option("The date of the letters")
 @language_option("Begin with this language, such as fr.")
-@click.option("--envelope", default="", metavar="NAME", help="Begin with this envelope, and show its window.")
+@envelope_option("Begin with this envelope, and show its window: {}.")
 @sender_option("Who signs; by default sender.yaml, if there is one.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="The port; by default a free one.")
 @click.option("--open/--no-open", "opens", default=True, help="Whether to open the browser; by default it is.")

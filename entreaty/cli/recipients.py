@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from entreaty.cli.messages import cut, exit_if_errors, show_findings, show_problems
+from entreaty.cli.messages import cut, exit_if_errors, show_findings, show_fitting, show_problems
 from entreaty.cli.options import FILE, Day, day_option, today
 from entreaty.importing.reading import KINDS
-from entreaty.problems import counted
+from entreaty.problems import ContentError, counted
 
 if TYPE_CHECKING:
     from entreaty.content.files.audiences import Audiences
     from entreaty.content.files.import_mapping import ImportMapping
+    from entreaty.content.shipped.campaign_forms import Forms
     from entreaty.importing.importer import Import
     from entreaty.importing.profiles.profile import ImportSettings
     from entreaty.importing.reading import ReadOptions
@@ -84,6 +85,7 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     """
     from entreaty.content.files.import_mapping import ImportMapping, load_mapping
     from entreaty.content.files.recipients import audiences_at_a_glance
+    from entreaty.content.shipped.campaign_forms import load_forms
     from entreaty.importing.importer import import_recipients
     from entreaty.importing.report import report
     from entreaty.importing.sources.formats import read_source
@@ -93,10 +95,15 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     mapping = load_mapping(options["mapping"], audiences) if options["mapping"] else ImportMapping()
     source = read_source(options["source"], options["kind"] or "", _read_options(options, mapping))
     into = options["into"] or campaign / "recipients.yaml"
-    done = import_recipients(source, _settings(options, mapping, audiences), campaign, into, dry_run=options["dry_run"])
+    forms = load_forms(campaign)
+    if forms.problems:
+        raise ContentError(forms.problems)
+    settings = _settings(options, mapping, audiences, forms)
+    done = import_recipients(source, settings, campaign, into, dry_run=options["dry_run"])
     lines = report(done.merged)
     _show_rows(done, lines)
     _show_sums(done, lines, dry_run=options["dry_run"])
+    _show_addresses(done, campaign)
     if options["table"]:
         _write_report(options["table"], lines)
     if any(line.state == "left out" and line.problem for line in lines):
@@ -112,10 +119,15 @@ def _read_options(options: "ImportOptions", mapping: "ImportMapping") -> "ReadOp
         columns=mapping.columns,
         sheet=options["sheet"] or mapping.sheet or "",
         encoding=options["encoding"],
+        dates=mapping.dates,
+        ignore=mapping.ignore,
+        country=mapping.set.country or options["country"] or "",
     )
 
 
-def _settings(options: "ImportOptions", mapping: "ImportMapping", known: "Audiences") -> "ImportSettings":
+def _settings(
+    options: "ImportOptions", mapping: "ImportMapping", known: "Audiences", forms: "Forms"
+) -> "ImportSettings":
     from entreaty.importing.profiles.profile import ImportSettings
 
     return ImportSettings(
@@ -126,6 +138,7 @@ def _settings(options: "ImportOptions", mapping: "ImportMapping", known: "Audien
         known=known,
         country=options["country"] or "",
         language=options["language"] or "",
+        forms=forms,
         mapping=mapping,
         restore=options["restore"],
     )
@@ -134,7 +147,7 @@ def _settings(options: "ImportOptions", mapping: "ImportMapping", known: "Audien
 def _require_known(
     asked_for: tuple[str, ...], audiences: "Audiences", country: str | None, language: str | None
 ) -> None:
-    from entreaty.content.locales import LANGUAGES, states
+    from entreaty.content.locales import known_languages, states
     from entreaty.content.model import no_such
 
     for name in asked_for:
@@ -143,7 +156,7 @@ def _require_known(
             raise click.UsageError(no_such("audience", name, (), audiences.nearest(name) or every))
     asked: list[tuple[str, str, tuple[str, ...]]] = []
     asked += [("country", country, tuple(sorted(states())))] if country else []
-    asked += [("language", language, LANGUAGES)] if language else []
+    asked += [("language", language, known_languages())] if language else []
     for what, name, known in asked:
         if name not in known:
             every = f"there are: {', '.join(known) or 'none'}" if what != "country" else ""
@@ -178,12 +191,41 @@ def _show_sums(done: "Import", lines: "tuple[ReportLine, ...]", *, dry_run: bool
     click.echo(f"{counted(rows, 'row')}: {each}; {found['ended']} ended{spared}")
     ways = f"by post: {reach.by_post}, only by e-mail or form: {reach.otherwise}, not at all: {reach.unreached}"
     click.echo(f"reached {ways}")
+    for field, count in sorted(done.merged.stayed.items()):
+        click.echo(f"the source does not speak of '{field}' this time: {counted(count, 'profile')} as before")
     for path in done.backups:
         click.echo(f"{path}  what was there before")
     for path in done.written:
         click.echo(path)
     if dry_run:
         click.echo("nothing is written")
+
+
+def _show_addresses(done: "Import", campaign: Path) -> None:
+    """Say which of the new addresses do not fit the sender's envelope as they are, and what letters do about it."""
+    from entreaty.batch.run import look_of
+    from entreaty.content.campaign import load_campaign
+    from entreaty.content.files.recipients import Recipient
+    from entreaty.content.places import sender_file
+    from entreaty.output.address_rules import warnings_of
+    from entreaty.output.fitting import fitting_of
+    from entreaty.planning.addressed import address_letters
+    from entreaty.planning.order import Order
+    from entreaty.problems import EntreatyError
+
+    new = [one for one in done.merged.changes if one.state in {"imported", "updated"}]
+    if not new:
+        return
+    try:
+        loaded = load_campaign(campaign, sender_file(campaign, None))
+        look = look_of(loaded, Order(day=today()))
+        profiles = (Recipient.model_validate({**one.after, "id": one.id}) for one in new)
+        fitting = fitting_of(address_letters(loaded, profiles, today()), look)
+    except EntreatyError:
+        # What is wrong with the campaign has nothing to do with the source: `check` tells it.
+        return
+    show_fitting(fitting)
+    show_problems((*warnings_of(fitting.rules, done.into, look.envelope), *fitting.too_long))
 
 
 def _write_report(path: Path, lines: "tuple[ReportLine, ...]") -> None:
@@ -215,13 +257,14 @@ def list_(campaign: Path, conditions: tuple[str, ...], table: Path | None) -> No
     hold as they do there, such as states=US or constituents=yes.
     """
     from entreaty.content.files.recipients import load_recipients
+    from entreaty.content.shipped.campaign_forms import load_forms
     from entreaty.importing.upkeep.listing import ListingError, filtered, recipients_csv, require_names
     from entreaty.planning.where import WhereError
     from entreaty.storage.files import write_whole
 
     checked = load_recipients(campaign / "recipients.yaml")
     try:
-        require_names(conditions, checked)
+        require_names(conditions, checked, load_forms(campaign))
         found = filtered(checked.entries, conditions, _circumstances(campaign, conditions))
     except (ListingError, WhereError) as error:
         raise click.UsageError(str(error)) from error
@@ -233,7 +276,9 @@ def list_(campaign: Path, conditions: tuple[str, ...], table: Path | None) -> No
         click.echo(table)
     else:
         for recipient in found:
-            cells = (recipient.full_name(), recipient.office.best("en"), recipient.address.country)
+            office = recipient.in_words("office", "en")
+            whom = recipient.whom("en")
+            cells = ("" if whom == office else whom, office, recipient.address.country)
             row = "  ".join(f"{cut(cell, width):{width}}" for cell, width in zip(cells, _WIDTHS, strict=True))
             ended = f"  until {recipient.ended}" if recipient.ended else ""
             click.echo(f"{recipient.id:30}  {row}{ended}".rstrip())

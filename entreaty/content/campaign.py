@@ -19,9 +19,12 @@ from entreaty.content.files.images import load_images
 from entreaty.content.files.recipients import LoadedRecipients, Recipient, load_recipients
 from entreaty.content.files.sender import Sender, load_sender
 from entreaty.content.files.suppression import Suppression, load_suppression
+from entreaty.content.locales import misnamed_languages
 from entreaty.content.model import Suggestions, why_no_id
 from entreaty.content.places import templates_of
-from entreaty.content.shipped.forms_of_address import load_forms_of_address
+from entreaty.content.shipped.campaign_forms import Forms, load_forms
+from entreaty.content.shipped.languages.file import SHIPPED, Languages, languages_of, use_languages
+from entreaty.content.shipped.languages.pages import PageWords
 from entreaty.content.validation import Checked
 from entreaty.problems import Concern, ContentError, Location, Problem, in_reading_order
 
@@ -41,7 +44,9 @@ class Campaign:
         problems: Everything that is wrong in its files.
         suppressed: The entry of `suppression.txt` for each recipient whose e-mail address it took away.
         audiences: The groups of recipients that it says different things to.
+        forms: The forms of address, its own among them.
         enclosures: The files that go with the letters of each appeal, by its id; none where they have problems.
+        languages: The languages that its letters can be written in.
     """
 
     folder: Path
@@ -55,6 +60,18 @@ class Campaign:
     suppressed: Mapping[str, str] = field(default_factory=dict)
     audiences: Audiences = AUDIENCES_OF_FIRST_VERSION
     enclosures: Mapping[str, tuple[EnclosedFile, ...]] = field(default_factory=dict)
+    forms: Forms = field(default_factory=Forms)
+    languages: Languages = SHIPPED
+
+    @property
+    def language(self) -> str:
+        """Return the language of what is made beside letters: that in which its first appeal was written."""
+        return self.appeals[0].original if self.appeals else "en"
+
+    @property
+    def page_words(self) -> PageWords:
+        """Return what says the words of what is made beside letters."""
+        return self.languages.page_words(self.language)
 
     @property
     def templates(self) -> Path:
@@ -74,10 +91,20 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
             suppression list cannot, so that they would go to people who must not be written to; or the letter templates
             lie elsewhere.
     """
+    # Before anything is read: it may be written in the campaign's own languages.
+    spoken = languages_of(folder)
+    use_languages(spoken)
     authorities = load_sources(folder)
     recipients = _recipients(folder / "recipients.yaml")
-    problems = [*authorities.problems, *recipients.problems]
-    appeals = _load_appeals(folder, authorities, recipients)
+    forms = load_forms(folder)
+    problems = [
+        *misnamed_languages(folder),
+        *spoken.problems(),
+        *authorities.problems,
+        *recipients.problems,
+        *forms.problems,
+    ]
+    appeals = _load_appeals(folder, authorities, recipients, forms)
     enclosures = _load_enclosures(folder, appeals.entries, problems)
     problems += (*appeals.problems, *_undeclared(folder / "recipients.yaml", recipients, appeals.entries))
     try:
@@ -101,6 +128,8 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
         suppressed=suppressed,
         audiences=recipients.audiences,
         enclosures=enclosures,
+        forms=forms,
+        languages=spoken,
     )
 
 
@@ -147,7 +176,9 @@ def uses_audiences(appeal: Appeal) -> bool:
     return any(True for _ in _audiences_of(appeal))
 
 
-def _load_appeals(folder: Path, authorities: Checked[Authority], recipients: LoadedRecipients) -> Checked[Appeal]:
+def _load_appeals(
+    folder: Path, authorities: Checked[Authority], recipients: LoadedRecipients, forms: Forms
+) -> Checked[Appeal]:
     """Load the appeals; one that names an audience or an authority that cannot be used is left out, with its problem.
 
     Nobody can tell whom its passages are for, or must be kept from.
@@ -161,7 +192,7 @@ def _load_appeals(folder: Path, authorities: Checked[Authority], recipients: Loa
     names = {
         "bound_by": _Names("authority", authorities.named),
         "recipients": _Names("recipient", recipients.named),
-        "forms": _Names("form of address", load_forms_of_address),
+        "forms": _Names("form of address", forms.by_office),
     }
     audiences = UnknownAudiences(recipients.audiences)
     for file in files:

@@ -15,7 +15,7 @@ _CAPITALS = ("en", "de", "el")
 # Months whose names are other words, too, in one language or another: "May I", "Mars". They need a number beside them.
 _OTHER_WORDS = (3, 5)
 # Languages whose months have endings beyond those that CLDR lists, and what may stand before them without a space.
-_INFLECTED = ("az", "el", "hy", "ka", "pl", "ru", "tr", "uk")
+_INFLECTED = ("az", "cs", "el", "fi", "hu", "hy", "ka", "pl", "ru", "tr", "uk")
 _BEFORE: Mapping[str, str] = {"he": "[בלמו]?", "ar": "[بلو]?"}
 # The shortest name that may lose its last letter for an ending, and the longest ending: "հունիս" in "հունիսին".
 _STEM, _ENDING = 4, 5
@@ -180,13 +180,15 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     forms += [rf"{re.escape(name)}(?!\w)[.․]?" for name in sorted(names.short, key=len, reverse=True)]
     month = rf"(?<!\w){_BEFORE.get(language, '')}(?P<month>{'|'.join(forms)})"
     flags = re.NOFLAG if language in _CAPITALS else re.IGNORECASE
+    # Hungarian sets a full stop after the year, which ends a sentence in other languages.
+    of_year = rf"(?:[.]|{_TITLE_OF_YEAR})" if language == "hu" else _TITLE_OF_YEAR
     written = (
-        rf"(?<!\d){_YEAR}\s*{_TITLE_OF_YEAR}\s*{month}\s+(?P<day>\d{{1,2}})(?!\d)(?:[-‑]?\w{{1,4}})?",
-        rf"(?<!\d){_YEAR}\s*{_TITLE_OF_YEAR}\s*{_DAY}\s+{month}",
+        rf"(?<!\d){_YEAR}\s*{of_year}\s*{month}\s+(?P<day>\d{{1,2}})(?!\d)(?:[-‑]?\w{{1,4}})?",
+        rf"(?<!\d){_YEAR}\s*{of_year}\s*{_DAY}\s+{month}",
         rf"(?<!\d){_DAY}\s+{_OF}{month}(?:,?\s+{_OF}{_YEAR})?",
         rf"{month}\s+(?P<day>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?(?:,\s*{_YEAR})?",
         rf"{month},?\s+{_OF}{_YEAR}",
-        rf"(?<!\d){_YEAR}\s*{_TITLE_OF_YEAR}\s*{month}",
+        rf"(?<!\d){_YEAR}\s*{of_year}\s*{month}",
     )
     return tuple(re.compile(pattern, flags) for pattern in written)
 

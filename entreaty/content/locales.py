@@ -2,38 +2,101 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Literal
 from unicodedata import normalize
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_interval, format_skeleton, get_month_names
 from babel.languages import get_official_languages
 from babel.lists import format_list
+from babel.localedata import exists
 from babel.units import format_unit
 
-# The languages that letters can be written in; each needs its phrases, and a bundled font for its script.
-LANGUAGES = (
-    "ar", "az", "de", "el", "en", "es", "fa", "fr", "he", "hy",
-    "it", "ka", "nl", "pl", "pt", "ro", "ru", "tr", "uk",
-)  # fmt: skip
-RIGHT_TO_LEFT = ("ar", "fa", "he")
-# A letter to ministers abroad follows British usage unless a style asks for another: "24 June 2025".
-_TERRITORY = {"en": "GB"}
+from entreaty.problems import Location, Problem
+from entreaty.storage.inside import files_inside
+from entreaty.storage.resources import DATA
+
+_CODE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
+# YAML readers take "no" for a truth value, and entries have an "id".
+_NO_KEYS = {"id", "no"}
+_FOLDER = "languages"
+LANGUAGES = tuple(sorted(path.stem for path in (DATA / _FOLDER).glob("*.yaml")))
+"""The languages and variants that are shipped, such as "de" and "de-CH"."""
+
+_OWN: ContextVar[tuple[str, ...]] = ContextVar("own languages", default=())
+# What is not said to be of a country is of this one: letters to ministers abroad follow British usage, "24 June 2025",
+# and CLDR takes Portuguese for that of Brazil.
+_TERRITORY = {"en": "GB", "pt": "PT"}
 # Spaces, and marks of direction that CLDR writes beside numbers.
 _INVISIBLE = " \u00a0\u202f\u200e\u200f\u061c"
 # An abbreviation of fewer letters may stand for a unit, such as "5 M" or "5 mi".
 _LETTERS = 3
+_LONGEST_PATTERN = 40
 # Codes of CLDR that are regions, tests, or islands that ISO 3166-1 only sets aside.
 _NOT_STATES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
 
 
 @cache
 def _locale(language: str) -> Locale:
-    return Locale(language, _TERRITORY.get(language))
+    code, _, region = language.partition("-")
+    try:
+        return Locale(code, region or _TERRITORY.get(code))
+    except UnknownLocaleError:
+        # CLDR has no usage of its own for many regions.
+        return Locale(code)
+
+
+def known_languages() -> tuple[str, ...]:
+    """Return the languages and variants that letters can be written in: ours, and those of the campaign in use."""
+    own = _OWN.get()
+    return tuple(sorted({*LANGUAGES, *own})) if own else LANGUAGES
+
+
+def use_own_languages(codes: tuple[str, ...]) -> None:
+    """Let content have these languages too, such as ("cy",), from here on."""
+    _OWN.set(codes)
+
+
+def base_language(language: str) -> str:
+    """Return the language of a variant, such as "en" for "en-US"."""
+    return language.partition("-")[0]
+
+
+@cache
+def is_language_code(code: str) -> bool:
+    """Tell whether that is a code of ISO 639-1 with an optional region, of a language that CLDR has dates for."""
+    return bool(_CODE.fullmatch(code)) and code not in _NO_KEYS and exists(base_language(code))
+
+
+def language_files(campaign: Path) -> Mapping[str, Path]:
+    """Return a campaign's language files by code, such as {"cy": Path("languages/cy.yaml")}."""
+    return {path.stem: path for path in _language_files(campaign) if is_language_code(path.stem)}
+
+
+def misnamed_languages(campaign: Path) -> tuple[Problem, ...]:
+    """Return a problem for each file among the campaign's languages that is not called by one."""
+    hint = "call the file by two letters of ISO 639-1, and a region if need be: cy.yaml, es-MX.yaml"
+    return tuple(
+        Problem(Location(path), f"'{path.stem}' is not the code of a language that dates can be written in", hint)
+        for path in _language_files(campaign)
+        if not is_language_code(path.stem)
+    )
+
+
+def allow_languages_of(campaign: Path) -> None:
+    """Let what is read from here on be written in the campaign's own languages, too."""
+    _OWN.set(tuple(language_files(campaign)))
+
+
+def _language_files(campaign: Path) -> tuple[Path, ...]:
+    folder = campaign / _FOLDER
+    return tuple(path for path in files_inside(folder, campaign) if path.suffix == ".yaml" and path.parent == folder)
 
 
 @cache
@@ -79,24 +142,32 @@ def language_called(name: str) -> str | None:
     """Return the code of that language of ours, by its code or its name in English or in itself; None for others."""
     wanted = name.strip().casefold()
     code = re.split("[-_]", wanted)[0]
-    if code in LANGUAGES:
+    if code in known_languages():
         return code
     return _languages_by_name().get(wanted)
 
 
 @cache
 def _languages_by_name() -> dict[str, str]:
-    return {_locale(where).languages[one].casefold(): one for one in LANGUAGES for where in ("en", "fr", "de", one)}
+    ours = [one for one in LANGUAGES if one == base_language(one)]
+    return {_locale(where).languages[one].casefold(): one for one in ours for where in ("en", "fr", "de", one)}
 
 
 def language_name(language: str) -> str:
     """Return what the language is called in English, in which the program speaks to its users."""
-    return str(_locale("en").languages[language])
+    name = str(_locale("en").languages[base_language(language)])
+    region = language.partition("-")[2]
+    return f"{name} ({state_name(region, 'en')})" if region else name
+
+
+def own_name(language: str) -> str:
+    """Return what the language calls itself, such as "Deutsch"."""
+    return str(_locale(language).languages.get(base_language(language), language))
 
 
 def direction(language: str) -> Literal["ltr", "rtl"]:
     """Return how lines of the language run, as HTML's `dir` says it."""
-    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if _locale(language).text_direction == "rtl" else "ltr"
 
 
 def country_line(state: str, language: str) -> str:
@@ -106,6 +177,7 @@ def country_line(state: str, language: str) -> str:
     and the Armenian ligature of "and" is written out (Unicode, SpecialCasing and CLDR's upper-case transforms).
     """
     name = state_name(state, language)
+    language = base_language(language)
     if language == "ka":
         return name
     if language in {"az", "tr"}:
@@ -117,13 +189,26 @@ def country_line(state: str, language: str) -> str:
     return name.upper()
 
 
-def date_in_words(day: date, language: str) -> str:
-    """Return the date as a letter bears it, such as "24 June 2025"."""
-    words = format_date(day, "long", _locale(language))
-    if language == "fr" and day.day == 1:
-        # CLDR has no ordinal for the first of the month, which French requires.
-        return words.replace("1 ", "1er ", 1)
-    return words
+def cldr_date(day: date, language: str, pattern: str = "long") -> str:
+    """Return the date as CLDR writes it, such as "24 June 2025".
+
+    Args:
+        day: The date.
+        language: A language or a variant.
+        pattern: "long", or a pattern of CLDR's letters such as "d MMMM y".
+    """
+    return format_date(day, pattern, _locale(language))
+
+
+def is_date_pattern(pattern: str) -> bool:
+    """Tell whether CLDR's letters make a date of that pattern with day, month and year, such as "d MMMM y"."""
+    if len(pattern) > _LONGEST_PATTERN or not {"d", "y"} <= set(pattern) or "M" not in pattern.replace("L", "M"):
+        return False
+    try:
+        format_date(date(2025, 6, 24), pattern, _locale("en"))
+    except (ValueError, KeyError, AttributeError, LookupError):
+        return False
+    return True
 
 
 def month_in_words(day: date, language: str) -> str:
@@ -216,4 +301,6 @@ def list_in_words(words: Sequence[str], language: str) -> str:
 def official_language(state: str, preferred: str = "") -> str | None:
     """Return the preferred language if it is official in the state, else the first of ours that is, or None."""
     found = get_official_languages(state, regional=False, de_facto=True)
-    return next((language for language in (preferred, *found) if language in found and language in LANGUAGES), None)
+    known = known_languages()
+    wanted = base_language(preferred)
+    return next((language for language in (wanted, *found) if language in found and language in known), None)

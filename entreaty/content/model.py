@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
 from pydantic import (
     AfterValidator,
@@ -24,7 +24,15 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from entreaty.content.links import why_no_web_address
-from entreaty.content.locales import LANGUAGES, state_called, states, subdivision_called
+from entreaty.content.locales import (
+    LANGUAGES,
+    is_language_code,
+    known_languages,
+    language_called,
+    state_called,
+    states,
+    subdivision_called,
+)
 from entreaty.problems import Location
 from entreaty.storage.yaml.tree import YamlMapping
 
@@ -33,6 +41,7 @@ ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
 _RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 ANY_LANGUAGE = "und"
 _SHOWN = 60
+_SHIPPED_LANGUAGES = frozenset(LANGUAGES)
 # From this resemblance on (of 100), a name may be another one mistyped; nobody mistypes more characters than these.
 NEAR = 60
 _COMPARED = 200
@@ -218,6 +227,28 @@ def _https(url: str) -> str:
     return _web_address(url)
 
 
+def no_language(code: str, key: str = "") -> PydanticCustomError:
+    """Return the error for a code that is no language, shipped or of the campaign in use.
+
+    Args:
+        code: The code.
+        key: The key that it is, where the validator is that of a whole mapping.
+    """
+    known, meant = known_languages(), language_called(code)
+    hint = did_you_mean(meant) if meant in known else f"use one of: {', '.join(known)}"
+    if meant not in known and is_language_code(code):
+        hint += f"; or write a file for it: languages/{code}.yaml"
+    message = f"'{shown(code)}' is not a language that letters can be written in"
+    return PydanticCustomError("language", "{message}", {"message": message, "hint": hint, "key": key})
+
+
+def _known_language(code: Any) -> Any:
+    if not isinstance(code, str) or (code not in _SHIPPED_LANGUAGES and code not in known_languages()):
+        # What YAML takes for something else, such as `no`, is told as it was written.
+        raise no_language(str(code))
+    return code
+
+
 def as_list(value: Any) -> Any:
     """Return the value as a list of one, unless it is a list."""
     return value if isinstance(value, (list, tuple)) else [value]
@@ -234,13 +265,20 @@ ShortLine = Annotated[
 """What fits one line of a page, such as a file number."""
 HeaderLine = Annotated[OneLine, AfterValidator(_no_encoded_word)]
 """A line that stands in the header of an e-mail."""
-Language = Literal[LANGUAGES]  # type: ignore[valid-type]
+Language = Annotated[str, BeforeValidator(_known_language), WithJsonSchema({"enum": list(LANGUAGES)})]
+"""A language or a variant: one that is shipped, or one of the campaign in use."""
 Audience = Annotated[
     str,
     AfterValidator(_known_id),
     WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$", "$comment": "an audience"}),
 ]
 """The name of an audience; whether the campaign declares it, is told with all its files at hand."""
+FormName = Annotated[
+    str,
+    AfterValidator(_known_id),
+    WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$", "$comment": "a form of address"}),
+]
+"""The name of a form of address; whether there is one, is told with the campaign's own forms at hand."""
 AudienceOrPublic = Annotated[
     Audience,
     WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$", "$comment": "an audience or public"}),
@@ -285,7 +323,7 @@ def _string_or_map(schema: JsonDict) -> None:
     schema |= {"description": description, "anyOf": [{"type": "string"}, by_language]}
 
 
-class Text(RootModel[dict[Literal[(*LANGUAGES, ANY_LANGUAGE)], Words]]):  # type: ignore[valid-type]
+class Text(RootModel[dict[str, Words]]):
     """Words that are printed: one string for every language, or a map by language."""
 
     model_config = ConfigDict(frozen=True, json_schema_extra=_string_or_map)
@@ -299,6 +337,11 @@ class Text(RootModel[dict[Literal[(*LANGUAGES, ANY_LANGUAGE)], Words]]):  # type
             raise PydanticCustomError("text_type", "text or a map by language")
         if not value or ANY_LANGUAGE in value:
             raise mistake("it has no text", hint="write it as text, or by language as in {en: …, fr: …}")
+        # Texts are many: most are in languages that are shipped, and those are looked up fast.
+        if not value.keys() <= _SHIPPED_LANGUAGES and (
+            unknown := next((key for key in value if key not in known_languages()), None)
+        ):
+            raise no_language(str(unknown), str(unknown))
         return value
 
     @property
@@ -312,11 +355,11 @@ class Text(RootModel[dict[Literal[(*LANGUAGES, ANY_LANGUAGE)], Words]]):  # type
 
     def has(self, language: str) -> bool:
         """Tell whether it can be printed in the language as it is."""
-        return language in self.root or ANY_LANGUAGE in self.root
+        return language in self.root or ANY_LANGUAGE in self.root or language.partition("-")[0] in self.root
 
     def best(self, language: str) -> str:
         """Return the words in the language, else those for all, else English, else the first."""
-        for wanted in (language, ANY_LANGUAGE, "en"):
+        for wanted in (language, language.partition("-")[0], ANY_LANGUAGE, "en"):
             if wanted in self.root:
                 return self.root[wanted]
         return next(iter(self.root.values()))

@@ -7,10 +7,9 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
-from entreaty.content.locales import LANGUAGES, language_called
-from entreaty.content.model import closest, did_you_mean, shown
+from entreaty.content.model import closest, did_you_mean, no_language, shown
 from entreaty.problems import Concern, ContentError, Location, Part, Problem, counted
 from entreaty.storage.yaml.tree import EMPTY, YamlFile, YamlList, YamlMapping, YamlNode
 from entreaty.storage.yaml.writer import as_yaml_text
@@ -202,7 +201,9 @@ def duplicates(entries: Iterable[tuple[str, Location]], what: Part) -> list[Prob
     return problems
 
 
-_LENGTH_OF_LANGUAGE = 2
+_LANGUAGE = re.compile("[a-z]{2}(-[A-Za-z]{2})?")
+# Where these are keys, all languages are.
+_SOME_LANGUAGES = {"en", "fr", "de"}
 _QUOTED = re.compile(r"'([^']*)'")
 _KEYS = "must hold 'key: value' lines of its own"
 _WHOLE = "must be a whole number"
@@ -241,6 +242,9 @@ def _message_and_hint(details: ErrorDetails, wrong: YamlNode) -> tuple[str, str]
     name = next((step for step in reversed(steps) if isinstance(step, str)), "the file")
     if kind == "missing":
         return f"'{details['loc'][-1]}' is missing", ""
+    if kind == "language":
+        written = wrong.raw is not None and not isinstance(details["input"], str)
+        return _as_told(no_language(str(wrong.raw))) if written else (context["message"], context["hint"])
     if kind in {"mistake", "value_error"}:
         words = context.get("message") or str(context["error"])
         of_one_key = steps and isinstance(steps[-1], str) and not context.get("key") and details["loc"][-1] != "[key]"
@@ -298,8 +302,8 @@ def _unknown_key(name: str, beside: Any, model: type[BaseModel], place: tuple[st
         place: The steps that lead to the mapping.
     """
     known = _keys_at(model, place)
-    if len(name) == _LENGTH_OF_LANGUAGE and set(LANGUAGES) <= set(known):
-        return _unknown_language(name)
+    if _LANGUAGE.fullmatch(name) and set(known) >= _SOME_LANGUAGES:
+        return _as_told(no_language(name))
     there = beside if isinstance(beside, YamlMapping) else ()
     below = [f"'{key}'" for key in known if name in _keys_at(model, (*place, key))]
     if 0 < len(below) <= _PLACES:
@@ -313,8 +317,6 @@ def _unknown_key(name: str, beside: Any, model: type[BaseModel], place: tuple[st
 
 
 def _not_among(accepted: list[str], called: str, value: Any) -> tuple[str, str]:
-    if set(LANGUAGES) <= set(accepted):
-        return _unknown_language(value)
     words = f"{called} must be one of: {', '.join(accepted)}"
     if isinstance(value, (Mapping, list)):
         return words, ""
@@ -324,7 +326,6 @@ def _not_among(accepted: list[str], called: str, value: Any) -> tuple[str, str]:
     return f"{words} (got '{got}')", near
 
 
-def _unknown_language(value: Any) -> tuple[str, str]:
-    message = f"'{shown(str(value))}' is not a language that letters can be written in"
-    meant = language_called(str(value))
-    return message, did_you_mean(meant) if meant in LANGUAGES else f"use one of: {', '.join(LANGUAGES)}"
+def _as_told(error: PydanticCustomError) -> tuple[str, str]:
+    context = error.context or {}
+    return context["message"], context["hint"]

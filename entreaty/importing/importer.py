@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from entreaty.content.files.recipients import load_recipients, recipient_files
+from entreaty.importing.merging.identity import Present
 from entreaty.importing.merging.last_seen import last_seen_path, last_seen_text, load_last_seen
-from entreaty.importing.merging.merge import MergedProfiles, Present, merge
+from entreaty.importing.merging.merge import MergedProfiles, merge
 from entreaty.importing.profile_fields import ProfileFields
 from entreaty.importing.profiles.completion import complete
 from entreaty.importing.profiles.profile import ImportSettings

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import blake2s
 from typing import Any
 
 from anyascii import anyascii
 
 from entreaty.content.model import shown
+from entreaty.storage.damaged_text import decoded_once, put_right
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BREAK = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
@@ -21,18 +23,27 @@ _ID_LENGTH = 64
 
 @dataclass(slots=True)
 class LeftOutCharacters:
-    """Invisible characters that were left out of the texts of a source.
+    """Invisible characters that were left out of the texts of a source, and letters that were put right.
 
     Attributes:
         example: The first text that had any, without them.
         characters: Which they were.
+        decoded_twice: A text that had been decoded twice, and what it was put right to: ("MÃ¼ller", "Müller").
     """
 
     example: str = ""
     characters: set[str] = field(default_factory=set)
+    decoded_twice: tuple[str, str] = ("", "")
 
     def notes(self) -> tuple[str, ...]:
-        """Return the note that tells of them; none where there were none."""
+        """Return the notes that tell of them; none where there were none."""
+        return (*self._of_characters(), *self._of_texts())
+
+    def _of_texts(self) -> tuple[str, ...]:
+        damaged, right = map(shown, self.decoded_twice)
+        return (f"text that had been decoded twice is put right, such as '{damaged}' → '{right}'",) if damaged else ()
+
+    def _of_characters(self) -> tuple[str, ...]:
         if not self.characters:
             return ()
         names = ", ".join(f"U+{ord(one):04X} ({unicodedata.name(one).lower()})" for one in sorted(self.characters))
@@ -64,14 +75,27 @@ def without_invisible(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Return the text in NFC, without invisible characters, repeated spaces and empty lines: "a b" for "  a   b "."""
+    """Return the text in NFC, put right, without invisible characters, repeated spaces and empty lines.
+
+    "a b" for "  a   b ", "R&D" for "R&amp;D", "Müller" for "MÃ¼ller".
+    """
     if not text or (text.isascii() and text.isalnum()):
         return text
+    text = put_right(text)
     if not text.isascii():
-        text = without_invisible(unicodedata.normalize("NFC", text))
+        text = without_invisible(unicodedata.normalize("NFC", _decoded_once(text)))
     text = _BREAK.sub("\n", text)
     lines = (line.strip() for line in _SPACES.sub(" ", text).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _decoded_once(text: str) -> str:
+    right = decoded_once(text)
+    if right != text and (found := _left_out.get()) is not None:
+        # The shortest: while the delimiter of a table is looked for, whole rows are read as well.
+        shortest = found.decoded_twice[0]
+        found.decoded_twice = found.decoded_twice if shortest and len(shortest) <= len(text) else (text, right)
+    return right
 
 
 def tidy_line(text: str) -> str:
@@ -103,6 +127,21 @@ def romanised(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Return the text as an id of at most 64 characters: "anna-example" for "Anna Example"."""
-    words = romanised(re.sub(r"['’ʼ]", "", text)).replace(" ", "-")
-    return words[:_ID_LENGTH].strip("-")
+    """Return the text as an id of at most 64 characters: "anna-example" for "Anna Example".
+
+    A longer one is cut and ends in a fingerprint of the whole: long texts with one beginning have different ids.
+    """
+    words = _hyphenated(text)
+    if len(words) <= _ID_LENGTH:
+        return words
+    fingerprint = blake2s(words.encode(), digest_size=5).hexdigest()
+    return f"{words[: _ID_LENGTH - len(fingerprint) - 1].rstrip('-')}-{fingerprint}"
+
+
+def slug_of_first_version(text: str) -> str:
+    """Return the id that version 0.1.0 made of the text: cut after 64 characters, without a fingerprint."""
+    return _hyphenated(text)[:_ID_LENGTH].strip("-")
+
+
+def _hyphenated(text: str) -> str:
+    return romanised(re.sub(r"['’ʼ]", "", text)).replace(" ", "-")

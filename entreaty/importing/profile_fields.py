@@ -1,6 +1,6 @@
 """The fields of a profile as plain values, as `recipients.yaml` holds them: one shape from the source to the file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypedDict, cast
@@ -16,7 +16,9 @@ class NameFields(TypedDict, total=False):
     family: str
     title: str
     suffix: str
+    post_nominals: list[str]
     nickname: str
+    gender: str
     dative: dict[str, str]
 
 
@@ -58,8 +60,10 @@ class ProfileFields(TypedDict, total=False):
     organisation: PrintedText
     organisation_genitive: dict[str, str]
     name: NameFields
+    household: PrintedText
     gender: str
     form_of_address: str
+    addressee: list[str]
     language: str | list[str]
     audiences: list[str]
     state: str
@@ -75,6 +79,7 @@ class ProfileFields(TypedDict, total=False):
     contact_form: str
     phone: str
     salutation: PrintedText
+    closing: PrintedText
     reference: ReferenceFields
     note: str
     ended: date | None
@@ -148,3 +153,21 @@ def _filled(value: Any) -> Any:
 def is_empty(value: Any) -> bool:
     """Tell whether a value says nothing: None, or a text, list or mapping without content."""
     return value is None or (isinstance(value, (str, list, tuple, Mapping)) and not value)
+
+
+def full_name(name: NameFields) -> str:
+    """Return given and family name, such as "Anna Example"."""
+    return " ".join(part for part in (name.get("given", ""), name.get("family", "")) if part)
+
+
+def texts_within(value: Any) -> Iterator[str]:
+    """Yield every text within a value, the keys of mappings included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield str(key)
+            yield from texts_within(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from texts_within(inner)

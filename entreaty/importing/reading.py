@@ -1,11 +1,13 @@
 """The values that readers of all formats share: options that they get, and rows that they return."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from entreaty.content.files.import_mapping import DateOrder, IgnoredRow
+from entreaty.importing.normal_forms import tidy_line
 from entreaty.importing.profile_fields import ProfileFields
 
 KINDS = ("csv", "xlsx", "vcard", "popolo", "openstates", "congress")
@@ -25,6 +27,10 @@ class ReadOptions:
             {"Haus": "organisation"}.
         sheet: The sheet of a workbook; empty takes the first that has headings.
         encoding: The encoding of text files.
+        dates: The order of day and month in a column by its heading, where its cells leave that open:
+            {"Left office": "day-first"}.
+        ignore: The rows that are left out on purpose.
+        country: Where the addresses lie that name no country, which decides how they are read; empty where nobody says.
     """
 
     day: date
@@ -32,6 +38,9 @@ class ReadOptions:
     columns: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""
     encoding: str = "utf-8-sig"
+    dates: Mapping[str, DateOrder] = field(default_factory=dict)
+    ignore: Sequence[IgnoredRow] = ()
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,11 @@ class PartialProfile:
         id: The id that the row itself asks for; empty where it has none.
         categories: The groups that the source puts the recipient in.
         audience: The audience where neither row nor user names one, such as "legislature"; empty where there is none.
+        since: The day on which the office began, if the source tells.
         until: The day on which the office ended, or will end, if the source tells.
+        left: The words by which the source says that the office is no longer held, such as "former"; else empty.
+        held: Why the row is held back, such as an end of the office, or a country, that is not understood; else empty.
+        born: The day of birth, which tells people of one name apart; it does not go into the profile.
         notes: What could not be taken over, such as "'Atlantis' is not the name of a country".
     """
 
@@ -105,9 +118,38 @@ class PartialProfile:
     id: str = ""
     categories: tuple[str, ...] = ()
     audience: str = ""
+    since: date | None = None
     until: date | None = None
+    left: str = ""
+    held: str = ""
+    born: date | None = None
     notes: tuple[str, ...] = ()
 
+    @property
+    def identity(self) -> str:
+        """The source's identifier with its scheme, such as "bioguide:C000127"; empty where it has none."""
+        if not self.key:
+            return ""
+        return f"{self.scheme}:{self.key.casefold() if self.scheme == 'id' else self.key}"
+
+
+def ignored_by(texts: Iterable[str], ignore: Sequence[IgnoredRow], key: str = "") -> str:
+    """Return why a row is left out on purpose, such as "the mapping file ignores it: value 'Vacant'"; else empty.
+
+    Args:
+        texts: What stands in the row.
+        ignore: The rows that the mapping file ignores.
+        key: The row's own identifier.
+    """
+    there = {tidy_line(text).casefold() for text in texts}
+    for one in ignore:
+        if (one.value and one.value.casefold() in there) or (one.identifier and one.identifier == key):
+            return f"{IGNORED}{one.words}"
+    return ""
+
+
+IGNORED = "the mapping file ignores it: "
+"""How the reason begins for which a row is left out on purpose."""
 
 SourceRow = PartialProfile | LeftOut
 """A row of a source: a partial profile, or the reason why there is none."""
@@ -124,6 +166,8 @@ class RecipientSource:
         status: How its addresses are known, unless a row says it: "third-party" or "unverified".
         credit: The name of the source, as a profile names it: "Open States".
         complete: Whether it was read to its end, so that who is not in it is gone.
+        as_of: The day of which it says that its data are; None where it says nothing.
+        silent: The fields that it does not speak of at all, such as "roles" where the files of committees are missing.
     """
 
     kind: str
@@ -132,6 +176,8 @@ class RecipientSource:
     status: str = "unverified"
     credit: str = ""
     complete: bool = True
+    as_of: date | None = None
+    silent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,8 @@ def _of_row_left_out(row: LeftOut) -> ReportLine:
 def _of_change(change: Change) -> ReportLine:
     parts = [*(_changed(one) for one in change.changed if change.state == "updated")]
     if change.state == "ended":
-        parts.append(f"the source tells of it no more: ended on {change.after['ended']}")
+        why = "" if change.place else "the source tells of it no more: "
+        parts.append(f"{why}ended on {change.after['ended']}")
     parts += [_kept(one) for one in change.kept]
     parts += change.notes
     return ReportLine(

@@ -58,6 +58,7 @@ class RenderedLetter:
         notes: "footnotes" or "endnotes".
         typesetting: "shared" where the PDF was made from what its group shares, else "ordinary: " and the reason; empty
             where no PDF was made.
+        address: By which rules its address was made to fit, such as ("smaller: 8 pt",).
     """
 
     letter: LetterId
@@ -65,6 +66,7 @@ class RenderedLetter:
     pages: int
     notes: str
     typesetting: str
+    address: tuple[str, ...] = ()
 
 
 def load_look(
@@ -131,6 +133,7 @@ def render_files(letter: Letter, look: Look, endings: tuple[str, ...]) -> Render
         pages=pdf.pages if pdf else 0,
         notes="endnotes" if pdf and pdf.endnotes else "footnotes",
         typesetting=pdf.typesetting if pdf else "",
+        address=pdf.address if pdf else (),
     )
 
 

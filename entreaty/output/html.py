@@ -21,20 +21,23 @@ _DRAFT_STYLE = (
 )
 
 
-def letter_html(letter: Letter, templates: LetterTemplates, envelope: Envelope, *, endnotes: bool = False) -> str:
+def letter_html(
+    letter: Letter, templates: LetterTemplates, envelope: Envelope, *, note: bool = False, endnotes: bool = False
+) -> str:
     """Return the page that the letter is set from.
 
     Args:
         letter: What it says.
         templates: How it looks.
         envelope: Where things stand on its first sheet.
+        note: Whether a note says that it needs an envelope without a window.
         endnotes: Whether the notes stand at its end, not at the foot of the pages.
 
     Raises:
         ContentError: The template cannot be filled in.
     """
     direction = Function(line_direction)
-    own = {"envelope": envelope, "endnotes": endnotes, "line_direction": direction}
+    own = {"envelope": envelope, "without_window": note, "endnotes": endnotes, "line_direction": direction}
     html = templates.render("letter.html", **letter_values(letter), **own)
     html = require_plain_markup(html, templates.folder / "letter.html")
     return _marked_as_draft(html, letter.draft) if letter.draft else html

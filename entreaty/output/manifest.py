@@ -70,6 +70,7 @@ class ManifestEntry:
         problems: Warnings that concern it.
         typesetting: "shared" where the page was set once for many letters, else "ordinary" and the reason.
         citation_style: The citation style that was asked for; empty for that of the appeal.
+        address: By which rules the address was made to fit its envelope, such as "smaller: 8 pt"; none where it did.
     """
 
     appeal: Id
@@ -86,6 +87,7 @@ class ManifestEntry:
     problems: tuple[str, ...] = ()
     typesetting: str = "ordinary"
     citation_style: str = ""
+    address: tuple[str, ...] = ()
 
     @property
     def id(self) -> LetterId:

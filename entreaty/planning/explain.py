@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.locales import LANGUAGES
+from entreaty.content.files.sender import Sender
 from entreaty.content.model import no_such
+from entreaty.content.places import templates_of
+from entreaty.content.shipped.campaign_forms import Forms
+from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
+from entreaty.content.shipped.phrases import load_phrases
 from entreaty.planning.order import OrderError, mistakes_of
-from entreaty.problems import ContentError
-from entreaty.writing.basis import Authorities
+from entreaty.problems import ContentError, Location
+from entreaty.writing.basis import Authorities, Basis
 from entreaty.writing.reporting.coverage import Coverage, cover
 from entreaty.writing.select import LanguageChoice, Verdict, choose_language, select
 
@@ -53,8 +58,8 @@ def explain(campaign: Campaign, appeal_id: str, recipient_id: str, day: date, la
     """
     appeal = _appeal(campaign, appeal_id)
     recipient = _recipient(campaign, recipient_id)
-    if language and language not in LANGUAGES:
-        raise OrderError(no_such("language", language, LANGUAGES))
+    if language and language not in campaign.languages:
+        raise OrderError(no_such("language", language, tuple(campaign.languages)))
     choice = choose_language(appeal, recipient, language)
     verdicts = select(appeal, recipient, Authorities(campaign.authorities, day), campaign.sender, choice.language)
     return Explanation(
@@ -75,7 +80,8 @@ def coverage_of(campaign: Campaign, appeal_id: str, day: date) -> Coverage:
         ContentError: The appeal cannot be used.
     """
     reached = [one for one in campaign.recipients if not one.out_of_reach(day)]
-    return cover(_appeal(campaign, appeal_id), reached, Authorities(campaign.authorities, day))
+    found = _appeal(campaign, appeal_id)
+    return cover(found, reached, Authorities(campaign.authorities, day), campaign.language)
 
 
 def _appeal(campaign: Campaign, name: str) -> Appeal:
@@ -106,3 +112,26 @@ def _obstacle(appeal: Appeal, choice: LanguageChoice, verdicts: Sequence[Verdict
     if choice.language not in choice.written:
         return f"the appeal is not written in '{choice.language}'"
     return ""
+
+
+def courtesy_basis(folder: Path, forms: Forms, country: str | None, day: date) -> Basis:
+    """Return the basis of letters of which nothing but the courtesies is shown.
+
+    Args:
+        folder: The campaign's folder.
+        forms: Its forms of address.
+        country: The country that the letters are posted in; None for none in particular.
+        day: Their date.
+
+    Raises:
+        ContentError: The phrases of the templates cannot be loaded.
+    """
+    templates = templates_of(folder)
+    return Basis(
+        authorities=Authorities({}, day),
+        style=load_citation_style("oscola", folder, Location(folder)),
+        terms=load_terms(),
+        forms=forms.by_office,
+        phrases=load_phrases(templates / "phrases.yaml", templates),
+        sender=Sender(name="Example", country=country) if country else None,
+    )

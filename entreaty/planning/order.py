@@ -8,7 +8,7 @@ from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal, appeal_of
 from entreaty.content.files.audiences import Audiences
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.locales import LANGUAGES, states
+from entreaty.content.locales import states
 from entreaty.content.model import no_such
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.problems import Concern, ContentError, EntreatyError, Problem, in_reading_order
@@ -78,8 +78,7 @@ def require_known(campaign: Campaign, order: Order) -> None:
         *(("recipient", name, recipients) for name in order.recipients),
         *(("audience", name, campaign.audiences) for name in (order.audience,) if name),
         *(("country", name, tuple(sorted(states()))) for name in (order.country,) if name),
-        *(("language", name, LANGUAGES) for name in (order.language,) if name),
-        *(("envelope", name, load_envelopes().ids) for name in (order.envelope,) if name),
+        *(("language", name, tuple(campaign.languages)) for name in (order.language,) if name),
     ]
     for what, name, known in named:
         if name not in known:
@@ -88,6 +87,19 @@ def require_known(campaign: Campaign, order: Order) -> None:
             if isinstance(known, Audiences):
                 raise OrderError(no_such(what, name, (), known.nearest(name)))
             raise OrderError(no_such(what, name, known))
+    _require_known_envelope(order.envelope)
+
+
+def _require_known_envelope(name: str) -> None:
+    """Refuse an envelope that there is not, with those that there are and what each is.
+
+    Raises:
+        OrderError: There is none of that name.
+    """
+    envelopes = load_envelopes()
+    if name and name not in envelopes.ids:
+        known = "".join(f"\n  {one.id:11} {one.title}" for one in envelopes.envelopes)
+        raise OrderError(f"{no_such('envelope', name, envelopes.ids)}\nthere are:{known}")
 
 
 def mistakes_of(campaign: Campaign, recipient: str) -> tuple[Problem, ...]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from entreaty.content.campaign import Campaign
@@ -11,7 +11,7 @@ from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.model import Text
 from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
-from entreaty.content.shipped.forms_of_address import load_forms_of_address
+from entreaty.content.shipped.languages.file import use_languages
 from entreaty.content.shipped.phrases import load_phrases
 from entreaty.planning.findings import Findings, parts_of
 from entreaty.planning.order import (
@@ -39,7 +39,7 @@ from entreaty.writing.composing.courtesies import unverified_courtesies
 from entreaty.writing.conditions import Circumstances
 from entreaty.writing.letter import RECIPIENT_SLOTS, Letter, LetterId
 from entreaty.writing.select import Fitting
-from entreaty.writing.translations import units_of, why_draft, without_letters
+from entreaty.writing.translations import units_of, unseen_words, why_draft
 
 # To set the page of a group takes 1.05 times as long as to set a letter, and as long again where lines wrap.
 _LARGE = 3
@@ -144,6 +144,11 @@ def plan_letters(campaign: Campaign, order: Order) -> Plan:
 
 def check(campaign: Campaign, day: date, *, strict: bool = False) -> tuple[Problem, ...]:
     """Return everything that is wrong with a campaign for letters of that date, warnings as errors if it is strict."""
+    return checked_plan(campaign, day, strict=strict).problems
+
+
+def checked_plan(campaign: Campaign, day: date, *, strict: bool = False) -> Plan:
+    """Return the plan of all letters of that date, drafts included, with everything that is wrong with the campaign."""
     templates = LetterTemplates(campaign.templates)
     mistakes = [mistake for name in TEMPLATES for mistake in templates.mistakes(name)]
     order = Order(day=day, drafts=True, strict=strict)
@@ -155,7 +160,7 @@ def check(campaign: Campaign, day: date, *, strict: bool = False) -> tuple[Probl
         # Of a letter that fails, nobody knows what is in it.
         read = (*read, *unread_notes(campaign.sender, plan.letters))
     found = (*plan.problems, *(as_errors(read) if strict else read))
-    return in_reading_order((*found, *mistakes))
+    return replace(plan, problems=in_reading_order((*found, *mistakes)))
 
 
 def select_letters(campaign: Campaign, order: Order) -> Selection:
@@ -181,7 +186,7 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
             findings.add(error.problems)
         else:
             languages = dict.fromkeys(language for unit in units_of(appeal) for language in unit.words)
-            findings.add(without_letters(languages, composer.basis.phrases, composer.basis.terms))
+            findings.add(unseen_words(campaign.languages, languages))
             selected.append(_selected(composer, wanted[appeal.id], campaign.recipients, order.language))
     styles = {one.composer.basis.style.name: one.composer.basis.style for one in selected}
     findings.add(unprinted_fields(campaign.authorities.values(), tuple(styles.values())))
@@ -199,7 +204,9 @@ def _wanted(campaign: Campaign, order: Order, appeals: Iterable[Appeal]) -> Mapp
         return {appeal.id: recipients for appeal in appeals}
     try:
         conditions = tuple(map(condition_of, order.where))
-        require_known_names(conditions, campaign.recipients, campaign.audiences, campaign.authorities)
+        require_known_names(
+            conditions, campaign.recipients, campaign.audiences, campaign.forms.by_office, campaign.authorities
+        )
     except WhereError as error:
         raise OrderError(str(error)) from error
     authorities = Authorities(campaign.authorities, order.day)
@@ -264,16 +271,18 @@ def basis_for(campaign: Campaign, appeal: Appeal, order: Order, templates: Lette
     Raises:
         ContentError: The citation style or the phrases cannot be loaded.
     """
+    use_languages(campaign.languages)
     style = order.citation_style or appeal.citation_style
     return Basis(
         authorities=Authorities(campaign.authorities, order.day),
         style=load_citation_style(style, campaign.folder, appeal.place("citation_style")),
         terms=load_terms(),
-        forms=load_forms_of_address(),
+        forms=campaign.forms.by_office,
         phrases=load_phrases(templates.folder / "phrases.yaml", templates.folder, templates.phrases_asked),
         sender=campaign.sender,
         enclosed=campaign.enclosures.get(appeal.id, ()),
         copied=_copied(campaign, appeal),
+        variant=appeal.language or "",
     )
 
 

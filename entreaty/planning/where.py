@@ -8,7 +8,6 @@ from entreaty.content.files.audiences import Audiences
 from entreaty.content.files.conditions import BY_NAME, LISTS, OF_SENDER, Condition, folded
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.model import closest, did_you_mean, no_such
-from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.content.validation import OTHER_NAMES, validated
 from entreaty.problems import ContentError, EntreatyError
 from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping
@@ -81,6 +80,7 @@ def require_known_names(
     conditions: Iterable[Condition],
     recipients: Collection[Recipient],
     audiences: Audiences,
+    forms: Collection[str],
     authorities: Collection[str] = (),
 ) -> None:
     """Refuse names that stand for nothing in the campaign, and those that no recipient has.
@@ -89,11 +89,13 @@ def require_known_names(
         conditions: The conditions.
         recipients: All recipients of the campaign.
         audiences: Its audiences.
+        forms: The names of its forms of address.
         authorities: The ids of its authorities, of which `bound_by` names some.
 
     Raises:
         WhereError: There are such.
     """
+    named = {"forms": forms, "bound_by": authorities}
     for condition in conditions:
         for key, wanted in condition.wanted.items():
             if key == "audiences":
@@ -101,16 +103,16 @@ def require_known_names(
                 if name not in audiences:
                     raise WhereError(no_such("audience", name, (), audiences.nearest(name)))
                 continue
-            if key in _CALLED and wanted.isdisjoint(known := _known(key, recipients, authorities)):
+            if key in _CALLED and wanted.isdisjoint(known := _known(key, recipients, named.get(key))):
                 name = getattr(condition, key)[0]
                 near = closest(folded(name) if key in BY_NAME else name, known, written=known)
                 raise WhereError(no_such(_CALLED[key], name, (), near))
 
 
-def _known(key: str, recipients: Collection[Recipient], authorities: Collection[str]) -> Mapping[str, str]:
+def _known(key: str, recipients: Collection[Recipient], named: Collection[str] | None) -> Mapping[str, str]:
     """Return the names that stand for something under the key, as they are compared and as they are written."""
-    if key in {"forms", "bound_by"}:
-        return {name: name for name in (load_forms_of_address() if key == "forms" else authorities)}
+    if named is not None:
+        return {name: name for name in named}
     return {compared: name for one in recipients for compared, name in names_under(key, one).items()}
 
 

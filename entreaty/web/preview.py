@@ -12,8 +12,10 @@ from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.images import images_of
 from entreaty.content.files.recipients import included_at_a_glance
+from entreaty.content.locales import direction
 from entreaty.content.places import shipped_templates, templates_of
 from entreaty.content.shipped.envelopes import load_envelopes
+from entreaty.content.shipped.languages.pages import ENGLISH
 from entreaty.output.documents import load_look, over_budget
 from entreaty.output.pdf.plain import Pdf
 from entreaty.planning.findings import at_its_source
@@ -23,6 +25,7 @@ from entreaty.problems import ContentError, EntreatyError, Location, Problem
 from entreaty.storage.inside import files_inside, read_inside
 from entreaty.storage.resources import DATA
 from entreaty.templating.letters import LetterTemplates
+from entreaty.templating.values import Function
 from entreaty.web.rendering import View, render_view
 from entreaty.web.selection import Choice, ListedRecipient, PlannedCampaign, Selected, plan_campaign, select
 from entreaty.web.tints import SOURCES, marked_campaign, marked_letter
@@ -31,8 +34,8 @@ from entreaty.writing.composing.composer import Composer
 from entreaty.writing.letter import Letter
 
 ASSETS = DATA / "preview"
-_WATCHED_FOLDERS = ("appeals", "recipients", "citation_styles", "letter_templates")
-_WATCHED_FILES = ("recipients.yaml", "suppression.txt")
+_WATCHED_FOLDERS = ("appeals", "recipients", "citation_styles", "languages", "letter_templates")
+_WATCHED_FILES = ("forms_of_address.yaml", "recipients.yaml", "suppression.txt")
 # In bytes. The largest fonts for CJK have about this.
 _LARGEST_FONT = 32 * 1024 * 1024
 
@@ -113,8 +116,13 @@ class Preview:
         selected = self._select(choice)
         screen, paper = self._screen(selected), self._paper(selected)
         problems = dict.fromkeys((*selected.planned.problems, *screen.problems, *paper.problems))
+        campaign = selected.planned.campaign
+        say = campaign.page_words if campaign else ENGLISH
         return LetterTemplates(ASSETS).render(
             "page.html",
+            say=Function(say),
+            said_in=say.language,
+            direction=direction(say.language),
             state=state,
             sources=SOURCES,
             query=selected.choice.query(),
@@ -232,7 +240,7 @@ def _listed(appeal: Appeal, selected: Selected) -> ListedAppeal:
     rows = list(selected.recipients(appeal))
     skipped = [row for row in rows if row.state == "skipped"]
     return {
-        "title": appeal.title.best("en"),
+        "title": appeal.title.best(selected.language),
         "rows": [row for row in rows if row.state != "skipped"],
         "skipped": skipped,
         "open": any(row.current for row in skipped),

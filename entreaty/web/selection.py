@@ -109,6 +109,11 @@ class Selected:
     letter: Letter | None
     envelope: Envelope
 
+    @property
+    def language(self) -> str:
+        """Return the language of the campaign, in which the page speaks."""
+        return self.planned.campaign.language if self.planned.campaign else "en"
+
     def appeals(self) -> tuple[Appeal, ...]:
         """Return the appeals that letters are written for."""
         campaign = self.planned.campaign
@@ -128,8 +133,9 @@ class Selected:
             if letter in states:
                 yield ListedRecipient(
                     query=self.choice.query(appeal=appeal.id, to=one.id),
-                    office=one.office.best("en"),
-                    organisation=one.organisation.best("en"),
+                    office=", ".join(filter(None, (one.full_name(), one.in_words("office", self.language))))
+                    or one.whom(self.language),
+                    organisation=one.in_words("organisation", self.language),
                     state=states[letter],
                     current=letter == LetterId(self.choice.appeal, self.choice.to),
                 )

@@ -10,8 +10,9 @@ from entreaty.content.files.enclosures import EnclosedFile
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
 from entreaty.content.model import Suggestions, Text
-from entreaty.content.shipped.citation_styles import CitationStyle, Terms
+from entreaty.content.shipped.citation_styles import CitationStyle
 from entreaty.content.shipped.forms_of_address import FormsOfAddress
+from entreaty.content.shipped.languages.citations import Terms
 from entreaty.content.shipped.phrases import Phrases
 from entreaty.problems import Concern, Location, Problem
 
@@ -70,6 +71,7 @@ class Basis:
         sender: Who signs; None leaves blanks.
         enclosed: The files that go with the letters.
         copied: Who gets copies: profiles, and words as they are printed.
+        variant: The variant of its language that the appeal asks for, such as "en-GB"; empty leaves it to the country.
     """
 
     authorities: Authorities
@@ -80,6 +82,7 @@ class Basis:
     sender: Sender | None
     enclosed: tuple[EnclosedFile, ...] = ()
     copied: tuple[Recipient | Text, ...] = ()
+    variant: str = ""
 
     @property
     def day(self) -> date:

@@ -44,8 +44,8 @@ Lines = str | tuple[str, ...]
 """A text of one line, or of several."""
 
 RECIPIENT_SLOTS = (
-    *("recipient", "addressee", "addressee_in_full", "address", "salutation", "email", "contact_form"),
-    "reference",
+    *("recipient", "addressee", "addressee_in_full", "address", "address_leeway"),
+    *("salutation", "email", "contact_form", "reference"),
 )
 """The slots that are the recipient's, by the names of their fields."""
 
@@ -212,12 +212,13 @@ class Letter:
         appeal: The id of the appeal.
         recipient: The id of the recipient.
         language: The language of the letter, such as "en".
+        variant: The variant of the language that it is written in, such as "en-US"; empty where there is none.
         date: The date that the letter bears.
         date_line: That date in words of the language.
         sender: Who signs; None leaves blanks to fill in by hand.
         addressee: The recipient in one line that fits the running head.
         addressee_in_full: The recipient in one line, the organisation included, however long it is.
-        address: The lines of the address window, country line included.
+        address: The lines of the address, country line included, as they stand wherever there is room.
         subject: The subject, without a label.
         salutation: The salutation with its punctuation.
         paragraphs: The paragraphs and lists before the request.
@@ -233,6 +234,8 @@ class Letter:
         contact_form: The https address of the recipient's contact form; empty where none is known.
         draft: The mark of a draft in the letter's language, such as "DRAFT", which its subject begins with; empty for a
             letter that may be sent.
+        address_leeway: What may be done with each line of the address where an envelope shows fewer, in a word for
+            each, such as "keep said keep comma keep keep"; empty for nothing.
         reference: The line above the subject with the recipient's file number, such as "Your ref.: AZ 12/26"; empty
             where none is known.
         signatories: Those who sign under the letter, the sender among them where they do; none where the sender signs
@@ -266,11 +269,18 @@ class Letter:
     email: str = ""
     contact_form: str = ""
     draft: str = ""
+    address_leeway: str = ""
     reference: str = ""
     signatories: tuple[Signatory, ...] = ()
     foot: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    variant: str = ""
     slots: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def lang(self) -> str:
+        """Return the language or variant that its words are in, as HTML's `lang` says it."""
+        return self.variant or self.language
 
     @property
     def id(self) -> LetterId:
@@ -281,6 +291,32 @@ class Letter:
     def sender_is_signatory(self) -> bool:
         """Tell whether the sender is among the signatories, so that name and role stand there already."""
         return any(self.sender is not None and one.name == self.sender.name for one in self.signatories)
+
+    @classmethod
+    def of_address(cls, letter: LetterId, language: str, address: tuple[str, ...], **more: Any) -> Self:
+        """Return a letter that says nothing but its address: enough to find out whether this fits an envelope.
+
+        Args:
+            letter: Which letter.
+            language: Its language.
+            address: The lines of its address.
+            more: Other fields, such as `phrases`.
+        """
+        return cls(
+            appeal=letter.appeal,
+            recipient=letter.recipient,
+            language=language,
+            address=address,
+            **{
+                **dict.fromkeys(
+                    ("date_line", "addressee", "addressee_in_full", "subject", "salutation", "closing"), "x"
+                ),
+                **dict.fromkeys(("paragraphs", "request", "demands", "ending", "notes", "phrases", "passages"), ()),
+                "date": date.min,
+                "sender": None,
+                **more,
+            },
+        )
 
     def as_draft(self) -> Self:
         """Return the letter with the mark of a draft, which is never sent."""

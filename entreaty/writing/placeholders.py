@@ -6,8 +6,10 @@ from typing import Self
 
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
-from entreaty.content.locales import date_in_words, list_in_words, state_name
+from entreaty.content.locales import list_in_words, state_name
 from entreaty.content.model import Text
+from entreaty.content.names import whom
+from entreaty.content.shipped.languages.dates import date_in_words
 
 # Each with its meaning, as the README lists them.
 PLACEHOLDERS: Mapping[str, str] = {
@@ -79,9 +81,9 @@ def placeholder_values(
 def recipient_values(recipient: Recipient, language: str) -> dict[str, str]:
     """Return the value of every placeholder of `recipient` that has one, such as {"office": "President"}."""
     values = {
-        "office": recipient.office.best(language),
-        "organisation": recipient.organisation.best(language),
-        "name": recipient.full_name() or None,
+        "office": recipient.in_words("office", language),
+        "organisation": recipient.in_words("organisation", language),
+        "name": whom(recipient, language) if recipient.people else None,
         "state_name": state_name(recipient.law_state, language) if recipient.law_state else None,
         "constituency": _best(recipient.constituency, language),
         "party": _best(recipient.party, language),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
+from entreaty.content.locales import base_language
 from entreaty.writing.basis import Authorities
 from entreaty.writing.conditions import Circumstances, Comparison, comparisons, exclusions, field_reader, other_readers
 
@@ -147,7 +148,8 @@ def choose_language(appeal: Appeal, recipient: Recipient, wanted: str = "") -> L
         wanted: The language that the user asked for, which is chosen even where the appeal lacks it; "" for none.
     """
     written = appeal.languages()
-    known = next((language for language in recipient.language if language in written), "")
+    wishes = (code for one in recipient.language for code in (one, base_language(one)))
+    known = next((language for language in wishes if language in written), "")
     if wanted:
         language, reason = wanted, "it was asked for"
     elif known:

@@ -1,20 +1,20 @@
 """What of an appeal is translated, and how far each translation has come."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import PARTS, Appeal, Passage
 from entreaty.content.files.translations import TranslationRecord, TranslationState, original_fingerprint
-from entreaty.content.locales import language_name
-from entreaty.content.shipped.citation_styles import load_terms
-from entreaty.content.shipped.phrases import Phrases, load_phrases
-from entreaty.problems import Concern, ContentError, Location, Problem
+from entreaty.content.locales import language_name, list_in_words
+from entreaty.content.shipped.languages.file import Languages
+from entreaty.problems import Concern, Location, Problem
 from entreaty.storage.yaml.tree import Steps
 from entreaty.writing.letter import Letter
 
 SUBJECT = "subject"
+# The sections of a language that are printed in letters.
+_PRINTED = ("phrases", "dates", "citations", "pinpoints", "letter", "typography")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,32 +132,19 @@ def why_draft(appeal: Appeal, letter: Letter) -> str:
     return f"a machine has translated '{names[0]}' in it, and nobody has read that yet" if names else ""
 
 
-def without_letters(languages: Iterable[str], phrases: Phrases, terms: Collection[str]) -> Iterator[Problem]:
-    """Yield a warning for each language that can be translated into, but in which no letter can be written.
+def unseen_words(languages: Languages, codes: Iterable[str]) -> Iterator[Problem]:
+    """Yield a warning for each language whose words in letters nobody has read whose language it is.
 
     Args:
-        languages: The languages, such as ("fr", "pt").
-        phrases: The phrases of letters.
-        terms: The languages that citations have words in.
+        languages: The languages of the campaign.
+        codes: The languages of letters, such as ("fr", "pt").
     """
-    possible = [language for language in phrases.file.root if language in terms]
-    for language in languages:
-        if language not in possible:
-            lacks = [("its phrases", language in phrases.file.root), ("words for its citations", language in terms)]
-            message = f"no letters can be written in {language_name(language)}: "
-            message += f"{' and '.join(what for what, there in lacks if not there)} are missing"
-            hint = f"letters can be written in: {', '.join(possible)}"
-            yield Problem(Location(phrases.path), message, hint, "warning")
-
-
-def without_letters_in(campaign: Campaign, language: str) -> Iterator[Problem]:
-    """Yield a warning if no letter of the campaign can be in the language, or what is wrong with its phrases."""
-    try:
-        phrases = load_phrases(campaign.templates / "phrases.yaml", campaign.templates)
-    except ContentError as error:
-        yield from error.problems
-    else:
-        yield from without_letters([language], phrases, load_terms())
+    for code in codes:
+        unseen = [section for section in _PRINTED if section not in languages[code].seen]
+        if unseen:
+            message = f"nobody whose language it is has read the {list_in_words(unseen, 'en')} of {language_name(code)}"
+            hint = f"let somebody read them, and name them under 'seen:' in the campaign's languages/{code}.yaml"
+            yield Problem(Location(languages.file(code)), message, hint, "warning")
 
 
 def machine_words(appeal: Appeal, letter: Letter) -> tuple[str, ...]:

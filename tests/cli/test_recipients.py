@@ -123,7 +123,7 @@ def test_options_reach_the_import(tmp_path):
     [
         (["--audience", "legislatur"], "there is no audience 'legislatur'; did you mean 'legislature'?"),
         (["--country", "Schweiz"], "there is no country 'Schweiz'"),
-        (["--language", "sv"], "there is no language 'sv'"),
+        (["--language", "zu"], "there is no language 'zu'"),
         (["--office", "home"], "'home' is not one of"),
     ],
 )

@@ -166,7 +166,7 @@ def test_a_full_disk_on_standard_output_is_told(tmp_path, arguments):
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         ended = run([*PROGRAM, "--campaign", folder, *arguments], check=False, stdout=full)
 
-    assert ended.stderr.splitlines()[0] == "what the program says cannot be written: No space left on device"
+    assert ended.stderr.splitlines()[-1] == "what the program says cannot be written: No space left on device"
     assert ended.returncode == 1
     assert "Traceback" not in ended.stderr
 

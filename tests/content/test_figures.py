@@ -3,7 +3,8 @@
 import pytest
 
 from entreaty.content.figures import Day, figures
-from entreaty.content.locales import LANGUAGES, date_in_words
+from entreaty.content.locales import LANGUAGES
+from entreaty.content.shipped.languages.dates import date_in_words
 from tests.support.sample_campaigns import DAY
 
 JUNE_24 = Day(6, 24, 2025)

@@ -83,6 +83,15 @@ def test_schema_in_the_documentation_is_fresh(name):
     assert json.loads(path.read_text(encoding="utf-8")) == schemas()[name]
 
 
+def test_schemas_know_the_forms_of_the_campaign():
+    """Profiles and conditions may name the forms that there are, and no others."""
+    recipients = schemas(forms=("mayor", "warden"))["recipients"]["$defs"]["Recipient"]["properties"]
+    condition = schemas(forms=("mayor", "warden"))["appeal"]["$defs"]["Condition"]["properties"]
+
+    assert recipients["form_of_address"]["anyOf"][0] == {"enum": ["mayor", "warden"]}
+    assert condition["forms"]["items"] == {"enum": ["mayor", "warden"]}
+
+
 def test_schemas_are_written_one_by_one(tmp_path):
     """Every schema becomes a file of its name, in a folder that is made, as readable JSON that ends its last line."""
     written = write_schemas(tmp_path / "docs" / "schemas")
@@ -95,6 +104,7 @@ def test_schemas_are_written_one_by_one(tmp_path):
         "delivery.json",
         "mapping.json",
         "translations.json",
+        "forms_of_address.json",
     ]
     for path in written:
         text = path.read_text(encoding="utf-8")
@@ -146,20 +156,20 @@ def test_every_form_that_a_value_may_have_fits(tmp_path, name, steps, value):
     [
         ("appeal", ("titel",), "Visits"),
         ("appeal", ("title",), ["Visits"]),
-        ("appeal", ("subject",), {"sv": "Besök"}),
+        ("appeal", ("subject",), {"zu": "Besök"}),
         ("appeal", ("subject",), {}),
         ("appeal", ("status",), "opened"),
         ("appeal", ("review_by",), "soon"),
         ("appeal", ("letter", "demands"), []),
         ("appeal", ("letter", "opening", 0, "id"), "The concern"),
         ("appeal", ("letter", "opening", 0, "words"), {"en": "I write."}),
-        ("appeal", ("letter", "opening", 0, "sv"), "Jag skriver."),
+        ("appeal", ("letter", "opening", 0, "zu"), "Jag skriver."),
         ("appeal", ("letter", "opening", 0, "for"), {"audience": ["mediator"]}),
         ("appeal", ("letter", "opening", 0, "continues"), "yes"),
         ("authorities", ("references", 0, "issued"), "12 August 1949"),
         ("authorities", ("references", 0, "custom", "parties"), "all"),
         ("authorities", ("references", 0, "custom", "kind"), "novel"),
-        ("recipients", ("recipients", 0, "language"), "sv"),
+        ("recipients", ("recipients", 0, "language"), "zu"),
         ("recipients", ("recipients", 0, "audiences"), "mediator"),
         ("recipients", ("recipients", 0, "state"), "Switzerland"),
         ("recipients", ("recipients", 0, "contact_form"), "http://example.org"),

@@ -24,7 +24,11 @@ from entreaty.content.validation import validated
 from entreaty.problems import ContentError
 from entreaty.storage.yaml.file import read_yaml
 
-LANGUAGES = "ar, az, de, el, en, es, fa, fr, he, hy, it, ka, nl, pl, pt, ro, ru, tr, uk"
+LANGUAGES = (
+    "ar, az, cs, da, de, de-AT, de-CH, de-LI, el, en, en-GB, en-US, es, fa, fi, fr, fr-CH, he, hu, hy, it, ka, "
+    "nb, nl, nn, pl, pt, pt-BR, ro, ru, sv, tr, uk"
+)
+OR_A_FILE = f"use one of: {LANGUAGES}; or write a file for it: languages/zu.yaml"
 KEYS = "must hold 'key: value' lines of its own"
 DAY = "must be a date such as 2025-06-24, without quotes"
 
@@ -107,7 +111,11 @@ def _say(folder: Path, text: str, model: type[BaseModel] = Everything) -> list[t
         ("text: {}", "'text': it has no text", "write it as text, or by language as in {en: …, fr: …}"),
         ("text: {und: a}", "'text': it has no text", "write it as text, or by language as in {en: …, fr: …}"),
         ("text: {en: 5}", "'en' must be text, but 5 is read as something else", 'quote this value: "5"'),
-        ("text: {sv: a}", "'sv' is not a language that letters can be written in", f"use one of: {LANGUAGES}"),
+        (
+            "text: {zu: a}",
+            "'zu' is not a language that letters can be written in",
+            OR_A_FILE,
+        ),
         (f"text: {'x' * 5001}", "'text' is too long: at most 5000 characters", ""),
         ("id: Visits", "'id': 'Visits' is not an id", "did you mean 'visits'?"),
         ("id: -visits", "'id': '-visits' is not an id", "use up to 64 of a-z, 0-9 and '-', and begin with a letter or"),
@@ -121,12 +129,20 @@ def _say(folder: Path, text: str, model: type[BaseModel] = Everything) -> list[t
         ("state: UK", "'state': 'UK' is not the code of a state", "did you mean 'GB'?"),
         ("state: ch", "'state': 'ch' is not the code of a state", "did you mean 'CH'?"),
         ("states: [CH, XX]", "'XX' is not the code of a state", "use two capitals as in ISO 3166, such as AM or CH"),
-        ("language: sv", "'sv' is not a language that letters can be written in", f"use one of: {LANGUAGES}"),
+        (
+            "language: zu",
+            "'zu' is not a language that letters can be written in",
+            OR_A_FILE,
+        ),
         ("language: German", "'German' is not a language that letters can be written in", "did you mean 'de'?"),
-        ("language: [en-GB, fr]", "'en-GB' is not a language that letters can be written in", "did you mean 'en'?"),
+        ("language: [en-XX, fr]", "'en-XX' is not a language that letters can be written in", "did you mean 'en'?"),
         ("language: [en, no]", "'no' is not a language that letters can be written in", f"use one of: {LANGUAGES}"),
         ("language: []", "'language' lists nothing", ""),
-        ("by_language: {sv: a}", "'sv' is not a language that letters can be written in", f"use one of: {LANGUAGES}"),
+        (
+            "by_language: {zu: a}",
+            "'zu' is not a language that letters can be written in",
+            OR_A_FILE,
+        ),
         ("status: opn", "'status' must be one of: open, closed (got 'opn')", "did you mean 'open'?"),
         ("status: yes", "'status' must be one of: open, closed (got 'yes')", ""),
         ("status: 9:30", "'status' must be one of: open, closed (got '9:30')", ""),
@@ -209,10 +225,10 @@ class Passage(FileEntry):
 
 def test_unknown_key_of_two_letters_is_a_language_where_keys_are_languages(tmp_path):
     """Where languages are keys, an unknown key of two letters is an unknown language; elsewhere it is a key."""
-    assert _say(tmp_path, "id: x\nsv: Hej\n", Passage) == [
-        ("'sv' is not a language that letters can be written in", f"use one of: {LANGUAGES}")
+    assert _say(tmp_path, "id: x\nzu: Hej\n", Passage) == [
+        ("'zu' is not a language that letters can be written in", OR_A_FILE)
     ]
-    assert _say(tmp_path, "sv: Hej\n", Address) == [("'country' is missing", ""), ("unknown key 'sv'", "")]
+    assert _say(tmp_path, "zu: Hej\n", Address) == [("'country' is missing", ""), ("unknown key 'zu'", "")]
 
 
 class WholeEntry(FileEntry):

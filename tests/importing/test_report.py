@@ -19,7 +19,7 @@ def _lines(done):
 
 def test_every_row_is_told_once_and_in_order(tmp_path):
     """Each row is imported, updated, unchanged or left out; who is gone stands below."""
-    rows = "short\n;;Nobody;;;;;;;;;;;\n"
+    rows = "short\n;;Muster;;;;;;;;;;;\n"
     first = bring(tmp_path, [write(tmp_path / "in", "list.csv", CSV + rows)], audiences=("legislature",))
     text = CHANGED.splitlines(keepends=True)
     second = bring(tmp_path, [write(tmp_path / "in", "list.csv", "".join(text[:2]))], audiences=("legislature",))

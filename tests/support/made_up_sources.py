@@ -265,8 +265,9 @@ def records(reading: RecipientSource) -> list[PartialProfile]:
 
 
 def reasons(reading: RecipientSource) -> list[tuple[int, str]]:
-    """Return the number of each row that was left out, and why."""
-    return [(row.place.row, row.reason) for row in reading.rows if isinstance(row, LeftOut)]
+    """Return the number of each row that was left out or is held back, and why."""
+    found = [(row.place.row, row.reason if isinstance(row, LeftOut) else row.held) for row in reading.rows]
+    return [(number, why) for number, why in found if why]
 
 
 def bring(

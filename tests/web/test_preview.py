@@ -228,11 +228,11 @@ def test_problems_of_the_look_stand_in_the_page(tmp_path, name, old, new, expect
 
 
 def test_what_keeps_a_letter_off_paper_stands_above_it(tmp_path):
-    """An address too long for the window is a problem, while the letter is still shown on screen."""
-    recipients = edited(RECIPIENTS, "[1 Example Avenue, 1202 Geneva]", "[1 Example Avenue, Building A, 1202 Geneva]")
+    """An address with a character of no font is a problem, while the letter is still shown on screen."""
+    recipients = edited(RECIPIENTS, "[1 Example Avenue, 1202 Geneva]", "[1 Example 🏛, 1202 Geneva]")
     page = _preview(_campaign(tmp_path, recipients=recipients)).page(Choice(to="mediator", envelope="us-10"))
 
-    assert "the address has 6 lines, and the envelope &#39;us-10&#39; shows 4" in page
+    assert "no font has ‘🏛’ U+1F3DB" in page
     assert "<iframe" in page
     assert "letter.pdf" not in page
 

@@ -38,7 +38,7 @@ def test_everything_that_is_known_has_its_name():
         "recipient": {
             "office": "Présidence",
             "organisation": "Comité exemplaire",
-            "name": "Dr Ana Doe",
+            "name": "Ana Doe",
             "state_name": "Suisse",
             "constituency": "Berne",
             "party": "Les Verts",

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from entreaty.cli.messages import exit_if_errors, show_findings
+from entreaty.cli.messages import exit_if_errors, show_findings, show_fitting
 from entreaty.cli.options import day_option, sender_option
 from entreaty.storage.characters import escaped
 
 if TYPE_CHECKING:
+    from entreaty.content.campaign import Campaign
+    from entreaty.planning.plan import Plan
     from entreaty.problems import Problem
 
 
@@ -30,13 +32,14 @@ def check(campaign: Path, day: date, sender: Path | None, strict: bool, as_json:
     """
     from entreaty.content.campaign import load_campaign
     from entreaty.content.places import sender_file
-    from entreaty.planning.plan import check as check_campaign
-    from entreaty.problems import ContentError, as_errors
+    from entreaty.planning.plan import checked_plan
+    from entreaty.problems import ContentError, as_errors, in_reading_order
     from entreaty.writing.checking.wording.check import unread_languages
 
     try:
         loaded = load_campaign(campaign, sender_file(campaign, sender))
-        problems = check_campaign(loaded, day, strict=strict)
+        plan = checked_plan(loaded, day, strict=strict)
+        problems = in_reading_order((*plan.problems, *_of_addresses(loaded, plan, day, strict=strict)))
         if unread := unread_languages(loaded.appeals):
             click.echo(f"not read for short names, powers and third persons: {', '.join(unread)}", err=True)
     except ContentError as error:
@@ -46,6 +49,28 @@ def check(campaign: Path, day: date, sender: Path | None, strict: bool, as_json:
     else:
         show_findings(problems)
     exit_if_errors(problems)
+
+
+def _of_addresses(campaign: "Campaign", plan: "Plan", day: date, *, strict: bool) -> "tuple[Problem, ...]":
+    """Say which addresses will be made to fit their envelopes, and return what is wrong with those that do not fit."""
+    from entreaty.batch.run import look_of
+    from entreaty.output.address_rules import warnings_of
+    from entreaty.output.fitting import fitting_of
+    from entreaty.planning.findings import at_its_source
+    from entreaty.planning.order import Order
+    from entreaty.problems import ContentError, as_errors
+
+    try:
+        look = look_of(campaign, Order(day=day))
+    except ContentError as error:
+        return error.problems
+    fitting = fitting_of(plan.letters, look)
+    if not plan.errors:
+        show_fitting(fitting)
+    recipients = {one.id: one for one in campaign.recipients}
+    warnings = warnings_of(fitting.rules, campaign.folder / "recipients.yaml", look.envelope)
+    found = (*warnings, *(at_its_source(problem, recipients) for problem in fitting.too_long))
+    return as_errors(found) if strict else found
 
 
 def _as_json(problems: "Iterable[Problem]") -> str:

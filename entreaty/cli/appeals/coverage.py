@@ -39,11 +39,12 @@ def coverage(campaign: Path, appeal: str, day: date, html: Path | None, csv: Pat
     from entreaty.storage.files import write_whole
 
     try:
-        covered = coverage_of(load_campaign(campaign), appeal, day)
+        files = load_campaign(campaign)
+        covered = coverage_of(files, appeal, day)
     except OrderError as error:
         raise click.UsageError(str(error)) from error
     if html:
-        write_whole(html, coverage_html(covered).encode())
+        write_whole(html, coverage_html(covered, files.page_words).encode())
         click.echo(html)
     if csv:
         write_whole(csv, coverage_csv(covered))

@@ -7,7 +7,7 @@ import click
 
 from entreaty.cli.options import out_option
 
-FORMATS = ("appeal", "authorities", "recipients", "sender", "delivery", "mapping", "translations")
+FORMATS = ("appeal", "authorities", "recipients", "sender", "delivery", "mapping", "translations", "forms_of_address")
 
 
 @click.command()
@@ -18,18 +18,23 @@ def schema(campaign: Path, name: str | None, out: Path | None) -> None:
     """Print the JSON Schema of a file format.
 
     Editors complete files by it. NAME is appeal, authorities, recipients, sender,
-    delivery, mapping (of columns, for 'recipients import') or translations. The
-    schemas know the audiences of the campaign.
+    delivery, mapping (of columns, for 'recipients import'), translations or
+    forms_of_address. The schemas know the audiences, the forms of address and the
+    languages of the campaign.
     """
     from entreaty.content.files.recipients import audiences_at_a_glance
+    from entreaty.content.locales import language_files
     from entreaty.content.schemas import schemas, write_schemas
+    from entreaty.content.shipped.campaign_forms import load_forms
 
+    own = language_files(campaign)
     audiences = audiences_at_a_glance(campaign / "recipients.yaml")
+    forms = load_forms(campaign).by_office
     if out:
-        for path in write_schemas(out, audiences):
+        for path in write_schemas(out, audiences, forms, own):
             click.echo(path)
     elif name:
-        click.echo(json.dumps(schemas(audiences)[name], ensure_ascii=False, indent=2))
+        click.echo(json.dumps(schemas(audiences, forms, own)[name], ensure_ascii=False, indent=2))
     else:
         message = "name a format, or write them all with --out DIR"
         raise click.UsageError(message)

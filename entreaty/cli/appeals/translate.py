@@ -38,18 +38,18 @@ def export(campaign: Path, language: str, appeals: tuple[str, ...], out: Path | 
     not have yet is begun in this way.
     """
     from entreaty.content.campaign import load_campaign
-    from entreaty.content.locales import LANGUAGES, language_called, language_name
+    from entreaty.content.locales import known_languages, language_called, language_name
     from entreaty.content.model import no_such
     from entreaty.importing.translations.exporter import export_translations
     from entreaty.problems import ContentError
-    from entreaty.writing.translations import without_letters_in
 
-    known = language_called(language)
-    if known is None:
-        raise click.UsageError(no_such("language", language, LANGUAGES, f"there are: {', '.join(LANGUAGES)}"))
     files = load_campaign(campaign)
+    known = language if language in files.languages.own else language_called(language)
+    if known is None:
+        there = known_languages()
+        raise click.UsageError(no_such("language", language, there, f"there are: {', '.join(there)}"))
     wanted = _wanted(files, appeals)
-    problems = [*_mistakes(files, appeals), *without_letters_in(files, known)]
+    problems = [*_mistakes(files, appeals)]
     show_problems(problems)
     for appeal in wanted:
         if appeal.original == known:

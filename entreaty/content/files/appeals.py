@@ -21,7 +21,7 @@ from entreaty.content.files.authorities import FOLDER, is_appeal
 from entreaty.content.files.conditions import Condition, excluded_by
 from entreaty.content.files.translations import FILE as TRANSLATIONS
 from entreaty.content.files.translations import Records, load_translations
-from entreaty.content.locales import LANGUAGES
+from entreaty.content.locales import LANGUAGES, known_languages
 from entreaty.content.model import (
     AudienceOrPublic,
     CalendarDay,
@@ -112,8 +112,9 @@ class Passage(FileEntry):
         """Gather the texts, which stand under their languages beside the other keys."""
         if not isinstance(data, Mapping):
             return data
-        words = {key: value for key, value in data.items() if key in LANGUAGES}
-        return {**{key: value for key, value in data.items() if key not in LANGUAGES}, "words": words}
+        known = known_languages()
+        words = {key: value for key, value in data.items() if key in known}
+        return {**{key: value for key, value in data.items() if key not in known}, "words": words}
 
     @model_validator(mode="after")
     def _time_goes_forward(self) -> Self:
@@ -254,6 +255,7 @@ class Appeal(FileEntry):
         stale_after: How many days old the newest source of a letter's facts may be.
         enclosures: What goes with each letter.
         copies: Who gets a copy: the id of a profile, or words as they are printed. Nothing is sent to them.
+        language: The variant that letters of its language are written in, such as "en-GB", wherever they are posted.
     """
 
     title: TextLine
@@ -267,6 +269,7 @@ class Appeal(FileEntry):
     enclosures: tuple[EnclosureEntry, ...] = Field(default=(), max_length=_ENCLOSURES)
     copies: tuple[TextLine, ...] = Field(default=(), max_length=_COPIES)
     translations: Mapping[Language, Translation] = Field(default_factory=dict)
+    language: Language | None = None
     letter: Parts
     _records: Records = PrivateAttr(default_factory=dict)
 
@@ -301,7 +304,7 @@ class Appeal(FileEntry):
         if self.subject.languages():
             return self.subject.languages()
         texts = [passage.words for passage in self.letter.passages() if passage.words]
-        return tuple(one for one in LANGUAGES if all(one in words for words in texts))
+        return tuple(one for one in known_languages() if all(one in words for words in texts))
 
     @property
     def original(self) -> str:

@@ -8,7 +8,18 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field, StrictBool, model_validator
 
 from entreaty.content.files.csl.item import SourceId
-from entreaty.content.model import Audience, FileEntry, Id, Language, OneLine, StateCode, SubdivisionCode, Text, mistake
+from entreaty.content.model import (
+    Audience,
+    FileEntry,
+    FormName,
+    Id,
+    Language,
+    OneLine,
+    StateCode,
+    SubdivisionCode,
+    Text,
+    mistake,
+)
 from entreaty.storage.yaml.tree import YamlMapping
 
 Position = Literal["supports", "opposes", "undecided"]
@@ -107,7 +118,7 @@ class Condition(_SomeKeys):
     states: tuple[SubdivisionCode, ...] = Field(default=(), min_length=1)
     countries: tuple[StateCode, ...] = Field(default=(), min_length=1)
     languages: tuple[Language, ...] = Field(default=(), min_length=1)
-    forms: tuple[Id, ...] = Field(default=(), min_length=1)
+    forms: tuple[FormName, ...] = Field(default=(), min_length=1)
     political_parties: tuple[OneLine, ...] = Field(default=(), min_length=1)
     committees: tuple[OneLine, ...] = Field(default=(), min_length=1)
     constituencies: tuple[OneLine, ...] = Field(default=(), min_length=1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -89,11 +89,40 @@ class Rule(FileEntry):
         return {key: words for key in _SUBJECTS if (words := getattr(self, key))}
 
 
+DateOrder = Literal["day-first", "month-first"]
+"""What stands first in a date such as 04/06/2018."""
+
+
+class IgnoredRow(FileEntry):
+    """A row that is left out on purpose.
+
+    Attributes:
+        identifier: The source's own identifier of the row.
+        value: What stands in one of its cells, or in one of its fields, and nothing else.
+    """
+
+    identifier: OneLine | None = None
+    value: OneLine | None = None
+
+    @model_validator(mode="after")
+    def _names_a_row(self) -> Self:
+        if (self.identifier is None) == (self.value is None):
+            raise mistake("a row to ignore is named by 'identifier' or by 'value'", hint="write one of the two")
+        return self
+
+    @property
+    def words(self) -> str:
+        """The row in words: "identifier 'C000127'"."""
+        return f"identifier '{self.identifier}'" if self.identifier else f"value '{self.value}'"
+
+
 class ImportMapping(FileEntry):
     """The mapping file of `recipients import`."""
 
     sheet: OneLine | None = None
     columns: dict[OneLine, OneLine] = Field(default_factory=dict)
+    dates: dict[OneLine, DateOrder] = Field(default_factory=dict)
+    ignore: tuple[IgnoredRow, ...] = ()
     set: ForAll = ForAll()
     rules: tuple[Rule, ...] = ()
 

@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self, cast
 
 from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, Field, StrictBool, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
 
 from entreaty.content.files.audiences import (
     AUDIENCES_OF_FIRST_VERSION,
@@ -23,10 +33,12 @@ from entreaty.content.files.audiences import (
 )
 from entreaty.content.files.authorities import Verification
 from entreaty.content.files.conditions import Position
+from entreaty.content.locales import allow_languages_of
 from entreaty.content.model import (
     Audience,
     CalendarDay,
     FileEntry,
+    FormName,
     HttpsUrl,
     Id,
     Language,
@@ -35,8 +47,10 @@ from entreaty.content.model import (
     ShortLine,
     StateCode,
     SubdivisionCode,
+    Text,
     TextLine,
     Words,
+    as_list,
     mistake,
     shown,
 )
@@ -154,7 +168,9 @@ def _head_at_a_glance(path: Path, key: str) -> YamlFile | None:
     return YamlFile(path, root) if isinstance(root, YamlMapping) else None
 
 
-ADDRESS_LINES = 5
+ADDRESS_LINES = 8
+MOST_PEOPLE = 6
+"""So many people can be addressed in one letter."""
 # Addresses in which only the domain needs a closer look (RFC 5322, 3.4.1; RFC 5321, 4.5.3.1).
 _ORDINARY = re.compile(r"(?=[^@]{1,64}@)[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*@[A-Za-z0-9.-]{1,180}", re.ASCII)
 
@@ -188,21 +204,68 @@ def _plain_address(text: str) -> str:
 ByLanguage = dict[Language, OneLine]
 """Words in a grammatical case, which no other language can borrow."""
 
+Gender = Literal["f", "m", "x"]
+"""A woman, a man, or neither."""
+
 EmailAddress = Annotated[str, AfterValidator(_plain_address), WithJsonSchema({"type": "string", "format": "email"})]
 
 
 class PersonName(FileEntry):
-    """The name of an office-holder; `dative` is the whole name as an envelope in Russian or Armenian declines it.
+    """The name of a person; `dative` is the whole name as an envelope in Russian or Armenian declines it.
 
-    The `suffix` follows the family name, as in "Casey, Jr."; the `nickname` is not printed.
+    Attributes:
+        given: All given names, a patronymic included, such as "Sergei Mironovich".
+        family: The family name with its particles, such as "von der Heide"; or the one name that somebody has.
+        title: What stands before the name, such as "Prof. Dr." or "Rt Hon Sir".
+        suffix: What follows the family name after a comma, as in "Casey, Jr.".
+        post_nominals: The letters after the name, such as KC or MP.
+        nickname: It is not printed.
+        gender: f, m, or x for neither; where the profile has one person, it may also stand beside the name.
+        dative: The name in that case, by language.
     """
 
     given: OneLine | None = None
     family: OneLine
     title: OneLine | None = None
     suffix: OneLine | None = None
+    post_nominals: tuple[ShortLine, ...] = Field(default=(), max_length=12)
     nickname: OneLine | None = None
+    gender: Gender | None = None
     dative: ByLanguage = Field(default_factory=dict)
+
+    def whole(self) -> str:
+        """Return the name as it is written, such as "Dr Ann Lee, Jr. KC"."""
+        words = " ".join(part for part in (self.title, self.given, self.family) if part)
+        suffixed = f"{words}, {self.suffix}" if self.suffix else words
+        return " ".join((suffixed, *self.post_nominals))
+
+
+def _not_empty(value: Any) -> Any:
+    """Refuse a key without a value: whom letters are written to is not left open."""
+    if value is None:
+        raise PydanticCustomError("empty", "it is empty")
+    return value
+
+
+Called = Annotated[TextLine | None, BeforeValidator(_not_empty)]
+
+
+def _people(value: Any) -> Any:
+    """Return the names of a profile as a list; one alone is a mapping."""
+    if value == []:
+        raise mistake("it names nobody", hint="list people, or remove the line")
+    return () if value is None else as_list(value)
+
+
+People = Annotated[
+    tuple[PersonName, ...],
+    Field(max_length=MOST_PEOPLE),
+    BeforeValidator(
+        _people,
+        json_schema_input_type=PersonName
+        | Annotated[tuple[PersonName, ...], Field(min_length=1, max_length=MOST_PEOPLE)],
+    ),
+]
 
 
 class Address(FileEntry):
@@ -215,20 +278,46 @@ class Address(FileEntry):
     country: StateCode
 
 
+def _with_day(schema: JsonDict) -> None:
+    """Say in the schema that the day may be called `day`, too."""
+    properties, required = cast("JsonDict", schema["properties"]), cast("list[str]", schema["required"])
+    properties["day"] = properties["on"]
+    required.remove("on")
+    schema["anyOf"] = [{"required": ["on"]}, {"required": ["day"]}]
+
+
 class Verified(FileEntry):
     """How and when the profile was last compared with a source.
 
     Attributes:
-        on: The day.
+        on: The day, under the key `day` or `on`.
         status: How it is known.
         courtesies: Whether somebody who knows has also looked at salutation, envelope and closing.
         source: Where it was seen.
     """
 
+    model_config = ConfigDict(json_schema_extra=_with_day)
+
     on: CalendarDay
     status: Verification
     courtesies: StrictBool = False
     source: Words
+
+    @model_validator(mode="before")
+    @classmethod
+    def _called_day(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or "day" not in data:
+            return data
+        if "on" in data:
+            raise mistake("'day' and 'on' say the same", hint="keep one of them", key="day")
+        values = {"on" if key == "day" else key: value for key, value in data.items()}
+        if not isinstance(data, YamlMapping):
+            return values
+        renamed = YamlMapping(data.path, data.line)
+        renamed.update(values)
+        renamed.lines = {"on" if key == "day" else key: line for key, line in data.lines.items()}
+        renamed.raw = {"on" if key == "day" else key: text for key, text in data.raw.items()}
+        return renamed
 
 
 class Role(FileEntry):
@@ -245,16 +334,27 @@ class Reference(FileEntry):
 
 
 class Recipient(FileEntry):
-    """One office, with or without the person who holds it."""
+    """Whom a letter is written to: people, a household, an office with or without its holder, or an organisation.
+
+    Attributes:
+        people: Who is named, under the key `name`.
+        household: Who is addressed together, such as "Familie Beck".
+        own_form: The form of address, under the key `form_of_address`; by default the shape of the profile says it.
+        addressee: The first lines of the envelope, in place of those of the form of address.
+        salutation: How the letter begins, in place of the form's.
+        closing: The words above the signature, in place of the form's.
+    """
 
     id: Id
-    office: TextLine
+    office: Called = None
     office_dative: ByLanguage = Field(default_factory=dict)
-    organisation: TextLine
+    organisation: Called = None
     organisation_genitive: ByLanguage = Field(default_factory=dict)
-    name: PersonName | None = None
-    gender: Literal["f", "m"] | None = None
-    form_of_address: Id
+    people: People = Field(default=(), alias="name")
+    household: Called = None
+    gender: Gender | None = None
+    own_form: FormName | None = Field(default=None, alias="form_of_address")
+    addressee: tuple[OneLine, ...] = Field(default=(), min_length=1, max_length=ADDRESS_LINES)
     language: Languages
     audiences: tuple[Audience, ...] = Field(default=(), min_length=1)
     state: SubdivisionCode | None = None
@@ -270,16 +370,48 @@ class Recipient(FileEntry):
     contact_form: HttpsUrl | None = None
     phone: OneLine | None = None
     salutation: TextLine | None = None
+    closing: TextLine | None = None
     reference: Reference | None = None
     note: Words | None = None
     ended: CalendarDay | None = None
     verified: Verified
 
     @model_validator(mode="after")
-    def _gender_needs_a_name(self) -> Self:
-        if self.gender and not self.name:
-            raise mistake("'gender' is that of a person, but there is no 'name'", hint="add it", key="gender")
+    def _is_somebody(self) -> Self:
+        if not (self.people or self.household or self.office or self.organisation):
+            hint = "add 'name', 'household', 'office' or 'organisation'"
+            raise mistake("nothing says whom letters are written to", hint=hint, key="id")
+        if self.household and self.people:
+            raise mistake("'household' and 'name' cannot stand together", hint="keep one of them", key="household")
         return self
+
+    @model_validator(mode="after")
+    def _gender_is_that_of_one_person(self) -> Self:
+        if self.gender and not self.people:
+            raise mistake("'gender' is that of a person, but there is no 'name'", hint="add it", key="gender")
+        if self.gender and len(self.people) > 1:
+            hint = "write 'gender' into each entry of 'name'"
+            raise mistake("'gender' is that of one person, but 'name' lists several", hint=hint, key="gender")
+        if self.gender and self.people[0].gender not in {None, self.gender}:
+            hint = "keep one of them"
+            raise mistake("'gender' is another one than that of 'name'", hint=hint, key="name")
+        return self
+
+    @property
+    def name(self) -> PersonName | None:
+        """Return the first person who is named; None where nobody is."""
+        return self.people[0] if self.people else None
+
+    @property
+    def form_of_address(self) -> str:
+        """Return the form of address of the profile; where it has none, that of its shape, such as "household"."""
+        if self.own_form:
+            return self.own_form
+        if self.household:
+            return "household"
+        if self.office:
+            return "named-official"
+        return "person" if self.people else "organisation"
 
     @property
     def law_state(self) -> str | None:
@@ -287,11 +419,19 @@ class Recipient(FileEntry):
         return self.state[:2] if self.state else None
 
     def full_name(self) -> str:
-        """Return the name as it stands on an envelope; empty where only the office is known."""
-        if self.name is None:
-            return ""
-        name = " ".join(part for part in (self.name.title, self.name.given, self.name.family) if part)
-        return f"{name}, {self.name.suffix}" if self.name.suffix else name
+        """Return the names as they are written, such as "Dr Ann Lee, Bob Roth"; empty where nobody is named."""
+        return ", ".join([one.whole() for one in self.people])
+
+    def whom(self, language: str) -> str:
+        """Return who is addressed, in few words: the people, the household, the office or the organisation."""
+        return self.full_name() or next(
+            (one.best(language) for one in (self.household, self.office, self.organisation) if one), ""
+        )
+
+    def in_words(self, key: Literal["office", "organisation", "household"], language: str) -> str:
+        """Return the profile's words under that key in the language that fits best; empty where it has none."""
+        text: Text | None = getattr(self, key)
+        return text.best(language) if text else ""
 
     def out_of_reach(self, day: date) -> str:
         """Return why nothing reaches them on that day, such as "in office until 2026-10-01"; "" if something does."""
@@ -325,6 +465,7 @@ def load_recipients(path: Path) -> LoadedRecipients:
     """
     entries = Entries(Recipient, "recipients", "recipient")
     folder = path.parent
+    allow_languages_of(folder)
     file = read_entries(path, "recipients", entries.take, cap=SIZE_CAP, root=folder)
     included, head = _included(file), take_audiences(file)
     only_includes = "recipients" not in file.root and included.files

@@ -1,15 +1,17 @@
-"""How sources are cited: styles as data, and the words that they need in each language."""
+"""How sources are cited: styles as data."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from entreaty.content.files.csl.kinds import Kind
-from entreaty.content.model import FileEntry, Language, OneLine, closest
+from entreaty.content.model import FileEntry, Language, closest
+from entreaty.content.shipped.languages.citations import WORDS, PinpointLabel, Terms
+from entreaty.content.shipped.languages.file import languages
 from entreaty.content.validation import validated
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.storage.resources import DATA
@@ -17,21 +19,6 @@ from entreaty.storage.yaml.file import read_yaml
 from entreaty.templating.sandbox import TemplateError
 from entreaty.templating.snippets import SnippetCompiler
 
-PinpointLabel = Literal[
-    "art", "para", "page", "section", "chapter", "annex", "rule", "sign", "regulation", "schedule", "clause",
-    "recital", "part", "title", "book", "volume", "appendix", "preamble", "consideration", "margin", "point",
-    "number", "note", "table", "figure", "column", "line", "paragraph", "subparagraph", "alinea", "letter", "item",
-    "sentence", "half-sentence", "alternative", "indent",
-]  # fmt: skip
-"""What a place is counted by. "sign" is §; those from "paragraph" on stand mostly within another, as "Abs." does."""
-_ONE_AND_MANY = 2
-
-
-def _for_all_columns(words: Any) -> Any:
-    return words * 3 if isinstance(words, list | tuple) and len(words) == _ONE_AND_MANY else words
-
-
-LabelWords = Annotated[tuple[str, str, str, str, str, str], BeforeValidator(_for_all_columns)]
 ELEMENTS = (
     "abbreviated_parties", "accessed", "act_number", "adopted", "american", "author", "authority", "by_name",
     "called", "case_name", "case_number", "collection", "collection_number", "common", "communication", "container",
@@ -162,58 +149,31 @@ class CitationStyle(_Hyphenated):
     forms: dict[Kind, CitationForms]
 
 
-class AgreeingVerbs(FileEntry):
-    """Verbs in one gender.
+class _TermsByLanguage(Mapping[str, Terms]):
+    """The words of citations of the languages in use; each language is read where it is asked for."""
 
-    Attributes:
-        titles: How titles of that gender begin, such as "Convention" or "Quatrième Convention".
-        verbs: The verbs that differ there from those of all titles.
-    """
+    def __init__(self) -> None:
+        self._languages = languages()
+        self._read: dict[str, Terms] = {}
 
-    titles: tuple[OneLine, ...]
-    verbs: dict[str, str]
+    def __getitem__(self, code: str) -> Terms:
+        if code not in self._read:
+            self._read[code] = self._languages[code].terms
+        return self._read[code]
 
+    def __contains__(self, code: object) -> bool:
+        return code in self._languages
 
-class Terms(_Hyphenated):
-    """The words of citations in one language.
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._languages)
 
-    Attributes:
-        dates: What stands before an approximate date, and the names of the seasons, in the three ways of `words`.
-        verbs: What stands before the dates of a treaty and names the decisions of a court.
-        words: Other words: as `bare`, as `dotted` and as `long` styles write them.
-        quotes: The opening and the closing quotation mark, single and double, with the spaces that belong to them.
-        series: The names of series: short, short with full stops, in full.
-        labels: Each label for one and for many: as `bare`, as `dotted` and as `long` styles write it.
-        space: What stands before ; : ! ? and inside « » in notes; empty in languages that set no space there.
-        agreeing: The verbs that agree with the title of the treaty, in languages that have genders.
-    """
-
-    dates: dict[Literal["circa", "spring", "summer", "autumn", "winter"], tuple[str, str, str]]
-    verbs: dict[str, str]
-    words: dict[str, tuple[str, str, str]]
-    quotes: dict[Literal["single", "double"], tuple[str, str]]
-    series: dict[str, tuple[str, str, str]]
-    labels: dict[PinpointLabel, LabelWords]
-    space: str = ""
-    agreeing: tuple[AgreeingVerbs, ...] = ()
-
-    def date_words(self, column: int) -> Mapping[str, str]:
-        """Return the words of dates as one of the three sorts of style writes them, 0 for `bare`."""
-        return {name: forms[column] for name, forms in self.dates.items()}
-
-    def verbs_with(self, title: str) -> Mapping[str, str]:
-        """Return the verbs for a treaty of that title, such as "Convention …"; nouns where its gender is not known."""
-        words = " ".join(title.casefold().split()) + " "
-        for verbs in self.agreeing:
-            if words.startswith(tuple(f"{begins.casefold()} " for begins in verbs.titles)):
-                return {**self.verbs, **verbs.verbs}
-        return self.verbs
+    def __len__(self) -> int:
+        return len(self._languages)
 
 
-class TermsFile(FileEntry):
-    """The file `citation_terms.yaml`."""
-
-    languages: dict[Language, Terms]
+def load_terms() -> Mapping[str, Terms]:
+    """Return the words of citations by language: of those that are shipped, and of the campaign in use."""
+    return _TermsByLanguage()
 
 
 def load_citation_style(name: str, campaign: Path, place: Location) -> CitationStyle:
@@ -238,12 +198,6 @@ def load_citation_style(name: str, campaign: Path, place: Location) -> CitationS
     return style
 
 
-@cache
-def load_terms() -> dict[str, Terms]:
-    """Load the words of citations, by language."""
-    return validated(TermsFile, read_yaml(DATA / "citation_terms.yaml")).languages
-
-
 @dataclass(frozen=True, slots=True)
 class _Form:
     """A form of a style.
@@ -261,7 +215,7 @@ class _Form:
 
 def _forms(style: CitationStyle) -> Iterator[_Form]:
     """Yield every form of the style."""
-    words = tuple(name.replace("-", "_") for name in load_terms()["en"].words)
+    words = tuple(name.replace("-", "_") for name in WORDS)
     of_source = (*ELEMENTS, *CIRCUMSTANCES, *words)
     yield _Form(style.place("short"), style.short, of_source)
     if style.ibid is not None:

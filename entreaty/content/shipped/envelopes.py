@@ -20,6 +20,16 @@ Paper = Literal["A4", "Letter"]
 _SHEETS: dict[Paper, tuple[float, float]] = {"A4": (210, 297), "Letter": (215.9, 279.4)}
 # Measures are rounded to a tenth; more than that is a mistake.
 _ROUNDING = 0.05
+_POINT = 25.4 / 72
+
+SMALLEST_TYPE = 8
+"""The size in points below which no address is set: what the machines of posts are sure to read."""
+
+SMALLEST_LEADING = 9
+"""The distance in points of lines that are set so small."""
+
+# A name, an office, an organisation, streets, a town and a country.
+_LINES = 8
 
 Millimetres = Annotated[float, Strict(), Field(gt=0)]
 
@@ -66,12 +76,12 @@ class Envelope(FileEntry):
         title: What it is, for people who choose.
         paper: The sheet.
         countries: The senders' countries that it is the usual envelope of.
+        also_in: The senders' countries in which it is common besides their usual one.
         window: The field that the norm or the maker reserves for the window; None for plain envelopes.
         visible: What shows wherever the sheet slides in its envelope.
         return_line: Where the sender's address stands in one small line; None where the norm has none.
         address: Where the recipient's address stands.
-        lines: The most lines that an address may have.
-        line_height: The distance of its lines.
+        line_height: The distance of its lines, unless it is set in smaller letters.
         sender: Where the sender's block stands.
         letterhead: Where an image across the head may stand.
         sender_below: Where the sender's block stands under such an image.
@@ -86,11 +96,11 @@ class Envelope(FileEntry):
     title: OneLine
     paper: Paper
     countries: tuple[StateCode, ...] = ()
+    also_in: tuple[StateCode, ...] = ()
     window: Area | None = None
     visible: Area
     return_line: Area | None = None
     address: Area
-    lines: int = Field(ge=1, le=12, strict=True)
     line_height: Millimetres
     sender: Area
     letterhead: Area
@@ -106,6 +116,11 @@ class Envelope(FileEntry):
         """Return the width and height of the paper, as an area without margins."""
         return sheet_of(self.paper)
 
+    @property
+    def lines(self) -> int:
+        """Return the most lines that an address may have, in the smallest letters."""
+        return int((self.address.height + _ROUNDING) / (SMALLEST_LEADING * _POINT))
+
     @model_validator(mode="after")
     def _everything_has_its_place(self) -> Self:
         placed = {"address": self.address, "return_line": self.return_line}
@@ -113,8 +128,8 @@ class Envelope(FileEntry):
         if outside:
             message = f"'{outside}' does not lie within 'visible'"
             raise ValueError(message)
-        if self.lines * self.line_height > self.address.height + _ROUNDING:
-            message = f"{self.lines} lines of {self.line_height:g} mm are higher than 'address'"
+        if self.lines < _LINES:
+            message = f"'address' must hold {_LINES} lines {SMALLEST_LEADING} points apart, and holds {self.lines}"
             raise ValueError(message)
         if self.return_line and self.return_line.bottom > self.address.y + _ROUNDING:
             message = "'return_line' reaches into 'address'"
@@ -149,6 +164,21 @@ class Envelopes(FileEntry):
         """Return the ids of all envelopes, in the order of the file."""
         return tuple(envelope.id for envelope in self.envelopes)
 
+    def instead_of(self, envelope: Envelope) -> tuple[Envelope, ...]:
+        """Return the other envelopes with a window that are common where this one is, for the same paper.
+
+        Args:
+            envelope: One of these, such as "din-5008-b", in whose place "din-5008-a" can be used.
+        """
+        common = {*envelope.countries, *envelope.also_in}
+        return tuple(
+            other
+            for other in self.envelopes
+            if other.id != envelope.id
+            and other.paper == envelope.paper
+            and common.intersection((*other.countries, *other.also_in))
+        )
+
     def for_country(self, country: str) -> Envelope:
         """Return the usual envelope of a sender in the country, such as "CH"."""
         found = (envelope for envelope in self.envelopes if country in envelope.countries)
@@ -172,6 +202,10 @@ class Envelopes(FileEntry):
         if envelope.window is None and country in self.letter_paper:
             return envelope.model_copy(update={"paper": "Letter"})
         return envelope
+
+
+PLAIN = "none"
+"""The id of the envelope without a window."""
 
 
 def load_envelopes(path: Path = SHIPPED) -> Envelopes:

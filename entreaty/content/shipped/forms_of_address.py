@@ -14,7 +14,13 @@ from entreaty.storage.yaml.file import read_yaml
 _SHIPPED = DATA / "forms_of_address.yaml"
 
 GENERAL = "unnamed-official"
-"""The form for whoever has none of his own in the language of the letter."""
+"""The form for whoever has none of their own in the language of the letter."""
+
+PERSON = "person"
+"""The form that greets by name."""
+
+WITHOUT_OFFICE = frozenset({PERSON, "household", "organisation", "company"})
+"""The forms of those who hold no office, or of nobody in particular."""
 
 PARTS = ("salutation", "envelope", "closing")
 MEMORY = "memory"
@@ -28,15 +34,16 @@ Lines = tuple[OneLine, ...]
 
 
 class Gendered(FileEntry, Generic[Wording]):
-    """One form for a woman, a man, and where the gender or the holder is not known."""
+    """One form for a woman, a man, whoever is neither, and where the gender or the holder is not known."""
 
     neutral: Wording
     feminine: Wording | None = None
     masculine: Wording | None = None
+    nonbinary: Wording | None = None
 
     def of(self, gender: str | None) -> Wording:
-        """Return the form for "f", "m" or unknown; never a guess."""
-        form = {"f": self.feminine, "m": self.masculine}.get(gender or "")
+        """Return the form for "f", "m", "x" or unknown; never a guess."""
+        form = {"f": self.feminine, "m": self.masculine, "x": self.nonbinary}.get(gender or "")
         return form or self.neutral
 
 

@@ -18,7 +18,7 @@ function fit() {
   if (kept) {
     sessionStorage.removeItem(place);
     scrollTo(0, Number(kept));
-    status.textContent = "The letter was made again.";
+    status.textContent = status.dataset.again;
     setTimeout(() => { status.textContent = ""; }, 4000);
   }
 }
@@ -50,4 +50,4 @@ changes.addEventListener("changed", () => {
   location.reload();
 });
 changes.addEventListener("open", () => { status.textContent = ""; });
-changes.addEventListener("error", () => { status.textContent = "The preview was stopped; this page may be out of date."; });
+changes.addEventListener("error", () => { status.textContent = status.dataset.stopped; });

@@ -4,12 +4,15 @@ Whose value of a field counts follows from three fingerprints: that of the file,
 the source said at the import before.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal, cast
 
-from entreaty.importing.merging.last_seen import NOTHING, LastSeen, Seen, fingerprint_of
-from entreaty.importing.normal_forms import slug
+from entreaty.content.model import shown
+from entreaty.importing.merging.identity import BORN, Identity, Present, identities
+from entreaty.importing.merging.last_seen import NOTHING, Seen, fingerprint_of
 from entreaty.importing.profile_fields import FIELDS, ProfileFields, is_empty
 from entreaty.importing.profiles.profile import ImportSettings, Profile
 from entreaty.importing.reading import LeftOut, Place, RecipientSource
@@ -65,27 +68,14 @@ class MergedProfiles:
         seen: What the source said of each profile, for the next import.
         spared: Why nobody is marked as ended, though somebody is missing, such as "one of its rows could not be read";
             else empty.
+        stayed: How many profiles keep a field of which the source does not speak this time: {"roles": 525}.
     """
 
     changes: tuple[Change, ...]
     left_out: tuple[LeftOut, ...]
     seen: Mapping[str, Seen]
     spared: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Present:
-    """What there is before an import.
-
-    Attributes:
-        profiles: The profiles of the file that is written, by id.
-        elsewhere: Where the profiles of the campaign's other files stand, by id: {"m1": "recipients.yaml:2"}.
-        last_seen: What all sources said before.
-    """
-
-    profiles: Mapping[str, ProfileFields]
-    elsewhere: Mapping[str, str]
-    last_seen: LastSeen
+    stayed: Mapping[str, int] = field(default_factory=dict)
 
 
 def merge(
@@ -99,18 +89,21 @@ def merge(
         present: What there is.
         settings: The name of the source, the day, and whether profiles come back that were removed by hand.
     """
-    merging = _Merging(present, settings)
-    for row in rows:
-        if isinstance(row, LeftOut):
-            merging.left_out.append(row)
-        else:
-            merging.take(row)
+    profiles = [row for row in rows if isinstance(row, Profile)]
+    merging = _Merging(present, settings, source.silent)
+    merging.left_out += [row for row in rows if isinstance(row, LeftOut)]
+    for profile, identity in zip(profiles, identities(profiles, present, settings.source), strict=True):
+        merging.take(profile, identity)
     missing = merging.missing()
     spared = merging.why_spared(complete=source.complete) if missing else ""
     for name in () if spared else missing:
-        merging.end(name)
+        merging.end(name, settings.day)
     return MergedProfiles(
-        changes=tuple(merging.changes), left_out=tuple(merging.left_out), seen=merging.seen, spared=spared
+        changes=tuple(merging.changes),
+        left_out=tuple(merging.left_out),
+        seen=merging.seen,
+        spared=spared,
+        stayed=merging.stayed,
     )
 
 
@@ -121,61 +114,75 @@ class _Merging:
     Attributes:
         present: What there was before.
         settings: The settings of the import.
+        source_silent: The fields of which the source does not speak.
         changes: What becomes of the profiles so far.
         left_out: The rows that became no profile.
         seen: What the source says of each profile by id; of those not taken in yet, what it said at the import before.
+        stayed: How many profiles keep a field of which the source does not speak.
     """
 
     present: Present
     settings: ImportSettings
+    source_silent: frozenset[str]
     changes: list[Change] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     seen: dict[str, Seen] = field(default_factory=dict)
+    stayed: Counter[str] = field(default_factory=Counter)
     _before: Mapping[str, Seen] = field(default_factory=dict)
-    # By id, the profile that was taken in; by key, the ids in the file and those of the import before.
+    # By id, the profile that was taken in; by identifier, the ids of the import before.
     _taken: dict[str, Profile] = field(default_factory=dict)
-    _ids_in_file: dict[str, str] = field(default_factory=dict)
     _ids_before: dict[str, str] = field(default_factory=dict)
     _owners: dict[str, str] = field(default_factory=dict)
-    # By the id that was wanted, the last number that was given; with the key, the id that was given.
-    _numbers: dict[str, int] = field(default_factory=dict)
-    _numbered: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._before = self.present.last_seen.get(self.settings.source, {})
         self.seen |= self._before
-        for name, profile in self.present.profiles.items():
-            for scheme, text in _identifiers(profile).items():
-                self._ids_in_file.setdefault(f"{scheme}:{text}", name)
+        self._ids_before = {seen.key: name for name, seen in self._before.items() if seen.key}
         for source, profiles in self.present.last_seen.items():
             for name in profiles:
                 self._owners.setdefault(name, source)
-        for name, seen in self._before.items():
-            if seen.key:
-                self._ids_before[seen.key] = name
-                if name in self.present.profiles:
-                    self._ids_in_file[seen.key] = name
 
-    def take(self, profile: Profile) -> None:
+    def take(self, profile: Profile, identity: Identity) -> None:
         """Take in a profile of the source, or leave its row out with the reason."""
-        key = _key(profile)
-        # The file counts before the import before: somebody may have given the profile another id.
-        name = (self._ids_in_file.get(key) or self._ids_before.get(key)) if key else None
-        name = name or self._free_id(profile, key)
-        if why := self._obstacle(name, key, profile):
+        name, key = identity.id, profile.partial.identity
+        if why := self._obstacle(identity, key, profile):
             self.left_out.append(why)
             return
         self._taken[name] = profile
-        seen = Seen(key, _fingerprints(profile.fields, undated=profile.undated))
         before = self.seen.pop(self._ids_before.get(key, name), None)
-        self.seen[name] = seen
+        if profile.left:
+            self._leave(name, profile, before)
+            return
+        seen = Seen(key, _seen_fingerprints(profile))
         if name in self.present.profiles:
-            self.changes.append(self._update(name, profile, seen, before))
+            silent = self._silent(profile, self.present.profiles[name])
+            seen = Seen(key, {**seen.fingerprints, **_of(silent, before.fingerprints if before else {})})
+            self.changes.append(self._update(name, profile, seen, before, silent))
         else:
             place, notes = profile.partial.place, profile.notes
             self.changes.append(Change(id=name, state="imported", place=place, after=profile.fields, notes=notes))
+        self.seen[name] = seen
 
-    def _update(self, name: str, profile: Profile, seen: Seen, before: Seen | None) -> Change:
+    def _leave(self, name: str, profile: Profile, before: Seen | None) -> None:
+        """Mark a profile that is there as ended, because the source says so; one that has ended stays as it is."""
+        mine, place = self.present.profiles[name], profile.partial.place
+        self.seen[name] = before or Seen(profile.partial.identity, {})
+        if mine.get("ended"):
+            self.changes.append(Change(id=name, state="unchanged", place=place, after=_in_order(mine)))
+        else:
+            self.end(name, profile.fields.get("ended") or self.settings.day, place=place, said=profile.left)
+
+    def _silent(self, profile: Profile, mine: ProfileFields) -> frozenset[str]:
+        """Return the fields of which the source does not speak, unless the mapping file gives them.
+
+        Args:
+            profile: The profile of the source.
+            mine: The profile that is there. Without lines, its address is but a country, which the source may name.
+        """
+        found = {key for key in self.source_silent if _says_nothing(key, profile.fields)}
+        return frozenset(found - ({"address"} if _says_nothing("address", mine) else set()))
+
+    def _update(self, name: str, profile: Profile, seen: Seen, before: Seen | None, silent: frozenset[str]) -> Change:
         """Return what becomes of a profile that is there.
 
         Args:
@@ -183,20 +190,24 @@ class _Merging:
             profile: The profile of the source.
             seen: What the source says of it.
             before: What the source said at the import before; None where it said nothing of this profile yet.
+            silent: The fields of which the source does not speak this time, and which stay.
         """
         mine, theirs, day = self.present.profiles[name], profile.fields, self.settings.day
         prints = _fingerprints(mine, undated=profile.undated)
         base = {key: before.fingerprints.get(key, NOTHING) if before else None for key in FIELDS}
         verdicts = {
-            key: verdict(prints.get(key, NOTHING), seen.fingerprints.get(key, NOTHING), base[key]) for key in FIELDS[1:]
+            key: verdict(prints.get(key, NOTHING), seen.fingerprints.get(key, NOTHING), base[key])
+            for key in FIELDS[1:]
+            if key not in silent
         }
+        self.stayed.update(key for key in silent if before and before.fingerprints.get(key) and mine.get(key))
         changed = [_difference(key, mine, theirs) for key, whose in verdicts.items() if whose == "theirs"]
         kept = [_difference(key, mine, theirs) for key, whose in verdicts.items() if whose == "mine"]
         by_hand = prints.get("verified") != seen.fingerprints.get("verified")
-        is_older = fingerprint_of(mine.get("verified")) != fingerprint_of(theirs["verified"])
+        is_older = fingerprint_of(_with_on(mine.get("verified"))) != fingerprint_of(theirs["verified"])
         if changed and profile.undated and is_older and not by_hand:
             # Something else is new, so the source was compared on the day of this import.
-            verified = {**mine["verified"], "on": day}
+            verified = {**_with_on(mine["verified"]), "on": day}
             changed.append(Difference(field="verified", mine=mine["verified"], theirs=verified))
         after = cast("ProfileFields", {**mine, **{one.field: one.theirs for one in changed}})
         return Change(
@@ -209,38 +220,17 @@ class _Merging:
             notes=profile.notes,
         )
 
-    def _free_id(self, profile: Profile, key: str) -> str:
-        """Return an id for a profile that is not known, with a number where somebody else has it: "anna-example-2"."""
-        wanted = profile.id
-        if not key or profile.partial.id:
-            return wanted
-        if (wanted, key) in self._numbered:
-            return self._numbered[wanted, key]
-        # Thousands of people may want one id: what others have is not tried again for each of them.
-        number = self._numbers.get(wanted, 1)
-        name = wanted if number == 1 else _with_number(wanted, number)
-        while self._is_others(name, key, profile):
-            number += 1
-            name = _with_number(wanted, number)
-        self._numbers[wanted], self._numbered[wanted, key] = number, name
-        return name
-
-    def _is_others(self, name: str, key: str, profile: Profile) -> bool:
-        if name in self._taken:
-            return _key(self._taken[name]) != key
-        own = _identifiers(self.present.profiles.get(name, {})).get(profile.partial.scheme)
-        return bool(own) and own != profile.partial.key
-
-    def _obstacle(self, name: str, key: str, profile: Profile) -> LeftOut | None:
+    def _obstacle(self, identity: Identity, key: str, profile: Profile) -> LeftOut | None:
         """Return why the profile cannot be taken in under the id; None where it can."""
 
         def left_out(reason: str, *, problem: bool = True) -> LeftOut:
-            scheme, own = (profile.partial.scheme, profile.partial.key) if key else ("id", name)
+            scheme, _, own = (key or f"id:{name}").partition(":")
             return LeftOut(place=profile.partial.place, reason=reason, problem=problem, scheme=scheme, key=own)
 
+        name = identity.id
         here, source = name in self.present.profiles, self.settings.source
-        if name in self._taken:
-            first = self._taken[name].partial.place
+        if twin := identity.twin or self._taken.get(name):
+            first = twin.partial.place
             return left_out(f"its id would be '{name}' like that of {first.called} {first.row}")
         if name in self.present.elsewhere:
             return left_out(f"'{name}' stands in {self.present.elsewhere[name]}, which this import does not change")
@@ -248,10 +238,15 @@ class _Merging:
             return left_out(f"'{name}' comes from the source '{owner}': use --as {owner} if this is its new edition")
         if not here and name in self._before and not self.settings.restore:
             return left_out(f"'{name}' was removed by hand; --restore brings it back", problem=False)
+        why = "" if here else self._why_past(profile)
+        return left_out(why, problem=False) if why else None
+
+    def _why_past(self, profile: Profile) -> str:
+        """Return why a profile is not brought in that nobody has yet: its office is no longer held; else empty."""
         until = profile.partial.until
-        if not here and until and until <= self.settings.day:
-            return left_out(f"in office until {until}", problem=False)
-        return None
+        if until and until <= self.settings.day:
+            return f"in office until {until}"
+        return f"no longer in office: '{shown(profile.left)}'" if profile.left else ""
 
     def missing(self) -> list[str]:
         """Return the profiles in office of which the source spoke before, and of which no row tells any more."""
@@ -275,33 +270,31 @@ class _Merging:
             return f"{unread} of its rows could not be read" if unread > 1 else "one of its rows could not be read"
         return ""
 
-    def end(self, name: str) -> None:
-        """Mark a profile as ended today."""
-        day = self.settings.day
+    def end(self, name: str, day: date, *, place: Place | None = None, said: str = "") -> None:
+        """Mark a profile as ended.
+
+        Args:
+            name: Its id.
+            day: The first day without letters.
+            place: The row that says so; None where no row tells of it any more.
+            said: The row's words, such as "former".
+        """
         after = _in_order({**self.present.profiles[name], "ended": day})
+        notes = (f"the source says '{shown(said)}'",) if said else ()
         ended = Difference(field="ended", mine=None, theirs=day)
-        self.changes.append(Change(id=name, state="ended", place=None, after=after, changed=(ended,)))
+        self.changes.append(Change(id=name, state="ended", place=place, after=after, changed=(ended,), notes=notes))
         seen = self.seen[name]
         self.seen[name] = Seen(seen.key, {**seen.fingerprints, "ended": fingerprint_of(day)})
 
 
-def _with_number(name: str, number: int) -> str:
-    """Return an id of at most 64 characters: "anna-example-2"."""
-    return f"{name[: 63 - len(str(number))]}-{number}"
+def _says_nothing(key: str, fields: ProfileFields) -> bool:
+    """Tell whether a profile says nothing in a field; an address that is only a country is none."""
+    value = fields.get(key)
+    return is_empty(value.get("lines")) if key == "address" and isinstance(value, Mapping) else is_empty(value)
 
 
-def _key(profile: Profile) -> str:
-    """Return the source's identifier with its scheme, such as "bioguide:C000127"; empty where it has none."""
-    partial = profile.partial
-    if not partial.key:
-        return ""
-    return f"{partial.scheme}:{slug(partial.key) if partial.scheme == 'id' else partial.key}"
-
-
-def _identifiers(profile: ProfileFields) -> dict[str, str]:
-    found = profile.get("identifiers")
-    # People write the file by hand: another value may stand there.
-    return found if isinstance(found, dict) else {}
+def _of(keys: Iterable[str], fingerprints: Mapping[str, str]) -> dict[str, str]:
+    return {key: fingerprints[key] for key in keys if key in fingerprints}
 
 
 def verdict(mine: str, theirs: str, base: str | None) -> str:
@@ -321,13 +314,26 @@ def verdict(mine: str, theirs: str, base: str | None) -> str:
     return "mine" if theirs != base else ""
 
 
+def _with_on(verified: Any) -> Any:
+    """Return how a profile is known with its day under the key `on`, which may also be called `day`."""
+    if not isinstance(verified, Mapping):
+        return verified
+    return {"on" if key == "day" else key: value for key, value in verified.items()}
+
+
 def _fingerprints(fields: ProfileFields, *, undated: bool) -> dict[str, str]:
     """Return the fingerprint of each field that is not empty; the day of the import says nothing about the source."""
     values: dict[str, Any] = {**fields}
-    verified = values.get("verified")
+    verified = values["verified"] = _with_on(values.get("verified"))
     if undated and isinstance(verified, Mapping):
         values["verified"] = {key: value for key, value in verified.items() if key != "on"}
     return {key: print_ for key in FIELDS if (print_ := fingerprint_of(values.get(key)))}
+
+
+def _seen_fingerprints(profile: Profile) -> dict[str, str]:
+    """Return the fingerprint of each field that the source gives, and that of the birthday, which no profile holds."""
+    found = _fingerprints(profile.fields, undated=profile.undated)
+    return {**found, BORN: fingerprint_of(profile.partial.born)} if profile.partial.born else found
 
 
 def _difference(key: str, mine: ProfileFields, theirs: ProfileFields) -> Difference:

@@ -1,6 +1,6 @@
 """Complete partial profiles: missing fields are filled in by rules, never guessed, and every field is checked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -12,15 +12,19 @@ from entreaty.content.files.import_mapping import ForAll, Rule
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import official_language
 from entreaty.content.model import ANY_LANGUAGE, Text, shown, why_no_id
-from entreaty.content.shipped.forms_of_address import load_forms_of_address
+from entreaty.content.names import are_letters
+from entreaty.content.shipped.campaign_forms import Forms
+from entreaty.content.shipped.forms_of_address import WITHOUT_OFFICE
 from entreaty.content.validation import validated
 from entreaty.importing.profile_fields import (
     FIELDS,
+    NameFields,
     PrintedText,
     ProfileFields,
     VerifiedFields,
     filled,
     filled_name,
+    texts_within,
     words_of,
 )
 from entreaty.importing.profiles.names import (
@@ -31,6 +35,7 @@ from entreaty.importing.profiles.names import (
     without_courtesy,
 )
 from entreaty.importing.profiles.offices import form_of_address
+from entreaty.importing.profiles.persons import ForAllRows, end_of, joined, why_left
 from entreaty.importing.profiles.profile import ImportSettings, Profile, left_out
 from entreaty.importing.reading import LeftOut, Noted, PartialProfile, RecipientSource
 from entreaty.problems import ContentError
@@ -40,6 +45,8 @@ from entreaty.writing.basis import Authorities
 from entreaty.writing.conditions import Circumstances, comparisons, exclusions
 
 _OWN_SUFFIXES = {"member-of-parliament": ("mp",), "mep": ("mep",)}
+# Where "M." before a name is "Monsieur", whatever the language of the letter.
+_FRENCH = ("FR", "MC")
 _MISSING = {
     "office": "no office is named: add a column, or set one for all in a mapping file",
     "organisation": "no organisation is named: add a column, or set one for all in a mapping file",
@@ -52,8 +59,10 @@ _NEEDED = frozenset({"office", "organisation", "name", "form_of_address", "langu
 
 def complete(source: RecipientSource, settings: ImportSettings) -> tuple[Profile | LeftOut, ...]:
     """Return each row of a source, in its order, as a profile or with the reason why it becomes none."""
-    rows = (row if isinstance(row, LeftOut) else _completed(row, source, settings) for row in source.rows)
-    return tuple(row if isinstance(row, LeftOut) else _accepted(row) for row in rows)
+    said = settings.mapping.set
+    joint = joined(source.rows, settings.day, ForAllRows(_as_written(said.office), _as_written(said.organisation)))
+    rows = (row if isinstance(row, LeftOut) else _completed(row, source, settings) for row in joint)
+    return tuple(row if isinstance(row, LeftOut) or row.left else _accepted(row) for row in rows)
 
 
 def _completed(partial: PartialProfile, source: RecipientSource, settings: ImportSettings) -> Profile | LeftOut:
@@ -63,11 +72,19 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
     country = address.get("country") or for_all.country or settings.country or state[:2]
     office = said.get("office") or _as_written(for_all.office)
     organisation = said.get("organisation") or _as_written(for_all.organisation)
+    if left := why_left(partial):
+        return _departed(partial, named, office, organisation, left)
     there = {"office": office, "organisation": organisation, "country": country}
-    if missing := "; ".join(reason for key, reason in _MISSING.items() if not there[key]):
+    asked = _asked_form(said, settings.forms)
+    needed = {"country"} if asked.value in WITHOUT_OFFICE else there.keys()
+    if missing := "; ".join(reason for key, reason in _MISSING.items() if key in needed and not there[key]):
+        end = end_of(partial)
+        if end and end <= settings.day:
+            return _departed(partial, named, office, organisation, f"until {end}")
         return left_out(partial, missing)
-    asked = _asked_form(said)
-    by_office = form_of_address(words_of(office), state[:2] or country, named=bool(named.name))
+    by_office = form_of_address(
+        words_of(office), state[:2] or country, named=bool(named.name), own=settings.forms.recognise
+    )
     verified = _verified(partial, source, settings)
     fields: ProfileFields = {
         **said,
@@ -84,10 +101,7 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
         "verified": verified.value,
     }
     if suffix := named.name.get("suffix"):
-        # The form of address sets these letters after the name itself.
-        own = _OWN_SUFFIXES.get(fields["form_of_address"], ())
-        kept = ", ".join(part for part in suffix.split(", ") if part.lower() not in own)
-        fields["name"] = {**named.name, "suffix": kept}
+        fields["name"] = _with_letters(named.name, suffix, fields["form_of_address"])
     audiences = _audiences(partial, fields, settings)
     if not audiences.value and [*settings.known]:
         return left_out(partial, "nothing says its audience: use --audience, or rules in a mapping file")
@@ -95,16 +109,42 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
     return Profile(
         partial=partial,
         fields=filled(fields),
-        undated=not (said.get("verified", {}).get("on") or settings.as_of),
+        undated=not (said.get("verified", {}).get("on") or settings.as_of or source.as_of),
         notes=(*partial.notes, *asked.notes, *audiences.notes, *verified.notes),
     )
+
+
+def _with_letters(name: NameFields, suffix: str, form: str) -> NameFields:
+    """Return the name with letters such as KC in their own place, without those that the form of address sets."""
+    own = _OWN_SUFFIXES.get(form, ())
+    kept = [part for part in suffix.split(", ") if part.lower() not in own]
+    if not are_letters(" ".join(kept)):
+        return {**name, "suffix": ", ".join(kept)}
+    letters = [word for word in " ".join(kept).split() if word.lower() not in own]
+    return {**name, "suffix": "", "post_nominals": [*letters, *name.get("post_nominals", ())]}
+
+
+def _departed(
+    partial: PartialProfile, named: Named, office: PrintedText, organisation: PrintedText, left: str
+) -> Profile:
+    """Return as much of a profile as shows which one has left office; nothing else of it is needed any more."""
+    fields: ProfileFields = {
+        "office": office,
+        "organisation": organisation,
+        "name": named.name,
+        "identifiers": partial.fields.get("identifiers", {}),
+        "ended": end_of(partial),
+    }
+    return Profile(partial=partial, fields=filled(fields), undated=True, left=left)
 
 
 def _named(partial: PartialProfile) -> Named:
     """Return the parts of the name without titles that forms of address set, and the gender that the source states."""
     parts = partial.fields.get("name", {}).copy()
     if partial.whole_name and not (parts.get("given") or parts.get("family")):
-        parts = {**parted(partial.whole_name), **parts}
+        country = partial.fields.get("address", {}).get("country")
+        french = "fr" in partial.fields.get("language", ()) or country in _FRENCH
+        parts = {**parted(partial.whole_name, french=french), **parts}
     if parts.get("given") and not parts.get("family"):
         parts["family"] = parts.pop("given")
     bare = without_courtesy(parts)
@@ -116,10 +156,10 @@ def _named(partial: PartialProfile) -> Named:
     return Named(filled_name(name), gender)
 
 
-def _asked_form(said: ProfileFields) -> Noted[str]:
+def _asked_form(said: ProfileFields, forms: Forms) -> Noted[str]:
     """Return the form of address that the row asks for, such as "judge"; "" for none, or an unknown one."""
     asked = said.get("form_of_address", "")
-    if asked and asked not in load_forms_of_address():
+    if asked and asked not in forms.by_office:
         return Noted("", (f"there is no form of address '{shown(asked)}'",))
     return Noted(asked)
 
@@ -148,8 +188,8 @@ def _fits(rule: Rule, partial: PartialProfile, fields: ProfileFields) -> bool:
     there = {
         "committee": [words_of(role.get("organisation")) for role in fields.get("roles", ())],
         "category": partial.categories,
-        "office": [words_of(fields["office"])],
-        "organisation": [words_of(fields["organisation"])],
+        "office": [words_of(fields.get("office"))],
+        "organisation": [words_of(fields.get("organisation"))],
         "party": [words_of(fields.get("party"))],
         "constituency": [words_of(fields.get("constituency"))],
         "state": [fields["state"]],
@@ -189,7 +229,7 @@ def _verified(partial: PartialProfile, source: RecipientSource, settings: Import
     if source.credit and not seen.startswith(source.credit):
         seen = f"{source.credit}; {seen}".removesuffix("; ")
     verified: VerifiedFields = {
-        "on": said.get("on") or settings.as_of or settings.day,
+        "on": said.get("on") or settings.as_of or source.as_of or settings.day,
         "status": status or for_all.status or source.status,
     }
     if said.get("courtesies"):
@@ -230,21 +270,8 @@ def _is_valid(fields: ProfileFields) -> bool:
 
 def _wrong_characters(fields: ProfileFields) -> dict[str, str]:
     """Return the fields with a character that no file may hold, each with the reason."""
-    found = {key: refused_character(" ".join(_texts(value))) for key, value in fields.items()}
+    found = {key: refused_character(" ".join(texts_within(value))) for key, value in fields.items()}
     return {key: f"{key}: {why[0]}" for key, why in found.items() if why}
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Yield every text within a value, the keys of mappings included."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield str(key)
-            yield from _texts(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            yield from _texts(inner)
 
 
 def _wrong_values(fields: ProfileFields) -> dict[str, str]:

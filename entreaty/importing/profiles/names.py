@@ -12,17 +12,45 @@ from entreaty.importing.profile_fields import NameFields, filled_name
 from entreaty.storage.characters import refused_character
 
 # Letters after names in the Commonwealth and in German parliaments, which nameparser does not know.
-_LETTERS = ("ac", "ao", "oam", "kc", "qc", "mep", "mla", "mna", "mpp", "mhr", "mlc", "msp", "mdb", "mdl", "ms-parl")
-_TITLES = ("herr", "frau", "mme", "mlle", "monsieur", "madame", "dott", "ing", "dipl", "mag", "hc")
+_LETTERS = (
+    "pc", "cbe", "obe", "mbe", "dbe", "kbe", "gbe", "kcb", "dcb", "gcb", "kcmg", "cmg", "frs", "ac", "ao", "oam",
+    "kc", "qc", "mep", "mla", "mna", "mpp", "mhr", "mlc", "msp", "mdb", "mdl", "ms-parl",
+)  # fmt: skip
+_TITLES = ("herr", "frau", "mme", "mlle", "monsieur", "madame", "dott", "ing", "dipl", "mag", "hc", "h.c", "h.e", "s.e")
+# Titles that tell a gender and belong to the name all the same.
+_BORNE = frozenset({"sir", "dame", "lord", "lady", "baroness"})
 _COURTESIES = {
-    "m": ("mr", "herr", "herrn", "monsieur", "m", "mister", "sir", "sr", "senor"),
-    "f": ("ms", "mrs", "miss", "frau", "madame", "mme", "mlle", "mademoiselle", "madam", "sra", "senora"),
+    "m": ("mr", "herr", "herrn", "monsieur", "m", "mister", "sir", "lord", "sr", "senor"),
+    "f": (
+        "ms",
+        "mrs",
+        "miss",
+        "frau",
+        "madame",
+        "mme",
+        "mlle",
+        "mademoiselle",
+        "madam",
+        "dame",
+        "lady",
+        "baroness",
+        "sra",
+        "senora",
+    ),
 }
 _GENDERS = {
     "f": ("f", "female", "woman", "w", "weiblich", "frau", "feminin", "femme", "feminine"),
+    "x": ("x", "d", "divers", "diverse", "nonbinary", "non binary", "nb"),
     "m": ("m", "male", "man", "mannlich", "mann", "masculin", "homme", "masculine"),
 }
 _LONGEST = 1_000
+# "Lewis, Jr., Dominic G.": the suffix stands between the names.
+_SUFFIX_BETWEEN = re.compile(r"([^,]+),\s*((?:jr|sr)\.?|II|III|IV)\s*,\s*([^,]+)", re.IGNORECASE)
+# "Kerry-Ann D., P.C., Q.C. EXAMPLE", as the Parliament of Canada writes: so do letters with points.
+_LETTERS_BETWEEN = re.compile(r"([^,]+)((?:,\s*(?:[A-Z][A-Za-z]?\.)+)+)\s+([^\W\d_]{2}[^\d_,.]*)")
+# "ESEMPIO Pietro" has the family name first; two capitals alone may be initials, such as those of AJ Smith.
+_NO_INITIALS = 3
+_FRENCH_SIR = re.compile(r"M\.\s+(?=[^\W\d_]{2})")
 _CONSTANTS = Constants()
 _CONSTANTS.suffix_acronyms.add(*_LETTERS)
 _CONSTANTS.titles.add(*_TITLES)
@@ -41,10 +69,14 @@ class Named:
     gender: str
 
 
-def parted(whole: str) -> NameFields:
+def parted(whole: str, *, french: bool = False) -> NameFields:
     """Return the parts of a whole name: `{"given": "Anna", "family": "Example", "title": "Dr."}`.
 
     Nothing is lost: where the parts would not hold every word, the whole is the family name.
+
+    Args:
+        whole: Such as "Dr. Anna Example".
+        french: Whether "M." before it is "Monsieur".
     """
     name = tidy_line(whole)
     if not name:
@@ -53,6 +85,7 @@ def parted(whole: str) -> NameFields:
         # nameparser would drop the hidden character, and nobody would learn of it; of thousands of words it makes parts
         # for seconds, which no profile can hold.
         return {"family": name}
+    name = _in_usual_order(_FRENCH_SIR.sub("Monsieur ", name, count=1) if french and name[0] == "M" else name)
     found = HumanName(name, constants=_CONSTANTS)
     given = " ".join(part for part in (found.first, found.middle) if part)
     parts = filled_name(
@@ -68,6 +101,31 @@ def parted(whole: str) -> NameFields:
     return parts if kept and "family" in parts else {"family": name}
 
 
+def _in_usual_order(name: str) -> str:
+    """Return a name whose family name, in capitals, or whose suffix stands elsewhere as nameparser expects it."""
+    if between := _SUFFIX_BETWEEN.fullmatch(name):
+        return f"{between[1]}, {between[3]}, {between[2]}"
+    if (letters := _LETTERS_BETWEEN.fullmatch(name)) and letters[3].isupper():
+        return f"{letters[1]} {letters[3]}{letters[2]}"
+    if "," not in name and (first := _family_in_capitals(name)):
+        return f"{first[0]}, {first[1]}"
+    return name
+
+
+def _family_in_capitals(name: str) -> tuple[str, str] | None:
+    """Return the family name that stands first, alone in capitals, and the rest: ("DE MARCO", "Anna")."""
+    words = name.split()
+    count = next((at for at, word in enumerate(words) if not word.isupper() or "." in word), len(words))
+    family, given = words[:count], words[count:]
+    known = _CONSTANTS.titles | _CONSTANTS.suffix_acronyms
+    if not given or max(map(len, family), default=0) < _NO_INITIALS or any(romanised(word) in known for word in family):
+        return None
+    # More capitals behind it are letters such as MP, or everything is in capitals.
+    if any(len(word) > 1 and word.isupper() and "." not in word for word in given):
+        return None
+    return " ".join(family), " ".join(given)
+
+
 def without_courtesy(name: NameFields) -> Named:
     """Return the name without titles such as "Ms", which forms of address set themselves, and the gender they tell."""
     words = name.get("title", "").split()
@@ -80,8 +138,8 @@ def without_courtesy(name: NameFields) -> Named:
 
 
 def without_courtesies(words: Iterable[str]) -> str:
-    """Return the titles without those that tell a gender: "Dr." for "Frau Dr."."""
-    return " ".join(word for word in words if not gender_of_courtesies([word]))
+    """Return the titles without those that only tell a gender: "Dr." for "Frau Dr.", but "Sir" for "Sir"."""
+    return " ".join(word for word in words if romanised(word) in _BORNE or not gender_of_courtesies([word]))
 
 
 def gender_of_courtesies(titles: Iterable[str]) -> str:
@@ -92,7 +150,7 @@ def gender_of_courtesies(titles: Iterable[str]) -> str:
 
 
 def gender_called(text: str) -> str:
-    """Return "f" or "m" for a gender that a source states in words, such as "weiblich"; "" for any other."""
+    """Return "f", "m" or "x" for a gender that a source states in words, such as "weiblich"; "" for any other."""
     words = romanised(text)
     return next((gender for gender, known in _GENDERS.items() if words in known), "")
 

@@ -34,13 +34,16 @@ def load_offices() -> OfficesFile:
 
 
 @lru_cache(maxsize=65_536)
-def form_of_address(office: str, state: str | None, *, named: bool) -> str:
+def form_of_address(
+    office: str, state: str | None, *, named: bool, own: tuple[tuple[str, tuple[str, ...]], ...] = ()
+) -> str:
     """Return the form of address of an office, as a key of `forms_of_address.yaml`.
 
     Args:
         office: The office in the source's words.
         state: The state that the recipient acts for, or lives in; None where neither is known.
         named: Whether the holder's name is known, for an office that has no form of its own.
+        own: The words by which the campaign's own forms are known, which come before others as long.
     """
     general = NAMED if named else UNNAMED
     words = romanised(office)
@@ -51,6 +54,9 @@ def form_of_address(office: str, state: str | None, *, named: bool) -> str:
         for phrase in entry.words
         if _holds(words, phrase)
     ]
+    # A campaign that names the words means them, wherever the recipient lives.
+    known = [(form, romanised(text)) for form, texts in own for text in texts]
+    found += [(len(phrase), True, form, phrase) for form, phrase in known if _holds(words, phrase)]
     if not found:
         return general
     _, _, form, phrase = max(found)

@@ -5,72 +5,59 @@ Only the order is taken from the country's post: the words are those of the sour
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
-from entreaty.content.model import FileEntry, OneLine, StateCode
-from entreaty.content.validation import validated
-from entreaty.storage.resources import DATA
-from entreaty.storage.yaml.file import read_yaml
+from entreaty.content.shipped.postal import load_postal, postal_rules
 
-_SHIPPED = DATA / "importing" / "postal.yaml"
 # The last lines of an address are those that hold any of these: city, region and postal code.
 _LAST = {"%C": "city", "%S": "region", "%Z": "postal code"}
+# Signs of countries before the number, as the post asked for until 1999: "D-01067".
+_PREFIX = re.compile(r"^[A-Z]{1,3}[- ](?=\d)")
 _ORDER = ("postal code", "city", "region")
-
-
-class PostalRules(FileEntry):
-    """How the post of a country has addresses.
-
-    Attributes:
-        lines: The lines, such as "%A%n%Z %C"; the file says what each sign means.
-        postal_code: A regular expression of its postal codes; empty where it has none.
-        example: One of them, such as "8001".
-        required: Whether no address lacks one.
-    """
-
-    lines: str = "%Z %C"
-    postal_code: str = ""
-    example: OneLine | None = None
-    required: bool = False
-
-
-class PostalFile(FileEntry):
-    """The file `postal.yaml`."""
-
-    countries: dict[StateCode, PostalRules]
-    us_states: dict[OneLine, OneLine]
-
-
-@cache
-def load_postal() -> PostalFile:
-    """Load the shipped rules of posts."""
-    return validated(PostalFile, read_yaml(_SHIPPED))
-
-
-def _rules(country: str) -> PostalRules:
-    return load_postal().countries.get(country) or PostalRules()
 
 
 def address_lines(streets: Sequence[str], parts: Mapping[str, str], country: str) -> tuple[str, ...]:
     """Return the lines of an address whose parts a source gives.
 
     Args:
-        streets: The lines above that of the city, such as building, street and post-office box.
+        streets: The lines of the place itself, such as building, street and post-office box.
         parts: The "postal code", "city" and "region", as far as they are known.
         country: The country, whose post decides what stands on one line, and in which order.
     """
     known = {key: words for key, words in parts.items() if words}
-    lines, used = [], set[str]()
-    for line in _rules(country).lines.split("%n"):
-        keys = [key for key in re.findall("%[CSZ]", line) if _LAST[key] in known]
+    if "postal code" in known:
+        known["postal code"] = _without_prefix(known["postal code"], country)
+    lines, used, above = list[str](), set[str](), [*streets]
+    for line, signs in _pattern(country):
+        keys = [key for key in signs if _LAST[key] in known]
         used |= {_LAST[key] for key in keys}
-        if keys:
+        if line == "%A":
+            lines += above
+        elif "%A" in line:
+            # The line of the street itself may hold more: the others, such as the building, stand above it.
+            whole = _filled(line, {**known, "street": above[-1] if above else ""})
+            lines += [*above[:-1], *([whole] if whole else [])]
+        elif keys:
             lines.append(_filled(line, known))
     # A region that its post does not write is left out; a city or a code is not.
     forgotten = [known[key] for key in _ORDER if key in known and key not in used and key != "region"]
     if not used and not forgotten and "region" in known:
         forgotten = [known["region"]]
-    return (*streets, *lines, *([" ".join(forgotten)] if forgotten else []))
+    return (*lines, *([" ".join(forgotten)] if forgotten else []))
+
+
+def _without_prefix(code: str, country: str) -> str:
+    """Return a postal code without the sign of its country, such as "D-", where the post of the country has none."""
+    rules, bare = postal_rules(country), _PREFIX.sub("", code)
+    if bare == code or f"{code.removesuffix(bare)}%Z" in rules.lines or re.fullmatch(rules.postal_code, code):
+        return code
+    return bare if re.fullmatch(rules.postal_code, bare) else code
+
+
+@lru_cache(maxsize=512)
+def _pattern(country: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the lines of the country's addresses, each with the signs of city, region and code that it holds."""
+    return tuple((line, tuple(re.findall("%[CSZ]", line))) for line in postal_rules(country).lines.split("%n"))
 
 
 def _filled(line: str, known: Mapping[str, str]) -> str:
@@ -79,11 +66,12 @@ def _filled(line: str, known: Mapping[str, str]) -> str:
     words, between = "", ""
     for key, sign in pieces:
         if sign:
-            between += sign
+            # Where a part is lacking, the sign before the next one joins them: "Boston 02101".
+            between = sign
             continue
-        text = known.get(_LAST.get(key, ""), "")
+        text = known.get(_LAST.get(key, "street" if key == "%A" else ""), "")
         if text:
-            words += (re.sub(r"[^\s,-]", "", between) or " " if words else "") + text
+            words += (re.sub(r"[^\s,/-]", "", between) or " " if words else "") + text
             between = ""
     return " ".join(words.split())
 
@@ -93,12 +81,27 @@ def us_state_name(code: str) -> str:
     return load_postal().us_states.get(code.upper(), code)
 
 
+def us_states() -> Mapping[str, str]:
+    """Return the names of the states of the United States by their codes: {"VT": "Vermont"}."""
+    return load_postal().us_states
+
+
+@lru_cache(maxsize=512)
+def postal_code_of(country: str) -> re.Pattern[str] | None:
+    """Return what finds a postal code of the country in a line; None where it has none, or the rules are not known."""
+    code = postal_rules(country).postal_code
+    prefix = "(?:[A-Z]{1,2}-)?"
+    return re.compile(rf"(?<![0-9A-Za-z]){prefix}(?:{code})(?![0-9A-Za-z])", re.IGNORECASE) if code else None
+
+
+def has_code_first(country: str) -> bool:
+    """Tell whether the last line of the country's addresses is the code and then the city."""
+    return bool(re.search("%Z[^n%]*%C", postal_rules(country).lines))
+
+
 def unlikely_postal_code(lines: Sequence[str], country: str) -> str:
     """Return an example of the country's postal codes, such as "8001", if no line has one; "" if one does."""
-    rules = _rules(country)
-    if not rules.required:
+    found = postal_code_of(country)
+    if found is None or not postal_rules(country).required or any(found.search(line) for line in lines):
         return ""
-    found = re.compile(rf"(?<![0-9A-Za-z])(?:[A-Z]{{1,2}}-)?(?:{rules.postal_code})(?![0-9A-Za-z])", re.IGNORECASE)
-    if any(found.search(line) for line in lines):
-        return ""
-    return rules.example or "a postal code"
+    return postal_rules(country).example or "a postal code"

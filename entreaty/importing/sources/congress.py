@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from entreaty.importing.profile_fields import (
     filled_name,
     filled_role,
 )
+from entreaty.importing.profiles.days import end_of_office
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.postal import address_lines, us_state_name
 from entreaty.importing.reading import LeftOut, Noted, PartialProfile, ReadOptions, RecipientSource, SourceRow
@@ -57,6 +59,7 @@ class Biography(SourceModel):
     """What else is known of a person."""
 
     gender: Word = ""
+    birthday: Word = ""
 
 
 class Term(SourceModel):
@@ -177,6 +180,11 @@ class _Lists:
                 roles[member.bioguide].append(filled_role(role))
         return roles
 
+    def silent(self, wanted: str) -> frozenset[str]:
+        """Return the fields of which the files tell nothing: roles without both files of committees, and offices."""
+        roles = {"roles"} if not (self.members and self.committees) else set()
+        return frozenset(roles | ({"address"} if wanted == "district" and not self.offices else set()))
+
     def notes(self) -> Iterator[str]:
         """Yield how offices and seats in committees fit the list of legislators."""
         known = {one.content.key for one in self.legislators if isinstance(one, SourceEntry)}
@@ -211,10 +219,16 @@ def read_congress(paths: Sequence[Path], options: ReadOptions) -> RecipientSourc
                 lists.take(entry)
     roles = lists.roles()
     rows = [
-        one if isinstance(one, LeftOut) else _profile(one, lists, roles, options.office) for one in lists.legislators
+        one if isinstance(one, LeftOut) else _profile(one, lists, roles, options.office, options.day)
+        for one in lists.legislators
     ]
     return RecipientSource(
-        kind="congress", rows=tuple(rows), notes=tuple(lists.notes()), status="third-party", credit=CREDIT
+        kind="congress",
+        rows=tuple(rows),
+        notes=tuple(lists.notes()),
+        status="third-party",
+        credit=CREDIT,
+        silent=lists.silent(options.office),
     )
 
 
@@ -229,7 +243,7 @@ def is_membership(path: Path) -> bool:
 
 
 def _profile(
-    entry: SourceEntry[Legislator], lists: _Lists, roles: Mapping[str, list[RoleFields]], wanted: str
+    entry: SourceEntry[Legislator], lists: _Lists, roles: Mapping[str, list[RoleFields]], wanted: str, today: date
 ) -> SourceRow:
     place, legislator = entry.place, entry.content
     terms = [term for term in legislator.terms if term.type in _CHAMBERS]
@@ -238,6 +252,7 @@ def _profile(
         return LeftOut(place=place, reason=f"it has no {missing}", scheme=SCHEME, key=legislator.key)
     term = max(terms, key=lambda one: one.start)
     address = _address(term, lists.offices.get(legislator.key, ()), wanted)
+    end = end_of_office(term.end, today)
     fields: ProfileFields = {
         **_seat(term),
         "name": _name(legislator.name),
@@ -256,8 +271,11 @@ def _profile(
         scheme=SCHEME,
         key=legislator.key,
         audience="legislature",
-        until=day_of(term.end),
-        notes=address.notes,
+        since=day_of(term.start),
+        until=end.day,
+        held=f"nobody can tell whether its term is over: 'end': {end.problem}" if end.problem else "",
+        born=day_of(legislator.bio.birthday),
+        notes=(*address.notes, *end.notes),
     )
 
 

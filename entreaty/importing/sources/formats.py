@@ -7,7 +7,17 @@ from typing import TypeVar
 
 from entreaty.confinement import Budget, StoppedError, confined
 from entreaty.importing.normal_forms import telling_what_is_left_out
-from entreaty.importing.reading import KINDS, ReadOptions, RecipientSource
+from entreaty.importing.profile_fields import full_name, texts_within
+from entreaty.importing.profiles.profile import left_out
+from entreaty.importing.reading import (
+    IGNORED,
+    KINDS,
+    LeftOut,
+    ReadOptions,
+    RecipientSource,
+    SourceRow,
+    ignored_by,
+)
 from entreaty.importing.sources.congress import congress_files, is_congress, read_congress
 from entreaty.importing.sources.openstates import read_openstates
 from entreaty.importing.sources.popolo import read_popolo
@@ -52,7 +62,27 @@ def read_source(paths: Sequence[Path], kind: str, options: ReadOptions) -> Recip
         source = _within_bounds(_READERS[kind], paths[0], options, paths, kind)
     if not source.rows:
         raise refusal(paths[0], "nothing in it tells of anybody")
-    return replace(source, kind=kind)
+    return replace(_without_ignored(source, options), kind=kind)
+
+
+def _without_ignored(source: RecipientSource, options: ReadOptions) -> RecipientSource:
+    """Return the source without the rows that the mapping file ignores, and a note for each that is not there."""
+    if not options.ignore:
+        return source
+    rows = tuple(_ignored_or_not(row, options) for row in source.rows)
+    reasons = {row.reason for row in rows if isinstance(row, LeftOut)}
+    unused = (one.words for one in options.ignore if f"{IGNORED}{one.words}" not in reasons)
+    notes = (f"no row has the {words} that the mapping file ignores" for words in unused)
+    return replace(source, rows=rows, notes=(*source.notes, *notes))
+
+
+def _ignored_or_not(row: SourceRow, options: ReadOptions) -> SourceRow:
+    if isinstance(row, LeftOut):
+        why = ignored_by((), options.ignore, row.key)
+        return replace(row, reason=why, problem=False) if why else row
+    texts = (row.whole_name, full_name(row.fields.get("name", {})), *texts_within(row.fields))
+    why = ignored_by(texts, options.ignore, row.key)
+    return replace(left_out(row, why), problem=False) if why else row
 
 
 def _within_bounds(

@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from entreaty.content.model import FileEntry, OneLine
 from entreaty.content.validation import validated
 from entreaty.importing.normal_forms import slug
 from entreaty.importing.profile_fields import (
-    AddressFields,
     NameFields,
     ProfileFields,
     RoleFields,
@@ -21,9 +21,11 @@ from entreaty.importing.profile_fields import (
     filled_name,
     filled_role,
 )
+from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, read_address
+from entreaty.importing.profiles.days import end_of_office
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.postal import us_state_name
-from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
+from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.entries import (
     Identifier,
     Link,
@@ -112,6 +114,7 @@ class OpenStatesPerson(SourceModel):
     nickname: Word = ""
     gender: Word = ""
     email: Word = ""
+    birth_date: Word = ""
     death_date: Word = ""
     roles: Listed[OpenStatesRole] = ()
     party: Listed[OpenStatesParty] = ()
@@ -174,7 +177,8 @@ def read_openstates(paths: Sequence[Path], options: ReadOptions) -> RecipientSou
         rows.append(LeftOut(place=entry.place, reason=reason, problem=False))
     order = {path: number for number, path in enumerate(paths)}
     rows.sort(key=lambda row: order[row.place.path])
-    return RecipientSource(kind="openstates", rows=tuple(rows), status="third-party", credit=CREDIT)
+    silent = frozenset() if files.committees else frozenset({"roles"})
+    return RecipientSource(kind="openstates", rows=tuple(rows), status="third-party", credit=CREDIT, silent=silent)
 
 
 def _read(paths: Sequence[Path]) -> _Files:
@@ -203,8 +207,11 @@ def _profile(entry: SourceEntry[OpenStatesPerson], roles: list[RoleFields], opti
     if not person.id or not held:
         missing = "'id'" if not person.id else "office among its 'roles' that letters go to"
         return LeftOut(place=place, reason=f"it has no {missing}", scheme=SCHEME, key=person.id)
-    now = [role for role in held if (end := day_of(role.end_date)) is None or end > options.day]
-    role = max(now or held, key=lambda one: (one.end_date or "9999", one.start_date))
+    ends = {id(role): end_of_office(role.end_date, options.day) for role in held}
+    now = [role for role in held if ends[id(role)].is_open_on(options.day)]
+    unclear = [role for role in held if ends[id(role)].problem]
+    role = max(now or unclear or held, key=lambda one: (ends[id(one)].day or date.max, one.start_date))
+    end, death = ends[id(role)], end_of_office(person.death_date, options.day)
     address, name = _address(person, options.office), _name(person)
     links = [link.url for link in person.links]
     fields: ProfileFields = {
@@ -214,7 +221,7 @@ def _profile(entry: SourceEntry[OpenStatesPerson], roles: list[RoleFields], opti
         "party": next((party.name for party in person.party if not party.end_date), ""),
         "roles": roles,
         "identifiers": _identifiers(person),
-        "address": address.value,
+        "address": address.fields,
         "email": person.email,
         "contact_form": next((url for url in links if "contact" in url.lower()), ""),
         "phone": next((one.voice for one in person.offices_in(options.office) if one.voice), ""),
@@ -227,8 +234,12 @@ def _profile(entry: SourceEntry[OpenStatesPerson], roles: list[RoleFields], opti
         scheme=SCHEME,
         key=person.id,
         audience="legislature" if role.type in _LEGISLATORS else "",
-        until=day_of(role.end_date) or day_of(person.death_date),
-        notes=address.notes,
+        since=day_of(role.start_date),
+        until=end.day or death.day,
+        left=end.left or death.left or (f"died {person.death_date}" if death.problem else ""),
+        held=f"nobody can tell whether its office is held: 'end_date': {end.problem}" if end.problem else "",
+        born=day_of(person.birth_date),
+        notes=(*address.notes, *end.notes),
     )
 
 
@@ -271,16 +282,17 @@ def _name(person: OpenStatesPerson) -> NameFields:
     )
 
 
-def _address(person: OpenStatesPerson, wanted: str) -> Noted[AddressFields]:
+def _address(person: OpenStatesPerson, wanted: str) -> ReadAddress:
     """Return the address of the wanted office, or that of the other one with a note."""
-    if found := person.offices_in(wanted):
-        return Noted({"lines": _lines(found[0].address), "country": "US"})
     other = next(kind for kind in _OFFICES if kind != wanted)
-    if found := person.offices_in(other):
-        where = {"capital": "the capital", "district": "the district"}
-        note = f"no office in {where[wanted]} is known; one in {where[other]} is taken"
-        return Noted({"lines": _lines(found[0].address), "country": "US"}, (note,))
-    return Noted({"country": "US"})
+    own, others = person.offices_in(wanted), person.offices_in(other)
+    if not own and not others:
+        return ReadAddress(fields={"country": "US"})
+    lines = _lines((own or others)[0].address)
+    address = read_address(WrittenAddress(cells=lines, country="US", holder=person.name))
+    where = {"capital": "the capital", "district": "the district"}
+    note = f"no office in {where[wanted]} is known; one in {where[other]} is taken"
+    return address if own else replace(address, notes=(note, *address.notes))
 
 
 def _lines(address: str) -> list[str]:

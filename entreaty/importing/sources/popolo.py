@@ -10,9 +10,10 @@ from typing import Any
 
 from pydantic import TypeAdapter, model_validator
 
-from entreaty.content.locales import state_called
 from entreaty.importing.normal_forms import slug
-from entreaty.importing.profile_fields import AddressFields, NameFields, RoleFields, filled, filled_name, filled_role
+from entreaty.importing.profile_fields import NameFields, RoleFields, filled, filled_name, filled_role
+from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, read_address
+from entreaty.importing.profiles.days import end_of_office
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.offices import NAMED, form_of_address
 from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
@@ -130,6 +131,8 @@ class PopoloPerson(_Reachable):
     honorific_prefix: Word = ""
     honorific_suffix: Word = ""
     gender: Word = ""
+    birth_date: Word = ""
+    death_date: Word = ""
     updated_at: Word = ""
     identifiers: Listed[Identifier] = ()
     memberships: Listed[Membership] = ()
@@ -151,6 +154,7 @@ class _File:
     posts: Mapping[str, Post]
     memberships: Mapping[str, Sequence[Membership]]
     day: date
+    country: str
 
     def post(self, membership: Membership) -> Post:
         """Return the post of a membership; one that says nothing where it has none."""
@@ -212,7 +216,7 @@ def read_popolo(path: Path, options: ReadOptions) -> RecipientSource:
             memberships[one.person_id].append(one)
     areas = {one.id: one for one in _AREAS.validate_python(root.get("areas"))}
     posts = {one.id: one for one in _POSTS.validate_python(root.get("posts"))}
-    file = _File(organizations, areas, posts, memberships, options.day)
+    file = _File(organizations, areas, posts, memberships, options.day, options.country)
     rows = [entry if isinstance(entry, LeftOut) else _profile(entry, file) for entry in persons]
     if text.rest:
         place = Place(path, text.rest, "line")
@@ -230,11 +234,16 @@ def _profile(entry: RawEntry, file: _File) -> SourceRow:
     if not seats:
         reason = "it has no membership of an organization in the file"
         return LeftOut(place=entry.place, reason=reason, scheme=SCHEME, key=person.id)
-    now = [one for one in seats if (end := day_of(one.end_date)) is None or end > file.day]
-    seat = max(now or seats, key=lambda one: (_weight(file.role(one)), one.start_date))
+    ends = {id(one): end_of_office(one.end_date, file.day) for one in seats}
+    now = [one for one in seats if ends[id(one)].is_open_on(file.day)]
+    unclear = [one for one in seats if ends[id(one)].problem]
+    seat = max(now or unclear or seats, key=lambda one: (_weight(file.role(one)), one.start_date))
+    over = [ends[id(one)].day or file.day for one in seats if not now and not unclear]
+    end, death = ends[id(seat)], end_of_office(person.death_date, file.day)
     body, office, name = file.body(seat), file.office(seat), _name(person)
     legislature = body.classification.lower() in {"legislature", "parliament", "chamber"}
     plain = office.lower() in {"member", "mp"}
+    address = _address(person, seat, file)
     return PartialProfile(
         place=entry.place,
         fields=filled(
@@ -248,11 +257,17 @@ def _profile(entry: RawEntry, file: _File) -> SourceRow:
                 "roles": [*_roles(now, seat, file)],
                 "identifiers": _identifiers(person),
                 "constituency": file.area(seat).name,
-                "address": _address(person, seat, file),
-                "email": _first(*seat.contacts("email"), seat.email, person.email, *person.contacts("email")),
+                "address": address.fields,
+                "email": _first(
+                    *seat.contacts("email"), seat.email, person.email, *person.contacts("email"), address.email
+                ),
                 "contact_form": _form(person, seat),
                 "phone": _first(
-                    *seat.contacts("phone", "voice"), seat.phone, person.phone, *person.contacts("phone", "voice")
+                    *seat.contacts("phone", "voice"),
+                    seat.phone,
+                    person.phone,
+                    *person.contacts("phone", "voice"),
+                    address.phone,
                 ),
                 "verified": {
                     "on": day_of(person.updated_at),
@@ -265,7 +280,14 @@ def _profile(entry: RawEntry, file: _File) -> SourceRow:
         scheme=SCHEME,
         key=person.id,
         audience="legislature" if legislature else "",
-        until=None if now else max(day_of(one.end_date) or file.day for one in seats),
+        since=day_of(seat.start_date),
+        until=death.day or max(over, default=None),
+        left=death.left or (f"died {person.death_date}" if death.problem else ""),
+        held=f"nobody can tell whether its office is held: 'end_date': {end.problem}"
+        if end.problem
+        else address.problem,
+        born=day_of(person.birth_date),
+        notes=(*address.notes, *end.notes),
     )
 
 
@@ -313,15 +335,19 @@ def _first(*contacts: str) -> str:
     return found.removeprefix("mailto:").removeprefix("tel:").replace("\n", " ")
 
 
-def _address(person: PopoloPerson, seat: Membership, file: _File) -> AddressFields:
-    """Return the address of the seat, the person or the body, and the country that area or body names."""
+def _address(person: PopoloPerson, seat: Membership, file: _File) -> ReadAddress:
+    """Read the address of the seat, the person or the body, with the country that area or body names."""
     body = file.body(seat)
     found = [*seat.contacts("address"), *person.contacts("address"), *body.contacts("address")]
-    lines = [line.strip() for line in re.split("[;\n]", found[0]) if line.strip()] if found else []
-    country = file.area(seat).country or body.country
-    if len(lines) > 1 and (last := state_called(lines[-1])) and country in {"", last}:
-        lines, country = lines[:-1], last
-    return {"lines": lines, "country": country}
+    return read_address(
+        WrittenAddress(
+            cells=found[:1],
+            country=file.area(seat).country or body.country,
+            assumed=file.country,
+            holder=person.name,
+            repeated=[file.office(seat), body.name],
+        )
+    )
 
 
 def _form(person: PopoloPerson, seat: Membership) -> str:

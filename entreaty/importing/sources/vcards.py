@@ -3,17 +3,18 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 
-from entreaty.content.locales import language_called, state_called
-from entreaty.content.model import shown
+from entreaty.content.locales import language_called
 from entreaty.importing.normal_forms import tidy, tidy_line
-from entreaty.importing.profile_fields import AddressFields, NameFields, ProfileFields, filled, filled_name
+from entreaty.importing.profile_fields import NameFields, ProfileFields, filled, filled_name
+from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, read_address
+from entreaty.importing.profiles.days import end_of_office
 from entreaty.importing.profiles.names import gender_called
-from entreaty.importing.profiles.postal import address_lines
-from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
+from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.content_lines import ContentLine, ContentLineError, content_lines
 from entreaty.storage.decoding import decoded, read_bytes, refusal, undecoded
 
@@ -35,14 +36,14 @@ def read_vcards(path: Path, options: ReadOptions) -> RecipientSource:
         ContentError: It cannot be read, or holds no card.
     """
     text = decoded(path, read_bytes(path), options.encoding)
-    rows = tuple(_rows(path, text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), options.encoding))
+    rows = tuple(_rows(path, text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), options))
     if not any(isinstance(row, PartialProfile) or row.place.called == "card" for row in rows):
         raise refusal(path, "the file holds no vCard", "a card stands between BEGIN:VCARD and END:VCARD")
     cut = rows and isinstance(rows[-1], LeftOut) and "END:VCARD" in rows[-1].reason
     return RecipientSource(kind="vcard", rows=rows, complete=not cut)
 
 
-def _rows(path: Path, lines: list[str], encoding: str) -> Iterator[SourceRow]:
+def _rows(path: Path, lines: list[str], options: ReadOptions) -> Iterator[SourceRow]:
     """Yield each card, and the first line of whatever stands between cards as left out."""
     number, begun, between = 0, None, -1
     for place, line in enumerate(lines, start=1):
@@ -52,7 +53,7 @@ def _rows(path: Path, lines: list[str], encoding: str) -> Iterator[SourceRow]:
             number, begun = number + 1, place
         elif _END.fullmatch(line.strip()) and begun is not None:
             found = Place(path, number, "card", f"line {begun}")
-            yield _card(found, "".join(f"{one}\n" for one in lines[begun : place - 1]), begun + 1, encoding)
+            yield _card(found, "".join(f"{one}\n" for one in lines[begun : place - 1]), begun + 1, options)
             begun = None
         elif begun is None and line.strip():
             if between != place - 1:
@@ -62,7 +63,7 @@ def _rows(path: Path, lines: list[str], encoding: str) -> Iterator[SourceRow]:
         yield LeftOut(place=Place(path, number, "card", f"line {begun}"), reason="it has no END:VCARD")
 
 
-def _card(place: Place, text: str, first: int, encoding: str) -> SourceRow:
+def _card(place: Place, text: str, first: int, options: ReadOptions) -> SourceRow:
     text = _LARGE.sub(lambda large: "\n" * large[0].count("\n"), text)
     if len(text) > _CARD_CAP:
         return LeftOut(place=place, reason="it is far too large")
@@ -72,31 +73,34 @@ def _card(place: Place, text: str, first: int, encoding: str) -> SourceRow:
         )
     lines = defaultdict(list)
     try:
-        for line in content_lines(text.split("\n"), first, encoding):
+        for line in content_lines(text.split("\n"), first, options.encoding):
             lines[line.name].append(line)
     except ContentLineError as error:
         return LeftOut(place=place, reason=f"it cannot be read as a vCard: {error}")
-    return _profile(place, lines)
+    return _profile(place, lines, options)
 
 
-def _profile(place: Place, lines: _Lines) -> PartialProfile:
+def _profile(place: Place, lines: _Lines, options: ReadOptions) -> PartialProfile:
     name = _name(lines)
     organisation = _joined(", ", (word for line in lines.get("org", ())[:1] for part in line.parts for word in part))
     itself = not name and _one(lines, "fn") in {"", organisation}
     is_person = _one(lines, "kind").lower() in {"", "individual"} and not (organisation and itself)
     gender = gender_called(_one(lines, "gender").split(";")[0]) or gender_called(_one(lines, "x-gender"))
     uid = _one(lines, "uid").removeprefix("urn:uuid:")
-    address = _address(lines)
+    death = end_of_office(_one(lines, "deathdate"), options.day)
+    office = _one(lines, "title") or _one(lines, "role")
+    holder = f"{name.get('given', '')} {name.get('family', '')}"
+    address = _address(lines, WrittenAddress(assumed=options.country, holder=holder, repeated=[office, organisation]))
     fields: ProfileFields = {
-        "office": _one(lines, "title") or _one(lines, "role"),
+        "office": office,
         "organisation": organisation,
         "name": name if is_person else {},
         "gender": gender if is_person else "",
         "language": _languages(lines),
-        "address": address.value,
-        "email": _preferred(lines.get("email", ())),
+        "address": address.fields,
+        "email": _preferred(lines.get("email", ())) or address.email,
         "contact_form": _preferred(lines.get("contact-uri", ())),
-        "phone": _preferred(lines.get("tel", ())).removeprefix("tel:"),
+        "phone": _preferred(lines.get("tel", ())).removeprefix("tel:") or address.phone,
         "note": next((tidy(line.text) for line in lines.get("note", ())), ""),
         "identifiers": {"uid": uid} if uid else {},
         "verified": {"on": _day(_one(lines, "rev"))},
@@ -109,6 +113,10 @@ def _profile(place: Place, lines: _Lines) -> PartialProfile:
         whole_name=whole,
         scheme="uid" if uid else "",
         key=uid,
+        until=death.day,
+        left=death.left or (f"died {_one(lines, 'deathdate')}" if death.problem else ""),
+        held=address.problem,
+        born=_day(_one(lines, "bday")),
         categories=tuple(filter(None, categories)),
         notes=address.notes,
     )
@@ -133,32 +141,32 @@ def _name(lines: _Lines) -> NameFields:
     return parts if "family" in parts else {}
 
 
-def _address(lines: _Lines) -> Noted[AddressFields]:
+def _address(lines: _Lines, about: WrittenAddress) -> ReadAddress:
     """Return the address: that of work before others, and a private one only where there is none beside it."""
     found = [(line, parts) for line in lines.get("adr", ()) if (parts := _parts_of_address(line))]
     if not found:
         labels = [tidy(line.text) for line in lines.get("label", ())]
-        return Noted(_labelled(labels[0], None) if labels and labels[0] else {})
+        return read_address(replace(about, cells=labels[:1]))
     chosen, parts = min(
         found, key=lambda one: ("work" not in one[0].types, "pref" not in one[0].types, "home" in one[0].types)
     )
-    named = tidy_line(parts["country"])
-    country = state_called(named) if named else None
     notes = {
         "its only postal address is marked as private": "home" in chosen.types and "work" not in chosen.types,
         f"of its {len(found)} postal addresses one is taken": len(found) > 1,
-        f"'{shown(named)}' is not the name of a country": bool(named) and country is None,
     }
-    return Noted(_lines_of_address(chosen, parts, country), tuple(note for note, holds in notes.items() if holds))
+    address = read_address(_written(chosen, parts, about))
+    return replace(address, notes=(*(note for note, holds in notes.items() if holds), *address.notes))
 
 
-def _lines_of_address(line: ContentLine, parts: Mapping[str, str], country: str | None) -> AddressFields:
-    """Return the address as its label prints it, else its parts in the order of the country's post."""
+def _written(line: ContentLine, parts: Mapping[str, str], about: WrittenAddress) -> WrittenAddress:
+    """Return the address as its label prints it, else its parts."""
+    country = tidy_line(parts["country"])
     if label := ",".join(line.parameters.get("label", ())):
-        return _labelled(tidy(label.replace("\\n", "\n").replace("\\,", ",")), country)
+        text = tidy(label.replace("\\n", "\n").replace("\\,", ","))
+        return replace(about, cells=[text], country=country)
     streets = [street for key in ("extended", "street", "box") for street in parts[key].split("\n") if street]
     last = {key: tidy_line(parts[key]) for key in ("postal code", "city", "region")}
-    return {"lines": [*address_lines(streets, last, country or "")], "country": country or ""}
+    return replace(about, streets=streets, parts=last, country=country)
 
 
 def _parts_of_address(line: ContentLine) -> dict[str, str]:
@@ -166,15 +174,6 @@ def _parts_of_address(line: ContentLine) -> dict[str, str]:
     found = [tidy(", ".join(filter(None, part))) for part in line.parts]
     parts = dict(zip_longest(_ADDRESS, found[: len(_ADDRESS)], fillvalue=""))
     return parts if any(parts[key] for key in ("box", "extended", "street", "city", "postal code")) else {}
-
-
-def _labelled(label: str, country: str | None) -> AddressFields:
-    """Return the address as it is printed on a label, without the country, which the program writes itself."""
-    lines = label.split("\n")
-    last = state_called(lines[-1])
-    if last and len(lines) > 1 and country in {None, last}:
-        return {"lines": lines[:-1], "country": last}
-    return {"lines": lines, "country": country or ""}
 
 
 def _preferred(lines: Sequence[ContentLine]) -> str:

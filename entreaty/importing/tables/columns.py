@@ -1,11 +1,11 @@
 """Find the field of each column of a table, by its heading."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from entreaty.content.locales import LANGUAGES
+from entreaty.content.locales import known_languages
 from entreaty.content.model import FileEntry, OneLine, closest
 from entreaty.content.validation import validated
 from entreaty.importing.normal_forms import romanised, tidy_line
@@ -14,11 +14,21 @@ from entreaty.storage.resources import DATA
 from entreaty.storage.yaml.file import read_yaml
 
 _SHIPPED = DATA / "importing" / "headings.yaml"
-_SEVERAL = frozenset({"address", "street", "committee", "committee role", "email", "phone", "note"})
+_LINES = frozenset({"address", "street"})
+_SEVERAL = frozenset({"address", "addressee", "street", "committee", "committee role", "email", "phone", "note"})
 _BY_LANGUAGE = frozenset(
-    {"office", "organisation", "constituency", "party", "salutation", "committee", "committee role", "name dative",
-     "office dative", "organisation genitive", "of country"}
+    {"office", "organisation", "constituency", "party", "salutation", "closing", "household", "committee",
+     "committee role", "name dative", "office dative", "organisation genitive", "of country"}
 )  # fmt: skip
+# Beside a column of organisations, these name a part of one, or, as in Hitobito's "Firma", say whether it is one.
+_WITHIN_ORGANISATIONS = frozenset(
+    {"department", "organization department", "organization 1 department", "dienststelle", "departement", "abteilung",
+     "firma"}
+)  # fmt: skip
+# Whatever a table of ours holds, it has these.
+_OURS = frozenset(
+    {"id", "form of address", "audiences", "country", "verified on", "verified status", "verified source"}
+)
 _MADE_OF_PARTS = frozenset({"postal code", "city", "street"})
 
 
@@ -57,6 +67,11 @@ class Columns:
     fields: Mapping[int, ColumnField]
     notes: tuple[str, ...]
 
+    @property
+    def are_ours(self) -> bool:
+        """Whether `recipients list --csv` has written the table: its cells are what they say, to the letter."""
+        return {one.name for one in self.fields.values()} >= _OURS
+
 
 class HeadingsFile(FileEntry):
     """The file `headings.yaml`."""
@@ -80,13 +95,13 @@ def field_names() -> tuple[str, ...]:
 def field_called(heading: str) -> ColumnField | None:
     """Return the field of a heading such as "Adresse 2" or "Office (fr)"; None where it is not recognised."""
     words = tidy_line(heading)
-    within = re.fullmatch(r"(.+?)\s*\(([\w-]+)\)", words)
-    part = within[2].lower() if within else ""
+    within = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", words)
+    part = within[2].lower() if within and re.fullmatch(r"[\w-]+", within[2]) else ""
     base = re.fullmatch(r"(.+?)\s*(\d{1,2})?", within[1] if within else words)
     name = _known().get(romanised(base[1])) if base else None
     if name is None or base is None:
         return None
-    if part and not (name in {"identifier", "positions"} or (name in _BY_LANGUAGE and part in LANGUAGES)):
+    if part and not (name in {"identifier", "positions"} or (name in _BY_LANGUAGE and part in known_languages())):
         # Other words in parentheses explain the heading, as in "Phone (office)".
         return None if name in _BY_LANGUAGE else ColumnField(name)
     return ColumnField(name, int(base[2]) if base[2] and name in _SEVERAL else 0, part)
@@ -118,12 +133,22 @@ def columns_of(headings: Sequence[str], chosen: Mapping[str, str]) -> Columns:
         called = f"column {place + 1} '{tidy_line(heading)}'"
         if one is None:
             notes += [f"{called} is not used"] if heading.strip() else []
+        elif one.name in _LINES and one in fields.values():
+            # A second column without a number is the next line.
+            fields[place] = _numbered_on(one, fields.values())
+            notes.append(f"{called} is {fields[place]}")
         elif (twin := _twin(fields, one)) is not None:
             notes.append(f"{called} is not used: column {twin + 1} is {one} already")
         else:
             fields[place] = one
             notes.append(f"{called} is {one}")
     return Columns(fields, tuple(notes))
+
+
+def _numbered_on(one: ColumnField, others: Iterable[ColumnField]) -> ColumnField:
+    """Return the field of a line with the first number that no other one has."""
+    last = max(other.number for other in others if (other.name, other.part) == (one.name, one.part))
+    return ColumnField(one.name, max(last, 1) + 1, one.part)
 
 
 def _chosen(heading: str, name: str) -> ColumnField | None:
@@ -139,7 +164,7 @@ def _in_context(found: list[ColumnField | None], headings: Sequence[str]) -> lis
     """Return the fields, those of ambiguous headings decided by the other columns: "Name" beside "Given name"."""
     names = {one.name for one in found if one}
     plain = {place: romanised(heading) for place, heading in enumerate(headings)}
-    changed: dict[int, ColumnField] = {}
+    changed: dict[int, ColumnField | None] = {}
     for place, words in plain.items():
         if words in {"name", "nom"} and "given name" in names and "family name" not in names:
             changed[place] = ColumnField("family name")
@@ -149,6 +174,11 @@ def _in_context(found: list[ColumnField | None], headings: Sequence[str]) -> lis
             changed[place] = ColumnField("region")
         elif words == "title" and "office" not in names:
             changed[place] = ColumnField("office")
+        elif words in _WITHIN_ORGANISATIONS and any(
+            one and one.name == "organisation" and plain[other] not in _WITHIN_ORGANISATIONS
+            for other, one in enumerate(found)
+        ):
+            changed[place] = None
     return [changed.get(place, one) for place, one in enumerate(found)]
 
 

@@ -20,11 +20,13 @@ def read_csv_source(path: Path, options: ReadOptions) -> RecipientSource:
     file = read_csv(path, options.encoding, lambda cell: is_heading(cell, options.columns))
     # A row of CSV has every cell of the table: one with fewer has lost some.
     table = Table(path, options, every_cell=True)
-    rows = tuple(table.rows(file.rows()))
+    rows = table.rows(file.rows())
     if table.columns is None:
         raise refusal(path, "no row says what the columns are", _NAME_COLUMNS, 1)
-    notes = (f"cells are separated by {file.delimiter_name}", *table.columns.notes)
-    return RecipientSource(kind="csv", rows=rows, notes=notes, complete=not table.cut)
+    notes = (f"cells are separated by {file.delimiter_name}", *table.notes)
+    return RecipientSource(
+        kind="csv", rows=rows, notes=notes, complete=not table.cut, as_of=table.as_of, silent=table.silent
+    )
 
 
 def read_workbook_source(path: Path, options: ReadOptions) -> RecipientSource:
@@ -46,12 +48,14 @@ def read_workbook_source(path: Path, options: ReadOptions) -> RecipientSource:
 def _read_sheet(sheet: WorkbookSheet, options: ReadOptions, titles: list[str]) -> RecipientSource | None:
     """Return what the sheet holds; None where no row of it is a heading."""
     table = Table(sheet.path, options)
-    rows = tuple(table.rows(sheet.rows()))
+    rows = table.rows(sheet.rows())
     if table.columns is None:
         if table.cut:
             broken = f"the workbook cannot be read{table.cut.removeprefix(BROKEN)}"
             raise refusal(sheet.path, broken, "save it again as .xlsx")
         return None
     others = [f"sheet '{title}' is not read" for title in titles if title != sheet.title]
-    notes = (f"sheet '{sheet.title}'", *others, *table.columns.notes)
-    return RecipientSource(kind="xlsx", rows=rows, notes=notes, complete=not table.cut)
+    notes = (f"sheet '{sheet.title}'", *others, *table.notes)
+    return RecipientSource(
+        kind="xlsx", rows=rows, notes=notes, complete=not table.cut, as_of=table.as_of, silent=table.silent
+    )

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from entreaty.content.locales import language_called, state_called, subdivision_called
+from entreaty.content.locales import language_called, subdivision_called
 from entreaty.content.model import shown
 from entreaty.importing.normal_forms import romanised, slug, tidy
 from entreaty.importing.profile_fields import (
-    AddressFields,
     NameFields,
     PrintedText,
     ProfileFields,
@@ -18,15 +17,43 @@ from entreaty.importing.profile_fields import (
     filled,
     filled_role,
 )
+from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, read_address
+from entreaty.importing.profiles.contacts import box_called, with_number
+from entreaty.importing.profiles.countries import country_called
 from entreaty.importing.profiles.names import gender_called
-from entreaty.importing.profiles.postal import address_lines
-from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, SourceRow
+from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, SourceRow, ignored_by
+from entreaty.importing.tables.cells import SaidByCells, said_by_cells
 from entreaty.importing.tables.columns import ColumnField, Columns, columns_of, field_called
+from entreaty.importing.tables.dates import Dates, dates_of, day_of_data
 from entreaty.storage.tables.rows import TableRow
 from entreaty.storage.tables.writing import harmless
 
 # Titles and remarks may stand above the heading, but not more rows than these.
 _HEADING_WITHIN = 20
+# The columns that tell of each field of which a table may tell nothing.
+_SPOKEN_OF_BY = {
+    "office_dative": {"office dative"},
+    "organisation_genitive": {"organisation genitive"},
+    "gender": {"gender", "courtesy"},
+    "state": {"state"},
+    "of_country": {"of country"},
+    "constituency": {"constituency"},
+    "party": {"party"},
+    "roles": {"committee", "committee role"},
+    "tags": {"tags"},
+    "positions": {"positions"},
+    "identifiers": {"identifier"},
+    "address": {"address", "street", "po box", "postal code", "city", "region"},
+    "email": {"email"},
+    "contact_form": {"contact form"},
+    "phone": {"phone"},
+    "salutation": {"salutation"},
+    "closing": {"closing"},
+    "household": {"household"},
+    "addressee": {"addressee"},
+    "reference": {"your reference"},
+    "note": {"note"},
+}
 # Nobody speaks more languages than these.
 _LISTED_CAP = 20
 
@@ -56,23 +83,52 @@ class Table:
     heading: tuple[str, ...] = ()
     cut: str = ""
     _above: list[TableRow] = field(default_factory=list)
+    _dates: Dates = field(default_factory=lambda: Dates(date.min))
+    _as_of: Noted[date | None] = field(default_factory=lambda: Noted(None))
 
-    def rows(self, rows: Iterable[TableRow]) -> Iterator[SourceRow]:
-        """Yield each row of the table as a profile, or with the reason why it becomes none."""
+    def rows(self, rows: Iterable[TableRow]) -> tuple[SourceRow, ...]:
+        """Return each row of the table as a profile, or with the reason why it becomes none."""
+        found: list[SourceRow] = []
+        waiting: list[tuple[int, TableRow]] = []
         empty: list[TableRow] = []
         for row in rows:
             if row.empty:
                 empty.append(row)
                 continue
-            yield from self._left_out_empty(empty)
+            found += self._left_out_empty(empty)
             empty = []
             self.cut = row.problem if row.cut else self.cut
             if self.columns is None:
-                yield from self._look_for_heading(row)
+                found += self._look_for_heading(row)
+                continue
+            if self._dates.open_in(row):
+                # Only all rows together show how the table writes its dates: "30/06/2018" says what "04/06/2018" is.
+                waiting.append((len(found), row))
+                found.append(self._left_out(row, ""))
             else:
-                yield self._row(row, self.columns)
-        for row in self._above:
-            yield self._left_out(row, row.problem or "no heading above it says what its cells are")
+                found.append(self._row(row, self.columns))
+        for place, row in waiting:
+            found[place] = self._row(row, self.columns) if self.columns else found[place]
+        found += (
+            self._left_out(row, row.problem or "no heading above it says what its cells are") for row in self._above
+        )
+        return tuple(found)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was understood of its columns: "column 1 'Nom' is name"."""
+        return (*self.columns.notes, *self._dates.notes, *self._as_of.notes) if self.columns else ()
+
+    @property
+    def as_of(self) -> date | None:
+        """The day of which a line above the heading says that the data are; None where none does."""
+        return self._as_of.value
+
+    @property
+    def silent(self) -> frozenset[str]:
+        """The fields of profiles that no column speaks of."""
+        there = {one.name for one in self.columns.fields.values()} if self.columns else set()
+        return frozenset(name for name, columns in _SPOKEN_OF_BY.items() if not columns & there)
 
     def _look_for_heading(self, row: TableRow) -> Iterator[SourceRow]:
         filled = [cell for cell in row.cells if cell.strip()]
@@ -83,12 +139,33 @@ class Table:
             return
         self.heading = _without_empty_end(row.cells)
         self.columns = columns_of(self.heading, self.options.columns)
+        self._dates = dates_of(self.options, self.heading, self.columns)
+        self._as_of = day_of_data(self._above)
         for one in self._above:
             yield self._left_out(one, one.problem or "it stands above the heading", problem=bool(one.problem))
         self._above = []
 
     def _row(self, row: TableRow, columns: Columns) -> SourceRow:
         cells = _without_empty_end(row.cells)
+        if none := self._none(row, cells):
+            return none
+        values: dict[ColumnField, str] = {}
+        for place, one in columns.fields.items():
+            text = _unneutralised(cells[place]) if place < len(cells) else ""
+            if text.strip() and not values.get(one):
+                values[one] = tidy(text.split(_NEXT_VALUE)[0] if one.name in _OF_ONE_VALUE else text)
+        said = SaidByCells(values) if columns.are_ours else said_by_cells(values)
+        if said.problem:
+            return self._left_out(row, said.problem)
+        if not said.values:
+            return self._left_out(row, "nothing stands in the columns that are used")
+        address = read_address(_address(Values(said.values), self.options, as_it_is=columns.are_ours))
+        return partial_profile(self._place(row), Values(said.values), address, self._dates, (*row.notes, *said.notes))
+
+    def _none(self, row: TableRow, cells: tuple[str, ...]) -> LeftOut | None:
+        """Return the row as left out where it is ignored, cannot be read, or is no row below the heading; else None."""
+        if self.options.ignore and (why := ignored_by(cells, self.options.ignore)):
+            return self._left_out(row, why, problem=False)
         if row.problem:
             return self._left_out(row, row.problem)
         if cells == self.heading:
@@ -97,14 +174,7 @@ class Table:
             count = len(cells) if len(cells) > len(self.heading) else len(row.cells)
             has = "it has 1 cell" if count == 1 else f"it has {count} cells"
             return self._left_out(row, f"{has}, but the heading has {len(self.heading)}")
-        values: dict[ColumnField, str] = {}
-        for place, one in columns.fields.items():
-            text = _unneutralised(cells[place]) if place < len(cells) else ""
-            if text.strip() and not values.get(one):
-                values[one] = tidy(text)
-        if not values:
-            return self._left_out(row, "nothing stands in the columns that are used")
-        return partial_profile(self._place(row), Values(values), row.notes)
+        return None
 
     def _left_out_empty(self, empty: Sequence[TableRow]) -> Iterator[LeftOut]:
         """Yield empty rows between others as one: nobody looks for thousands of them."""
@@ -130,6 +200,9 @@ def _without_empty_end(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(texts[: last + 1])
 
 
+# Google puts several values of a kind into one cell.
+_NEXT_VALUE = " ::: "
+_OF_ONE_VALUE = frozenset({"email", "phone"})
 _YES = frozenset({"yes", "true", "1", "oui", "ja"})
 
 
@@ -163,27 +236,33 @@ class Values:
         return _listed(self.line(name))
 
 
-def partial_profile(place: Place, values: Values, remarks: Iterable[str] = ()) -> PartialProfile:
+def partial_profile(
+    place: Place, values: Values, address: ReadAddress, dates: Dates, remarks: Iterable[str] = ()
+) -> PartialProfile:
     """Return the profile that a row of a table gives.
 
     Args:
         place: Where the row stands.
         values: Its cells by field.
+        address: Its address.
+        dates: How its dates are read.
         remarks: Notes on single cells.
     """
-    own, identifier = values.line("id"), values.line("identifier")
+    scheme, key = _identity(values)
     languages = _known(values.listed("language"), language_called, "language")
-    states = _known(values.listed("state"), subdivision_called, "state")
-    ended, verified = _day(values.line("ended"), "ended"), _day(values.line("verified on"), "verified on")
-    address = _address(values)
+    states = _known(values.listed("state"), _state_called, "state")
+    ended = dates.end(values.line("ended"), values.line("in office"))
+    verified, since, born = (dates.day(values.line(name), name) for name in ("verified on", "since", "birth date"))
     fields: ProfileFields = {
         "office": values.text("office"),
         "office_dative": values.parts("office dative"),
         "organisation": values.text("organisation"),
         "organisation_genitive": values.parts("organisation genitive"),
         "name": _name(values),
+        "household": values.text("household"),
         "gender": gender_called(values.line("gender")),
         "form_of_address": values.line("form of address"),
+        "addressee": values.several("addressee"),
         "language": languages.value,
         "audiences": values.listed("audiences"),
         "state": next(iter(states.value), ""),
@@ -194,14 +273,15 @@ def partial_profile(place: Place, values: Values, remarks: Iterable[str] = ()) -
         "tags": [slug(word) for word in values.listed("tags")],
         "positions": {appeal: text.lower() for appeal, text in values.parts("positions").items()},
         "identifiers": {slug(scheme): text for scheme, text in values.parts("identifier").items()},
-        "address": address.value,
-        "email": next(iter(values.several("email")), ""),
+        "address": address.fields,
+        "email": next(iter(values.several("email")), address.email),
         "contact_form": values.line("contact form"),
-        "phone": values.line("phone"),
+        "phone": values.line("phone") or address.phone,
         "salutation": values.text("salutation"),
+        "closing": values.text("closing"),
         "reference": {"yours": values.line("your reference")},
         "note": values.by_field.get(ColumnField("note"), ""),
-        "ended": ended.value,
+        "ended": ended.day,
         "verified": {
             "on": verified.value,
             "status": values.line("verified status"),
@@ -216,40 +296,74 @@ def partial_profile(place: Place, values: Values, remarks: Iterable[str] = ()) -
         fields=filled(fields),
         whole_name=values.line("name"),
         courtesies=(courtesy,) if courtesy else (),
-        scheme="id" if own else "source",
-        key=own or identifier,
-        id=slug(own),
+        scheme=scheme,
+        key=key,
+        id=slug(key) if scheme == "id" else "",
         categories=(*values.listed("category"), *values.listed("tags")),
-        notes=(*remarks, *languages.notes, *states.notes, *ended.notes, *address.notes, *verified.notes),
+        since=since.value,
+        left=ended.left,
+        held=ended.problem or address.problem,
+        born=born.value,
+        notes=(
+            *remarks,
+            *languages.notes,
+            *states.notes,
+            *ended.notes,
+            *address.notes,
+            *since.notes,
+            *born.notes,
+            *verified.notes,
+        ),
     )
+
+
+def _state_called(words: str) -> str | None:
+    return subdivision_called(words) or country_called(words)
 
 
 def _name(values: Values) -> NameFields:
     return {
-        "given": values.line("given name"),
+        "given": f"{values.line('given name')} {values.line('middle name')}".strip(),
         "family": values.line("family name"),
         "title": values.line("title"),
         "suffix": values.line("suffix"),
+        "post_nominals": values.line("post nominals").split(),
         "nickname": values.line("nickname"),
         "dative": values.parts("name dative"),
     }
 
 
-def _address(values: Values) -> Noted[AddressFields]:
-    """Return the address: its lines as they are, or its parts in the order of the country's post."""
-    lines = [line for text in values.several("address") for line in text.split("\n")]
-    named = values.line("country")
-    country = state_called(named) if named else None
-    notes = (f"'{shown(named)}' is not the name of a country",) if named and country is None else ()
-    if lines and (last := state_called(lines[-1])) and len(lines) > 1 and country in {None, last}:
-        # The program writes the country itself, in the language of the post that carries the letter.
-        lines, country = lines[:-1], last
-    parts = {name: values.line(name) for name in ("postal code", "city", "region")}
+def _address(values: Values, options: ReadOptions, *, as_it_is: bool) -> WrittenAddress:
+    """Return what the row has of an address, whole or in parts.
+
+    Args:
+        values: The cells of the row.
+        options: How the source is read.
+        as_it_is: Whether the lines are in order, because our own program has written them.
+    """
+    country, box = values.line("country"), values.line("po box")
+    if box and not re.search("[^0-9 ]", box):
+        languages = _known(values.listed("language"), language_called, "language").value
+        box = f"{box_called(country_called(country) or options.country, languages)} {box}"
     streets = [line for text in values.several("street") for line in text.split("\n")]
-    box = values.line("po box")
-    streets += [box if re.search("[^0-9 ]", box) else f"PO Box {box}"] if box else []
-    whole = address_lines([*lines, *streets], parts, country or "")
-    return Noted({"lines": [*whole], "country": country or ""}, notes)
+    cells = values.several("address")
+    if number := values.line("house number"):
+        # Where there is no column of streets, the address is the street.
+        lines = streets or cells
+        lines[:1] = [with_number(lines[0] if lines else "", number, country_called(country) or options.country)]
+    if not (cells or streets or values.line("city")):
+        cells = values.several("whole address")
+    said = [values.text("office"), values.text("organisation")]
+    return WrittenAddress(
+        cells=cells,
+        streets=[*streets, *([box] if box else [])],
+        parts={name: values.line(name) for name in ("postal code", "city", "region")},
+        country=country,
+        assumed=options.country,
+        holder=values.line("name") or f"{values.line('given name')} {values.line('family name')}",
+        repeated=[words for one in said for words in ([one] if isinstance(one, str) else one.values())],
+        as_it_is=as_it_is,
+    )
 
 
 def _roles(values: Values) -> Iterator[RoleFields]:
@@ -283,13 +397,10 @@ def _listed(text: str) -> list[str]:
     return [word.strip() for word in text.split(pattern) if word.strip()]
 
 
-def _day(text: str, what: str) -> Noted[date | None]:
-    """Return a date that is written so that it can mean one day only: 2025-06-24 or 24.06.2025."""
-    found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text)
-    if found:
-        year, month, day = (int(found[n]) for n in ((1, 2, 3) if found[1] else (6, 5, 4)))
-        try:
-            return Noted(date(year, month, day))
-        except ValueError:
-            pass
-    return Noted(None, (f"'{shown(text)}' in '{what}' is not a date such as 2025-06-24",) if text else ())
+def _identity(values: Values) -> tuple[str, str]:
+    """Return whose identifier the row has, and which: its own id, else the source's, else the first of any scheme."""
+    if own := values.line("id"):
+        return "id", own
+    if identifier := values.line("identifier"):
+        return "source", identifier
+    return next(((slug(scheme), text) for scheme, text in values.parts("identifier").items() if slug(scheme)), ("", ""))

@@ -29,7 +29,7 @@ from entreaty.storage.decoding import refusal
 from entreaty.storage.files import write_whole
 from entreaty.storage.inside import read_inside, real_place, removed
 from entreaty.storage.yaml.file import SIZE_CAP
-from entreaty.writing.translations import SUBJECT, Standing, Unit, standing, units_of, without_letters_in
+from entreaty.writing.translations import SUBJECT, Standing, Unit, standing, units_of
 
 # The length of the code of a language in the name of a file.
 _CODE = 2
@@ -99,7 +99,6 @@ def import_translations(path: Path, campaign: Campaign, made: Made) -> Translati
     reading = _Reading(units, language, _people(campaign))
     problems = [
         *_named_otherwise(path, appeal, language),
-        *without_letters_in(campaign, language),
         *reading.read(named),
     ]
     accepted, waiting = _held_back(appeal, units, language, reading.accepted)

@@ -79,8 +79,8 @@ def alike(recipients: Sequence[Recipient]) -> Iterator[Alike]:
 
 
 def _named(place: int, recipient: Recipient) -> _Named:
-    name = recipient.name
-    words = f"{name.given or ''} {name.family}" if name else recipient.office.best("en")
+    people = [" ".join(filter(None, (one.given, one.family))) for one in recipient.people]
+    words = " ".join(people) or recipient.whom("en")
     spelt = romanised(words)
     return _Named(
         place,
@@ -88,7 +88,7 @@ def _named(place: int, recipient: Recipient) -> _Named:
         name=spelt,
         sounds=_sounds(spelt),
         skeletons=tuple(map(_skeleton, spelt.split())),
-        body=romanised(recipient.organisation.best("en")),
+        body=romanised(recipient.in_words("organisation", "en")),
         foreign=not _is_latin(words),
     )
 
@@ -121,7 +121,10 @@ def _common(one: _Named, other: _Named) -> str:
     same_body = fuzz.token_sort_ratio(one.body, other.body) >= _SAME_OFFICE
     same_mail = bool(first.email) and first.email == second.email
     if first.name is None:
-        return "office and organisation" if likeness >= _ALIKE and same_body else ""
+        if not (likeness >= _ALIKE and same_body):
+            return ""
+        named = [key for key in ("household", "office", "organisation") if first.in_words(key, "en")]
+        return " and ".join(named)
     best = max(likeness, spelt, sound)
     if best >= _ALIKE:
         return "name and organisation" if same_body else "name and e-mail" if same_mail else "name"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from entreaty.content.files.conditions import Condition
 from entreaty.content.files.recipients import LoadedRecipients, Recipient
 from entreaty.content.model import ANY_LANGUAGE, Text, closest
+from entreaty.content.shipped.campaign_forms import Forms
 from entreaty.importing.tables.columns import ColumnField
 from entreaty.planning.where import KEYS, OF_LETTERS, condition_of, key_of, meets, require_known_names
 from entreaty.problems import EntreatyError
@@ -17,9 +18,10 @@ from entreaty.writing.conditions import Circumstances
 # The order of the columns; those with numbers, languages and schemes stand together.
 _ORDER = (
     "id", "office", "office dative", "organisation", "organisation genitive", "title", "given name", "family name",
-    "suffix", "nickname", "name dative", "gender", "form of address", "language", "audiences", "state", "of country",
-    "constituency", "party", "committee", "committee role", "tags", "positions", "identifier", "address", "country",
-    "email", "contact form", "phone", "salutation", "your reference", "note", "ended", "verified on", "verified status",
+    "suffix", "post nominals", "nickname", "name dative", "gender", "household", "form of address", "addressee",
+    "language", "audiences", "state", "of country", "constituency", "party", "committee", "committee role",
+    "tags", "positions", "identifier", "address", "country", "email", "contact form",
+    "phone", "salutation", "closing", "your reference", "note", "ended", "verified on", "verified status",
     "verified source", "verified courtesies",
 )  # fmt: skip
 # Keys of passages that are columns as well: a cell is found whatever its capitals.
@@ -44,13 +46,14 @@ class ListingError(EntreatyError):
 
 def cells_of(recipient: Recipient) -> dict[ColumnField, str]:
     """Return the cells of a profile by column, without empty ones: {ColumnField("country"): "CH"}."""
-    one, name, verified = recipient, recipient.name, recipient.verified
+    one, verified = recipient, recipient.verified
     cells = {
         ColumnField("id"): one.id,
         **_text("office", one.office),
         **_cases("office dative", one.office_dative),
         **_text("organisation", one.organisation),
         **_cases("organisation genitive", one.organisation_genitive),
+        **_text("household", one.household),
         ColumnField("gender"): one.gender,
         ColumnField("form of address"): one.form_of_address,
         ColumnField("language"): "; ".join(one.language),
@@ -67,7 +70,9 @@ def cells_of(recipient: Recipient) -> dict[ColumnField, str]:
         ColumnField("email"): one.email,
         ColumnField("contact form"): one.contact_form,
         ColumnField("phone"): one.phone,
+        **{ColumnField("addressee", number): line for number, line in enumerate(one.addressee, start=1)},
         **_text("salutation", one.salutation),
+        **_text("closing", one.closing),
         ColumnField("your reference"): one.reference.yours if one.reference else None,
         ColumnField("note"): one.note,
         ColumnField("ended"): one.ended.isoformat() if one.ended else None,
@@ -76,17 +81,21 @@ def cells_of(recipient: Recipient) -> dict[ColumnField, str]:
         ColumnField("verified source"): verified.source,
         ColumnField("verified courtesies"): "yes" if verified.courtesies else None,
     }
-    if name:
+    for number, name in enumerate(one.people, start=1):
+        # The first person has columns without a number.
+        nth = number if number > 1 else 0
         parts = {"given name": name.given, "family name": name.family, "title": name.title}
-        parts |= {"suffix": name.suffix, "nickname": name.nickname}
-        cells |= {ColumnField(key): words for key, words in parts.items()} | _cases("name dative", name.dative)
+        parts |= {"suffix": name.suffix, "nickname": name.nickname, "post nominals": " ".join(name.post_nominals)}
+        parts |= {"gender": name.gender or one.gender}
+        cells |= {ColumnField(key, nth): words for key, words in parts.items()}
+        cells |= {ColumnField("name dative", nth, case): words for case, words in name.dative.items()}
     for number, role in enumerate(one.roles, start=1):
         cells |= _text("committee", role.organisation, number) | _text("committee role", role.role, number)
     return {field: text for field, text in cells.items() if text}
 
 
 def recipients_csv(recipients: Iterable[Recipient]) -> bytes:
-    """Return the profiles as CSV (RFC 4180) that `recipients import` reads back without loss."""
+    """Return the profiles as CSV (RFC 4180) that `recipients import` reads back, but for people after the first."""
     rows = [cells_of(one) for one in recipients]
     fields = sorted(
         {field for row in rows for field in row}, key=lambda one: (_ORDER.index(one.name), one.number, one.part)
@@ -121,12 +130,13 @@ def filtered(
     return tuple(one for one in found if all(_holds(cells_of(one), *condition) for condition in asked))
 
 
-def require_names(conditions: Iterable[str], loaded: LoadedRecipients) -> None:
+def require_names(conditions: Iterable[str], loaded: LoadedRecipients, forms: Forms) -> None:
     """Refuse what conditions with the keys of passages name, and no recipient has: "audiences=mayr".
 
     Args:
         conditions: The conditions, as for `filtered`.
         loaded: All profiles, and the audiences of the campaign.
+        forms: Its forms of address.
 
     Raises:
         WhereError: There is such a name.
@@ -134,7 +144,7 @@ def require_names(conditions: Iterable[str], loaded: LoadedRecipients) -> None:
     asked = [(key_of(text), text) for text in conditions if key_of(text) in KEYS and not text.rstrip().endswith("=")]
     # Cells are found whatever their capitals.
     read = (condition_of(text.lower() if key in _CELLS else text) for key, text in asked if key not in OF_LETTERS)
-    require_known_names(read, loaded.entries, loaded.audiences)
+    require_known_names(read, loaded.entries, loaded.audiences, forms.by_office)
 
 
 def _meets(condition: Condition, recipient: Recipient, at: Circumstances | None) -> bool:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from entreaty.content.shipped.envelopes import Area
 from entreaty.content.shipped.labels import LabelSheet
+from entreaty.content.shipped.languages.pages import ENGLISH, PageWords
 from entreaty.output.packet.tick_list import TEMPLATES
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import Location, Problem
 from entreaty.templating.letters import LetterTemplates
+from entreaty.templating.values import Function
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,16 @@ class LabelFile:
     problems: tuple[Problem, ...]
 
 
-def set_labels(labels: Sequence[Label], sheet: LabelSheet, typesetter: Typesetter) -> LabelFile:
+def set_labels(
+    labels: Sequence[Label], sheet: LabelSheet, typesetter: Typesetter, say: PageWords = ENGLISH
+) -> LabelFile:
     """Return the sheets as one PDF, without the addresses that have no room on a label.
 
     Args:
         labels: The addresses, in the order of their envelopes.
         sheet: The sheet that they are printed on.
         typesetter: The fonts.
+        say: The words of the campaign's language.
 
     Raises:
         ContentError: An address has characters that no font has.
@@ -70,24 +75,25 @@ def set_labels(labels: Sequence[Label], sheet: LabelSheet, typesetter: Typesette
     crowded = {label.lines: label for label in labels}
     for fit in range(len(_FITS)):
         fits |= dict.fromkeys(crowded, fit)
-        names = typesetter.crowded_areas(_page(list(crowded.values()), fits, sheet), place)
+        names = typesetter.crowded_areas(_page(list(crowded.values()), fits, sheet, say), place)
         crowded = {lines: label for lines, label in crowded.items() if label.letter in names}
         if not crowded:
             break
     placed = [label for label in labels if label.lines not in crowded]
-    content = typesetter.typeset_page(_page(placed, fits, sheet), place).content if placed else b""
+    content = typesetter.typeset_page(_page(placed, fits, sheet, say), place).content if placed else b""
     problems = tuple(_no_room(label, sheet) for label in labels if label.lines in crowded)
     return LabelFile(name=place.name, content=content, problems=problems)
 
 
-def _page(labels: Sequence[Label], fits: Mapping[tuple[str, ...], int], sheet: LabelSheet) -> str:
+def _page(labels: Sequence[Label], fits: Mapping[tuple[str, ...], int], sheet: LabelSheet, say: PageWords) -> str:
     a_sheet = sheet.columns * sheet.rows
     slips = [
         _Slip(label=label, fit=fits[label.lines], area=_within(sheet.label(number % a_sheet), sheet.inset))
         for number, label in enumerate(labels)
     ]
     sheets = [slips[first : first + a_sheet] for first in range(0, len(slips), a_sheet)]
-    return LetterTemplates(TEMPLATES).render("labels.html", sheet=sheet, sheets=sheets, fits=_FITS)
+    own = {"say": Function(say), "language": say.language}
+    return LetterTemplates(TEMPLATES).render("labels.html", sheet=sheet, sheets=sheets, fits=_FITS, **own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,14 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from entreaty.content.shipped.envelopes import Area
+from entreaty.content.shipped.languages.pages import ENGLISH, PageWords
 from entreaty.content.shipped.postage import ZONES, Zone
 from entreaty.output.pdf.plain import Pdf
 from entreaty.output.pdf.typesetter import Typesetter
-from entreaty.problems import counted
 from entreaty.storage.resources import DATA
 from entreaty.storage.tables.writing import as_csv
 from entreaty.templating.letters import LetterTemplates
+from entreaty.templating.values import Function
 from entreaty.writing.letter import LetterId
 
 TEMPLATES = DATA / "packet"
@@ -30,6 +31,7 @@ class Posting:
         zone: Its postage.
         pages: How many pages it has; 0 where it was left out.
         reason: Why it was left out; empty where it was not.
+        envelope: The envelope that it needs in place of the usual one, such as "none"; empty where it needs no other.
     """
 
     letter: LetterId
@@ -39,18 +41,21 @@ class Posting:
     zone: Zone
     pages: int = 0
     reason: str = ""
+    envelope: str = ""
 
 
 _COLUMNS = tuple(field.name for field in fields(Posting))
 
 
 def tick_list_csv(postings: Sequence[Posting]) -> bytes:
-    """Return the list for a spreadsheet, each cell in one line."""
+    """Return the list for a spreadsheet, each cell in one line; its headings are the same in every language."""
     rows = ([" ".join(str(getattr(one, name)).split()) for name in _COLUMNS] for one in postings)
     return as_csv([_COLUMNS, *rows])
 
 
-def tick_list_pdf(postings: Sequence[Posting], typesetter: Typesetter, paper: Area, day: str, errors: str) -> Pdf:
+def tick_list_pdf(
+    postings: Sequence[Posting], typesetter: Typesetter, paper: Area, day: str, errors: int, *, say: PageWords = ENGLISH
+) -> Pdf:
     """Return the list for paper.
 
     Args:
@@ -58,7 +63,8 @@ def tick_list_pdf(postings: Sequence[Posting], typesetter: Typesetter, paper: Ar
         typesetter: The fonts.
         paper: The width and height of the paper.
         day: The date of the letters, in words.
-        errors: How many errors the campaign's files have, such as "2 errors"; empty where there is none.
+        errors: How many errors the campaign's files have.
+        say: The words of the campaign's language.
 
     Raises:
         ContentError: The name of a recipient has characters that no font has.
@@ -68,17 +74,29 @@ def tick_list_pdf(postings: Sequence[Posting], typesetter: Typesetter, paper: Ar
         "tick-list.html",
         day=day,
         paper=paper,
-        summary=_summary(posted),
+        summary=_summary(posted, say),
         posted=posted,
         left_out=[posting for posting in postings if not posting.pages],
         several_appeals=len({posting.letter.appeal for posting in posted}) > 1,
         errors=errors,
+        say=Function(say),
+        language=say.language,
+        page_of=_page_of(say),
     )
     return typesetter.typeset_page(html, Path("tick-list.pdf"))
 
 
-def _summary(posted: Sequence[Posting]) -> str:
+def _summary(posted: Sequence[Posting], say: PageWords) -> str:
+    if not posted:
+        return say("No letter to post")
     zones = Counter(posting.zone for posting in posted)
-    by_zone = [f"{zones[zone]} {zone}" for zone in ZONES if zones[zone]]
-    letters = counted(len(posted), "letter")
-    return f"{letters} to post: {', '.join(by_zone)}" if posted else "No letter to post"
+    by_zone = ", ".join(f"{zones[zone]} {say(zone)}" for zone in ZONES if zones[zone])
+    counted = "1 letter to post: {zones}" if len(posted) == 1 else "{count} letters to post: {zones}"
+    return say(counted, zones=by_zone) if len(posted) == 1 else say(counted, count=len(posted), zones=by_zone)
+
+
+def _page_of(say: PageWords) -> tuple[str, ...]:
+    """Return the foot of a page in parts, such as ("Page ", "page", " of ", "pages")."""
+    words = say("Page {page} of {pages}", page="|page|", pages="|pages|")
+    # A backslash would take its meaning from the quotation mark that ends a text of a style sheet.
+    return tuple(part for part in words.replace("\\", "").split("|") if part)

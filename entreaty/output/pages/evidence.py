@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from entreaty.content.campaign import Campaign
+from entreaty.content.locales import direction
+from entreaty.content.shipped.languages.pages import ENGLISH, PageWords
 from entreaty.planning.order import Order, require_known
 from entreaty.planning.plan import basis_for
 from entreaty.problems import ContentError
@@ -11,6 +13,7 @@ from entreaty.storage.files import write_whole
 from entreaty.storage.resources import DATA
 from entreaty.storage.tables.writing import as_csv
 from entreaty.templating.letters import LetterTemplates
+from entreaty.templating.values import Function
 from entreaty.writing.letter import Block, Prose, Span, in_order
 from entreaty.writing.reporting.evidence import Claim, Evidence, Source, gather_evidence
 from entreaty.writing.withholding import redacted, withheld_from_public
@@ -18,8 +21,13 @@ from entreaty.writing.withholding import redacted, withheld_from_public
 _HEADINGS = {"facts": "Facts", "law": "Law", "demands": "Demands"}
 
 
-def evidence_html(evidence: Evidence) -> str:
-    """Return the sheet as one page that needs nothing else."""
+def evidence_html(evidence: Evidence, say: PageWords = ENGLISH) -> str:
+    """Return the sheet as one page that needs nothing else.
+
+    Args:
+        evidence: What the appeal rests on.
+        say: The words of the campaign's language.
+    """
     told = [claim for claim in evidence.claims if claim.recipients]
     sections = [
         (heading, [claim for claim in told if claim.part == part])
@@ -27,7 +35,8 @@ def evidence_html(evidence: Evidence) -> str:
         if any(claim.part == part for claim in told)
     ]
     unused = [claim for claim in evidence.claims if not claim.recipients]
-    return LetterTemplates(DATA).render("evidence.html", evidence=evidence, sections=sections, unused=unused)
+    own = {"say": Function(say), "said_in": say.language, "direction": direction(say.language)}
+    return LetterTemplates(DATA).render("evidence.html", evidence=evidence, sections=sections, unused=unused, **own)
 
 
 def evidence_csv(evidence: Evidence) -> bytes:
@@ -76,10 +85,10 @@ def write_evidence(campaign: Campaign, order: Order, folder: Path) -> tuple[Path
     if appeal is None:
         raise ContentError(campaign.problems)
     basis = basis_for(campaign, appeal, order, LetterTemplates(campaign.templates))
-    evidence = gather_evidence(appeal, campaign.recipients, basis)
+    evidence = gather_evidence(appeal, campaign.recipients, basis, campaign.language)
     withheld = withheld_from_public([appeal])
     contents = {
-        ".html": redacted(evidence_html(evidence), withheld).encode(),
+        ".html": redacted(evidence_html(evidence, campaign.page_words), withheld).encode(),
         ".csv": redacted(evidence_csv(evidence).decode(), withheld).encode(),
     }
     paths = tuple(folder / f"{appeal.id}{ending}" for ending in contents)

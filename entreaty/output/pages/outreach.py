@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from entreaty.content.campaign import Campaign
+from entreaty.content.locales import direction
+from entreaty.content.shipped.languages.pages import ENGLISH, PageWords
 from entreaty.output.email.mailto import Mailto, mailto
 from entreaty.output.manifest import ManifestEntry
 from entreaty.output.text import confined_bodies
 from entreaty.storage.files import write_whole
 from entreaty.storage.resources import DATA
 from entreaty.templating.letters import LetterTemplates
+from entreaty.templating.values import Function
 from entreaty.writing.letter import Letter, LetterId
 
 
@@ -51,14 +54,19 @@ def write_outreach_page(
     unverified = {one.id for one in campaign.recipients if one.verified.status == "unverified"}
     pdfs = {entry.id for entry in entries if "pdf" in entry.files}
     with confined_bodies(campaign.templates) as bodies:
-        page = outreach_page(letters, bodies.body, pdfs=pdfs, unverified=unverified)
+        page = outreach_page(letters, bodies.body, pdfs=pdfs, unverified=unverified, say=campaign.page_words)
     path = folder / "outreach.html"
     write_whole(path, page.encode(), root=folder)
     return path
 
 
 def outreach_page(
-    letters: Iterable[Letter], body: Callable[[Letter], str], *, pdfs: Collection[LetterId], unverified: Collection[str]
+    letters: Iterable[Letter],
+    body: Callable[[Letter], str],
+    *,
+    pdfs: Collection[LetterId],
+    unverified: Collection[str],
+    say: PageWords = ENGLISH,
 ) -> str:
     """Return the page for letters, to be written into their folder.
 
@@ -67,6 +75,7 @@ def outreach_page(
         body: Returns the text of a letter.
         pdfs: Those that have a PDF.
         unverified: The ids of recipients whose address nobody has compared with a source.
+        say: The words of the campaign's language.
 
     Raises:
         ContentError: A template cannot be filled in.
@@ -77,4 +86,6 @@ def outreach_page(
         pdf = f"{letter.id}.pdf" if letter.id in pdfs else ""
         doubtful = letter.recipient in unverified
         shown.append(LetterOnPage(letter=letter, text=text, mailto=mailto(letter, text), pdf=pdf, unverified=doubtful))
-    return LetterTemplates(DATA).render("outreach.html", letters=shown)
+    return LetterTemplates(DATA).render(
+        "outreach.html", letters=shown, say=Function(say), language=say.language, direction=direction(say.language)
+    )

@@ -38,10 +38,27 @@ def is_text(box: Any) -> bool:
     return isinstance(box, TextBox)
 
 
+def reach(words: str, style: Any) -> float:
+    """Return how far words reach in one line, in pixels.
+
+    Args:
+        words: The words.
+        style: The style of a box of text.
+    """
+    from weasyprint.text.line_break import split_first_line  # noqa: PLC0415 - as above
+
+    return float(split_first_line(words, style, None, None, 0)[3])
+
+
+def area_name(box: Any) -> str:
+    """Return the name of an area, such as "the address", as `data-area` gives it; empty for any other box."""
+    return str(box.element.get("data-area") or "") if box.element is not None else ""
+
+
 def crowded_areas(page: Any) -> Iterator[str]:
     """Yield the name of each area of a page, as `data-area` gives it, whose lines do not fit into it."""
     for box, _ in boxes_of(page):
-        name = box.element.get("data-area") if box.element is not None else None
+        name = area_name(box)
         if name and not all(_holds(box, line) for line, _ in walk(box) if is_line(line)):
             yield name
 

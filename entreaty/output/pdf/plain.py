@@ -1,18 +1,21 @@
 """A letter set by itself: a tagged, archival PDF in which no note is lost."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from entreaty.content.shipped.envelopes import Envelope
 from entreaty.output.html import letter_html
+from entreaty.output.pdf.addresses import Room, UnknownRoom
 from entreaty.output.pdf.boxes import crowded_areas, notes_are_lost
 from entreaty.output.pdf.engine import Engine, complaints, declare_accessible, uncollected
 from entreaty.output.pdf.file import written
 from entreaty.output.pdf.fonts import covered_characters, font_files, missing_glyphs, uncovered
-from entreaty.problems import Concern, ContentError, Location, Problem
+from entreaty.output.pdf.measured import AREA, MeasuredRoom, sample
+from entreaty.output.pdf.sheet import Sheet
+from entreaty.problems import Concern, ContentError, Location, Problem, TooMuchError
 from entreaty.storage.inside import read_inside
 from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
@@ -20,18 +23,22 @@ from entreaty.writing.letter import Letter
 # WeasyPrint lets a note leave its call where a page could end only just after the call. Other page breaks help:
 # of 250 letters with notes of 5 to 60 words 22 had a note astray at first, and none with these breaks.
 _OTHER_BREAKS = "p { orphans: 4 !important; widows: 4 !important }"
-# For long names of offices: the largest size at which each shipped address fits every window that has lines enough.
-_SMALLER_ADDRESS = ".address { font-size: 8.3pt !important } .return-line { font-size: 6pt !important }"
-
 
 _STYLE_SIZE_CAP = 512 * 1024
 
 
 _SHORTER = "shorten it, or choose another envelope"
+_ROOMS_KEPT = 64
+_STYLES_KEPT = 64
 
 
 class CrowdedError(ContentError):
     """A block of the first sheet has more or wider lines than its place has room for."""
+
+    @property
+    def is_of_address(self) -> bool:
+        """Tell whether it is the address, which may fit otherwise."""
+        return any(problem.message.startswith(AREA) for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +50,25 @@ class Pdf:
         pages: How many pages it has.
         endnotes: Whether its notes were moved to its end, because one would not have stood with its call.
         typesetting: "shared" where it was made from what its group shares; else "ordinary: " and why not.
+        address: By which rules its address was made to fit, such as ("smaller: 8 pt",).
     """
 
     content: bytes
     pages: int
     endnotes: bool
     typesetting: str = "ordinary"
+    address: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Unhashed:
+    """A letter that a cache does not go by.
+
+    Attributes:
+        letter: Any letter with the language and the phrases that it goes by.
+    """
+
+    letter: Letter = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +114,44 @@ class PlainSetting:
         with complaints(style_sheet):
             self._style = self._engine.style_sheet(style)
             self._other_breaks = self._engine.style_sheet(_OTHER_BREAKS)
-            self._smaller_address = self._engine.style_sheet(_SMALLER_ADDRESS)
+        self._of_sheet = lru_cache(_STYLES_KEPT)(self._engine.style_sheet)
+        self._room = lru_cache(_ROOMS_KEPT)(self._measured_room)
 
-    def letter(self, letter: Letter, envelope: Envelope) -> Pdf:
+    def letter(self, letter: Letter, sheet: Sheet) -> Pdf:
         """Return the letter.
 
+        Args:
+            letter: What it says, with its address as it is printed.
+            sheet: How its first sheet is laid out.
+
         Raises:
-            ContentError: A character has no glyph, a block does not fit its place, or a template has mistakes.
+            CrowdedError: A block of the first sheet does not fit its place.
+            ContentError: A character has no glyph, or a template has mistakes.
         """
         with uncollected(), complaints(Path(letter.id)):
-            return self._letter(letter, envelope)
+            page = partial(letter_html, letter, self._templates, sheet.envelope, note=sheet.note)
+            made = self.set(letter, sheet, page)
+            return Pdf(content=written(made.document.file()), pages=made.pages, endnotes=made.endnotes)
 
-    def _letter(self, letter: Letter, envelope: Envelope) -> Pdf:
-        page = partial(letter_html, letter, self._templates, envelope)
+    def room(self, letter: Letter, envelope: Envelope) -> Room:
+        """Return the room that the address of a letter has on the sheet of an envelope."""
+        return self._room(letter.language, letter.phrases, envelope, _Unhashed(letter))
+
+    def _measured_room(
+        self, _language: str, _phrases: tuple[tuple[str, str], ...], envelope: Envelope, unhashed: "_Unhashed"
+    ) -> Room:
+        """Return the room on a page of the templates with nothing in it."""
+        letter = sample(unhashed.letter)
         try:
-            made = self.set(letter, envelope, page, smaller=False)
-        except CrowdedError:
-            made = self.set(letter, envelope, page, smaller=True)
-        return Pdf(content=written(made.document.file()), pages=made.pages, endnotes=made.endnotes)
+            with complaints(Path(letter.id)):
+                html = letter_html(letter, self._templates, envelope)
+                return MeasuredRoom(
+                    self._engine.render(html, self._style, self._of_sheet(Sheet(envelope=envelope).style())).pages[0]
+                )
+        except TooMuchError:
+            raise
+        except (ContentError, LookupError, StopIteration):
+            return UnknownRoom(envelope.lines)
 
     def page(self, html: str, place: Path) -> Pdf:
         """Return a page that is no letter, in the letters' fonts and as accessible.
@@ -137,23 +177,22 @@ class PlainSetting:
             document = self._engine.render(html, self._style)
         return frozenset(name for page in document.pages for name in crowded_areas(page))
 
-    def set(self, letter: Letter, envelope: Envelope, page: Callable[..., str], *, smaller: bool) -> SetLetter:
+    def set(self, letter: Letter, sheet: Sheet, page: Callable[..., str]) -> SetLetter:
         """Return the letter, set with every note beside its call.
 
         Args:
             letter: What it says.
-            envelope: Where things stand on its first sheet.
+            sheet: How its first sheet is laid out.
             page: Returns the page to set, with notes at the foot of the pages or as endnotes.
-            smaller: Whether its address is set in smaller letters.
 
         Raises:
             CrowdedError: A block of the first sheet does not fit its place.
-            ContentError: A character has no glyph, or the address has too many lines.
+            ContentError: A character has no glyph.
         """
-        if problems := (*missing_glyphs(letter, self._covered), *_too_many_lines(letter, envelope)):
+        if problems := missing_glyphs(letter, self._covered):
             raise ContentError(problems)
-        made = self._with_every_note(letter, page, smaller=smaller)
-        if crowded := _overfull(letter, envelope, made.document):
+        made = self._with_every_note(letter, sheet, page)
+        if crowded := _overfull(letter, sheet.envelope, made.document):
             raise CrowdedError(crowded)
         declare_accessible(made.document.metadata)
         return made
@@ -162,8 +201,8 @@ class PlainSetting:
         """Return the file of a font of a document; None where it is no plain TrueType font."""
         return self._engine.font_file(font)
 
-    def _with_every_note(self, letter: Letter, page: Callable[..., str], *, smaller: bool) -> SetLetter:
-        html, styles = page(), (self._style, self._smaller_address) if smaller else (self._style,)
+    def _with_every_note(self, letter: Letter, sheet: Sheet, page: Callable[..., str]) -> SetLetter:
+        html, styles = page(), (self._style, self._of_sheet(sheet.style()))
         for breaks in ((), (self._other_breaks,)):
             document = self._engine.render(html, *styles, *breaks)
             if not notes_are_lost(len(letter.notes), *_places(document)):
@@ -197,14 +236,6 @@ def _places(document: Any) -> tuple[list[Mapping[str, tuple[float, float, float,
     return [page.anchors for page in document.pages], document.pages[0].height
 
 
-def _too_many_lines(letter: Letter, envelope: Envelope) -> list[Problem]:
-    if len(letter.address) <= envelope.lines:
-        return []
-    message = f"the address has {len(letter.address)} lines, and the envelope '{envelope.id}' shows {envelope.lines}"
-    concerns = Concern("recipient", letter.recipient)
-    return [Problem(Location(Path(letter.id)), message, _SHORTER, concerns=concerns)]
-
-
 def _overfull(letter: Letter, envelope: Envelope, document: Any) -> list[Problem]:
     """Return a problem for each block of the first sheet whose lines do not fit its place."""
     place, recipient = Location(Path(letter.id)), Concern("recipient", letter.recipient)
@@ -213,7 +244,7 @@ def _overfull(letter: Letter, envelope: Envelope, document: Any) -> list[Problem
             place,
             f"{name} has no room on the sheet of the envelope '{envelope.id}'",
             _SHORTER,
-            concerns=recipient if name == "the address" else None,
+            concerns=recipient if name == AREA else None,
         )
         for name in crowded_areas(document.pages[0])
     ]

@@ -1,12 +1,16 @@
 """A letter becomes a PDF: made from what its group shares where that is large, and set by itself otherwise."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from entreaty.content.shipped.envelopes import Envelope
-from entreaty.output.pdf.plain import Pdf, PlainSetting
+from entreaty.output.pdf.addresses import FittedAddress, address_too_long, fitted_addresses
+from entreaty.output.pdf.plain import CrowdedError, Pdf, PlainSetting
 from entreaty.output.pdf.shared.setting import Declined, SharedSetting
+from entreaty.output.pdf.sheet import Sheet
+from entreaty.problems import ContentError, Problem
 from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
 
@@ -34,15 +38,47 @@ class Typesetter:
         """Return the letter as PDF/UA-1 and PDF/A-3a in one file; the same letter gives the same bytes.
 
         A letter with slots is made from what its group shares, if that can be done; it looks, reads and is tagged as
-        one that is set by itself.
+        one that is set by itself. Its address is made to fit the envelope by the rules of `addresses`.
 
         Raises:
             ContentError: A character has no glyph, a block does not fit its place, or a template has mistakes.
         """
-        made = self._shared.letter(letter, envelope) if letter.slots else _SMALL
+        problems: tuple[Problem, ...] = (address_too_long(letter, envelope),)
+        for fitted in self.fitted_addresses(letter, envelope):
+            try:
+                return replace(self._with_sender(fitted.of(letter), fitted.sheet), address=fitted.rules)
+            except CrowdedError as error:
+                if not error.is_of_address:
+                    raise
+                problems = error.problems
+        raise ContentError(problems)
+
+    def fitted_addresses(self, letter: Letter, envelope: Envelope) -> Iterator[FittedAddress]:
+        """Yield each way in which the address of a letter fits by what is measured; the first is taken that does."""
+        return fitted_addresses(letter, envelope, partial(self._plain.room, letter))
+
+    def _with_sender(self, letter: Letter, sheet: Sheet) -> Pdf:
+        """Return the letter, the sender's block made smaller where it has no room otherwise.
+
+        Raises:
+            CrowdedError: The address, or what else stands on the first sheet, does not fit its place.
+        """
+        while True:
+            try:
+                return self._set(letter, sheet)
+            except CrowdedError as error:
+                tighter = None if error.is_of_address else sheet.tighter()
+                if tighter is None:
+                    raise
+                sheet = tighter
+
+    def _set(self, letter: Letter, sheet: Sheet) -> Pdf:
+        made = self._shared.letter(letter, sheet) if letter.slots else _SMALL
         if isinstance(made, Pdf):
             return made
-        return replace(self._plain.letter(letter, envelope), typesetting=f"ordinary: {made.why}")
+        if made.crowded:
+            raise made.crowded
+        return replace(self._plain.letter(letter, sheet), typesetting=f"ordinary: {made.why}")
 
     def typeset_page(self, html: str, place: Path) -> Pdf:
         """Return a page that is no letter, in the letters' fonts and as accessible.

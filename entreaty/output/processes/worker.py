@@ -38,6 +38,7 @@ class WrittenLetter:
         pages: The number of pages; 0 where no PDF was made.
         notes: "footnotes" or "endnotes".
         typesetting: How the PDF was set, as the manifest says it.
+        address: By which rules its address was made to fit.
         files: The SHA-256 of each file, by its ending.
     """
 
@@ -46,6 +47,7 @@ class WrittenLetter:
     notes: str
     typesetting: str
     files: Mapping[str, str]
+    address: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,7 @@ def write(rendered: RenderedLetter, task: Task) -> MadeLetter:
         notes=rendered.notes,
         typesetting=rendered.typesetting,
         files=files,
+        address=rendered.address,
     )
 
 

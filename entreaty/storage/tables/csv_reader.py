@@ -106,7 +106,8 @@ def _row(number: int, line: int, cells: list[str]) -> TableRow:
         return TableRow(number=number, line=line, problem=f"it has more than {_COLUMNS_CAP:,} cells")
     if any(map(undecoded, cells)):
         hint = "save the file again as 'CSV UTF-8', or name its encoding with --encoding, such as windows-1252"
-        return TableRow(number=number, line=line, problem=f"it is not in the encoding of the file; {hint}")
+        problem = f"it is not in the encoding of the file; {hint}"
+        return TableRow(number=number, line=line, cells=tuple(cells), problem=problem)
     return TableRow(number=number, line=line, cells=tuple(cells))
 
 

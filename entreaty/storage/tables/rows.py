@@ -12,7 +12,7 @@ class TableRow:
         line: The line of a text file on which it begins, where that is not its number; else 0.
         cells: The text of each cell, in the order of the columns, such as `("Anna Example", "Mayor", "")`.
         notes: What is odd about single cells, such as "cell C2 shows the error #REF!".
-        problem: Why the row cannot be read; empty where it can.
+        problem: Why the row cannot be read; empty where it can. What could be told of its cells is there all the same.
         cut: Whether reading stopped or lost its way here, so that rows below may be missing.
     """
 

@@ -52,7 +52,7 @@ def words_of_skeletons(
 
 def _of_recipient(recipient: Recipient) -> Iterator[Problem]:
     concern = Concern("recipient", recipient.id)
-    if found := _found(recipient.organisation.root, _OF_RECIPIENTS):
+    if recipient.organisation and (found := _found(recipient.organisation.root, _OF_RECIPIENTS)):
         yield _left(found, recipient.place("organisation"), concern)
     if lines := [line for line in recipient.address.lines if line in _OF_ADDRESSES]:
         yield _left(lines[0], recipient.address.place("lines"), concern)

@@ -112,7 +112,8 @@ def _abbreviations(campaign: Campaign, texts: Iterable[_Text]) -> frozenset[str]
     for text in texts:
         names += read_institutions(plain_words(text.words), text.language).defined
     for recipient in campaign.recipients:
-        names += (*recipient.office.root.values(), *recipient.organisation.root.values())
+        texts_of_profile = (recipient.office, recipient.organisation, recipient.household)
+        names += (words for text in texts_of_profile if text for words in text.root.values())
     for authority in campaign.authorities.values():
         names += (without_tags(authority.title), authority.title_short or "", authority.container_title_short or "")
     return frozenset(word for name in names for word in _WORD.findall(name))

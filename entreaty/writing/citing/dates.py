@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from entreaty.content.files.csl.dates import Point, SourceDate, source_date
-from entreaty.content.locales import date_in_words, era_of_negative_years, month_in_words, months_in_words
+from entreaty.content.locales import era_of_negative_years, month_in_words, months_in_words
+from entreaty.content.shipped.languages.dates import date_in_words
 
 _FIRST_YEAR = 1
 

@@ -10,9 +10,10 @@ from entreaty.content.files.csl.item import Name
 from entreaty.content.files.csl.kinds import Kind
 from entreaty.content.files.csl.markup import without_nocase
 from entreaty.content.french import after as after_preposition
-from entreaty.content.locales import list_in_words, state_name
+from entreaty.content.locales import base_language, list_in_words, state_name
 from entreaty.content.model import Text
-from entreaty.content.shipped.citation_styles import CitationStyle, Terms
+from entreaty.content.shipped.citation_styles import CitationStyle
+from entreaty.content.shipped.languages.citations import Terms
 from entreaty.templating.snippets import SnippetCompiler
 from entreaty.writing.citing.dates import DateWriter
 from entreaty.writing.citing.law_reports import (
@@ -68,9 +69,12 @@ class Describer:
     def __init__(self, style: CitationStyle, terms: Terms, language: str) -> None:
         self._style = style
         self._terms = terms
-        self._language = language
+        self._language = base_language(language)
         self._column = _COLUMNS[style.labels]
-        self._date_writer = DateWriter(terms.date_words(self._column), style.months.get(language), language)
+        # A guide says how dates are written in the languages that it is for.
+        of_dates = self._language if self._language in style.languages else language
+        months = style.months.get(self._language)
+        self._date_writer = DateWriter(terms.date_words(self._column), months, of_dates)
         self._pinpoints = PinpointWriter(style, terms, language)
         self._words = {name.replace("-", "_"): forms[self._column] for name, forms in terms.words.items()}
         self._places: dict[tuple[Kind, Pinpoint | None, str], Mapping[str, str]] = {}
@@ -364,7 +368,7 @@ class Describer:
             return title
         outer = self._terms.quotes[self._style.quotes]
         other = self._terms.quotes["single" if self._style.quotes == "double" else "double"]
-        return quoted(title, outer, other if other != outer else ("“", "”"))
+        return quoted(title, outer, other if other != outer else self._terms.within)
 
     def _named(self, persons: Sequence[Name], *, full: bool = True) -> str:
         """Return the names of persons or bodies, as many of them as the style names."""
@@ -409,9 +413,8 @@ class Describer:
         number = int(edition)
         if self._language == "en":
             return self._style.ordinals.get(number) or f"{number}{_english_ending(number)}"
-        if self._language == "fr":
-            return f"{number}{'re' if number == 1 else 'e'}"
-        return f"{number}." if self._language == "de" else edition
+        numbered = self._terms.edition
+        return numbered.get(edition, numbered.get("other", edition)).replace("{number}", edition)
 
     def _pages(self, page: str | None) -> str | None:
         """Return the pages with their label: "p. 42", or "pp. 42–64"."""

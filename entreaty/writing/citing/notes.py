@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from entreaty.content.files.authorities import Authority
 from entreaty.content.files.csl.kinds import with_article
-from entreaty.content.shipped.citation_styles import CitationStyle, Terms
+from entreaty.content.shipped.citation_styles import CitationStyle
+from entreaty.content.shipped.languages.citations import Terms
 from entreaty.problems import ContentError, Problem
 from entreaty.templating.sandbox import TemplateError
 from entreaty.templating.snippets import Snippet

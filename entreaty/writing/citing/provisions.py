@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from entreaty.content.files.authorities import Authority
 from entreaty.content.files.csl.kinds import Kind
-from entreaty.content.shipped.citation_styles import PinpointLabel
+from entreaty.content.shipped.languages.citations import PinpointLabel
 from entreaty.writing.citing.pinpoints.place import Pinpoint, counted_as, in_words
 from entreaty.writing.citing.pinpoints.reading import locate
 

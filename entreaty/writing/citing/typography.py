@@ -1,4 +1,4 @@
-"""The spaces that a language sets around the punctuation of its notes: French, before ; : ! ? » and after «."""
+"""The spaces that a language sets around its punctuation: French, before ; : ! ? » and after «."""
 
 import re
 from dataclasses import replace
@@ -11,8 +11,12 @@ _MARKS = r"\s?(?P<marks>[;:!?]+)(?=[\s»)\]<]|$)"
 _TOKEN = re.compile(rf"(?P<address>{_ADDRESS})|(?P<opening>«\s?)|(?P<closing>\s?»)|{_MARKS}")
 
 
+# Spaces at which no line ends: an author who has set one meant it.
+_KEPT = "\u00a0\u202f"
+
+
 def spaced(note: Prose, space: str) -> Prose:
-    """Return the note with that space before ; : ! ? and », and after «.
+    """Return a note or a paragraph with that space before ; : ! ? and », and after «.
 
     What is in quotation marks or in italics is a title, which stays as its publisher wrote it.
 
@@ -38,6 +42,8 @@ def spaced(note: Prose, space: str) -> Prose:
 
 def _spaced(token: re.Match[str], space: str, *, first: bool, quoted: bool) -> str:
     """Return a token with its space; the first of a note has nothing that it could be parted from."""
+    if token[0][0] in _KEPT or token[0][-1] in _KEPT:
+        return token[0]
     if token["opening"]:
         return f"«{space}"
     if token["closing"]:

@@ -6,6 +6,7 @@ from entreaty.content.files.images import own_images, signature_of
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import ImageFile, Sender
 from entreaty.content.locales import country_line, official_language
+from entreaty.content.names import whom
 from entreaty.writing.letter import Letter, Picture, Signatory
 
 YOUR_REFERENCE = "your-reference"
@@ -27,9 +28,13 @@ def address_block(
         envelope: The lines of the courtesies that name the addressee; if empty, the profile's name, office and
             organisation do.
     """
-    named = (recipient.full_name(), recipient.office.best(language), recipient.organisation.best(language))
-    whom = dict.fromkeys(line for line in (envelope or named) if line)
-    return (*whom, *recipient.address.lines, *_country(recipient, language, sender))
+    named = (
+        whom(recipient, language),
+        recipient.in_words("office", language),
+        recipient.in_words("organisation", language),
+    )
+    addressed = dict.fromkeys(line for line in (envelope or named) if line)
+    return (*addressed, *recipient.address.lines, *_country(recipient, language, sender))
 
 
 def _country(recipient: Recipient, language: str, sender: Sender | None) -> tuple[str, ...]:
@@ -50,12 +55,19 @@ def _country(recipient: Recipient, language: str, sender: Sender | None) -> tupl
 def addressee(recipient: Recipient, language: str) -> str:
     """Return the recipient in one line for the running head: the organisation only where it fits."""
     both = addressee_in_full(recipient, language)
-    return both if len(both) <= _HEAD_LENGTH else _whom(recipient, language)
+    return both if len(both) <= _HEAD_LENGTH else whom(recipient, language)
 
 
 def addressee_in_full(recipient: Recipient, language: str) -> str:
     """Return the recipient in one line for the text: the organisation always, since other states have ministers too."""
-    return ", ".join(dict.fromkeys((_whom(recipient, language), recipient.organisation.best(language))))
+    parts = (whom(recipient, language), recipient.in_words("organisation", language))
+    return ", ".join(dict.fromkeys(filter(None, parts)))
+
+
+def listed(recipient: Recipient, language: str) -> str:
+    """Return the recipient in one line for lists: "Ann Lee, Mayor, City of Example"."""
+    parts = (whom(recipient, language), *(recipient.in_words(key, language) for key in ("office", "organisation")))
+    return ", ".join(dict.fromkeys(filter(None, parts)))
 
 
 def reference_line(recipient: Recipient, letter: Letter) -> str:
@@ -66,10 +78,6 @@ def reference_line(recipient: Recipient, letter: Letter) -> str:
         letter: A letter in the language of the line.
     """
     return letter.phrase(YOUR_REFERENCE, reference=recipient.reference.yours) if recipient.reference else ""
-
-
-def _whom(recipient: Recipient, language: str) -> str:
-    return recipient.full_name() or recipient.office.best(language)
 
 
 def signatory(sender: Sender | None, language: str) -> Signatory | None:

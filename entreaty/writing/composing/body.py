@@ -5,23 +5,26 @@ note takes its place among them.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from entreaty.content.files.appeals import PARTS, Appeal, Passage
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
-from entreaty.content.locales import date_in_words
+from entreaty.content.shipped.languages.dates import date_in_words
+from entreaty.content.shipped.languages.file import languages
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.writing.basis import Basis
 from entreaty.writing.bindings import binding_problems
 from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.paragraphs import ParsedBlock
 from entreaty.writing.citing.prose import Parsed, cites_in
+from entreaty.writing.citing.typography import spaced
 from entreaty.writing.composing.address import signatories, signatory
 from entreaty.writing.composing.courtesies import usage_of
-from entreaty.writing.composing.german import Usage, begun_small, in_double_s, swiss_text, swiss_words
+from entreaty.writing.composing.german import begun_small, in_double_s, swiss_text, swiss_words
+from entreaty.writing.composing.usage import Usage
 from entreaty.writing.letter import Block, Demand, Inline, Letter, List, Prose, Span, changed, in_order
 from entreaty.writing.passage_text import misplaced_list, missing_language, text_of, with_items
 from entreaty.writing.placeholders import placeholder_values, values_read
@@ -33,12 +36,6 @@ from entreaty.writing.withholding import public_letter
 _BODIES_KEPT = 256
 # A letter without facts or law is whole.
 _REQUIRED = ("opening", "request", "demands", "closing")
-# How a demand ends before another: with a semicolon or comma, and "and" or "or" in the languages of letters.
-_GOES_ON = re.compile(
-    r"(?:\s*[;؛,،])+(?:\s*\b(?:and|or|et|ou|und|oder|sowie|y|e|o|u|и|или|և|կամ|და|ან|və|və ya|و|أو)\b)?[\s;؛,،.։]*$"
-)
-
-_FULL_STOP = {"hy": "։"}
 # Stands for a passage that cannot be written, so that only its own problems are told.
 _WITH_PROBLEMS: Prose = (Span(text="…"),)
 
@@ -64,7 +61,7 @@ class BodyKey:
         fitting: The passages of the letter.
         language: The language of the letter.
         values: The values of the recipient's placeholders in these passages.
-        usage: How its German is written.
+        usage: What the place that it is posted in changes of the language.
     """
 
     fitting: Fitting
@@ -100,7 +97,7 @@ class Bodies:
         key = self.key(fitting, recipient, language)
         body = self._written.get(key)
         if body is None:
-            body = _write(self._appeal, key, recipient, self._basis, self._citer(language))
+            body = _write(self._appeal, key, recipient, self._basis, self._citer(language, key.usage.variant))
             if len(self._written) >= _BODIES_KEPT:
                 self._written.clear()
             self._written[key] = body
@@ -113,11 +110,17 @@ class Bodies:
         values = values_read(self._names_read[fitting, language], recipient, language)
         return BodyKey(fitting, language, values, usage_of(recipient, language, self._basis))
 
-    def _citer(self, language: str) -> Citer:
-        """Return what writes the citations of all bodies in that language: it describes each source once."""
-        if language not in self._citers:
-            self._citers[language] = Citer(self._basis.style, self._basis.terms[language], language)
-        return self._citers[language]
+    def _citer(self, language: str, variant: str) -> Citer:
+        """Return what writes the citations of all bodies in that variant: it describes each source once."""
+        if variant not in self._citers:
+            terms, style = self._basis.terms, self._basis.style
+            # A variant that cites as its language does shares what that has described.
+            alike = language in style.languages and terms[variant] == terms[language]
+            code = language if alike else variant
+            if code not in self._citers:
+                self._citers[code] = Citer(style, terms[code], code)
+            self._citers[variant] = self._citers[code]
+        return self._citers[variant]
 
 
 def names_read(fitting: Fitting, language: str) -> frozenset[str]:
@@ -136,6 +139,9 @@ def _write(appeal: Appeal, key: BodyKey, recipient: Recipient, basis: Basis, cit
     demands = tuple(
         Demand(id=passage.id, prose=prose) for passage in by_part["demands"] if (prose := writer.prose(passage))
     )
+    if _ends_in_colon(request):
+        # They are parts of the sentence that the request begins.
+        demands = tuple(replace(one, prose=writer.begun_small(one.prose, by_part["demands"])) for one in demands)
     demands = (*demands[:-1], *(replace(last, prose=with_full_stop(last.prose, language)) for last in demands[-1:]))
     ending = writer.blocks(by_part["closing"])
     for part, written in zip(_REQUIRED, (opening, request, demands, ending), strict=True):
@@ -147,13 +153,14 @@ def _write(appeal: Appeal, key: BodyKey, recipient: Recipient, basis: Basis, cit
     placed = any(passage.personal_note for passage in appeal.letter.passages())
     note = () if placed else note_paragraphs(basis.sender, language)
     if key.usage.begins_small and not isinstance(opening[0], List):
-        opening = (begun_small(opening[0], writer.values_of(by_part["opening"])), *opening[1:])
+        opening = (writer.begun_small(opening[0], by_part["opening"]), *opening[1:])
     letter = Letter(
         appeal=appeal.id,
         recipient="",
         language=language,
         date=basis.day,
-        date_line=date_in_words(basis.day, language),
+        variant="" if key.usage.variant == language else key.usage.variant,
+        date_line=date_in_words(basis.day, key.usage.variant),
         sender=signatory(basis.sender, language),
         signatories=signatories(basis.sender, language),
         addressee="",
@@ -195,8 +202,15 @@ def with_full_stop(prose: Prose, language: str) -> Prose:
     last = max((place for place, run in enumerate(prose) if isinstance(run, Span) and run.text.strip()), default=-1)
     if last < 0 or not isinstance(span := prose[last], Span):
         return prose
-    ended = replace(span, text=_GOES_ON.sub(_FULL_STOP.get(language, "."), span.text))
+    ended = replace(span, text=_goes_on(language).sub(languages()[language].letter.full_stop, span.text))
     return (*prose[:last], ended, *prose[last + 1 :])
+
+
+def _goes_on(language: str) -> re.Pattern[str]:
+    """Return what finds how a demand ends before another: with a semicolon or a comma, and "and" or "or"."""
+    words = (word for code in (language, "en") for word in languages()[code].letter.joins)
+    either = "|".join(re.escape(word) for word in dict.fromkeys(words))
+    return re.compile(rf"(?:\s*[;؛،,])+(?:\s*\b(?:{either})\b)?[\s;؛،,.։]*$")
 
 
 def note_paragraphs(sender: Sender | None, language: str) -> tuple[Prose, ...]:
@@ -225,15 +239,20 @@ class _Writer:
     @cached_property
     def phrases(self) -> tuple[tuple[str, str], ...]:
         """The fixed phrases of the language, by key."""
-        phrases = self._basis.phrases.for_language(self._language)
+        phrases = self._basis.phrases.for_language(self._usage.variant)
         if self._usage.without_eszett:
             return tuple((name, in_double_s(phrase)) for name, phrase in phrases)
         return phrases
 
     def subject(self, appeal: Appeal) -> str:
         """Return the subject of the letter."""
-        subject = appeal.subject.best(self._language)
+        subject = appeal.subject.best(self._usage.variant)
         return swiss_words(subject) if self._usage.without_eszett else subject
+
+    def begun_small(self, paragraph: Prose, passages: Iterable[Passage]) -> Prose:
+        """Return the first paragraph of the passages as it goes on with a sentence that began before it."""
+        words = languages()[self._usage.variant].letter.small_words
+        return begun_small(paragraph, words, self.values_of(passages)) if words else paragraph
 
     def values_of(self, passages: Iterable[Passage]) -> frozenset[str]:
         """Return what the profiles give to the placeholders of these passages, such as {"Die Präsidentin"}."""
@@ -267,7 +286,7 @@ class _Writer:
             return _WITH_PROBLEMS
         prose = next(in_order(self._blocks(passage)), ())
         # Of "{% if … %}visit them{% endif %}; and" only what joins demands may be left.
-        return () if _GOES_ON.fullmatch("".join(_words(prose))) else prose
+        return () if _goes_on(self._language).fullmatch("".join(_words(prose))) else prose
 
     def _blocks(self, passage: Passage) -> tuple[Block, ...]:
         try:
@@ -284,7 +303,8 @@ class _Writer:
         """
         if self._language not in passage.words:
             raise ContentError([missing_language(passage, self._language)])
-        text, place = text_of(passage, self._language), passage.place(self._language)
+        code = self._usage.variant if self._usage.variant in passage.words else self._language
+        text, place = text_of(passage, code), passage.place(code)
         if self._usage.without_eszett and text.malformed(place) is None:
             text = swiss_text(text)
         is_item = passage.id in self._items
@@ -300,7 +320,7 @@ class _Writer:
     @cached_property
     def _values(self) -> dict[str, dict[str, str]]:
         basis, phrases = self._basis, dict(self.phrases)
-        return placeholder_values(self._recipient, basis.sender, basis.day, self._language, phrases)
+        return placeholder_values(self._recipient, basis.sender, basis.day, self._usage.variant, phrases)
 
     def _with_notes(self, passage: Passage, parsed: tuple[ParsedBlock, ...]) -> tuple[Block, ...]:
         """Return the passage with a call in place of each citation.
@@ -338,7 +358,8 @@ class _Writer:
                 runs.append(self.notes.call(run))
             except ContentError as error:
                 problems += error.problems
-        return tuple(runs)
+        space = languages()[self._usage.variant].typography.space
+        return spaced(tuple(runs), space) if space else tuple(runs)
 
 
 def _words(prose: Prose) -> Iterator[str]:
@@ -364,6 +385,11 @@ def _empty(part: str, appeal: Appeal, recipient: Recipient, basis: Basis, *, of_
         return Problem(appeal.letter.place(part), message, hint)
     message = f"no passage of '{part}' fits the letter to '{recipient.id}' on {basis.day}"
     return Problem(appeal.letter.place(part), message, "see which conditions keep them out, and add one that fits")
+
+
+def _ends_in_colon(request: Sequence[Prose]) -> bool:
+    last = request[-1][-1] if request and request[-1] else None
+    return isinstance(last, Span) and last.text.rstrip().endswith(":")
 
 
 def _joined(paragraphs: tuple[Prose, ...]) -> Prose:

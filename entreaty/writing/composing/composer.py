@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
+from entreaty.content.names import gender_of
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
 from entreaty.writing.composing.address import (
@@ -16,6 +17,7 @@ from entreaty.writing.composing.address import (
 from entreaty.writing.composing.body import Bodies, BodyKey
 from entreaty.writing.composing.courtesies import courtesies_of
 from entreaty.writing.composing.foot import enclosures_of, foot_lines, is_copied
+from entreaty.writing.composing.leeway import leeway_of
 from entreaty.writing.letter import Enclosure, Letter
 from entreaty.writing.select import Fitting, Selector, choose_language
 from entreaty.writing.withholding import leaks
@@ -35,7 +37,8 @@ class GroupKey:
 
     Attributes:
         body: What decides the body.
-        courtesies: What decides the closing, and which lines name the addressee: form of address and gender.
+        courtesies: What decides the closing, and which lines name the addressee: form of address and the
+            gender of each person.
         lengths: The lengths of name, office, organisation, reference and each line of the postal address: 0 for none, 1
             for one that fits a line, 2 for one that may take several.
         country: Where the address lies.
@@ -45,7 +48,7 @@ class GroupKey:
     """
 
     body: BodyKey
-    courtesies: tuple[str, str | None]
+    courtesies: tuple[str | None, ...]
     lengths: tuple[int, ...]
     country: str | None
     email: bool
@@ -72,11 +75,13 @@ class Composer:
         Raises:
             ContentError: A passage lacks the language.
         """
-        named = (recipient.full_name(), recipient.office.best(language), recipient.organisation.best(language))
+        named = [one.whole() for one in recipient.people]
+        named += [recipient.in_words(key, language) for key in ("household", "office", "organisation")]
+        named += recipient.addressee
         lines = (recipient.reference.yours if recipient.reference else "", *recipient.address.lines)
         return GroupKey(
             body=self._bodies.key(self.fitting(recipient, language), recipient, language),
-            courtesies=(recipient.form_of_address, recipient.gender),
+            courtesies=(recipient.form_of_address, *(gender_of(recipient, one) for one in recipient.people)),
             lengths=tuple([bool(text) + (len(text) > _ONE_LINE) for text in (*named, *lines)]),
             country=recipient.address.country,
             email=bool(recipient.email),
@@ -117,12 +122,14 @@ class Composer:
             problems.append(self.basis.phrases.missing(language, YOUR_REFERENCE))
         if body is None or courtesies is None or problems:
             raise ContentError(problems)
+        address = address_block(recipient, language, self.basis.sender, courtesies.envelope)
         letter = replace(
             body.letter,
             recipient=recipient.id,
             addressee=addressee(recipient, language),
             addressee_in_full=addressee_in_full(recipient, language),
-            address=address_block(recipient, language, self.basis.sender, courtesies.envelope),
+            address=address,
+            address_leeway=leeway_of(address, recipient, language, courtesies.salutation),
             salutation=courtesies.salutation,
             closing=courtesies.closing,
             email=recipient.email or "",
@@ -149,8 +156,6 @@ class Composer:
         if language not in self.appeal.languages():
             message = f"the appeal '{self.appeal.id}' is not written in '{language}'"
             problems.append(Problem(place, message, f"it is written in: {', '.join(self.appeal.languages())}"))
-        if language not in self.basis.terms:
-            problems.append(Problem(place, f"citations have no words in '{language}'"))
         if problems:
             raise ContentError(problems)
         self.basis.phrases.for_language(language)

@@ -5,20 +5,28 @@ filled in from the profile.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.french import after
-from entreaty.content.locales import list_in_words
+from entreaty.content.locales import base_language, list_in_words
 from entreaty.content.model import closest
-from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, PARTS, FormOfAddress
+from entreaty.content.names import bearers, joined, pointed
+from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, PARTS, PERSON, FormOfAddress
+from entreaty.content.shipped.languages.file import languages
+from entreaty.content.shipped.titles import load_titles
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
-from entreaty.writing.composing.german import Usage, has_eszett, in_double_s
+from entreaty.writing.composing.addressed import Addressed, addressed_by, fill, fill_choosing, filled, form_values
+from entreaty.writing.composing.german import in_double_s
+from entreaty.writing.composing.own_office import called_by_office, says_more
+from entreaty.writing.composing.usage import Usage, variant_of
 
-_CHOICE = re.compile(r"\[([^\[\]]*)\]")
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_ENDS = ",:;!?،՝"
+# Lines that may be missing, and the others stay as they are for women and men.
+_MAY_LACK = ("{office}", "{organisation}", "[{office}]")
+_EXCELLENCY = re.compile("Excellen|Exzellen|Exc?m[ao]\\.|Excelencia|Excelent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class Courtesies:
 
 
 def courtesies_of(recipient: Recipient, language: str, basis: Basis) -> Courtesies:
-    """Return the courtesies of a letter; a salutation of the profile comes before that of the form.
+    """Return the courtesies of a letter; what the profile says itself comes before what its form does.
 
     Args:
         recipient: Who is addressed.
@@ -52,25 +60,30 @@ def courtesies_of(recipient: Recipient, language: str, basis: Basis) -> Courtesi
     if own := _without_form(recipient, language, basis):
         return own
     form = _form(recipient, language, basis)
-    values = form_values(recipient, language)
-    country = _country_of_usage(recipient, language, basis)
-    salutation = _salutation(form, recipient, language, country, values)
-    closing = _spelt(form.closing, language, country).replace("{salutation}", _repeated(salutation, language))
-    envelope = _envelope(form, _gender_on_envelope(form, recipient, values), values)
-    return Courtesies(salutation=salutation, closing=closing, envelope=envelope)
+    variant = variant_of(recipient, language, basis)
+    everybody = addressed_by(recipient, language, _country_of_usage(recipient, language, basis))
+    salutation = _own_salutation(recipient, language, basis) or _salutation(form, everybody, basis)
+    closing = _own_closing(recipient, variant) or _closing(form.closing, variant)
+    return Courtesies(
+        salutation=salutation,
+        closing=_taken_up(closing, salutation, variant),
+        envelope=recipient.addressee or _envelope(form, everybody),
+    )
 
 
 def usage_of(recipient: Recipient, language: str, basis: Basis) -> Usage:
     """Return how the body of the letter is written, which agrees with its courtesies; arguments as for these."""
-    if language != "de":
-        return Usage()
+    variant = variant_of(recipient, language, basis)
+    words = languages()[variant]
+    without_eszett = not words.typography.eszett
+    if words.letter.small_words is None:
+        return Usage(variant, without_eszett)
     try:
         salutation = courtesies_of(recipient, language, basis).salutation
     except ContentError:
         # A letter without courtesies is a problem of its own.
         salutation = ""
-    without_eszett = not has_eszett(_country_of_usage(recipient, language, basis))
-    return Usage(without_eszett, begins_small=salutation.endswith(","))
+    return Usage(variant, without_eszett, begins_small=salutation.endswith(","))
 
 
 def unverified_courtesies(recipient: Recipient, language: str, basis: Basis) -> tuple[Problem, ...]:
@@ -103,13 +116,20 @@ def _parts_from_memory(recipient: Recipient, language: str, basis: Basis) -> lis
         ContentError: There is no form of address for the recipient.
     """
     form = _form(recipient, language, basis)
-    genders: dict[str, str | None] = dict.fromkeys(PARTS, recipient.gender)
-    genders["envelope"] = _gender_on_envelope(form, recipient, form_values(recipient, language))
-    own_salutation = recipient.salutation is not None and recipient.salutation.has(language)
+    everybody = addressed_by(recipient, language, _country_of_usage(recipient, language, basis))
+    variant = variant_of(recipient, language, basis)
+    own = {"salutation": recipient.salutation, "closing": recipient.closing}
+    own_parts = {part for part, text in own.items() if text and text.has(variant)}
+    own_parts |= {"envelope"} if recipient.addressee else set()
+    genders: dict[str, list[str | None]] = {
+        "salutation": [one.gender for one in everybody],
+        "envelope": [_gender_on_envelope(form, one) for one in everybody],
+        "closing": [None],
+    }
     return [
         part
         for part in PARTS
-        if form.source_of(part, genders[part]) == MEMORY and not (part == "salutation" and own_salutation)
+        if part not in own_parts and any(form.source_of(part, gender) == MEMORY for gender in genders[part])
     ]
 
 
@@ -118,13 +138,17 @@ def _without_form(recipient: Recipient, language: str, basis: Basis) -> Courtesi
     own, forms, name = recipient.salutation, basis.forms, recipient.form_of_address
     if own is None or not own.has(language) or name not in forms:
         return None
-    if language in forms[name] or language in forms.get(GENERAL, {}):
+    if _in_language(forms[name], language) or _in_language(forms.get(GENERAL, {}), language):
         return None
-    salutation = fill(own.best(language), form_values(recipient, language))
-    if salutation is None:
+    try:
+        salutation = _own_salutation(recipient, language, basis)
+    except ContentError:
         return None
-    closing = dict(basis.phrases.for_language(language))["closing"]
-    return Courtesies(salutation, _spelt(closing, language, _country_of_usage(recipient, language, basis)))
+    variant = variant_of(recipient, language, basis)
+    closing = _own_closing(recipient, variant) or _closing(
+        dict(basis.phrases.for_language(variant))["closing"], variant
+    )
+    return Courtesies(salutation, _taken_up(closing, salutation, variant), recipient.addressee)
 
 
 def _form(recipient: Recipient, language: str, basis: Basis) -> FormOfAddress:
@@ -133,7 +157,7 @@ def _form(recipient: Recipient, language: str, basis: Basis) -> FormOfAddress:
     if name not in forms:
         message = f"there is no form of address '{name}'"
         raise ContentError([Problem(place, message, closest(name, tuple(forms)) or f"there are: {', '.join(forms)}")])
-    form = forms[name].get(language) or forms.get(GENERAL, {}).get(language)
+    form = _in_language(forms[name], language) or _in_language(forms.get(GENERAL, {}), language)
     if form is None:
         message = f"the form of address '{name}' is not known in '{language}'"
         raise ContentError([Problem(place, message, f"it is known in: {', '.join(forms[name])}")])
@@ -141,126 +165,152 @@ def _form(recipient: Recipient, language: str, basis: Basis) -> FormOfAddress:
     return form.adapted(recipient.law_state, domestic=basis.sender_country == at_home)
 
 
+def _in_language(forms: Mapping[str, FormOfAddress], language: str) -> FormOfAddress | None:
+    """Return the form in a language, or for a variant without a form of its own that of its language."""
+    return forms.get(language) or forms.get(base_language(language))
+
+
 def _country_of_usage(recipient: Recipient, language: str, basis: Basis) -> str | None:
-    """Return the country whose usage spelling and punctuation follow: the sender's, else the recipient's.
-
-    A body without a state, such as the United Nations in New York, keeps to international usage in English.
-    """
-    return basis.sender_country or (recipient.law_state if language == "en" else recipient.address.country)
+    """Return the country whose usage titles and their points follow: that of the variant, else the sender's or home."""
+    region = variant_of(recipient, language, basis).partition("-")[2]
+    return region or basis.sender_country or recipient.law_state or recipient.address.country
 
 
-def _salutation(
-    form: FormOfAddress, recipient: Recipient, language: str, country: str | None, values: Mapping[str, str]
-) -> str:
-    """Return the profile's own salutation as it is written, or that of the form in the usage of the country.
+def _own_salutation(recipient: Recipient, language: str, basis: Basis) -> str:
+    """Return the profile's own salutation, with the punctuation that it lacks; empty where it has none.
 
     Raises:
         ContentError: It names what the profile lacks.
     """
-    if recipient.salutation and recipient.salutation.has(language):
-        words, key = recipient.salutation.best(language), "salutation"
-        salutation = fill(words, values)
-    else:
-        words, key = _spelt(form.salutation.of(recipient.gender), language, country), "form_of_address"
-        salutation = fill_choosing(words, values)
+    variant, country = variant_of(recipient, language, basis), _country_of_usage(recipient, language, basis)
+    if not (recipient.salutation and recipient.salutation.has(variant)):
+        return ""
+    words = recipient.salutation.best(variant)
+    bearer = next(iter(bearers(recipient, language, country)), None)
+    salutation = fill(words, form_values(recipient, language, bearer))
     if salutation is None:
-        message = f"the salutation '{words}' names what the profile of '{recipient.id}' does not have"
-        hint = "complete the profile, or give it a 'salutation' without braces"
-        raise ContentError([Problem(recipient.place(key), message, hint)])
-    return salutation if key == "salutation" else _punctuated(salutation, language, country)
+        raise _lacking(words, recipient, "salutation")
+    if salutation[-1] in _ENDS:
+        return salutation
+    return _punctuated(f"{salutation}{load_titles().punctuation.salutation.get(language, ',')}", variant)
 
 
-def _spelt(words: str, language: str, country: str | None) -> str:
-    """Return German words as the country spells them: Switzerland and Liechtenstein have no ß."""
-    return words if language != "de" or has_eszett(country) else in_double_s(words)
+def _own_closing(recipient: Recipient, variant: str) -> str:
+    """Return the profile's own closing, with the punctuation that it lacks; empty where it has none."""
+    if not (recipient.closing and recipient.closing.has(variant)):
+        return ""
+    words, ends = recipient.closing.best(variant), load_titles().punctuation.closing
+    return words if words[-1] in f"{_ENDS}." else f"{words}{ends.get(base_language(variant), '')}"
 
 
-def _punctuated(salutation: str, language: str, country: str | None) -> str:
-    """Return the salutation with the punctuation that the country sets after it, where that is not the comma.
+def _lacking(words: str, recipient: Recipient, key: str) -> ContentError:
+    message = f"the salutation '{words}' names what the profile of '{recipient.id}' does not have"
+    hint = "complete the profile, or give it a 'salutation' without braces"
+    return ContentError([Problem(recipient.place(key), message, hint)])
 
-    English has a colon in the United States; German has nothing in Switzerland (SN 010130), and the comma of DIN 5008
-    in Germany and Austria.
+
+def _salutation(form: FormOfAddress, everybody: Sequence[Addressed], basis: Basis) -> str:
+    """Return the salutation of the form in the usage of the variant, for everybody whom the letter addresses.
+
+    Several who hold the same office are greeted by their names.
+
+    Raises:
+        ContentError: It names what the profile lacks.
     """
-    if language == "en" and country == "US" and salutation.endswith(","):
-        return f"{salutation.removesuffix(',')}:"
-    if language == "de" and country == "CH":
-        return salutation.removesuffix(",")
-    return salutation
+    language = everybody[0].language
+    variant = variant_of(everybody[0].recipient, language, basis)
+    by_name = _in_language(basis.forms.get(PERSON, {}), language)
+    found = [_salutation_to(one, form, by_name, variant) for one in everybody]
+    if by_name and len(set(found)) < len(found):
+        found = [_salutation_to(one, by_name, by_name, variant) for one in everybody]
+    return _punctuated(joined(found, language), variant)
 
 
-def _repeated(salutation: str, language: str) -> str:
+def _salutation_to(one: Addressed, form: FormOfAddress, by_name: FormOfAddress | None, variant: str) -> str:
+    cell, language = form.salutation, one.language
+    if one.gender == "x" and by_name and cell.nonbinary is None and (cell.feminine or cell.masculine):
+        # Neutral words that name both women and men leave others out.
+        cell = by_name.salutation
+    office = one.recipient.in_words("office", language)
+    words = called_by_office(cell.of(one.gender), office, one.recipient.form_of_address, language)
+    greeting = filled(pointed(_spelt(words, variant), language, one.country), one, greeting=True)
+    if greeting is None:
+        raise _lacking(words, one.recipient, "form_of_address")
+    return greeting
+
+
+def _spelt(words: str, variant: str) -> str:
+    """Return words as the variant spells them: German in Switzerland and Liechtenstein has no ß."""
+    return words if languages()[variant].typography.eszett else in_double_s(words)
+
+
+def _closing(words: str, variant: str) -> str:
+    """Return a closing as the variant has it, such as "Sincerely," for "Yours sincerely,"."""
+    return languages()[variant].letter.closings.get(words) or _spelt(words, variant)
+
+
+def _punctuated(salutation: str, variant: str) -> str:
+    """Return the salutation with the punctuation that the variant sets after it, where that is not the comma.
+
+    English has a colon in the United States and where its usage is followed; German has nothing in Switzerland
+    (SN 010130), and the comma of DIN 5008 in Germany and Austria.
+    """
+    ends = languages()[variant].letter.salutation_ends
+    return salutation if ends is None or not salutation.endswith(",") else f"{salutation.removesuffix(',')}{ends}"
+
+
+def _repeated(salutation: str, variant: str) -> str:
     """Return the salutation as a closing repeats it: without its punctuation, and with French "cher" in lower case.
 
     Titles keep their capitals: "Veuillez agréer, cher Monsieur le Président, …" (J.-P. Colignon).
     """
     words = salutation.rstrip(",،!: \u00a0\u202f")
-    if language == "fr" and words.startswith(("Cher ", "Chère ", "Chers ", "Chères ")):
+    if words.partition(" ")[0] in languages()[variant].letter.small_in_closing:
         return words[0].lower() + words[1:]
     return words
 
 
-def _gender_on_envelope(form: FormOfAddress, recipient: Recipient, values: dict[str, str]) -> str | None:
+def _taken_up(closing: str, salutation: str, variant: str) -> str:
+    """Return the closing with the salutation that it takes up; one that is no title is left out, as in "Bonjour …"."""
+    repeated = _repeated(salutation, variant)
+    if base_language(variant) == "fr" and repeated.startswith("Bonjour"):
+        return closing.replace(", {salutation},", "").replace("{salutation}", "")
+    return closing.replace("{salutation}", repeated)
+
+
+def _gender_on_envelope(form: FormOfAddress, one: Addressed) -> str | None:
     """Return the gender of the words on the envelope; None where these words name what the profile lacks.
 
     So a name that Russian or Armenian would decline is left out rather than printed undeclined.
     """
-    lines = form.envelope.of(recipient.gender)
-    return recipient.gender if all(fill_choosing(line, values) is not None for line in lines) else None
+    lines = [line for line in form.envelope.of(one.gender) if line not in _MAY_LACK]
+    return one.gender if all(fill_choosing(line, one.values) is not None for line in lines) else None
 
 
-def _envelope(form: FormOfAddress, gender: str | None, values: dict[str, str]) -> tuple[str, ...]:
-    """Return the lines that name the addressee; the organisation stands last, unless a line already names it."""
-    filled = (fill_choosing(line, values) for line in form.envelope.of(gender))
-    lines = [line for line in filled if line]
+def _envelope(form: FormOfAddress, everybody: Sequence[Addressed]) -> tuple[str, ...]:
+    """Return the lines that name the addressee: first the names of all; the organisation last, unless a line has it."""
+    recipient, language = everybody[0].recipient, everybody[0].language
+    each = [_lines_of(form, one) for one in everybody]
+    # The first lines of all stand before the second ones: Ann Lee / Bob Roth / Board of Examples.
+    lines = [line for row in zip_longest(*each, fillvalue="") for line in row if line]
+    organisation = recipient.in_words("organisation", language)
+    genitive = recipient.organisation_genitive.get(language, "")
     named = " ".join(lines).casefold()
-    wholes = (values[key].casefold() for key in ("organisation", "organisation_genitive") if key in values)
-    if not any(f" {whole} " in f" {named} " for whole in wholes):
-        lines.append(values["organisation"])
+    if organisation and not any(f" {whole.casefold()} " in f" {named} " for whole in (organisation, genitive) if whole):
+        lines.append(organisation)
     return tuple(dict.fromkeys(lines))
 
 
-def form_values(recipient: Recipient, language: str) -> dict[str, str]:
-    """Return the value of every name in braces that a form can use, such as {"surname": "Doe", "office": "Minister"}.
-
-    What the profile lacks in the language is left out.
-    """
-    name = recipient.name
-    constituency = recipient.constituency.best(language) if recipient.constituency else ""
-    values = {
-        "name": recipient.full_name(),
-        "surname": name.family if name else "",
-        "name_dative": name.dative.get(language) if name else "",
-        "office": recipient.office.best(language),
-        "office_dative": recipient.office_dative.get(language),
-        "organisation": recipient.organisation.best(language),
-        "organisation_genitive": recipient.organisation_genitive.get(language),
-        "of_country": recipient.of_country.get(language),
-        "constituency": constituency,
-        "de_constituency": after("de", constituency) if constituency else "",
-    }
-    return {key: value for key, value in values.items() if value}
-
-
-def fill(words: str, values: Mapping[str, str]) -> str | None:
-    """Return the words with the values of their names in braces, or None where a value is missing.
-
-    Args:
-        words: Such as "Dear {surname},".
-        values: Such as {"surname": "Doe"}.
-    """
-    if not all(name in values for name in _PLACEHOLDER.findall(words)):
-        return None
-    return _PLACEHOLDER.sub(lambda name: values[name[1]], words)
-
-
-def fill_choosing(words: str, values: Mapping[str, str]) -> str | None:
-    """Return the words of a form with their values, or None where a value outside brackets is missing.
-
-    Of the alternatives in brackets, such as "[{name}|Member of Parliament]", the first that has all its values is
-    taken; if none has, the brackets are dropped.
-    """
-
-    def chosen(brackets: re.Match[str]) -> str:
-        return next((words for words in brackets[1].split("|") if fill(words, values) is not None), "")
-
-    return fill(_CHOICE.sub(chosen, words), values)
+def _lines_of(form: FormOfAddress, one: Addressed) -> list[str]:
+    """Return the lines of the form for one person, with the profile's office where it says more than the form's."""
+    office, known_as = one.recipient.in_words("office", one.language), one.recipient.form_of_address
+    plain = one.bearer is not None and office in load_titles().offices.plain.get(known_as, ())
+    lines = []
+    for line in form.envelope.of(_gender_on_envelope(form, one)):
+        noun = re.split(r"[\[{]", line)[0].strip()
+        own = office and noun and says_more(office, noun, known_as, one.language)
+        if plain and line == "{office}":
+            continue
+        lines.append("{office}" if own else pointed(line, one.language, one.country))
+    honoured = _EXCELLENCY.search(" ".join(lines)) is not None
+    return [words for line in lines if (words := filled(line, one, honoured=honoured))]

@@ -5,13 +5,11 @@ from collections.abc import Iterator, Sequence
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.model import Text, shown
+from entreaty.content.shipped.languages.file import languages
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
 from entreaty.writing.composing.address import addressee_in_full
 from entreaty.writing.letter import Enclosure, filled_phrase
-
-# Between names, which may hold commas.
-_BETWEEN = {"ar": "؛ ", "fa": "؛ ", "fr": "\u00a0; "}
 
 
 def foot_lines(
@@ -86,7 +84,7 @@ def _line(items: Sequence[str], keys: tuple[str, str], value: str, language: str
     phrase = dict(basis.phrases.for_language(language)).get(key)
     if phrase is None:
         raise ContentError([basis.phrases.missing(language, key)])
-    yield filled_phrase(phrase, **{value: _BETWEEN.get(language, "; ").join(items)})
+    yield filled_phrase(phrase, **{value: languages()[language].letter.between.join(items)})
 
 
 def _written(text: Text, key: str, appeal: Appeal, language: str) -> str:

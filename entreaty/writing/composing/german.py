@@ -1,19 +1,15 @@
-"""German as its country and its salutation want it.
-
-Switzerland and Liechtenstein have no ß; a text that goes on after the comma of its salutation begins in lower case.
-"""
+"""German without ß, and texts that go on after the comma of their salutation in lower case."""
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
-from entreaty.content.shipped.german_small_words import load_german_small_words
+from entreaty.content.shipped.languages.letter import SmallWords
 from entreaty.writing.citing.syntax import closing_bracket
 from entreaty.writing.letter import Prose, Span
 from entreaty.writing.passage_text import PassageText
 
-_WITHOUT_ESZETT = frozenset({"CH", "LI"})
 _DOUBLE_S = str.maketrans({"ß": "ss", "ẞ": "SS"})
 # The marks of the preview, which stand where the words of others begin and end.
 _UNSEEN = "\ufdd0\ufdd1\ufdd2\ufdd3 "
@@ -30,24 +26,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """What the place and the salutation of a letter change in its German words; nothing in other languages.
-
-    Attributes:
-        without_eszett: Whether it is written "ss" where Germany and Austria write "ß".
-        begins_small: Whether the text goes on with the sentence that the salutation began, since that ends in a comma.
-    """
-
-    without_eszett: bool = False
-    begins_small: bool = False
-
-
-def has_eszett(country: str | None) -> bool:
-    """Tell whether German has ß in that country, such as "DE"; letters of nowhere have it."""
-    return country not in _WITHOUT_ESZETT
 
 
 def in_double_s(words: str) -> str:
@@ -99,13 +77,14 @@ def _read_mark(mark: str, closing: list[str]) -> None:
         closing.append(_CLOSED_BY[mark])
 
 
-def begun_small(paragraph: Prose, names: Collection[str] = ()) -> Prose:
-    """Return the first paragraph of a letter with a small first letter, if its first word is one written small.
+def begun_small(paragraph: Prose, words: SmallWords, names: Collection[str] = ()) -> Prose:
+    """Return a text that goes on with a sentence with a small first letter, if its first word is one written small.
 
     Words that may be nouns or names stay as they are, and so does a title in italics.
 
     Args:
         paragraph: Such as (Span(text="Ich schreibe Ihnen."),).
+        words: The words that are written small.
         names: What the profiles may have given to it, such as "Die Präsidentin"; nobody respells that.
     """
     at = next((place for place, run in enumerate(paragraph) if isinstance(run, Span) and run.text.strip(_UNSEEN)), None)
@@ -113,7 +92,7 @@ def begun_small(paragraph: Prose, names: Collection[str] = ()) -> Prose:
         return paragraph
     # A call of a note ends a word; words of different emphasis can be one name.
     text = "".join(run.text if isinstance(run, Span) else "\n" for run in paragraph[at:]).lstrip(_UNSEEN)
-    small, first = load_german_small_words().begin(text), paragraph[at]
+    small, first = words.begin(text), paragraph[at]
     if not isinstance(first, Span) or not small or any(text.startswith(name) for name in names):
         return paragraph
     if first.italic and len(first.text.strip(_UNSEEN)) > len(small):

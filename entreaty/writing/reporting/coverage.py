@@ -11,8 +11,6 @@ from entreaty.writing.passage_text import text_of
 from entreaty.writing.select import select
 from entreaty.writing.withholding import WITHHELD, is_withheld, public_id, redacted, withheld_from_public
 
-_LANGUAGE = "en"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoveredDemand:
@@ -20,7 +18,7 @@ class CoveredDemand:
 
     Attributes:
         id: The id of its passage, or "[withheld]".
-        words: Its words without citations, in English or else in its first language, or "[withheld]".
+        words: Its words without citations, in the language of the campaign if it is written in it, or "[withheld]".
     """
 
     id: str
@@ -86,19 +84,20 @@ class Coverage:
         return tuple(recipient for recipient in self.recipients if not any((*recipient.asked, *recipient.depends)))
 
 
-def cover(appeal: Appeal, recipients: Iterable[Recipient], authorities: Authorities) -> Coverage:
+def cover(appeal: Appeal, recipients: Iterable[Recipient], authorities: Authorities, language: str = "en") -> Coverage:
     """Return which recipient is asked for which demand.
 
     Args:
         appeal: The appeal.
         recipients: The recipients.
         authorities: The treaties that conditions name, and the date of the letters.
+        language: The language of the campaign.
     """
     withheld = withheld_from_public([appeal])
     demands = []
     for passage in appeal.letter.demands:
-        language = _LANGUAGE if _LANGUAGE in passage.words else next(iter(passage.words))
-        shown = WITHHELD if is_withheld(passage) else redacted(text_of(passage, language).plain, withheld)
+        written = next((one for one in (language, "en") if one in passage.words), next(iter(passage.words)))
+        shown = WITHHELD if is_withheld(passage) else redacted(text_of(passage, written).plain, withheld)
         demands.append(CoveredDemand(id=public_id(passage), words=shown))
     covered = []
     for recipient in recipients:
@@ -106,15 +105,15 @@ def cover(appeal: Appeal, recipients: Iterable[Recipient], authorities: Authorit
         covered.append(
             CoveredRecipient(
                 id=recipient.id,
-                office=redacted(recipient.office.best(_LANGUAGE), withheld),
-                organisation=redacted(recipient.organisation.best(_LANGUAGE), withheld),
+                office=redacted(recipient.in_words("office", language) or recipient.whom(language), withheld),
+                organisation=redacted(recipient.in_words("organisation", language), withheld),
                 asked=tuple(verdict.fits and not verdict.depends for verdict in verdicts),
                 depends=tuple(verdict.depends for verdict in verdicts),
             )
         )
     return Coverage(
         appeal=appeal.id,
-        title=redacted(appeal.title.best(_LANGUAGE), withheld),
+        title=redacted(appeal.title.best(language), withheld),
         day=authorities.day,
         demands=tuple(demands),
         recipients=tuple(covered),

@@ -102,10 +102,17 @@ class Evidence:
     recipients: Mapping[str, str]
 
 
-def gather_evidence(appeal: Appeal, recipients: Iterable[Recipient], basis: Basis) -> Evidence:
-    """Return the evidence for an appeal in letters of one date, without claims that are withheld from the public."""
+def gather_evidence(appeal: Appeal, recipients: Iterable[Recipient], basis: Basis, preferred: str = "en") -> Evidence:
+    """Return the evidence for an appeal in letters of one date, without claims that are withheld from the public.
+
+    Args:
+        appeal: The appeal.
+        recipients: The recipients.
+        basis: The day, the sources and how they are cited.
+        preferred: The language of the campaign; titles and citations are in it where the appeal is written in it.
+    """
     written = appeal.languages()
-    language = "en" if "en" in written or not written else written[0]
+    language = next((one for one in (preferred, "en") if one in written or not written), "") or written[0]
     everyone = tuple(recipients)
     readers = _readers(appeal, everyone, basis)
     claims = (
@@ -194,5 +201,8 @@ def _in_full(cite: Cite, authority: Authority, basis: Basis, language: str) -> P
 
 
 def _in_one_line(recipient: Recipient, language: str) -> str:
-    whom = (recipient.office.best(language), recipient.organisation.best(language))
-    return ", ".join(dict.fromkeys(whom))
+    whom = (
+        recipient.in_words("office", language) or recipient.whom(language),
+        recipient.in_words("organisation", language),
+    )
+    return ", ".join(dict.fromkeys(filter(None, whom)))

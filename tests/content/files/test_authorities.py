@@ -89,7 +89,7 @@ def test_what_is_no_date_is_refused(tmp_path, written):
         ("verified: third-party", "provisions: {art. 1: text}", "'art. 1' must hold 'key: value' lines of its own"),
         ("verified: third-party", "provisions: {art. 1: {en: 5}}", "'en' must be text, but 5 is read as something"),
         ("verified: third-party", "provisions: {art. 1: {en: []}}", "'en' lists nothing"),
-        ("verified: third-party", "provisions: {art. 1: {sv: a}}", "'sv' is not a language that letters can be"),
+        ("verified: third-party", "provisions: {art. 1: {zu: a}}", "'zu' is not a language that letters can be"),
         ("verified: third-party", "parties: all-state", "'parties' must be one of: all-states (got 'all-state')"),
         ("verified: third-party", "parties: [AM]", "'parties' must hold 'key: value' lines of its own"),
         ("verified: third-party", "parties: {XX: 1993-01-01}", "'XX' is not the code of a state"),

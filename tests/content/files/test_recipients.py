@@ -48,6 +48,21 @@ def _only_problem(folder, old, new, text=NAMED) -> Problem:
     return problem
 
 
+def test_day_of_a_check_may_be_called_day(tmp_path):
+    """Some readers of YAML take `on` for yes."""
+    checked = _load(tmp_path, edited(NAMED, "{on: 2025-06-01,", "{day: 2025-06-01,"))
+
+    assert checked.problems == ()
+    assert checked.entries[0].verified.on == date(2025, 6, 1)
+
+
+def test_day_of_a_check_is_said_once(tmp_path):
+    """Of two days nobody knows which is right."""
+    problem = _only_problem(tmp_path, "{on: 2025-06-01,", "{on: 2025-06-01, day: 2025-06-02,")
+
+    assert (problem.message, problem.hint) == ("'day' and 'on' say the same", "keep one of them")
+
+
 def test_profiles_are_read_in_order(tmp_path):
     """Every profile is read with its place, its languages in order, and its address line by line."""
     checked = _load(tmp_path, RECIPIENTS)
@@ -190,9 +205,13 @@ def test_email_is_kept_with_its_domain_in_small_letters(tmp_path):
         ("family: Example", 'family: "Exam\\nple"', "'family': it must be a single line"),
         ("family: Example", f"family: {'x' * 20_000}", "'family' is too long: at most 500 characters"),
         ("family: Example, ", "", "'family' is missing"),
-        ("gender: f", "gender: x", "'gender' must be one of: f, m (got 'x')"),
+        ("gender: f", "gender: d", "'gender' must be one of: f, m, x (got 'd')"),
+        ("gender: f", "household: Beck", "'household' and 'name' cannot stand together"),
+        ("gender: f", "addressee: Acme", "'addressee' must be a list"),
+        ("family: Example, ", "family: Example, gender: m, ", "'gender' is another one than that of 'name'"),
+        ("office: President", "organization: X", "unknown key 'organization'"),
         ("form_of_address: icrc-president", "form_of_address: ICRC", "'form_of_address': 'ICRC' is not an id"),
-        ("language: en", "language: sv", "'sv' is not a language that letters can be written in"),
+        ("language: en", "language: zu", "'zu' is not a language that letters can be written in"),
         ("language: en", "language: NO", "'NO' is not a language that letters can be written in"),
         ("audiences: [mediator]", "audiences: mediator", "'audiences' must be a list"),
         ("audiences: [mediator]", "audiences: []", "'audiences' lists nothing"),
@@ -201,7 +220,7 @@ def test_email_is_kept_with_its_domain_in_small_letters(tmp_path):
         ("country: CH", "country: Switzerland", "'country': 'Switzerland' is not the code of a state"),
         ("lines: [1 Example Avenue]", "lines: []", "'lines' lists nothing"),
         ("lines: [1 Example Avenue]", "lines: 1 Example Avenue", "'lines' must be a list"),
-        ("lines: [1 Example Avenue]", "lines: [a, b, c, d, e, f]", "'lines' is too long: at most 5 entries"),
+        ("lines: [1 Example Avenue]", "lines: [a, b, c, d, e, f, g, h, i]", "'lines' is too long: at most 8 entries"),
         ("lines: [1 Example Avenue]", "lines: [a, 01234]", "entry 2 of 'lines' must be text, but 01234 is read"),
         ("lines: [1 Example Avenue]", "lines: [9:30]", "entry 1 of 'lines' must be text, but 9:30 is read"),
         ("lines: [1 Example Avenue]", 'lines: ["a\\nb"]', "it must be a single line"),

@@ -87,7 +87,7 @@ def test_personal_note_may_have_paragraphs(tmp_path):
         ("role: {en: Teacher,", "role: {en: 9:30,", "'en' must be text, but 9:30 is read as something else"),
         ("organisation: Example Society", "organisation: []", "'organisation' must be text, or texts by language"),
         ("address: [4", "address: [1, 4", "entry 1 of 'address' must be text, but 1 is read as something else"),
-        ("address: [4", "address: [a, b, c, d, 4", "'address' is too long: at most 5 entries"),
+        ("address: [4", "address: [a, b, c, d, e, f, g, 4", "'address' is too long: at most 8 entries"),
         ("email: anna@example.org", "email: anna", "'email': 'anna' is not an e-mail address"),
         ("phone: +49 30 0000000", "phone: 0300000000", "'phone' must be text, but 0300000000 is read as something"),
         ("country: DE", "country: NO", "'country' must be text, but NO is read as something else"),

@@ -35,7 +35,7 @@ def test_no_file_is_no_record(tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("sv: {title: {of: 3f9c1a, state: stale, day: 2026-11-20}}", "'sv' is not a language"),
+        ("zu: {title: {of: 3f9c1a, state: stale, day: 2026-11-20}}", "'zu' is not a language"),
         ("fr: {title: {of: 3f9c1a, state: red, day: 2026-11-20}}", "'state' must be one of: translated, reviewed"),
         ("fr: {title: {of: 3f9c1a, state: reviewed, day: 2026-11-20}}", "it does not say who reviewed it"),
         ("fr: {title: {of: xyz, state: stale, day: 2026-11-20}}", "'of'"),

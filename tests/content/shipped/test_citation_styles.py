@@ -165,7 +165,7 @@ def test_terms_have_what_citations_need_in_every_language():
     terms = load_terms()
     english = terms["en"]
 
-    assert set(terms) == {"en", "fr", "de", "ru", "hy", "es", "ka", "az", "ar"}
+    assert {"en", "fr", "de", "ru", "hy", "es", "ka", "az", "ar", "it", "uk", "he", "en-US"} <= set(terms)
     for words in terms.values():
         for found, wanted in [
             (words.verbs, english.verbs),

@@ -16,8 +16,8 @@ EXPOSED = {
     "din-5008-b": (10, 45, 110, 95),
     "swiss-right": (103, 35, 212, 84),
     "french": (100, 39, 200, 90),
-    "us-10": (0, 51.8, 136.5, 92.1),
-    "uk-dl": (10, 46, 110, 92),
+    "us-10": (0, 60.3, 136.5, 92.1),
+    "uk-dl": (10, 52, 110, 92),
 }
 
 
@@ -82,7 +82,27 @@ def test_measures_are_those_of_the_standards():
     assert (din.window.x, din.window.y, din.window.width, din.window.height) == (20, 45, 85, 45)
     assert (din.folds, din.punch) == ((105, 210), 148.5)
     assert (us.window.x, us.window.y, us.window.width, us.window.height) == (22.2, 63.5, 114.3, 28.6)
-    assert us.lines == 4
+    assert us.folds == (101.6, 203.2)
+    assert (us.visible.y, us.visible.height) == (63.5, 25.4)
+
+
+@pytest.mark.parametrize("name", [*WINDOWED, "none"])
+def test_every_envelope_shows_eight_lines(name):
+    """The place of the address is as high as eight lines nine points apart: 25.4 mm, and the window shows all of it."""
+    envelope = load_envelopes().by_id(name)
+    assert envelope.address.height >= 25.35
+    assert envelope.lines >= 8
+    assert envelope.visible.holds(envelope.address)
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [("din-5008-b", ["din-5008-a"]), ("din-5008-a", ["din-5008-b"]), ("us-10", []), ("french", []), ("none", [])],
+)
+def test_another_envelope_of_the_same_country_can_be_used(name, others):
+    """In Germany the forms A and B stand in for each other; where there is one envelope, none does."""
+    envelopes = load_envelopes()
+    assert [other.id for other in envelopes.instead_of(envelopes.by_id(name))] == others
 
 
 @pytest.mark.parametrize("name", WINDOWED)
@@ -125,18 +145,18 @@ def test_an_unknown_id_is_a_key_error():
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("y: 62.7, width: 75", "y: 64, width: 75", ":44: 'address' does not lie within 'visible'"),
+        ("y: 62.7, width: 75", "y: 64, width: 75", ":48: 'address' does not lie within 'visible'"),
         (
-            "lines: 6\n    line_height: 4.1",
-            "lines: 7\n    line_height: 4.1",
-            "7 lines of 4.1 mm are higher than 'address'",
+            "width: 71, height: 25.4}",
+            "width: 71, height: 25}",
+            "'address' must hold 8 lines 9 points apart, and holds 7",
         ),
         ("{x: 25, y: 52, width: 75, height: 10}", "{x: 25, y: 54, width: 75, height: 10}", "reaches into 'address'"),
         ("default: din-5008-b", "default: c4", "the default 'c4' is none of the envelopes"),
         ("countries: [CH]", "countries: [DE]", "a country has two envelopes"),
         ("id: french", "id: uk-dl", "an id of 'envelopes' stands there twice"),
-        ("punch: 148.5", "punch: 1e3", ":41: 'punch'"),
-        ("punch: 148.5", "punhc: 148.5", ":41: unknown key 'punhc'\n  hint: did you mean 'punch'?"),
+        ("punch: 148.5", "punch: 1e3", ":45: 'punch'"),
+        ("punch: 148.5", "punhc: 148.5", ":45: unknown key 'punhc'\n  hint: did you mean 'punch'?"),
         ("paper: Letter", "paper: Legal", "'paper' must be one of: A4, Letter (got 'Legal')"),
     ],
 )

@@ -22,7 +22,7 @@ FORMS = load_forms_of_address()
 CELLS = [(office, language) for office, languages in FORMS.items() for language in languages]
 PLACEHOLDERS = {
     "name", "surname", "name_dative", "office", "office_dative", "organisation", "organisation_genitive", "of_country",
-    "constituency", "de_constituency",
+    "constituency", "de_constituency", "called", "title", "patronymic", "household", "household_called",
 }  # fmt: skip
 
 
@@ -164,11 +164,11 @@ def test_sources_are_named_or_from_memory():
 def test_unknown_language_of_a_form_is_told(tmp_path):
     """A table with a language that letters cannot have is refused on its line."""
     path = tmp_path / "forms.yaml"
-    path.write_text('offices:\n  chair:\n    sv: {salutation: {neutral: "Hej,"}, closing: "Hej,"}\n', encoding="utf-8")
+    path.write_text('offices:\n  chair:\n    zu: {salutation: {neutral: "Hej,"}, closing: "Hej,"}\n', encoding="utf-8")
 
     with pytest.raises(ContentError) as caught:
         validated(FormsFile, read_yaml(path))
 
     assert [(one.location.line, one.message) for one in caught.value.problems] == [
-        (3, "'sv' is not a language that letters can be written in")
+        (3, "'zu' is not a language that letters can be written in")
     ]

@@ -2,9 +2,10 @@
 
 from collections import Counter
 
-from entreaty.content.shipped.german_small_words import load_german_small_words
+from entreaty.content.shipped.languages.file import languages
 
-WORDS = [word for kind in load_german_small_words().words.values() for word in kind]
+SMALL = languages()["de"].letter.small_words
+WORDS = [word for kind in SMALL.words.values() for word in kind]
 
 
 def test_words_stand_once_as_within_a_sentence():
@@ -16,17 +17,15 @@ def test_words_stand_once_as_within_a_sentence():
 
 def test_names_begin_with_one_of_the_words():
     """A name that no word would touch needs no mention."""
-    names = load_german_small_words().names
+    names = SMALL.names
 
     assert [name for name in names if f"{name[0].lower()}{name[1:]}".split()[0] not in WORDS] == []
 
 
 def test_the_longest_words_are_found_and_no_part_of_a_word():
     """A second word belongs to the beginning; a longer word that begins alike is another one."""
-    small = load_german_small_words()
-
-    assert small.begin("Erlauben Sie mir") == "Erlauben Sie"
-    assert small.begin("Aufgrund dessen") == "Aufgrund"
-    assert small.begin("Aufgabe ist") == ""
-    assert small.begin("Am") == "Am"
-    assert small.begin("Den Haager Spruch") == ""
+    assert SMALL.begin("Erlauben Sie mir") == "Erlauben Sie"
+    assert SMALL.begin("Aufgrund dessen") == "Aufgrund"
+    assert SMALL.begin("Aufgabe ist") == ""
+    assert SMALL.begin("Am") == "Am"
+    assert SMALL.begin("Den Haager Spruch") == ""

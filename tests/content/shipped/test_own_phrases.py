@@ -9,15 +9,16 @@ from entreaty.content.campaign import load_campaign
 from entreaty.content.shipped.phrases import load_phrases
 from entreaty.planning.plan import check
 from entreaty.problems import ContentError
+from tests.support.checkout import ROOT
 from tests.support.made_letters import html_part, made, planned, printed_lines
 from tests.support.sample_campaigns import DAY, SENDER, line_of, write_campaign
 from tests.support.sample_letters import TEMPLATES
 
-SHIPPED = (TEMPLATES / "phrases.yaml").read_text(encoding="utf-8")
+SHIPPED = (ROOT / "tests" / "support" / "phrases_of_first_version.yaml").read_text(encoding="utf-8")
 
 
 def _with(**lines: str) -> str:
-    """Return the shipped phrases with a line more in each of these languages."""
+    """Return the phrases of the first version with a line more in each of these languages."""
     text = SHIPPED
     for language, line in lines.items():
         text = f"\n{text}".replace(f"\n{language}:\n", f"\n{language}:\n  {line}\n", 1)[1:]

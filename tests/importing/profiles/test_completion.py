@@ -116,7 +116,40 @@ def test_letters_after_the_name_are_not_doubled():
     name = {"family": "Example", "suffix": "OBE, MP"}
     found = completed({"office": "Member of Parliament", "name": name})
 
-    assert found.fields["name"] == {"family": "Example", "suffix": "OBE"}
+    assert found.fields["name"] == {"family": "Example", "post_nominals": ["OBE"]}
+
+
+@pytest.mark.parametrize(
+    ("suffix", "name"),
+    [
+        ("KC MP", {"family": "Example", "post_nominals": ["KC"]}),
+        ("PC, QC, MP", {"family": "Example", "post_nominals": ["PC", "QC"]}),
+        ("Jr.", {"family": "Example", "suffix": "Jr."}),
+        ("III", {"family": "Example", "suffix": "III"}),
+    ],
+)
+def test_letters_after_the_name_get_a_place_of_their_own(suffix, name):
+    """Letters such as KC are no suffix like Jr., since others stand between them and the name."""
+    found = completed({"office": "Member of Parliament", "name": {"family": "Example", "suffix": suffix}})
+
+    assert found.fields["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("said", "form"),
+    [
+        ({"household": "Familie Beck"}, "household"),
+        ({"organisation": "Acme Ltd"}, "company"),
+        ({"name": {"family": "Lee"}}, "person"),
+    ],
+)
+def test_those_without_an_office_come_in_by_their_form(said, form):
+    """A row that says household, company or person needs no office, and no organisation."""
+    nothing = {"office": "", "organisation": "", "name": {}}
+    found = completed({**nothing, **said, "form_of_address": form})
+
+    assert found.fields["form_of_address"] == form
+    assert "office" not in found.fields
 
 
 def test_form_of_address_is_chosen_or_asked_for():

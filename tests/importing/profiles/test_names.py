@@ -64,7 +64,7 @@ def test_gender_is_what_the_source_states():
         "f",
         "m",
         "m",
-        "",
+        "x",
         "",
     ]
     assert gender_of_courtesies(["Herr"]) == "m"
@@ -75,3 +75,20 @@ def test_a_name_of_thousands_of_words_is_not_parted():
     name = "Dr. Anna " * 100_000
 
     assert parted(name) == {"family": name.strip()}
+
+
+@pytest.mark.parametrize(
+    ("whole", "name", "gender"),
+    [
+        ("Sir John Example", {"given": "John", "family": "Example", "title": "Sir"}, "m"),
+        ("Dame Ann Example", {"given": "Ann", "family": "Example", "title": "Dame"}, "f"),
+        ("H.E. Mr. John Example", {"given": "John", "family": "Example", "title": "H.E."}, "m"),
+        ("S.E. Mme Marie Exemple", {"given": "Marie", "family": "Exemple", "title": "S.E."}, "f"),
+        ("Prof. Dr. Dr. h.c. Hans Muster", {"given": "Hans", "family": "Muster", "title": "Prof. Dr. Dr. h.c."}, ""),
+    ],
+)
+def test_titles_that_are_borne_stay(whole, name, gender):
+    """What somebody bears stays with the name, though it tells a gender; what only tells one falls away."""
+    found = without_courtesy(parted(whole))
+
+    assert (found.name, found.gender) == (name, gender)

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from entreaty.importing.profiles.postal import address_lines, load_postal, unlikely_postal_code, us_state_name
+from entreaty.content.shipped.postal import load_postal
+from entreaty.importing.profiles.postal import address_lines, unlikely_postal_code, us_state_name
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,9 @@ from entreaty.importing.profiles.postal import address_lines, load_postal, unlik
         (("SW1A 0AA", "London", ""), "GB", ("London", "SW1A 0AA")),
         (("AZ1073", "Baku", ""), "AZ", ("AZ1073 Baku",)),
         (("1010", "Yerevan", "Yerevan"), "AM", ("1010", "Yerevan", "Yerevan")),
-        (("154-0023", "Setagaya", "Tokyo"), "JP", ("Tokyo", "154-0023", "Setagaya")),
+        (("154-0023", "Setagaya", "Tokyo"), "JP", ("Setagaya, Tokyo", "154-0023")),
+        (("238858", "Singapore", ""), "SG", ("Singapore 238858",)),
+        (("06420", "Çankaya", "Ankara"), "TR", ("06420 Çankaya/Ankara",)),
         (("", "Erewhon", ""), "XX", ("Erewhon",)),
         (("", "", "Vermont"), "FR", ("Vermont",)),
         (("", "", ""), "US", ()),
@@ -28,6 +31,19 @@ def test_post_of_the_country_decides_the_order(parts, country, expected):
     found = address_lines(["1 Example Way"], {"postal code": code, "city": city, "region": region}, country)
 
     assert found == ("1 Example Way", *expected)
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "expected"),
+    [
+        ("HU", "1055", ("Budapest", "Haus B", "Minta utca 1", "1055")),
+        ("KZ", "010000", ("010000", "Budapest", "Haus B", "Minta utca 1")),
+        ("GN", "001", ("Haus B", "001 Minta utca 1 Budapest")),
+    ],
+)
+def test_street_has_the_place_that_the_post_gives_it(country, code, expected):
+    """Where the post has the city above the street, or both on one line, the address has them so."""
+    assert address_lines(["Haus B", "Minta utca 1"], {"postal code": code, "city": "Budapest"}, country) == expected
 
 
 def test_parts_of_a_country_have_names():
@@ -62,3 +78,24 @@ def test_shipped_rules_hold_together():
 def test_missing_postal_code_is_seen(line, country, expected):
     """Where no line holds a code of the country, an example tells what it looks like; some countries have none."""
     assert unlikely_postal_code([line], country) == expected
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "printed"),
+    [
+        ("DE", "D-01067", "01067 Muster"),
+        ("AT", "A-1010", "1010 Muster"),
+        ("FR", "F-75001", "75001 Muster"),
+        # These belong to the code, or the post of the country writes them.
+        ("LV", "LV-1010", "Muster, LV-1010"),
+        ("LU", "L-2320", "L-2320 Muster"),
+        ("CH", "CH-3000", "CH-3000 Muster"),
+        ("SE", "SE-111 22", "SE-111 22 Muster"),
+        ("LT", "LT-01100", "LT-01100 Muster"),
+        # This is no code of the country, and stays as it is.
+        ("DE", "D-1067", "D-1067 Muster"),
+    ],
+)
+def test_sign_of_a_country_before_its_code_is_left_out(country, code, printed):
+    """The post of Germany asks no more for "D-", which spreadsheets put before its codes."""
+    assert address_lines(["Weg 1"], {"postal code": code, "city": "Muster"}, country) == ("Weg 1", printed)

@@ -7,7 +7,17 @@ import pytest
 from entreaty.importing.sources.congress import congress_files, is_congress, is_membership
 from entreaty.importing.sources.formats import read_source
 from entreaty.problems import ContentError
-from tests.support.made_up_sources import COMMITTEES, LEGISLATORS, MEMBERSHIP, OFFICES, reasons, records, wanted, write
+from tests.support.made_up_sources import (
+    COMMITTEES,
+    LEGISLATORS,
+    MEMBERSHIP,
+    OFFICES,
+    bring,
+    reasons,
+    records,
+    wanted,
+    write,
+)
 
 FILES = {
     "legislators-current.yaml": LEGISLATORS,
@@ -115,3 +125,23 @@ def test_files_are_known_by_what_they_hold(tmp_path):
         read_source(
             [tmp_path / "legislators-current.yaml", write(tmp_path, "empty/a.txt", "").parent], "congress", wanted()
         )
+
+
+def test_files_that_are_missing_this_time_leave_what_they_said(tmp_path):
+    """Without the files of committees and offices, roles and addresses in the district stay, and that is told."""
+    lists = [write(tmp_path, "l.yaml", LEGISLATORS)]
+    committees = [write(tmp_path, "c.yaml", COMMITTEES), write(tmp_path, "m.yaml", MEMBERSHIP)]
+    offices = [write(tmp_path, "o.yaml", OFFICES)]
+
+    assert read_source(lists, "", wanted()).silent == {"roles"}
+    assert read_source([*lists, committees[1]], "", wanted()).silent == {"roles"}
+    assert read_source([*lists, *committees], "", wanted()).silent == set()
+    assert read_source(lists, "", wanted(office="district")).silent == {"roles", "address"}
+    assert read_source([*lists, *committees, *offices], "", wanted(office="district")).silent == set()
+    bring(tmp_path / "c", [*lists, *committees], source="congress", audiences=("legislature",))
+    before = (tmp_path / "c" / "recipients.yaml").read_bytes()
+    again = bring(tmp_path / "c", lists, source="congress", audiences=("legislature",))
+
+    assert b"Ranking Member" in before
+    assert (tmp_path / "c" / "recipients.yaml").read_bytes() == before
+    assert again.merged.stayed == {"roles": 1}

@@ -134,3 +134,34 @@ def test_file_without_cards_is_refused(tmp_path):
     """A file of that name without any card is told."""
     with pytest.raises(ContentError, match="the file holds no vCard"):
         read(tmp_path, "a.vcf", "hello\n")
+
+
+_REST = b"TITLE:Mayor\r\nADR;WORK:;;1 Way;Troy;NY;12180;USA\r\nEND:VCARD\r\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "encoding"),
+    [
+        (b"n;quoted-printable;charset=utf-8:M=C3=BCl=\r\nler;J=C3=B6rg;;;", "utf-8-sig"),
+        (b"N;Charset=UTF-8;Encoding=Quoted-Printable:M=c3=bcller;J=c3=b6rg;;;", "utf-8-sig"),
+        (b"N;QUOTED-PRINTABLE;CHARSET=ISO-8859-1:M=FCller;J=F6rg;;;", "utf-8-sig"),
+        (b"N;CHARSET=UTF-8;ENCODING=BASE64:TcO8bGxlcjtKw7ZyZzs7Ow==", "utf-8-sig"),
+        (b"N:M\xfcller;J\xf6rg;;;", "windows-1252"),
+        (b"item1.N;ENCODING=QUOTED:M=C3=BCller;J=C3=B6rg;;;", "utf-8-sig"),
+    ],
+    ids=["soft break", "mixed case", "own charset", "base64", "bytes of the file", "quoted in a group"],
+)
+def test_names_are_decoded_however_a_writer_marks_them(tmp_path, line, encoding):
+    """No mark of an encoding reaches a profile, whatever its case, and the charset of a line goes before the file's."""
+    card = b"BEGIN:VCARD\r\nVERSION:2.1\r\n" + line + b"\r\n" + _REST
+    (record,) = records(read(tmp_path, "a.vcf", card, encoding=encoding))
+
+    assert record.fields["name"] == {"given": "Jörg", "family": "Müller"}
+    assert record.fields["office"] == "Mayor"
+
+
+def test_who_has_died_has_left(tmp_path):
+    """A card with a day of death is that of nobody in office."""
+    card = VCARD.replace("REV:", "DEATHDATE:20240604\nREV:", 1)
+
+    assert records(read(tmp_path, "a.vcf", card))[0].until == date(2024, 6, 4)

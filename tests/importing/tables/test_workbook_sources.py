@@ -72,6 +72,31 @@ def test_cells_are_read_as_they_show(tmp_path):
     assert reading.notes[:2] == ("sheet 'Kontakte'", "sheet 'Leer' is not read")
 
 
+@pytest.mark.parametrize(
+    ("number", "shown_as", "expected"),
+    [
+        (2101, "[$-409]00000", "02101"),
+        (1067, '"D-"00000', "D-01067"),
+        (3003, r"\C\H\-0000", "CH-3003"),
+        (25010001, "00000-0000", "02501-0001"),
+        (2101, "[<=99999]00000;00000-0000", "02101"),
+        (21010001, "[<=99999]00000;00000-0000", "02101-0001"),
+        (41315550102, "+00 00 000 00 00", "+41 31 555 01 02"),
+        (2101, "00000;@", "02101"),
+        (1234, "#,##0", "1234"),
+        (12, "0.00", "12"),
+        (5, "0", "5"),
+        (-5, "000", "-5"),
+    ],
+)
+def test_zeros_and_signs_of_any_number_format_are_kept(tmp_path, number, shown_as, expected):
+    """Codes and numbers come in as the sheet shows them; amounts are plain numbers."""
+    row = ["Anna", "Keller", "Ministerin", "Haus", "", "", number, "XK", None]
+    path = _book(tmp_path, HEADING, row, formats={"G2": shown_as})
+
+    assert records(_read_here(path))[0].fields["address"]["lines"] == [expected]
+
+
 def test_merged_cell_counts_for_each_of_its_rows(tmp_path):
     """What is merged over several rows is said of each of them, and of no other."""
     rows = [

@@ -239,7 +239,7 @@ UNIT = 'msgctxt "closing/thanks"\nmsgid "Thank you for your attention."\nmsgstr 
         (HEAD + UNIT + '"more"\n' * 2_001, 7, "the entry that begins here has more than 2,000 lines"),
         (HEAD + UNIT + "# more\n\n" * 1_001, 7, "the entry that begins here has more than 2,000 lines"),
         (HEAD.format(language="es", appeal="others") + UNIT, 0, "the campaign has no appeal 'others'"),
-        (HEAD.format(language="sv", appeal="visits") + UNIT, 0, "'sv' is not a language that letters"),
+        (HEAD.format(language="zu", appeal="visits") + UNIT, 0, "'zu' is not a language that letters"),
         (HEAD.format(language="", appeal="visits") + UNIT, 0, "the file does not say its language"),
         (HEAD.format(language="en", appeal="visits") + UNIT, 0, "English is the language of the original"),
         (

@@ -2,11 +2,13 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pikepdf
 import pytest
 
 from entreaty.content.shipped.envelopes import load_envelopes
+from entreaty.content.shipped.languages.file import SHIPPED
 from entreaty.output.packet.tick_list import Posting, tick_list_csv, tick_list_pdf
 from entreaty.problems import ContentError
 from entreaty.writing.letter import LetterId
@@ -27,7 +29,7 @@ LEFT_OUT = Posting(
 )
 
 
-def _words(typesetter, *postings, errors="") -> str:
+def _words(typesetter, *postings, errors=0) -> str:
     return "\n".join(texts(tick_list_pdf(postings, typesetter, A4, "24 June 2025", errors).content))
 
 
@@ -39,6 +41,13 @@ def test_list_has_every_letter_and_everybody_left_out(typesetter):
     assert "1 letter to post: 1 Europe" in words
     assert "President, Example Committee Switzerland Europe 2" in words
     assert words.index("Left out") < words.index("Minister no demand fits")
+
+
+def test_list_says_which_letter_needs_another_envelope(typesetter):
+    """A letter that fits no window is listed with the envelope and the label that it needs."""
+    words = _words(typesetter, replace(POSTED, envelope="none"))
+    assert "envelope without a window, with its label" in words
+    assert "without a window" not in _words(typesetter, POSTED)
 
 
 def test_zones_are_counted(typesetter):
@@ -53,10 +62,10 @@ def test_zones_are_counted(typesetter):
 
 def test_list_without_letters_says_so(typesetter):
     """Where nothing could be made the list says so, and that there are errors."""
-    words = _words(typesetter, LEFT_OUT, errors="2 errors")
+    words = _words(typesetter, LEFT_OUT, errors=2)
 
     assert "No letter to post" in words
-    assert "2 errors in the campaign’s files" in words
+    assert "Errors in the campaign’s files may have kept other letters from being written: 2." in words
 
 
 def test_appeals_are_told_apart(typesetter):
@@ -72,7 +81,7 @@ def test_appeals_are_told_apart(typesetter):
 def test_list_is_accessible_over_many_pages(typesetter, tmp_path):
     """A list of a hundred letters passes the rules of both standards, with a table and its headers."""
     path = tmp_path / "list.pdf"
-    path.write_bytes(tick_list_pdf([POSTED] * 100, typesetter, A4, "24 June 2025", "").content)
+    path.write_bytes(tick_list_pdf([POSTED] * 100, typesetter, A4, "24 June 2025", 0).content)
 
     assert [*rule_violations(path, "ua1"), *rule_violations(path, "3a")] == []
     with pikepdf.open(path) as pdf:
@@ -87,7 +96,7 @@ def test_name_that_no_font_has_is_a_problem(typesetter):
     strange = Posting(letter=LetterId("a", "b"), addressee="大臣", country="Y", zone="world", reason="none")
 
     with pytest.raises(ContentError) as refused:
-        tick_list_pdf([strange], typesetter, A4, "24 June 2025", "")
+        tick_list_pdf([strange], typesetter, A4, "24 June 2025", 0)
     assert "no font has ‘大’ U+5927" in str(refused.value)
 
 
@@ -97,9 +106,9 @@ def test_csv_has_a_row_for_each_letter():
 
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.decode("utf-8-sig").splitlines() == [
-        "letter,addressee,subject,country,zone,pages,reason",
-        'visits/mediator,"President, Example Committee",Visits to prisoners of war,Switzerland,Europe,2,',
-        "visits/minister,Minister,,Azerbaijan,world,0,no demand fits",
+        "letter,addressee,subject,country,zone,pages,reason,envelope",
+        'visits/mediator,"President, Example Committee",Visits to prisoners of war,Switzerland,Europe,2,,',
+        "visits/minister,Minister,,Azerbaijan,world,0,no demand fits,",
     ]
 
 
@@ -110,3 +119,15 @@ def test_csv_holds_no_formula(name):
     row = list(csv.reader(io.StringIO(tick_list_csv([posting]).decode("utf-8-sig"))))[1]
 
     assert row[1] == ("line =1" if name.startswith("line") else "'" + name.strip())
+
+
+def test_list_speaks_the_language_of_the_campaign(typesetter):
+    """Its words, the page numbers and the postage are German in a German campaign."""
+    made = tick_list_pdf([POSTED, LEFT_OUT], typesetter, A4, "24. Juni 2025", 2, say=SHIPPED.page_words("de"))
+    words = "\n".join(texts(made.content))
+
+    assert "Briefe vom 24. Juni 2025" in words
+    assert "1 Brief für die Post: 1 Europa" in words
+    assert "Ausgelassen" in words
+    assert "Fehler in den Dateien der Kampagne" in words
+    assert "Seite 1 von 1" in words

@@ -220,21 +220,21 @@ def test_a_character_without_a_glyph_is_named(typesetter):
         typesetter.typeset(make_letter(address=("日本",)), DIN)
 
 
-def test_too_many_lines_are_named(typesetter):
-    """A fifth line for a US number 10 window is a problem that names both numbers."""
-    with pytest.raises(ContentError, match="the address has 5 lines, and the envelope 'us-10' shows 4"):
-        typesetter.typeset(make_letter(), ENVELOPES.by_id("us-10"))
-
-
-def test_a_long_line_is_set_smaller_before_it_is_refused(typesetter):
-    """A long name still fits in smaller letters; one that does not is a problem."""
+def test_a_long_line_is_set_smaller(typesetter):
+    """A long name still fits in smaller letters, in one line."""
     lines = ("Office of the High Commissioner for Human Rights", "b", "c", "d", "e", "f")
     made = typesetter.typeset(make_short_letter(address=lines), DIN)
     with pdfplumber.open(BytesIO(made.content)) as pdf:
         (word,) = (word for word in pdf.pages[0].extract_words(extra_attrs=["size"]) if word["text"] == "Commissioner")
-    assert word["size"] == pytest.approx(8.3, abs=0.001)
-    with pytest.raises(ContentError, match="the address has no room on the sheet of the envelope 'din-5008-b'"):
-        typesetter.typeset(make_short_letter(address=(lines[0] * 2, *lines[1:])), DIN)
+    assert word["size"] == pytest.approx(9, abs=0.001)
+    assert made.address == ("smaller: 9 pt",)
+
+
+def test_an_address_longer_than_a_sheet_is_refused(typesetter):
+    """Eight lines of 500 characters fit no sheet, and that is a named problem."""
+    expected = "the address has no room on the sheet of the envelope 'din-5008-b', nor on one without a window"
+    with pytest.raises(ContentError, match=expected):
+        typesetter.typeset(make_short_letter(address=("long " * 100,) * 8), DIN)
 
 
 def test_notes_that_cannot_stay_with_their_calls_move_to_the_end(typesetter, tmp_path):

@@ -273,7 +273,7 @@ def test_every_kind_of_source_can_be_cited(style):
     loaded = _style(style)
 
     assert len(kinds) >= 13
-    assert set(languages) == {"en", "fr", "de", "ru", "hy", "es", "ka", "az", "ar"}
+    assert len(languages) >= 33
     for source in sources:
         for language in languages:
             text = "[@source, para. 1] [@source, p. 2] [@gc3] [@source, arts 3-4]"

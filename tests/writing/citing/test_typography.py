@@ -43,7 +43,7 @@ def _noted(source, style="oscola", language="fr"):
     [
         ("a; b", "a~; b"),
         ("a : b", "a~: b"),
-        ("a\u202f: b", "a~: b"),
+        ("a\u202f: b", "a\u202f: b"),
         ("a\u00a0; b", "a~; b"),
         ("vraiment ?! b!", "vraiment~?! b~!"),
         ("en ligne: <x>", "en ligne~: <x>"),

@@ -6,14 +6,8 @@ import pytest
 
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.problems import ContentError
-from entreaty.writing.composing.courtesies import (
-    Courtesies,
-    courtesies_of,
-    fill,
-    fill_choosing,
-    form_values,
-    unverified_courtesies,
-)
+from entreaty.writing.composing.addressed import fill, fill_choosing, form_values
+from entreaty.writing.composing.courtesies import Courtesies, courtesies_of, unverified_courtesies
 from tests.support.sample_content import make_basis, make_form, make_recipient, posted_from
 
 GENDERED = {"neutral": "Dear Minister,", "feminine": "Dear Madam {surname},", "masculine": "Dear Mr {surname},"}
@@ -103,7 +97,7 @@ def test_own_salutation_keeps_its_punctuation(language, sender):
         ("Madame la Ministre, Monsieur le Ministre,", "Agréez, Madame la Ministre, Monsieur le Ministre, mes vœux."),
         ("Monsieur\u00a0!", "Agréez, Monsieur, mes vœux."),
         ("Monsieur\u202f:", "Agréez, Monsieur, mes vœux."),
-        ("Monsieur", "Agréez, Monsieur, mes vœux."),
+        ("Monsieur,", "Agréez, Monsieur, mes vœux."),
         ("Cher Monsieur le Président,", "Agréez, cher Monsieur le Président, mes vœux."),
         ("Chère Madame,", "Agréez, chère Madame, mes vœux."),
     ],
@@ -325,7 +319,7 @@ def test_warning_shows_the_words():
     """A native speaker sees in the warning what to look at."""
     (problem,) = unverified_courtesies(make_recipient(), "en", posted_from("US"))
 
-    assert problem.hint == "let a native speaker look at: Dear President: … Yours sincerely,"
+    assert problem.hint == "let a native speaker look at: Dear President: … Sincerely,"
 
 
 @pytest.mark.parametrize(
@@ -419,7 +413,13 @@ def test_values_are_those_of_the_language():
         office_dative={"ru": "Президенту"},
         constituency={"en": "Northville"},
     )
-    common = {"name": "Dr Ana Doe", "surname": "Doe", "constituency": "Northville", "de_constituency": "de Northville"}
+    common = {
+        "name": "Dr Ana Doe",
+        "surname": "Doe",
+        "called": "Doe",
+        "constituency": "Northville",
+        "de_constituency": "de Northville",
+    }
 
     assert form_values(recipient, "en") == common | {
         "office": "President",
@@ -427,6 +427,7 @@ def test_values_are_those_of_the_language():
         "of_country": "of Armenia",
     }
     assert form_values(recipient, "ru") == common | {
+        "name": "Ana Doe",
         "office": "President",
         "organisation": "Example Committee",
         "name_dative": "Ане Доу",

@@ -83,12 +83,18 @@ def test_one_demand_alone_is_a_sentence():
 
 
 @pytest.mark.parametrize(
-    "end",
-    ["; or", ", or", ",", ";;", "; and;", ", and", "; ;", ";.", "; or.", ";\u00a0und", "; oder", " ; ou"],
+    ("language", "end"),
+    [
+        *(("en", end) for end in ("; or", ", or", ",", ";;", "; and;", ", and", "; ;", ";.", "; or.")),
+        ("de", ";\u00a0und"),
+        ("de", "; oder"),
+        ("de", "; and"),
+        ("fr", " ; ou"),
+    ],
 )
-def test_every_ending_that_goes_on_becomes_a_full_stop(end):
+def test_every_ending_that_goes_on_becomes_a_full_stop(language, end):
     """However the author has joined the demands, the last one ends the sentence."""
-    assert with_full_stop((Span(text=f"visit them{end}"),), "en") == (Span(text="visit them."),)
+    assert with_full_stop((Span(text=f"visit them{end}"),), language) == (Span(text="visit them."),)
 
 
 @pytest.mark.parametrize("written", ["visit them or", "visit them, or write", "visit Peru", "visit them!", "visit O"])

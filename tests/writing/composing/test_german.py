@@ -2,6 +2,7 @@
 
 import pytest
 
+from entreaty.content.shipped.languages.file import languages
 from entreaty.problems import ContentError
 from entreaty.writing.composing.composer import Composer
 from entreaty.writing.composing.german import begun_small, swiss_words
@@ -18,6 +19,7 @@ from tests.support.sample_content import (
 
 SUBJECT = {"de": "Große Sorge um „Straße“", "en": "Great concern about ‘Straße’"}
 OPENING = "Mit großer Sorge höre ich vom {{ recipient.organisation }}[@report, p. 2, Großdruck], dass es „heißt“."
+SMALL = languages()["de"].letter.small_words
 
 
 def _appeal(**changes):
@@ -65,7 +67,7 @@ def test_words_of_others_keep_their_eszett():
     assert letter.sender.name == "Anna Groß"
     assert letter.sender.role == "Fußpflegerin"
     assert shown(letter.paragraphs[1]) == "Weiß ich."
-    assert "‚Der große Bericht‘" in shown(letter.notes[0].prose)
+    assert "«Der große Bericht»" in shown(letter.notes[0].prose)
     assert "Großdruck" in shown(letter.notes[0].prose)
 
 
@@ -243,7 +245,8 @@ def test_nouns_names_and_the_addressee_keep_their_capital(words):
         ("CH", {}, "Ich grüsse."),
         (None, {"country": "CH"}, "Ich grüsse."),
         ("DE", {"salutation": {"de": "Guten Tag!"}}, "Ich grüße."),
-        ("DE", {"salutation": {"de": "Exzellenz"}}, "Ich grüße."),
+        ("DE", {"salutation": {"de": "Exzellenz"}}, "ich grüße."),
+        ("CH", {"salutation": {"de": "Exzellenz"}}, "Ich grüsse."),
         ("CH", {"salutation": {"de": "Exzellenz,"}}, "ich grüsse."),
     ],
 )
@@ -299,10 +302,10 @@ def test_letters_of_one_run_begin_each_by_its_salutation():
 
 def test_marks_of_the_preview_do_not_hide_the_first_word():
     """The preview marks where words come from, and shows the letter that is sent."""
-    assert begun_small((Span(text="\ufdd1Ich war dort.\ufdd3"),)) == (Span(text="\ufdd1ich war dort.\ufdd3"),)
+    assert begun_small((Span(text="\ufdd1Ich war dort.\ufdd3"),), SMALL) == (Span(text="\ufdd1ich war dort.\ufdd3"),)
 
 
 @pytest.mark.parametrize("paragraph", [(), (Span(text=" "),), (NoteCall(number=1),)])
 def test_a_paragraph_without_words_stays(paragraph):
     """Where there is no first word, nothing changes."""
-    assert begun_small(paragraph) == paragraph
+    assert begun_small(paragraph, SMALL) == paragraph

@@ -116,7 +116,7 @@ def test_page_is_accessible_and_loads_nothing():
     html = coverage_html(TABLE)
     page = _Page(html)
 
-    assert '<html lang="en">' in html
+    assert '<html lang="en" dir="ltr">' in html
     assert "<title>Who is asked for what: Visits &amp; &lt;answers&gt;</title>" in html
     assert [tag for tag, _ in page.tags].count("h1") == 1
     assert [tag for tag, _ in page.tags].count("caption") == 1

@@ -135,7 +135,7 @@ def test_page_is_accessible_and_needs_nothing_else():
     levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
 
     assert page.open == []
-    assert page.all("html") == [{"lang": "en"}]
+    assert page.all("html") == [{"lang": "en", "dir": "ltr"}]
     assert {attributes["lang"] for attributes in page.all("div") if "lang" in attributes} == {"en", "fr"}
     assert levels[0] == 1
     assert levels.count(1) == 1
@@ -165,8 +165,8 @@ def test_page_tells_claims_sources_readers_and_the_unused():
     assert "missing" in used
     assert "It cites no source." in used
     assert "pleads the duties of AZ" in used
-    assert "later facts from 2025-09-03 Visits ended." in unused
-    assert "vote demands always fits the date, but no recipient vote." in unused
+    assert "later Facts from 2025-09-03 Visits ended." in unused
+    assert "vote Demands always fits the date, but no recipient vote." in unused
 
 
 def test_table_has_a_row_for_each_source():

@@ -5,7 +5,6 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from entreaty.content.shipped.envelopes import Envelope
 from entreaty.output.html import letter_html
 from entreaty.output.pdf.engine import complaints
 from entreaty.output.pdf.plain import CrowdedError, Pdf, PlainSetting
@@ -13,14 +12,15 @@ from entreaty.output.pdf.shared.blanks import OwnSettingError, blank_form, requi
 from entreaty.output.pdf.shared.contents import TooWideError
 from entreaty.output.pdf.shared.faces import Face
 from entreaty.output.pdf.shared.group import Group, SetPages, StandIns, stand_ins
+from entreaty.output.pdf.sheet import Sheet
 from entreaty.problems import ContentError, TooMuchError
 from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
 
 _GROUPS_KEPT = 12
 _FACES_KEPT = 16
-# With each text in one line; in as many lines as it takes; and both in smaller letters.
-_FORMS_TRIED = 4
+# With each text in one line; in as many lines as it takes; and once more, where one of them took more beside others.
+_FORMS_TRIED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,11 @@ class Declined:
 
     Attributes:
         why: The reason, such as "too wide for one line".
-        crowded: Whether there could be room in smaller letters.
+        crowded: What has no room on its first sheet; None where that is not why.
     """
 
     why: str
-    crowded: bool = False
+    crowded: CrowdedError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +66,17 @@ class SharedSetting:
         self._face = lru_cache(_FACES_KEPT)(Face)
         self._group = lru_cache(_GROUPS_KEPT)(self._set_group)
 
-    def letter(self, letter: Letter, envelope: Envelope) -> Pdf | Declined:
+    def letter(self, letter: Letter, sheet: Sheet) -> Pdf | Declined:
         """Return the letter, or why it must be set by itself.
 
         Args:
             letter: A letter with slots: any texts of it and of its sender, of any number of lines.
-            envelope: Where things stand on its first sheet.
+            sheet: How its first sheet is laid out.
         """
         shared = letter.shared()
-        stood_in, smaller = stand_ins(shared), False
+        stood_in = stand_ins(shared)
         for _ in range(_FORMS_TRIED):
-            found = self._group(shared, envelope, stood_in, smaller)
-            if isinstance(found, Declined) and found.crowded and not smaller:
-                stood_in, smaller = stand_ins(shared), True
-                continue
+            found = self._group(shared, sheet, stood_in)
             if isinstance(found, Declined):
                 return found
             try:
@@ -91,18 +88,12 @@ class SharedSetting:
             stood_in = made
         return Declined("too wide for one line")
 
-    def _set_group(
-        self,
-        shared: Letter,
-        envelope: Envelope,
-        stood_in: StandIns,
-        smaller: bool,  # noqa: FBT001 - of a cache
-    ) -> _SetGroup | Declined:
+    def _set_group(self, shared: Letter, sheet: Sheet, stood_in: StandIns) -> _SetGroup | Declined:
         """Return what a group shares, set with stand-ins for the words that it does not, or why it cannot be."""
         try:
             with complaints(Path(shared.id)):
-                page = partial(self._form, shared, envelope, stood_in)
-                made = self._plain.set(shared, envelope, page, smaller=smaller)
+                page = partial(self._form, shared, sheet, stood_in)
+                made = self._plain.set(shared, sheet, page)
                 file = made.document.file()
             fonts = {font.hash: font for font in made.document.fonts.values()}
             set_pages = SetPages(pages=made.document.pages, file=file, fonts=fonts, face=self._whole_face)
@@ -111,17 +102,19 @@ class SharedSetting:
             raise
         except ContentError as error:
             why = f"its group cannot be set: {error.problems[0].message}"
-            return Declined(why, crowded=isinstance(error, CrowdedError))
+            return Declined(why, crowded=error if isinstance(error, CrowdedError) else None)
         except OwnSettingError as error:
             return Declined(str(error))
 
-    def _form(self, letter: Letter, envelope: Envelope, stood_in: StandIns, *, endnotes: bool = False) -> str:
+    def _form(self, letter: Letter, sheet: Sheet, stood_in: StandIns, *, endnotes: bool = False) -> str:
         """Return the page of a group with stand-ins in the slots.
 
         Raises:
             OwnSettingError: The template prints own words elsewhere, or does more with them.
         """
-        html = partial(letter_html, templates=self._templates, envelope=envelope, endnotes=endnotes)
+        html = partial(
+            letter_html, templates=self._templates, envelope=sheet.envelope, note=sheet.note, endnotes=endnotes
+        )
         form = blank_form(letter, html, partial(self._templates.printed, "letter.html"))
         require_slots(form)
         return form.fill(stood_in.words)

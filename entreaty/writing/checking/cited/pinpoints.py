@@ -6,7 +6,7 @@ from entreaty.content.files.appeals import Passage
 from entreaty.content.files.authorities import Authority
 from entreaty.content.model import shown
 from entreaty.content.shipped.citation_styles import load_terms
-from entreaty.content.shipped.pinpoints import Lacking, load_pinpoint_words
+from entreaty.content.shipped.pinpoints import Lacking, load_lacking
 from entreaty.problems import Location, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.citing.syntax import Cite
@@ -35,7 +35,7 @@ def _lacking(cite: Cite, authority: Authority) -> Lacking | None:
     """Return why a source of that kind cannot have the place; None if it can."""
     kind = authority.custom.kind
     label = cite.pinpoint.in_source(kind).label if cite.pinpoint else None
-    return next((one for one in load_pinpoint_words().lacking if kind in one.kinds and label in one.labels), None)
+    return next((one for one in load_lacking() if kind in one.kinds and label in one.labels), None)
 
 
 def _impossible(cite: Cite, authority: Authority, lacking: Lacking, place: Location) -> Problem:

@@ -36,7 +36,7 @@ def check_wording(campaign: Campaign, appeals: Iterable[Appeal], day: date) -> I
         together = combinations(campaign, appeal, day)
         yield from short_name_problems(appeal, together, shouted_words(campaign, appeal), authorities)
         yield from third_person_problems(appeal, together)
-        yield from power_problems(appeal, together)
+        yield from power_problems(appeal, together, campaign.forms.powers)
         yield from whose_words_problems(appeal)
         for passage in appeal.letter.passages():
             concern = Concern("passage", passage.id, appeal.id)

@@ -14,9 +14,10 @@ _SMALL = 3
 _SHORTEST_ABBREVIATION = 3
 
 
-def names_of(recipient: Recipient, language: str) -> tuple[str, ...]:
-    """Return organisation and office as letters in that language have them."""
-    return plain_words(recipient.organisation.best(language)), plain_words(recipient.office.best(language))
+def names_of(recipient: Recipient, language: str) -> tuple[str, str]:
+    """Return organisation and office as letters in that language have them; empty where the profile has none."""
+    organisation, office = recipient.in_words("organisation", language), recipient.in_words("office", language)
+    return plain_words(organisation), plain_words(office)
 
 
 @lru_cache(maxsize=4096)

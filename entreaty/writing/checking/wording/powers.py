@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from entreaty.content.files.appeals import Appeal, Passage
-from entreaty.content.shipped.forms_of_address import Power, load_powers
+from entreaty.content.shipped.forms_of_address import Power
 from entreaty.content.shipped.guidance import load_guidance
 from entreaty.problems import Concern, Problem
 from entreaty.writing.checking.wording.combinations import Combination
@@ -31,19 +31,26 @@ class _Found:
     recipients: dict[str, None] = field(default_factory=dict)
 
 
-def power_problems(appeal: Appeal, together: Iterable[Combination]) -> Iterator[Problem]:
+def power_problems(
+    appeal: Appeal, together: Iterable[Combination], powers: Mapping[str, tuple[Power, ...]]
+) -> Iterator[Problem]:
     """Yield a warning for each demand that is made of somebody who has no power to meet it.
 
     Args:
         appeal: The appeal.
         together: What stands together in its letters.
+        powers: What each office can do about a request.
     """
     beyond = {passage.id: asked for passage in appeal.letter.demands if (asked := _asked(passage))}
     found: dict[str, _Found] = {}
     for one in together if beyond else ():
         passed_on = _passed_on(one)
         for power in _ADVISORY:
-            advisers = [recipient for recipient in one.recipients if _only_power(recipient.form_of_address) == power]
+            advisers = [
+                recipient
+                for recipient in one.recipients
+                if _only_power(powers.get(recipient.form_of_address, ())) == power
+            ]
             for passage in one.passages if advisers else ():
                 words = {
                     language: [asked.words]
@@ -82,9 +89,8 @@ def _passed_on(one: Combination) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1024)
-def _only_power(office: str) -> Power | None:
+def _only_power(powers: tuple[Power, ...]) -> Power | None:
     """Return the most that an office can do that neither decides nor makes law; None for every other."""
-    powers = load_powers().get(office, ())
     return max(powers, key=_ADVISORY.index) if powers and set(powers) <= set(_ADVISORY) else None
 
 

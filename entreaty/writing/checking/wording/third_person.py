@@ -69,7 +69,7 @@ class _Texts:
         tokens = {token for text in self.of.values() for token in _TOKEN.findall(text)}
         self._abbreviations = {token for token in tokens if is_abbreviation(token)}
         self._alone = {use.word for text in self.of.values() for use in read_institutions(text, language).uses}
-        self._alike: dict[tuple[str, ...], _Reader | None] = {}
+        self._alike: dict[tuple[str, str], _Reader | None] = {}
         self._readers: dict[str, _Reader | None] = {}
 
     def groups(self, recipients: Iterable[Recipient]) -> Mapping[_Reader, list[Recipient]]:
@@ -103,7 +103,7 @@ class _Texts:
         for name, of_office in ((organisation, False), (office, True)):
             for words in (without_brackets(name), *heads_of(name, self.language)):
                 # Most names stand nowhere: no pattern is made of them.
-                if not all(word in self._folded for word in words.casefold().split(" ")):
+                if not words or not all(word in self._folded for word in words.casefold().split(" ")):
                     continue
                 if not _spelt(words, self.language).search(self._all):
                     continue

@@ -2,7 +2,7 @@
 
 import re
 
-from entreaty.content.shipped.citation_styles import PinpointLabel
+from entreaty.content.shipped.languages.citations import PinpointLabel
 from entreaty.writing.citing.pinpoints.brackets import BRACKET, level_of
 from entreaty.writing.citing.pinpoints.labels import LabelReader
 from entreaty.writing.citing.pinpoints.numbers import (

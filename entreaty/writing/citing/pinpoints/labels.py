@@ -2,7 +2,7 @@
 
 import re
 
-from entreaty.content.shipped.citation_styles import PinpointLabel
+from entreaty.content.shipped.languages.citations import PinpointLabel
 from entreaty.writing.citing.pinpoints.numbers import CAPITAL, FIRST, LETTER_APART, ROMAN, count_at
 from entreaty.writing.citing.pinpoints.ordinals import ordinal_word_at
 from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, WITHOUT_NUMBER

@@ -2,7 +2,7 @@
 
 import re
 
-from entreaty.content.shipped.citation_styles import PinpointLabel
+from entreaty.content.shipped.languages.citations import PinpointLabel
 from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE
 
 DASH = re.compile(r"\s?(?:-{1,3}|[–—−‑‐])\s?")

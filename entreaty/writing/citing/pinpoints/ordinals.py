@@ -2,7 +2,7 @@
 
 import re
 
-from entreaty.content.shipped.citation_styles import PinpointLabel
+from entreaty.content.shipped.languages.citations import PinpointLabel
 from entreaty.writing.citing.pinpoints.words import WORD, Words
 
 # Of these a text has a first and a second; "3rd part" and "2nd book" may be anything.

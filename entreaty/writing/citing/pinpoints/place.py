@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from entreaty.content.files.csl.kinds import Kind
-from entreaty.content.shipped.citation_styles import PinpointLabel
+from entreaty.content.shipped.languages.citations import PinpointLabel
 
 ARTICLE_LIKE: frozenset[PinpointLabel] = frozenset({"art", "sign", "section", "rule", "regulation", "clause"})
 """What a law is divided into; these are divided into paragraphs, letters and numbers."""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from entreaty.content.shipped.citation_styles import PinpointLabel
+from entreaty.content.shipped.languages.citations import PinpointLabel
 from entreaty.writing.citing.pinpoints.grammar import PLACES, PinpointReader
 from entreaty.writing.citing.pinpoints.numbers import DASH
 from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, Pinpoint

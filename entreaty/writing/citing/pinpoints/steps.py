@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from entreaty.content.shipped.citation_styles import PinpointLabel
+from entreaty.content.shipped.languages.citations import PinpointLabel
 from entreaty.writing.citing.pinpoints.numbers import ROMAN
 from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE
 

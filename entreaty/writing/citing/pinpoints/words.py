@@ -1,20 +1,25 @@
-"""The words of places that are read in texts of one language: its own first, then English, then all others."""
+"""The words of places that are read in texts of one language: its own first, then those of a few others."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
-from entreaty.content.shipped.citation_styles import PinpointLabel, load_terms
-from entreaty.content.shipped.pinpoints import load_pinpoint_words
+from entreaty.content.locales import base_language
+from entreaty.content.shipped.languages.citations import PinpointLabel
+from entreaty.content.shipped.languages.file import Languages, LanguageWords, languages
 from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, Pinpoint
 
 _DOTTED_PARAGRAPH = re.compile(r"\b(\d+[a-z]*)\.(\d+)(?![\w.])")
-
+# Dutch plurals have an apostrophe, Hebrew abbreviations a geresh, Persian words a non-joiner and a hamza above.
+_LETTERS = r"[^\W\d_](?:[^\W\d_]|[-’״\u200c\u0654](?=[^\W\d_]))*[׳\u0654]?"
 WORD = re.compile(
-    r"(?P<word>n\.?[°º]s?|[§¶]{1,2}|№{1,2}|#|(?P<once>[^\W\d_]{1,2})\.(?P=once)(?!\w)|[^\W\d_]+(?:-[^\W\d_]+)*)\.?\s?"
+    rf"(?P<word>n\.?[°º]s?|[§¶]{{1,2}}|№{{1,2}}|#|(?P<once>[^\W\d_]{{1,2}})\.(?P=once)(?!\w)|{_LETTERS})\.?\s?"
 )
 """A word or sign that may be a label."""
+
+# "Art. 5 Abs. 1" is understood in every text. The words of all languages would take long to read.
+_READ_EVERYWHERE = ("en", "fr", "de")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,40 +71,44 @@ def _key(word: str) -> str:
     return bare if len(bare) == 1 else bare.casefold()
 
 
-@cache
 def words_of(language: str) -> Words:
     """Return the words that are read in texts of that language."""
-    terms, files = load_terms(), load_pinpoint_words().languages
-    order = list(dict.fromkeys(code for code in (language, "en", *terms) if code in terms))
+    return _words_of(language, languages())
+
+
+@lru_cache(maxsize=256)
+def _words_of(language: str, known: Languages) -> Words:
+    codes = dict.fromkeys(code for code in (language, base_language(language), *_READ_EVERYWHERE) if code in known)
+    order = [known[code] for code in codes]
     labels: dict[str, PinpointLabel] = {}
     several: set[str] = set()
-    for code in order:
-        of_language = {_key(word): label for label, word in reversed([*_label_words(code)])}
-        several |= _words_for_several(code) - labels.keys()
+    for one in order:
+        of_language = {_key(word): label for label, word in reversed([*_label_words(one)])}
+        several |= _words_for_several(one) - labels.keys()
         labels = {**of_language, **labels}
     within: dict[str, PinpointLabel] = {}
     # Only the language itself says what its words mean elsewhere: "S." is a sentence in German alone.
-    for label, found in files[language].within.items() if language in files else ():
+    own = known[language].pinpoints if language in known else None
+    for label, found in own.within.items() if own else ():
         within.update(dict.fromkeys(map(_key, found), label))
-    files_in_order = [files[code] for code in order]
     return Words(
         labels,
         within,
-        language in files and files[language].roman_paragraphs,
-        language in files and files[language].letters_apart,
-        frozenset(files[language].before_article if language in files else ()),
+        own is not None and own.roman_paragraphs,
+        own is not None and own.letters_apart,
+        frozenset(own.before_article if own else ()),
         frozenset(several),
-        to=_any_of(word for one in files_in_order for word in one.to),
-        also=_any_of(word for one in files_in_order for word in one.also),
-        goes_on=_going_on(word for one in files_in_order for word in one.open),
-        of=re.compile(rf"(?:{_alternatives(word for one in files_in_order for word in one.of)})[\s'’]\s?"),
+        to=_any_of(word for one in order for word in one.pinpoints.to),
+        also=_any_of(word for one in order for word in one.pinpoints.also),
+        goes_on=_going_on(word for one in order for word in one.pinpoints.open),
+        of=re.compile(rf"(?:{_alternatives(word for one in order for word in one.pinpoints.of)})[\s'’]\s?"),
         ordinals={
             word: at
-            for one in reversed(files_in_order)
-            for at, forms in enumerate(one.ordinals, start=1)
+            for one in reversed(order)
+            for at, forms in enumerate(one.pinpoints.ordinals, start=1)
             for word in forms
         },
-        last=frozenset(word for one in files_in_order for word in one.last),
+        last=frozenset(word for one in order for word in one.pinpoints.last),
     )
 
 
@@ -108,9 +117,10 @@ def with_paragraphs(pinpoint: Pinpoint, language: str) -> str:
 
     Spanish "art. 5.1" and Russian "ч. 1 ст. 5" are "art 5(1)".
     """
-    place, own = str(pinpoint), load_pinpoint_words().languages.get(language)
-    if own is None or pinpoint.label != "art":
+    place, known = str(pinpoint), languages()
+    if language not in known or pinpoint.label != "art":
         return place
+    own = known[language].pinpoints
     if own.dotted_paragraphs:
         place = _DOTTED_PARAGRAPH.sub(r"\1(\2)", place)
     for label in own.paragraphs:
@@ -118,21 +128,21 @@ def with_paragraphs(pinpoint: Pinpoint, language: str) -> str:
     return place
 
 
-def _label_words(language: str) -> Iterator[tuple[PinpointLabel, str]]:
+def _label_words(language: LanguageWords) -> Iterator[tuple[PinpointLabel, str]]:
     """Yield the words for labels in a language: its own, and those that it prints."""
-    for label, words in load_pinpoint_words().languages[language].labels.items():
+    for label, words in language.pinpoints.labels.items():
         yield from ((label, word) for word in words)
-    for label, printed in load_terms()[language].labels.items():
+    for label, printed in language.citations.labels.items():
         yield from ((label, word) for word in printed if " " not in word)
 
 
-def _words_for_several(language: str) -> set[str]:
+def _words_for_several(language: LanguageWords) -> set[str]:
     """Return the words that a language has for several places alone."""
-    printed = load_terms()[language].labels.values()
+    printed = language.citations.labels.values()
     own = {_key(word) for words in printed for word in words[1::2]} - {
         _key(one) for words in printed for one in words[::2]
     }
-    return own | set(map(_key, load_pinpoint_words().languages[language].several))
+    return own | set(map(_key, language.pinpoints.several))
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -5,8 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from entreaty.content.shipped.citation_styles import CitationStyle, PinpointLabel, Terms
-from entreaty.content.shipped.pinpoints import BracketMeaning, load_pinpoint_words
+from entreaty.content.locales import base_language
+from entreaty.content.shipped.citation_styles import CitationStyle
+from entreaty.content.shipped.languages.citations import PinpointLabel, Terms
+from entreaty.content.shipped.languages.file import languages
+from entreaty.content.shipped.languages.pinpoints import BracketMeaning
 from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, ENDLESS, NEXT, Pinpoint, next_number, parts_of
 
 _STEP = re.compile(rf"\((?:(?P<label>{'|'.join(get_args(PinpointLabel))}) )?(?P<number>[^()]*)\)")
@@ -50,8 +53,8 @@ class PinpointWriter:
     def __init__(self, style: CitationStyle, terms: Terms, language: str) -> None:
         self._style = style
         self._terms = terms
-        self._words = load_pinpoint_words().languages[language]
-        foreign = language not in style.languages
+        self._words = languages()[language].pinpoints
+        foreign = base_language(language) not in style.languages
         self._column = {"bare": 1 if foreign else 0, "dotted": 1, "long": 2}[style.labels]
         self._brackets = self._words.brackets if foreign else {}
         self.space = NO_BREAK if foreign else " "

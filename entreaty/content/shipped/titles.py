@@ -1,0 +1,219 @@
+"""What stands before and after names, and what becomes of it on envelopes and in salutations, by language."""
+
+from collections.abc import Mapping
+from functools import cache, cached_property, lru_cache
+from typing import Any, Literal
+
+from pydantic import Field, StrictBool, model_validator
+
+from entreaty.content.files.recipients import Gender
+from entreaty.content.model import FileEntry, Language, OneLine, StateCode
+from entreaty.content.validation import validated
+from entreaty.storage.resources import DATA
+from entreaty.storage.yaml.file import read_yaml
+
+_SHIPPED = DATA / "titles.yaml"
+# The longest titles, such as "The Rt Hon", are written in so many words.
+_WORDS = 5
+_OF_A_TITLE = frozenset({"words", "gender", "style", "yields", "source"})
+
+
+class TitleForm(FileEntry):
+    """What becomes of a title in one language.
+
+    Attributes:
+        envelope: How it stands before the name: for men, women and others, with "|" between them.
+        salutation: How it stands before the surname, likewise; without it, the title falls away there.
+        instead: Whether it takes the place of Mr and Ms.
+        before: Whether it stands before these.
+        name: What follows it in a salutation, where that is not the family name.
+        countries: Where its bearers are called by it in the salutation, or bear it at all if it is a style.
+    """
+
+    envelope: OneLine | None = None
+    salutation: OneLine | None = None
+    instead: StrictBool = False
+    before: StrictBool = False
+    name: Literal["given", "none"] | None = None
+    countries: tuple[StateCode, ...] = ()
+
+
+class Title(FileEntry):
+    """One title, such as "Dr", with its spellings.
+
+    Attributes:
+        words: The spellings, without points.
+        gender: That of whoever bears it.
+        style: Whether it is an honour that an office can bring, such as "Rt Hon".
+        yields: Whether it gives way to a style that the form of address sets.
+        source: Where it was seen, or "memory".
+        forms: What becomes of it, by language; in others it falls away.
+    """
+
+    words: tuple[OneLine, ...]
+    gender: Gender | None = None
+    style: StrictBool = False
+    yields: StrictBool = False
+    source: OneLine
+    forms: dict[Language, TitleForm]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_forms(cls, data: Any) -> Any:
+        """Gather the forms, which stand under their languages beside the other keys."""
+        if not isinstance(data, Mapping):
+            return data
+        own = {key: data[key] for key in _OF_A_TITLE & data.keys()}
+        return {**own, "forms": {key: value for key, value in data.items() if key not in _OF_A_TITLE}}
+
+
+class PostNominals(FileEntry):
+    """The letters after names.
+
+    Attributes:
+        seats: Those of members of parliaments.
+        degrees: Those of universities.
+        doctorates: Those of doctors, who are not called so a second time.
+        comma: The languages in which a comma stands before letters; only where letters are posted in these countries.
+    """
+
+    seats: tuple[OneLine, ...]
+    degrees: tuple[OneLine, ...]
+    doctorates: tuple[OneLine, ...]
+    comma: dict[Language, tuple[StateCode, ...]]
+
+
+class Courtesies(FileEntry):
+    """The words for men and women that forms of address set before names."""
+
+    masculine: tuple[OneLine, ...]
+    feminine: tuple[OneLine, ...]
+
+
+class Points(FileEntry):
+    """Abbreviations that have a point where letters are posted in these countries."""
+
+    words: tuple[OneLine, ...]
+    countries: tuple[StateCode, ...]
+
+
+class Countries(FileEntry):
+    """Countries whose people are named in some way, and where that was seen."""
+
+    countries: tuple[StateCode, ...]
+    source: OneLine
+
+
+class NamesOfCountries(FileEntry):
+    """How the people of some countries are named.
+
+    Attributes:
+        family_first: The family name stands before the given one.
+        called_by_last_given: Salutations have the last word of the given name.
+        called_by_first_given: They have its first word.
+        called_by_whole_name: They have the whole name.
+        capital_particles: Particles have a capital where no given name stands before them.
+        particles: Words of family names that are written small.
+        patronymics: How the part of a given name ends that is taken from the father's.
+    """
+
+    family_first: Countries
+    called_by_last_given: Countries
+    called_by_first_given: Countries
+    called_by_whole_name: Countries
+    capital_particles: Countries
+    particles: frozenset[OneLine]
+    patronymics: tuple[OneLine, ...]
+
+
+class Together(FileEntry):
+    """What several people and households are called.
+
+    Attributes:
+        said_once: How salutations begin that are joined after these words.
+        plural: Salutations without a name, with what several are greeted with.
+        households: What the name of a household begins with where it can be greeted by it, and what stands there then.
+    """
+
+    said_once: tuple[OneLine, ...]
+    plural: dict[OneLine, OneLine]
+    households: dict[Language, dict[OneLine, str]]
+
+
+class OfficesCalled(FileEntry):
+    """How an office of a profile says more than the form of address.
+
+    Attributes:
+        before: Words before the form's word for the office.
+        after: Words after it.
+        until: Words that end the name of an office within its description.
+        also: Other words for the holders, by form of address.
+        plain: What a named holder's envelope need not say, by form of address.
+        alone: Holders who are greeted without their surname.
+    """
+
+    before: dict[Language, tuple[OneLine, ...]]
+    after: dict[Language, tuple[OneLine, ...]]
+    until: dict[Language, tuple[OneLine, ...]]
+    also: dict[Language, dict[OneLine, tuple[OneLine, ...]]]
+    plain: dict[OneLine, tuple[OneLine, ...]]
+    alone: tuple[OneLine, ...]
+
+
+class Punctuation(FileEntry):
+    """What ends a salutation and a closing, by language."""
+
+    salutation: dict[Language, OneLine]
+    closing: dict[Language, OneLine]
+
+
+class TitlesFile(FileEntry):
+    """The file `titles.yaml`."""
+
+    sources: Mapping[str, OneLine] = Field(default_factory=dict)
+    titles: tuple[Title, ...]
+    post_nominals: PostNominals
+    courtesies: dict[Language, Courtesies]
+    points: Points
+    names: NamesOfCountries
+    together: Together
+    offices: OfficesCalled
+    punctuation: Punctuation
+
+    @cached_property
+    def by_spelling(self) -> Mapping[str, tuple[int, Title]]:
+        """Return each title with its place in the list, under each of its spellings without points and spaces."""
+        return {_bare(words): (place, title) for place, title in enumerate(self.titles) for words in title.words}
+
+
+@cache
+def load_titles() -> TitlesFile:
+    """Load the shipped titles."""
+    return validated(TitlesFile, read_yaml(_SHIPPED))
+
+
+@lru_cache(maxsize=4096)
+def titles_in(text: str) -> tuple[tuple[int, Title] | str, ...]:
+    """Return the titles that a text holds, each with its place in the list; an unknown word stands for itself.
+
+    Args:
+        text: Such as "Rt Hon Sir" or "Prof. Dr. h. c.".
+    """
+    # "Prof.Dr." and "H.E." are written without spaces, too.
+    words = text.split()
+    known, found = load_titles().by_spelling, list[tuple[int, Title] | str]()
+    start = 0
+    while start < len(words):
+        for end in range(min(len(words), start + _WORDS), start, -1):
+            if title := known.get(_bare(" ".join(words[start:end]))):
+                found.append(title)
+                start = end
+                break
+        else:
+            found.append(words[start])
+            start += 1
+    return tuple(found)
+
+
+def _bare(words: str) -> str:
+    return "".join(character for character in words.casefold() if character not in " .’'")

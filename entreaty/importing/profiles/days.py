@@ -1,0 +1,257 @@
+"""Days as sources write them, and whether an office is still held: dates in any form, months, years and words."""
+
+import re
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from pydantic import Field
+
+from entreaty.content.files.import_mapping import DateOrder
+from entreaty.content.locales import LANGUAGES, month_names
+from entreaty.content.model import FileEntry, OneLine, shown
+from entreaty.content.validation import validated
+from entreaty.importing.normal_forms import romanised
+from entreaty.storage.resources import DATA
+from entreaty.storage.yaml.file import read_yaml
+
+_WORDS = DATA / "importing" / "left_office.yaml"
+_TIME = re.compile(r"[T ]\s*\d{1,2}:\d{2}.*$", re.DOTALL)
+_CLEAR = tuple(
+    map(
+        re.compile,
+        (
+            r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?:(?P=sign)(?P<day>\d{1,2}))?",
+            r"(?P<year>(?:18|19|20|21)\d\d)(?:(?P<month>\d\d)(?P<day>\d\d))?",
+            r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})",
+        ),
+    )
+)
+_TO_YEAR = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})")
+_YEAR = re.compile(r"(?:18|19|20|21)\d\d")
+_TWO_FIGURES = re.compile(r"\d\d")
+# Dashes, and dates of zeros as databases write them.
+_NOTHING = re.compile(r"[\s0:/.\-\u2010-\u2015]*")
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e|o|a)?")
+# No source writes dates that are longer; what is longer is not searched.
+_LONGEST = 60
+# Two figures of a year from here on mean the century before.
+_LAST_CENTURY = 70
+# A year that stands for "without end".
+_NEVER = 9999
+
+
+class OfficeWords(FileEntry):
+    """The file `left_office.yaml`."""
+
+    yes: frozenset[OneLine]
+    no: frozenset[OneLine]
+    no_end: frozenset[OneLine] = Field(alias="no end")
+    left: frozenset[OneLine]
+    before_date: frozenset[OneLine] = Field(alias="before a date")
+    before_office: frozenset[OneLine] = Field(alias="before an office")
+    after_office: tuple[OneLine, ...] = Field(alias="after an office")
+    still: tuple[OneLine, ...] = Field(alias="offices all the same")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that a date can mean: one, or all of a month or of a year.
+
+    Attributes:
+        first: The first of them.
+        last: The last.
+    """
+
+    first: date
+    last: date
+
+    @property
+    def day(self) -> date | None:
+        """The day, where it is one."""
+        return self.first if self.first == self.last else None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What a text says as a date.
+
+    Attributes:
+        periods: What it can mean: one period, two where the order of day and month is open, none where it is no date.
+        order: The order of day and month that it shows; None where it shows none, as 2018-06-04 and 4/4/2018 do.
+    """
+
+    periods: tuple[Period, ...] = ()
+    order: DateOrder | None = None
+
+    @property
+    def period(self) -> Period | None:
+        """The period, where it is clear."""
+        return self.periods[0] if len(self.periods) == 1 else None
+
+    @property
+    def day(self) -> date | None:
+        """The day, where it is clear and is one."""
+        return self.period.day if self.period else None
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """What a source says of the end of an office.
+
+    Attributes:
+        day: The day on which it ended, or will end; None where it has no end, or none that is known.
+        left: The words by which the source says that it is no longer held, such as "former"; else empty.
+        problem: Why nobody can tell whether it is held, such as "'soon' is no date"; else empty.
+        two_days: Whether only the order of day and month is not known.
+        notes: What was made of a date that leaves the day open.
+    """
+
+    day: date | None = None
+    left: str = ""
+    problem: str = ""
+    two_days: bool = False
+    notes: tuple[str, ...] = ()
+
+    def is_open_on(self, day: date) -> bool:
+        """Tell whether the office is held on the day, as far as anybody can tell."""
+        return not (self.left or self.problem) and (self.day is None or self.day > day)
+
+
+@cache
+def _words() -> OfficeWords:
+    return validated(OfficeWords, read_yaml(_WORDS))
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    """Return the number of each month by its names in all languages, but for names that mean different months."""
+    found = [
+        (romanised(name), number)
+        for language in LANGUAGES
+        for names in (month_names(language).whole, month_names(language).short)
+        for name, number in names.items()
+    ]
+    meanings = Counter(name for name, _ in set(found))
+    return {name: number for name, number in found if meanings[name] == 1 and name}
+
+
+def dated(text: str, order: DateOrder | None = None) -> Dated:
+    """Return what a text says as a date, such as "30/06/2018", "4. Juni 2018", "Dec 2025" or "2018".
+
+    Args:
+        text: The text.
+        order: What stands first in a date of three numbers that ends in the year, where somebody says so.
+    """
+    if len(text) > _LONGEST:
+        return Dated()
+    plain = _TIME.sub("", text.strip())
+    for pattern in _CLEAR:
+        if found := pattern.fullmatch(plain):
+            there = found.groupdict()
+            return _one(_period(*(int(there.get(name) or 0) for name in ("year", "month", "day"))))
+    if found := _TO_YEAR.fullmatch(plain):
+        return _in_either_order(
+            int(found[1]), int(found[3]), _year(found[4]), "day-first" if found[2] == "." else order
+        )
+    return _in_words(plain)
+
+
+def _one(period: Period | None) -> Dated:
+    return Dated((period,)) if period else Dated()
+
+
+def _year(figures: str) -> int:
+    year = int(figures)
+    return year + (1900 if year >= _LAST_CENTURY else 2000) if _TWO_FIGURES.fullmatch(figures) else year
+
+
+def _period(year: int, month: int = 0, day: int = 0) -> Period | None:
+    """Return a day, or all days of a month or of a year; None where there is no such day."""
+    try:
+        first, last = date(year, month or 1, day or 1), date(year, month or 12, day or 1)
+        return Period(first, last if day else last.replace(day=monthrange(year, last.month)[1]))
+    except ValueError:
+        return None
+
+
+def _in_either_order(one: int, two: int, year: int, order: DateOrder | None) -> Dated:
+    """Return what two numbers before a year say: one of them may be the day, and the other the month."""
+    day_first, month_first = _period(year, two, one), _period(year, one, two)
+    if not (day_first and month_first) or day_first == month_first:
+        shows: DateOrder | None = None if day_first == month_first else "day-first" if day_first else "month-first"
+        return Dated(_one(day_first or month_first).periods, shows)
+    if order:
+        return Dated((day_first if order == "day-first" else month_first,), order)
+    return Dated((day_first, month_first))
+
+
+def _in_words(text: str) -> Dated:
+    """Return what a date with the name of a month says, or one behind words such as "until"."""
+    raw = text.split()
+    behind = next((place for place, word in enumerate(raw) if not _is_before_a_date(word)), len(raw))
+    if 0 < behind < len(raw):
+        return dated(" ".join(raw[behind:]))
+    tokens = [word for word in romanised(text).split() if word not in {"de", "del", "of", "the"}]
+    named = [place for place, word in enumerate(tokens) if word in _months()]
+    others = [word for word in tokens if word not in _months()]
+    years = [word for word in others if _YEAR.fullmatch(word)]
+    if not years and named == [1] and _TWO_FIGURES.fullmatch(others[-1]):
+        # "4-Jun-18", as Excel shows a day; "Jun-18" may be a day of this year.
+        years = others[1:]
+    days = [int(found[1]) for word in others if word not in years and (found := _ORDINAL.fullmatch(word))]
+    if len(named) != 1 or len(years) != 1 or len(days) != len(others) - 1 or days[1:]:
+        return Dated()
+    return _one(_period(_year(years[0]), _months()[tokens[named[0]]], *days))
+
+
+def _is_before_a_date(word: str) -> bool:
+    return all(part in _words().before_date for part in romanised(word).split())
+
+
+def end_of_office(text: str, today: date, order: DateOrder | None = None) -> End:
+    """Return what the text says of the end of an office: "30/06/2018", "June 2018", "present", "former".
+
+    Args:
+        text: The text.
+        today: Today.
+        order: What stands first in a date of three numbers that ends in the year.
+    """
+    words = romanised(text)
+    if _NOTHING.fullmatch(text) or words in _words().no_end | _words().no:
+        return End()
+    if words in _words().left | _words().yes:
+        return End(left=text)
+    return _end_by_date(text, dated(text, order), today)
+
+
+def _end_by_date(text: str, found: Dated, today: date) -> End:
+    if not found.periods:
+        return End(problem=f"'{shown(text)}' is no date such as 2025-06-24, nor a word such as 'former' or 'present'")
+    if found.period is None:
+        one, two = (str(period.day) for period in found.periods)
+        return End(problem=f"'{shown(text)}' can be {one} or {two}", two_days=True)
+    first, last = found.period.first, found.period.last
+    if found.day or last <= today:
+        return End(day=last if last.year != _NEVER else None)
+    if first > today:
+        return End(day=first, notes=(f"'{shown(text)}' counts as an end on {first}",))
+    return End(problem=f"'{shown(text)}' may be before or after today")
+
+
+def not_in_office(text: str) -> str:
+    """Return the answer to whether somebody is in office where it is no, such as "no" or "former"; else empty."""
+    return text if romanised(text) in _words().left | _words().no else ""
+
+
+def former_office(words: str) -> str:
+    """Return what shows that an office is no longer held, such as "Former Minister" or "Minister a. D."; else empty."""
+    plain = romanised(words)
+    if not plain or any(plain.startswith(start) for start in _words().still):
+        return ""
+    first = plain.split()[0]
+    ends = any(plain == end or plain.endswith(f" {end}") for end in _words().after_office)
+    return words if first in _words().before_office or ends else ""

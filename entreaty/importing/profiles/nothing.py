@@ -1,0 +1,85 @@
+"""Words that stand in a cell where nothing is said, or where a name would stand if anybody held the office."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from entreaty.content.model import FileEntry, Language, OneLine
+from entreaty.content.validation import validated
+from entreaty.storage.resources import DATA
+from entreaty.storage.yaml.file import read_yaml
+
+_SHIPPED = DATA / "importing" / "nothing.yaml"
+_AROUND = re.compile(r"[\s.()\[\]{}*_\"'’-]+")
+_DAY = re.compile(r"[\d-]+")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+# No such word is longer.
+_LONGEST = 40
+# As programs write it, and no person their name.
+_BY_PROGRAMS = frozenset({"NULL", "null", "NaN", "nan", "None", "none", "NaT", "nil"})
+
+
+class NothingFile(FileEntry):
+    """The file `nothing.yaml`; its remarks say what each part is."""
+
+    programs: tuple[OneLine, ...]
+    people: dict[Language, tuple[OneLine, ...]]
+    nobody: dict[Language, tuple[OneLine, ...]]
+    names_too: tuple[OneLine, ...]
+
+
+@cache
+def _file() -> NothingFile:
+    return validated(NothingFile, read_yaml(_SHIPPED))
+
+
+@lru_cache(maxsize=65_536)
+def _plain(text: str) -> str:
+    plain = (text if _DAY.fullmatch(text) else _AROUND.sub(" ", text).strip()).casefold()
+    if plain.isascii():
+        return plain
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", plain)))
+
+
+@cache
+def _programs() -> frozenset[str]:
+    return frozenset(map(_plain, _file().programs))
+
+
+@cache
+def _people() -> frozenset[str]:
+    return _programs() | {_plain(word) for words in _file().people.values() for word in words}
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return _people() | {_plain(word) for words in _file().nobody.values() for word in words}
+
+
+@cache
+def _names_too() -> frozenset[str]:
+    return frozenset(map(_plain, _file().names_too))
+
+
+def is_nothing(text: str, *, by_programs: bool = False) -> bool:
+    """Tell whether a cell says nothing, such as "N/A", "k. A.", "#REF!" or "-".
+
+    Args:
+        text: The cell.
+        by_programs: Whether only what programs write counts, as in a column of days, where "unknown" says something.
+    """
+    return (
+        len(text) <= _LONGEST
+        and "@" not in text
+        and (not any(sign.isalnum() for sign in text) or _plain(text) in (_programs() if by_programs else _people()))
+    )
+
+
+def names_nobody(text: str) -> bool:
+    """Tell whether what stands in place of a name says that there is none, such as "vacant", "N. N." or "TBC"."""
+    return is_nothing(text) or (len(text) <= _LONGEST and _plain(text) in _nobody())
+
+
+def may_be_name(text: str) -> bool:
+    """Tell whether a word that names nobody is the name of somebody, too, beside other parts of one: "Nan", "Null"."""
+    return text not in _BY_PROGRAMS and _plain(text) in _names_too()

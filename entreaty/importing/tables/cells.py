@@ -1,0 +1,128 @@
+"""What the cells of a row say: words for nothing are none, and what cannot be what its heading says is told."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from entreaty.content.model import shown
+from entreaty.importing.normal_forms import romanised
+from entreaty.importing.profiles.countries import country_called
+from entreaty.importing.profiles.names import gender_called, gender_of_courtesies
+from entreaty.importing.profiles.nothing import is_nothing, may_be_name, names_nobody
+from entreaty.importing.tables.columns import ColumnField
+from entreaty.storage.damaged_text import LOST
+
+_NAMES = frozenset({"name", "given name", "family name"})
+_DAYS = frozenset({"ended", "verified on"})
+# Here words such as "none" are values of their own.
+_AS_THEY_ARE = frozenset({"positions", "tags", "audiences"})
+# What no letter prints may lack letters.
+_NOT_PRINTED = frozenset({"note", "tags", "category", "phone", "verified source", "verified status", "positions"})
+# A question mark within a word stands for a letter that a program could not write.
+_QUESTIONED = re.compile(r"[^\W\d_]\?[^\W\d_]")
+_WITH_LETTERS_ONLY = frozenset({*_NAMES, "office", "organisation", "street", "city", "address", "nickname"})
+_ROOM = re.compile(
+    r"(?:room|rm|zimmer|raum|bureau|salle|office|suite|stanza|sala|pok[oó]j)\.?\s*(?:n[o°º]?\.?\s*)?[A-Z]?[\d./-]+[A-Z]?"
+    r"|\d[\d\s./-]{0,9}(?:[A-Z]{1,2}[\d./-]{0,9})?|[A-Z]{1,2}[.-]?\d{3}[\d./-]{0,9}",
+    re.IGNORECASE,
+)
+_YES_OR_NO = frozenset({"yes", "no", "ja", "nein", "oui", "non", "true", "false", "si"})
+_TITLES = frozenset({"dr", "prof", "professor", "rev", "hon", "sir", "dame", "mx", "doctor"})
+
+
+@dataclass(frozen=True, slots=True)
+class SaidByCells:
+    """What a row says.
+
+    Attributes:
+        values: The values by field; empty cells and words for nothing are not among them.
+        notes: What was left out, and why.
+        problem: Why the row cannot come in: letters were lost. Empty where it can.
+    """
+
+    values: Mapping[ColumnField, str]
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def said_by_cells(values: Mapping[ColumnField, str]) -> SaidByCells:
+    """Return what the cells of a row say."""
+    lost = {one: text for one, text in values.items() if _has_lost_letters(one.name, text)}
+    if printed := next(((one, text) for one, text in lost.items() if one.name not in _NOT_PRINTED), None):
+        one, text = printed
+        told = (
+            f"letters are lost in '{one}': '{shown(text)}'; export it again as UTF-8, or name its encoding (--encoding)"
+        )
+        return SaidByCells({}, problem=told)
+    notes = [f"letters are lost in '{one}', which is left out: '{shown(text)}'" for one, text in lost.items()]
+    nothing = {one: text for one, text in values.items() if one in lost or _says_nothing(one, text, values)}
+    found = {one: text for one, text in values.items() if one not in nothing}
+    notes += _of_nothing({one: text for one, text in nothing.items() if one not in lost})
+    for one, why in _contradictions(found):
+        notes.append(f"'{shown(found.pop(one))}' in '{one}' {why}")
+    return SaidByCells(*_with_courtesy(found, notes))
+
+
+def _has_lost_letters(name: str, text: str) -> bool:
+    return LOST in text or (name in _WITH_LETTERS_ONLY and "?" in text and bool(_QUESTIONED.search(text)))
+
+
+def _says_nothing(one: ColumnField, text: str, values: Mapping[ColumnField, str]) -> bool:
+    """Tell whether a cell says nothing, in view of what else stands in the row."""
+    if one.name in _AS_THEY_ARE:
+        return False
+    if one.name in _NAMES:
+        others = [values[other] for other in map(ColumnField, _NAMES) if other != one and other in values]
+        is_name = may_be_name(text) and not all(map(names_nobody, [*others, *([] if others else ["-"])]))
+        return names_nobody(text) and not is_name
+    if not is_nothing(text, by_programs=one.name in _DAYS):
+        return False
+    if one.name == "country" and country_called(text):
+        # NA is Namibia, unless the row writes it elsewhere, too.
+        return any(other != one and same == text for other, same in values.items())
+    return True
+
+
+def _of_nothing(nothing: Mapping[ColumnField, str]) -> Iterator[str]:
+    """Yield a note for each word that says nothing, with the fields where it stands; a mere dash is no news."""
+    fields = defaultdict[str, list[str]](list)
+    for one, text in nothing.items():
+        if any(sign.isalnum() for sign in text):
+            fields[text].append(str(one))
+    for text, found in fields.items():
+        nobody = bool(_NAMES & set(found)) and not is_nothing(text)
+        yield f"'{shown(text)}' {'names nobody' if nobody else 'says nothing'}: {', '.join(found)}"
+
+
+def _contradictions(values: Mapping[ColumnField, str]) -> list[tuple[ColumnField, str]]:
+    """Return the fields whose values cannot be what the heading says, each with the reason."""
+    found = list[tuple[ColumnField, str]]()
+    names = {one: text for one, text in values.items() if one.name in _NAMES}
+    if any(re.search(r"\d|@", text) for text in names.values()):
+        # Half a name is none.
+        wrong = next(text for text in names.values() if re.search(r"\d|@", text))
+        why = f"is left out, because '{shown(wrong)}' is no name"
+        found += [(one, why) for one in names]
+    for one, text in values.items():
+        if one.name in {"office", "organisation"} and _ROOM.fullmatch(text):
+            found.append(
+                (one, f"is a number, and no {one.name}; put the right field of the column into a mapping file")
+            )
+        if one.name == "organisation" and romanised(text) in _YES_OR_NO:
+            found.append((one, "is an answer, and no organisation"))
+        if one.name == "party" and text.isdigit():
+            found.append((one, "is a number, and no party"))
+        if one.name == "gender" and not (gender_called(text) or gender_of_courtesies([text])):
+            found.append((one, "is not known: f or m, or words for them"))
+    return found
+
+
+def _with_courtesy(values: dict[ColumnField, str], notes: list[str]) -> tuple[dict[ColumnField, str], tuple[str, ...]]:
+    """Return the values with a salutation that is only "Mr" or "Dr" as the courtesy that it is."""
+    salutation, courtesy = ColumnField("salutation"), ColumnField("courtesy")
+    words = romanised(values.get(salutation, "")).split()
+    if words and all(gender_of_courtesies([word]) or word in _TITLES for word in words):
+        text = values.pop(salutation)
+        values.setdefault(courtesy, text)
+    return values, tuple(notes)

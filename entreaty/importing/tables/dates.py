@@ -1,0 +1,143 @@
+"""Dates in tables: whether the day or the month stands first is said by the mapping file, or shown by other rows."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from entreaty.content.files.import_mapping import DateOrder
+from entreaty.content.model import closest, shown
+from entreaty.importing.normal_forms import romanised, tidy, tidy_line
+from entreaty.importing.profiles.days import End, dated, end_of_office, not_in_office
+from entreaty.importing.reading import Noted, ReadOptions
+from entreaty.importing.tables.columns import Columns, ColumnsError
+from entreaty.storage.tables.rows import TableRow
+
+_FIELDS = ("ended", "since", "birth date", "verified on")
+# Words before the day of the data, in a line above the heading: "Stand: 30.06.2025".
+_AS_OF = re.compile(
+    r"\b(?:as (?:of|at)|updated(?: on)?|stand(?: vom)?|(?:mise )?à jour(?: le| au)?|état au)\b[\s:]*(.{4,40})$",
+    re.IGNORECASE,
+)
+_FIRST: Mapping[DateOrder, str] = {"day-first": "day", "month-first": "month"}
+
+
+@dataclass(slots=True)
+class Dates:
+    """How the dates of a table are read.
+
+    Attributes:
+        today: Today.
+        headings: The headings of the columns that hold dates, by field: {"ended": "Left office"}.
+        places: The places of these columns, counted from 0.
+        orders: The order of day and month that the mapping file gives, by field: {"ended": "day-first"}.
+        shown: The orders that the dates read so far show, each with an example: {"day-first": "30/06/2018"}.
+        was_open: Whether a date left its order open.
+    """
+
+    today: date
+    headings: Mapping[str, str] = field(default_factory=dict)
+    places: Sequence[int] = ()
+    orders: Mapping[str, DateOrder] = field(default_factory=dict)
+    shown: dict[DateOrder, str] = field(default_factory=dict)
+    was_open: bool = False
+
+    @property
+    def settled(self) -> DateOrder | None:
+        """The order that the dates of the table show; None where they show none, or both."""
+        return next(iter(self.shown)) if len(self.shown) == 1 else None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """How dates were read that by themselves could mean two days."""
+        if not (self.was_open and self.settled):
+            return ()
+        which, example = _FIRST[self.settled], shown(self.shown[self.settled])
+        return (f"dates that can mean two days begin with the {which}, as '{example}' does",)
+
+    def open_in(self, row: TableRow) -> bool:
+        """Tell whether a date of the row can mean two days, and remember what its other dates show."""
+        is_open = False
+        for place in self.places if not row.problem else ():
+            text = tidy(row.cells[place]) if place < len(row.cells) else ""
+            found = dated(text)
+            is_open = is_open or len(found.periods) > 1
+            if found.order and "." not in text:
+                self.shown.setdefault(found.order, text)
+        self.was_open = self.was_open or is_open
+        return is_open
+
+    def day(self, text: str, name: str) -> Noted[date | None]:
+        """Return the day that a cell gives, with a note where it gives something else.
+
+        Args:
+            text: The cell.
+            name: Its field, such as "verified on". A birthday or a beginning may be a month or a year.
+        """
+        if not text:
+            return Noted(None)
+        found = dated(text, self._order(name))
+        if found.period and (found.day or name != "verified on"):
+            return Noted(found.period.first)
+        if len(found.periods) > 1:
+            one, two = (period.day for period in found.periods)
+            return Noted(None, (f"'{shown(text)}' in '{name}' can be {one} or {two}{self._hint(name)}",))
+        if end_of_office(text, self.today) == End():
+            return Noted(None)
+        return Noted(None, (f"'{shown(text)}' in '{name}' is not a date such as 2025-06-24",))
+
+    def end(self, text: str, in_office: str) -> End:
+        """Return what a row says of the end of the office.
+
+        Args:
+            text: The cell of the column for the end.
+            in_office: That of the column that says whether somebody is in office.
+        """
+        end = end_of_office(text, self.today, self._order("ended"))
+        if end.problem:
+            ignoring = "; write the day, or leave the row out with 'ignore' in the mapping file"
+            hint = self._hint("ended") if end.two_days else ignoring
+            heading = tidy_line(self.headings.get("ended", "ended"))
+            return replace(end, problem=f"nobody can tell whether the office is held: '{heading}': {end.problem}{hint}")
+        return end if end.day or end.left else replace(end, left=not_in_office(in_office))
+
+    def _order(self, name: str) -> DateOrder | None:
+        return self.orders.get(name) or self.settled
+
+    def _hint(self, name: str) -> str:
+        heading = tidy_line(self.headings.get(name, name))
+        return f"; say which stands first in the mapping file: dates: {{{heading}: day-first}}, or month-first"
+
+
+def day_of_data(rows: Sequence[TableRow]) -> Noted[date | None]:
+    """Return the day that a line above the heading gives for all data, and a note: "as of 30 June 2025"."""
+    for row in rows:
+        for text in [" ".join(row.cells).strip(), *row.cells]:
+            found = _AS_OF.search(tidy_line(text))
+            if found and (day := dated(found[1].rstrip(" .)")).day):
+                return Noted(day, (f"the data are of {day}, as row {row.number} says",))
+    return Noted(None)
+
+
+def dates_of(options: ReadOptions, headings: Sequence[str], columns: Columns) -> Dates:
+    """Return how the dates of a table are read.
+
+    Raises:
+        ColumnsError: The mapping file gives the order of dates for a heading that does not exist, or holds none.
+    """
+    there = {place: one.name for place, one in columns.fields.items() if one.name in _FIELDS}
+    by_heading = {romanised(heading): place for place, heading in enumerate(headings)}
+    orders: dict[str, DateOrder] = {}
+    for heading, order in options.dates.items():
+        if (place := by_heading.get(romanised(heading))) is None:
+            near = closest(heading, tuple(headings))
+            raise ColumnsError(f"'dates': the source has no column '{heading}'" + (f"; {near}" if near else ""))
+        if place not in there:
+            raise ColumnsError(f"'dates': column '{heading}' is none of: {', '.join(_FIELDS)}")
+        orders[there[place]] = order
+    return Dates(
+        today=options.day,
+        headings={name: headings[place] for place, name in there.items()},
+        places=tuple(there),
+        orders=orders,
+    )

@@ -1,0 +1,151 @@
+"""A campaign's own forms of address: merged cell by cell, with powers and words, and told where they are wrong."""
+
+import pytest
+
+from entreaty.content.shipped.campaign_forms import load_forms
+from entreaty.content.shipped.forms_of_address import load_forms_of_address
+from entreaty.importing.profiles.offices import form_of_address
+from entreaty.writing.composing.courtesies import courtesies_of, unverified_courtesies
+from tests.support.sample_content import make_basis, make_recipient, make_sender
+
+ANN = {"given": "Ann", "family": "Lee"}
+HEAD = "offices:\n"
+OWN = """\
+  mayor:
+    de:
+      salutation: {feminine: "Sehr geehrte Frau Stadtoberhaupt {surname},"}
+      closing: "Herzlich"
+  warden:
+    powers: [convey]
+    recognise: [warden of the river, flusswart]
+    en:
+      salutation: {neutral: "Dear Warden[ {surname}],"}
+      closing: "Yours sincerely,"
+"""
+
+
+def _forms(folder, text):
+    (folder / "forms_of_address.yaml").write_text(HEAD + text, encoding="utf-8")
+    return load_forms(folder)
+
+
+def _problems(folder, text):
+    return [(one.location.line, one.message, one.hint) for one in _forms(folder, text).problems]
+
+
+def _courtesies(forms, form, language, sender, **profile):
+    basis = make_basis(forms=forms.by_office, sender=make_sender(country=sender))
+    return courtesies_of(make_recipient(form_of_address=form, **profile), language, basis)
+
+
+def test_without_a_file_the_forms_are_those_of_the_program(tmp_path):
+    """A campaign that says nothing has the shipped forms, and no words of its own for imports."""
+    forms = load_forms(tmp_path)
+
+    assert forms.by_office == load_forms_of_address()
+    assert (forms.recognise, forms.problems) == ((), ())
+
+
+def test_cell_takes_the_place_of_one_cell(tmp_path):
+    """A salutation for women changes nothing for men, on the envelope and in other languages."""
+    forms = _forms(tmp_path, OWN)
+    woman = _courtesies(forms, "mayor", "de", "DE", name=ANN, gender="f", office="Bürgermeisterin")
+    man = _courtesies(forms, "mayor", "de", "DE", name=ANN, gender="m", office="Bürgermeister")
+
+    assert (woman.salutation, woman.closing) == ("Sehr geehrte Frau Stadtoberhaupt Lee,", "Herzlich")
+    assert woman.envelope[0] == "Frau Ann Lee"
+    assert (man.salutation, man.closing) == ("Sehr geehrter Herr Bürgermeister,", "Herzlich")
+    assert _courtesies(forms, "mayor", "en", "GB", name=ANN).salutation == "Dear Mayor Lee,"
+
+
+def test_own_cell_wins_over_the_variants_of_the_program(tmp_path):
+    """What a campaign writes for an office holds for every state, also where the program has other words for some."""
+    forms = _forms(tmp_path, '  minister:\n    en:\n      salutation: {neutral: "Dear Honoured Minister,"}\n')
+
+    assert _courtesies(forms, "minister", "en", "US", state="US").salutation == "Dear Honoured Minister:"
+    assert _courtesies(forms, "minister", "en", "GB", state="FR").salutation == "Dear Honoured Minister,"
+
+
+def test_variants_of_a_campaign_come_last(tmp_path):
+    """A variant of the campaign's own holds for its states."""
+    text = '  mayor:\n    en:\n      variants: [{states: [NZ], salutation: {neutral: "Tēnā koe,"}}]\n'
+    forms = _forms(tmp_path, text)
+
+    assert forms.problems == ()
+    assert _courtesies(forms, "mayor", "en", "NZ", state="NZ").salutation == "Tēnā koe,"
+    assert _courtesies(forms, "mayor", "en", "NZ", state="AU").salutation == "Dear Mayor,"
+
+
+def test_new_office_has_its_words_and_powers(tmp_path):
+    """An office that the program has not is addressed, can what it says, and is known to imports by its words."""
+    forms = _forms(tmp_path, OWN)
+    found = _courtesies(forms, "warden", "en", "GB", name=ANN, office="Warden of the River")
+
+    assert found.salutation == "Dear Warden Lee,"
+    assert found.envelope[:2] == ("Ann Lee", "Warden of the River")
+    assert forms.powers["warden"] == ("convey",)
+    assert forms.powers["mayor"] == ("decide",)
+    assert form_of_address("Flusswart", "DE", named=True, own=forms.recognise) == "warden"
+    assert form_of_address("Flusswart", "DE", named=True) == "named-official"
+
+
+def test_own_words_need_nobody_to_look_at_them(tmp_path):
+    """Cells of the campaign are not told as known from memory, unless it says so."""
+    said = '  warden:\n    en: {salutation: {neutral: "Dear Warden,"}, closing: "Yours,"}\n'
+    profile = make_recipient(form_of_address="warden")
+
+    assert unverified_courtesies(profile, "en", make_basis(forms=_forms(tmp_path, said).by_office)) == ()
+    doubted = said.replace('"Yours,"}', '"Yours,", source: {closing: memory}}')
+    (problem,) = unverified_courtesies(profile, "en", make_basis(forms=_forms(tmp_path, doubted).by_office))
+    assert problem.message == "the closing for 'warden' in 'en' is known only from memory"
+
+
+@pytest.mark.parametrize(
+    ("office", "cells", "message", "hint"),
+    [
+        ("warden", "{closing: x}", "the form of address 'warden' lacks 'salutation: {neutral: …}' in 'en'", "add it"),
+        ("mayer", "{closing: x}", "the form of address 'mayer' lacks 'salutation: {", "did you mean 'mayor'?"),
+        ("mayor", "{salutation: {neutral: 'Dear {surnam},'}}", "'{surnam}' stands for", "did you mean 'surname'?"),
+        (
+            "mayor",
+            "{salutation: {neutral: 'Dear [{surname},'}}",
+            "'[' has no counterpart in 'Dear [",
+            "a name stands in",
+        ),
+        ("mayor", "{closing: 'Yours, {name}'}", "'{name}' stands for nothing in a form of address", ""),
+        ("mayor", "{salutation: 'Dear Mayor,'}", "'salutation' must hold 'key: value' lines", ""),
+        ("mayor", "{salutation: {female: x}}", "unknown key 'female'", ""),
+        ("mayor", "{variants: [{at_home: yes}]}", "unknown key 'at_home'", ""),
+    ],
+)
+def test_mistake_in_a_form_is_told_on_its_line(tmp_path, office, cells, message, hint):
+    """What is wrong in a form is told with its line and what would be right, and the shipped forms stay."""
+    text = f"  {office}:\n    en: {cells}\n"
+    ((line, found, found_hint),) = _problems(tmp_path, text)
+
+    assert (line, found[: len(message)], found_hint[: len(hint)]) == (3, message, hint)
+    assert _forms(tmp_path, text).by_office["mayor"] == load_forms_of_address()["mayor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("  mayor:\n    powers: [rule]\n    en: {closing: x}\n", 3, "entry 1 of 'powers' must be one of"),
+        ("  mayor:\n    xx: {closing: x}\n", 3, "'xx' is not a language"),
+        ("  Mayor X:\n    en: {closing: x}\n", 2, "'Mayor X' is not an id"),
+    ],
+)
+def test_mistake_around_the_forms_is_told_on_its_line(tmp_path, text, line, message):
+    """What is wrong with an office, its powers or its languages is told with its line."""
+    ((found_line, found, _),) = _problems(tmp_path, text)
+
+    assert (found_line, found[: len(message)]) == (line, message)
+
+
+def test_file_outside_the_campaign_is_refused(tmp_path):
+    """A link to a stranger's file is not followed."""
+    (tmp_path / "other.yaml").write_text(HEAD + OWN, encoding="utf-8")
+    (tmp_path / "campaign").mkdir()
+    (tmp_path / "campaign" / "forms_of_address.yaml").symlink_to(tmp_path / "other.yaml")
+
+    assert len(load_forms(tmp_path / "campaign").problems) == 1

@@ -1,0 +1,242 @@
+"""Addressees of every shape: people, couples, households, organisations, and what a profile says in its own words."""
+
+import pytest
+
+from entreaty.content.names import whom
+from entreaty.writing.composing.courtesies import courtesies_of, unverified_courtesies
+from tests.support.sample_content import make_recipient, posted_from
+
+ANN = {"given": "Ann", "family": "Lee", "title": "Dr", "post_nominals": ["KC", "MP"], "gender": "f"}
+BOB = {"given": "Bob", "family": "Roth", "gender": "m"}
+EVA = {"given": "Eva", "family": "Roth", "gender": "f"}
+SAM = {"given": "Sam", "family": "Doe"}
+ALEX = {"given": "Alex", "family": "Winter", "gender": "x"}
+NOTHING = {"office": None, "organisation": None, "form_of_address": None}
+
+
+def _recipient(**profile):
+    wanted = {key: value for key, value in (NOTHING | profile).items() if value is not None}
+    base = make_recipient().model_dump(by_alias=True, exclude_unset=True)
+    return type(make_recipient()).model_validate(
+        {key: value for key, value in base.items() if key not in NOTHING} | wanted
+    )
+
+
+def _found(language="en", sender="GB", **profile):
+    found = courtesies_of(_recipient(**profile), language, posted_from(sender))
+    return found.salutation, found.envelope
+
+
+@pytest.mark.parametrize(
+    ("profile", "form"),
+    [
+        ({"name": ANN}, "person"),
+        ({"name": [ANN, BOB]}, "person"),
+        ({"name": ANN, "organisation": "Acme Ltd"}, "person"),
+        ({"name": ANN, "office": "Head of Examples"}, "named-official"),
+        ({"office": "Head of Examples", "organisation": "Acme Ltd"}, "named-official"),
+        ({"organisation": "Acme Ltd"}, "organisation"),
+        ({"household": "Familie Beck"}, "household"),
+        ({"household": "Familie Beck", "form_of_address": "company"}, "company"),
+    ],
+)
+def test_form_of_address_follows_the_shape(profile, form):
+    """A profile without a form of address has that of its shape; one that names a form has that."""
+    assert _recipient(**profile).form_of_address == form
+
+
+@pytest.mark.parametrize(
+    ("language", "sender", "salutation", "envelope"),
+    [
+        ("en", "GB", "Dear Dr Lee and Mr Roth,", ("Dr Ann Lee KC MP", "Mr Bob Roth")),
+        ("en", "US", "Dear Dr. Lee and Mr. Roth:", ("Dr. Ann Lee, KC, MP", "Mr. Bob Roth")),
+        (
+            "de",
+            "DE",
+            "Sehr geehrte Frau Dr. Lee, sehr geehrter Herr Roth,",
+            ("Frau Dr. Ann Lee KC MP", "Herrn Bob Roth"),
+        ),
+        (
+            "de",
+            "CH",
+            "Sehr geehrte Frau Dr. Lee, sehr geehrter Herr Roth",
+            ("Frau Dr. Ann Lee KC MP", "Herrn Bob Roth"),
+        ),
+        ("fr", "FR", "Madame, Monsieur,", ("Madame Ann Lee, KC, MP", "Monsieur Bob Roth")),
+        ("es", "ES", "Estimada doctora Lee, estimado señor Roth:", ("Dra. Ann Lee, KC, MP", "Sr. Bob Roth")),
+    ],
+)
+def test_couple_is_greeted_by_both_names(language, sender, salutation, envelope):
+    """Each of two people has a line of the envelope and a part of the salutation."""
+    assert _found(language, sender, name=[ANN, BOB]) == (salutation, envelope)
+
+
+@pytest.mark.parametrize(
+    ("people", "language", "salutation"),
+    [
+        ([BOB, ANN], "fr", "Madame, Monsieur,"),
+        ([ANN, EVA], "fr", "Mesdames,"),
+        ([ANN, EVA, BOB], "fr", "Mesdames, Messieurs,"),
+        ([ANN, EVA, BOB], "en", "Dear Dr Lee, Ms Roth and Mr Roth,"),
+        ([SAM, ALEX], "de", "Guten Tag Sam Doe und Alex Winter,"),
+        ([SAM, BOB], "de", "Guten Tag Sam Doe, sehr geehrter Herr Roth,"),
+    ],
+)
+def test_several_people_are_greeted_together(people, language, salutation):
+    """What begins each salutation alike is said once; French has a plural for those who are greeted without a name."""
+    assert _found(language, "FR", name=people)[0] == salutation
+
+
+def test_several_holders_of_one_office_are_greeted_by_their_names():
+    """Two mayors are not greeted as one; each has a line, and the office stands once."""
+    found = _found(
+        "de", "DE", name=[ANN, EVA], office="Bürgermeisterin", organisation="Stadt Kehlstadt", form_of_address="mayor"
+    )
+
+    assert found == (
+        "Sehr geehrte Frau Dr. Lee, sehr geehrte Frau Roth,",
+        ("Frau Dr. Ann Lee KC MP", "Frau Eva Roth", "Bürgermeisterin", "Stadt Kehlstadt"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "household", "salutation"),
+    [
+        ("de", {"de": "Familie Beck"}, "Sehr geehrte Familie Beck,"),
+        ("de", {"de": "Haushalt Beck"}, "Sehr geehrte Damen und Herren,"),
+        ("en", {"en": "The Beck Family"}, "Dear Beck Family,"),
+        ("en", {"en": "Mr and Mrs Beck"}, "Dear Mr and Mrs Beck,"),
+        ("en", {"de": "Familie Beck"}, "Dear Familie Beck,"),
+        ("fr", {"fr": "Famille Beck"}, "Madame, Monsieur,"),
+        ("es", {"es": "Familia Beck"}, "Estimada familia Beck:"),
+    ],
+)
+def test_household_is_greeted_by_its_name(language, household, salutation):
+    """A household is greeted as a family where its name says that it is one, and stands on the envelope as written."""
+    found = _found(language, "DE", household=household)
+
+    assert found == (salutation, tuple(household.values()))
+
+
+@pytest.mark.parametrize(
+    ("language", "salutation"),
+    [("en", "Dear Sir or Madam,"), ("fr", "Madame, Monsieur,"), ("de", "Sehr geehrte Damen und Herren,")],
+)
+def test_organisation_alone_is_an_addressee(language, salutation):
+    """A company without a person stands on the envelope, and those who read the letter are greeted."""
+    assert _found(language, "DE", organisation="Acme Ltd") == (salutation, ("Acme Ltd",))
+
+
+def test_own_lines_of_the_envelope_come_before_the_address():
+    """The lines that a profile gives its envelope take the place of those of the form."""
+    found = _found(organisation="Acme Ltd", addressee=["Acme Ltd", "Customer Relations"])
+
+    assert found == ("Dear Sir or Madam,", ("Acme Ltd", "Customer Relations"))
+
+
+@pytest.mark.parametrize(
+    ("language", "sender", "words", "salutation"),
+    [
+        ("en", "GB", "Dear Ann and Bob", "Dear Ann and Bob,"),
+        ("en", "US", "Dear Ann and Bob", "Dear Ann and Bob:"),
+        ("de", "DE", "Liebe Ann, lieber Bob", "Liebe Ann, lieber Bob,"),
+        ("de", "CH", "Liebe Ann, lieber Bob", "Liebe Ann, lieber Bob"),
+        ("fr", "FR", "Chère Ann", "Chère Ann,"),
+        ("es", "ES", "Querida Ann", "Querida Ann:"),
+        ("ru", "RU", "Дорогая Анна", "Дорогая Анна!"),
+        ("en", "US", "Dear all,", "Dear all,"),
+        ("en", "GB", "Dear Ann Lee Jr.", "Dear Ann Lee Jr.,"),
+    ],
+)
+def test_own_salutation_gets_the_punctuation_that_it_lacks(language, sender, words, salutation):
+    """Words without an end get that of language and country; others stay as they are written."""
+    assert _found(language, sender, name=ANN, salutation={language: words})[0] == salutation
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "closing"),
+    [
+        ("en", "Yours faithfully", "Yours faithfully,"),
+        ("en", "With best wishes,", "With best wishes,"),
+        ("de", "Mit besten Grüßen", "Mit besten Grüßen"),
+        ("fr", "Veuillez agréer, {salutation}, mes salutations.", "Veuillez agréer, Madame, mes salutations."),
+    ],
+)
+def test_own_closing_takes_the_place_of_the_forms(language, words, closing):
+    """A closing of the profile has the comma where the language sets one, and can take up the salutation."""
+    profile = _recipient(name=EVA, closing={language: words})
+
+    assert courtesies_of(profile, language, posted_from("DE")).closing == closing
+
+
+def test_closing_in_another_language_leaves_the_forms():
+    """A closing by language serves letters of that language only."""
+    profile = _recipient(name=EVA, closing={"en": "Yours faithfully"})
+
+    assert courtesies_of(profile, "de", posted_from("DE")).closing == "Mit freundlichen Grüßen"
+
+
+@pytest.mark.parametrize(
+    ("case", "office", "salutation"),
+    [
+        ("mayor de f", "Oberbürgermeisterin", "Sehr geehrte Frau Oberbürgermeisterin,"),
+        ("mayor de m", "Erster Bürgermeister", "Sehr geehrter Herr Erster Bürgermeister,"),
+        ("mayor de f", "Stadtpräsidentin", "Sehr geehrte Frau Stadtpräsidentin,"),
+        ("mayor de m", "Oberbürgermeister der Stadt X", "Sehr geehrter Herr Oberbürgermeister,"),
+        ("mayor de f", "Leitung der Verwaltung", "Sehr geehrte Frau Bürgermeisterin,"),
+        ("minister de f", "Bundesministerin der Justiz", "Sehr geehrte Frau Bundesministerin,"),
+        ("speaker fr f", "Vice-présidente", "Madame la Vice-présidente,"),
+        ("mayor en m", "Lord Mayor of Exampleton", "Dear Lord Mayor,"),
+        ("mayor en f", "Deputy Mayor", "Dear Deputy Mayor Lee,"),
+        ("mayor fr m", "Maire adjoint", "Monsieur le Maire adjoint,"),
+        ("council-president de f", "Kantonsratspräsidentin", "Sehr geehrte Frau Kantonsratspräsidentin,"),
+    ],
+)
+def test_own_office_that_says_more_wins(case, office, salutation):
+    """An office that is the form's and more stands on the envelope and in the salutation instead of the form's."""
+    form, language, gender = case.split()
+    person = {"given": "Ann", "family": "Lee", "gender": gender}
+    found = _found(language, "DE", name=person, office=office, form_of_address=form, state="GB")
+
+    assert (found[0], office in found[1]) == (salutation, True), found
+
+
+@pytest.mark.parametrize(
+    ("language", "salutation"),
+    [("de", "Guten Tag Alex Winter,"), ("fr", "Bonjour Alex Winter,"), ("en", "Dear President Winter,")],
+)
+def test_who_is_neither_is_greeted_by_name(language, salutation):
+    """Where the form's words are for women or men, somebody of gender x is greeted by name."""
+    assert _found(language, "FR", name=ALEX, office="Example", form_of_address="committee-president")[0] == salutation
+
+
+def test_french_closing_leaves_out_a_greeting_by_name():
+    """“Bonjour Alex Winter” is no title for the closing to take up."""
+    profile = _recipient(name=ALEX)
+
+    assert courtesies_of(profile, "fr", posted_from("FR")).closing == (
+        "Je vous prie d’agréer l’expression de mes salutations distinguées."
+    )
+
+
+def test_own_words_are_no_words_from_memory():
+    """Salutation, closing and envelope of the profile itself are not among those that somebody must look at."""
+    own = {"salutation": {"en": "Dear Ann"}, "closing": {"en": "Yours"}, "addressee": ["Ann"]}
+
+    assert unverified_courtesies(_recipient(name=ANN, **own), "en", posted_from("GB")) == ()
+    assert unverified_courtesies(_recipient(name=ANN), "en", posted_from("GB")) != ()
+
+
+@pytest.mark.parametrize(
+    ("profile", "words"),
+    [
+        ({"name": [ANN, BOB]}, "Dr Ann Lee and Bob Roth"),
+        ({"name": {"given": "Ann", "family": "LEE", "title": "The Rt Hon"}}, "Ann Lee"),
+        ({"household": "Familie Beck"}, "Familie Beck"),
+        ({"office": "President", "organisation": "Acme Ltd"}, "President"),
+        ({"organisation": "Acme Ltd"}, "Acme Ltd"),
+    ],
+)
+def test_everybody_is_called_something_in_lists(profile, words):
+    """Lists name the people, the household, the office or the organisation."""
+    assert whom(_recipient(**profile), "en") == words

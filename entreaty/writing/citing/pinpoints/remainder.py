@@ -19,7 +19,7 @@ _BRACKET = r"\((?:\d{1,3}[A-Za-z]*|[^\W\d_]|(?P<twice>[a-z])(?P=twice)|[ivx]+|[I
 _BRACKET_OR_QUOTED = re.compile(rf"{_BRACKET}|[«„“‘\"'][^\W_]{{1,2}}[»“”’\"']")
 _WORD_AND_BRACKET = re.compile(rf"[^\W\d_]+\.?\s?(?:{_BRACKET})")
 # "letra f", "Doppelbuchst. aa": letters in capitals are names of people, too.
-_WORD_AND_LETTER = re.compile(r"[^\W\d_]{2,}\.?\s(?:[a-z]|([a-z])\1)(?=$|[,.;])")
+_WORD_AND_LETTER = re.compile(r"[^\W\d_]{2,}\.?\s(?:[a-z]|([a-z])\1)(?=\.?$|[,;])")
 _LETTER = re.compile(r"(?P<letter>[^\W\d_])(?P=letter)?(?![\w'’]|[-–][^\W\d_])")
 _INITIAL = re.compile(r"[A-Z]\.\s[A-Z]")
 _WORD_FOLLOWS = re.compile(r"\s[^\W\d_]")

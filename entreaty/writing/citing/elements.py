@@ -142,7 +142,7 @@ class Describer:
             "publisher": None if authority.publisher == author else authority.publisher,
             "publisher_place": authority.publisher_place,
             "place": self._localised(law.event_place, authority.event_place),
-            "jurisdiction": self._abbreviated(self._localised(law.jurisdiction, authority.jurisdiction)),
+            "jurisdiction": self._jurisdiction(authority),
         }
 
     def _dates(self, authority: Authority) -> dict[str, str | None]:
@@ -220,11 +220,20 @@ class Describer:
             code = self._localised(law.container_title, printed_in) or authority.title
             is_called_so = authority.title in {code, authority.container_title_short, authority.container_title}
             own = law.container_title and law.container_title.has(self._language)
-            elements["reporter"] = self._undotted(self._title(authority) if is_called_so and not own else code)
+            found = self._undotted(self._title(authority) if is_called_so and not own else code)
+            # The title of a code of the United States stands before its name: "5 U.S.C. § 552".
+            elements["reporter"] = f"{authority.volume} {found}" if authority.volume else found
             elements["by_name"] = None if is_called_so else self._title(authority)
         if law.kind == "case" and is_national(authority):
             elements |= self._national_decision(authority)
         return elements
+
+    def _jurisdiction(self, authority: Authority) -> str | None:
+        """Return the state of an act; none where its title ends in it, as in "Privacy Act 1988 (Cth)"."""
+        written = authority.jurisdiction
+        if written and authority.title.endswith(f"({written})"):
+            return None
+        return self._abbreviated(self._localised(authority.custom.jurisdiction, written))
 
     def _national_decision(self, authority: Authority) -> dict[str, str | None]:
         neutral = neutral_citation(authority.number)

@@ -159,6 +159,8 @@ def not_printed(authority: Authority, style: CitationStyle) -> tuple[str, ...]:
     printed = frozenset(_field_of(name, authority) for name in names)
     if (journal := journal_of(authority)) and printed & {"volume", "page"}:
         printed |= journal.keys | {"container-title", "container-title-short", "volume", "page"}
+    if authority.custom.kind == "code" and "container-title" in printed:
+        printed |= {"volume"}
     texts = {str(elements[name]) for name in names if name in elements}
     return tuple(field for field in _told(authority, printed, texts) if field not in printed)
 

@@ -163,3 +163,24 @@ def test_code_has_the_title_of_the_language():
 def test_field_that_is_not_printed_of_this_source_is_told(style, kind, fields, told):
     """What counts is what the forms print of the source as it is, not what they print of others of its kind."""
     assert not_printed(make_source(kind, **fields), style_of(style)) == told
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("bluebook", "Bus Door Act, 5 U.S.C. § 552"),
+        ("oscola", "Bus Door Act, 5 USC § 552"),
+        ("plain", "§ 552 of the Bus Door Act, 5 U.S.C."),
+    ],
+)
+def test_title_of_an_american_code_stands_before_its_name(style, expected):
+    """Without it nobody finds the section, and it counts as printed."""
+    fields = {"title": "Bus Door Act", "container-title": "U.S.C.", "volume": "5", "section": "552"}
+
+    assert printed(style, "code", **fields).replace("*", "") == expected
+    assert "volume" not in not_printed(make_source("code", **fields), style_of(style))
+
+
+def test_jurisdiction_in_the_title_of_an_act_is_printed_once():
+    """Australian acts have it in their titles."""
+    assert printed("bluebook", "statute", title="Privacy Act 1988 (Cth)", jurisdiction="Cth").count("(Cth)") == 1

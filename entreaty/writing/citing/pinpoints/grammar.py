@@ -14,7 +14,15 @@ from entreaty.writing.citing.pinpoints.numbers import (
     roman_count,
 )
 from entreaty.writing.citing.pinpoints.ordinals import ordinal_at
-from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, ENDLESS, NEXT, WITHOUT_NUMBER, Pinpoint
+from entreaty.writing.citing.pinpoints.place import (
+    ARTICLE_LIKE,
+    ENDLESS,
+    NEXT,
+    WITHOUT_NUMBER,
+    Pinpoint,
+    in_full,
+    normal,
+)
 from entreaty.writing.citing.pinpoints.steps import (
     ONE_PARAGRAPH,
     SMALL,
@@ -165,8 +173,12 @@ class PinpointReader(LabelReader):
         return True
 
     def _letter_below(self, item: Item) -> bool:
-        """Read the letter behind a comma in "art. 14, § 3, d)", which is within the paragraph."""
-        paragraph = item.steps and item.steps[-1].meaning in {"paragraph", "number"}
+        """Read the letter behind a comma in "art. 14, § 3, d)", which is within the paragraph.
+
+        "(d)" behind "(c)(1)" goes on from (c), and behind "(1)" alone it may be either.
+        """
+        has_letter = any(one.meaning == "letter" for one in item.steps)
+        paragraph = item.by_word and not has_letter and item.steps[-1].meaning in {"paragraph", "number"}
         found = self._match(_LETTER_BELOW) if paragraph else None
         if found:
             item.steps.append(Step(None, found["letter"], "letter"))
@@ -350,9 +362,12 @@ class PinpointReader(LabelReader):
 
     @staticmethod
     def _shown(item: Item, before: Item) -> str:
-        """Return a place as short as it was written, as "(2)" after "126(1)", if it is as deep; "" if in full."""
-        if not item.goes_on or len(item.steps) != len(before.steps):
+        """Return a place as short as it was written, as "(2)" after "126(1)", if that is clear; "" if in full."""
+        if not item.goes_on:
             return ""
-        pairs = enumerate(zip(item.steps, before.steps, strict=True))
+        pairs = enumerate(zip(item.steps, before.steps, strict=False))
         differs = next((at for at, (one, other) in pairs if one != other), 0)
-        return "".join(map(str, item.steps[differs:])) + item.tail
+        short = "".join(map(str, item.steps[differs:]))
+        above, whole = (normal(f"{one.number}{''.join(map(str, one.steps))}") for one in (before, item))
+        clear = len(item.steps) <= len(before.steps) and in_full(normal(short), above) == whole
+        return short + item.tail if clear else ""

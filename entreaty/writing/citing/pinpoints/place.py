@@ -1,7 +1,7 @@
 """A place within a source, in a form that is the same for "§ 5 Abs. 1" and "§ 5(1)"."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from entreaty.content.files.csl.kinds import Kind
@@ -36,7 +36,8 @@ _LABELLED = re.compile(r"\(([a-z-]+) ")
 _FIRST = re.compile(r"\b(?:premi(?:er|ère)|1(?:er|re|ère))(?!\w)")
 _ORDINAL = re.compile(r"(?<=\d)\.?[º°ª](?!\w)|(?<=\bI)er(?!\w)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_LAST_BRACKET = re.compile(r"\([^()]*\)$")
+_STEP = re.compile(r"\(([^()]*)\)")
+_LAST_LETTER = re.compile(r"\(([a-y])\)$")
 _SPACE_WITHIN_NUMBER = re.compile(r"(?<=[\d.]) (?=[^()]*(?:\(|$))|(?<=\w) (?=[A-Z](?:\(|$))")
 
 
@@ -89,7 +90,7 @@ class Pinpoint:
     def _in_full(self, number: str, before: str) -> str:
         # "(xv)" is a page, which stands within no other.
         alone = self.label == "page" and not _LABELLED.match(number)
-        return number if alone else _in_full(number, before)
+        return number if alone else in_full(number, before)
 
     def _end(self, last: str, before: str) -> str:
         if last in ENDLESS:
@@ -126,7 +127,9 @@ def normal(number: str) -> str:
 
 
 def next_number(number: str) -> str:
-    """Return the number after that, such as "6" after "5" and "126(2)" after "126(1)"; itself if it has no digits."""
+    """Return the number after that, such as "6" after "5" and "126(b)" after "126(a)"; itself if it has no digits."""
+    if letter := _LAST_LETTER.search(number):
+        return f"{number[: letter.start()]}({chr(ord(letter[1]) + 1)})"
     digits = re.search(r"(\d+)(\D*)$", number)
     return f"{number[: digits.start()]}{_one_more(digits[1])}{digits[2]}" if digits else number
 
@@ -141,9 +144,34 @@ def _one_more(digits: str) -> str:
     return f"{kept[:-1]}{int(kept[-1:] or 0) + 1}{'0' * (len(digits) - len(kept))}"
 
 
-def _in_full(number: str, before: str) -> str:
+def kept_steps(before: Sequence[str], first: str, count: int) -> int:
+    """Return how many steps of the place before stay where a place goes on from it.
+
+    Args:
+        before: The steps of the place before, such as ["c", "1"].
+        first: The first step of the one that goes on, such as "d", which is counted like "c".
+        count: How many steps that has.
+    """
+    as_deep = max(0, len(before) - count)
+    alike = [at for at, step in enumerate(before) if _counted(step) == _counted(first)]
+    return alike[-1] if alike and as_deep not in alike else as_deep
+
+
+def in_full(number: str, before: str) -> str:
+    """Return a place that goes on from the one before in full: "5(2)" for "(2)" after "5(1)(a)", in normal form."""
     if not number.startswith("("):
         return number
-    for _ in range(number.count("(")):
-        before = _LAST_BRACKET.sub("", before)
-    return before + number
+    steps, own = _STEP.findall(before), _STEP.findall(number)
+    kept = kept_steps(steps, own[0], len(own)) if own else 0
+    return f"{before.partition('(')[0]}{''.join(f'({step})' for step in steps[:kept])}{number}"
+
+
+def is_beside(number: str, before: str) -> bool:
+    """Tell whether "(b)" goes on from the last step of a place such as "5(1)(a)", as "(2)" does not."""
+    steps, own = _STEP.findall(normal(before)), _STEP.findall(normal(number))
+    return bool(steps) and kept_steps(steps, own[0], len(own)) == len(steps) - 1
+
+
+def _counted(step: str) -> str:
+    """Return what a step is counted by: its label, digits or letters."""
+    return step.partition(" ")[0] if " " in step else "1" if step[:1].isdigit() else "a"

@@ -10,7 +10,17 @@ from entreaty.content.shipped.citation_styles import CitationStyle
 from entreaty.content.shipped.languages.citations import PinpointLabel, Terms
 from entreaty.content.shipped.languages.file import languages
 from entreaty.content.shipped.languages.pinpoints import BracketMeaning
-from entreaty.writing.citing.pinpoints.place import ARTICLE_LIKE, ENDLESS, NEXT, Pinpoint, next_number, parts_of
+from entreaty.writing.citing.pinpoints.place import (
+    ARTICLE_LIKE,
+    ENDLESS,
+    NEXT,
+    Pinpoint,
+    is_beside,
+    kept_steps,
+    next_number,
+    normal,
+    parts_of,
+)
 
 _STEP = re.compile(rf"\((?:(?P<label>{'|'.join(get_args(PinpointLabel))}) )?(?P<number>[^()]*)\)")
 _NAMED_STEP = re.compile(rf"\((?:{'|'.join(get_args(PinpointLabel))}) ")
@@ -135,7 +145,7 @@ class PinpointWriter:
         if at + 1 == len(pinpoint.items) or not self._goes_on(pinpoint, at + 1):
             return False
         following, (first, _) = pinpoint.items[at + 1][0], pinpoint.items[at]
-        bare = following.count("(") == 1 if following.startswith("(") else False
+        bare = following.startswith("(") and following.count("(") == 1 and is_beside(following, first)
         return bare or following.rpartition("(")[0] == first.rpartition("(")[0] != ""
 
     def _written(self, pinpoint: Pinpoint) -> Iterator[str]:
@@ -169,8 +179,8 @@ class PinpointWriter:
 
     def _steps(self, brackets: str, main: PinpointLabel, before: Sequence[_Step]) -> list[_Step]:
         found = list(_STEP.finditer(brackets))
-        steps: list[_Step] = list(before[: max(0, len(before) - len(found))])
-        kept = len(steps)
+        kept = kept_steps([_as_counted(one) for one in before], normal(found[0][0])[1:-1], len(found)) if found else 0
+        steps: list[_Step] = list(before[:kept])
         for one in found:
             steps.append(self._step(one["label"], one["number"], main, steps))
         return steps if kept < len(steps) else []
@@ -218,6 +228,11 @@ class PinpointWriter:
         form = step.joined.replace("{label} {number}", f"{{label}}{NO_BREAK}{{number}}")
         label = self._main_label(step.label, several=several) if step.label in ARTICLE_LIKE else None
         return form.format(label=label or self._label(step.label, several=several), number=number)
+
+
+def _as_counted(step: _Step) -> str:
+    """Return a step as `kept_steps` counts it: "(2)" and "Abs. 2" alike, and apart from "Satz 2"."""
+    return normal(f"({step.label} {step.number})" if step.label else f"({step.number})")[1:-1]
 
 
 def _is_paragraph(above: Sequence[_Step]) -> bool:

@@ -367,6 +367,7 @@ def test_a_letter_apart_from_its_number_belongs_to_it(language, written, place):
         ("fr", "art. 6, par. 1, points a) à f)", "art 6(1)(a)-6(1)(f)"),
         ("es", "art. 6, apdo. 1, letras a) a f)", "art 6(1)(a)-6(1)(f)"),
         ("en", "art. 5(1) f.", "art 5(1)-5(2)"),
+        ("de", "§ 5 Abs. 1 lit. a f.", "section 5(1)(a)-5(1)(b)"),
         ("en", "art. 5(1) ff.", "art 5(1) ff"),
     ],
 )
@@ -385,6 +386,9 @@ def test_a_range_of_letters_may_end_at_f(language, written, place):
         ("en", "art. 5(1)(a)(i) and (b)", "art 5(1)(a)(i), 5(1)(b)"),
         ("en", "art. 5(1)(a)(i), (c)", "art 5(1)(a)(i), 5(1)(c)"),
         ("en", "art. 5(1)(a)(i) and (ii)", "art 5(1)(a)(i), 5(1)(a)(ii)"),
+        ("en", "§ 1798.105(c)(1), (d)", "section 1798.105(c)(1), 1798.105(d)"),
+        ("en", "§ 1798.99.86(a)(2), (c)", "section 1798.99.86(a)(2), 1798.99.86(c)"),
+        ("en", "§ 5(a)(1), (2), (b)", "section 5(a)(1), 5(a)(2), 5(b)"),
         ("en", "s 5(1)(g), (h), (i)", "section 5(1)(g), 5(1)(h), 5(1)(i)"),
     ],
 )

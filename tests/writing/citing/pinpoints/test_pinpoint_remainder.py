@@ -16,6 +16,7 @@ from entreaty.writing.citing.pinpoints.reading import locate
         ("en", "s 5 (1AAAA)"),
         ("en", "s 5(1) a"),
         ("en", "art. 5, (2)"),
+        ("en", "art. 5(1), (a)"),
         ("de", "S. 12 a"),
         ("de", "§ 3 i. V. m. § 4"),
         ("de", "§ 3 a. F."),

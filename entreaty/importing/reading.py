@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from entreaty.content.files.import_mapping import DateOrder, IgnoredRow
 from entreaty.importing.normal_forms import tidy_line
 from entreaty.importing.profile_fields import ProfileFields
+
+if TYPE_CHECKING:
+    from entreaty.content.files.import_mapping import DateOrder, IgnoredRow
 
 KINDS = ("csv", "xlsx", "vcard", "popolo", "openstates", "congress")
 """The formats of sources."""
@@ -38,8 +40,8 @@ class ReadOptions:
     columns: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""
     encoding: str = "utf-8-sig"
-    dates: Mapping[str, DateOrder] = field(default_factory=dict)
-    ignore: Sequence[IgnoredRow] = ()
+    dates: Mapping[str, "DateOrder"] = field(default_factory=dict)
+    ignore: Sequence["IgnoredRow"] = ()
     country: str = ""
 
 
@@ -133,7 +135,7 @@ class PartialProfile:
         return f"{self.scheme}:{self.key.casefold() if self.scheme == 'id' else self.key}"
 
 
-def ignored_by(texts: Iterable[str], ignore: Sequence[IgnoredRow], key: str = "") -> str:
+def ignored_by(texts: Iterable[str], ignore: Sequence["IgnoredRow"], key: str = "") -> str:
     """Return why a row is left out on purpose, such as "the mapping file ignores it: value 'Vacant'"; else empty.
 
     Args:

@@ -294,6 +294,8 @@ def test_campaign_changes_words_of_ours(tmp_path):
         ("it.yaml", "seen: [everything]\n", "it.yaml:1: entry 1 of 'seen' must be one of"),
         ("welsh.yaml", "phrases: {}\n", "'welsh' is not the code of a language"),
         ("id.yaml", "phrases: {}\n", "'id' is not the code of a language"),
+        ("en-XX.yaml", "from: en\n", "en-XX.yaml: 'XX' in 'en-XX' is not the code of a country"),
+        ("en-UK.yaml", "from: en\n", "'UK' in 'en-UK' is not the code of a country\n  hint: call the file en-GB.yaml"),
         ("cy.yaml", "phrases: {notes: Nodiadau}\n", "'dates' is missing"),
     ],
 )
@@ -306,6 +308,18 @@ def test_mistakes_in_a_language_are_told_with_their_line(tmp_path, name, text, m
     told = "\n".join(map(str, load_campaign(folder).problems))
 
     assert message in told, told
+
+
+def test_languages_are_not_listed_with_one_of_no_country(tmp_path):
+    """A file called by a country that there is not is told, and nothing is listed."""
+    folder = _campaign(tmp_path, "en")
+    (folder / "languages").mkdir()
+    (folder / "languages" / "it-XX.yaml").write_text("from: it\n", encoding="utf-8")
+
+    result = CliRunner().invoke(main, ["--campaign", str(folder), "languages"])
+
+    assert result.exit_code == 1
+    assert "'XX' in 'it-XX' is not the code of a country" in result.output
 
 
 def test_languages_of_another_campaign_are_forgotten(tmp_path):

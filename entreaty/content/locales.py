@@ -117,7 +117,7 @@ def states() -> frozenset[str]:
 
 
 def state_name(state: str, language: str) -> str:
-    """Return what the state is called in the language, such as "Switzerland"; in English where CLDR has no other name."""
+    """Return what the state is called in the language, such as "Switzerland"; in English where CLDR has none."""
     return str(_locale(language).territories.get(state) or _locale("en").territories[state])
 
 

@@ -285,6 +285,14 @@ def test_campaign_changes_words_of_ours(tmp_path):
     [
         ("cy.yaml", "from: xx\n", "cy.yaml:1: the language 'cy' begins with 'xx', which is no language here"),
         ("it.yaml", "from: it\n", "it.yaml:1: the language 'it' begins with itself"),
+        (
+            "it-CH.yaml",
+            "seen: []\nfrom: de\n",
+            "it-CH.yaml:2: 'it-CH' is Italian as a country writes it, and cannot begin with 'de'\n  hint: write 'from: it'",
+        ),
+        ("de-CH.yaml", "from: fr-CH\n", "de-CH.yaml:1: 'de-CH' is German as a country writes it, and cannot begin"),
+        ("de.yaml", "from: de-CH\n", "de.yaml:1: the language 'de-CH' begins with itself"),
+        ("cy-GB.yaml", "from: en\n", "'cy-GB' is Welsh as a country writes it, and cannot begin with 'en'"),
         ("it.yaml", "phrases: {note: x}\n", "it.yaml:1: unknown key 'note'"),
         ("it.yaml", "phrases:\n  to: To\n", "it.yaml:2: 'to': must hold {address}"),
         ("it.yaml", 'pages: {"Letters of {day}": Lettere}\n', "'Letters of {day}' must hold {day}"),

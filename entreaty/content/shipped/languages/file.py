@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from entreaty.content.locales import LANGUAGES, language_files, use_own_languages
+from entreaty.content.locales import LANGUAGES, base_language, language_files, language_name, use_own_languages
 from entreaty.content.model import FileEntry, Language, Words, mistake
 from entreaty.content.shipped.languages.citations import CitationWords, DateWords, Terms, Typography
 from entreaty.content.shipped.languages.letter import LetterWords
@@ -152,17 +152,36 @@ class Languages(Mapping[str, LanguageWords]):
         """Return the language and those that it begins with.
 
         Raises:
-            ContentError: One begins with a language that there is not, or with itself.
+            ContentError: One begins with a language that there is not, or with itself; or a variant with another language.
         """
         chain = [code]
         while base := self._base(chain[-1]):
-            path = self.file(chain[-1])
-            if base not in self or base in chain:
-                why = "begins with itself" if base in chain else f"begins with '{base}', which is no language here"
-                hint = f"write after 'from:' one of: {', '.join(one for one in self if '-' not in one)}"
-                raise ContentError([Problem(Location(path, 1), f"the language '{chain[-1]}' {why}", hint)])
+            if wrong := self._wrong_base(chain, base):
+                blamed = next(one for one in reversed(chain) if one in self.own)
+                line = self._own_tree(blamed).lines.get("from", 1)
+                raise ContentError([Problem(Location(self.own[blamed], line), *wrong)])
             chain.append(base)
         return tuple(chain)
+
+    def _wrong_base(self, chain: list[str], base: str) -> tuple[str, str] | None:
+        """Return why the last language of a chain cannot begin with that base, and what can stand there."""
+        code = chain[-1]
+        language = base_language(code)
+        if code != language and base_language(base) != language and (language in self or base in self):
+            why = f"'{code}' is {language_name(language)} as a country writes it, and cannot begin with '{base}'"
+            own = f"languages/{language}.yaml"
+            return (
+                why,
+                f"write 'from: {language}'" if language in self else f"write a file for the language first: {own}",
+            )
+        if base in chain:
+            why = "begins with itself"
+        elif base not in self:
+            why = f"begins with '{base}', which is no language here"
+        else:
+            return None
+        hint = f"write after 'from:' one of: {', '.join(one for one in self if '-' not in one)}"
+        return f"the language '{code}' {why}", hint
 
     def _base(self, code: str) -> str:
         of_campaign = self._own_tree(code).get("from") if code in self.own else None

@@ -288,7 +288,7 @@ def test_campaign_changes_words_of_ours(tmp_path):
         (
             "it-CH.yaml",
             "seen: []\nfrom: de\n",
-            "it-CH.yaml:2: 'it-CH' is Italian as a country writes it, and cannot begin with 'de'\n  hint: write 'from: it'",
+            "'it-CH' is Italian as a country writes it, and cannot begin with 'de'\n  hint: write 'from: it'",
         ),
         ("de-CH.yaml", "from: fr-CH\n", "de-CH.yaml:1: 'de-CH' is German as a country writes it, and cannot begin"),
         ("de.yaml", "from: de-CH\n", "de.yaml:1: the language 'de-CH' begins with itself"),

@@ -152,7 +152,7 @@ class Languages(Mapping[str, LanguageWords]):
         """Return the language and those that it begins with.
 
         Raises:
-            ContentError: One begins with a language that there is not, or with itself; or a variant with another language.
+            ContentError: One begins with a language that there is not, or with itself; or a variant with one of others.
         """
         chain = [code]
         while base := self._base(chain[-1]):

@@ -9,7 +9,9 @@ from click.testing import CliRunner
 from entreaty.cli import main
 from entreaty.content.campaign import load_campaign
 from entreaty.content.locales import LANGUAGES, base_language
+from entreaty.content.shipped.languages.citations import CitationWords, DateWords, Typography
 from entreaty.content.shipped.languages.file import SECTIONS, SHIPPED, languages_of, use_languages
+from entreaty.content.shipped.languages.letter import LetterWords
 from entreaty.content.shipped.languages.standing import standings
 from entreaty.content.shipped.languages.variants import variant_for
 from entreaty.output.text import letter_text
@@ -124,6 +126,38 @@ def test_every_language_that_the_docs_list_has_its_words(code):
 
     assert words.phrases.lacking() == ()
     assert words.seen == ()
+
+
+@pytest.mark.parametrize("code", SHIPPED_ALONE)
+def test_every_language_says_what_ends_a_salutation_and_a_closing(code):
+    """None relies on the comma of others; Nynorsk has what Bokmål says."""
+    text = (DATA / "languages" / f"{code}.yaml").read_text(encoding="utf-8")
+
+    assert code == "nn" or ("\n  salutation-ends: " in text and "\n  closing-ends: " in text)
+
+
+@pytest.mark.parametrize(
+    ("section", "model"),
+    [("dates", DateWords), ("citations", CitationWords), ("typography", Typography), ("letter", LetterWords)],
+)
+def test_keys_that_the_docs_name_are_those_of_the_file(section, model):
+    """Each word of a section's row that looks like a key is one."""
+    page = (ROOT / "docs" / "how-to" / "add-a-language.md").read_text(encoding="utf-8")
+    (row,) = re.findall(rf"^\| `{section}` \| (.*) \|$", page, re.MULTILINE)
+    named = set(re.findall(r"`([a-z][a-z-]+)`", row))
+
+    assert named
+    assert named - {field.alias or name for name, field in model.model_fields.items()} == set()
+
+
+def test_campaign_decides_what_ends_salutations_of_the_program(tmp_path):
+    """A language file of the campaign with another mark puts it into the shipped forms, and nothing else does."""
+    folder = _campaign(tmp_path, "it")
+    assert "Gentile Signora, egregio Signore," in _text(folder)
+    (folder / "languages").mkdir()
+    (folder / "languages" / "it.yaml").write_text('letter: {salutation-ends: "!"}\n', encoding="utf-8")
+
+    assert "Gentile Signora, egregio Signore!" in _text(folder)
 
 
 def test_docs_list_the_languages():
@@ -293,6 +327,11 @@ def test_campaign_changes_words_of_ours(tmp_path):
         ("de-CH.yaml", "from: fr-CH\n", "de-CH.yaml:1: 'de-CH' is German as a country writes it, and cannot begin"),
         ("de.yaml", "from: de-CH\n", "de.yaml:1: the language 'de-CH' begins with itself"),
         ("cy-GB.yaml", "from: en\n", "'cy-GB' is Welsh as a country writes it, and cannot begin with 'en'"),
+        (
+            "it.yaml",
+            "letter: {and: [e]}\n",
+            "it.yaml:1: unknown key 'and'\n  hint: use one of: variants, salutation-ends, closing-ends,",
+        ),
         ("it.yaml", "phrases: {note: x}\n", "it.yaml:1: unknown key 'note'"),
         ("it.yaml", "phrases:\n  to: To\n", "it.yaml:2: 'to': must hold {address}"),
         ("it.yaml", 'pages: {"Letters of {day}": Lettere}\n', "'Letters of {day}' must hold {day}"),

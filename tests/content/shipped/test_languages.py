@@ -191,6 +191,32 @@ def test_variant_is_that_of_the_country_or_the_one_that_is_asked_for(language, c
     assert variant_for(language, country, wished) == variant
 
 
+@pytest.mark.parametrize(
+    ("code", "ordered", "salutation", "lang"),
+    [
+        ("de", "de-CH", "Sehr geehrte Damen und Herren", "de-CH"),
+        ("de", "de-AT", "Sehr geehrte Damen und Herren,", "de-AT"),
+        ("de", "de", "Sehr geehrte Damen und Herren", "de-CH"),
+        ("en", "en-US", "Dear Sir or Madam:", "en-US"),
+    ],
+)
+def test_variant_can_be_ordered_for_all_letters(tmp_path, code, ordered, salutation, lang):
+    """A variant is its language as that country writes it, wherever the letter is posted."""
+    order = Order(day=DAY, citation_style="plain", language=ordered)
+
+    (letter,) = plan_letters(load_campaign(_campaign(tmp_path, code)), order).letters
+
+    assert (letter.salutation, letter.lang) == (salutation, lang)
+
+
+def test_variant_of_a_language_that_the_appeal_lacks_is_refused(tmp_path):
+    """Swiss German is not to be had of an appeal in English."""
+    plan = plan_letters(load_campaign(_campaign(tmp_path, "en")), Order(day=DAY, language="de-CH"))
+
+    assert plan.letters == ()
+    assert "is not written in 'de'" in "".join(one.reason for one in plan.failed)
+
+
 def test_variants_say_only_what_differs():
     """What a variant does not say is that of its language."""
     american, english = SHIPPED["en-US"], SHIPPED["en"]

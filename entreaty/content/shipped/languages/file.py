@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from entreaty.content.locales import LANGUAGES, base_language, language_files, language_name, use_own_languages
-from entreaty.content.model import FileEntry, Language, Words, mistake
+from entreaty.content.model import FileEntry, Language, Words, closest, mistake, shown
 from entreaty.content.shipped.languages.citations import CitationWords, DateWords, Terms, Typography
 from entreaty.content.shipped.languages.letter import LetterWords
 from entreaty.content.shipped.languages.pages import PageWords, with_the_same_values
@@ -87,12 +87,22 @@ _DEFAULT_SERIES: Mapping[str, tuple[str, str, str]] = {
 }
 
 
-class _Phrases(FileEntry):
-    """The phrases of a file alone, whatever else is in it."""
+def _said_by_pages(english: str) -> str:
+    # German says all that English does.
+    known = _shipped_tree("de")["pages"]
+    if english not in known:
+        near = closest(english, tuple(known))
+        raise mistake(f"no page says '{shown(english)}'", hint=near or "write the English words as de.yaml has them")
+    return english
+
+
+class _OwnKeys(FileEntry):
+    """What would not be noticed beside all that ours has: keys of the phrases and pages of a campaign's file."""
 
     model_config = ConfigDict(extra="ignore")
 
     phrases: LanguagePhrases = LanguagePhrases()
+    pages: dict[Annotated[str, AfterValidator(_said_by_pages)], Any] = Field(default_factory=dict)
 
 
 class Languages(Mapping[str, LanguageWords]):
@@ -144,8 +154,7 @@ class Languages(Mapping[str, LanguageWords]):
         if not any(one in self.own for one in chain):
             return _shipped(code)
         if code in self.own:
-            # Beside all that ours has, no slip would be noticed.
-            validated(_Phrases, YamlFile(self.own[code], self._own_tree(code)))
+            validated(_OwnKeys, YamlFile(self.own[code], self._own_tree(code)))
         return validated(LanguageWords, YamlFile(self.file(code), self._tree(code)))
 
     def _chain(self, code: str) -> tuple[str, ...]:

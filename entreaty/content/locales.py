@@ -70,8 +70,9 @@ def base_language(language: str) -> str:
 
 @cache
 def is_language_code(code: str) -> bool:
-    """Tell whether that is a code of ISO 639-1 with an optional region, of a language that CLDR has dates for."""
-    return bool(_CODE.fullmatch(code)) and code not in _NO_KEYS and exists(base_language(code))
+    """Tell whether that is a code of ISO 639-1, of a language that CLDR has dates for, and of a state if it has two."""
+    known = bool(_CODE.fullmatch(code)) and code not in _NO_KEYS and exists(base_language(code))
+    return known and (code == base_language(code) or code.partition("-")[2] in states())
 
 
 def language_files(campaign: Path) -> Mapping[str, Path]:
@@ -81,12 +82,21 @@ def language_files(campaign: Path) -> Mapping[str, Path]:
 
 def misnamed_languages(campaign: Path) -> tuple[Problem, ...]:
     """Return a problem for each file among the campaign's languages that is not called by one."""
-    hint = "call the file by two letters of ISO 639-1, and a region if need be: cy.yaml, es-MX.yaml"
     return tuple(
-        Problem(Location(path), f"'{path.stem}' is not the code of a language that dates can be written in", hint)
+        Problem(Location(path), *_why_no_language(path.stem))
         for path in _language_files(campaign)
         if not is_language_code(path.stem)
     )
+
+
+def _why_no_language(code: str) -> tuple[str, str]:
+    language, _, region = code.partition("-")
+    if is_language_code(language) and re.fullmatch("[A-Z]{2}", region):
+        country = state_called(region)
+        hint = f"call the file {language}-{country}.yaml" if country else "use the code of ISO 3166-1, as in es-MX.yaml"
+        return f"'{region}' in '{code}' is not the code of a country", hint
+    hint = "call the file by two letters of ISO 639-1, and a region if need be: cy.yaml, es-MX.yaml"
+    return f"'{code}' is not the code of a language that dates can be written in", hint
 
 
 def allow_languages_of(campaign: Path) -> None:
@@ -107,8 +117,8 @@ def states() -> frozenset[str]:
 
 
 def state_name(state: str, language: str) -> str:
-    """Return what the state is called in the language, such as "Switzerland"."""
-    return str(_locale(language).territories[state])
+    """Return what the state is called in the language, such as "Switzerland"; in English where CLDR has none."""
+    return str(_locale(language).territories.get(state) or _locale("en").territories[state])
 
 
 def state_names(language: str) -> tuple[str, ...]:
@@ -275,7 +285,7 @@ def number_words(language: str) -> NumberWords:
     """Return the words that CLDR has for powers of ten and for parts of a hundred and a thousand in the language."""
     powers: dict[str, int] = {}
     for style, shortest in (("short", _LETTERS), ("long", 1)):
-        for forms in _locale(language).compact_decimal_formats[style].values():
+        for forms in _locale(language).compact_decimal_formats.get(style, {}).values():
             for size, form in forms.items():
                 word = form.pattern.replace("0", "").replace("'", "").strip(f"{_INVISIBLE}.")
                 if len(word) >= shortest and "0" in form.pattern:

@@ -170,7 +170,8 @@ def _schema(model: type[BaseModel]) -> dict[str, Any]:
 
 def _child(schema: dict[str, Any], step: str | int) -> dict[str, Any]:
     child = schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step)
-    child = child or schema.get("additionalProperties")
+    # Mappings by ids have the pattern of these.
+    child = child or next(iter(schema.get("patternProperties", {}).values()), schema.get("additionalProperties"))
     return child if isinstance(child, dict) else {}
 
 
@@ -180,7 +181,7 @@ def _alternatives(schema: dict[str, Any], whole: dict[str, Any]) -> Iterator[dic
         yield from _alternatives(whole["$defs"][schema["$ref"].rpartition("/")[2]], whole)
     for one in (*schema.get("anyOf", ()), *schema.get("oneOf", ()), *schema.get("allOf", ())):
         yield from _alternatives(one, whole)
-    if schema.keys() & {"properties", "items", "additionalProperties"}:
+    if schema.keys() & {"properties", "items", "additionalProperties", "patternProperties"}:
         yield schema
 
 
@@ -312,7 +313,7 @@ def _unknown_key(name: str, beside: Any, model: type[BaseModel], place: tuple[st
         return f"unknown key '{shown(name)}'", f"it belongs beside '{place[-1]}', not under it"
     if (meant := OTHER_NAMES.get(name)) in known:
         return f"unknown key '{shown(name)}'", did_you_mean(str(meant))
-    few = f"use one of: {', '.join(known)}" if 1 < len(known) <= _FEW else ""
+    few = f"use one of: {', '.join(known)}" if 1 < len(known) <= _MANY else ""
     return f"unknown key '{shown(name)}'", closest(name, tuple(one for one in known if one not in there)) or few
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
+from entreaty.content.locales import base_language
 from entreaty.content.model import Text
 from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
 from entreaty.content.shipped.languages.file import use_languages
@@ -212,7 +213,7 @@ def _wanted(campaign: Campaign, order: Order, appeals: Iterable[Appeal]) -> Mapp
     authorities = Authorities(campaign.authorities, order.day)
 
     def at(appeal: Appeal, recipient: Recipient) -> Circumstances:
-        language = order.language or letter_language(appeal, recipient)
+        language = letter_language(appeal, recipient, order.language)
         return Circumstances(authorities=authorities, appeal=appeal.id, language=language, sender=campaign.sender)
 
     return {
@@ -282,7 +283,8 @@ def basis_for(campaign: Campaign, appeal: Appeal, order: Order, templates: Lette
         sender=campaign.sender,
         enclosed=campaign.enclosures.get(appeal.id, ()),
         copied=_copied(campaign, appeal),
-        variant=appeal.language or "",
+        # A variant that is ordered comes before that of the appeal.
+        variant=order.language if order.language != base_language(order.language) else appeal.language or "",
     )
 
 
@@ -323,7 +325,7 @@ def _selected(
 
 
 def _language(composer: Composer, recipient: Recipient, wanted: str) -> str:
-    return wanted or letter_language(composer.appeal, recipient)
+    return letter_language(composer.appeal, recipient, wanted)
 
 
 def _group(composer: Composer, recipient: Recipient, language: str) -> GroupKey | None:

@@ -199,7 +199,8 @@ class Preview:
         appeal = next(one for one in campaign.appeals if one.id == letter.appeal)
         recipient = next(one for one in campaign.recipients if one.id == letter.recipient)
         marked = marked_campaign(replace(campaign, appeals=(appeal,)))
-        basis = basis_for(marked, marked.appeals[0], Order(day=self._day), LetterTemplates(marked.templates))
+        order = Order(day=self._day, language=letter.lang)
+        basis = basis_for(marked, marked.appeals[0], order, LetterTemplates(marked.templates))
         return marked_letter(Composer(marked.appeals[0], basis).compose(recipient, letter.language))
 
     def _make_pdf(self, selected: Selected) -> _OnPaper:

@@ -145,13 +145,14 @@ def choose_language(appeal: Appeal, recipient: Recipient, wanted: str = "") -> L
     Args:
         appeal: The appeal.
         recipient: Who receives the letter.
-        wanted: The language that the user asked for, which is chosen even where the appeal lacks it; "" for none.
+        wanted: The language that the user asked for, which is chosen even where the appeal lacks it; "" for none. A
+            variant is that of its language, unless the appeal is written in it.
     """
     written = appeal.languages()
     wishes = (code for one in recipient.language for code in (one, base_language(one)))
     known = next((language for language in wishes if language in written), "")
     if wanted:
-        language, reason = wanted, "it was asked for"
+        language, reason = wanted if wanted in written else base_language(wanted), "it was asked for"
     elif known:
         language, reason = known, "the recipient's first language that the appeal has"
     elif "en" in written or not written:

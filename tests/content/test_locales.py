@@ -13,6 +13,7 @@ from entreaty.content.locales import (
     language_name,
     list_in_words,
     month_in_words,
+    number_words,
     official_language,
     state_called,
     state_name,
@@ -319,3 +320,9 @@ def test_language_is_found_by_its_names():
     names = ["fr", "fr-CH", "en_US", "French", "Deutsch", "allemand", "հայերեն", "Elvish"]
 
     assert [language_called(name) for name in names] == ["fr", "fr", "en", "fr", "de", "de", "hy", None]
+
+
+def test_languages_of_which_cldr_knows_little_have_english_names_and_no_words_beside_numbers():
+    """A campaign's own language may be one whose states or powers of ten CLDR does not name."""
+    assert state_name("MK", "dz") == "North Macedonia"
+    assert number_words("zh").powers == {}

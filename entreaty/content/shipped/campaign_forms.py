@@ -8,7 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import Field, model_validator
 
-from entreaty.content.model import FileEntry, Id, Language, OneLine, closest
+from entreaty.content.locales import known_languages
+from entreaty.content.model import FileEntry, Id, Language, OneLine, closest, mistake, shown
 from entreaty.content.shipped.forms_of_address import (
     PARTS,
     AddresseeLines,
@@ -92,6 +93,9 @@ class OwnOffice(FileEntry):
         """Gather the forms, which stand under their languages beside the other keys."""
         if not isinstance(data, Mapping):
             return data
+        for key in data.keys() - _OF_AN_OFFICE - set(known_languages()):
+            if meant := closest(str(key), _OF_AN_OFFICE):
+                raise mistake(f"unknown key '{shown(str(key))}'", hint=meant, key=str(key))
         own = {key: data[key] for key in _OF_AN_OFFICE & data.keys()}
         return {**own, "forms": {key: value for key, value in data.items() if key not in _OF_AN_OFFICE}}
 

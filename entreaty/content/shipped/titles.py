@@ -160,13 +160,6 @@ class OfficesCalled(FileEntry):
     alone: tuple[OneLine, ...]
 
 
-class Punctuation(FileEntry):
-    """What ends a salutation and a closing, by language."""
-
-    salutation: dict[Language, OneLine]
-    closing: dict[Language, OneLine]
-
-
 class TitlesFile(FileEntry):
     """The file `titles.yaml`."""
 
@@ -178,7 +171,6 @@ class TitlesFile(FileEntry):
     names: NamesOfCountries
     together: Together
     offices: OfficesCalled
-    punctuation: Punctuation
 
     @cached_property
     def by_spelling(self) -> Mapping[str, tuple[int, Title]]:

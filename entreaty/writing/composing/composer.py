@@ -26,9 +26,9 @@ from entreaty.writing.withholding import leaks
 _ONE_LINE = 36
 
 
-def letter_language(appeal: Appeal, recipient: Recipient) -> str:
-    """Return the recipient's first language that the appeal is written in, else English, else the appeal's first."""
-    return choose_language(appeal, recipient).language
+def letter_language(appeal: Appeal, recipient: Recipient, wanted: str = "") -> str:
+    """Return the language that is wanted, else the recipient's first that the appeal has, else English or its first."""
+    return choose_language(appeal, recipient, wanted).language
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from entreaty.content.locales import base_language, list_in_words
 from entreaty.content.model import closest
 from entreaty.content.names import bearers, joined, pointed
 from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, PARTS, PERSON, FormOfAddress
-from entreaty.content.shipped.languages.file import languages
+from entreaty.content.shipped.languages.file import SHIPPED, languages
 from entreaty.content.shipped.titles import load_titles
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
@@ -192,15 +192,15 @@ def _own_salutation(recipient: Recipient, language: str, basis: Basis) -> str:
         raise _lacking(words, recipient, "salutation")
     if salutation[-1] in _ENDS:
         return salutation
-    return _punctuated(f"{salutation}{load_titles().punctuation.salutation.get(language, ',')}", variant)
+    return f"{salutation}{languages()[variant].letter.salutation_ends}"
 
 
 def _own_closing(recipient: Recipient, variant: str) -> str:
     """Return the profile's own closing, with the punctuation that it lacks; empty where it has none."""
     if not (recipient.closing and recipient.closing.has(variant)):
         return ""
-    words, ends = recipient.closing.best(variant), load_titles().punctuation.closing
-    return words if words[-1] in f"{_ENDS}." else f"{words}{ends.get(base_language(variant), '')}"
+    words = recipient.closing.best(variant)
+    return words if words[-1] in f"{_ENDS}." else f"{words}{languages()[variant].letter.closing_ends}"
 
 
 def _lacking(words: str, recipient: Recipient, key: str) -> ContentError:
@@ -250,13 +250,15 @@ def _closing(words: str, variant: str) -> str:
 
 
 def _punctuated(salutation: str, variant: str) -> str:
-    """Return the salutation with the punctuation that the variant sets after it, where that is not the comma.
+    """Return the salutation with the punctuation that the variant sets after it, where the language itself has other.
 
     English has a colon in the United States and where its usage is followed; German has nothing in Switzerland
     (SN 010130), and the comma of DIN 5008 in Germany and Austria.
     """
-    ends = languages()[variant].letter.salutation_ends
-    return salutation if ends is None or not salutation.endswith(",") else f"{salutation.removesuffix(',')}{ends}"
+    base, ends = base_language(variant), languages()[variant].letter.salutation_ends
+    # Forms are written with what the shipped language has.
+    usual = SHIPPED[base].letter.salutation_ends if base in SHIPPED else ","
+    return salutation if ends == usual or not salutation.endswith(usual) else f"{salutation.removesuffix(usual)}{ends}"
 
 
 def _repeated(salutation: str, variant: str) -> str:

@@ -9,7 +9,9 @@ from click.testing import CliRunner
 from entreaty.cli import main
 from entreaty.content.campaign import load_campaign
 from entreaty.content.locales import LANGUAGES, base_language
+from entreaty.content.shipped.languages.citations import CitationWords, DateWords, Typography
 from entreaty.content.shipped.languages.file import SECTIONS, SHIPPED, languages_of, use_languages
+from entreaty.content.shipped.languages.letter import LetterWords
 from entreaty.content.shipped.languages.standing import standings
 from entreaty.content.shipped.languages.variants import variant_for
 from entreaty.output.text import letter_text
@@ -126,6 +128,38 @@ def test_every_language_that_the_docs_list_has_its_words(code):
     assert words.seen == ()
 
 
+@pytest.mark.parametrize("code", SHIPPED_ALONE)
+def test_every_language_says_what_ends_a_salutation_and_a_closing(code):
+    """None relies on the comma of others; Nynorsk has what Bokmål says."""
+    text = (DATA / "languages" / f"{code}.yaml").read_text(encoding="utf-8")
+
+    assert code == "nn" or ("\n  salutation-ends: " in text and "\n  closing-ends: " in text)
+
+
+@pytest.mark.parametrize(
+    ("section", "model"),
+    [("dates", DateWords), ("citations", CitationWords), ("typography", Typography), ("letter", LetterWords)],
+)
+def test_keys_that_the_docs_name_are_those_of_the_file(section, model):
+    """Each word of a section's row that looks like a key is one."""
+    page = (ROOT / "docs" / "how-to" / "add-a-language.md").read_text(encoding="utf-8")
+    (row,) = re.findall(rf"^\| `{section}` \| (.*) \|$", page, re.MULTILINE)
+    named = set(re.findall(r"`([a-z][a-z-]+)`", row))
+
+    assert named
+    assert named - {field.alias or name for name, field in model.model_fields.items()} == set()
+
+
+def test_campaign_decides_what_ends_salutations_of_the_program(tmp_path):
+    """A language file of the campaign with another mark puts it into the shipped forms, and nothing else does."""
+    folder = _campaign(tmp_path, "it")
+    assert "Gentile Signora, egregio Signore," in _text(folder)
+    (folder / "languages").mkdir()
+    (folder / "languages" / "it.yaml").write_text('letter: {salutation-ends: "!"}\n', encoding="utf-8")
+
+    assert "Gentile Signora, egregio Signore!" in _text(folder)
+
+
 def test_docs_list_the_languages():
     """The page on every key names each code."""
     page = (ROOT / "appeals" / "README.md").read_text(encoding="utf-8")
@@ -155,6 +189,32 @@ def test_docs_list_the_languages():
 def test_variant_is_that_of_the_country_or_the_one_that_is_asked_for(language, country, wished, variant):
     """Where a letter is posted decides, unless somebody asks for a variant of its language."""
     assert variant_for(language, country, wished) == variant
+
+
+@pytest.mark.parametrize(
+    ("code", "ordered", "salutation", "lang"),
+    [
+        ("de", "de-CH", "Sehr geehrte Damen und Herren", "de-CH"),
+        ("de", "de-AT", "Sehr geehrte Damen und Herren,", "de-AT"),
+        ("de", "de", "Sehr geehrte Damen und Herren", "de-CH"),
+        ("en", "en-US", "Dear Sir or Madam:", "en-US"),
+    ],
+)
+def test_variant_can_be_ordered_for_all_letters(tmp_path, code, ordered, salutation, lang):
+    """A variant is its language as that country writes it, wherever the letter is posted."""
+    order = Order(day=DAY, citation_style="plain", language=ordered)
+
+    (letter,) = plan_letters(load_campaign(_campaign(tmp_path, code)), order).letters
+
+    assert (letter.salutation, letter.lang) == (salutation, lang)
+
+
+def test_variant_of_a_language_that_the_appeal_lacks_is_refused(tmp_path):
+    """Swiss German is not to be had of an appeal in English."""
+    plan = plan_letters(load_campaign(_campaign(tmp_path, "en")), Order(day=DAY, language="de-CH"))
+
+    assert plan.letters == ()
+    assert "is not written in 'de'" in "".join(one.reason for one in plan.failed)
 
 
 def test_variants_say_only_what_differs():
@@ -285,15 +345,33 @@ def test_campaign_changes_words_of_ours(tmp_path):
     [
         ("cy.yaml", "from: xx\n", "cy.yaml:1: the language 'cy' begins with 'xx', which is no language here"),
         ("it.yaml", "from: it\n", "it.yaml:1: the language 'it' begins with itself"),
+        (
+            "it-CH.yaml",
+            "seen: []\nfrom: de\n",
+            "'it-CH' is Italian as a country writes it, and cannot begin with 'de'\n  hint: write 'from: it'",
+        ),
+        ("de-CH.yaml", "from: fr-CH\n", "de-CH.yaml:1: 'de-CH' is German as a country writes it, and cannot begin"),
+        ("de.yaml", "from: de-CH\n", "de.yaml:1: the language 'de-CH' begins with itself"),
+        ("cy-GB.yaml", "from: en\n", "'cy-GB' is Welsh as a country writes it, and cannot begin with 'en'"),
+        (
+            "it.yaml",
+            "letter: {and: [e]}\n",
+            "it.yaml:1: unknown key 'and'\n  hint: use one of: variants, salutation-ends, closing-ends,",
+        ),
         ("it.yaml", "phrases: {note: x}\n", "it.yaml:1: unknown key 'note'"),
         ("it.yaml", "phrases:\n  to: To\n", "it.yaml:2: 'to': must hold {address}"),
         ("it.yaml", 'pages: {"Letters of {day}": Lettere}\n', "'Letters of {day}' must hold {day}"),
+        ("de.yaml", "pages:\n  Postd: Verschickt\n", "de.yaml:2: no page says 'Postd'\n  hint: did you mean 'Posted'?"),
+        ("it.yaml", "pages: {Foo: Bar}\n", "it.yaml:1: no page says 'Foo'\n  hint: write the English words as de.yaml"),
+        ("de-CH.yaml", "pages: {Foo: Bar}\n", "de-CH.yaml:1: no page says 'Foo'"),
         ("it.yaml", "dates: {long: qqqqqq}\n", "'qqqqqq' is no pattern of a date"),
         ("it.yaml", 'pinpoints: {brackets: {letter: "{number:>9999999}"}}\n', "must hold {number}"),
         ("it.yaml", 'pinpoints: {joined: "{label.__class__}"}\n', "must hold nothing in braces"),
         ("it.yaml", "seen: [everything]\n", "it.yaml:1: entry 1 of 'seen' must be one of"),
         ("welsh.yaml", "phrases: {}\n", "'welsh' is not the code of a language"),
         ("id.yaml", "phrases: {}\n", "'id' is not the code of a language"),
+        ("en-XX.yaml", "from: en\n", "en-XX.yaml: 'XX' in 'en-XX' is not the code of a country"),
+        ("en-UK.yaml", "from: en\n", "'UK' in 'en-UK' is not the code of a country\n  hint: call the file en-GB.yaml"),
         ("cy.yaml", "phrases: {notes: Nodiadau}\n", "'dates' is missing"),
     ],
 )
@@ -306,6 +384,18 @@ def test_mistakes_in_a_language_are_told_with_their_line(tmp_path, name, text, m
     told = "\n".join(map(str, load_campaign(folder).problems))
 
     assert message in told, told
+
+
+def test_languages_are_not_listed_with_one_of_no_country(tmp_path):
+    """A file called by a country that there is not is told, and nothing is listed."""
+    folder = _campaign(tmp_path, "en")
+    (folder / "languages").mkdir()
+    (folder / "languages" / "it-XX.yaml").write_text("from: it\n", encoding="utf-8")
+
+    result = CliRunner().invoke(main, ["--campaign", str(folder), "languages"])
+
+    assert result.exit_code == 1
+    assert "'XX' in 'it-XX' is not the code of a country" in result.output
 
 
 def test_languages_of_another_campaign_are_forgotten(tmp_path):

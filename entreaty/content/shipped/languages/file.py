@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from entreaty.content.locales import LANGUAGES, language_files, use_own_languages
-from entreaty.content.model import FileEntry, Language, Words, mistake
+from entreaty.content.locales import LANGUAGES, base_language, language_files, language_name, use_own_languages
+from entreaty.content.model import FileEntry, Language, Words, closest, mistake, shown
 from entreaty.content.shipped.languages.citations import CitationWords, DateWords, Terms, Typography
 from entreaty.content.shipped.languages.letter import LetterWords
 from entreaty.content.shipped.languages.pages import PageWords, with_the_same_values
@@ -87,12 +87,22 @@ _DEFAULT_SERIES: Mapping[str, tuple[str, str, str]] = {
 }
 
 
-class _Phrases(FileEntry):
-    """The phrases of a file alone, whatever else is in it."""
+def _said_by_pages(english: str) -> str:
+    # German says all that English does.
+    known = _shipped_tree("de")["pages"]
+    if english not in known:
+        near = closest(english, tuple(known))
+        raise mistake(f"no page says '{shown(english)}'", hint=near or "write the English words as de.yaml has them")
+    return english
+
+
+class _OwnKeys(FileEntry):
+    """What would not be noticed beside all that ours has: keys of the phrases and pages of a campaign's file."""
 
     model_config = ConfigDict(extra="ignore")
 
     phrases: LanguagePhrases = LanguagePhrases()
+    pages: dict[Annotated[str, AfterValidator(_said_by_pages)], Any] = Field(default_factory=dict)
 
 
 class Languages(Mapping[str, LanguageWords]):
@@ -144,25 +154,43 @@ class Languages(Mapping[str, LanguageWords]):
         if not any(one in self.own for one in chain):
             return _shipped(code)
         if code in self.own:
-            # Beside all that ours has, no slip would be noticed.
-            validated(_Phrases, YamlFile(self.own[code], self._own_tree(code)))
+            validated(_OwnKeys, YamlFile(self.own[code], self._own_tree(code)))
         return validated(LanguageWords, YamlFile(self.file(code), self._tree(code)))
 
     def _chain(self, code: str) -> tuple[str, ...]:
         """Return the language and those that it begins with.
 
         Raises:
-            ContentError: One begins with a language that there is not, or with itself.
+            ContentError: One begins with a language that there is not, or with itself; or a variant with one of others.
         """
         chain = [code]
         while base := self._base(chain[-1]):
-            path = self.file(chain[-1])
-            if base not in self or base in chain:
-                why = "begins with itself" if base in chain else f"begins with '{base}', which is no language here"
-                hint = f"write after 'from:' one of: {', '.join(one for one in self if '-' not in one)}"
-                raise ContentError([Problem(Location(path, 1), f"the language '{chain[-1]}' {why}", hint)])
+            if wrong := self._wrong_base(chain, base):
+                blamed = next(one for one in reversed(chain) if one in self.own)
+                line = self._own_tree(blamed).lines.get("from", 1)
+                raise ContentError([Problem(Location(self.own[blamed], line), *wrong)])
             chain.append(base)
         return tuple(chain)
+
+    def _wrong_base(self, chain: list[str], base: str) -> tuple[str, str] | None:
+        """Return why the last language of a chain cannot begin with that base, and what can stand there."""
+        code = chain[-1]
+        language = base_language(code)
+        if code != language and base_language(base) != language and (language in self or base in self):
+            why = f"'{code}' is {language_name(language)} as a country writes it, and cannot begin with '{base}'"
+            own = f"languages/{language}.yaml"
+            return (
+                why,
+                f"write 'from: {language}'" if language in self else f"write a file for the language first: {own}",
+            )
+        if base in chain:
+            why = "begins with itself"
+        elif base not in self:
+            why = f"begins with '{base}', which is no language here"
+        else:
+            return None
+        hint = f"write after 'from:' one of: {', '.join(one for one in self if '-' not in one)}"
+        return f"the language '{code}' {why}", hint
 
     def _base(self, code: str) -> str:
         of_campaign = self._own_tree(code).get("from") if code in self.own else None

@@ -51,7 +51,8 @@ class LetterWords(FileEntry):
 
     Attributes:
         variants: Where letters in a variant are posted, beside its own country: {"en-US": ("PH", "PR")}.
-        salutation_ends: What stands after a salutation in place of the comma, such as ":"; None leaves the comma.
+        salutation_ends: What stands after a salutation, such as ":"; empty for nothing.
+        closing_ends: What stands after a closing, such as ","; empty for nothing.
         closings: What is written in place of closings of the base language: {"Yours sincerely,": "Sincerely,"}.
         joins: What may stand after the semicolon of a demand before another, such as ("und", "oder").
         full_stop: What ends a sentence.
@@ -63,7 +64,8 @@ class LetterWords(FileEntry):
     model_config = ConfigDict(alias_generator=lambda name: name.rstrip("_").replace("_", "-"))
 
     variants: dict[Language, tuple[StateCode, ...]] = Field(default_factory=dict)
-    salutation_ends: Short | None = None
+    salutation_ends: Short = ","
+    closing_ends: Short = ""
     closings: dict[OneLine, OneLine] = Field(default_factory=dict)
     joins: tuple[OneLine, ...] = ()
     full_stop: OneLine = "."

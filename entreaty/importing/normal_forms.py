@@ -12,7 +12,6 @@ from typing import Any
 
 from anyascii import anyascii
 
-from entreaty.content.model import shown
 from entreaty.storage.damaged_text import decoded_once, put_right
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -40,6 +39,8 @@ class LeftOutCharacters:
         return (*self._of_characters(), *self._of_texts())
 
     def _of_texts(self) -> tuple[str, ...]:
+        from entreaty.content.model import shown  # noqa: PLC0415  (it loads the formats of files; --help is to be quick)
+
         damaged, right = map(shown, self.decoded_twice)
         return (f"text that had been decoded twice is put right, such as '{damaged}' → '{right}'",) if damaged else ()
 
@@ -47,7 +48,9 @@ class LeftOutCharacters:
         if not self.characters:
             return ()
         names = ", ".join(f"U+{ord(one):04X} ({unicodedata.name(one).lower()})" for one in sorted(self.characters))
-        return (f"invisible characters were left out, such as in '{self.example}': {names}",)
+        from entreaty.content.model import shown  # noqa: PLC0415  (it loads the formats of files; --help is to be quick)
+
+        return (f"invisible characters were left out, such as in '{shown(self.example)}': {names}",)
 
 
 _left_out: ContextVar[LeftOutCharacters | None] = ContextVar("left_out", default=None)
@@ -69,7 +72,7 @@ def without_invisible(text: str) -> str:
     if seen != text and (found := _left_out.get()) is not None:
         found.characters |= set(_INVISIBLE.findall(text))
         found.example = found.example or next(
-            shown(_INVISIBLE.sub("", line)) for line in text.splitlines() if _INVISIBLE.search(line)
+            _INVISIBLE.sub("", line) for line in text.splitlines() if _INVISIBLE.search(line)
         )
     return seen
 

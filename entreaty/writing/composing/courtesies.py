@@ -4,7 +4,6 @@ They come from the form of address of the recipient's office, in the usage of th
 filled in from the profile.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -20,13 +19,12 @@ from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
 from entreaty.writing.composing.addressed import Addressed, addressed_by, fill, fill_choosing, filled, form_values
 from entreaty.writing.composing.german import in_double_s
-from entreaty.writing.composing.own_office import called_by_office, says_more
+from entreaty.writing.composing.own_office import EXCELLENCY, NAMED, called_by_office, is_replaced
 from entreaty.writing.composing.usage import Usage, variant_of
 
 _ENDS = ",:;!?،՝"
 # Lines that may be missing, and the others stay as they are for women and men.
 _MAY_LACK = ("{office}", "{organisation}", "[{office}]")
-_EXCELLENCY = re.compile("Excellen|Exzellen|Exc?m[ao]\\.|Excelencia|Excelent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,29 +286,43 @@ def _gender_on_envelope(form: FormOfAddress, one: Addressed) -> str | None:
 
 
 def _envelope(form: FormOfAddress, everybody: Sequence[Addressed]) -> tuple[str, ...]:
-    """Return the lines that name the addressee: first the names of all; the organisation last, unless a line has it."""
+    """Return the lines that name the addressee: first the names of all; the organisation last, unless a line has it.
+
+    A name is no organisation: that of Eva Huber does not say the firm Huber.
+    """
     recipient, language = everybody[0].recipient, everybody[0].language
     each = [_lines_of(form, one) for one in everybody]
     # The first lines of all stand before the second ones: Ann Lee / Bob Roth / Board of Examples.
-    lines = [line for row in zip_longest(*each, fillvalue="") for line in row if line]
+    found = [line for row in zip_longest(*each, fillvalue=_Line("")) for line in row if line.words]
+    lines = [line.words for line in found]
     organisation = recipient.in_words("organisation", language)
     genitive = recipient.organisation_genitive.get(language, "")
-    named = " ".join(lines).casefold()
-    if organisation and not any(f" {whole.casefold()} " in f" {named} " for whole in (organisation, genitive) if whole):
+    said = " ".join(line.words for line in found if not line.names).casefold()
+    if organisation and not any(f" {whole.casefold()} " in f" {said} " for whole in (organisation, genitive) if whole):
         lines.append(organisation)
     return tuple(dict.fromkeys(lines))
 
 
-def _lines_of(form: FormOfAddress, one: Addressed) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the envelope, such as "Frau Ann Lee", and whether it names people."""
+
+    words: str
+    names: bool = False
+
+
+def _lines_of(form: FormOfAddress, one: Addressed) -> list[_Line]:
     """Return the lines of the form for one person, with the profile's office where it says more than the form's."""
     office, known_as = one.recipient.in_words("office", one.language), one.recipient.form_of_address
     plain = one.bearer is not None and office in load_titles().offices.plain.get(known_as, ())
-    lines = []
-    for line in form.envelope.of(_gender_on_envelope(form, one)):
-        noun = re.split(r"[\[{]", line)[0].strip()
-        own = office and noun and says_more(office, noun, known_as, one.language)
-        if plain and line == "{office}":
-            continue
-        lines.append("{office}" if own else pointed(line, one.language, one.country))
-    honoured = _EXCELLENCY.search(" ".join(lines)) is not None
-    return [words for line in lines if (words := filled(line, one, honoured=honoured))]
+    lines = [
+        "{office}" if is_replaced(line, office, known_as, one.language) else pointed(line, one.language, one.country)
+        for line in form.envelope.of(_gender_on_envelope(form, one))
+        if not (plain and line == "{office}")
+    ]
+    honoured = EXCELLENCY.search(" ".join(lines)) is not None
+    return [
+        _Line(words, names=NAMED.search(line) is not None and one.bearer is not None)
+        for line in lines
+        if (words := filled(line, one, honoured=honoured))
+    ]

@@ -7,6 +7,10 @@ from entreaty.content.shipped.titles import load_titles
 
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _PUNCTUATION = ",:;!? "
+EXCELLENCY = re.compile("Excellen|Exzellen|Exc?m[ao]\\.|Excelencia|Excelent")
+"""What words of a form begin with that call somebody an Excellency."""
+NAMED = re.compile(r"\{(name|surname|name_dative|household)\}")
+"""What a line of an envelope holds that names people."""
 
 
 def called_by_office(salutation: str, office: str, form: str, language: str) -> str:
@@ -27,6 +31,21 @@ def called_by_office(salutation: str, office: str, form: str, language: str) -> 
         return salutation
     changed = f"{end.removesuffix(noun)}{own}{salutation[len(end) :]}"
     return _BRACKETS.sub("", changed) if own in load_titles().offices.alone else changed
+
+
+def is_replaced(line: str, office: str, form: str, language: str) -> bool:
+    """Tell whether the profile's office stands on the envelope in place of a line of the form, as it says more.
+
+    Args:
+        line: A line of the form, such as "Maire[ {de_constituency}]"; one that names people stays.
+        office: The profile's office, such as "Bourgmestre de Liège"; it may be empty.
+        form: The form of address, such as "mayor".
+        language: The language of both.
+    """
+    noun = re.split(r"[\[{]", line)[0].strip()
+    if not office or not noun or NAMED.search(line) or EXCELLENCY.search(line):
+        return False
+    return bool(says_more(office, noun, form, language))
 
 
 @lru_cache(maxsize=1024)

@@ -341,6 +341,8 @@ def joined(salutations: Sequence[str], language: str) -> str:
     if len(salutations) == 1:
         return first
     together = load_titles().together
+    if mixed := next((together.mixed[one] for one in salutations if one in together.mixed), ""):
+        return mixed
     if all(one in together.plural for one in salutations):
         there = [one for one in together.plural if one in salutations]
         often = {one: salutations.count(one) > 1 for one in there}

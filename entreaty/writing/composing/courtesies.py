@@ -12,7 +12,7 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import base_language, list_in_words
 from entreaty.content.model import closest
 from entreaty.content.names import bearers, joined, pointed
-from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, PARTS, PERSON, FormOfAddress
+from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, PARTS, PERSON, FormOfAddress, Gendered
 from entreaty.content.shipped.languages.file import languages
 from entreaty.content.shipped.titles import load_titles
 from entreaty.problems import ContentError, Problem
@@ -210,7 +210,8 @@ def _lacking(words: str, recipient: Recipient, key: str) -> ContentError:
 def _salutation(form: FormOfAddress, everybody: Sequence[Addressed], basis: Basis) -> str:
     """Return the salutation of the form in the usage of the variant, for everybody whom the letter addresses.
 
-    Several who hold the same office are greeted by their names.
+    Several who hold the same office are greeted by their names, and so are those among whom the gender of one is not
+    known, since the words of offices name women and men there.
 
     Raises:
         ContentError: It names what the profile lacks.
@@ -219,9 +220,30 @@ def _salutation(form: FormOfAddress, everybody: Sequence[Addressed], basis: Basi
     variant = variant_of(everybody[0].recipient, language, basis)
     by_name = _in_language(basis.forms.get(PERSON, {}), language)
     found = [_salutation_to(one, form, by_name, variant) for one in everybody]
-    if by_name and len(set(found)) < len(found):
-        found = [_salutation_to(one, by_name, by_name, variant) for one in everybody]
+    if (
+        by_name
+        and len(found) > 1
+        and (len(set(found)) < len(found) or any(_names_both(form, one) for one in everybody))
+    ):
+        found = _by_their_names(by_name, everybody, variant)
     return _punctuated(joined(found, language), variant)
+
+
+def _names_both(form: FormOfAddress, one: Addressed) -> bool:
+    """Tell whether the form has words for women and men, and somebody may be neither of them."""
+    return one.gender not in {"f", "m"} and form.salutation.feminine is not None
+
+
+def _by_their_names(by_name: FormOfAddress, everybody: Sequence[Addressed], variant: str) -> list[str]:
+    """Return the salutations of several by name; in French and Spanish all like one who is neither woman nor man.
+
+    There "Bonjour Al Roth" or "Buenos días, Al Roth" does not go together with "Madame".
+    """
+    words = by_name.salutation.nonbinary
+    if words and any(one.gender == "x" for one in everybody):
+        alike = by_name.model_copy(update={"salutation": Gendered[str](neutral=words)})
+        return [_salutation_to(one, alike, None, variant) for one in everybody]
+    return [_salutation_to(one, by_name, by_name, variant) for one in everybody]
 
 
 def _salutation_to(one: Addressed, form: FormOfAddress, by_name: FormOfAddress | None, variant: str) -> str:

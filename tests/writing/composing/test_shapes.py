@@ -240,3 +240,38 @@ def test_own_words_are_no_words_from_memory():
 def test_everybody_is_called_something_in_lists(profile, words):
     """Lists name the people, the household, the office or the organisation."""
     assert whom(_recipient(**profile), "en") == words
+
+
+@pytest.mark.parametrize(
+    ("people", "language", "salutation"),
+    [
+        ([SAM, {"given": "Kim", "family": "Lee"}], "fr", "Mesdames, Messieurs,"),
+        ([EVA, SAM], "fr", "Mesdames, Messieurs,"),
+        ([EVA, BOB, SAM], "fr", "Mesdames, Messieurs,"),
+        ([EVA, ALEX], "fr", "Bonjour Eva Roth et Alex Winter,"),
+        ([SAM, {"given": "Kim", "family": "Lee"}], "es", "Señoras y señores:"),
+        ([EVA, SAM], "es", "Señoras y señores:"),
+        ([EVA, ALEX], "es", "Buenos días, Eva Roth y Alex Winter:"),
+        ([EVA, ALEX], "de", "Sehr geehrte Frau Roth, guten Tag Alex Winter,"),
+        ([EVA, SAM], "en", "Dear Ms Roth and Sam Doe,"),
+    ],
+)
+@pytest.mark.parametrize("form", [None, "member-of-parliament"])
+def test_several_of_whom_one_is_neither_woman_nor_man_or_not_known_are_greeted_once(people, language, salutation, form):
+    """Several people are greeted in words that hold for all of them, and nothing is said twice."""
+    found = _found(language, "DE", name=people, office="Example" if form else None, form_of_address=form)[0]
+
+    assert found == salutation
+
+
+def test_french_closing_takes_up_a_salutation_of_several():
+    """The closing repeats what several are greeted with, but no greeting by name."""
+    closings = [
+        courtesies_of(_recipient(name=people), "fr", posted_from("FR")).closing
+        for people in ([SAM, SAM | {"given": "Kim"}], [EVA, ALEX])
+    ]
+
+    assert closings == [
+        "Je vous prie d’agréer, Mesdames, Messieurs, l’expression de mes salutations distinguées.",
+        "Je vous prie d’agréer l’expression de mes salutations distinguées.",
+    ]

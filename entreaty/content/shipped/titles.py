@@ -15,7 +15,7 @@ from entreaty.storage.yaml.file import read_yaml
 _SHIPPED = DATA / "titles.yaml"
 # The longest titles, such as "The Rt Hon", are written in so many words.
 _WORDS = 5
-_OF_A_TITLE = frozenset({"words", "gender", "style", "yields", "source"})
+_OF_A_TITLE = frozenset({"words", "feminine", "gender", "style", "yields", "source"})
 
 
 class TitleForm(FileEntry):
@@ -43,6 +43,7 @@ class Title(FileEntry):
 
     Attributes:
         words: The spellings, without points.
+        feminine: Those of them that only women bear.
         gender: That of whoever bears it.
         style: Whether it is an honour that an office can bring, such as "Rt Hon".
         yields: Whether it gives way to a style that the form of address sets.
@@ -51,6 +52,7 @@ class Title(FileEntry):
     """
 
     words: tuple[OneLine, ...]
+    feminine: tuple[OneLine, ...] = ()
     gender: Gender | None = None
     style: StrictBool = False
     yields: StrictBool = False
@@ -184,8 +186,15 @@ class TitlesFile(FileEntry):
 
     @cached_property
     def by_spelling(self) -> Mapping[str, tuple[int, Title]]:
-        """Return each title with its place in the list, under each of its spellings without points and spaces."""
-        return {_bare(words): (place, title) for place, title in enumerate(self.titles) for words in title.words}
+        """Return each title with its place in the list, under each of its spellings without points and spaces.
+
+        A spelling that only women bear states the gender.
+        """
+        return {
+            _bare(words): (place, title.model_copy(update={"gender": "f"}) if words in title.feminine else title)
+            for place, title in enumerate(self.titles)
+            for words in title.words
+        }
 
 
 @cache

@@ -16,7 +16,10 @@ from entreaty.content.shipped.titles import load_titles
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 # Styles of forms, in place of which a profile may have one of its own.
-_STYLES = ("The Honorable", "The Honourable", "The Rt Hon", "His Worship", "Her Worship")
+_STYLES = (
+    "The Honorable", "The Honourable", "The Rt Hon", "His Worship", "Her Worship",
+    "The Most Reverend", "The Rt Revd", "The Revd",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ _SHIPPED = DATA / "forms_of_address.yaml"
 GENERAL = "unnamed-official"
 """The form for whoever has none of their own in the language of the letter."""
 
+OFFICIAL = "named-official"
+"""The form of those who hold an office that no other form suits."""
+
 PERSON = "person"
 """The form that greets by name."""
 

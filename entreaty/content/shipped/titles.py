@@ -152,6 +152,7 @@ class OfficesCalled(FileEntry):
         after: Words after it.
         until: Words that end the name of an office within its description.
         also: Other words for the holders, by form of address.
+        others: Offices that a form does not suit, whose holders are greeted as any named official.
         plain: What a named holder's envelope need not say, by form of address.
         alone: Holders who are greeted without their surname.
     """
@@ -160,6 +161,7 @@ class OfficesCalled(FileEntry):
     after: dict[Language, tuple[OneLine, ...]]
     until: dict[Language, tuple[OneLine, ...]]
     also: dict[Language, dict[OneLine, tuple[OneLine, ...]]]
+    others: dict[OneLine, tuple[OneLine, ...]]
     plain: dict[OneLine, tuple[OneLine, ...]]
     alone: tuple[OneLine, ...]
 

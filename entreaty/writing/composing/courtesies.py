@@ -12,14 +12,23 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import base_language, list_in_words
 from entreaty.content.model import closest
 from entreaty.content.names import bearers, joined, pointed
-from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, PARTS, PERSON, FormOfAddress, Gendered
+from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, OFFICIAL, PARTS, PERSON, FormOfAddress, Gendered
 from entreaty.content.shipped.languages.file import languages
 from entreaty.content.shipped.titles import load_titles
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
 from entreaty.writing.composing.addressed import Addressed, addressed_by, fill, fill_choosing, filled, form_values
 from entreaty.writing.composing.german import in_double_s
-from entreaty.writing.composing.own_office import EXCELLENCY, NAMED, called_by_office, is_replaced
+from entreaty.writing.composing.own_office import (
+    EXCELLENCY,
+    NAMED,
+    called_by_office,
+    is_another_office,
+    is_of_another_name,
+    is_replaced,
+    with_office_below,
+    with_place,
+)
 from entreaty.writing.composing.usage import Usage, variant_of
 
 _ENDS = ",:;!?،՝"
@@ -155,12 +164,14 @@ def _form(recipient: Recipient, language: str, basis: Basis) -> FormOfAddress:
     if name not in forms:
         message = f"there is no form of address '{name}'"
         raise ContentError([Problem(place, message, closest(name, tuple(forms)) or f"there are: {', '.join(forms)}")])
+    if is_another_office(recipient.in_words("office", language), name):
+        name = OFFICIAL
     form = _in_language(forms[name], language) or _in_language(forms.get(GENERAL, {}), language)
     if form is None:
         message = f"the form of address '{name}' is not known in '{language}'"
         raise ContentError([Problem(place, message, f"it is known in: {', '.join(forms[name])}")])
     at_home = recipient.law_state or recipient.address.country
-    return form.adapted(recipient.law_state, domestic=basis.sender_country == at_home)
+    return form.adapted(at_home, domestic=basis.sender_country == at_home)
 
 
 def _in_language(forms: Mapping[str, FormOfAddress], language: str) -> FormOfAddress | None:
@@ -252,7 +263,11 @@ def _salutation_to(one: Addressed, form: FormOfAddress, by_name: FormOfAddress |
         # Neutral words that name both women and men leave others out.
         cell = by_name.salutation
     office = one.recipient.in_words("office", language)
-    words = called_by_office(cell.of(one.gender), office, one.recipient.form_of_address, language)
+    known_as = one.recipient.form_of_address
+    if by_name and is_of_another_name(cell.of(one.gender), office, known_as, language):
+        # "Frau Richterin, Herr Richter" is no president of a court, and a pair of hers would be made up.
+        cell = by_name.salutation
+    words = called_by_office(cell.of(one.gender), office, known_as, language)
     greeting = filled(pointed(_spelt(words, variant), language, one.country), one, greeting=True)
     if greeting is None:
         raise _lacking(words, one.recipient, "form_of_address")
@@ -337,14 +352,19 @@ def _lines_of(form: FormOfAddress, one: Addressed) -> list[_Line]:
     """Return the lines of the form for one person, with the profile's office where it says more than the form's."""
     office, known_as = one.recipient.in_words("office", one.language), one.recipient.form_of_address
     plain = one.bearer is not None and office in load_titles().offices.plain.get(known_as, ())
+    cell = form.envelope.of(_gender_on_envelope(form, one))
     lines = [
         "{office}" if is_replaced(line, office, known_as, one.language) else pointed(line, one.language, one.country)
-        for line in form.envelope.of(_gender_on_envelope(form, one))
+        for line in with_office_below(cell, office, known_as, one.language)
         if not (plain and line == "{office}")
     ]
+    organisation = one.recipient.in_words("organisation", one.language)
+    kept = "" if organisation and organisation.casefold() in office.casefold() else office
     honoured = EXCELLENCY.search(" ".join(lines)) is not None
     return [
-        _Line(words, names=NAMED.search(line) is not None and one.bearer is not None)
+        _Line(
+            with_place(line, words, kept, one.language), names=NAMED.search(line) is not None and one.bearer is not None
+        )
         for line in lines
         if (words := filled(line, one, honoured=honoured))
     ]

@@ -116,7 +116,8 @@ def test_own_office_stands_on_the_envelope_with_its_place_and_greets_its_holder(
     salutation, envelope = _found(language, "SE", name=name, office=office, form_of_address=form, state=state)
 
     assert (salutation, envelope.split(" / ")[-1]) == found
-    assert "Ann Lee" in envelope and "Judge" not in envelope
+    assert "Ann Lee" in envelope
+    assert "Judge" not in envelope
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ _FOR_EACH = {"m": 0, "f": 1}
 _OTHERS = 2
 # A style of an American office, beside which no title stands.
 _ALONE = "The Honorable"
+# What tells generations apart after a family name, and is not said in a salutation: Lee Jr.
+_GENERATION = re.compile(r",? (?:Jr|Jnr|Sr|Snr|II|III|IV)\.?$")
 # Titles that the styles of forms say as well.
 _SAID_BY = {"The Honorable": ("The Hon",), "The Rt Revd": ("The Revd",), "The Most Reverend": ("The Revd",)}
 
@@ -172,10 +174,11 @@ class Bearer:
             return given[-1]
         if given and self._is_of("called_by_first_given"):
             return given[0]
-        particle, _, rest = self._family.partition(" ")
+        family = _GENERATION.sub("", self._family) or self._family
+        particle, _, rest = family.partition(" ")
         if rest and self._is_of("capital_particles") and particle in load_titles().names.particles:
             return f"{particle.capitalize()} {rest}"
-        return self._family
+        return family
 
     @property
     def with_patronymic(self) -> str:
@@ -203,6 +206,17 @@ class Bearer:
             countries = known.comma[self.language]
             return not countries or self.posted in countries
         return letters in known.degrees
+
+    def with_seat(self, name: str, letters: str) -> str:
+        """Return a name with the letters of a seat that the form adds, after a comma where the others have one.
+
+        Args:
+            name: Such as "Bob Lee, KC".
+            letters: Such as "MP"; empty where the form adds none.
+        """
+        if not letters or self.has_seat:
+            return name
+        return f"{name}{', ' if self._has_comma(letters) else ' '}{letters}"
 
     def _in_order(self) -> str:
         """Return given and family name, or the family name first where that is the custom."""

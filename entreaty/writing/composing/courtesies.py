@@ -201,14 +201,14 @@ def _own_salutation(recipient: Recipient, language: str, basis: Basis) -> str:
         raise _lacking(words, recipient, "salutation")
     if salutation[-1] in _ENDS:
         return salutation
-    return _punctuated(f"{salutation}{load_titles().punctuation.salutation.get(language, ',')}", variant)
+    return _punctuated(f"{salutation}{_end(language)}", variant)
 
 
 def _own_closing(recipient: Recipient, variant: str) -> str:
     """Return the profile's own closing, with the punctuation that it lacks; empty where it has none."""
     if not (recipient.closing and recipient.closing.has(variant)):
         return ""
-    words, ends = recipient.closing.best(variant), load_titles().punctuation.closing
+    words, ends = _spelt(recipient.closing.best(variant), variant), load_titles().punctuation.closing
     return words if words[-1] in f"{_ENDS}." else f"{words}{ends.get(base_language(variant), '')}"
 
 
@@ -271,7 +271,12 @@ def _salutation_to(one: Addressed, form: FormOfAddress, by_name: FormOfAddress |
     greeting = filled(pointed(_spelt(words, variant), language, one.country), one, greeting=True)
     if greeting is None:
         raise _lacking(words, one.recipient, "form_of_address")
-    return greeting
+    return greeting if greeting[-1] in _ENDS else f"{greeting}{_end(language)}"
+
+
+def _end(language: str) -> str:
+    """Return what ends a salutation that somebody has written without it."""
+    return load_titles().punctuation.salutation.get(language, ",")
 
 
 def _spelt(words: str, variant: str) -> str:

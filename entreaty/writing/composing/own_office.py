@@ -50,7 +50,7 @@ def called_by_office(salutation: str, office: str, form: str, language: str) -> 
 
 
 def _chosen(salutation: str, office: str, form: str, language: str) -> str:
-    """Return a salutation whose last choice is the form's word, with the profile's own, as in "Dear [{name}|Chair],"."""
+    """Return a salutation whose last choice is the form's word with the profile's own: "Dear [{name}|Chair],"."""
     last = _LAST_CHOICE.search(salutation)
     own = says_more(office, last[1], form, language) if office and last else ""
     return f"{salutation[: last.start(1)]}{own}{salutation[last.end(1) :]}" if last and own else salutation

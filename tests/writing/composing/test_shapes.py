@@ -1,6 +1,7 @@
 """Addressees of every shape: people, couples, households, organisations, and what a profile says in its own words."""
 
 import pytest
+from pydantic import ValidationError
 
 from entreaty.content.names import whom
 from entreaty.writing.composing.courtesies import courtesies_of, unverified_courtesies
@@ -275,3 +276,40 @@ def test_french_closing_takes_up_a_salutation_of_several():
         "Je vous prie d’agréer, Mesdames, Messieurs, l’expression de mes salutations distinguées.",
         "Je vous prie d’agréer l’expression de mes salutations distinguées.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sender", "found"),
+    [
+        ("US", ("Dear Mr. and Mrs. Beck:", ("Mr. and Mrs. Beck",))),
+        ("GB", ("Dear Mr and Mrs Beck,", ("Mr and Mrs Beck",))),
+    ],
+)
+@pytest.mark.parametrize("household", ["Mr and Mrs Beck", "Mr. and Mrs. Beck"])
+def test_household_has_the_points_of_the_country(sender, found, household):
+    """Mr and Mrs have points where the letter is posted in the United States, whatever the profile has."""
+    assert _found("en", sender, household=household) == found
+
+
+def test_own_closing_has_no_eszett_in_switzerland():
+    """The closing of a profile is spelt as that of a form."""
+    profile = _recipient(name=ANN, closing={"de": "Mit besten Grüßen"})
+
+    closings = [courtesies_of(profile, "de", posted_from(sender)).closing for sender in ("CH", "DE")]
+
+    assert closings == ["Mit besten Grüssen", "Mit besten Grüßen"]
+
+
+@pytest.mark.parametrize(
+    ("profile", "message"),
+    [
+        (
+            {"household": {"en": "The Becks"}, "office": {"en": "Mayor"}},
+            "'household' and 'office' cannot stand together",
+        ),
+    ],
+)
+def test_profile_that_is_of_two_shapes_is_refused(profile, message):
+    """What a letter could not say is told rather than left out."""
+    with pytest.raises(ValidationError, match=message):
+        _recipient(**profile)

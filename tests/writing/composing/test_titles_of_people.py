@@ -72,3 +72,35 @@ def test_several_doctorates_are_one_title_in_english(language, line):
     name = {"given": "Hans", "family": "von der Muster", "title": "Prof. Dr. Dr. h. c."}
 
     assert _found(language, "GB", name=name, form_of_address="person")[1] == line
+
+
+@pytest.mark.parametrize(
+    ("sender", "name", "line"),
+    [
+        ("US", {"post_nominals": ["KC"]}, "Bob Lee, KC, MP"),
+        ("US", {"title": "Sir"}, "Sir Bob Lee, MP"),
+        ("GB", {"post_nominals": ["KC"]}, "Bob Lee KC MP"),
+        ("GB", {"title": "Sir"}, "Sir Bob Lee MP"),
+        ("US", {"post_nominals": ["KC", "MP"]}, "Bob Lee, KC, MP"),
+    ],
+)
+def test_letters_of_a_seat_have_the_comma_of_the_others(sender, name, line):
+    """The letters that the form adds follow the usage of the country, as those of the profile do."""
+    profile = {"name": {"given": "Bob", "family": "Lee"} | name, "form_of_address": "member-of-parliament"}
+
+    assert _found("en", sender, **profile, state="GB")[1] == line
+
+
+@pytest.mark.parametrize(
+    ("family", "salutation", "line"),
+    [
+        ("Lee Jr.", "Dear Mr Lee,", "Mr Bob Lee Jr."),
+        ("Lee III", "Dear Mr Lee,", "Mr Bob Lee III"),
+        ("de Vries, Sr", "Dear Mr de Vries,", "Mr Bob de Vries, Sr"),
+    ],
+)
+def test_generation_is_not_said_in_the_salutation(family, salutation, line):
+    """What follows a family name to tell father and son apart stands on the envelope only."""
+    name = {"given": "Bob", "family": family, "gender": "m"}
+
+    assert _found("en", "GB", name=name, form_of_address="person") == (salutation, line)

@@ -18,6 +18,10 @@ _FOR_EACH = {"m": 0, "f": 1}
 _OTHERS = 2
 # A style of an American office, beside which no title stands.
 _ALONE = "The Honorable"
+# What tells generations apart after a family name, and is not said in a salutation: Lee Jr.
+_GENERATION = re.compile(r",? (?:Jr|Jnr|Sr|Snr|II|III|IV)\.?$")
+# Titles that the styles of forms say as well.
+_SAID_BY = {"The Honorable": ("The Hon",), "The Rt Revd": ("The Revd",), "The Most Reverend": ("The Revd",)}
 
 
 def gender_of(recipient: Recipient, person: PersonName) -> str | None:
@@ -90,7 +94,7 @@ class Bearer:
             style: The form's style before that, such as "The Honourable", which one of the profile takes the place of.
             honoured: Whether the form names an Excellency elsewhere, so that the profile's falls away.
         """
-        titles = [one for one in self._titles() if one.form.envelope]
+        titles = [one for one in self._titles() if one.form.envelope and not _is_said_by(style, one.written(self))]
         styles = [one for one in titles if one.style and not (one.yields and (honoured or style))]
         if style and styles:
             style = ""
@@ -109,7 +113,7 @@ class Bearer:
         after = [one.written(self) for one in kept if not one.form.before]
         if any(one.form.instead for one in kept) or style:
             courtesy = ""
-        words = " ".join(filter(None, (style, *before, courtesy, *after)))
+        words = " ".join(filter(None, (style, *self._once(before), courtesy, *self._once(after))))
         return " ".join(filter(None, (pointed(words, self.language, self.posted), self._whole())))
 
     def in_salutation(self, courtesy: str = "") -> str:
@@ -154,9 +158,13 @@ class Bearer:
     def in_text(self) -> str:
         """Return the name as texts and lists have it, with titles, but without letters: "Dr Ann Lee"."""
         titles = [one.written(self) for one in self._titles() if one.form.envelope and not one.style]
-        words = pointed(" ".join(titles), self.language, self.posted)
+        words = pointed(" ".join(self._once(titles)), self.language, self.posted)
         suffix = "" if are_letters(self.person.suffix) else self.person.suffix
         return " ".join(filter(None, (words, f"{self._in_order()}, {suffix}" if suffix else self._in_order())))
+
+    def _once(self, titles: Sequence[str]) -> Sequence[str]:
+        """Return titles that are written alike once; only in German, who is doctor twice is called so."""
+        return titles if self.language == "de" else tuple(dict.fromkeys(titles))
 
     @property
     def called(self) -> str:
@@ -166,10 +174,11 @@ class Bearer:
             return given[-1]
         if given and self._is_of("called_by_first_given"):
             return given[0]
-        particle, _, rest = self._family.partition(" ")
+        family = _GENERATION.sub("", self._family) or self._family
+        particle, _, rest = family.partition(" ")
         if rest and self._is_of("capital_particles") and particle in load_titles().names.particles:
             return f"{particle.capitalize()} {rest}"
-        return self._family
+        return family
 
     @property
     def with_patronymic(self) -> str:
@@ -197,6 +206,17 @@ class Bearer:
             countries = known.comma[self.language]
             return not countries or self.posted in countries
         return letters in known.degrees
+
+    def with_seat(self, name: str, letters: str) -> str:
+        """Return a name with the letters of a seat that the form adds, after a comma where the others have one.
+
+        Args:
+            name: Such as "Bob Lee, KC".
+            letters: Such as "MP"; empty where the form adds none.
+        """
+        if not letters or self.has_seat:
+            return name
+        return f"{name}{', ' if self._has_comma(letters) else ' '}{letters}"
 
     def _in_order(self) -> str:
         """Return given and family name, or the family name first where that is the custom."""
@@ -287,6 +307,14 @@ class _Borne:
         return _for_gender(self.form.salutation or "", bearer.gender)
 
 
+def _is_said_by(style: str, title: str) -> bool:
+    """Tell whether the style of a form says a title already: "The Rt Revd" the title The Revd, "The Honorable" The Hon.
+
+    A bishop is called by the style of bishops, not by that of all clergy besides.
+    """
+    return bool(style) and (style == title or title in _SAID_BY.get(style, ()))
+
+
 def _unknown(words: str, language: str) -> _Borne:
     """Return words that are in no table: on the envelope as they are, in an English salutation in place of Mr."""
     english = language == "en"
@@ -341,6 +369,8 @@ def joined(salutations: Sequence[str], language: str) -> str:
     if len(salutations) == 1:
         return first
     together = load_titles().together
+    if mixed := next((together.mixed[one] for one in salutations if one in together.mixed), ""):
+        return mixed
     if all(one in together.plural for one in salutations):
         there = [one for one in together.plural if one in salutations]
         often = {one: salutations.count(one) > 1 for one in there}

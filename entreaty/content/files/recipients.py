@@ -383,6 +383,9 @@ class Recipient(FileEntry):
             raise mistake("nothing says whom letters are written to", hint=hint, key="id")
         if self.household and self.people:
             raise mistake("'household' and 'name' cannot stand together", hint="keep one of them", key="household")
+        if self.household and self.office:
+            hint = "keep one of them: who holds an office is addressed by 'name'"
+            raise mistake("'household' and 'office' cannot stand together", hint=hint, key="household")
         return self
 
     @model_validator(mode="after")

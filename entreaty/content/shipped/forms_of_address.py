@@ -16,6 +16,9 @@ _SHIPPED = DATA / "forms_of_address.yaml"
 GENERAL = "unnamed-official"
 """The form for whoever has none of their own in the language of the letter."""
 
+OFFICIAL = "named-official"
+"""The form of those who hold an office that no other form suits."""
+
 PERSON = "person"
 """The form that greets by name."""
 
@@ -58,11 +61,11 @@ class Variant(FileEntry):
 
     Attributes:
         domestic: Only where the sender is at home in the recipient's state.
-        states: Only for recipients who act for one of these states; empty means any.
+        states: Only for recipients who act for one of these states; any where there is no such key.
     """
 
     domestic: Literal[True] | None = None
-    states: tuple[StateCode, ...] = ()
+    states: tuple[StateCode, ...] = Field(default=(), min_length=1)
     salutation: Gendered[OneLine] | None = None
     envelope: AddresseeLines | None = None
     closing: OneLine | None = None

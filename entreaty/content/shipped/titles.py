@@ -15,7 +15,7 @@ from entreaty.storage.yaml.file import read_yaml
 _SHIPPED = DATA / "titles.yaml"
 # The longest titles, such as "The Rt Hon", are written in so many words.
 _WORDS = 5
-_OF_A_TITLE = frozenset({"words", "gender", "style", "yields", "source"})
+_OF_A_TITLE = frozenset({"words", "feminine", "gender", "style", "yields", "source"})
 
 
 class TitleForm(FileEntry):
@@ -43,6 +43,7 @@ class Title(FileEntry):
 
     Attributes:
         words: The spellings, without points.
+        feminine: Those of them that only women bear.
         gender: That of whoever bears it.
         style: Whether it is an honour that an office can bring, such as "Rt Hon".
         yields: Whether it gives way to a style that the form of address sets.
@@ -51,6 +52,7 @@ class Title(FileEntry):
     """
 
     words: tuple[OneLine, ...]
+    feminine: tuple[OneLine, ...] = ()
     gender: Gender | None = None
     style: StrictBool = False
     yields: StrictBool = False
@@ -132,11 +134,13 @@ class Together(FileEntry):
     Attributes:
         said_once: How salutations begin that are joined after these words.
         plural: Salutations without a name, with what several are greeted with.
+        mixed: Those of somebody whose gender is not known, with what several are greeted with, one of whom has it.
         households: What the name of a household begins with where it can be greeted by it, and what stands there then.
     """
 
     said_once: tuple[OneLine, ...]
     plural: dict[OneLine, OneLine]
+    mixed: dict[OneLine, OneLine]
     households: dict[Language, dict[OneLine, str]]
 
 
@@ -148,6 +152,7 @@ class OfficesCalled(FileEntry):
         after: Words after it.
         until: Words that end the name of an office within its description.
         also: Other words for the holders, by form of address.
+        others: Offices that a form does not suit, whose holders are greeted as any named official.
         plain: What a named holder's envelope need not say, by form of address.
         alone: Holders who are greeted without their surname.
     """
@@ -156,6 +161,7 @@ class OfficesCalled(FileEntry):
     after: dict[Language, tuple[OneLine, ...]]
     until: dict[Language, tuple[OneLine, ...]]
     also: dict[Language, dict[OneLine, tuple[OneLine, ...]]]
+    others: dict[OneLine, tuple[OneLine, ...]]
     plain: dict[OneLine, tuple[OneLine, ...]]
     alone: tuple[OneLine, ...]
 
@@ -174,8 +180,15 @@ class TitlesFile(FileEntry):
 
     @cached_property
     def by_spelling(self) -> Mapping[str, tuple[int, Title]]:
-        """Return each title with its place in the list, under each of its spellings without points and spaces."""
-        return {_bare(words): (place, title) for place, title in enumerate(self.titles) for words in title.words}
+        """Return each title with its place in the list, under each of its spellings without points and spaces.
+
+        A spelling that only women bear states the gender.
+        """
+        return {
+            _bare(words): (place, title.model_copy(update={"gender": "f"}) if words in title.feminine else title)
+            for place, title in enumerate(self.titles)
+            for words in title.words
+        }
 
 
 @cache

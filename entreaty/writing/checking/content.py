@@ -10,6 +10,7 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.bindings import binding_problems, unverified_bindings
+from entreaty.writing.checking.addressees import contradicting_profiles
 from entreaty.writing.checking.cited.links import misleading_addresses, misleading_links
 from entreaty.writing.checking.cited.pinpoints import pinpoint_problems
 from entreaty.writing.checking.cited.quotations import quotation_problems
@@ -44,6 +45,7 @@ def check_content(
     yield from words_of_skeletons(campaign, appeals, recipients)
     yield from filled_in_nowhere(campaign, appeals, recipients)
     yield from unverified_addresses(recipient for recipient in recipients if not recipient.out_of_reach(day))
+    yield from contradicting_profiles(recipients)
     yield from misleading_addresses(recipients, authorities.values())
     yield from authority_problems(appeals, authorities)
     yield from unverified_bindings(appeals, recipients, authorities)

@@ -10,13 +10,16 @@ from functools import lru_cache
 
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.french import after
-from entreaty.content.names import Bearer, bearers
+from entreaty.content.names import Bearer, bearers, pointed
 from entreaty.content.shipped.titles import load_titles
 
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 # Styles of forms, in place of which a profile may have one of its own.
-_STYLES = ("The Honorable", "The Honourable", "The Rt Hon", "His Worship", "Her Worship")
+_STYLES = (
+    "The Honorable", "The Honourable", "The Rt Hon", "His Worship", "Her Worship",
+    "The Most Reverend", "The Rt Revd", "The Revd",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,8 @@ def filled(words: str, one: Addressed, *, greeting: bool = False, honoured: bool
 def _named(found: re.Match[str], one: Addressed, *, greeting: bool, honoured: bool) -> str:
     key, bearer = found["key"], one.bearer
     style, courtesy, seat = found["style"] or "", found["courtesy"] or "", found["seat"] or ""
+    if key in {"household", "household_called"}:
+        return pointed(one.values[key], one.language, one.country)
     if bearer is None or key not in {"name", "surname", "called"}:
         return f"{style} {courtesy} ".lstrip() * bool(style or courtesy) + one.values[key] + seat
     if key == "called":
@@ -121,7 +126,7 @@ def _named(found: re.Match[str], one: Addressed, *, greeting: bool, honoured: bo
         return bearer.in_salutation(courtesy)
     if greeting:
         return bearer.greeted()
-    return bearer.on_envelope(courtesy, style, honoured=honoured) + ("" if bearer.has_seat else seat)
+    return bearer.with_seat(bearer.on_envelope(courtesy, style, honoured=honoured), seat.strip())
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,6 @@ They come from the form of address of the recipient's office, in the usage of th
 filled in from the profile.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -13,20 +12,28 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import base_language, list_in_words
 from entreaty.content.model import closest
 from entreaty.content.names import bearers, joined, pointed
-from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, PARTS, PERSON, FormOfAddress
+from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, OFFICIAL, PARTS, PERSON, FormOfAddress, Gendered
 from entreaty.content.shipped.languages.file import SHIPPED, languages
 from entreaty.content.shipped.titles import load_titles
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
 from entreaty.writing.composing.addressed import Addressed, addressed_by, fill, fill_choosing, filled, form_values
 from entreaty.writing.composing.german import in_double_s
-from entreaty.writing.composing.own_office import called_by_office, says_more
+from entreaty.writing.composing.own_office import (
+    EXCELLENCY,
+    NAMED,
+    called_by_office,
+    is_another_office,
+    is_of_another_name,
+    is_replaced,
+    with_office_below,
+    with_place,
+)
 from entreaty.writing.composing.usage import Usage, variant_of
 
 _ENDS = ",:;!?،՝"
 # Lines that may be missing, and the others stay as they are for women and men.
 _MAY_LACK = ("{office}", "{organisation}", "[{office}]")
-_EXCELLENCY = re.compile("Excellen|Exzellen|Exc?m[ao]\\.|Excelencia|Excelent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +164,14 @@ def _form(recipient: Recipient, language: str, basis: Basis) -> FormOfAddress:
     if name not in forms:
         message = f"there is no form of address '{name}'"
         raise ContentError([Problem(place, message, closest(name, tuple(forms)) or f"there are: {', '.join(forms)}")])
+    if is_another_office(recipient.in_words("office", language), name):
+        name = OFFICIAL
     form = _in_language(forms[name], language) or _in_language(forms.get(GENERAL, {}), language)
     if form is None:
         message = f"the form of address '{name}' is not known in '{language}'"
         raise ContentError([Problem(place, message, f"it is known in: {', '.join(forms[name])}")])
     at_home = recipient.law_state or recipient.address.country
-    return form.adapted(recipient.law_state, domestic=basis.sender_country == at_home)
+    return form.adapted(at_home, domestic=basis.sender_country == at_home)
 
 
 def _in_language(forms: Mapping[str, FormOfAddress], language: str) -> FormOfAddress | None:
@@ -199,7 +208,7 @@ def _own_closing(recipient: Recipient, variant: str) -> str:
     """Return the profile's own closing, with the punctuation that it lacks; empty where it has none."""
     if not (recipient.closing and recipient.closing.has(variant)):
         return ""
-    words = recipient.closing.best(variant)
+    words = _spelt(recipient.closing.best(variant), variant)
     return words if words[-1] in f"{_ENDS}." else f"{words}{languages()[variant].letter.closing_ends}"
 
 
@@ -212,7 +221,8 @@ def _lacking(words: str, recipient: Recipient, key: str) -> ContentError:
 def _salutation(form: FormOfAddress, everybody: Sequence[Addressed], basis: Basis) -> str:
     """Return the salutation of the form in the usage of the variant, for everybody whom the letter addresses.
 
-    Several who hold the same office are greeted by their names.
+    Several who hold the same office are greeted by their names, and so are those among whom the gender of one is not
+    known, since the words of offices name women and men there.
 
     Raises:
         ContentError: It names what the profile lacks.
@@ -221,9 +231,30 @@ def _salutation(form: FormOfAddress, everybody: Sequence[Addressed], basis: Basi
     variant = variant_of(everybody[0].recipient, language, basis)
     by_name = _in_language(basis.forms.get(PERSON, {}), language)
     found = [_salutation_to(one, form, by_name, variant) for one in everybody]
-    if by_name and len(set(found)) < len(found):
-        found = [_salutation_to(one, by_name, by_name, variant) for one in everybody]
+    if (
+        by_name
+        and len(found) > 1
+        and (len(set(found)) < len(found) or any(_names_both(form, one) for one in everybody))
+    ):
+        found = _by_their_names(by_name, everybody, variant)
     return _punctuated(joined(found, language), variant)
+
+
+def _names_both(form: FormOfAddress, one: Addressed) -> bool:
+    """Tell whether the form has words for women and men, and somebody may be neither of them."""
+    return one.gender not in {"f", "m"} and form.salutation.feminine is not None
+
+
+def _by_their_names(by_name: FormOfAddress, everybody: Sequence[Addressed], variant: str) -> list[str]:
+    """Return the salutations of several by name; in French and Spanish all like one who is neither woman nor man.
+
+    There "Bonjour Al Roth" or "Buenos días, Al Roth" does not go together with "Madame".
+    """
+    words = by_name.salutation.nonbinary
+    if words and any(one.gender == "x" for one in everybody):
+        alike = by_name.model_copy(update={"salutation": Gendered[str](neutral=words)})
+        return [_salutation_to(one, alike, None, variant) for one in everybody]
+    return [_salutation_to(one, by_name, by_name, variant) for one in everybody]
 
 
 def _salutation_to(one: Addressed, form: FormOfAddress, by_name: FormOfAddress | None, variant: str) -> str:
@@ -232,11 +263,15 @@ def _salutation_to(one: Addressed, form: FormOfAddress, by_name: FormOfAddress |
         # Neutral words that name both women and men leave others out.
         cell = by_name.salutation
     office = one.recipient.in_words("office", language)
-    words = called_by_office(cell.of(one.gender), office, one.recipient.form_of_address, language)
+    known_as = one.recipient.form_of_address
+    if by_name and is_of_another_name(cell.of(one.gender), office, known_as, language):
+        # "Frau Richterin, Herr Richter" is no president of a court, and a pair of hers would be made up.
+        cell = by_name.salutation
+    words = called_by_office(cell.of(one.gender), office, known_as, language)
     greeting = filled(pointed(_spelt(words, variant), language, one.country), one, greeting=True)
     if greeting is None:
         raise _lacking(words, one.recipient, "form_of_address")
-    return greeting
+    return greeting if greeting[-1] in _ENDS else f"{greeting}{languages()[variant].letter.salutation_ends}"
 
 
 def _spelt(words: str, variant: str) -> str:
@@ -290,29 +325,48 @@ def _gender_on_envelope(form: FormOfAddress, one: Addressed) -> str | None:
 
 
 def _envelope(form: FormOfAddress, everybody: Sequence[Addressed]) -> tuple[str, ...]:
-    """Return the lines that name the addressee: first the names of all; the organisation last, unless a line has it."""
+    """Return the lines that name the addressee: first the names of all; the organisation last, unless a line has it.
+
+    A name is no organisation: that of Eva Huber does not say the firm Huber.
+    """
     recipient, language = everybody[0].recipient, everybody[0].language
     each = [_lines_of(form, one) for one in everybody]
     # The first lines of all stand before the second ones: Ann Lee / Bob Roth / Board of Examples.
-    lines = [line for row in zip_longest(*each, fillvalue="") for line in row if line]
+    found = [line for row in zip_longest(*each, fillvalue=_Line("")) for line in row if line.words]
+    lines = [line.words for line in found]
     organisation = recipient.in_words("organisation", language)
     genitive = recipient.organisation_genitive.get(language, "")
-    named = " ".join(lines).casefold()
-    if organisation and not any(f" {whole.casefold()} " in f" {named} " for whole in (organisation, genitive) if whole):
+    said = " ".join(line.words for line in found if not line.names).casefold()
+    if organisation and not any(f" {whole.casefold()} " in f" {said} " for whole in (organisation, genitive) if whole):
         lines.append(organisation)
     return tuple(dict.fromkeys(lines))
 
 
-def _lines_of(form: FormOfAddress, one: Addressed) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the envelope, such as "Frau Ann Lee", and whether it names people."""
+
+    words: str
+    names: bool = False
+
+
+def _lines_of(form: FormOfAddress, one: Addressed) -> list[_Line]:
     """Return the lines of the form for one person, with the profile's office where it says more than the form's."""
     office, known_as = one.recipient.in_words("office", one.language), one.recipient.form_of_address
     plain = one.bearer is not None and office in load_titles().offices.plain.get(known_as, ())
-    lines = []
-    for line in form.envelope.of(_gender_on_envelope(form, one)):
-        noun = re.split(r"[\[{]", line)[0].strip()
-        own = office and noun and says_more(office, noun, known_as, one.language)
-        if plain and line == "{office}":
-            continue
-        lines.append("{office}" if own else pointed(line, one.language, one.country))
-    honoured = _EXCELLENCY.search(" ".join(lines)) is not None
-    return [words for line in lines if (words := filled(line, one, honoured=honoured))]
+    cell = form.envelope.of(_gender_on_envelope(form, one))
+    lines = [
+        "{office}" if is_replaced(line, office, known_as, one.language) else pointed(line, one.language, one.country)
+        for line in with_office_below(cell, office, known_as, one.language)
+        if not (plain and line == "{office}")
+    ]
+    organisation = one.recipient.in_words("organisation", one.language)
+    kept = "" if organisation and organisation.casefold() in office.casefold() else office
+    honoured = EXCELLENCY.search(" ".join(lines)) is not None
+    return [
+        _Line(
+            with_place(line, words, kept, one.language), names=NAMED.search(line) is not None and one.bearer is not None
+        )
+        for line in lines
+        if (words := filled(line, one, honoured=honoured))
+    ]

@@ -52,13 +52,13 @@ def examples_of(form: str, basis: Basis, state: str | None) -> Iterator[FormExam
 
 def _profile(form: str, who: str, name: dict[str, str] | None, state: str | None) -> Recipient:
     """Return a profile in which every word stands for itself."""
-    person = {"name": name, "gender": who} if name else {}
+    office = {"en": "the office", "de": "das Amt", "es": "el cargo", "fr": "la fonction", "ru": "должность"}
+    person = {"office": office, "name": name, "gender": who} if name else {"office": office}
     if form == "household":
         person = {"household": {"en": "The Example Family", "de": "Familie Example", "fr": "Famille Example"}}
     return Recipient.model_validate(
         {
             "id": "example",
-            "office": {"en": "the office", "de": "das Amt", "es": "el cargo", "fr": "la fonction", "ru": "должность"},
             "organisation": {
                 "en": "the organisation",
                 "de": "die Organisation",

@@ -155,3 +155,18 @@ def test_file_outside_the_campaign_is_refused(tmp_path):
     (tmp_path / "campaign" / "forms_of_address.yaml").symlink_to(tmp_path / "other.yaml")
 
     assert len(load_forms(tmp_path / "campaign").problems) == 1
+
+
+@pytest.mark.parametrize(("sender", "salutation"), [("GB", "Dear Boss Lee,"), ("US", "Dear Boss Lee:")])
+def test_own_salutation_gets_the_punctuation_that_it_lacks(tmp_path, sender, salutation):
+    """A form of a campaign that ends in no comma is punctuated as the usage of the country has it."""
+    forms = _forms(tmp_path, "  mayor: {en: {salutation: {feminine: 'Dear Boss {surname}'}}}\n")
+
+    assert _courtesies(forms, "mayor", "en", sender, name=ANN, gender="f").salutation == salutation
+
+
+def test_variant_for_no_state_is_refused(tmp_path):
+    """An empty list of states would hold everywhere, which nobody means by it."""
+    (problem,) = _forms(tmp_path, "  mayor: {en: {variants: [{states: [], closing: Bye}]}}\n").problems
+
+    assert "states" in problem.message

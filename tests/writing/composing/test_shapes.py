@@ -1,6 +1,7 @@
 """Addressees of every shape: people, couples, households, organisations, and what a profile says in its own words."""
 
 import pytest
+from pydantic import ValidationError
 
 from entreaty.content.names import whom
 from entreaty.writing.composing.courtesies import courtesies_of, unverified_courtesies
@@ -255,3 +256,75 @@ def test_own_words_are_no_words_from_memory():
 def test_everybody_is_called_something_in_lists(profile, words):
     """Lists name the people, the household, the office or the organisation."""
     assert whom(_recipient(**profile), "en") == words
+
+
+@pytest.mark.parametrize(
+    ("people", "language", "salutation"),
+    [
+        ([SAM, {"given": "Kim", "family": "Lee"}], "fr", "Mesdames, Messieurs,"),
+        ([EVA, SAM], "fr", "Mesdames, Messieurs,"),
+        ([EVA, BOB, SAM], "fr", "Mesdames, Messieurs,"),
+        ([EVA, ALEX], "fr", "Bonjour Eva Roth et Alex Winter,"),
+        ([SAM, {"given": "Kim", "family": "Lee"}], "es", "Señoras y señores:"),
+        ([EVA, SAM], "es", "Señoras y señores:"),
+        ([EVA, ALEX], "es", "Buenos días, Eva Roth y Alex Winter:"),
+        ([EVA, ALEX], "de", "Sehr geehrte Frau Roth, guten Tag Alex Winter,"),
+        ([EVA, SAM], "en", "Dear Ms Roth and Sam Doe,"),
+    ],
+)
+@pytest.mark.parametrize("form", [None, "member-of-parliament"])
+def test_several_of_whom_one_is_neither_woman_nor_man_or_not_known_are_greeted_once(people, language, salutation, form):
+    """Several people are greeted in words that hold for all of them, and nothing is said twice."""
+    found = _found(language, "DE", name=people, office="Example" if form else None, form_of_address=form)[0]
+
+    assert found == salutation
+
+
+def test_french_closing_takes_up_a_salutation_of_several():
+    """The closing repeats what several are greeted with, but no greeting by name."""
+    closings = [
+        courtesies_of(_recipient(name=people), "fr", posted_from("FR")).closing
+        for people in ([SAM, SAM | {"given": "Kim"}], [EVA, ALEX])
+    ]
+
+    assert closings == [
+        "Je vous prie d’agréer, Mesdames, Messieurs, l’expression de mes salutations distinguées.",
+        "Je vous prie d’agréer l’expression de mes salutations distinguées.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sender", "found"),
+    [
+        ("US", ("Dear Mr. and Mrs. Beck:", ("Mr. and Mrs. Beck",))),
+        ("GB", ("Dear Mr and Mrs Beck,", ("Mr and Mrs Beck",))),
+    ],
+)
+@pytest.mark.parametrize("household", ["Mr and Mrs Beck", "Mr. and Mrs. Beck"])
+def test_household_has_the_points_of_the_country(sender, found, household):
+    """Mr and Mrs have points where the letter is posted in the United States, whatever the profile has."""
+    assert _found("en", sender, household=household) == found
+
+
+def test_own_closing_has_no_eszett_in_switzerland():
+    """The closing of a profile is spelt as that of a form."""
+    profile = _recipient(name=ANN, closing={"de": "Mit besten Grüßen"})
+
+    closings = [courtesies_of(profile, "de", posted_from(sender)).closing for sender in ("CH", "DE")]
+
+    assert closings == ["Mit besten Grüssen", "Mit besten Grüßen"]
+
+
+@pytest.mark.parametrize(
+    ("profile", "message"),
+    [
+        (
+            {"household": {"en": "The Becks"}, "office": {"en": "Mayor"}},
+            "'household' and 'office' cannot stand together",
+        ),
+    ],
+)
+def test_profile_that_is_of_two_shapes_is_refused(profile, message):
+    """What a letter could not say is told rather than left out."""
+    with pytest.raises(ValidationError, match=message):
+        _recipient(**profile)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from entreaty.content.files.authorities import Authority
-from entreaty.content.files.csl.kinds import Kind, is_of_state
+from entreaty.content.files.csl.kinds import Kind, is_of_state, journal_of_union
 
 _NEUTRAL = re.compile(r"\[?(?:19|20)\d\d\]? [A-Z]{2,}[A-Za-z]*\b.*\d")
 _BARE_NUMBER = re.compile(r"\d[\d\-–/.:]*")
@@ -34,9 +34,6 @@ _AMERICAN = re.compile(
 )
 # Reports whose volumes begin anew each year.
 _BY_YEAR = re.compile(r"AC|QB|KB|Ch|Fam|P|WLR|All ER|ICR|IRLR|BCLC|FLR|FCR|STC|Lloyd[’']s Rep|SCR|CMLR|ECR")
-_JOURNAL = re.compile(
-    r"(?:oj|abl|jo|do|official journal(?: of the european (?:union|communities))?)(?:,?\s(?P<series>[lc]))?"
-)
 # Such as "L 119", "C 45 A" and, since October 2023, "L, 2023/2854".
 _JOURNAL_VOLUME = re.compile(r"(?P<series>[LCSlcs]?),?\s*(?P<number>\d{4}/\d+|(?:\d+(?:\s?[A-Z]{1,2})?)?)")
 _ACT = re.compile(r"\d{4}/\d+")
@@ -68,8 +65,7 @@ def first_page(authority: Authority) -> str | None:
 
 def journal_of(authority: Authority) -> Journal | None:
     """Return where the Official Journal of the European Union prints the source; None for what it does not print."""
-    name = authority.container_title_short or authority.container_title or ""
-    journal = _JOURNAL.fullmatch(name.replace(".", "").casefold().strip())
+    journal = journal_of_union(authority.container_title_short or authority.container_title or "")
     volume = _JOURNAL_VOLUME.fullmatch(authority.volume or "")
     if journal is None or volume is None:
         return None
@@ -78,7 +74,8 @@ def journal_of(authority: Authority) -> Journal | None:
     if series is None:
         return None
     first = first_page(authority) or ""
-    number, keys = volume["number"], {"collection-title"} if collection else set()
+    number = volume["number"] or (journal["number"] or "").upper()
+    keys = {"collection-title"} if collection else set()
     if not number and authority.issue:
         number = authority.issue
         keys.add("issue")

@@ -40,6 +40,12 @@ def printed(style, kind, language="en", **fields):
         ({"type": "regulation", "title": "Regulation (EU) 2016/679"}, "regulation"),
         ({"type": "regulation", "title": "On data", "jurisdiction": "EU"}, "regulation"),
         ({"type": "regulation", "title": "On data", "container-title": "OJ L"}, "regulation"),
+        ({"type": "regulation", "title": "On data", "container-title": "OJ L 119"}, "regulation"),
+        (
+            {"type": "legislation", "title": "On data", "container-title": "Amtsblatt der Europäischen Union"},
+            "regulation",
+        ),
+        ({"type": "legislation", "title": "On data", "container-title": "JO L 119"}, "regulation"),
         ({"type": "regulation", "title": "Directive 93/13/EEC", "authority": "European Union"}, "directive"),
         ({"type": "legislation", "genre": "délibération", "authority": "Conseil municipal"}, "resolution"),
         ({"type": "regulation", "genre": "Arrêté municipal", "authority": "Maire"}, "resolution"),

@@ -140,6 +140,14 @@ def test_american_reporters_are_known(reporter, jurisdiction, american):
         ("OJ", {"volume": "L", "page": "2024/8"}, "L", "", "2024/8"),
         ("OJ", {"volume": "L", "number": "2024/77"}, "L", "", "2024/77"),
         ("OJ", {"volume": "L"}, "L", "", ""),
+        ("OJ L 119", {"page": "1"}, "L", "119", "1"),
+        ("ABl. L 215", {"page": "7"}, "L", "215", "7"),
+        ("JO C 45 A", {"page": "3"}, "C", "45 A", "3"),
+        ("OJ L, 2024/1689", {}, "L", "", "2024/1689"),
+        ("Journal officiel de l’Union européenne L 119", {"page": "1"}, "L", "119", "1"),
+        ("Amtsblatt der Europäischen Union", {"volume": "L 215", "page": "7"}, "L", "215", "7"),
+        ("Diario Oficial de la Unión Europea", {"volume": "C 9", "page": "2"}, "C", "9", "2"),
+        ("Gazzetta ufficiale dell'Unione europea", {"volume": "L 3", "page": "4"}, "L", "3", "4"),
     ],
 )
 def test_the_official_journal_is_known(name, fields, series, number, place):

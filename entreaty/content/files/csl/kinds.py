@@ -90,7 +90,20 @@ _LOCAL_ACT = (
     r"|\bordenanza\b|\bacuerdo\b|\bmoción\b|\bbando\b"
 )
 _CODE = r"\bcodes?\b|\bU\.?\s?S\.?\s?C\b|\bC\.?F\.?R\b|gesetzbuch\b|\bcódigo\b"
-_JOURNAL_OF_EU = r"^(?:(?:OJ|O\.J\.|ABl\.?|JO|DO)(?:,? ?[LC])?|Official Journal of the European .*)$"
+_JOURNAL_OF_EU = re.compile(
+    r"""
+    (?: oj | abl | jo | do
+      | official\ journal (?:\ of\ the\ european\ (?:union|communities) )?
+      | amtsblatt\ der\ europäischen\ (?:union|gemeinschaften)
+      | journal\ officiel\ (?:de\ l.union\ européenne|des\ communautés\ européennes)
+      | diario\ oficial\ de\ (?:la\ unión\ europea|las\ comunidades\ europeas)
+      | gazzetta\ ufficiale\ (?:dell.unione\ europea|delle\ comunità\ europee)
+      | publicatieblad\ van\ de\ europese\ (?:unie|gemeenschappen)
+    )
+    (?: ,?\s? (?P<series>[lc]) (?: ,?\s? (?P<number>\d{4}/\d+|\d+(?:\s?[a-z]{1,2})?) )? )?
+    """,
+    re.VERBOSE,
+)
 
 _GENRES: Mapping[Kind, str] = {
     "policy": r"\bpolic(?:y|ies)\b|\bterms of (?:use|service)\b|datenschutzerklärung",
@@ -167,9 +180,25 @@ def is_of_state(item: Mapping[str, Any]) -> bool:
 
 
 def _is_of_union(item: Mapping[str, Any]) -> bool:
-    return _has(item, _EU, "jurisdiction", "authority", "title") or _has(
-        item, _JOURNAL_OF_EU, "container-title", "container-title-short"
+    if _has(item, _EU, "jurisdiction", "authority", "title"):
+        return True
+    named = ("container-title", "container-title-short")
+    # Whatever stands behind the name, such as "Series L".
+    return _has(item, "^Official Journal of the European ", *named) or any(
+        journal_of_union(str(item.get(key) or "")) for key in named
     )
+
+
+def journal_of_union(name: str) -> re.Match[str] | None:
+    """Return the `series` and the `number` that a name of the Official Journal holds, as "OJ L 119" does.
+
+    Args:
+        name: What a source is printed in.
+
+    Returns:
+        None for another journal; each of the two is None where the name lacks it.
+    """
+    return _JOURNAL_OF_EU.fullmatch(name.replace(".", "").casefold().strip())
 
 
 def _of_document(item: Mapping[str, Any], kind: str) -> Kind:

@@ -24,10 +24,15 @@ def after(preposition: str, name: str, *, contracts: bool = True) -> str:
         if noun in _FEMININE or counted["ending"].startswith(("re", "ère")):
             return f"{preposition} la {name}"
         if noun in _MASCULINE or counted["ending"].startswith("er"):
-            return f"{_CONTRACTED[preposition, 'le ']}{name}"
+            return _contracted(preposition, "le ") + name
     article = _ARTICLE.match(name) if contracts else None
     if article:
-        return _CONTRACTED[preposition, article[0].lower()] + name[article.end() :]
+        return _contracted(preposition, article[0].lower()) + name[article.end() :]
     if preposition == "de" and name[:1].casefold() in _VOWELS:
         return f"d’{name}"
     return f"{preposition} {name}"
+
+
+def _contracted(preposition: str, article: str) -> str:
+    """Return both in one word where French has one; a language file may say "en" or "de la part de"."""
+    return _CONTRACTED.get((preposition, article), f"{preposition} {article}")

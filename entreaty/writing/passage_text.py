@@ -182,7 +182,7 @@ class PassageText:
             return blocks
         return _parse(self.source, self.language, numbered=self._numbered)
 
-    @property
+    @cached_property
     def begins_with_number(self) -> bool:
         """Tell whether it has a numbered list, or one number alone, which may be an item of a list around it."""
         return self._numbered or _NUMBER.match(without_conditions(self.source)) is not None

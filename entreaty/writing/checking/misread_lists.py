@@ -84,9 +84,10 @@ def _of_list(node: MarkdownBlock, lines: list[str], *, chosen: bool) -> Iterator
     if node.type == "ordered_list":
         numbers = [_number(item) for item in node.children]
         steps = [after - number for number, after in pairwise(numbers)]
-        if not (all(step <= 1 for step in steps) if chosen else set(steps) in ({1}, {0}, set())):
-            wrong = next(place for place, step in enumerate(steps, 1) if step != 1)
-            yield OTHER_NUMBER, begun[wrong]
+        wrong = [place for place, step in enumerate(steps, 1) if (step > 1 if chosen else step != 1)]
+        # All of one number count on by themselves.
+        if wrong and (chosen or any(steps)):
+            yield OTHER_NUMBER, begun[wrong[0]]
 
 
 def _not_begun(lines: list[str], begun: set[int], within: list[int]) -> Iterator[str]:

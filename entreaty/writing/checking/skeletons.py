@@ -21,7 +21,6 @@ _OF_APPEALS = frozenset(
 _OF_RECIPIENTS = frozenset(["Example Organisation (replace this entry)"])
 _OF_ADDRESSES = frozenset(["Street and number, as the official source prints them", "City"])
 _OF_VERIFIED = "the page where the address was seen"
-_OF_SENDERS = "Your Name"
 _OF_SOURCES = frozenset(["The title of the report, as its first page has it"])
 _OF_AUTHORS = frozenset(["The organisation that published it"])
 

@@ -13,7 +13,7 @@ from entreaty.content.figures import Figures, figures, may_be_there, parts_of, s
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.locales import month_names
 from entreaty.problems import Problem
-from entreaty.writing.passage_text import PassageText
+from entreaty.writing.passage_text import text_of
 from entreaty.writing.translations import Unit, units_of
 
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -59,8 +59,9 @@ class _Read:
 def unlike_figures(appeal: Appeal) -> Iterator[Problem]:
     """Yield a warning for each language of a text that has another number or day than its original."""
     for unit in units_of(appeal):
-        original = _read(unit, unit.original)
-        for language in unit.words:
+        others = [language for language in unit.words if language != unit.original]
+        original = _read(unit, unit.original) if others else None
+        for language in others if original else ():
             translation = _read(unit, language)
             if original and translation and (unlike := [*_unlike(original, translation)]):
                 yield _told(unit, language, unlike)
@@ -70,7 +71,7 @@ def _read(unit: Unit, language: str) -> _Read | None:
     """Return the text in a language; None where it cannot be read, which is told elsewhere."""
     words = unit.words[language]
     if unit.passage:
-        text = PassageText(words, language)
+        text = text_of(unit.passage, language)
         if text.malformed(unit.place(language)):
             return None
         words = _BRACES.sub(" ", text.plain)

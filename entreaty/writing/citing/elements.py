@@ -339,10 +339,14 @@ class Describer:
         language = language_of(authority.title, authority.language)
         return without_nocase(title_case(title, language, long_prepositions=self._style.long_prepositions))
 
-    def short_without_author(self, authority: Authority) -> str:
-        """Return what later citations call a source whose author the sentence names."""
-        own = self._own_name(authority)
-        return self.elements(authority)["short"] if own else self._title(authority)
+    def short_without_author(self, authority: Authority, elements: Mapping[str, str]) -> str:
+        """Return what later citations call a source whose author the sentence names.
+
+        Args:
+            authority: The source.
+            elements: Its elements, as `elements` gives them.
+        """
+        return elements["short"] if self._own_name(authority) else self._title(authority)
 
     def _own_name(self, authority: Authority) -> str | None:
         """Return what later citations call a source, if not by who wrote it: its short title, "Lloyd v. Google LLC"."""

@@ -61,7 +61,7 @@ class Citer:
         values = self._values(authority, snippet, pinpoint, unread)
         values |= {"note": str(note), "without_author": without_author}
         if without_author:
-            values["short"] = self._describer.short_without_author(authority)
+            values["short"] = self._describer.short_without_author(authority, self._elements(authority))
         try:
             return snippet.fill(values)
         except TemplateError:

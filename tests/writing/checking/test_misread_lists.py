@@ -25,6 +25,7 @@ from tests.support.sample_content import authorities_of, make_passage
         ("1. a\n3. b\n2. c", OTHER_NUMBER, "3. b"),
         ("- a\n  1. b\n  5. c", OTHER_NUMBER, "5. c"),
         ("1. a\n{% if recipient.party is defined %}\n4. b\n{% endif %}\n5. c", OTHER_NUMBER, "4. b"),
+        ("{% if recipient.party is defined %}\n1. a\n{% else %}\n1. b\n{% endif %}\n3. c", OTHER_NUMBER, "3. c"),
         ("Points:\n– one\n– two", NO_MARK, "– one"),
         ("Points:\n— one", NO_MARK, "— one"),
         ("Points are\n• one\n• two", NO_MARK, "• one"),

@@ -74,3 +74,11 @@ def test_pages_and_issue_have_their_word_once():
 def test_number_has_its_word_once(kind, fields, expected):
     """What the form prints before a number is not printed again with it."""
     assert printed("plain", make_source(kind, **fields)) == expected
+
+
+def test_names_that_begin_with_the_word_stay():
+    """Only a number, a Roman one or a letter follows the word of a number."""
+    source = make_source("dataset", version="Version of Record", issue="Issue on Gender", section="Section of Law")
+
+    assert (source.version, source.issue, source.section) == ("Version of Record", "Issue on Gender", "Section of Law")
+    assert make_source("dataset", version="Version iv").version == "iv"

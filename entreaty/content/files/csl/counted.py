@@ -27,7 +27,8 @@ def without_word(field: str) -> Callable[[str], str]:
     Args:
         field: One of the fields that are counted, such as "volume".
     """
-    word = re.compile(rf"(?:{_BEFORE[field]})(?:\.\s*|\s+|(?=\d)|(?<=[°º№§])\s*)(?=[\d(IVXLCivxlcA-Z])", re.IGNORECASE)
+    # A number, a Roman one or a letter follows; "Version of Record" is a name.
+    word = re.compile(rf"(?i:{_BEFORE[field]})(?:\.\s*|\s+|(?=\d)|(?<=[°º№§])\s*)(?=[\d(A-Z]|[ivxlc]+\b)")
 
     def bare(text: str) -> str:
         found = word.match(text)

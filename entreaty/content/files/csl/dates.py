@@ -273,7 +273,7 @@ def _ends(parts: Any, season: str) -> list[Point | None]:
     """Return the ends of a range, or the one date, of `date-parts` such as [[2020, 3]] or [["2019"], [0]]."""
     if not isinstance(parts, list) or not 1 <= len(parts) <= _LENGTH_OF_RANGE or not all(map(_is_date_parts, parts)):
         raise mistake(f"'{shown(str(parts))}' are no date-parts", hint=_PARTS_HINT)
-    return [_of_parts([int(part) for part in end if part not in _NOTHING], season) for end in parts]
+    return [_of_parts([0 if part in _NOTHING else int(part) for part in end], season) for end in parts]
 
 
 def _is_date_parts(end: Any) -> bool:

@@ -127,10 +127,10 @@ def normal(number: str) -> str:
 
 
 def next_number(number: str) -> str:
-    """Return the number after that, such as "6" after "5" and "126(b)" after "126(a)"; itself if it has no digits."""
+    """Return the number after that, such as "6" after "5" and "126(b)" after "126(a)"; itself after "5(z)" and "A"."""
     if letter := _LAST_LETTER.search(number):
         return f"{number[: letter.start()]}({chr(ord(letter[1]) + 1)})"
-    digits = re.search(r"(\d+)(\D*)$", number)
+    digits = re.search(r"(\d+)(?![^(]*\([^)]*\)$)(\D*)$", number)
     return f"{number[: digits.start()]}{_one_more(digits[1])}{digits[2]}" if digits else number
 
 

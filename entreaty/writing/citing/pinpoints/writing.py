@@ -159,23 +159,27 @@ class PinpointWriter:
                 shown = "" if at and self._goes_on(pinpoint, at) else number
                 parts.append(self._joined(shown, steps, before, several=several))
                 before = steps
-            end = self._end(first, last, pinpoint.label, before) if first != last else ""
-            if end and self._repeats_label(pinpoint) and _ends_elsewhere(first, last):
-                label = f"{self._main_label(pinpoint.label, several=False)}{self.space}"
-                end = f"{self._style.range}{label}{end.removeprefix(self._style.range)}"
+            end = self._end(first, last, pinpoint, before) if first != last else ""
             yield f"{(', ' if self._brackets else ',').join(parts)}{end}"
 
-    def _end(self, first: str, last: str, label: PinpointLabel, before: list[_Step]) -> str:
-        """Return what stands after the first place of a range, such as "–7"."""
+    def _end(self, first: str, last: str, pinpoint: Pinpoint, before: list[_Step]) -> str:
+        """Return what stands after the first place of a range, such as "–7", with a label where it is elsewhere."""
         if following := self._following(last):
             return following
         if last in NEXT:
-            last = next_number(first)[first.rfind("(") if "(" in first else 0 :]
+            after = next_number(first)
+            if after == first:
+                # Nobody knows what follows (z) or (aa).
+                return self._following(ENDLESS[0])
+            last = after[first.rfind("(") if "(" in first else 0 :]
+        label, again = pinpoint.label, ""
+        if self._repeats_label(pinpoint) and _ends_elsewhere(first, last):
+            again = f"{self._main_label(label, several=False)}{self.space}"
         number = last.partition("(")[0]
         steps = self._steps(last[len(number) :], label, [] if number else before)
         # "A-5-A-9" would be read as one number.
         to = f" {self._words.to[0]} " if self._style.range == "-" and "-" in first + number else self._style.range
-        return f"{to}{self._joined(number, steps, before, several=not number)}"
+        return f"{to}{again}{self._joined(number, steps, before, several=not number)}"
 
     def _steps(self, brackets: str, main: PinpointLabel, before: Sequence[_Step]) -> list[_Step]:
         found = list(_STEP.finditer(brackets))

@@ -25,6 +25,24 @@ def _written(written, style, language, source=TREATY):
 
 
 @pytest.mark.parametrize(
+    ("language", "written", "printed"),
+    [
+        ("de", "§ 1-101 Abs. 1 bis § 1-105", "§ 1-101 Abs. 1 bis § 1-105"),
+        ("fr", "§ 1-101, par. 1 à § 1-105", "§ 1-101, par. 1 à § 1-105"),
+        ("en", "§ 1-101(a) to § 1-105", "§§ 1-101(a) to 1-105"),
+    ],
+)
+def test_end_of_a_range_of_codes_has_its_own_sign(language, written, printed):
+    """Between numbers with hyphens stands a word, and the sign stands behind it."""
+    assert _written(written, "bluebook", language, ACT).replace("~", " ") == printed
+
+
+def test_letter_after_the_last_one_is_any_that_follow():
+    """Nobody knows what follows (z) or (aa)."""
+    assert _written("Art. 5(1)(aa) f.", "oscola", "fr").replace("~", " ").endswith("et s.")
+
+
+@pytest.mark.parametrize(
     ("style", "language", "written", "printed"),
     [
         ("oscola", "en", "art. 6 § 1", "art 6(1)"),

@@ -34,7 +34,9 @@ def forms(campaign: Path, form: str | None, state: str | None, country: str | No
     """
     from entreaty.content.model import no_such
     from entreaty.content.shipped.campaign_forms import load_forms
+    from entreaty.content.shipped.languages.file import use_languages_of
 
+    use_languages_of(campaign)
     known = load_forms(campaign)
     show_problems(known.problems)
     if form is None:

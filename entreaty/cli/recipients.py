@@ -86,6 +86,7 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     from entreaty.content.files.import_mapping import ImportMapping, load_mapping
     from entreaty.content.files.recipients import audiences_at_a_glance
     from entreaty.content.shipped.campaign_forms import load_forms
+    from entreaty.content.shipped.languages.file import use_languages_of
     from entreaty.importing.importer import import_recipients
     from entreaty.importing.report import report
     from entreaty.importing.sources.formats import read_source
@@ -95,6 +96,7 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     mapping = load_mapping(options["mapping"], audiences) if options["mapping"] else ImportMapping()
     source = read_source(options["source"], options["kind"] or "", _read_options(options, mapping))
     into = options["into"] or campaign / "recipients.yaml"
+    use_languages_of(campaign)
     forms = load_forms(campaign)
     if forms.problems:
         raise ContentError(forms.problems)
@@ -258,12 +260,14 @@ def list_(campaign: Path, conditions: tuple[str, ...], table: Path | None) -> No
     """
     from entreaty.content.files.recipients import load_recipients
     from entreaty.content.shipped.campaign_forms import load_forms
+    from entreaty.content.shipped.languages.file import use_languages_of
     from entreaty.importing.upkeep.listing import ListingError, filtered, recipients_csv, require_names
     from entreaty.planning.where import WhereError
     from entreaty.storage.files import write_whole
 
     checked = load_recipients(campaign / "recipients.yaml")
     try:
+        use_languages_of(campaign)
         require_names(conditions, checked, load_forms(campaign))
         found = filtered(checked.entries, conditions, _circumstances(campaign, conditions))
     except (ListingError, WhereError) as error:

@@ -23,7 +23,7 @@ from entreaty.content.locales import misnamed_languages
 from entreaty.content.model import Suggestions, why_no_id
 from entreaty.content.places import templates_of
 from entreaty.content.shipped.campaign_forms import Forms, load_forms
-from entreaty.content.shipped.languages.file import SHIPPED, Languages, languages_of, use_languages
+from entreaty.content.shipped.languages.file import SHIPPED, Languages, use_languages_of
 from entreaty.content.shipped.languages.pages import PageWords
 from entreaty.content.validation import Checked
 from entreaty.problems import Concern, ContentError, Location, Problem, in_reading_order
@@ -92,8 +92,7 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
             lie elsewhere.
     """
     # Before anything is read: it may be written in the campaign's own languages.
-    spoken = languages_of(folder)
-    use_languages(spoken)
+    spoken = use_languages_of(folder)
     authorities = load_sources(folder)
     recipients = _recipients(folder / "recipients.yaml")
     forms = load_forms(folder)

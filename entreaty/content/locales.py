@@ -170,11 +170,6 @@ def language_name(language: str) -> str:
     return f"{name} ({state_name(region, 'en')})" if region else name
 
 
-def own_name(language: str) -> str:
-    """Return what the language calls itself, such as "Deutsch"."""
-    return str(_locale(language).languages.get(base_language(language), language))
-
-
 def direction(language: str) -> Literal["ltr", "rtl"]:
     """Return how lines of the language run, as HTML's `dir` says it."""
     return "rtl" if _locale(language).text_direction == "rtl" else "ltr"

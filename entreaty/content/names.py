@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from entreaty.content.files.recipients import PersonName, Recipient
-from entreaty.content.locales import list_in_words
+from entreaty.content.locales import base_language, list_in_words
 from entreaty.content.shipped.titles import Title, TitleForm, load_titles, titles_in
 
 # A title that is in no table stands below those that are.
@@ -42,11 +42,12 @@ def bearers(recipient: Recipient, language: str, posted: str | None) -> tuple["B
 
     Args:
         recipient: The profile.
-        language: The language of the letter.
+        language: The language of the letter; titles are those of the language, whatever its variant.
         posted: The country whose usage it follows, such as "US"; None where none is known.
     """
     home = recipient.law_state or recipient.address.country
-    return tuple(Bearer(one, gender_of(recipient, one), language, posted, home) for one in recipient.people)
+    base = base_language(language)
+    return tuple(Bearer(one, gender_of(recipient, one), base, posted, home) for one in recipient.people)
 
 
 def whom(recipient: Recipient, language: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.recipients import Recipient
+from entreaty.content.locales import base_language
 from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
 from entreaty.content.shipped.phrases import load_phrases
 from entreaty.problems import ContentError, Location
@@ -40,7 +41,7 @@ def address_letters(campaign: Campaign, recipients: Iterable[Recipient], day: da
         sender=campaign.sender,
     )
     for recipient in recipients:
-        language = next((one for one in recipient.language if one in campaign.languages), "en")
+        language = base_language(next((one for one in recipient.language if one in campaign.languages), "en"))
         if recipient.address.lines:
             with suppress(ContentError):
                 yield _address_letter(recipient, language, basis)

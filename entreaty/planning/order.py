@@ -96,8 +96,10 @@ def _require_known_envelope(name: str) -> None:
     Raises:
         OrderError: There is none of that name.
     """
+    if not name:
+        return
     envelopes = load_envelopes()
-    if name and name not in envelopes.ids:
+    if name not in envelopes.ids:
         known = "".join(f"\n  {one.id:11} {one.title}" for one in envelopes.envelopes)
         raise OrderError(f"{no_such('envelope', name, envelopes.ids)}\nthere are:{known}")
 

@@ -26,9 +26,11 @@ def schema(campaign: Path, name: str | None, out: Path | None) -> None:
     from entreaty.content.locales import language_files
     from entreaty.content.schemas import schemas, write_schemas
     from entreaty.content.shipped.campaign_forms import load_forms
+    from entreaty.content.shipped.languages.file import use_languages_of
 
     own = language_files(campaign)
     audiences = audiences_at_a_glance(campaign / "recipients.yaml")
+    use_languages_of(campaign)
     forms = load_forms(campaign).by_office
     if out:
         for path in write_schemas(out, audiences, forms, own):

@@ -128,7 +128,7 @@ def load_forms(campaign: Path) -> Forms:
     """Load the shipped forms of address, with those of the campaign's own file in their place.
 
     Args:
-        campaign: The campaign's folder.
+        campaign: The campaign's folder, whose languages are in use: forms may be written in its own.
     """
     path = campaign / FILE
     if not path.exists():

@@ -1,7 +1,7 @@
 """A letter set by itself: a tagged, archival PDF in which no note is lost."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,13 @@ class CrowdedError(ContentError):
     def is_of_address(self) -> bool:
         """Tell whether it is the address, which may fit otherwise."""
         return any(problem.message.startswith(AREA) for problem in self.problems)
+
+    def of(self, letter: Letter) -> "CrowdedError":
+        """Return the same of that letter, where it was found in another one of its group."""
+        place, recipient = Location(Path(letter.id)), Concern("recipient", letter.recipient)
+        return CrowdedError(
+            [replace(one, location=place, concerns=one.concerns and recipient) for one in self.problems]
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

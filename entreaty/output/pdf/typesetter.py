@@ -77,7 +77,7 @@ class Typesetter:
         if isinstance(made, Pdf):
             return made
         if made.crowded:
-            raise made.crowded
+            raise made.crowded.of(letter)
         return replace(self._plain.letter(letter, sheet), typesetting=f"ordinary: {made.why}")
 
     def typeset_page(self, html: str, place: Path) -> Pdf:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.french import after
+from entreaty.content.locales import base_language
 from entreaty.content.names import Bearer, bearers, pointed
 from entreaty.content.shipped.titles import load_titles
 
@@ -48,10 +49,10 @@ class Addressed:
 
 def addressed_by(recipient: Recipient, language: str, country: str | None) -> tuple[Addressed, ...]:
     """Return everybody whom the letter addresses; a profile without people is one."""
-    people = bearers(recipient, language, country)
+    people, base = bearers(recipient, language, country), base_language(language)
     if not people:
-        return (Addressed(recipient, language, country, None, form_values(recipient, language)),)
-    return tuple(Addressed(recipient, language, country, one, form_values(recipient, language, one)) for one in people)
+        return (Addressed(recipient, base, country, None, form_values(recipient, language)),)
+    return tuple(Addressed(recipient, base, country, one, form_values(recipient, language, one)) for one in people)
 
 
 def form_values(recipient: Recipient, language: str, bearer: Bearer | None = None) -> dict[str, str]:
@@ -65,6 +66,7 @@ def form_values(recipient: Recipient, language: str, bearer: Bearer | None = Non
         bearer: The person who is addressed, by default the first; nobody where no one is named.
     """
     bearer = bearer or next(iter(bearers(recipient, language, None)), None)
+    base = base_language(language)
     constituency = recipient.constituency.best(language) if recipient.constituency else ""
     household = recipient.in_words("household", language)
     values = {
@@ -73,14 +75,14 @@ def form_values(recipient: Recipient, language: str, bearer: Bearer | None = Non
         "called": bearer.called if bearer else "",
         "title": bearer.title_alone if bearer else "",
         "patronymic": bearer.with_patronymic if bearer else "",
-        "name_dative": bearer.person.dative.get(language) if bearer else "",
+        "name_dative": bearer.person.dative.get(base) if bearer else "",
         "household": household,
-        "household_called": _household_called(household, language),
+        "household_called": _household_called(household, base),
         "office": recipient.in_words("office", language),
-        "office_dative": recipient.office_dative.get(language),
+        "office_dative": recipient.office_dative.get(base),
         "organisation": recipient.in_words("organisation", language),
-        "organisation_genitive": recipient.organisation_genitive.get(language),
-        "of_country": recipient.of_country.get(language),
+        "organisation_genitive": recipient.organisation_genitive.get(base),
+        "of_country": recipient.of_country.get(base),
         "constituency": constituency,
         "de_constituency": after("de", constituency) if constituency else "",
     }

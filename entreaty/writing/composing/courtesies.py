@@ -68,8 +68,9 @@ def courtesies_of(recipient: Recipient, language: str, basis: Basis) -> Courtesi
         return own
     form = _form(recipient, language, basis)
     variant = variant_of(recipient, language, basis)
-    everybody = addressed_by(recipient, language, _country_of_usage(recipient, language, basis))
-    salutation = _own_salutation(recipient, language, basis) or _salutation(form, everybody, basis)
+    country = _country_of_usage(recipient, variant, basis)
+    everybody = addressed_by(recipient, language, country)
+    salutation = _own_salutation(recipient, variant, country) or _salutation(form, everybody, basis, variant)
     closing = _own_closing(recipient, variant) or _closing(form.closing, variant)
     return Courtesies(
         salutation=salutation,
@@ -123,8 +124,8 @@ def _parts_from_memory(recipient: Recipient, language: str, basis: Basis) -> lis
         ContentError: There is no form of address for the recipient.
     """
     form = _form(recipient, language, basis)
-    everybody = addressed_by(recipient, language, _country_of_usage(recipient, language, basis))
     variant = variant_of(recipient, language, basis)
+    everybody = addressed_by(recipient, language, _country_of_usage(recipient, variant, basis))
     own = {"salutation": recipient.salutation, "closing": recipient.closing}
     own_parts = {part for part, text in own.items() if text and text.has(variant)}
     own_parts |= {"envelope"} if recipient.addressee else set()
@@ -147,11 +148,11 @@ def _without_form(recipient: Recipient, language: str, basis: Basis) -> Courtesi
         return None
     if _in_language(forms[name], language) or _in_language(forms.get(GENERAL, {}), language):
         return None
+    variant = variant_of(recipient, language, basis)
     try:
-        salutation = _own_salutation(recipient, language, basis)
+        salutation = _own_salutation(recipient, variant, _country_of_usage(recipient, variant, basis))
     except ContentError:
         return None
-    variant = variant_of(recipient, language, basis)
     closing = _own_closing(recipient, variant) or _closing(
         dict(basis.phrases.for_language(variant))["closing"], variant
     )
@@ -179,24 +180,23 @@ def _in_language(forms: Mapping[str, FormOfAddress], language: str) -> FormOfAdd
     return forms.get(language) or forms.get(base_language(language))
 
 
-def _country_of_usage(recipient: Recipient, language: str, basis: Basis) -> str | None:
+def _country_of_usage(recipient: Recipient, variant: str, basis: Basis) -> str | None:
     """Return the country whose usage titles and their points follow: that of the variant, else the sender's or home."""
-    region = variant_of(recipient, language, basis).partition("-")[2]
+    region = variant.partition("-")[2]
     return region or basis.sender_country or recipient.law_state or recipient.address.country
 
 
-def _own_salutation(recipient: Recipient, language: str, basis: Basis) -> str:
+def _own_salutation(recipient: Recipient, variant: str, country: str | None) -> str:
     """Return the profile's own salutation, with the punctuation that it lacks; empty where it has none.
 
     Raises:
         ContentError: It names what the profile lacks.
     """
-    variant, country = variant_of(recipient, language, basis), _country_of_usage(recipient, language, basis)
     if not (recipient.salutation and recipient.salutation.has(variant)):
         return ""
     words = recipient.salutation.best(variant)
-    bearer = next(iter(bearers(recipient, language, country)), None)
-    salutation = fill(words, form_values(recipient, language, bearer))
+    bearer = next(iter(bearers(recipient, variant, country)), None)
+    salutation = fill(words, form_values(recipient, variant, bearer))
     if salutation is None:
         raise _lacking(words, recipient, "salutation")
     if salutation[-1] in _ENDS:
@@ -218,7 +218,7 @@ def _lacking(words: str, recipient: Recipient, key: str) -> ContentError:
     return ContentError([Problem(recipient.place(key), message, hint)])
 
 
-def _salutation(form: FormOfAddress, everybody: Sequence[Addressed], basis: Basis) -> str:
+def _salutation(form: FormOfAddress, everybody: Sequence[Addressed], basis: Basis, variant: str) -> str:
     """Return the salutation of the form in the usage of the variant, for everybody whom the letter addresses.
 
     Several who hold the same office are greeted by their names, and so are those among whom the gender of one is not
@@ -228,7 +228,6 @@ def _salutation(form: FormOfAddress, everybody: Sequence[Addressed], basis: Basi
         ContentError: It names what the profile lacks.
     """
     language = everybody[0].language
-    variant = variant_of(everybody[0].recipient, language, basis)
     by_name = _in_language(basis.forms.get(PERSON, {}), language)
     found = [_salutation_to(one, form, by_name, variant) for one in everybody]
     if (

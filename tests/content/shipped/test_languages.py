@@ -318,6 +318,24 @@ def test_campaign_adds_a_language_in_a_file_of_its_own(tmp_path):
     assert _words(text) & english - {"unts"} == set()
 
 
+def test_forms_of_address_may_be_in_a_language_of_the_campaign(tmp_path):
+    """Commands that read no letters know it, too."""
+    folder = _campaign(tmp_path, "cy")
+    (folder / "languages").mkdir()
+    (folder / "languages" / "cy.yaml").write_text(_welsh(), encoding="utf-8")
+    form = 'offices: {warden: {cy: {salutation: {neutral: "Annwyl Warden,"}, closing: "Yn gywir,"}}}\n'
+    (folder / "forms_of_address.yaml").write_text(form, encoding="utf-8")
+    use_languages(SHIPPED)
+    forms = CliRunner().invoke(main, ["--campaign", str(folder), "forms", "warden"])
+    use_languages(SHIPPED)
+    schema = CliRunner().invoke(main, ["--campaign", str(folder), "schema", "recipients"])
+    use_languages(SHIPPED)
+
+    assert (forms.exit_code, forms.stderr) == (0, "")
+    assert "Annwyl Warden," in forms.stdout
+    assert '"warden"' in schema.stdout
+
+
 def test_without_its_file_the_language_is_refused(tmp_path):
     """The same campaign without the file is told what to write."""
     (problem, *_) = [one for one in load_campaign(_campaign(tmp_path, "cy")).problems if one.level == "error"]

@@ -104,3 +104,19 @@ def test_generation_is_not_said_in_the_salutation(family, salutation, line):
     name = {"given": "Bob", "family": family, "gender": "m"}
 
     assert _found("en", "GB", name=name, form_of_address="person") == (salutation, line)
+
+
+@pytest.mark.parametrize(
+    ("variant", "sender", "found"),
+    [
+        ("de-CH", "CH", ("Sehr geehrte Frau Prof. Weiss", "Frau Prof. Dr. Eva Weiss")),
+        ("de-AT", "AT", ("Sehr geehrte Frau Prof. Weiss,", "Frau Prof. Dr. Eva Weiss")),
+        ("en-US", "US", ("Dear Professor Weiss:", "Professor Dr. Eva Weiss")),
+        ("fr-CH", "CH", ("Madame la Professeure,", "Madame la Professeure Eva Weiss")),
+    ],
+)
+def test_variants_of_a_language_have_its_titles(variant, sender, found):
+    """An appeal that is written in a variant greets people as one in the language does."""
+    name = {"given": "Eva", "family": "Weiss", "title": "Prof. Dr.", "gender": "f"}
+
+    assert _found(variant, sender, name=name, form_of_address="person") == found

@@ -282,3 +282,10 @@ def languages_of(campaign: Path) -> Languages:
     """Return the languages of a campaign, without reading their words."""
     own = language_files(campaign)
     return Languages(own, campaign) if own else SHIPPED
+
+
+def use_languages_of(campaign: Path) -> Languages:
+    """Let content be read and letters be written in the languages of a campaign from here on, and return them."""
+    found = languages_of(campaign)
+    use_languages(found)
+    return found

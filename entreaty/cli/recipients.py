@@ -91,12 +91,12 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     from entreaty.importing.report import report
     from entreaty.importing.sources.formats import read_source
 
+    use_languages_of(campaign)
     audiences = audiences_at_a_glance(campaign / "recipients.yaml")
     _require_known(options["audiences"], audiences, options["country"], options["language"])
     mapping = load_mapping(options["mapping"], audiences) if options["mapping"] else ImportMapping()
     source = read_source(options["source"], options["kind"] or "", _read_options(options, mapping))
     into = options["into"] or campaign / "recipients.yaml"
-    use_languages_of(campaign)
     forms = load_forms(campaign)
     if forms.problems:
         raise ContentError(forms.problems)
@@ -105,9 +105,9 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     lines = report(done.merged)
     _show_rows(done, lines)
     _show_sums(done, lines, dry_run=options["dry_run"])
-    _show_addresses(done, campaign)
     if options["table"]:
         _write_report(options["table"], lines)
+    _show_addresses(done, campaign)
     if any(line.state == "left out" and line.problem for line in lines):
         raise click.exceptions.Exit(1)
 

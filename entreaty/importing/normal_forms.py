@@ -87,6 +87,8 @@ def tidy(text: str) -> str:
     text = put_right(text)
     if not text.isascii():
         text = without_invisible(unicodedata.normalize("NFC", _decoded_once(text)))
+    elif text.isprintable() and "  " not in text:
+        return text.strip()
     text = _BREAK.sub("\n", text)
     lines = (line.strip() for line in _SPACES.sub(" ", text).split("\n"))
     return "\n".join(line for line in lines if line)

@@ -143,6 +143,8 @@ def words_of(value: PrintedText | None) -> str:
 
 
 def _filled(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
     if isinstance(value, Mapping):
         return {key: kept for key, inner in value.items() if not is_empty(kept := _filled(inner))}
     if isinstance(value, (list, tuple)):
@@ -152,7 +154,7 @@ def _filled(value: Any) -> Any:
 
 def is_empty(value: Any) -> bool:
     """Tell whether a value says nothing: None, or a text, list or mapping without content."""
-    return value is None or (isinstance(value, (str, list, tuple, Mapping)) and not value)
+    return not value and (value is None or isinstance(value, (str, list, tuple, Mapping)))
 
 
 def full_name(name: NameFields) -> str:

@@ -19,6 +19,8 @@ _LIKELY = re.compile(
 )
 # Encodings of Windows leave some bytes undefined, which programs keep as control characters.
 _CONTROL = re.compile("[\x80-\x9f]")
+# Each letter with an accent takes two bytes in UTF-8 at least, and so two signs in another encoding.
+_RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _QUOTES = "“”‘’…–—»«"
 _ENCODINGS = ("cp1252", "cp1250", "latin-1")
 
@@ -42,6 +44,8 @@ def decoded_once(text: str) -> str:
 
     Only runs of letters that are whole UTF-8 in that encoding are changed: written back, they give what stood there.
     """
+    if not _RUN.search(text):
+        return text
     for _ in range(_TIMES):
         found = next((one for name in _ENCODINGS if (one := _in(text, name)) != text), text)
         if found == text:
@@ -65,7 +69,7 @@ def _in(text: str, encoding: str) -> str:
         changed = True
         return after
 
-    found = re.sub(r"[^\x00-\x7f]{2,}", repaired, text)
+    found = _RUN.sub(repaired, text)
     # "Ã" and a space that cannot break, which some program has made an ordinary one, were "à".
     return re.sub(r"Ã(?=\s|$)\s?", "à ", found).strip() if changed else found
 

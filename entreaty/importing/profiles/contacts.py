@@ -81,8 +81,9 @@ def without_contacts(lines: Iterable[str]) -> Contacts:
     phones, mails, others, kept = list[str](), list[str](), list[str](), list[str]()
     for line in _with_values(lines):
         rest = line
-        mails += [found.removeprefix("mailto:") for found in _MAIL.findall(rest)]
-        rest = _MAIL.sub("", rest)
+        if "@" in rest:
+            mails += [found.removeprefix("mailto:") for found in _MAIL.findall(rest)]
+            rest = _MAIL.sub("", rest)
         for expression, goes in ((_PAGE, others), (_labelled("telefax"), others), (_labelled("telephone"), phones)):
             goes += [tidy_line(found[found.re.groups]) for found in expression.finditer(rest)]
             rest = expression.sub("", rest)

@@ -61,6 +61,7 @@ def load_countries() -> CountriesFile:
     return validated(CountriesFile, read_yaml(_SHIPPED))
 
 
+@lru_cache(maxsize=65_536)
 def folded(words: str) -> str:
     """Return the normal form in which names of countries are compared: "cote d ivoire" for "Côte d’Ivoire"."""
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", words))
@@ -137,7 +138,7 @@ def country_in_address(words: str) -> str | None:
 
 def may_be_region(words: str) -> bool:
     """Tell whether the name of a country is also that of a part, or of a town, of another: "Georgia"."""
-    return folded(words) in {folded(one) for one in load_countries().regions_too}
+    return folded(words) in load_countries().regions_too
 
 
 def is_unsure(words: str) -> bool:
@@ -155,6 +156,7 @@ def is_region(words: str, country: str) -> bool:
     return folded(words) in load_countries().regions.get(country, ())
 
 
+@lru_cache(maxsize=65_536)
 def named_country(words: str) -> NamedCountry:
     """Return the country that a cell names, or why the row cannot come in."""
     if not words:

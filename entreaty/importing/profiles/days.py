@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from pydantic import Field
 
@@ -139,6 +139,7 @@ def _months() -> Mapping[str, int]:
     return {name: number for name, number in found if meanings[name] == 1 and name}
 
 
+@lru_cache(maxsize=65_536)
 def dated(text: str, order: DateOrder | None = None) -> Dated:
     """Return what a text says as a date, such as "30/06/2018", "4. Juni 2018", "Dec 2025" or "2018".
 
@@ -221,9 +222,9 @@ def end_of_office(text: str, today: date, order: DateOrder | None = None) -> End
         order: What stands first in a date of three numbers that ends in the year.
     """
     words = romanised(text)
-    if _NOTHING.fullmatch(text) or words in _words().no_end | _words().no:
+    if _NOTHING.fullmatch(text) or words in _words().no_end or words in _words().no:
         return End()
-    if words in _words().left | _words().yes:
+    if words in _words().left or words in _words().yes:
         return End(left=text)
     return _end_by_date(text, dated(text, order), today)
 
@@ -244,7 +245,8 @@ def _end_by_date(text: str, found: Dated, today: date) -> End:
 
 def not_in_office(text: str) -> str:
     """Return the answer to whether somebody is in office where it is no, such as "no" or "former"; else empty."""
-    return text if romanised(text) in _words().left | _words().no else ""
+    words = romanised(text)
+    return text if words in _words().left or words in _words().no else ""
 
 
 def former_office(words: str) -> str:

@@ -68,11 +68,11 @@ def is_nothing(text: str, *, by_programs: bool = False) -> bool:
         text: The cell.
         by_programs: Whether only what programs write counts, as in a column of days, where "unknown" says something.
     """
-    return (
-        len(text) <= _LONGEST
-        and "@" not in text
-        and (not any(sign.isalnum() for sign in text) or _plain(text) in (_programs() if by_programs else _people()))
-    )
+    if len(text) > _LONGEST or "@" in text:
+        return False
+    if not (text[:1].isalnum() or any(sign.isalnum() for sign in text)):
+        return True
+    return _plain(text) in (_programs() if by_programs else _people())
 
 
 def names_nobody(text: str) -> bool:

@@ -94,6 +94,7 @@ def postal_code_of(country: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![0-9A-Za-z]){prefix}(?:{code})(?![0-9A-Za-z])", re.IGNORECASE) if code else None
 
 
+@lru_cache(maxsize=512)
 def has_code_first(country: str) -> bool:
     """Tell whether the last line of the country's addresses is the code and then the city."""
     return bool(re.search("%Z[^n%]*%C", postal_rules(country).lines))

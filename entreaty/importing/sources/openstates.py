@@ -222,9 +222,9 @@ def _profile(entry: SourceEntry[OpenStatesPerson], roles: list[RoleFields], opti
         "roles": roles,
         "identifiers": _identifiers(person),
         "address": address.fields,
-        "email": person.email,
+        "email": person.email or address.email,
         "contact_form": next((url for url in links if "contact" in url.lower()), ""),
-        "phone": next((one.voice for one in person.offices_in(options.office) if one.voice), ""),
+        "phone": next((one.voice for one in person.offices_in(options.office) if one.voice), "") or address.phone,
         "verified": {"source": f"{CREDIT}; {links[-1]}" if links else CREDIT},
     }
     return PartialProfile(
@@ -235,9 +235,11 @@ def _profile(entry: SourceEntry[OpenStatesPerson], roles: list[RoleFields], opti
         key=person.id,
         audience="legislature" if role.type in _LEGISLATORS else "",
         since=day_of(role.start_date),
-        until=end.day or death.day,
+        until=min(filter(None, (end.day, death.day)), default=None),
         left=end.left or death.left or (f"died {person.death_date}" if death.problem else ""),
-        held=f"nobody can tell whether its office is held: 'end_date': {end.problem}" if end.problem else "",
+        held=f"nobody can tell whether its office is held: 'end_date': {end.problem}"
+        if end.problem
+        else address.problem,
         born=day_of(person.birth_date),
         notes=(*address.notes, *end.notes),
     )

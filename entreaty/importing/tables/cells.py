@@ -27,6 +27,7 @@ _ROOM = re.compile(
     r"|\d[\d\s./-]{0,9}(?:[A-Z]{1,2}[\d./-]{0,9})?|[A-Z]{1,2}[.-]?\d{3}[\d./-]{0,9}",
     re.IGNORECASE,
 )
+_NO_NAME = re.compile(r"\d|@")
 _YES_OR_NO = frozenset({"yes", "no", "ja", "nein", "oui", "non", "true", "false", "si"})
 _TITLES = frozenset({"dr", "prof", "professor", "rev", "hon", "sir", "dame", "mx", "doctor"})
 
@@ -73,9 +74,10 @@ def _says_nothing(one: ColumnField, text: str, values: Mapping[ColumnField, str]
     if one.name in _AS_THEY_ARE:
         return False
     if one.name in _NAMES:
+        if not names_nobody(text):
+            return False
         others = [values[other] for other in map(ColumnField, _NAMES) if other != one and other in values]
-        is_name = may_be_name(text) and not all(map(names_nobody, [*others, *([] if others else ["-"])]))
-        return names_nobody(text) and not is_name
+        return not (may_be_name(text) and not all(map(names_nobody, [*others, *([] if others else ["-"])])))
     if not is_nothing(text, by_programs=one.name in _DAYS):
         return False
     if one.name == "country" and country_called(text):
@@ -99,9 +101,8 @@ def _contradictions(values: Mapping[ColumnField, str]) -> list[tuple[ColumnField
     """Return the fields whose values cannot be what the heading says, each with the reason."""
     found = list[tuple[ColumnField, str]]()
     names = {one: text for one, text in values.items() if one.name in _NAMES}
-    if any(re.search(r"\d|@", text) for text in names.values()):
+    if wrong := next(filter(_NO_NAME.search, names.values()), ""):
         # Half a name is none.
-        wrong = next(text for text in names.values() if re.search(r"\d|@", text))
         why = f"is left out, because '{shown(wrong)}' is no name"
         found += [(one, why) for one in names]
     for one, text in values.items():

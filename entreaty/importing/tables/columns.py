@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from entreaty.content.locales import known_languages
 from entreaty.content.model import FileEntry, OneLine, closest
@@ -36,8 +37,7 @@ class ColumnsError(EntreatyError):
     """The mapping file names a heading or a field that does not exist."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnField:
+class ColumnField(NamedTuple):
     """The field of a column: "address 2", "office (fr)", "identifier (wikidata)".
 
     Attributes:

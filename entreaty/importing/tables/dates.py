@@ -60,6 +60,8 @@ class Dates:
         is_open = False
         for place in self.places if not row.problem else ():
             text = tidy(row.cells[place]) if place < len(row.cells) else ""
+            if not text:
+                continue
             found = dated(text)
             is_open = is_open or len(found.periods) > 1
             if found.order and "." not in text:

@@ -154,13 +154,15 @@ class Table:
             text = _unneutralised(cells[place]) if place < len(cells) else ""
             if text.strip() and not values.get(one):
                 values[one] = tidy(text.split(_NEXT_VALUE)[0] if one.name in _OF_ONE_VALUE else text)
-        said = SaidByCells(values) if columns.are_ours else said_by_cells(values)
+        are_ours = columns.are_ours
+        said = SaidByCells(values) if are_ours else said_by_cells(values)
         if said.problem:
             return self._left_out(row, said.problem)
         if not said.values:
             return self._left_out(row, "nothing stands in the columns that are used")
-        address = read_address(_address(Values(said.values), self.options, as_it_is=columns.are_ours))
-        return partial_profile(self._place(row), Values(said.values), address, self._dates, (*row.notes, *said.notes))
+        by_field = Values(said.values)
+        address = read_address(_address(by_field, self.options, as_it_is=are_ours))
+        return partial_profile(self._place(row), by_field, address, self._dates, (*row.notes, *said.notes))
 
     def _none(self, row: TableRow, cells: tuple[str, ...]) -> LeftOut | None:
         """Return the row as left out where it is ignored, cannot be read, or is no row below the heading; else None."""
@@ -211,21 +213,24 @@ class Values:
     """What a row holds, by field: `{ColumnField("office"): "Mayor", ColumnField("office", part="fr"): "Maire"}`."""
 
     by_field: Mapping[ColumnField, str]
+    _by_name: dict[str, list[ColumnField]] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        for one in self.by_field:
+            self._by_name.setdefault(one.name, []).append(one)
 
     def line(self, name: str) -> str:
         """Return the value of a field in one line; empty where it has none."""
-        return self.by_field.get(ColumnField(name), "").replace("\n", " ")
+        return self.by_field.get(ColumnField(name), "").replace("\n", " ") if name in self._by_name else ""
 
     def several(self, name: str) -> list[str]:
         """Return the values of a field that may stand in several columns, in their order."""
-        found = [(one.number, text) for one, text in self.by_field.items() if one.name == name and not one.part]
+        found = [(one.number, self.by_field[one]) for one in self._by_name.get(name, ()) if not one.part]
         return [text for _, text in sorted(found, key=lambda pair: pair[0])]
 
     def parts(self, name: str) -> dict[str, str]:
         """Return the values of a field by language or scheme: `{"fr": "Maire"}`."""
-        return {
-            one.part: text.replace("\n", " ") for one, text in self.by_field.items() if one.name == name and one.part
-        }
+        return {one.part: self.by_field[one].replace("\n", " ") for one in self._by_name.get(name, ()) if one.part}
 
     def text(self, name: str) -> PrintedText:
         """Return a printed text: by language where columns say so, else as one."""

@@ -93,6 +93,22 @@ def test_who_left_is_known(tmp_path):
     assert record.until == date(2025, 1, 7)
 
 
+def test_who_died_has_left_before_the_term_ends(tmp_path):
+    """A term that would go on longer is over on the day of the death."""
+    text = PERSON.replace("- start_date: 2021-01-06\n", "- start_date: 2021-01-06\n  end_date: '2027-01-07'\n")
+    (record,) = records(read(tmp_path, "a.yml", f"death_date: 2024-05-06\n{text}"))
+
+    assert record.until == date(2024, 5, 6)
+
+
+def test_address_that_may_be_of_another_country_holds_the_person_back(tmp_path):
+    """It is told, and no longer lost without a word."""
+    text = PERSON.replace("VT 05633", "Canada")
+    (record,) = records(read(tmp_path, "a.yml", text))
+
+    assert "Canada" in record.held
+
+
 def test_other_files_are_told(tmp_path):
     """A file that is broken, no person, or without an office is left out by itself."""
     write(tmp_path, "a.yml", "id: [ocd-person\n")

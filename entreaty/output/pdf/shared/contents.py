@@ -3,12 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from entreaty.output.pdf.shared.blanks import OwnSettingError
 from entreaty.output.pdf.shared.faces import UNITS, Face, Shaped
 from entreaty.output.pdf.shared.places import Line, Run
-from entreaty.output.pdf.shared.wrapping import Room
 
 # WeasyPrint writes an operator a row; these are of ISO 32000-1, 9.3.1 and 9.4.2.
 _PLACE = re.compile(rb"1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm")
@@ -20,10 +18,6 @@ _SAME = 1e-5
 _LOOSE_SPACE = re.compile(r"^ | $|  |[\t\n\r\f]")
 # In bytes: shared rows between own words that are fewer are not worth a piece.
 _SMALLEST = 400
-
-
-class TooWideError(OwnSettingError):
-    """Own words reach further than their line; they may go on in another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,19 +104,8 @@ class Content:
                     width = shaped.width / UNITS
                 x += width
             if x > line.end:
-                raise TooWideError("too wide for one line")
+                raise OwnSettingError("too wide for one line")
         return rows, used
-
-    def rooms(self) -> Iterator[tuple[str, Room]]:
-        """Yield each line that the words of one blank fill alone, after the name of the blank."""
-        for line, texts in self._lines:
-            run, text = line.runs[0], texts[0]
-            if text and len(line.runs) == 1 and run.form.pieces == ("", *run.form.names, ""):
-                measure = partial(self._width, run, text.font, line.language)
-                yield run.form.names[0], Room(width=line.end - run.x, wraps=line.wraps, measure=measure)
-
-    def _width(self, run: Run, font: str, language: str, words: str) -> float:
-        return self._faces(font).shape(words, int(run.size * UNITS), language).width / UNITS
 
     def _shaped(self, run: Run, text: _Text, words: Mapping[str, str], language: str) -> Shaped:
         filled = run.form.fill(words)

@@ -44,7 +44,6 @@ class Line:
         end: Where it must end, in pixels from the left edge of the page.
         language: The language of its words.
         runs: Its texts; each begins where the one before ends.
-        wraps: Whether what is too long for it goes on in another line, broken at spaces only.
     """
 
     page: int
@@ -52,7 +51,6 @@ class Line:
     end: float
     language: str
     runs: tuple[Run, ...]
-    wraps: bool
 
 
 def find_lines(pages: Sequence[Any], stand_ins: Mapping[str, str]) -> tuple[Line, ...]:
@@ -127,7 +125,6 @@ def _line(number: int, line: Any, above: tuple[Any, ...], floats: Sequence[Any],
         runs=tuple(
             Run(form=words, x=text.position_x, width=text.width, size=text.style["font_size"]) for text, words in own
         ),
-        wraps=first == 0 and len(texts) == 1 and _wraps_at_spaces(block.style),
     )
 
 
@@ -150,11 +147,6 @@ def _is_plain(line: Any, above: tuple[Any, ...]) -> bool:
     begins = block["direction"] == "ltr" and {block["text_align_all"], block["text_align_last"]} <= _AT_START
     inline = [box for box, _ in walk(line) if not is_text(box)]
     return begins and not any(_is_seen(box.style) for box in inline) and not any(map(_is_as_wide_as_text, above))
-
-
-def _wraps_at_spaces(style: Any) -> bool:
-    ragged = style["text_align_all"] in {"start", "left"} and style["hyphens"] in {"manual", "none"}
-    return bool(ragged and style["white_space"] == "normal" and style["word_break"] == "normal")
 
 
 def _is_seen(style: Any) -> bool:

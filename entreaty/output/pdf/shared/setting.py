@@ -9,9 +9,8 @@ from entreaty.output.html import letter_html
 from entreaty.output.pdf.engine import complaints
 from entreaty.output.pdf.plain import CrowdedError, Pdf, PlainSetting
 from entreaty.output.pdf.shared.blanks import OwnSettingError, blank_form, require_slots
-from entreaty.output.pdf.shared.contents import TooWideError
 from entreaty.output.pdf.shared.faces import Face
-from entreaty.output.pdf.shared.group import Group, SetPages, StandIns, stand_ins
+from entreaty.output.pdf.shared.group import Group, SetPages, stand_ins
 from entreaty.output.pdf.sheet import Sheet
 from entreaty.problems import ContentError, TooMuchError
 from entreaty.templating.letters import LetterTemplates
@@ -19,8 +18,6 @@ from entreaty.writing.letter import Letter
 
 _GROUPS_KEPT = 12
 _FACES_KEPT = 16
-# With each text in one line; in as many lines as it takes; and once more, where one of them took more beside others.
-_FORMS_TRIED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +41,13 @@ class _SetGroup:
     pages: int
     endnotes: bool
 
-    def pdf(self, letter: Letter) -> Pdf | StandIns:
-        """Return the letter, or what stands in the slots of the group whose texts take as many lines as its own.
+    def pdf(self, letter: Letter) -> Pdf:
+        """Return the letter.
 
         Raises:
-            OwnSettingError: The letter must be set by itself.
+            OwnSettingError: It must be set by itself.
         """
-        try:
-            content = self.group.file(letter)
-        except TooWideError:
-            return self.group.wrapped(letter)
+        content = self.group.file(letter)
         return Pdf(content=content, pages=self.pages, endnotes=self.endnotes, typesetting="shared")
 
 
@@ -73,23 +67,17 @@ class SharedSetting:
             letter: A letter with slots: any texts of it and of its sender, of any number of lines.
             sheet: How its first sheet is laid out.
         """
-        shared = letter.shared()
-        stood_in = stand_ins(shared)
-        for _ in range(_FORMS_TRIED):
-            found = self._group(shared, sheet, stood_in)
-            if isinstance(found, Declined):
-                return found
-            try:
-                made = found.pdf(letter)
-            except OwnSettingError as error:
-                return Declined(str(error))
-            if isinstance(made, Pdf):
-                return made
-            stood_in = made
-        return Declined("too wide for one line")
+        found = self._group(letter.shared(), sheet)
+        if isinstance(found, Declined):
+            return found
+        try:
+            return found.pdf(letter)
+        except OwnSettingError as error:
+            return Declined(str(error))
 
-    def _set_group(self, shared: Letter, sheet: Sheet, stood_in: StandIns) -> _SetGroup | Declined:
+    def _set_group(self, shared: Letter, sheet: Sheet) -> _SetGroup | Declined:
         """Return what a group shares, set with stand-ins for the words that it does not, or why it cannot be."""
+        stood_in = stand_ins(shared)
         try:
             with complaints(Path(shared.id)):
                 page = partial(self._form, shared, sheet, stood_in)
@@ -106,7 +94,7 @@ class SharedSetting:
         except OwnSettingError as error:
             return Declined(str(error))
 
-    def _form(self, letter: Letter, sheet: Sheet, stood_in: StandIns, *, endnotes: bool = False) -> str:
+    def _form(self, letter: Letter, sheet: Sheet, stood_in: dict[str, str], *, endnotes: bool = False) -> str:
         """Return the page of a group with stand-ins in the slots.
 
         Raises:
@@ -117,7 +105,7 @@ class SharedSetting:
         )
         form = blank_form(letter, html, partial(self._templates.printed, "letter.html"))
         require_slots(form)
-        return form.fill(stood_in.words)
+        return form.fill(stood_in)
 
     def _whole_face(self, font: Any) -> Face:
         """Return the whole font that a document uses some glyphs of.

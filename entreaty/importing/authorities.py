@@ -14,6 +14,7 @@ from entreaty.storage.files import write_for_all
 from entreaty.storage.inside import read_inside
 from entreaty.storage.yaml.file import SIZE_CAP
 from entreaty.writing.checking.cited.sources import unprinted_fields
+from entreaty.writing.citing.law_reports import form_of
 from entreaty.writing.citing.notes import Citer
 
 _USUAL_STYLE = "oscola"
@@ -139,7 +140,7 @@ def _needs(sources: Iterable[Authority], styles: Iterable[CitationStyle]) -> Ite
     for style in styles:
         citer = Citer(style, load_terms()["en"], "en")
         for one in sources:
-            if one.custom.kind in style.forms and (fields := citer.lacking(one)):
+            if form_of(one) in style.forms and (fields := citer.lacking(one)):
                 lacking.setdefault((one.custom.kind, fields, style.name), []).append(one.id)
     for one in sources:
         if one.custom.kind == "treaty" and one.custom.parties is None:

@@ -167,7 +167,7 @@ def not_printed(authority: Authority, style: CitationStyle) -> tuple[str, ...]:
 
 def _names_printed(authority: Authority, style: CitationStyle, elements: Mapping[str, str]) -> frozenset[str]:
     """Return the elements that the forms print of this source; of one that lacks what they need, all that they name."""
-    forms = style.forms.get(form_of(authority)) or style.forms[authority.custom.kind]
+    forms = style.forms[form_of(authority)]
     values: dict[str, Printable] = {name: _Element.of(name, value) for name, value in elements.items()}
     values |= {"note": "1", "pinpoint": "", "locator": "", "language": "en", "without_author": False}
     names: set[str] = set()

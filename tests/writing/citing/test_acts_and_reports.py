@@ -10,6 +10,7 @@ import pytest
 from entreaty.content.files.csl.kinds import kind_of
 from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
 from entreaty.problems import Location
+from entreaty.writing.checking.cited.sources import unprinted_fields
 from entreaty.writing.citing.fields import not_printed
 from entreaty.writing.citing.notes import Citer
 from tests.support.sample_content import make_source
@@ -190,3 +191,13 @@ def test_title_of_an_american_code_stands_before_its_name(style, expected):
 def test_jurisdiction_in_the_title_of_an_act_is_printed_once():
     """Australian acts have it in their titles."""
     assert printed("bluebook", "statute", title="Privacy Act 1988 (Cth)", jurisdiction="Cth").count("Cth") == 1
+
+
+def test_style_without_the_form_of_an_act_is_told():
+    """A regulation of a state is cited as a statute, and a style that has none for these cannot cite it."""
+    style = style_of("plain")
+    own = style.model_copy(update={"forms": {"regulation": style.forms["regulation"]}})
+    act = make_source("regulation", title="The Bus Regulations 2019", jurisdiction="UK")
+    (told,) = unprinted_fields([act], [own])
+
+    assert told.message == f"'{act.id}' cannot be cited: plain has no form for a statute"

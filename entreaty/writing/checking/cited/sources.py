@@ -12,6 +12,7 @@ from entreaty.content.shipped.citation_styles import CitationStyle
 from entreaty.problems import Concern, Problem
 from entreaty.writing.basis import Authorities
 from entreaty.writing.citing.fields import not_printed
+from entreaty.writing.citing.law_reports import form_of
 from entreaty.writing.citing.pinpoints.place import counted_as
 from entreaty.writing.citing.pinpoints.words import with_paragraphs
 from entreaty.writing.citing.provisions import places_not_stored
@@ -108,11 +109,11 @@ def unprinted_fields(authorities: Iterable[Authority], styles: Collection[Citati
     """
     names = " and ".join(sorted({style.name for style in styles}))
     for authority in authorities if styles else ():
-        kind, concern = authority.custom.kind, Concern("authority", authority.id)
-        fitting = [style for style in styles if kind in style.forms]
+        concern, form = Concern("authority", authority.id), form_of(authority)
+        fitting = [style for style in styles if form in style.forms]
         if not fitting:
             has = "has" if len(styles) == 1 else "have"
-            message = f"'{authority.id}' cannot be cited: {names} {has} no form for {with_article(kind)}"
+            message = f"'{authority.id}' cannot be cited: {names} {has} no form for {with_article(form)}"
             hint = "cite in another style, add a form in a style of your own, or say another 'kind' under 'custom'"
             yield Problem(authority.place("custom"), message, hint, "warning", concern)
             continue
@@ -121,7 +122,7 @@ def unprinted_fields(authorities: Iterable[Authority], styles: Collection[Citati
         if fields:
             said = ", ".join(f"'{field}'" for field in fields)
             prints = "prints" if len(styles) == 1 else "print"
-            message = f"'{authority.id}': {names} {prints} no {said} of {with_article(kind)}"
+            message = f"'{authority.id}': {names} {prints} no {said} of {with_article(authority.custom.kind)}"
             hint = "see whether another 'kind' under 'custom' fits better; else nothing need be done"
             yield Problem(authority.place(fields[0]), message, hint, "warning", concern)
 

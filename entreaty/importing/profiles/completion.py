@@ -27,6 +27,7 @@ from entreaty.importing.profile_fields import (
     texts_within,
     words_of,
 )
+from entreaty.importing.profiles.mailboxes import contacts_of
 from entreaty.importing.profiles.names import (
     Named,
     gender_of_courtesies,
@@ -86,6 +87,7 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
         words_of(office), state[:2] or country, named=bool(named.name), own=settings.forms.recognise
     )
     verified = _verified(partial, source, settings)
+    contacts = contacts_of(said.get("email", ""), said.get("contact_form", ""))
     fields: ProfileFields = {
         **said,
         "office": office,
@@ -96,7 +98,8 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
         "language": _languages(said, for_all, settings, country),
         "state": state,
         "address": {"lines": address.get("lines", []), "country": country},
-        "contact_form": said.get("contact_form") or for_all.contact_form or "",
+        "email": contacts.email,
+        "contact_form": contacts.form or for_all.contact_form or "",
         "ended": said.get("ended") or (partial.until if partial.until and partial.until <= settings.day else None),
         "verified": verified.value,
     }
@@ -110,7 +113,7 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
         partial=partial,
         fields=filled(fields),
         undated=not (said.get("verified", {}).get("on") or settings.as_of or source.as_of),
-        notes=(*partial.notes, *asked.notes, *audiences.notes, *verified.notes),
+        notes=(*partial.notes, *contacts.notes, *asked.notes, *audiences.notes, *verified.notes),
     )
 
 

@@ -118,7 +118,7 @@ def _profile(place: Place, lines: _Lines, options: ReadOptions) -> PartialProfil
         held=address.problem,
         born=_day(_one(lines, "bday")),
         categories=tuple(filter(None, categories)),
-        notes=address.notes,
+        notes=address.notes_beside(fields),
     )
 
 

@@ -29,7 +29,7 @@ class Dates:
     Attributes:
         today: Today.
         headings: The headings of the columns that hold dates, by field: {"ended": "Left office"}.
-        places: The places of these columns, counted from 0.
+        places: The places of these columns, counted from 0, but for those whose order the mapping file gives.
         orders: The order of day and month that the mapping file gives, by field: {"ended": "day-first"}.
         shown: The orders that the dates read so far show, each with an example: {"day-first": "30/06/2018"}.
         was_open: Whether a date left its order open.
@@ -140,6 +140,7 @@ def dates_of(options: ReadOptions, headings: Sequence[str], columns: Columns) ->
     return Dates(
         today=options.day,
         headings={name: headings[place] for place, name in there.items()},
-        places=tuple(there),
+        # A column whose order the mapping file gives shows nothing of others, and asks for nothing.
+        places=tuple(place for place, name in there.items() if name not in orders),
         orders=orders,
     )

@@ -314,7 +314,7 @@ def partial_profile(
             *languages.notes,
             *states.notes,
             *ended.notes,
-            *address.notes,
+            *address.notes_beside(fields),
             *since.notes,
             *born.notes,
             *verified.notes,

@@ -118,12 +118,13 @@ def _read_options(options: "ImportOptions", mapping: "ImportMapping") -> "ReadOp
     return ReadOptions(
         day=today(),
         office=options["office"],
-        columns=mapping.columns,
+        columns=mapping.fields,
+        cells=mapping.columns,
         sheet=options["sheet"] or mapping.sheet or "",
         encoding=options["encoding"],
         dates=mapping.dates,
         ignore=mapping.ignore,
-        country=mapping.set.country or options["country"] or "",
+        country=mapping.set.country_of_all or options["country"] or "",
     )
 
 
@@ -167,10 +168,18 @@ def _require_known(
 
 def _show_rows(done: "Import", lines: "tuple[ReportLine, ...]") -> None:
     """Print how the source was understood, and each row of which there is something to say."""
+    from entreaty.importing.report import common_faults
+
     click.echo(f"{done.name}: read as {done.source.kind}")
     for note in done.source.notes:
         click.echo(f"  {note}")
+    faults = common_faults(done.merged)
+    told_once = {fault.lacks for fault in faults}
+    for fault in faults:
+        click.echo(f"{fault}\n  hint: {fault.hint}", err=True)
     for line in lines:
+        if line.lacks and line.lacks <= told_once:
+            continue
         if line.state == "left out":
             click.echo(f"{line.place}: left out: {line.details}", err=line.problem)
         elif line.state != "unchanged" or line.problem:

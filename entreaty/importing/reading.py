@@ -10,7 +10,7 @@ from entreaty.importing.normal_forms import tidy_line
 from entreaty.importing.profile_fields import ProfileFields
 
 if TYPE_CHECKING:
-    from entreaty.content.files.import_mapping import DateOrder, IgnoredRow
+    from entreaty.content.files.import_mapping import ColumnOptions, DateOrder, IgnoredRow
 
 KINDS = ("csv", "xlsx", "vcard", "popolo", "openstates", "congress")
 """The formats of sources."""
@@ -27,6 +27,7 @@ class ReadOptions:
         office: Which of several offices: "capital" or "district".
         columns: The field of a column by its heading, where the heading is not recognised or means something else:
             {"Haus": "organisation"}.
+        cells: How the cells of a column are read, by its heading: what parts values, and what goes from the beginning.
         sheet: The sheet of a workbook; empty takes the first that has headings.
         encoding: The encoding of text files.
         dates: The order of day and month in a column by its heading, where its cells leave that open:
@@ -38,6 +39,7 @@ class ReadOptions:
     day: date
     office: str = "capital"
     columns: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, "ColumnOptions"] = field(default_factory=dict)
     sheet: str = ""
     encoding: str = "utf-8-sig"
     dates: Mapping[str, "DateOrder"] = field(default_factory=dict)
@@ -80,6 +82,7 @@ class LeftOut:
         problem: Whether somebody should look at it; not so where leaving it out is right.
         scheme: Whose identifier `key` is, such as "bioguide".
         key: The source's own identifier of the person; empty where it is not known.
+        lacks: What the row does not say and nobody says for all: "office", "organisation", "country" or "audience".
     """
 
     place: Place
@@ -87,6 +90,7 @@ class LeftOut:
     problem: bool = True
     scheme: str = ""
     key: str = ""
+    lacks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

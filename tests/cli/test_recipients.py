@@ -219,3 +219,27 @@ def test_help_fits_the_terminal(tmp_path, command):
 
     assert max(map(len, text.splitlines())) <= 80
     assert len(text.splitlines()) >= 8
+
+
+NAMES = "Name;Funktion;Organisation\n" + "".join(f"Anna Example{letter};Mayor;City\n" for letter in "abcdefghijkl")
+
+
+def test_fault_of_a_whole_file_is_told_once(tmp_path):
+    """What no row says is told once with the line for the mapping file; the report still has each row."""
+    result = _import(tmp_path, NAMES, "--report", tmp_path / "r.csv")
+
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        f"{tmp_path}/in/list.csv: row 2 and 11 more rows: left out: no country is named",
+        "  hint: one for all, in a mapping file (--map): set: {country: CH}; or --country CH",
+    ]
+    assert len((tmp_path / "r.csv").read_text(encoding="utf-8-sig").splitlines()) == 13
+
+
+def test_row_that_lacks_more_than_the_others_is_told_too(tmp_path):
+    """What is told once hides nothing else."""
+    result = _import(tmp_path, NAMES + "Bob;;City\n")
+
+    assert "row 2 and 12 more rows: left out: no country is named" in result.stderr
+    assert f"{tmp_path}/in/list.csv: row 14: left out: no office is named" in result.stderr
+    assert len(result.stderr.splitlines()) == 3

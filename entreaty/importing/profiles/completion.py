@@ -18,6 +18,7 @@ from entreaty.content.shipped.forms_of_address import WITHOUT_OFFICE
 from entreaty.content.validation import validated
 from entreaty.importing.profile_fields import (
     FIELDS,
+    AddressFields,
     NameFields,
     PrintedText,
     ProfileFields,
@@ -70,7 +71,7 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
     said, for_all = partial.fields, settings.mapping.set
     named, address = _named(partial), said.get("address", {})
     state = said.get("state") or for_all.state or ""
-    country = address.get("country") or for_all.country or settings.country or state[:2]
+    country = address.get("country") or for_all.country_of_all or settings.country or state[:2]
     office = said.get("office") or _as_written(for_all.office)
     organisation = said.get("organisation") or _as_written(for_all.organisation)
     if left := why_left(partial):
@@ -78,16 +79,17 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
     there = {"office": office, "organisation": organisation, "country": country}
     asked = _asked_form(said, settings.forms)
     needed = {"country"} if asked.value in WITHOUT_OFFICE else there.keys()
-    if missing := "; ".join(reason for key, reason in _MISSING.items() if key in needed and not there[key]):
+    if lacks := frozenset(key for key in _MISSING if key in needed and not there[key]):
         end = end_of(partial)
         if end and end <= settings.day:
             return _departed(partial, named, office, organisation, f"until {end}")
-        return left_out(partial, missing)
+        return left_out(partial, "; ".join(why for key, why in _MISSING.items() if key in lacks), lacks)
     by_office = form_of_address(
         words_of(office), state[:2] or country, named=bool(named.name), own=settings.forms.recognise
     )
     verified = _verified(partial, source, settings)
     contacts = contacts_of(said.get("email", ""), said.get("contact_form", ""))
+    lines = _lines(address, for_all, country)
     fields: ProfileFields = {
         **said,
         "office": office,
@@ -97,7 +99,7 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
         "form_of_address": asked.value or for_all.form_of_address or by_office,
         "language": _languages(said, for_all, settings, country),
         "state": state,
-        "address": {"lines": address.get("lines", []), "country": country},
+        "address": {"lines": lines.value, "country": country},
         "email": contacts.email,
         "contact_form": contacts.form or for_all.contact_form or "",
         "ended": said.get("ended") or (partial.until if partial.until and partial.until <= settings.day else None),
@@ -107,14 +109,25 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
         fields["name"] = _with_letters(named.name, suffix, fields["form_of_address"])
     audiences = _audiences(partial, fields, settings)
     if not audiences.value and [*settings.known]:
-        return left_out(partial, "nothing says its audience: use --audience, or rules in a mapping file")
+        why = "nothing says its audience: use --audience, or rules in a mapping file"
+        return left_out(partial, why, frozenset({"audience"}))
     fields["audiences"] = audiences.value
     return Profile(
         partial=partial,
         fields=filled(fields),
         undated=not (said.get("verified", {}).get("on") or settings.as_of or source.as_of),
-        notes=(*partial.notes, *contacts.notes, *asked.notes, *audiences.notes, *verified.notes),
+        notes=(*partial.notes, *lines.notes, *contacts.notes, *asked.notes, *audiences.notes, *verified.notes),
     )
+
+
+def _lines(said: AddressFields, for_all: ForAll, country: str) -> Noted[list[str]]:
+    """Return the lines of the address, or those of all where the row has none and names no other country."""
+    lines = said.get("lines", [])
+    if lines or for_all.address is None or not for_all.address.lines:
+        return Noted([*lines])
+    if country == for_all.address.country:
+        return Noted([*for_all.address.lines])
+    return Noted([], (f"the address of all lies in {for_all.address.country}, but the row names {country}",))
 
 
 def _with_letters(name: NameFields, suffix: str, form: str) -> NameFields:

@@ -25,6 +25,7 @@ from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, Re
 from entreaty.importing.tables.cells import SaidByCells, said_by_cells
 from entreaty.importing.tables.columns import ColumnField, Columns, columns_of, field_called
 from entreaty.importing.tables.dates import Dates, dates_of, day_of_data
+from entreaty.importing.tables.several import CellReading, listed
 from entreaty.storage.tables.rows import TableRow
 from entreaty.storage.tables.writing import harmless
 
@@ -85,6 +86,7 @@ class Table:
     _above: list[TableRow] = field(default_factory=list)
     _dates: Dates = field(default_factory=lambda: Dates(date.min))
     _as_of: Noted[date | None] = field(default_factory=lambda: Noted(None))
+    _cells: CellReading = field(default_factory=CellReading)
 
     def rows(self, rows: Iterable[TableRow]) -> tuple[SourceRow, ...]:
         """Return each row of the table as a profile, or with the reason why it becomes none."""
@@ -117,7 +119,9 @@ class Table:
     @property
     def notes(self) -> tuple[str, ...]:
         """What was understood of its columns: "column 1 'Nom' is name"."""
-        return (*self.columns.notes, *self._dates.notes, *self._as_of.notes) if self.columns else ()
+        if self.columns is None:
+            return ()
+        return (*self.columns.notes, *self._cells.notes, *self._dates.notes, *self._as_of.notes)
 
     @property
     def as_of(self) -> date | None:
@@ -139,6 +143,7 @@ class Table:
             return
         self.heading = _without_empty_end(row.cells)
         self.columns = columns_of(self.heading, self.options.columns)
+        self._cells = CellReading(self.options, self.heading, self.columns)
         self._dates = dates_of(self.options, self.heading, self.columns)
         self._as_of = day_of_data(self._above)
         for one in self._above:
@@ -152,6 +157,8 @@ class Table:
         values: dict[ColumnField, str] = {}
         for place, one in columns.fields.items():
             text = _unneutralised(cells[place]) if place < len(cells) else ""
+            if place in self._cells.prefixes:
+                text = self._cells.stripped(place, text)
             if text.strip() and not values.get(one):
                 values[one] = tidy(text.split(_NEXT_VALUE)[0] if one.name in _OF_ONE_VALUE else text)
         are_ours = columns.are_ours
@@ -160,7 +167,7 @@ class Table:
             return self._left_out(row, said.problem)
         if not said.values:
             return self._left_out(row, "nothing stands in the columns that are used")
-        by_field = Values(said.values)
+        by_field = Values(said.values, self._cells.separators)
         address = read_address(_address(by_field, self.options, as_it_is=are_ours))
         return partial_profile(self._place(row), by_field, address, self._dates, (*row.notes, *said.notes))
 
@@ -210,9 +217,15 @@ _YES = frozenset({"yes", "true", "1", "oui", "ja"})
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What a row holds, by field: `{ColumnField("office"): "Mayor", ColumnField("office", part="fr"): "Maire"}`."""
+    """What a row holds.
+
+    Attributes:
+        by_field: The cells by field: `{ColumnField("office"): "Mayor", ColumnField("office", part="fr"): "Maire"}`.
+        separators: What stands between several values of a cell, by field, where the mapping file says it.
+    """
 
     by_field: Mapping[ColumnField, str]
+    separators: Mapping[ColumnField, str] = field(default_factory=dict)
     _by_name: dict[str, list[ColumnField]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -238,7 +251,8 @@ class Values:
 
     def listed(self, name: str) -> list[str]:
         """Return the words of a field that holds several: ["fr", "de"] for "fr; de"."""
-        return _listed(self.line(name))
+        one = ColumnField(name)
+        return listed(self.by_field.get(one, ""), self.separators.get(one, ""))
 
 
 def partial_profile(
@@ -375,7 +389,7 @@ def _roles(values: Values) -> Iterator[RoleFields]:
     """Yield the committees: those of numbered columns with their roles, those of one column one by one."""
     for number in sorted({one.number for one in values.by_field if one.name == "committee"}):
         organisation, role = _numbered(values, "committee", number), _numbered(values, "committee role", number)
-        names = _listed(organisation) if number == 0 and isinstance(organisation, str) else [organisation]
+        names = values.listed("committee") if number == 0 and isinstance(organisation, str) else [organisation]
         yield from (filled_role({"organisation": name, "role": role}) for name in names)
 
 
@@ -395,11 +409,6 @@ def _known(words: Iterable[str], called: Callable[[str], str | None], what: str)
     if len(different) > _LISTED_CAP:
         notes.append(f"after the first {_LISTED_CAP}, no more of its {what}s are read")
     return Noted([*dict.fromkeys(code for _, code in codes if code is not None)], tuple(notes))
-
-
-def _listed(text: str) -> list[str]:
-    pattern = ";" if ";" in text else ","
-    return [word.strip() for word in text.split(pattern) if word.strip()]
 
 
 def _identity(values: Values) -> tuple[str, str]:

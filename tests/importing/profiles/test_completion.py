@@ -164,3 +164,19 @@ def test_office_that_ended_is_marked():
     """An end in the past is when the profile ended; one to come is none yet."""
     assert completed(until=DAY).fields["ended"] == DAY
     assert "ended" not in completed(until=date(2031, 1, 3)).fields
+
+
+def test_address_of_all_is_that_of_rows_without_one():
+    """The mapping file gives an address to those who have none, and not to those who live in another country."""
+    house = mapping_of(set={"address": {"lines": ["Rue Exemple 60", "1047 Bruxelles"], "country": "BE"}})
+    none = {"address": {}}
+    elsewhere = {"address": {"country": "FR"}}
+
+    assert completed(none, settings=house).fields["address"] == {
+        "lines": ["Rue Exemple 60", "1047 Bruxelles"],
+        "country": "BE",
+    }
+    assert completed(settings=house).fields["address"] == {"lines": ["1 Way"], "country": "CH"}
+    found = completed(elsewhere, settings=house)
+    assert found.fields["address"] == {"country": "FR"}
+    assert found.notes == ("the address of all lies in BE, but the row names FR",)

@@ -2,11 +2,11 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 
-from entreaty.cli.messages import cut, exit_if_errors, show_findings, show_fitting, show_problems
+from entreaty.cli.messages import as_json, cut, exit_if_errors, show_findings, show_fitting, show_problems
 from entreaty.cli.options import FILE, Day, day_option, today
 from entreaty.importing.reading import KINDS
 from entreaty.problems import ContentError, counted
@@ -47,6 +47,7 @@ class ImportOptions(TypedDict):
     table: Path | None
     restore: bool
     dry_run: bool
+    for_programs: bool
 
 
 @recipients.command("import")
@@ -71,6 +72,7 @@ class ImportOptions(TypedDict):
 @click.option("--report", "table", type=FILE, metavar="FILE", help="Write what became of each row, as .csv.")
 @click.option("--restore", is_flag=True, help="Bring back profiles that were removed by hand.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--json", "for_programs", is_flag=True, help="Print what became of each row as JSON, for other programs.")
 @click.pass_obj
 def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     """Bring in the recipients of a file or folder.
@@ -88,8 +90,9 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     from entreaty.content.shipped.campaign_forms import load_forms
     from entreaty.content.shipped.languages.file import use_languages_of
     from entreaty.importing.importer import import_recipients
-    from entreaty.importing.report import report
+    from entreaty.importing.report import report, report_csv
     from entreaty.importing.sources.formats import read_source
+    from entreaty.storage.files import write_whole
 
     use_languages_of(campaign)
     audiences = audiences_at_a_glance(campaign / "recipients.yaml")
@@ -103,10 +106,15 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     settings = _settings(options, mapping, audiences, forms)
     done = import_recipients(source, settings, campaign, into, dry_run=options["dry_run"])
     lines = report(done.merged)
-    _show_rows(done, lines)
-    _show_sums(done, lines, dry_run=options["dry_run"])
     if options["table"]:
-        _write_report(options["table"], lines)
+        write_whole(options["table"], report_csv(lines))
+    if options["for_programs"]:
+        click.echo(as_json(_account(done, lines, dry_run=options["dry_run"])))
+    else:
+        _show_rows(done, lines)
+        _show_sums(done, lines, dry_run=options["dry_run"])
+        if options["table"]:
+            click.echo(options["table"])
     _show_addresses(done, campaign)
     if any(line.state == "left out" and line.problem for line in lines):
         raise click.exceptions.Exit(1)
@@ -164,6 +172,26 @@ def _require_known(
         if name not in known:
             every = f"there are: {', '.join(known) or 'none'}" if what != "country" else ""
             raise click.UsageError(no_such(what, name, known, every))
+
+
+def _account(done: "Import", lines: "tuple[ReportLine, ...]", *, dry_run: bool) -> dict[str, Any]:
+    """Return what `--json` prints: how the source was understood, each row, the counts and the files written."""
+    from entreaty.importing.report import counts, reached
+
+    reach = reached(done.merged)
+    return {
+        "source": done.name,
+        "format": done.source.kind,
+        "dry_run": dry_run,
+        "notes": [*done.source.notes],
+        "rows": [line.as_json() for line in lines],
+        "counts": {**counts(lines)},
+        "reached": {"by_post": reach.by_post, "otherwise": reach.otherwise, "not_at_all": reach.unreached},
+        "nobody_ended_because": done.merged.spared,
+        "stayed": dict(sorted(done.merged.stayed.items())),
+        "written": [str(path) for path in done.written],
+        "backups": [str(path) for path in done.backups],
+    }
 
 
 def _show_rows(done: "Import", lines: "tuple[ReportLine, ...]") -> None:
@@ -237,14 +265,6 @@ def _show_addresses(done: "Import", campaign: Path) -> None:
         return
     show_fitting(fitting)
     show_problems((*warnings_of(fitting.rules, done.into, look.envelope), *fitting.too_long))
-
-
-def _write_report(path: Path, lines: "tuple[ReportLine, ...]") -> None:
-    from entreaty.importing.report import report_csv
-    from entreaty.storage.files import write_whole
-
-    write_whole(path, report_csv(lines))
-    click.echo(path)
 
 
 @recipients.command("list")

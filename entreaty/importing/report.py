@@ -26,6 +26,7 @@ class ReportLine:
         details: What changed, or why it was left out.
         problem: Whether somebody should look at it.
         lacks: What the row was left out for want of, such as "country".
+        change: What becomes of the profile; None for a row that became none.
     """
 
     place: Place | None
@@ -34,6 +35,23 @@ class ReportLine:
     details: str
     problem: bool = False
     lacks: frozenset[str] = frozenset()
+    change: Change | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `recipients import --json` prints of it."""
+        change = self.change
+        return {
+            "file": self.file,
+            "row": self.place.row if self.place else None,
+            "place": self.row,
+            "state": self.state,
+            "id": self.id,
+            "reason": "" if change else self.details,
+            "changed": [_as_json(one) for one in change.changed] if change and self.state != "imported" else [],
+            "kept": [_as_json(one) for one in change.kept] if change else [],
+            "notes": [*change.notes] if change else [],
+            "problem": self.problem,
+        }
 
     @property
     def file(self) -> str:
@@ -134,10 +152,24 @@ def _of_change(change: Change) -> ReportLine:
         place=change.place,
         state=change.state,
         id=change.id,
+        change=change,
         details="; ".join(parts),
         # Notes were reported when the profile came in; while nothing changes they are no news.
         problem=bool(change.kept or (change.notes and change.state != "unchanged")),
     )
+
+
+def _as_json(one: Difference) -> dict[str, Any]:
+    """Return both values of a field, with days as they are written: {"field": "email", "file": …, "source": …}."""
+    return {"field": one.field, "file": _plain(one.mine), "source": _plain(one.theirs)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    return value if value is None or isinstance(value, (str, bool, int, float)) else str(value)
 
 
 def _changed(one: Difference) -> str:

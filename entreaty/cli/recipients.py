@@ -68,7 +68,7 @@ class ImportOptions(TypedDict):
 @click.option("--into", type=FILE, metavar="FILE", help="The file to write; recipients.yaml by default.")
 @click.option("--as", "name", metavar="NAME", help="The name of the source; that of its file by default.")
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook.")
-@click.option("--encoding", default="utf-8-sig", metavar="NAME", help="The encoding of a text file; UTF-8 by default.")
+@click.option("--encoding", default="", metavar="NAME", help="The encoding of a text file, where it is not found.")
 @click.option("--report", "table", type=FILE, metavar="FILE", help="Write what became of each row, as .csv.")
 @click.option("--restore", is_flag=True, help="Bring back profiles that were removed by hand.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")

@@ -29,7 +29,7 @@ class ReadOptions:
             {"Haus": "organisation"}.
         cells: How the cells of a column are read, by its heading: what parts values, and what goes from the beginning.
         sheet: The sheet of a workbook; empty takes the first that has headings.
-        encoding: The encoding of text files.
+        encoding: The encoding of text files; empty has it found.
         dates: The order of day and month in a column by its heading, where its cells leave that open:
             {"Left office": "day-first"}.
         ignore: The rows that are left out on purpose.
@@ -41,7 +41,7 @@ class ReadOptions:
     columns: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, "ColumnOptions"] = field(default_factory=dict)
     sheet: str = ""
-    encoding: str = "utf-8-sig"
+    encoding: str = ""
     dates: Mapping[str, "DateOrder"] = field(default_factory=dict)
     ignore: Sequence["IgnoredRow"] = ()
     country: str = ""

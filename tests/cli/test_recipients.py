@@ -315,3 +315,12 @@ def test_refused_source_prints_no_json(tmp_path):
     result = _import(tmp_path, "nonsense", "--json")
 
     assert (result.exit_code, result.stdout) == (1, "")
+
+
+def test_encoding_is_found_and_told(tmp_path):
+    """A table that an older program wrote comes in as it reads, and one note says how."""
+    result = _import(tmp_path, CSV.encode("windows-1252"))
+
+    assert result.exit_code == 0
+    assert "  the file is in windows-1252, as its letters show; --encoding names another" in result.stdout
+    assert "party: Grün" in (tmp_path / "recipients.yaml").read_text(encoding="utf-8")

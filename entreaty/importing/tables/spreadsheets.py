@@ -23,7 +23,7 @@ def read_csv_source(path: Path, options: ReadOptions) -> RecipientSource:
     rows = table.rows(file.rows())
     if table.columns is None:
         raise refusal(path, "no row says what the columns are", _NAME_COLUMNS, 1)
-    notes = (f"cells are separated by {file.delimiter_name}", *table.notes)
+    notes = (*filter(None, [file.note]), f"cells are separated by {file.delimiter_name}", *table.notes)
     return RecipientSource(
         kind="csv", rows=rows, notes=notes, complete=not table.cut, as_of=table.as_of, silent=table.silent
     )

@@ -1,5 +1,6 @@
 """`recipients`: bring in, list, check and retire those to whom letters are written."""
 
+import shlex
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
@@ -48,6 +49,7 @@ class ImportOptions(TypedDict):
     restore: bool
     dry_run: bool
     for_programs: bool
+    propose: bool
 
 
 @recipients.command("import")
@@ -73,6 +75,7 @@ class ImportOptions(TypedDict):
 @click.option("--restore", is_flag=True, help="Bring back profiles that were removed by hand.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.option("--json", "for_programs", is_flag=True, help="Print what became of each row as JSON, for other programs.")
+@click.option("--propose", is_flag=True, help="Write a mapping file to be completed, and import nothing.")
 @click.pass_obj
 def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     """Bring in the recipients of a file or folder.
@@ -97,6 +100,9 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     use_languages_of(campaign)
     audiences = audiences_at_a_glance(campaign / "recipients.yaml")
     _require_known(options["audiences"], audiences, options["country"], options["language"])
+    if options["propose"]:
+        _propose(campaign, options, audiences)
+        return
     mapping = load_mapping(options["mapping"], audiences) if options["mapping"] else ImportMapping()
     source = read_source(options["source"], options["kind"] or "", _read_options(options, mapping))
     into = options["into"] or campaign / "recipients.yaml"
@@ -120,10 +126,45 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
         raise click.exceptions.Exit(1)
 
 
-def _read_options(options: "ImportOptions", mapping: "ImportMapping") -> "ReadOptions":
+def _propose(campaign: Path, options: "ImportOptions", audiences: "Audiences") -> None:
+    """Write what is recognised of the source as a mapping file, and say which command imports with it."""
+    from entreaty.content.files.import_mapping import ImportMapping
+    from entreaty.content.shipped.campaign_forms import load_forms
+    from entreaty.importing.sources.formats import read_source
+    from entreaty.importing.tables.proposal import SAMPLES, proposal, write_proposal
+
+    if options["for_programs"] or options["table"]:
+        raise click.UsageError("--propose imports nothing of which there is an account: leave out --json and --report")
+    mapping, first = ImportMapping(), options["source"][0]
+    source = read_source(options["source"], options["kind"] or "", _read_options(options, mapping, samples=SAMPLES))
+    settings = _settings(options, mapping, audiences, load_forms(campaign))
+    path = options["mapping"] or campaign / f"{first.stem}.mapping.yaml"
+    write_proposal(path, proposal(source, settings, first.name, options["sheet"] or ""))
+    for note in source.notes:
+        click.echo(f"  {note}")
+    click.echo(path)
+    click.echo("answer its questions; then, to see what would come in:")
+    words = [*(() if campaign == Path() else ("--campaign", str(campaign))), "recipients", "import"]
+    click.echo(f"  entreaty {shlex.join([*words, *map(str, options['source']), '--map', str(path), *_again(options)])}")
+
+
+def _again(options: "ImportOptions") -> list[str]:
+    """Return the options that the next command needs again, and what has it write nothing."""
+    given: list[tuple[str, object]] = [
+        ("--from", options["kind"]),
+        *(("--audience", name) for name in options["audiences"]),
+    ]
+    given += [("--country", options["country"]), ("--language", options["language"]), ("--as", options["name"])]
+    given += [("--encoding", options["encoding"]), ("--into", options["into"]), ("--as-of", options["as_of"])]
+    given += [("--office", options["office"] if options["office"] != "capital" else "")]
+    return [*(word for name, value in given if value for word in (name, str(value))), "--dry-run"]
+
+
+def _read_options(options: "ImportOptions", mapping: "ImportMapping", samples: int = 0) -> "ReadOptions":
     from entreaty.importing.reading import ReadOptions
 
     return ReadOptions(
+        samples=samples,
         day=today(),
         office=options["office"],
         columns=mapping.fields,

@@ -34,6 +34,7 @@ class ReadOptions:
             {"Left office": "day-first"}.
         ignore: The rows that are left out on purpose.
         country: Where the addresses lie that name no country, which decides how they are read; empty where nobody says.
+        samples: How many cells of each column are kept as samples, to propose a mapping file.
     """
 
     day: date
@@ -45,6 +46,7 @@ class ReadOptions:
     dates: Mapping[str, "DateOrder"] = field(default_factory=dict)
     ignore: Sequence["IgnoredRow"] = ()
     country: str = ""
+    samples: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,25 @@ SourceRow = PartialProfile | LeftOut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SampledColumn:
+    """A column of a table with samples of its cells.
+
+    Attributes:
+        heading: Its heading, as it stands in the table.
+        field: Its field, such as "office (fr)"; empty where it is not used.
+        samples: Some of its cells, each different.
+        twin: The heading of another column, which is taken for the field that this one could be; else empty.
+        open_date: A date in it that can mean two days, such as "04/06/2018"; else empty.
+    """
+
+    heading: str
+    field: str
+    samples: tuple[str, ...]
+    twin: str = ""
+    open_date: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecipientSource:
     """A source that was read.
 
@@ -174,6 +195,7 @@ class RecipientSource:
         complete: Whether it was read to its end, so that who is not in it is gone.
         as_of: The day of which it says that its data are; None where it says nothing.
         silent: The fields that it does not speak of at all, such as "roles" where the files of committees are missing.
+        columns: The columns of a table, where samples of them were asked for.
     """
 
     kind: str
@@ -184,6 +206,7 @@ class RecipientSource:
     complete: bool = True
     as_of: date | None = None
     silent: frozenset[str] = frozenset()
+    columns: tuple[SampledColumn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

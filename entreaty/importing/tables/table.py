@@ -21,7 +21,16 @@ from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, r
 from entreaty.importing.profiles.contacts import box_called, with_number
 from entreaty.importing.profiles.countries import country_called
 from entreaty.importing.profiles.names import gender_called
-from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, SourceRow, ignored_by
+from entreaty.importing.reading import (
+    LeftOut,
+    Noted,
+    PartialProfile,
+    Place,
+    ReadOptions,
+    SampledColumn,
+    SourceRow,
+    ignored_by,
+)
 from entreaty.importing.tables.cells import SaidByCells, said_by_cells
 from entreaty.importing.tables.columns import ColumnField, Columns, columns_of, field_called
 from entreaty.importing.tables.dates import Dates, dates_of, day_of_data
@@ -87,6 +96,7 @@ class Table:
     _dates: Dates = field(default_factory=lambda: Dates(date.min))
     _as_of: Noted[date | None] = field(default_factory=lambda: Noted(None))
     _cells: CellReading = field(default_factory=CellReading)
+    _samples: dict[int, dict[str, None]] = field(default_factory=dict)
 
     def rows(self, rows: Iterable[TableRow]) -> tuple[SourceRow, ...]:
         """Return each row of the table as a profile, or with the reason why it becomes none."""
@@ -103,12 +113,16 @@ class Table:
             if self.columns is None:
                 found += self._look_for_heading(row)
                 continue
+            if self.options.samples:
+                self._take_samples(row)
             if self._dates.open_in(row):
                 # Only all rows together show how the table writes its dates: "30/06/2018" says what "04/06/2018" is.
                 waiting.append((len(found), row))
                 found.append(self._left_out(row, ""))
             else:
                 found.append(self._row(row, self.columns))
+        if self.columns is None and self.options.samples:
+            self._take_first_row_as_heading()
         for place, row in waiting:
             found[place] = self._row(row, self.columns) if self.columns else found[place]
         found += (
@@ -133,6 +147,42 @@ class Table:
         """The fields of profiles that no column speaks of."""
         there = {one.name for one in self.columns.fields.values()} if self.columns else set()
         return frozenset(name for name, columns in _SPOKEN_OF_BY.items() if not columns & there)
+
+    @property
+    def sampled_columns(self) -> tuple[SampledColumn, ...]:
+        """Its columns with samples of their cells."""
+        if self.columns is None or not self.options.samples:
+            return ()
+        fields = self.columns.fields
+        places = {one: place for place, one in fields.items()}
+        columns = []
+        for place, heading in enumerate(self.heading):
+            known = None if place in fields else field_called(heading)
+            columns.append(
+                SampledColumn(
+                    heading=heading,
+                    field=str(fields[place]) if place in fields else "",
+                    samples=tuple(self._samples.get(place, ())),
+                    twin=self.heading[places[known]] if known in places else "",
+                    open_date="" if self._dates.settled else self._dates.open_dates.get(place, ""),
+                )
+            )
+        return tuple(columns)
+
+    def _take_samples(self, row: TableRow) -> None:
+        for place, cell in enumerate(row.cells[: len(self.heading)]):
+            there = self._samples.setdefault(place, {})
+            if len(there) < self.options.samples and (text := tidy(cell)):
+                there[text] = None
+
+    def _take_first_row_as_heading(self) -> None:
+        """Take the first row of several cells for the heading, where none is recognised and one is to be proposed."""
+        place = next((place for place, row in enumerate(self._above) if sum(map(bool, row.cells)) > 1), 0)
+        if self._above:
+            self.heading = _without_empty_end(self._above[place].cells)
+            self.columns = columns_of(self.heading, {})
+            for row in self._above[place + 1 :]:
+                self._take_samples(row)
 
     def _look_for_heading(self, row: TableRow) -> Iterator[SourceRow]:
         filled = [cell for cell in row.cells if cell.strip()]

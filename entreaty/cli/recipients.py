@@ -382,21 +382,30 @@ def _circumstances(campaign: Path, conditions: tuple[str, ...]) -> "Circumstance
     help="Count a verification as old after so many days.",
 )  # fmt: skip
 @day_option("As of this date")
+@click.option("--csv", "table", type=FILE, metavar="FILE", help="Write those profiles as a table to be corrected.")
 @click.pass_obj
-def check(campaign: Path, days: int, day: date) -> None:
+def check(campaign: Path, days: int, day: date, table: Path | None) -> None:
     """Say what should be looked at in the recipients.
 
     Profiles that may be the same in other spellings or scripts, that nothing
     reaches, that were verified long ago, whose e-mail address is doubtful or
-    whose address has no postal code as its country has them.
+    whose address has no postal code as its country has them. What is corrected
+    in the table of --csv, 'recipients import' takes back.
     """
     from entreaty.content.files.recipients import load_recipients
+    from entreaty.content.shipped.languages.file import use_languages_of
+    from entreaty.importing.upkeep.corrections import list_to_verify
     from entreaty.importing.upkeep.review import check_recipients
     from entreaty.problems import in_reading_order
+    from entreaty.storage.files import write_whole
 
     checked = load_recipients(campaign / "recipients.yaml")
     problems = in_reading_order((*checked.problems, *check_recipients(checked.entries, day, days)))
     show_findings(problems)
+    if table:
+        use_languages_of(campaign)
+        write_whole(table, list_to_verify(checked.entries, problems))
+        click.echo(table)
     exit_if_errors(problems)
 
 

@@ -114,6 +114,7 @@ class PartialProfile:
         left: The words by which the source says that the office is no longer held, such as "former"; else empty.
         held: Why the row is held back, such as an end of the office, or a country, that is not understood; else empty.
         born: The day of birth, which tells people of one name apart; it does not go into the profile.
+        listed_as: The fingerprint of the profile, where the row is one of those that `recipients check --csv` wrote.
         notes: What could not be taken over, such as "'Atlantis' is not the name of a country".
     """
 
@@ -131,6 +132,7 @@ class PartialProfile:
     left: str = ""
     held: str = ""
     born: date | None = None
+    listed_as: str = ""
     notes: tuple[str, ...] = ()
 
     @property
@@ -207,6 +209,11 @@ class RecipientSource:
     as_of: date | None = None
     silent: frozenset[str] = frozenset()
     columns: tuple[SampledColumn, ...] = ()
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it is a list that `recipients check --csv` wrote, by which profiles are corrected."""
+        return any(isinstance(row, PartialProfile) and row.listed_as for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

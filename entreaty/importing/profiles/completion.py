@@ -221,7 +221,7 @@ def _meets(rule: Rule, fields: ProfileFields) -> bool:
     """Tell whether the profile meets the conditions of a rule, as far as its fields can be read."""
     usable = filled(fields)
     if not _is_valid(usable):
-        wrong = _wrong_values(usable)
+        wrong = wrong_values(usable)
         usable = cast("ProfileFields", {key: value for key, value in usable.items() if key not in wrong})
         if not _is_valid(usable):
             return False
@@ -265,11 +265,11 @@ def _accepted(profile: Profile) -> Profile | LeftOut:
     """Return the profile without optional fields that are wrong; one that lacks what is needed is left out."""
     characters = _wrong_characters(profile.fields)
     if characters or not _is_valid(profile.fields):
-        found = _without(profile, characters | _wrong_values(profile.fields))
+        found = _without(profile, characters | wrong_values(profile.fields))
         if isinstance(found, LeftOut):
             return found
         if not _is_valid(found.fields):
-            return left_out(profile.partial, "; ".join(_wrong_values(found.fields).values()))
+            return left_out(profile.partial, "; ".join(wrong_values(found.fields).values()))
         profile = found
     if why := why_no_id(profile.id):
         return left_out(profile.partial, f"it cannot have an id: {why[0]}")
@@ -290,7 +290,7 @@ def _wrong_characters(fields: ProfileFields) -> dict[str, str]:
     return {key: f"{key}: {why[0]}" for key, why in found.items() if why}
 
 
-def _wrong_values(fields: ProfileFields) -> dict[str, str]:
+def wrong_values(fields: ProfileFields) -> dict[str, str]:
     """Return the fields that the format does not accept, each with the reason in the words of `check`.
 
     The profile is held against the format as a file would be in which each field has a line of its own, so that the

@@ -27,9 +27,7 @@ _WITHIN_ORGANISATIONS = frozenset(
      "firma"}
 )  # fmt: skip
 # Whatever a table of ours holds, it has these.
-_OURS = frozenset(
-    {"id", "form of address", "audiences", "country", "verified on", "verified status", "verified source"}
-)
+OURS = frozenset({"id", "form of address", "audiences", "country", "verified on", "verified status", "verified source"})
 _MADE_OF_PARTS = frozenset({"postal code", "city", "street"})
 
 
@@ -70,7 +68,7 @@ class Columns:
     @property
     def are_ours(self) -> bool:
         """Whether `recipients list --csv` has written the table: its cells are what they say, to the letter."""
-        return {one.name for one in self.fields.values()} >= _OURS
+        return {one.name for one in self.fields.values()} >= OURS
 
 
 class HeadingsFile(FileEntry):

@@ -373,6 +373,7 @@ def partial_profile(
         left=ended.left,
         held=ended.problem or address.problem,
         born=born.value,
+        listed_as=values.line("as listed"),
         notes=(
             *remarks,
             *languages.notes,

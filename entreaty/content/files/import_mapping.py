@@ -43,12 +43,18 @@ class VerifiedForAll(FileEntry):
 
 
 class ForAll(FileEntry):
-    """What holds for every recipient of whom the source does not say it."""
+    """What holds for every recipient of whom the source does not say it.
+
+    Attributes:
+        language_of: Whose official language it is where the row names none: that of the state they act for, and not
+            of the country that they are written to.
+    """
 
     office: TextLine | None = None
     organisation: TextLine | None = None
     form_of_address: Id | None = None
     language: Languages | None = None
+    language_of: Literal["state"] | None = None
     state: SubdivisionCode | None = None
     country: StateCode | None = None
     address: Address | None = None

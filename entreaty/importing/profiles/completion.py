@@ -97,7 +97,7 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
         "name": named.name,
         "gender": named.gender if named.name else "",
         "form_of_address": asked.value or for_all.form_of_address or by_office,
-        "language": _languages(said, for_all, settings, country),
+        "language": _languages(said, settings, country, state),
         "state": state,
         "address": {"lines": lines.value, "country": country},
         "email": contacts.email,
@@ -180,9 +180,11 @@ def _asked_form(said: ProfileFields, forms: Forms) -> Noted[str]:
     return Noted(asked)
 
 
-def _languages(said: ProfileFields, for_all: ForAll, settings: ImportSettings, country: str) -> str | list[str]:
+def _languages(said: ProfileFields, settings: ImportSettings, country: str, state: str) -> str | list[str]:
     """Return the languages as the file has them: "fr", or ["fr", "de"] where there are several."""
-    own = [settings.language] if settings.language else [*(for_all.language or ())]
+    for_all = settings.mapping.set
+    of_state = official_language(state[:2]) if for_all.language_of and state else None
+    own = [of_state] if of_state else [settings.language] if settings.language else [*(for_all.language or ())]
     found = [*said.get("language", ())] or own or [official_language(country) or "en"]
     return found[0] if len(found) == 1 else found
 

@@ -180,3 +180,13 @@ def test_address_of_all_is_that_of_rows_without_one():
     found = completed(elsewhere, settings=house)
     assert found.fields["address"] == {"country": "FR"}
     assert found.notes == ("the address of all lies in BE, but the row names FR",)
+
+
+def test_language_may_be_that_of_the_state_that_they_act_for():
+    """Members of an assembly of many states are written to in the language of theirs, not of its seat."""
+    of_state = mapping_of(set={"language_of": "state", "language": "en"})
+
+    assert completed({"state": "FR"}, settings=of_state).fields["language"] == "fr"
+    assert completed({"state": "FR", "language": ["it"]}, settings=of_state).fields["language"] == "it"
+    assert completed(settings=of_state).fields["language"] == "en"
+    assert completed({"state": "FR"}).fields["language"] == "de"

@@ -5,6 +5,7 @@ letter of another script speaks against an encoding. Where two are left that say
 the user is asked.
 """
 
+import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -22,7 +23,9 @@ _NAMES = {
     "cp1254": "windows-1254", "iso8859-2": "iso-8859-2", "shift_jis_2004": "shift_jis", "big5hkscs": "big5",
     "euc_kr": "euc-kr",
 }  # fmt: skip
-_SAMPLE_CAP = 200_000
+_SAMPLE_CAP = 50_000
+# Among so many bytes, letters of UTF-8 are counted.
+_COUNTED = 8 * 1024 * 1024
 # Another encoding that is nearly as likely is told, and not passed over.
 _AS_LIKELY = 0.9
 # So many words may be odd, of those with letters that an encoding is found by: somebody writes "McÉ".
@@ -109,7 +112,7 @@ def _is_utf_8(content: bytes) -> bool:
     try:
         content.decode()
     except UnicodeDecodeError:
-        others = [sign for sign in content.decode(errors="surrogateescape") if not sign.isascii()]
+        others = [sign for sign in content[:_COUNTED].decode(errors="surrogateescape") if not sign.isascii()]
         broken = sum("\udc80" <= sign <= "\udcff" for sign in others)
         return len(others) >= 2 * broken
     return True
@@ -117,14 +120,14 @@ def _is_utf_8(content: bytes) -> bool:
 
 def _sample(content: bytes) -> bytes:
     """Return the lines by which the encoding is found: those that are not plain ASCII."""
-    lines = (line for line in re.split(rb"[\r\n]+", content) if not line.isascii())
+    lines = (line[0] for line in re.finditer(rb"[^\r\n]+", content) if not line[0].isascii())
     found, size = list[bytes](), 0
     for line in lines:
         found.append(line)
         size += len(line)
         if size > _SAMPLE_CAP:
             break
-    return b"\n".join(found)
+    return b"\n".join(found)[:_SAMPLE_CAP]
 
 
 def _candidates(sample: bytes) -> list[tuple[float, str, str]]:
@@ -136,7 +139,8 @@ def _candidates(sample: bytes) -> list[tuple[float, str, str]]:
     for one in found:
         name = one["encoding"] or ""
         try:
-            text = sample.decode(name)
+            # The sample may end within a letter of several bytes.
+            text = codecs.getincrementaldecoder(name)().decode(sample)
         except (LookupError, UnicodeDecodeError):
             continue
         if text in by_text or _makes_sense(text):

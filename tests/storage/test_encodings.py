@@ -100,3 +100,9 @@ def test_encoding_that_is_named_is_taken():
 
     assert (found.encoding, found.note) == ("windows-1252", "")
     assert found.text.startswith("Imiê")
+
+
+def test_long_line_and_letters_cut_at_the_end_of_the_sample_do_no_harm():
+    """Only so much is looked at, and a letter of two bytes that is cut there speaks against no encoding."""
+    assert encoding_of(PATH, "姓名;张示例;".encode("gb18030") * 20_000) == "gb18030"
+    assert encoding_of(PATH, "Jürgen Müller;Köln;".encode("windows-1252") * 100_000) == "windows-1252"

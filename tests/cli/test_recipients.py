@@ -113,7 +113,7 @@ def test_options_reach_the_import(tmp_path):
     assert result.exit_code == 0
     assert "congress: read as congress" in result.stdout
     assert "Suite 205" in text
-    assert "verified: {on: 2025-05-05, status: third-party" in text
+    assert "verified: {day: 2025-05-05, status: third-party" in text
     assert "language: fr" in text
     assert "audiences: [third-state]" in text
     assert len((tmp_path / "r.csv").read_text(encoding="utf-8-sig").splitlines()) == 4

@@ -1,12 +1,21 @@
 """A mapping file as a proposal: it loads, it changes nothing, and it asks what nobody can tell."""
 
+import csv
+import io
+from dataclasses import replace
+
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from entreaty.cli import main
 from entreaty.content.files.import_mapping import load_mapping
-from tests.support.made_up_sources import CSV, POPOLO, VCARD, write
+from entreaty.importing.profiles.profile import ImportSettings
+from entreaty.importing.sources.formats import read_source
+from entreaty.importing.tables.proposal import SAMPLES, proposal, write_proposal
+from tests.support.made_up_sources import CSV, DAY, POPOLO, VCARD, wanted, write
 
 ROWS = [line.split(";") for line in CSV.splitlines()]
 # Two lines of an address, two of e-mail, a name by language, and a heading with a sign of YAML.
@@ -172,3 +181,29 @@ def test_next_command_is_printed_and_nothing_is_overwritten(tmp_path):
     assert (other.exit_code, (tmp_path / "other.yaml").exists()) == (0, True)
     assert wrong.exit_code == 2
     assert not (tmp_path / "recipients.yaml").exists()
+
+
+WILD = st.text(st.characters(codec="utf-8"), max_size=60)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    headings=st.lists(WILD | st.sampled_from(["Name", "E-Mail", "e mail", "Left office", "Office (fr)"]), min_size=1),
+    cells=st.lists(WILD | st.sampled_from(["04/06/2031", "- a: b", "# x", "a@example.org"]), min_size=1),
+)
+def test_proposal_of_any_table_loads(tmp_path, headings, cells):
+    """Whatever strangers write into headings and cells, the file is one that loads, and says nothing that they say."""
+    table = io.StringIO()
+    csv.writer(table).writerows([["Name", *headings], ["Anna", *cells], ["Paul", *cells]])
+    source = write(tmp_path, "a.csv", table.getvalue())
+    path = tmp_path / "a.mapping.yaml"
+    path.unlink(missing_ok=True)
+    options = wanted(samples=SAMPLES)
+    read = read_source([source], "csv", options)
+    write_proposal(path, proposal(read, ImportSettings(day=DAY), "a.csv"))
+    mapping = load_mapping(path)
+    again = read_source([source], "csv", replace(options, columns=mapping.fields, cells=mapping.columns))
+
+    assert again.notes == read.notes
+    assert again.rows == read.rows
+    assert (mapping.rules, mapping.ignore, mapping.dates) == ((), (), {})

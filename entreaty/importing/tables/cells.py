@@ -64,6 +64,7 @@ def said_by_cells(values: Mapping[ColumnField, str]) -> SaidByCells:
     for one, why in _contradictions(found):
         notes.append(f"'{shown(found.pop(one))}' in '{one}' {why}")
     found |= {one: _ON_WIKIDATA.sub("", text) for one, text in found.items() if one.name == "identifier"}
+    found |= {one: text.removeprefix("mailto:") for one, text in found.items() if one.name == "email"}
     return SaidByCells(*_with_courtesy(found, notes))
 
 

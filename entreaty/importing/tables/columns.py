@@ -46,6 +46,9 @@ _NOT_OF_THE_OFFICE = frozenset(
 # Columns that say the sex, and may do so in the numbers of ISO 5218; what numbers in a column of genders mean is open.
 _SEX = frozenset({"sex", "sexe", "code sexe", "sexo", "sesso", "geschlecht"})
 _ISO_5218 = {"1": "m", "2": "f"}
+# In Spanish and Portuguese, M stands for women beside H, and for men beside F: it is told, and nothing is guessed.
+_SEX_OF_TWO_MEANINGS = frozenset({"sexo", "genero"})
+_M = "mujer/masculino"
 # What results of Wikidata call the item of the person, which identifies it.
 _ITEMS = frozenset({"item", "person", "politician", "member", "mp", "human"})
 _LABEL = re.compile(r"(\w+?)_?Label")
@@ -171,11 +174,9 @@ def columns_of(headings: Sequence[str], chosen: Mapping[str, str]) -> Columns:
     found = [fixed[place] if place in fixed else field_called(heading) for place, heading in enumerate(headings)]
     context = _in_context(found, headings)
     found = [fixed.get(place, better) for place, better in enumerate(context)]
-    adding |= {
-        place
-        for place, heading in enumerate(headings)
-        if romanised(heading) in _MORE_OF_FAMILY_NAME and place not in fixed and found[place]
-    }
+    if any(words in _MORE_OF_FAMILY_NAME and found[place] for place, words in enumerate(map(romanised, headings))):
+        family = ColumnField("family name")
+        adding |= {place for place, one in enumerate(found) if one == family and place not in fixed}
     fields, notes = _each_once(headings, found, {*by_export, *adding})
     if export:
         notes = (f"its headings are those of {export.name}", *notes)
@@ -247,8 +248,11 @@ def _words(
     for place, key in enumerate(map(romanised, headings)):
         if key in by_heading:
             found[place] = by_heading[key]
-        elif fields.get(place) == gender and key in _SEX:
-            found[place] = sexes
+        elif fields.get(place) == gender:
+            found[place] = {
+                **(sexes if key in _SEX else {}),
+                **({"m": {gender: _M}} if key in _SEX_OF_TWO_MEANINGS else {}),
+            }
     return found
 
 

@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent / "exports"
 EXPECTED: dict[str, Any] = yaml.safe_load((FOLDER / "expected.yaml").read_text("utf-8"))
 
 # They name no organisation, so that they come in only where `set organisation` names it.
-WITHOUT_ORGANISATION = {"Represent (Canada), spreadsheets", "councillors, from modern.gov"}
+WITHOUT_ORGANISATION = {"Represent (Canada), spreadsheets", "councillors of Trafford (modern.gov)"}
 
 SEEN, FROM_MEMORY = 32, 5
 SEVEN = ("given", "family", "title", "office", "organisation", "lines", "email")
@@ -111,8 +111,9 @@ def test_fields_are_asserted_for_three_rows_of_each() -> None:
 
 
 MODERN_GOV = """\
-Name,Party,Ward,Address,Postcode,Email,Telephone
-Anna Example,Example Party,North,1 Way,M1 1AA,anna@example.org,
+Name,Party,Ward,Telephone,Email,Page,Image
+Councillor Anna Example,Example Party,North,0161 496 0100,anna@example.org,https://example.org/1,https://example.org/1.jpg
+Councillor Mrs. Bea Sample,Sample Party,South,,NA,https://example.org/2,https://example.org/2.jpg
 """
 
 
@@ -122,14 +123,41 @@ def test_councillors_come_in_once_their_council_is_named(tmp_path: Path) -> None
     path.write_text(MODERN_GOV, "utf-8")
     settings = {"day": DAY, "audiences": ("mediator",)}
     source = read_source([path], "", wanted())
-    (left_out,) = complete(source, ImportSettings(**settings))
-    assert "no organisation is named" in getattr(left_out, "reason", "")
+    left_out = complete(source, ImportSettings(**settings))
+    assert ["no organisation is named" in getattr(one, "reason", "") for one in left_out] == [True, True]
     named = mapping_of(set={"organisation": "Exampleton Council"})
-    (profile,) = complete(source, ImportSettings(**settings, **named))
+    found = [one for one in complete(source, ImportSettings(**settings, **named)) if isinstance(one, Profile)]
+    assert [seven(one) for one in found] == [
+        ["Anna", "Example", "Councillor", "Councillor", "Exampleton Council", [], "anna@example.org"],
+        ["Bea", "Sample", "Councillor", "Councillor", "Exampleton Council", [], ""],
+    ]
+    assert [(said(one, "constituency"), said(one, "gender")) for one in found] == [("North", None), ("South", "f")]
+
+
+REPRESENT = """\
+District name,Primary role,First name,Last name,Gender,Email,Address line 1,Locality,Province,Postal code
+Ward 1,Councillor,Anna,Example,F,anna@example.org,1 Example Street,Exampleton,ON,K1A 0A6
+"""
+
+
+def test_spreadsheets_of_represent_come_in_once_their_council_is_named(tmp_path: Path) -> None:
+    """Headings of the spreadsheets that Represent reads name no council either."""
+    path = tmp_path / "council.csv"
+    path.write_text(REPRESENT, "utf-8")
+    named = mapping_of(set={"organisation": "Exampleton City Council"})
+    settings = ImportSettings(day=DAY, audiences=("mediator",), **named)
+    (profile,) = complete(read_source([path], "", wanted()), settings)
     assert isinstance(profile, Profile)
-    assert profile.fields["organisation"] == "Exampleton Council"
-    assert profile.fields["office"] == "Councillor"
-    assert profile.fields["constituency"] == "North"
+    lines = ["1 Example Street", "Exampleton ON K1A 0A6"]
+    assert seven(profile) == ["Anna", "Example", "", "Councillor", "Exampleton City Council", lines, "anna@example.org"]
+
+
+def test_country_of_the_user_comes_before_that_of_an_export(tmp_path: Path) -> None:
+    """What an export lets assume is no country that the source names."""
+    source = read_source([FOLDER / "theyworkforyou.csv"], "", wanted(country="IE"))
+    profile = complete(source, ImportSettings(day=DAY, country="IE"))[0]
+    assert isinstance(profile, Profile)
+    assert profile.fields["address"]["country"] == "IE"
 
 
 def test_a_mapping_file_comes_before_what_holds_for_all_of_an_export() -> None:

@@ -67,8 +67,10 @@ def complete(source: RecipientSource, settings: ImportSettings) -> tuple[Profile
 
 
 def _with_what_holds_for_all(source: RecipientSource, settings: ImportSettings) -> ImportSettings:
-    """Return the settings with what the source says of everybody in it, where the mapping file does not."""
+    """Return the settings with what the source says of everybody in it, where the user does not."""
     given = {key: text for key, text in source.for_all.items() if key in ForAll.model_fields}
+    if settings.country:
+        given.pop("country", None)
     if not given:
         return settings
     said = {key: value for key in ForAll.model_fields if (value := getattr(settings.mapping.set, key)) is not None}

@@ -170,6 +170,8 @@ class RecipientSource:
         complete: Whether it was read to its end, so that who is not in it is gone.
         as_of: The day of which it says that its data are; None where it says nothing.
         silent: The fields that it does not speak of at all, such as "roles" where the files of committees are missing.
+        for_all: What holds for every row that does not say it, such as the "office" of a list of members: "office",
+            "organisation", "form_of_address", "country" and "audience".
     """
 
     kind: str
@@ -180,6 +182,7 @@ class RecipientSource:
     complete: bool = True
     as_of: date | None = None
     silent: frozenset[str] = frozenset()
+    for_all: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

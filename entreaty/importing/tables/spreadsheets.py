@@ -25,7 +25,13 @@ def read_csv_source(path: Path, options: ReadOptions) -> RecipientSource:
         raise refusal(path, "no row says what the columns are", _NAME_COLUMNS, 1)
     notes = (f"cells are separated by {file.delimiter_name}", *table.notes)
     return RecipientSource(
-        kind="csv", rows=rows, notes=notes, complete=not table.cut, as_of=table.as_of, silent=table.silent
+        kind="csv",
+        rows=rows,
+        notes=notes,
+        complete=not table.cut,
+        as_of=table.as_of,
+        silent=table.silent,
+        for_all=table.for_all,
     )
 
 
@@ -57,5 +63,11 @@ def _read_sheet(sheet: WorkbookSheet, options: ReadOptions, titles: list[str]) -
     others = [f"sheet '{title}' is not read" for title in titles if title != sheet.title]
     notes = (f"sheet '{sheet.title}'", *others, *table.notes)
     return RecipientSource(
-        kind="xlsx", rows=rows, notes=notes, complete=not table.cut, as_of=table.as_of, silent=table.silent
+        kind="xlsx",
+        rows=rows,
+        notes=notes,
+        complete=not table.cut,
+        as_of=table.as_of,
+        silent=table.silent,
+        for_all=table.for_all,
     )

@@ -205,7 +205,8 @@ class Bearer:
         known = load_titles().post_nominals
         if self.language in known.comma:
             countries = known.comma[self.language]
-            return not countries or self.posted in countries
+            usage = self.home if self.home in {*countries, *known.without_comma} else self.posted
+            return not countries or usage in countries
         return letters in known.degrees
 
     def with_seat(self, name: str, letters: str) -> str:

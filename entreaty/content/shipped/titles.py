@@ -76,13 +76,15 @@ class PostNominals(FileEntry):
         seats: Those of members of parliaments.
         degrees: Those of universities.
         doctorates: Those of doctors, who are not called so a second time.
-        comma: The languages in which a comma stands before letters; only where letters are posted in these countries.
+        comma: The languages in which a comma stands before letters; only in these countries, if there are any.
+        without_comma: Countries whose people have none, wherever a letter to them is posted.
     """
 
     seats: tuple[OneLine, ...]
     degrees: tuple[OneLine, ...]
     doctorates: tuple[OneLine, ...]
     comma: dict[Language, tuple[StateCode, ...]]
+    without_comma: tuple[StateCode, ...]
 
 
 class Courtesies(FileEntry):

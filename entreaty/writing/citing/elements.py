@@ -10,7 +10,7 @@ from entreaty.content.files.csl.item import Name
 from entreaty.content.files.csl.kinds import Kind
 from entreaty.content.files.csl.markup import without_nocase
 from entreaty.content.french import after as after_preposition
-from entreaty.content.locales import base_language, list_in_words, state_name
+from entreaty.content.locales import base_language, capitalised, list_in_words, state_name
 from entreaty.content.model import Text
 from entreaty.content.shipped.citation_styles import CitationStyle
 from entreaty.content.shipped.languages.citations import Terms
@@ -296,7 +296,7 @@ class Describer:
         return {
             "pinpoint": Markdown(form.replace(f"{label} ", f"{label}{self._pinpoints.space}").rstrip()),
             "locator": pinpoint.label,
-            "opening": f"{label[:1].upper()}{label[1:]}{self._pinpoints.space}{listed}".rstrip(),
+            "opening": f"{capitalised(label, self._language)}{self._pinpoints.space}{listed}".rstrip(),
             "places": listed,
             "language": self._language,
         }
@@ -313,7 +313,7 @@ class Describer:
         return {
             "pinpoint": Markdown(stands),
             "locator": "",
-            "opening": Markdown(f"{unread[:1].upper()}{unread[1:]}"),
+            "opening": Markdown(capitalised(unread, self._language)),
             "language": self._language,
         }
 
@@ -400,7 +400,7 @@ class Describer:
         if not written and (authority.type != "personal_communication" or authority.interviewer):
             return None
         called = genre or self._words["letter" if authority.recipient else "personal_communication"]
-        return called[:1].upper() + called[1:]
+        return capitalised(called, self._language)
 
     def _after(self, word: str, persons: Sequence[Name], names: str | None) -> str | None:
         """Return names after the word for "from" or "to", which some languages join to an article."""

@@ -28,6 +28,7 @@ class TitleForm(FileEntry):
         before: Whether it stands before these.
         name: What follows it in a salutation, where that is not the family name.
         countries: Where its bearers are called by it in the salutation, or bear it at all if it is a style.
+        source: Where these words were seen, or "memory", where that is not the source of the title.
     """
 
     envelope: OneLine | None = None
@@ -36,6 +37,7 @@ class TitleForm(FileEntry):
     before: StrictBool = False
     name: Literal["given", "none"] | None = None
     countries: tuple[StateCode, ...] = ()
+    source: OneLine | None = None
 
 
 class Title(FileEntry):

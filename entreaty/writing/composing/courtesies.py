@@ -332,13 +332,26 @@ def _envelope(form: FormOfAddress, everybody: Sequence[Addressed]) -> tuple[str,
     each = [_lines_of(form, one) for one in everybody]
     # The first lines of all stand before the second ones: Ann Lee / Bob Roth / Board of Examples.
     found = [line for row in zip_longest(*each, fillvalue=_Line("")) for line in row if line.words]
-    lines = [line.words for line in found]
     organisation = recipient.in_words("organisation", language)
     genitive = recipient.organisation_genitive.get(language, "")
+    if all(line.words in {organisation, genitive} for line in found):
+        found = [*_named_as_they_are(everybody), *found]
+    lines = [line.words for line in found]
     said = " ".join(line.words for line in found if not line.names).casefold()
     if organisation and not any(f" {whole.casefold()} " in f" {said} " for whole in (organisation, genitive) if whole):
         lines.append(organisation)
     return tuple(dict.fromkeys(lines))
+
+
+def _named_as_they_are(everybody: Sequence[Addressed]) -> list["_Line"]:
+    """Return the names of people, or of their household, for an envelope on which the form has nobody and no office.
+
+    Where the language would decline the name, an undeclined one is better than a letter that is addressed to nobody.
+    """
+    household = everybody[0].values.get("household", "")
+    if household:
+        return [_Line(household, names=True)]
+    return [_Line(one.bearer.on_envelope(), names=True) for one in everybody if one.bearer]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,15 @@ from entreaty.writing.composing.own_office import (
     is_another_office,
     is_of_another_name,
     is_replaced,
+    is_unlike,
     with_office_below,
     with_place,
 )
 from entreaty.writing.composing.usage import Usage, variant_of
 
 _ENDS = ",:;!?،՝"
+# Languages in which envelopes have offices in the dative.
+_DECLINING = {"ru", "hy", "uk"}
 # Lines that may be missing, and the others stay as they are for women and men.
 _MAY_LACK = ("{office}", "{organisation}", "[{office}]")
 
@@ -362,13 +365,28 @@ class _Line:
     names: bool = False
 
 
+def _own_office(one: Addressed) -> str:
+    """Return the name in braces of the profile's own office, as the language has it on envelopes; empty where it lacks.
+
+    Words of another language do not take the place of the form's, nor do undeclined ones where the language declines.
+    """
+    office = one.recipient.office
+    if office is None or not office.has(one.language):
+        return ""
+    declined = one.language in _DECLINING
+    return "{office}" if not declined else "{office_dative}" * bool(one.values.get("office_dative"))
+
+
 def _lines_of(form: FormOfAddress, one: Addressed) -> list[_Line]:
     """Return the lines of the form for one person, with the profile's office where it says more than the form's."""
     office, known_as = one.recipient.in_words("office", one.language), one.recipient.form_of_address
     plain = one.bearer is not None and office in load_titles().offices.plain.get(known_as, ())
     cell = form.envelope.of(_gender_on_envelope(form, one))
+    own = _own_office(one)
     lines = [
-        "{office}" if is_replaced(line, office, known_as, one.language) else pointed(line, one.language, one.country)
+        "{office}"
+        if is_replaced(line, office, known_as, one.language)
+        else (own if own and is_unlike(line, office) else pointed(line, one.language, one.country))
         for line in with_office_below(cell, office, known_as, one.language)
         if not (plain and line == "{office}")
     ]

@@ -128,9 +128,7 @@ def test_a_language_that_nobody_has_read_is_told(tmp_path):
 def test_a_variant_that_nobody_has_read_is_told_to_who_asks_for_it(tmp_path, texts, told):
     """An appeal, a recipient or a passage can ask for a variant; a letter that is only posted there does not."""
     output = _entreaty(write_campaign(tmp_path, **texts), "check").output
-    found = (
-        "/fr-CH.yaml: warning: nobody whose language it is has read the phrases, dates, citations"
-    )
+    found = "/fr-CH.yaml: warning: nobody whose language it is has read the phrases, dates, citations"
 
     assert output.count(found) == int(told)
 

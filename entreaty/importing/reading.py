@@ -175,6 +175,7 @@ class SampledColumn:
         samples: Some of its cells, each different.
         twin: The heading of another column, which is taken for the field that this one could be; else empty.
         open_date: A date in it that can mean two days, such as "04/06/2018"; else empty.
+        by_table: Whether its field follows from the table as a whole, which a mapping file cannot say of one column.
     """
 
     heading: str
@@ -182,6 +183,7 @@ class SampledColumn:
     samples: tuple[str, ...]
     twin: str = ""
     open_date: str = ""
+    by_table: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +200,8 @@ class RecipientSource:
         as_of: The day of which it says that its data are; None where it says nothing.
         silent: The fields that it does not speak of at all, such as "roles" where the files of committees are missing.
         columns: The columns of a table, where samples of them were asked for.
+        for_all: What holds for every row that does not say it, such as the "office" of a list of members: "office",
+            "organisation", "form_of_address", "country" and "audience".
     """
 
     kind: str
@@ -209,6 +213,7 @@ class RecipientSource:
     as_of: date | None = None
     silent: frozenset[str] = frozenset()
     columns: tuple[SampledColumn, ...] = ()
+    for_all: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def corrects(self) -> bool:

@@ -61,10 +61,23 @@ _NEEDED = frozenset({"office", "organisation", "name", "form_of_address", "langu
 
 def complete(source: RecipientSource, settings: ImportSettings) -> tuple[Profile | LeftOut, ...]:
     """Return each row of a source, in its order, as a profile or with the reason why it becomes none."""
+    settings = _with_what_holds_for_all(source, settings)
     said = settings.mapping.set
     joint = joined(source.rows, settings.day, ForAllRows(_as_written(said.office), _as_written(said.organisation)))
     rows = (row if isinstance(row, LeftOut) else _completed(row, source, settings) for row in joint)
     return tuple(row if isinstance(row, LeftOut) or row.left else _accepted(row) for row in rows)
+
+
+def _with_what_holds_for_all(source: RecipientSource, settings: ImportSettings) -> ImportSettings:
+    """Return the settings with what the source says of everybody in it, where the user does not."""
+    given = {key: text for key, text in source.for_all.items() if key in ForAll.model_fields}
+    if settings.country or settings.mapping.set.country_of_all:
+        given.pop("country", None)
+    if not given:
+        return settings
+    said = {key: value for key in ForAll.model_fields if (value := getattr(settings.mapping.set, key)) is not None}
+    for_all = ForAll.model_validate(given).model_copy(update=said)
+    return replace(settings, mapping=settings.mapping.model_copy(update={"set": for_all}))
 
 
 def _completed(partial: PartialProfile, source: RecipientSource, settings: ImportSettings) -> Profile | LeftOut:
@@ -78,7 +91,8 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
         return _departed(partial, named, office, organisation, left)
     there = {"office": office, "organisation": organisation, "country": country}
     asked = _asked_form(said, settings.forms)
-    needed = {"country"} if asked.value in WITHOUT_OFFICE else there.keys()
+    form = asked.value or for_all.form_of_address or ""
+    needed = {"country"} if form in WITHOUT_OFFICE else there.keys()
     if lacks := frozenset(key for key in _MISSING if key in needed and not there[key]):
         end = end_of(partial)
         if end and end <= settings.day:
@@ -96,7 +110,7 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
         "organisation": organisation,
         "name": named.name,
         "gender": named.gender if named.name else "",
-        "form_of_address": asked.value or for_all.form_of_address or by_office,
+        "form_of_address": form or by_office,
         "language": _languages(said, settings, country, state),
         "state": state,
         "address": {"lines": lines.value, "country": country},

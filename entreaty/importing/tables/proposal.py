@@ -80,7 +80,7 @@ def proposal(source: RecipientSource, settings: ImportSettings, name: str, sheet
 def _columns(columns: Sequence[SampledColumn]) -> Iterator[str]:
     """Yield the lines of the columns: those that are used, and as comments those that are not."""
     seen = set[str]()
-    used = [one for one in columns if one.field and _can_be_named(one.heading)]
+    used = [one for one in columns if one.field and not one.by_table and _can_be_named(one.heading)]
     if columns:
         yield "columns:" if used else "# columns:"
     for one in columns:
@@ -90,6 +90,8 @@ def _columns(columns: Sequence[SampledColumn]) -> Iterator[str]:
             continue
         if key in seen or not _can_be_named(one.heading):
             yield f"  # {_harmless(heading)}  (another column of that heading, or one that cannot be named): {cells}"
+        elif one.field and one.by_table:
+            yield _commented(f"  # {as_yaml_line(heading)}: {_value(one.field)}", f"known of this table: {cells}")
         elif one.field:
             yield _commented(f"  {as_yaml_line(heading)}: {_value(one.field)}", cells)
         else:

@@ -32,6 +32,7 @@ def read_csv_source(path: Path, options: ReadOptions) -> RecipientSource:
         as_of=table.as_of,
         silent=table.silent,
         columns=table.sampled_columns,
+        for_all=table.for_all,
     )
 
 
@@ -70,4 +71,5 @@ def _read_sheet(sheet: WorkbookSheet, options: ReadOptions, titles: list[str]) -
         as_of=table.as_of,
         silent=table.silent,
         columns=table.sampled_columns,
+        for_all=table.for_all,
     )

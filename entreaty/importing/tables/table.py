@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -143,6 +143,11 @@ class Table:
         return self._as_of.value
 
     @property
+    def for_all(self) -> Mapping[str, str]:
+        """What holds for every row that does not say it, because of the export that its headings are of."""
+        return self.columns.for_all if self.columns else {}
+
+    @property
     def silent(self) -> frozenset[str]:
         """The fields of profiles that no column speaks of."""
         there = {one.name for one in self.columns.fields.values()} if self.columns else set()
@@ -164,6 +169,7 @@ class Table:
                     field=str(fields[place]) if place in fields else "",
                     samples=tuple(self._samples.get(place, ())),
                     twin=self.heading[places[known]] if known in places else "",
+                    by_table=self.columns.is_export or place in self.columns.adding,
                     open_date="" if self._dates.settled else self._dates.open_dates.get(place, ""),
                 )
             )
@@ -209,8 +215,14 @@ class Table:
             text = _unneutralised(cells[place]) if place < len(cells) else ""
             if place in self._cells.prefixes:
                 text = self._cells.stripped(place, text)
+            if place in columns.words and romanised(text) in columns.words[place]:
+                continue
             if text.strip() and not values.get(one):
                 values[one] = tidy(text.split(_NEXT_VALUE)[0] if one.name in _OF_ONE_VALUE else text)
+            elif text.strip() and place in columns.adding:
+                values[one] = f"{values[one]} {tidy(text)}"
+        for place, words in columns.words.items():
+            values |= words.get(romanised(cells[place]) if place < len(cells) else "", {})
         are_ours = columns.are_ours
         said = SaidByCells(values) if are_ours else said_by_cells(values)
         if said.problem:
@@ -218,8 +230,13 @@ class Table:
         if not said.values:
             return self._left_out(row, "nothing stands in the columns that are used")
         by_field = Values(said.values, self._cells.separators)
-        address = read_address(_address(by_field, self.options, as_it_is=are_ours))
-        return partial_profile(self._place(row), by_field, address, self._dates, (*row.notes, *said.notes))
+        options = (
+            self.options if self.options.country else replace(self.options, country=self.for_all.get("country", ""))
+        )
+        address = read_address(_address(by_field, options, as_it_is=are_ours))
+        profile = partial_profile(self._place(row), by_field, address, self._dates, (*row.notes, *said.notes))
+        audience = self.for_all.get("audience", "")
+        return replace(profile, audience=audience) if audience else profile
 
     def _none(self, row: TableRow, cells: tuple[str, ...]) -> LeftOut | None:
         """Return the row as left out where it is ignored, cannot be read, or is no row below the heading; else None."""

@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -17,6 +18,7 @@ from entreaty.importing.sources.formats import read_source
 from entreaty.importing.tables.proposal import SAMPLES, proposal, write_proposal
 from tests.support.made_up_sources import CSV, DAY, POPOLO, VCARD, wanted, write
 
+EXPORTS = Path(__file__).parents[1] / "exports"
 ROWS = [line.split(";") for line in CSV.splitlines()]
 # Two lines of an address, two of e-mail, a name by language, and a heading with a sign of YAML.
 MORE = [
@@ -181,6 +183,18 @@ def test_next_command_is_printed_and_nothing_is_overwritten(tmp_path):
     assert (other.exit_code, (tmp_path / "other.yaml").exists()) == (0, True)
     assert wrong.exit_code == 2
     assert not (tmp_path / "recipients.yaml").exists()
+
+
+@pytest.mark.parametrize("path", sorted(EXPORTS.glob("*.csv")), ids=lambda path: path.stem)
+def test_proposal_of_a_known_export_changes_nothing(tmp_path, path):
+    """What the program knows of an export stays as it is beside the file that it proposes."""
+    read = read_source([path], "csv", wanted(samples=SAMPLES))
+    write_proposal(tmp_path / "a.yaml", proposal(read, ImportSettings(day=DAY), path.name))
+    mapping = load_mapping(tmp_path / "a.yaml")
+    again = read_source([path], "csv", wanted(samples=SAMPLES, columns=mapping.fields, cells=mapping.columns))
+
+    assert again.notes == read.notes
+    assert again.rows == read.rows
 
 
 WILD = st.text(st.characters(codec="utf-8"), max_size=60)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from entreaty.content.files.recipients import ADDRESS_LINES
 from entreaty.content.model import shown
 from entreaty.importing.normal_forms import romanised, tidy_line
-from entreaty.importing.profile_fields import AddressFields
+from entreaty.importing.profile_fields import AddressFields, ProfileFields
 from entreaty.importing.profiles.contacts import without_contacts
 from entreaty.importing.profiles.countries import (
     country_called,
@@ -87,6 +87,18 @@ class ReadAddress:
     email: str = ""
     notes: tuple[str, ...] = ()
     problem: str = ""
+
+    def notes_beside(self, fields: ProfileFields) -> tuple[str, ...]:
+        """Return the notes, and what stood in the address of which the row has another, which goes before."""
+        number = fields.get("phone", "")
+        others = [self.phone] if self.phone and _digits(self.phone) != _digits(number) else []
+        others += [self.email] if self.email.casefold() not in fields.get("email", "").casefold() else []
+        return (*self.notes, *(f"left out of the address: {shown(one)}" for one in others))
+
+
+def _digits(number: str) -> str:
+    """Return the end of a telephone number, which is the same with the code of the country and without: "3515550"."""
+    return re.sub(r"\D", "", number)[-7:]
 
 
 @dataclass(frozen=True, slots=True)

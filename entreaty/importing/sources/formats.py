@@ -92,6 +92,34 @@ def _within_bounds(
     files: Sequence[Path],
     kind: str,
 ) -> RecipientSource:
+    """Read a source, and refuse it where one of its files changes meanwhile."""
+    before = _states(files)
+    source = _read_within_bounds(read, what, options, files, kind)
+    if changed := next((path for path, state in _states(files).items() if state != before[path]), None):
+        raise refusal(changed, "the file changed while it was read", "wait until it is saved, then import it again")
+    return source
+
+
+def _states(files: Sequence[Path]) -> dict[Path, tuple[int, int, int] | None]:
+    """Return what shows that a file was changed or replaced; None for one that is gone."""
+    found = dict[Path, tuple[int, int, int] | None]()
+    for path in files:
+        try:
+            told = path.stat()
+        except OSError:
+            found[path] = None
+        else:
+            found[path] = (told.st_ino, told.st_size, told.st_mtime_ns)
+    return found
+
+
+def _read_within_bounds(
+    read: Callable[[Read, ReadOptions], RecipientSource],
+    what: Read,
+    options: ReadOptions,
+    files: Sequence[Path],
+    kind: str,
+) -> RecipientSource:
     """Read a source, in a process that can be stopped where what it becomes may be far larger than what people write.
 
     A workbook that is small as a file may be gigabytes once it is unpacked. Other formats are as large as their files;

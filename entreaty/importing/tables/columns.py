@@ -29,9 +29,7 @@ _WITHIN_ORGANISATIONS = frozenset(
      "firma"}
 )  # fmt: skip
 # Whatever a table of ours holds, it has these.
-_OURS = frozenset(
-    {"id", "form of address", "audiences", "country", "verified on", "verified status", "verified source"}
-)
+OURS = frozenset({"id", "form of address", "audiences", "country", "verified on", "verified status", "verified source"})
 _MADE_OF_PARTS = frozenset({"postal code", "city", "street"})
 # The whole name where it stands alone, and one part of it beside the other.
 _NAME_OR_FAMILY = frozenset({"name", "nom", "naam"})
@@ -88,6 +86,7 @@ class Columns:
         adding: The places of columns that add to what an earlier column says of their field.
         words: What cells of a column say by their words, of any fields, by its place.
         for_all: What holds for every row that does not say it: {"organisation": "House of Commons"}.
+        is_export: Whether its headings are those of a known export.
     """
 
     fields: Mapping[int, ColumnField]
@@ -95,11 +94,12 @@ class Columns:
     adding: frozenset[int] = frozenset()
     words: Mapping[int, Mapping[str, Mapping[ColumnField, str]]] = field(default_factory=dict)
     for_all: Mapping[str, str] = field(default_factory=dict)
+    is_export: bool = False
 
     @property
     def are_ours(self) -> bool:
         """Whether `recipients list --csv` has written the table: its cells are what they say, to the letter."""
-        return {one.name for one in self.fields.values()} >= _OURS
+        return {one.name for one in self.fields.values()} >= OURS
 
 
 class HeadingsFile(FileEntry):
@@ -186,6 +186,7 @@ def columns_of(headings: Sequence[str], chosen: Mapping[str, str]) -> Columns:
         adding=adding - {place for place, key in enumerate(map(romanised, headings)) if key in wanted},
         words=_words(export, headings, fields),
         for_all=dict(export.for_all.items()) if export else {},
+        is_export=export is not None,
     )
 
 

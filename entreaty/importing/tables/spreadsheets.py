@@ -23,7 +23,7 @@ def read_csv_source(path: Path, options: ReadOptions) -> RecipientSource:
     rows = table.rows(file.rows())
     if table.columns is None:
         raise refusal(path, "no row says what the columns are", _NAME_COLUMNS, 1)
-    notes = (f"cells are separated by {file.delimiter_name}", *table.notes)
+    notes = (*filter(None, [file.note]), f"cells are separated by {file.delimiter_name}", *table.notes)
     return RecipientSource(
         kind="csv",
         rows=rows,
@@ -31,6 +31,7 @@ def read_csv_source(path: Path, options: ReadOptions) -> RecipientSource:
         complete=not table.cut,
         as_of=table.as_of,
         silent=table.silent,
+        columns=table.sampled_columns,
         for_all=table.for_all,
     )
 
@@ -69,5 +70,6 @@ def _read_sheet(sheet: WorkbookSheet, options: ReadOptions, titles: list[str]) -
         complete=not table.cut,
         as_of=table.as_of,
         silent=table.silent,
+        columns=table.sampled_columns,
         for_all=table.for_all,
     )

@@ -9,7 +9,7 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.content.links import misleading_host
 from entreaty.importing.profiles.postal import unlikely_postal_code
 from entreaty.importing.upkeep.duplicates import alike
-from entreaty.problems import Problem, in_reading_order
+from entreaty.problems import Concern, Problem, in_reading_order
 
 
 def check_recipients(recipients: Sequence[Recipient], day: date, days: int) -> tuple[Problem, ...]:
@@ -48,7 +48,7 @@ def _duplicates(recipients: Sequence[Recipient]) -> Iterator[Problem]:
 
 
 def _warning(recipient: Recipient, key: str, message: str, hint: str) -> Problem:
-    return Problem(recipient.place(key), message, hint, "warning")
+    return Problem(recipient.place(key), message, hint, "warning", concerns=Concern("recipient", recipient.id))
 
 
 def doubtful(address: str) -> str:

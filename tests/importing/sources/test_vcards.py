@@ -165,3 +165,20 @@ def test_who_has_died_has_left(tmp_path):
     card = VCARD.replace("REV:", "DEATHDATE:20240604\nREV:", 1)
 
     assert records(read(tmp_path, "a.vcf", card))[0].until == date(2024, 6, 4)
+
+
+def test_encoding_of_old_cards_is_found(tmp_path):
+    """Cards of version 2.1 that name no encoding are read by their letters, written as they are or quoted."""
+    rest = b"TITLE:B\xfcrgermeisterin\nADR:;;Gr\xfcne Gasse 1;K\xf6ln;;50667;Germany\nEND:VCARD\n"
+    plain = read(tmp_path, "a.vcf", b"BEGIN:VCARD\nVERSION:2.1\nN:M\xfcller;J\xf6rg\n" + rest)
+    quoted = read(
+        tmp_path,
+        "b.vcf",
+        "BEGIN:VCARD\nVERSION:2.1\nN;ENCODING=QUOTED-PRINTABLE:M=FCller;J=F6rg\nTITLE;QUOTED-PRINTABLE:B=FCrgermeisterin"
+        "\nADR;ENCODING=QUOTED-PRINTABLE:;;Gr=FCne Gasse 1;K=F6ln;;50667;Germany\nEND:VCARD\n",
+    )
+
+    for reading in (plain, quoted):
+        assert records(reading)[0].fields["name"] == {"given": "Jörg", "family": "Müller"}
+        assert records(reading)[0].fields["office"] == "Bürgermeisterin"
+        assert reading.notes == ("the file is in windows-1252, as its letters show; --encoding names another",)

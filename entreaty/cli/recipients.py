@@ -10,6 +10,7 @@ from entreaty.cli.messages import cut, exit_if_errors, show_findings, show_fitti
 from entreaty.cli.options import FILE, Day, day_option, today
 from entreaty.importing.reading import KINDS
 from entreaty.problems import ContentError, counted
+from entreaty.storage.garbage import nothing_thrown_away
 
 if TYPE_CHECKING:
     from entreaty.content.files.audiences import Audiences
@@ -72,6 +73,7 @@ class ImportOptions(TypedDict):
 @click.option("--restore", is_flag=True, help="Bring back profiles that were removed by hand.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.pass_obj
+@nothing_thrown_away()
 def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     """Bring in the recipients of a file or folder.
 
@@ -207,7 +209,7 @@ def _show_addresses(done: "Import", campaign: Path) -> None:
     """Say which of the new addresses do not fit the sender's envelope as they are, and what letters do about it."""
     from entreaty.batch.run import look_of
     from entreaty.content.campaign import load_campaign
-    from entreaty.content.files.recipients import Recipient
+    from entreaty.content.files.recipients import LoadedRecipients, Recipient
     from entreaty.content.places import sender_file
     from entreaty.output.address_rules import warnings_of
     from entreaty.output.fitting import fitting_of
@@ -219,7 +221,8 @@ def _show_addresses(done: "Import", campaign: Path) -> None:
     if not new:
         return
     try:
-        loaded = load_campaign(campaign, sender_file(campaign, None))
+        # The profiles that were there are not needed, and may be many.
+        loaded = load_campaign(campaign, sender_file(campaign, None), LoadedRecipients((), None, ()))
         look = look_of(loaded, Order(day=today()))
         profiles = (Recipient.model_validate({**one.after, "id": one.id}) for one in new)
         fitting = fitting_of(address_letters(loaded, profiles, today()), look)
@@ -313,6 +316,7 @@ def _circumstances(campaign: Path, conditions: tuple[str, ...]) -> "Circumstance
 )  # fmt: skip
 @day_option("As of this date")
 @click.pass_obj
+@nothing_thrown_away()
 def check(campaign: Path, days: int, day: date) -> None:
     """Say what should be looked at in the recipients.
 

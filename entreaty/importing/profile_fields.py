@@ -143,7 +143,8 @@ def words_of(value: PrintedText | None) -> str:
 
 
 def _filled(value: Any) -> Any:
-    if isinstance(value, Mapping):
+    # Almost all are plain dicts, for which nobody needs to look further.
+    if isinstance(value, (dict, Mapping)):
         # Of the fields of thousands of rows, most are empty texts: for these and other texts nothing is called.
         kept = {key: inner if isinstance(inner, str) else _filled(inner) for key, inner in value.items() if inner != ""}
         return {key: inner for key, inner in kept.items() if inner or not is_empty(inner)}

@@ -94,6 +94,26 @@ def progress(total: int) -> "Iterator[Callable[[Outcome], None]]":
         yield done
 
 
+@contextmanager
+def counting(label: str, total: int, *, is_long: bool) -> "Iterator[Callable[[], None]]":
+    """Show a bar on a terminal where it takes long, and nothing in a pipe; yield what is called for each that is done.
+
+    Args:
+        label: What is done.
+        total: How many there are.
+        is_long: Whether anybody would wait for it.
+    """
+    with click.progressbar(
+        length=total,
+        label=label,
+        file=plain_stderr(),
+        hidden=not (is_long and plain_stderr().isatty()),
+        show_pos=True,
+        update_min_steps=max(total // 200, 1),
+    ) as bar:
+        yield lambda: bar.update(1)
+
+
 def show_outcomes(outcomes: "Iterable[Outcome]", folder: Path) -> None:
     """Print a line for each letter that lies in the folder, and why others do not."""
     for outcome in outcomes:

@@ -7,22 +7,29 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 
-from entreaty.cli.messages import as_json, cut, exit_if_errors, show_findings, show_fitting, show_problems
+from entreaty.cli.messages import as_json, counting, cut, exit_if_errors, show_findings, show_fitting, show_problems
 from entreaty.cli.options import FILE, Day, day_option, today
 from entreaty.importing.reading import KINDS
 from entreaty.problems import ContentError, counted
+from entreaty.storage.garbage import nothing_thrown_away
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from entreaty.content.files.audiences import Audiences
     from entreaty.content.files.import_mapping import ImportMapping
+    from entreaty.content.files.recipients import Recipient
     from entreaty.content.shipped.campaign_forms import Forms
     from entreaty.importing.importer import Import
+    from entreaty.importing.merging.merge import Change
     from entreaty.importing.profiles.profile import ImportSettings
     from entreaty.importing.reading import ReadOptions
     from entreaty.importing.report import ReportLine
     from entreaty.writing.conditions import Circumstances
 
 _WIDTHS = (22, 20, 2)
+# An import of more rows, or of a larger file, takes seconds.
+_MANY, _LARGE = 1_000, 256 * 1024
 
 
 @click.group()
@@ -77,6 +84,7 @@ class ImportOptions(TypedDict):
 @click.option("--json", "for_programs", is_flag=True, help="Print what became of each row as JSON, for other programs.")
 @click.option("--propose", is_flag=True, help="Write a mapping file to be completed, and import nothing.")
 @click.pass_obj
+@nothing_thrown_away()
 def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     """Bring in the recipients of a file or folder.
 
@@ -104,13 +112,16 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
         _propose(campaign, options, audiences)
         return
     mapping = load_mapping(options["mapping"], audiences) if options["mapping"] else ImportMapping()
-    source = read_source(options["source"], options["kind"] or "", _read_options(options, mapping))
+    with counting("Reading", 1, is_long=any(map(_takes_long, options["source"]))) as read:
+        source = read_source(options["source"], options["kind"] or "", _read_options(options, mapping))
+        read()
     into = options["into"] or campaign / "recipients.yaml"
     forms = load_forms(campaign)
     if forms.problems:
         raise ContentError(forms.problems)
     settings = _settings(options, mapping, audiences, forms)
-    done = import_recipients(source, settings, campaign, into, dry_run=options["dry_run"])
+    with counting("Recipients", len(source.rows), is_long=len(source.rows) > _MANY) as row_done:
+        done = import_recipients(source, settings, campaign, into, dry_run=options["dry_run"], row_done=row_done)
     lines = report(done.merged)
     if options["table"]:
         write_whole(options["table"], report_csv(lines))
@@ -124,6 +135,11 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     _show_addresses(done, campaign)
     if any(line.state == "left out" and line.problem for line in lines):
         raise click.exceptions.Exit(1)
+
+
+def _takes_long(source: Path) -> bool:
+    """Tell whether somebody would wait while a source is read: a folder may hold thousands of files."""
+    return source.is_dir() or (source.is_file() and source.stat().st_size > _LARGE)
 
 
 def _propose(campaign: Path, options: "ImportOptions", audiences: "Audiences") -> None:
@@ -285,7 +301,7 @@ def _show_addresses(done: "Import", campaign: Path) -> None:
     """Say which of the new addresses do not fit the sender's envelope as they are, and what letters do about it."""
     from entreaty.batch.run import look_of
     from entreaty.content.campaign import load_campaign
-    from entreaty.content.files.recipients import Recipient
+    from entreaty.content.files.recipients import LoadedRecipients
     from entreaty.content.places import sender_file
     from entreaty.output.address_rules import warnings_of
     from entreaty.output.fitting import fitting_of
@@ -297,15 +313,25 @@ def _show_addresses(done: "Import", campaign: Path) -> None:
     if not new:
         return
     try:
-        loaded = load_campaign(campaign, sender_file(campaign, None))
+        # The profiles that were there are not needed, and may be many.
+        loaded = load_campaign(campaign, sender_file(campaign, None), LoadedRecipients((), None, ()))
         look = look_of(loaded, Order(day=today()))
-        profiles = (Recipient.model_validate({**one.after, "id": one.id}) for one in new)
-        fitting = fitting_of(address_letters(loaded, profiles, today()), look)
+        with counting("Addresses", len(new), is_long=len(new) > _MANY) as one_done:
+            fitting = fitting_of(address_letters(loaded, _profiles(new, one_done), today()), look)
     except EntreatyError:
         # What is wrong with the campaign has nothing to do with the source: `check` tells it.
         return
     show_fitting(fitting)
     show_problems((*warnings_of(fitting.rules, done.into, look.envelope), *fitting.too_long))
+
+
+def _profiles(changes: "Iterable[Change]", one_done: "Callable[[], None]") -> "Iterator[Recipient]":
+    """Yield the profiles as they will be, and tell of each that is through."""
+    from entreaty.content.files.recipients import Recipient
+
+    for one in changes:
+        yield Recipient.model_validate({**one.after, "id": one.id})
+        one_done()
 
 
 @recipients.command("list")
@@ -384,6 +410,7 @@ def _circumstances(campaign: Path, conditions: tuple[str, ...]) -> "Circumstance
 @day_option("As of this date")
 @click.option("--csv", "table", type=FILE, metavar="FILE", help="Write those profiles as a table to be corrected.")
 @click.pass_obj
+@nothing_thrown_away()
 def check(campaign: Path, days: int, day: date, table: Path | None) -> None:
     """Say what should be looked at in the recipients.
 

@@ -4,7 +4,7 @@
 each, and `recipients_file` changes the file where something changes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -70,7 +70,13 @@ class _NewText:
 
 
 def import_recipients(
-    source: RecipientSource, settings: ImportSettings, campaign: Path, into: Path, *, dry_run: bool = False
+    source: RecipientSource,
+    settings: ImportSettings,
+    campaign: Path,
+    into: Path,
+    *,
+    dry_run: bool = False,
+    row_done: Callable[[], None] = lambda: None,
 ) -> Import:
     """Bring the recipients of a source into a campaign.
 
@@ -80,6 +86,7 @@ def import_recipients(
         campaign: The campaign's folder.
         into: The file of recipients to write: `recipients.yaml`, or one beside or below it, which it then includes.
         dry_run: Whether to write nothing.
+        row_done: What is called when a row is done.
 
     Raises:
         EntreatyError: The file of recipients cannot be read or written.
@@ -93,7 +100,7 @@ def import_recipients(
     file = read_recipients_file(into, campaign)
     last_seen = load_last_seen(memory, campaign)
     present = Present(profiles=file.profiles, elsewhere=_elsewhere(main, into), last_seen=last_seen)
-    merged = merge(complete(source, settings), source, present, settings)
+    merged = merge(complete(source, settings, row_done), source, present, settings)
     edit = file.changed({one.id: one.after for one in merged.changes if one.state != "unchanged"})
     done = Import(name=settings.source, source=source, merged=merged, into=into, hunks=edit.hunks)
     if dry_run:

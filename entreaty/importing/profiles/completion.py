@@ -1,6 +1,6 @@
 """Complete partial profiles: missing fields are filled in by rules, never guessed, and every field is checked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -59,13 +59,25 @@ _TOLD = 20
 _NEEDED = frozenset({"office", "organisation", "name", "form_of_address", "language", "audiences", "verified"})
 
 
-def complete(source: RecipientSource, settings: ImportSettings) -> tuple[Profile | LeftOut, ...]:
-    """Return each row of a source, in its order, as a profile or with the reason why it becomes none."""
+def complete(
+    source: RecipientSource, settings: ImportSettings, row_done: Callable[[], None] = lambda: None
+) -> tuple[Profile | LeftOut, ...]:
+    """Return each row of a source, in its order, as a profile or with the reason why it becomes none.
+
+    Args:
+        source: The source.
+        settings: The settings.
+        row_done: What is called when a row is done.
+    """
     settings = _with_what_holds_for_all(source, settings)
     said = settings.mapping.set
     joint = joined(source.rows, settings.day, ForAllRows(_as_written(said.office), _as_written(said.organisation)))
-    rows = (row if isinstance(row, LeftOut) else _completed(row, source, settings) for row in joint)
-    return tuple(row if isinstance(row, LeftOut) or row.left else _accepted(row) for row in rows)
+    found: list[Profile | LeftOut] = []
+    for one in joint:
+        row = one if isinstance(one, LeftOut) else _completed(one, source, settings)
+        found.append(row if isinstance(row, LeftOut) or row.left else _accepted(row))
+        row_done()
+    return tuple(found)
 
 
 def _with_what_holds_for_all(source: RecipientSource, settings: ImportSettings) -> ImportSettings:

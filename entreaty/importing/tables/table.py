@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from entreaty.content.locales import language_called, subdivision_called
@@ -282,6 +283,12 @@ _OF_ONE_VALUE = frozenset({"email", "phone"})
 _YES = frozenset({"yes", "true", "1", "oui", "ja"})
 
 
+@cache
+def _plain_field(name: str) -> ColumnField:
+    """Return the field without number and part; thousands of rows ask for the same few."""
+    return ColumnField(name)
+
+
 @dataclass(frozen=True, slots=True)
 class Values:
     """What a row holds.
@@ -301,7 +308,9 @@ class Values:
 
     def line(self, name: str) -> str:
         """Return the value of a field in one line; empty where it has none."""
-        return self.by_field.get(ColumnField(name), "").replace("\n", " ") if name in self._by_name else ""
+        if name not in self._by_name:
+            return ""
+        return self.by_field.get(_plain_field(name), "").replace("\n", " ")
 
     def several(self, name: str) -> list[str]:
         """Return the values of a field that may stand in several columns, in their order."""

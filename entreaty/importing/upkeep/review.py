@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from disposable_email_domains import blocklist
 
@@ -53,7 +54,12 @@ def _warning(recipient: Recipient, key: str, message: str, hint: str) -> Problem
 
 def doubtful(address: str) -> str:
     """Return why an e-mail address is doubtful; "" where it is not."""
-    domain = address.rpartition("@")[2].lower()
+    return _doubtful_domain(address.rpartition("@")[2].lower())
+
+
+@lru_cache(maxsize=4096)
+def _doubtful_domain(domain: str) -> str:
+    """Return why the domain is doubtful; thousands of addresses share a few domains."""
     labels = domain.split(".")
     above = [".".join(labels[start:]) for start in range(len(labels) - 1)]
     if any(one in blocklist for one in above):

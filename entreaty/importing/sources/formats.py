@@ -34,7 +34,7 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xltm", ".xls", ".xlsb")
 _MIB = 1024 * 1024
 _LARGE = 16 * _MIB
 _WORKBOOK = Budget(seconds=16, memory=640 * _MIB)
-_LARGE_FILE = Budget(seconds=120, memory=640 * _MIB)
+_LARGE_FILE = Budget(seconds=120, memory=1_280 * _MIB)
 _READERS = {"csv": read_csv_source, "xlsx": read_workbook_source, "vcard": read_vcards, "popolo": read_popolo}
 
 

@@ -138,12 +138,14 @@ class Together(FileEntry):
     Attributes:
         said_once: How salutations begin that are joined after these words.
         plural: Salutations without a name, with what several are greeted with.
+        repeated: Other salutations without a name, with what those are greeted with who share one.
         mixed: Those of somebody whose gender is not known, with what several are greeted with, one of whom has it.
         households: What the name of a household begins with where it can be greeted by it, and what stands there then.
     """
 
     said_once: tuple[OneLine, ...]
     plural: dict[OneLine, OneLine]
+    repeated: dict[OneLine, OneLine]
     mixed: dict[OneLine, OneLine]
     households: dict[Language, dict[OneLine, str]]
 

@@ -109,7 +109,7 @@ def filled(words: str, one: Addressed, *, greeting: bool = False, honoured: bool
         greeting: Whether the words are a salutation.
         honoured: Whether the form names an Excellency on another line.
     """
-    chosen = _choice_taken(words, one.values)
+    chosen = choice_taken(words, one.values)
     if not all(name in one.values for name in _PLACEHOLDER.findall(chosen)):
         return None
     return _named_in(one.language).sub(lambda found: _named(found, one, greeting=greeting, honoured=honoured), chosen)
@@ -160,10 +160,12 @@ def fill_choosing(words: str, values: Mapping[str, str]) -> str | None:
     Of the alternatives in brackets, such as "[{name}|Member of Parliament]", the first that has all its values is
     taken; if none has, the brackets are dropped.
     """
-    return fill(_choice_taken(words, values), values)
+    return fill(choice_taken(words, values), values)
 
 
-def _choice_taken(words: str, values: Mapping[str, str]) -> str:
+def choice_taken(words: str, values: Mapping[str, str]) -> str:
+    """Return the words of a form with the alternatives that the values decide for; what is in braces stays."""
+
     def chosen(brackets: re.Match[str]) -> str:
         return next((words for words in brackets[1].split("|") if fill(words, values) is not None), "")
 

@@ -11,13 +11,21 @@ from itertools import zip_longest
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import base_language, list_in_words
 from entreaty.content.model import closest
-from entreaty.content.names import bearers, joined, pointed
+from entreaty.content.names import Greeting, bearers, joined, pointed
 from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, OFFICIAL, PARTS, PERSON, FormOfAddress, Gendered
 from entreaty.content.shipped.languages.file import SHIPPED, languages
 from entreaty.content.shipped.titles import load_titles
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
-from entreaty.writing.composing.addressed import Addressed, addressed_by, fill, fill_choosing, filled, form_values
+from entreaty.writing.composing.addressed import (
+    Addressed,
+    addressed_by,
+    choice_taken,
+    fill,
+    fill_choosing,
+    filled,
+    form_values,
+)
 from entreaty.writing.composing.german import in_double_s
 from entreaty.writing.composing.own_office import (
     EXCELLENCY,
@@ -236,7 +244,7 @@ def _salutation(form: FormOfAddress, everybody: Sequence[Addressed], basis: Basi
     if (
         by_name
         and len(found) > 1
-        and (len(set(found)) < len(found) or any(_names_both(form, one) for one in everybody))
+        and (len({one.words for one in found}) < len(found) or any(_names_both(form, one) for one in everybody))
     ):
         found = _by_their_names(by_name, everybody, variant)
     return _punctuated(joined(found, language), variant)
@@ -247,19 +255,20 @@ def _names_both(form: FormOfAddress, one: Addressed) -> bool:
     return one.gender not in {"f", "m"} and form.salutation.feminine is not None
 
 
-def _by_their_names(by_name: FormOfAddress, everybody: Sequence[Addressed], variant: str) -> list[str]:
+def _by_their_names(by_name: FormOfAddress, everybody: Sequence[Addressed], variant: str) -> list[Greeting]:
     """Return the salutations of several by name; in French and Spanish all like one who is neither woman nor man.
 
-    There "Bonjour Al Roth" or "Buenos días, Al Roth" does not go together with "Madame".
+    There "Bonjour Al Roth" or "Buenos días, Al Roth" does not go together with "Madame". A greeting without a name, such
+    as "Dobrý den", would take theirs from the others.
     """
     words = by_name.salutation.nonbinary
-    if words and any(one.gender == "x" for one in everybody):
+    if words and NAMED.search(words) and any(one.gender == "x" for one in everybody):
         alike = by_name.model_copy(update={"salutation": Gendered[str](neutral=words)})
         return [_salutation_to(one, alike, None, variant) for one in everybody]
     return [_salutation_to(one, by_name, by_name, variant) for one in everybody]
 
 
-def _salutation_to(one: Addressed, form: FormOfAddress, by_name: FormOfAddress | None, variant: str) -> str:
+def _salutation_to(one: Addressed, form: FormOfAddress, by_name: FormOfAddress | None, variant: str) -> Greeting:
     cell, language = form.salutation, one.language
     if one.gender == "x" and by_name and cell.nonbinary is None and (cell.feminine or cell.masculine):
         # Neutral words that name both women and men leave others out.
@@ -273,7 +282,10 @@ def _salutation_to(one: Addressed, form: FormOfAddress, by_name: FormOfAddress |
     greeting = filled(pointed(_spelt(words, variant), language, one.country), one, greeting=True)
     if greeting is None:
         raise _lacking(words, one.recipient, "form_of_address")
-    return greeting if greeting[-1] in _ENDS else f"{greeting}{languages()[variant].letter.salutation_ends}"
+    ended = greeting if greeting[-1] in _ENDS else f"{greeting}{languages()[variant].letter.salutation_ends}"
+    said = choice_taken(words, one.values)
+    named = NAMED.search(said) is not None or "{patronymic}" in said
+    return Greeting(ended, named=named, begins_with_name=said.startswith("{"))
 
 
 def _spelt(words: str, variant: str) -> str:

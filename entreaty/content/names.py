@@ -388,9 +388,8 @@ def joined(greetings: Sequence[Greeting], language: str) -> str:
     together = _said_once(greetings)
     end = first[-1] if not first[-1].isalnum() else ""
     bare = [one.words.removesuffix(end) for one in together]
-    once = next(
-        (word for word in load_titles().together.said_once if all(one.startswith(f"{word} ") for one in bare)), ""
-    )
+    begins = load_titles().together.said_once
+    once = next((word for word in begins if all(one.startswith(f"{word} ") for one in bare)), "")
     if once:
         return f"{once} {list_in_words([one.removeprefix(f'{once} ') for one in bare], language)}{end}"
     keep = [language == "fr" or one.begins_with_name for one in together]
@@ -400,7 +399,7 @@ def joined(greetings: Sequence[Greeting], language: str) -> str:
 
 
 def _said_once(greetings: Sequence[Greeting]) -> list[Greeting]:
-    """Return greetings of which none that says no name stands twice: several are greeted by the plural, if there is one.
+    """Return greetings of which none without a name stands twice: several are greeted by the plural, if there is one.
 
     Women stand before men, and both before those whom other words greet.
     """

@@ -12,7 +12,17 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import base_language, list_in_words
 from entreaty.content.model import closest
 from entreaty.content.names import Greeting, bearers, joined, pointed
-from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, OFFICIAL, PARTS, PERSON, FormOfAddress, Gendered
+from entreaty.content.shipped.forms_of_address import (
+    GENERAL,
+    MEMORY,
+    OF_NOBODY,
+    OFFICIAL,
+    PARTS,
+    PERSON,
+    FormOfAddress,
+    FormsOfAddress,
+    Gendered,
+)  # fmt: skip
 from entreaty.content.shipped.languages.file import SHIPPED, languages
 from entreaty.content.shipped.titles import load_titles
 from entreaty.problems import ContentError, Problem
@@ -171,19 +181,31 @@ def _without_form(recipient: Recipient, language: str, basis: Basis) -> Courtesi
 
 
 def _form(recipient: Recipient, language: str, basis: Basis) -> FormOfAddress:
-    """Return the form for this office, this state and this sender; the general one where it lacks the language."""
+    """Return the form for this office, this state and this sender.
+
+    Where it lacks the language, who is named is greeted by name, and everybody else by the general form.
+    """
     forms, name, place = basis.forms, recipient.form_of_address, recipient.place("form_of_address")
+    if name in basis.refused and not _in_language(forms.get(name, {}), language):
+        raise ContentError(basis.refused[name])
     if name not in forms:
         message = f"there is no form of address '{name}'"
         raise ContentError([Problem(place, message, closest(name, tuple(forms)) or f"there are: {', '.join(forms)}")])
     if is_another_office(recipient.in_words("office", language), name):
         name = OFFICIAL
-    form = _in_language(forms[name], language) or _in_language(forms.get(GENERAL, {}), language)
+    form = _in_language(forms[name], language) or _for_want_of_one(recipient, language, forms)
     if form is None:
         message = f"the form of address '{name}' is not known in '{language}'"
         raise ContentError([Problem(place, message, f"it is known in: {', '.join(forms[name])}")])
     at_home = recipient.law_state or recipient.address.country
     return form.adapted(at_home, domestic=basis.sender_country == at_home)
+
+
+def _for_want_of_one(recipient: Recipient, language: str, forms: FormsOfAddress) -> FormOfAddress | None:
+    """Return the form that stands in where that of the profile lacks the language."""
+    greeted = recipient.people and recipient.form_of_address not in OF_NOBODY
+    names = (OFFICIAL, PERSON, GENERAL) if greeted else (GENERAL,)
+    return next((form for name in names if (form := _in_language(forms.get(name, {}), language))), None)
 
 
 def _in_language(forms: Mapping[str, FormOfAddress], language: str) -> FormOfAddress | None:
@@ -258,8 +280,8 @@ def _names_both(form: FormOfAddress, one: Addressed) -> bool:
 def _by_their_names(by_name: FormOfAddress, everybody: Sequence[Addressed], variant: str) -> list[Greeting]:
     """Return the salutations of several by name; in French and Spanish all like one who is neither woman nor man.
 
-    There "Bonjour Al Roth" or "Buenos días, Al Roth" does not go together with "Madame". A greeting without a name, such
-    as "Dobrý den", would take theirs from the others.
+    There "Bonjour Al Roth" or "Buenos días, Al Roth" does not go together with "Madame". A greeting without a name,
+    such as "Dobrý den", would take theirs from the others.
     """
     words = by_name.salutation.nonbinary
     if words and NAMED.search(words) and any(one.gender == "x" for one in everybody):

@@ -1,9 +1,12 @@
 """Profiles that contradict themselves are told, since their letters would greet somebody else."""
 
+from dataclasses import replace
+
 import pytest
 
-from entreaty.writing.checking.addressees import contradicting_profiles
-from tests.support.sample_content import make_recipient
+from entreaty.content.shipped.forms_of_address import load_forms_of_address
+from entreaty.writing.checking.addressees import contradicting_profiles, forms_without_words
+from tests.support.sample_content import compose, make_appeal, make_basis, make_recipient
 
 ANN = {"given": "Ann", "family": "Lee"}
 
@@ -30,6 +33,16 @@ def _household(form):
             make_recipient(name=ANN, form_of_address="household"),
             "'mediator' has a 'name', but the form of address 'household' greets nobody by it",
         ),
+        (
+            make_recipient(name=ANN, form_of_address="organisation"),
+            "'mediator' has a 'name', but the form of address 'organisation' leaves it off the envelope, and greets"
+            " nobody by it",
+        ),
+        (
+            make_recipient(name=ANN, form_of_address="unnamed-official"),
+            "'mediator' has a 'name', but the form of address 'unnamed-official' leaves it off the envelope, and greets"
+            " nobody by it",
+        ),
         (_household("mayor"), "'mediator' is a household, but the form of address 'mayor' is that of an office"),
     ],
 )
@@ -44,6 +57,7 @@ def test_contradiction_is_a_warning(recipient, message):
         make_recipient(name=ANN | {"title": "Dame"}, gender="f"),
         make_recipient(name=ANN | {"title": "Sir"}),
         make_recipient(name=ANN | {"title": "Dr"}, gender="m"),
+        make_recipient(name=ANN, form_of_address="organisation", addressee=["Ann Lee", "Example Committee"]),
         _household(None),
         _household("company"),
     ],
@@ -51,3 +65,19 @@ def test_contradiction_is_a_warning(recipient, message):
 def test_profile_that_agrees_is_not_told(recipient):
     """A title of the same gender, one that all bear, and a household as such are fine."""
     assert list(contradicting_profiles([recipient])) == []
+
+
+def test_form_without_words_in_a_language_is_told_once():
+    """However many letters need it, a form that lacks the language is one line; a profile with words of its own is none."""
+    named = {"name": ANN, "form_of_address": "councillor"}
+    profiles = [make_recipient(id=key, **named) for key in ("ann", "bob", "eva")]
+    profiles += [
+        make_recipient(id="own", salutation={"es": "Estimada Ann"}, **named),
+        make_recipient(id="mayor", form_of_address="mayor"),
+    ]
+    letters = [replace(compose(make_appeal(), one, "en", make_basis()), language="es") for one in profiles]
+    found = list(forms_without_words(profiles, letters, load_forms_of_address()))
+
+    assert [(one.message, one.level) for one in found] == [
+        ("the form of address 'councillor' has no words in Spanish ('ann' and 2 more)", "warning")
+    ]

@@ -317,7 +317,7 @@ def test_names_keep_their_capitals_in_the_middle_of_a_salutation(language, salut
     ],
 )
 def test_same_greeting_is_said_once_and_takes_nobodys_own(genders, language, salutation):
-    """Two who are greeted without their names in the same words hear them once; a woman beside them keeps her greeting."""
+    """Two who are greeted without their names in the same words hear them once; a woman beside them keeps hers."""
     people = [LEE | {"gender": genders[0]}, *(ROTH | {"gender": gender} for gender in genders[1:])]
 
     assert _found(language, "DE", name=people)[0] == salutation
@@ -334,7 +334,7 @@ def test_same_greeting_is_said_once_and_takes_nobodys_own(genders, language, sal
     ],
 )
 def test_several_who_share_a_title_are_greeted_in_the_plural(titles, language, salutation):
-    """Titles that are said without a name stand once; who is greeted by name is greeted, though another bears it too."""
+    """Titles that are said without a name stand once; who is greeted by name is greeted, also beside a namesake."""
     people = [{"given": "Ann", "family": "Lee", "gender": "f", "title": title or None} for title in titles]
 
     assert _found(language, "GB", name=people)[0] == salutation
@@ -388,3 +388,26 @@ def test_profile_that_is_of_two_shapes_is_refused(profile, message):
     """What a letter could not say is told rather than left out."""
     with pytest.raises(ValidationError, match=message):
         _recipient(**profile)
+
+
+@pytest.mark.parametrize(
+    ("form", "office", "gender", "language", "salutation", "envelope"),
+    [
+        ("councillor", "Concejala", "f", "es", "Estimada señora García:", ("Sra. Ana García", "Concejala")),
+        ("councillor", None, "m", "es", "Estimado señor García:", ("Sr. Ana García",)),
+        ("board", None, None, "es", "Señora, señor:", ("Ana García",)),
+        ("mayor", None, "m", "it", "Egregio Signor García,", ("Sig. Ana García",)),
+        ("mayor", "Sindaca", "f", "it", "Gentile Signora García,", ("Sig.ra Ana García", "Sindaca")),
+        ("minister", None, "f", "nl", "Geachte mevrouw García,", ("Mevrouw Ana García",)),
+        ("judge", None, "f", "pl", "Szanowna Pani,", ("Pani Ana García",)),
+        ("organisation", None, "m", "it", "Gentile Signora, egregio Signore,", ("Ana García",)),
+    ],
+)
+def test_named_person_is_greeted_by_name_where_the_form_lacks_the_language(
+    form, office, gender, language, salutation, envelope
+):
+    """A form without words in the language leaves nobody out, and states the gender that the profile states."""
+    own = {"office": {language: office}} if office else {}
+    profile = {"name": {"given": "Ana", "family": "García"}, "gender": gender, "form_of_address": form}
+
+    assert _found(language, "ES", **profile, **own) == (salutation, envelope)

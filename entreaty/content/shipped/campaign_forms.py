@@ -172,7 +172,7 @@ def load_forms(campaign: Path) -> Forms:
 
 
 def _named_in(path: Path) -> list[str]:
-    """Return the offices that a file seems to hold which cannot be read as a whole: the keys of its first indentation."""
+    """Return the offices that a file seems to hold which cannot be read: the keys of its first indentation."""
     lines = path.read_text("utf-8", errors="replace").splitlines()
     keys = [found for line in lines if (found := _KEY.match(line))]
     least = min((found["indent"] for found in keys), default="")

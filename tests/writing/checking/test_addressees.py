@@ -9,6 +9,7 @@ from entreaty.writing.checking.addressees import contradicting_profiles, forms_w
 from tests.support.sample_content import compose, make_appeal, make_basis, make_recipient
 
 ANN = {"given": "Ann", "family": "Lee"}
+LEFT_OUT = "leaves it off the envelope, and greets nobody by it"
 
 
 def _household(form):
@@ -35,13 +36,11 @@ def _household(form):
         ),
         (
             make_recipient(name=ANN, form_of_address="organisation"),
-            "'mediator' has a 'name', but the form of address 'organisation' leaves it off the envelope, and greets"
-            " nobody by it",
+            f"'mediator' has a 'name', but the form of address 'organisation' {LEFT_OUT}",
         ),
         (
             make_recipient(name=ANN, form_of_address="unnamed-official"),
-            "'mediator' has a 'name', but the form of address 'unnamed-official' leaves it off the envelope, and greets"
-            " nobody by it",
+            f"'mediator' has a 'name', but the form of address 'unnamed-official' {LEFT_OUT}",
         ),
         (_household("mayor"), "'mediator' is a household, but the form of address 'mayor' is that of an office"),
     ],
@@ -68,7 +67,7 @@ def test_profile_that_agrees_is_not_told(recipient):
 
 
 def test_form_without_words_in_a_language_is_told_once():
-    """However many letters need it, a form that lacks the language is one line; a profile with words of its own is none."""
+    """However many letters need it, a form that lacks the language is one line; a profile's own words need none."""
     named = {"name": ANN, "form_of_address": "councillor"}
     profiles = [make_recipient(id=key, **named) for key in ("ann", "bob", "eva")]
     profiles += [

@@ -11,7 +11,7 @@ from entreaty.content.shipped.forms_of_address import (
     FormsOfAddress,
     load_forms_of_address,
 )  # fmt: skip
-from entreaty.content.shipped.titles import titles_in
+from entreaty.content.shipped.titles import Known, titles_in
 from entreaty.problems import Problem
 from entreaty.writing.letter import Letter
 
@@ -78,9 +78,9 @@ def _unlike_form(recipient: Recipient) -> Iterator[Problem]:
 def _unlike_titles(recipient: Recipient, person: PersonName) -> Iterator[Problem]:
     """Yield a warning for a title that only women or only men bear, where the profile says another gender."""
     gender = person.gender or recipient.gender
-    for one in titles_in(person.title or ""):
-        if gender and isinstance(one, tuple) and one[1].gender not in {None, gender}:
-            borne_by = _BORNE_BY[one[1].gender or ""]
+    for one in titles_in(person.title or "", recipient.home):
+        if gender and isinstance(one, Known) and one.title.gender not in {None, gender}:
+            borne_by = _BORNE_BY[one.title.gender or ""]
             message = f"the title '{person.title}' is one that only {borne_by} bear, but the gender is '{gender}'"
             yield Problem(recipient.place("name"), message, "correct the title or the gender", "warning")
             return

@@ -122,24 +122,33 @@ def _named(found: re.Match[str], one: Addressed, *, greeting: bool, honoured: bo
         return pointed(one.values[key], one.language, one.country)
     if bearer is None or key not in {"name", "surname", "called"}:
         return f"{style} {courtesy} ".lstrip() * bool(style or courtesy) + one.values[key] + seat
+    office = courtesy if courtesy in _words_for_offices(one.language) and not bearer.bears_office else ""
+    courtesy = courtesy.removeprefix(office)
     if key == "called":
         return bearer.called_without_name(courtesy)
     if key == "surname":
-        return bearer.in_salutation(courtesy)
+        return f"{office} {bearer.in_salutation(courtesy)}".lstrip()
     if greeting:
         return bearer.greeted()
-    return bearer.with_seat(bearer.on_envelope(courtesy, style, honoured=honoured), seat.strip())
+    return bearer.with_seat(bearer.on_envelope(courtesy, style, office, honoured=honoured), seat.strip())
 
 
 @lru_cache(maxsize=64)
 def _named_in(language: str) -> re.Pattern[str]:
     """Return a pattern of a name in braces with the style and the courtesy before it, and the letters of a seat."""
     words = load_titles().courtesies.get(language)
-    courtesies = "|".join(re.escape(one) for one in (*words.masculine, *words.feminine)) if words else r"(?!)"
+    courtesies = (
+        "|".join(re.escape(one) for one in (*words.masculine, *words.feminine, *words.office)) if words else r"(?!)"
+    )
     styles = "|".join(_STYLES)
     return re.compile(
-        rf"(?:(?P<style>{styles}) )?(?:(?P<courtesy>{courtesies})\.? )?\{{(?P<key>\w+)\}}(?P<seat> (?:MP|MEP)\b)?"
+        rf"(?:(?P<style>{styles}) )?(?:(?P<courtesy>{courtesies})\.? )?\{{(?P<key>\w+)\}}(?P<seat> (?:MP|MEP|TD)\b)?"
     )
+
+
+def _words_for_offices(language: str) -> tuple[str, ...]:
+    words = load_titles().courtesies.get(language)
+    return words.office if words else ()
 
 
 def fill(words: str, values: Mapping[str, str]) -> str | None:

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import base_language, list_in_words
 from entreaty.content.model import closest
-from entreaty.content.names import Greeting, bearers, joined, pointed
+from entreaty.content.names import bearers, pointed
 from entreaty.content.shipped.forms_of_address import (
     GENERAL,
     MEMORY,
@@ -48,6 +48,7 @@ from entreaty.writing.composing.own_office import (
     with_office_below,
     with_place,
 )
+from entreaty.writing.composing.together import Greeting, joined
 from entreaty.writing.composing.usage import Usage, variant_of
 
 _ENDS = ",:;!?،՝"
@@ -197,7 +198,7 @@ def _form(recipient: Recipient, language: str, basis: Basis) -> FormOfAddress:
     if form is None:
         message = f"the form of address '{name}' is not known in '{language}'"
         raise ContentError([Problem(place, message, f"it is known in: {', '.join(forms[name])}")])
-    at_home = recipient.law_state or recipient.address.country
+    at_home = recipient.home
     return form.adapted(at_home, domestic=basis.sender_country == at_home)
 
 
@@ -216,7 +217,7 @@ def _in_language(forms: Mapping[str, FormOfAddress], language: str) -> FormOfAdd
 def _country_of_usage(recipient: Recipient, variant: str, basis: Basis) -> str | None:
     """Return the country whose usage titles and their points follow: that of the variant, else the sender's or home."""
     region = variant.partition("-")[2]
-    return region or basis.sender_country or recipient.law_state or recipient.address.country
+    return region or basis.sender_country or recipient.home
 
 
 def _own_salutation(recipient: Recipient, variant: str, country: str | None) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from entreaty.content.files.recipients import PersonName, Recipient
 from entreaty.content.locales import base_language, language_name
 from entreaty.content.shipped.forms_of_address import (
-    GENERAL,
     OF_NOBODY,
     WITHOUT_OFFICE,
     FormsOfAddress,
@@ -17,14 +16,8 @@ from entreaty.writing.letter import Letter
 
 _BORNE_BY = {"f": "women", "m": "men"}
 _HOUSEHOLD = "household"
-_NOBODY = "leaves it off the envelope, and greets nobody by it"
-_OF_NOBODY = {_HOUSEHOLD: "greets nobody by it", "organisation": _NOBODY, GENERAL: _NOBODY}
-_PERSON = "leave out 'form_of_address', choose a form that names people, or leave out 'name'"
-_INSTEAD = {
-    _HOUSEHOLD: "choose another form, or write 'household' in place of 'name'",
-    "organisation": _PERSON,
-    GENERAL: _PERSON,
-}
+_HOUSEHOLDS = "choose another form, or write 'household' in place of 'name'"
+_PERSONS = "leave out 'form_of_address', choose a form that names people, or leave out 'name'"
 
 
 def contradicting_profiles(recipients: Iterable[Recipient]) -> Iterator[Problem]:
@@ -65,10 +58,12 @@ def forms_without_words(
 def _unlike_form(recipient: Recipient) -> Iterator[Problem]:
     """Yield a warning for a household with the form of an office, and for a person with that of households."""
     form, place = recipient.form_of_address, recipient.place("form_of_address")
-    own = recipient.salutation if form == _HOUSEHOLD else recipient.addressee
-    if recipient.people and form in OF_NOBODY and not own:
-        message = f"'{recipient.id}' has a 'name', but the form of address '{form}' {_OF_NOBODY[form]}"
-        yield Problem(place, message, _INSTEAD[form], "warning")
+    left_out = form != _HOUSEHOLD and recipient.office and not recipient.addressee
+    greeted = recipient.salutation or (form != _HOUSEHOLD and recipient.addressee)
+    if recipient.people and form in OF_NOBODY and (left_out or not greeted):
+        so = "leaves it off the envelope, and greets nobody by it" if left_out else "greets nobody by it"
+        message = f"'{recipient.id}' has a 'name', but the form of address '{form}' {so}"
+        yield Problem(place, message, _HOUSEHOLDS if form == _HOUSEHOLD else _PERSONS, "warning")
     of_an_office = form in load_forms_of_address() and form not in WITHOUT_OFFICE
     if recipient.household and of_an_office and not recipient.salutation:
         message = f"'{recipient.id}' is a household, but the form of address '{form}' is that of an office"

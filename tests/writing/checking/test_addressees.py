@@ -12,11 +12,14 @@ ANN = {"given": "Ann", "family": "Lee"}
 LEFT_OUT = "leaves it off the envelope, and greets nobody by it"
 
 
-def _household(form):
+def _without_office(**own):
     values = make_recipient().model_dump(by_alias=True, exclude_unset=True)
     kept = {key: value for key, value in values.items() if key not in {"office", "form_of_address"}}
-    own = {"form_of_address": form} if form else {}
-    return type(make_recipient()).model_validate(kept | {"household": {"en": "The Becks"}} | own)
+    return type(make_recipient()).model_validate(kept | own)
+
+
+def _household(form):
+    return _without_office(household={"en": "The Becks"}, **({"form_of_address": form} if form else {}))
 
 
 @pytest.mark.parametrize(
@@ -41,6 +44,10 @@ def _household(form):
         (
             make_recipient(name=ANN, form_of_address="unnamed-official"),
             f"'mediator' has a 'name', but the form of address 'unnamed-official' {LEFT_OUT}",
+        ),
+        (
+            _without_office(name=ANN, form_of_address="organisation"),
+            "'mediator' has a 'name', but the form of address 'organisation' greets nobody by it",
         ),
         (_household("mayor"), "'mediator' is a household, but the form of address 'mayor' is that of an office"),
     ],

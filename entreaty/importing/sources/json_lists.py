@@ -38,6 +38,7 @@ _AROUND = frozenset(
 )
 _VALUES_CAP = 100
 _NO_LIST = 'the file holds no list of objects, such as [{"name": …, "office": …}, …]'
+_AGAIN = "save the list again as JSON, or as CSV"
 _NO_ENTRY = 'an entry is an object, such as {"name": "Anna Example", "office": "Mayor"}'
 _NAME_KEYS = 'name them in a mapping file, such as: columns: {{"{}": name}}'
 
@@ -104,12 +105,13 @@ def read_json_list(path: Path, options: ReadOptions) -> RecipientSource:
     headings = _headings(path, entries)
     table = Table(path, options)
     rows = table.rows(chain([TableRow(number=0, cells=headings)], _rows(entries, headings)))
+    first = entries[0] if entries else _Cells(Place(path, 1, "entry", "line 1"), {}, problem="the list is empty")
+    line = int(first.place.where.removeprefix("line ") or 1)
     if not headings:
-        first = entries[0] if entries else _Cells(Place(path, 1, "entry"), {}, problem="the list is empty")
-        raise refusal(path, f"{first.place.in_file}: {first.problem or 'it holds nothing'}", _NO_ENTRY)
+        raise refusal(path, f"entry {first.place.row}: {first.problem or 'it holds nothing'}", _NO_ENTRY, line)
     if table.columns is None:
         hint = _NAME_KEYS.format(next((one for one in headings if one), "key"))
-        raise refusal(path, f"none of its keys is known: {', '.join(headings[:20])}", hint)
+        raise refusal(path, f"none of its keys is known: {', '.join(headings[:20])}", hint, line)
     return RecipientSource(
         kind="json",
         rows=tuple(_placed(row, entries) for row in rows),
@@ -146,7 +148,7 @@ def _found(path: Path, text: str) -> _List:
         return _lines(path, text)
     if isinstance(first, dict):
         return _within(path, first)
-    raise refusal(path, _NO_LIST, "", 1)
+    raise refusal(path, _NO_LIST, _AGAIN, 1)
 
 
 def _each(path: Path, text: str, at: int) -> Iterator[_Entry]:
@@ -163,7 +165,7 @@ def _each(path: Path, text: str, at: int) -> Iterator[_Entry]:
             at = _after_space(text, at + 1)
         elif text[at : at + 1] != "]":
             message = "this is not JSON: a comma or a ] is missing behind entry"
-            raise refusal(path, f"{message} {number}", "save the list again as JSON", 1 + text.count("\n", 0, at))
+            raise refusal(path, f"{message} {number}", _AGAIN, 1 + text.count("\n", 0, at))
     if (rest := _after_space(text, at + 1)) < len(text):
         line = 1 + text.count("\n", 0, rest)
         yield _Entry(Place(path, line, "line"), None, "what stands from here on is no part of the JSON")
@@ -183,7 +185,7 @@ def _lines(path: Path, text: str) -> _List:
             value, problem = None, f"this is not JSON: {_why(error)}"
         entries.append(_Entry(place, value, problem))
     if not any(isinstance(one.value, dict) for one in entries):
-        raise refusal(path, "neither the file nor its lines are JSON", "save it as JSON, or as CSV")
+        raise refusal(path, "neither the file nor its lines are objects of JSON", _AGAIN, 1)
     return _List(entries, ("one object on each line",))
 
 
@@ -199,7 +201,7 @@ def _within(path: Path, root: Mapping[str, Any]) -> _List:
     if lists:
         keys = ", ".join(f"'{tidy_line(key)}'" for key in [*lists][:20])
         raise refusal(path, f"the file holds several lists of objects: {keys}", "keep only that of recipients", 1)
-    raise refusal(path, _NO_LIST, "", 1)
+    raise refusal(path, _NO_LIST, _AGAIN, 1)
 
 
 def _has_objects(values: Sequence[Any]) -> bool:
@@ -227,9 +229,10 @@ def _value(path: Path, text: str, at: int) -> tuple[Any, int]:
     try:
         return _decoder().raw_decode(text, at)
     except json.JSONDecodeError as error:
-        raise refusal(path, f"this is not JSON: {_why(error)}", "", error.lineno) from error
+        raise refusal(path, f"this is not JSON: {_why(error)}", _AGAIN, error.lineno) from error
     except (RecursionError, ValueError) as error:
-        raise refusal(path, f"this is not JSON that can be read: {_why(error)}") from error
+        line = 1 + text.count("\n", 0, at)
+        raise refusal(path, f"this is not JSON that can be read: {_why(error)}", _AGAIN, line) from error
 
 
 def _why(error: Exception) -> str:
@@ -346,7 +349,7 @@ def _headings(path: Path, entries: Sequence[_Cells]) -> tuple[str, ...]:
     """Return all headings, in the order in which they first stand."""
     found = [*dict.fromkeys(heading for one in entries for heading in one.by_heading)]
     if len(found) > _KEYS_CAP or len(found) * len(entries) > _CELLS_CAP:
-        raise refusal(path, f"its entries have {len(found):,} different keys", "this is no list of recipients")
+        raise refusal(path, f"its entries have {len(found):,} different keys", "this is no list of recipients", 1)
     return tuple(found)
 
 

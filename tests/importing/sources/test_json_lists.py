@@ -172,7 +172,7 @@ def test_what_is_no_number_counts_as_empty_and_is_told(tmp_path):
         ("[" * 100_000, "this is not JSON that can be read: it is nested too deeply"),
         ('{"a": ' * 100_000, "this is not JSON that can be read: it is nested too deeply"),
         ("[]", "entry 1: the list is empty"),
-        ("[1, 2]", r"entry 1 \(line 1\): it is no object"),
+        ("[1, 2]", r"list\.json:1: entry 1: it is no object"),
         ('{"name": "Anna Keller"}', "the file holds no list of objects"),
         ('{"results": {"bindings": 5}}', "the file holds no list of objects"),
         ('{"a": [{"name": "A"}], "b": [{"name": "B"}]}', "the file holds several lists of objects: 'a', 'b'"),

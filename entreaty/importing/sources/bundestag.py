@@ -20,8 +20,25 @@ from entreaty.storage.elements import Element
 CREDIT = "Deutscher Bundestag"
 SCHEME = "bundestag"
 _MADE_ON = re.compile(r"Erstellt am:\s*(\d{1,2}\.\d{1,2}\.\d{4})")
-# The parts of ISO 3166-2:DE, which the file has since its 20th Wahlperiode; before, it has abbreviations of its own.
-_LANDS = frozenset(["BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH"])
+# ISO 3166-2:DE, which the file has since its 20th Wahlperiode; before, it has abbreviations of its own.
+_LANDS = {
+    "BB": "Brandenburg",
+    "BE": "Berlin",
+    "BW": "Baden-Württemberg",
+    "BY": "Bayern",
+    "HB": "Bremen",
+    "HE": "Hessen",
+    "HH": "Hamburg",
+    "MV": "Mecklenburg-Vorpommern",
+    "NI": "Niedersachsen",
+    "NW": "Nordrhein-Westfalen",
+    "RP": "Rheinland-Pfalz",
+    "SH": "Schleswig-Holstein",
+    "SL": "Saarland",
+    "SN": "Sachsen",
+    "ST": "Sachsen-Anhalt",
+    "TH": "Thüringen",
+}
 _OFFICE = {"de": "Mitglied des Deutschen Bundestages", "en": "Member of the German Bundestag"}
 _ORGANISATION = {"de": "Deutscher Bundestag", "en": "German Bundestag"}
 _GROUP = "Fraktion/Gruppe"
@@ -58,7 +75,6 @@ def _member(place: Place, one: Element, today: date) -> SourceRow:
     begun = dated(term.text("MDBWP_VON")).day
     death = end_of_office(one.text("BIOGRAFISCHE_ANGABEN", "STERBEDATUM"), today)
     key = tidy_line(one.text("ID"))
-    land = next((text for name in ("WKR_LAND", "LISTE") if (text := term.text(name)) in _LANDS), "")
     held = f"nobody can tell whether its office is held: MDBWP_BIS: {end.problem}" if end.problem else ""
     if not terms:
         held = "it has no WAHLPERIODE, so nobody can tell whether its office is held"
@@ -71,8 +87,8 @@ def _member(place: Place, one: Element, today: date) -> SourceRow:
                 "name": _name(one),
                 "gender": gender_called(one.text("BIOGRAFISCHE_ANGABEN", "GESCHLECHT")),
                 "language": ["de"],
-                "state": f"DE-{land}" if land else "",
-                "constituency": tidy_line(term.text("WKR_NAME")),
+                "state": "DE",
+                "constituency": _constituency(term),
                 "party": tidy_line(one.text("BIOGRAFISCHE_ANGABEN", "PARTEI_KURZ")),
                 "roles": [*_roles(term, today)],
                 "address": {"country": "DE"},
@@ -89,6 +105,12 @@ def _member(place: Place, one: Element, today: date) -> SourceRow:
         born=dated(one.text("BIOGRAFISCHE_ANGABEN", "GEBURTSDATUM")).day,
         notes=end.notes,
     )
+
+
+def _constituency(term: Element) -> str:
+    """Return the constituency, or the list of a Land for whoever was elected by it: "Landesliste Sachsen"."""
+    land = _LANDS.get(term.text("LISTE"), "")
+    return tidy_line(term.text("WKR_NAME")) or (f"Landesliste {land}" if land else "")
 
 
 def _first(*ends: End) -> date | None:

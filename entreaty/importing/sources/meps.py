@@ -53,8 +53,9 @@ def _member(place: Place, one: Element, options: ReadOptions) -> SourceRow:
                 "organisation": _ORGANISATION,
                 "name": name,
                 "form_of_address": "mep",
-                "language": [language] if (language := official_language(state)) else [],
-                "state": state,
+                "language": [official_language(state) or "en"],
+                # A member acts for no state, but was elected in one.
+                "constituency": country,
                 # The group in this parliament, which conditions and rules mean by a party; not the party at home.
                 "party": tidy_line(one.text("politicalGroup") or one.text("politicalGroup", "bodyCode")),
                 # Members have their offices in Brussels, wherever they were elected.

@@ -6,12 +6,13 @@ import pytest
 
 from entreaty.importing.profiles.completion import complete
 from entreaty.importing.profiles.profile import ImportSettings
+from entreaty.importing.report import report
 from entreaty.problems import ContentError
-from tests.support.made_up_sources import BUNDESTAG, DAY, read, reasons, records
+from tests.support.made_up_sources import BUNDESTAG, DAY, bring, read, reasons, records, write
 
 
 def test_member_is_read(tmp_path):
-    """Today's name with its title, constituency and land, party, committees of today; nothing of religion or family."""
+    """Today's name with its title, constituency, party, committees of today; nothing of religion or family."""
     reading = read(tmp_path, "MDB_STAMMDATEN.XML", BUNDESTAG)
     first, second, third = records(reading)
 
@@ -23,7 +24,7 @@ def test_member_is_read(tmp_path):
         "name": {"given": "Anna", "family": "Freifrau von Beispiel", "title": "Dr."},
         "gender": "f",
         "language": ["de"],
-        "state": "DE-SN",
+        "state": "DE",
         "constituency": "Beispielstadt I",
         "party": "Grün",
         "roles": [
@@ -36,8 +37,8 @@ def test_member_is_read(tmp_path):
     assert (first.scheme, first.key, first.audience) == ("bundestag", "99000001", "legislature")
     assert (first.since, first.until, first.born) == (date(2025, 3, 25), None, date(1970, 10, 20))
     assert str(first.place).endswith("MDB_STAMMDATEN.XML: entry 1 (line 6)")
-    assert "state" not in second.fields
-    assert third.fields["state"] == "DE-NW"
+    assert "constituency" not in second.fields
+    assert third.fields["constituency"] == "Landesliste Nordrhein-Westfalen"
 
 
 def test_who_has_left_or_died_has_left(tmp_path):
@@ -87,3 +88,19 @@ def test_file_of_which_nothing_can_be_used_is_refused(tmp_path, content, message
     """A file without members, and one with entities, are told with the line."""
     with pytest.raises(ContentError, match=message):
         read(tmp_path, "a.xml", content)
+
+
+def test_members_come_in_once_and_stay_unchanged(tmp_path):
+    """Who is in office comes in; the others are told; the same file a year later changes nothing."""
+    path = write(tmp_path, "MDB_STAMMDATEN.XML", BUNDESTAG)
+    (tmp_path / "c").mkdir()
+    first = bring(tmp_path / "c", [path], audiences=("legislature",))
+    again = bring(tmp_path / "c", [path], audiences=("legislature",), day=date(2026, 6, 24))
+
+    assert [(line.state, line.id) for line in report(first.merged) if line.state == "imported"] == [
+        ("imported", "anna-freifrau-von-beispiel-99000001")
+    ]
+    assert again.written == ()
+    text = (tmp_path / "c" / "recipients.yaml").read_text(encoding="utf-8")
+    assert "form_of_address: member-of-parliament" in text
+    assert "verified: {on: 2025-05-27, status: third-party, source: Deutscher Bundestag}" in text

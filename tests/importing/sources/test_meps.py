@@ -9,7 +9,7 @@ from tests.support.made_up_sources import MEPS, read, records
 
 
 def test_member_is_read(tmp_path):
-    """The group is the party, the country of election the state, whose language is that of letters."""
+    """The group is the party, the country of election the constituency, whose language is that of letters."""
     first, *_ = records(read(tmp_path, "meps.xml", MEPS))
 
     assert first.fields == {
@@ -22,7 +22,7 @@ def test_member_is_read(tmp_path):
         "name": {"given": "Anna", "family": "PRZYKŁAD"},
         "form_of_address": "mep",
         "language": ["pl"],
-        "state": "PL",
+        "constituency": "Poland",
         "party": "Example Group",
         "identifiers": {"europarl": "900001"},
         "address": {"country": "BE"},
@@ -53,10 +53,11 @@ def test_mandates_that_have_an_end_end(tmp_path):
     _, second, third, fourth = records(read(tmp_path, "meps.xml", MEPS))
 
     assert (third.since, third.until) == (date(2019, 7, 2), date(2020, 1, 31))
-    assert (third.fields["state"], third.fields["party"]) == ("FR", "EX")
+    assert (third.fields["language"], third.fields["party"]) == (["fr"], "EX")
     assert (fourth.until, fourth.held) == (None, "")
     assert second.until is None
     assert fourth.notes == ("'Nowhere' is not the name of a country",)
+    assert fourth.fields["language"] == ["en"]
 
 
 def test_end_that_is_not_understood_holds_the_member_back(tmp_path):

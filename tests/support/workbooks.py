@@ -60,10 +60,10 @@ def xls(
     """Return a workbook of before 2007; `formats` gives the number format of a cell by row and column from 0."""
     book = xlwt.Workbook()
     sheet = book.add_sheet(title)
+    styles = {one: xlwt.easyxf(num_format_str=one) for one in {"General", *(formats or {}).values()}}
     for row, cells in enumerate(rows):
         for column, value in enumerate(cells):
-            style = xlwt.easyxf(num_format_str=(formats or {}).get((row, column), "General"))
-            sheet.write(row, column, value, style)
+            sheet.write(row, column, value, styles[(formats or {}).get((row, column), "General")])
     made = BytesIO()
     book.save(made)
     return made.getvalue()

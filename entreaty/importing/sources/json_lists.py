@@ -7,8 +7,9 @@ A list stands alone (JSON), one object on each line (JSONL), as `features` with 
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,6 +30,9 @@ _WHOLE = re.compile(r"(-?\d+)\.0+")
 # As many as a spreadsheet can have; a table has this many cells at most, however few of them are filled.
 _KEYS_CAP = 16_384
 _CELLS_CAP = 50_000_000
+_ENTRIES_CAP = 1_000_000
+# A file of lines has an object within these.
+_LINES_WITHIN = 100
 _DEPTH_CAP = 8
 # Where a capital begins a word: "firstName".
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
@@ -101,8 +105,9 @@ def read_json_list(path: Path, options: ReadOptions) -> RecipientSource:
         line = next(number for number, one in enumerate(text.split("\n"), start=1) if undecoded(one))
         raise refusal(path, "the file is not in UTF-8", "name its encoding with --encoding, such as windows-1252", line)
     found = _found(path, text.removeprefix("\ufeff"))
-    entries = _labelled([_cells(one, options.columns) for one in found.entries], options.columns)
-    headings = _headings(path, entries)
+    chosen = frozenset(options.columns)
+    entries = _labelled(_read(path, found.entries, chosen), chosen)
+    headings = _headings(entries)
     table = Table(path, options)
     rows = table.rows(chain([TableRow(number=0, cells=headings)], _rows(entries, headings)))
     first = entries[0] if entries else _Cells(Place(path, 1, "entry", "line 1"), {}, problem="the list is empty")
@@ -159,6 +164,7 @@ def _each(path: Path, text: str, at: int) -> Iterator[_Entry]:
         line, counted = line + text.count("\n", counted, at), at
         value, at = _value(path, text, at)
         number += 1
+        _require_end(path, number, line)
         yield _Entry(Place(path, number, "entry", f"line {line}"), value)
         at = _after_space(text, at)
         if text[at : at + 1] == ",":
@@ -174,9 +180,11 @@ def _each(path: Path, text: str, at: int) -> Iterator[_Entry]:
 def _lines(path: Path, text: str) -> _List:
     """Return the entries of a file with one object on each line; a broken one spoils no other."""
     entries: list[_Entry] = []
+    known = False
     for line, one in enumerate(text.split("\n"), start=1):
         if not one.strip(" \t\r\x1e"):
             continue
+        _require_end(path, len(entries) + 1, line)
         place = Place(path, len(entries) + 1, "entry", f"line {line}")
         try:
             value, end = _decoder().raw_decode(one, _after_space(one, 0))
@@ -184,7 +192,10 @@ def _lines(path: Path, text: str) -> _List:
         except (ValueError, RecursionError) as error:
             value, problem = None, f"this is not JSON: {_why(error)}"
         entries.append(_Entry(place, value, problem))
-    if not any(isinstance(one.value, dict) for one in entries):
+        known = known or isinstance(value, dict)
+        if not known and len(entries) > _LINES_WITHIN:
+            break
+    if not known:
         raise refusal(path, "neither the file nor its lines are objects of JSON", _AGAIN, 1)
     return _List(entries, ("one object on each line",))
 
@@ -208,10 +219,17 @@ def _has_objects(values: Sequence[Any]) -> bool:
     return any(isinstance(one, dict) for one in values)
 
 
+def _require_end(path: Path, number: int, line: int) -> None:
+    if number > _ENTRIES_CAP:
+        raise refusal(path, f"the list has more than {_ENTRIES_CAP:,} entries", "split it", line)
+
+
 def _listed(path: Path, values: Sequence[Any]) -> list[_Entry]:
+    _require_end(path, len(values), 1)
     return [_Entry(Place(path, number, "entry"), value) for number, value in enumerate(values, start=1)]
 
 
+@cache
 def _decoder() -> json.JSONDecoder:
     # Numbers stay as they are written: no digit is lost, and none is too long.
     return json.JSONDecoder(object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=_NoNumber)
@@ -246,7 +264,20 @@ def _after_space(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _cells(entry: _Entry, chosen: Mapping[str, str]) -> _Cells:
+def _read(path: Path, entries: Sequence[_Entry], chosen: frozenset[str]) -> list[_Cells]:
+    """Return the entries as cells, unless they are no rows of one table."""
+    found: list[_Cells] = []
+    headings: set[str] = set()
+    for one in entries:
+        found.append(_cells(one, chosen))
+        headings.update(found[-1].by_heading)
+        if len(headings) > _KEYS_CAP or len(headings) * len(found) > _CELLS_CAP:
+            message = f"its entries have {len(headings):,} different keys or more"
+            raise refusal(path, message, "this is no list of recipients", 1)
+    return found
+
+
+def _cells(entry: _Entry, chosen: frozenset[str]) -> _Cells:
     """Return an entry as cells; headings that the mapping file has chosen stay as they are written."""
     value = entry.value
     if entry.problem:
@@ -262,7 +293,9 @@ def _cells(entry: _Entry, chosen: Mapping[str, str]) -> _Cells:
     for one in _flat(value, (), chosen):
         if one.problem:
             return _Cells(entry.place, {}, problem=one.problem)
-        if isinstance(one.text, _NoNumber):
+        if one.note:
+            notes.append(one.note)
+        elif isinstance(one.text, _NoNumber):
             notes.append(f"'{one.heading}' is {one.text}, which JSON does not have: it counts as empty")
         elif one.text:
             texts.setdefault(one.heading, one.text)
@@ -270,14 +303,15 @@ def _cells(entry: _Entry, chosen: Mapping[str, str]) -> _Cells:
 
 
 class _Flat(NamedTuple):
-    """A plain value within an object, with its heading, or why the object cannot be read."""
+    """A plain value within an object, with its heading; or why the object cannot be read, or what is odd about it."""
 
     heading: str
     text: str
     problem: str = ""
+    note: str = ""
 
 
-def _flat(value: _Object, above: tuple[str, ...], chosen: Mapping[str, str]) -> Iterator[_Flat]:
+def _flat(value: _Object, above: tuple[str, ...], chosen: frozenset[str]) -> Iterator[_Flat]:
     """Yield each plain value in an object, under "party name" for {"party": {"name": …}}."""
     if value.twice:
         yield _Flat("", "", f"the key '{tidy_line(value.twice)}' stands in it twice")
@@ -297,7 +331,7 @@ def _flat(value: _Object, above: tuple[str, ...], chosen: Mapping[str, str]) -> 
             yield _Flat(_heading(path, chosen), _text(one))
 
 
-def _of_list(values: Sequence[Any], path: tuple[str, ...], chosen: Mapping[str, str]) -> Iterator[_Flat]:
+def _of_list(values: Sequence[Any], path: tuple[str, ...], chosen: frozenset[str]) -> Iterator[_Flat]:
     """Yield what a list holds: in columns of numbers where a field has several, else texts in one cell."""
     heading = _heading(path, chosen, several=True)
     texts = [text for one in values[:_VALUES_CAP] if not isinstance(one, (dict, list)) and (text := _text(one))]
@@ -311,11 +345,14 @@ def _of_list(values: Sequence[Any], path: tuple[str, ...], chosen: Mapping[str, 
     objects = [one for one in values if isinstance(one, _Object)]
     for number, one in enumerate(objects[:_VALUES_CAP], start=1):
         yield from _flat(one, (*path, str(number)) if number > 1 else path, chosen)
+    if any(isinstance(one, list) for one in values):
+        yield _Flat(heading, "", note=f"'{heading}' holds lists within a list, which are not read")
     if len(values) > _VALUES_CAP:
         yield _Flat("", "", f"'{heading}' holds more than {_VALUES_CAP} values")
 
 
-def _heading(path: tuple[str, ...], chosen: Mapping[str, str], *, several: bool = False) -> str:
+@lru_cache(maxsize=65_536)
+def _heading(path: tuple[str, ...], chosen: frozenset[str], *, several: bool = False) -> str:
     """Return the heading of a key: as it stands, else the first known reading of it.
 
     "firstName" is "first Name", {"name": {"last": …}} is "last name", {"address": {"city": …}} is "city", and where
@@ -345,20 +382,17 @@ def _text(value: Any) -> str:
     return ""
 
 
-def _headings(path: Path, entries: Sequence[_Cells]) -> tuple[str, ...]:
+def _headings(entries: Iterable[_Cells]) -> tuple[str, ...]:
     """Return all headings, in the order in which they first stand."""
-    found = [*dict.fromkeys(heading for one in entries for heading in one.by_heading)]
-    if len(found) > _KEYS_CAP or len(found) * len(entries) > _CELLS_CAP:
-        raise refusal(path, f"its entries have {len(found):,} different keys", "this is no list of recipients", 1)
-    return tuple(found)
+    return tuple(dict.fromkeys(heading for one in entries for heading in one.by_heading))
 
 
-def _labelled(entries: Sequence[_Cells], chosen: Mapping[str, str]) -> list[_Cells]:
+def _labelled(entries: Sequence[_Cells], chosen: frozenset[str]) -> list[_Cells]:
     """Return the entries with the labels that Wikidata gives to its items in place of the items.
 
     "partyLabel" becomes "party"; the first item that has a label is the person: its number identifies, its label names.
     """
-    found = [*dict.fromkeys(heading for one in entries for heading in one.by_heading)]
+    found = _headings(entries)
     labels = {heading: heading.removesuffix(_LABEL) for heading in found if heading.endswith(_LABEL)}
     labels = {heading: plain for heading, plain in labels.items() if plain and heading not in chosen}
     if not labels:

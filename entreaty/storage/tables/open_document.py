@@ -197,6 +197,7 @@ class _Sheets:
         self._filled = MergedCells(self._merged)
         self._rows: list[TableRow] = []
         self._in_row = False
+        self._empty: list[int] = []
 
     def read(self, stream: IO[bytes]) -> Iterator[TableRow]:
         """Yield the rows of the sheet; of empty ones, which some programs write by the million, only the numbers."""
@@ -271,10 +272,13 @@ class _Sheets:
             spanned = cell.attributes.get(f"{_TABLE}number-rows-spanned", "1")
             if spanned.isascii() and spanned.isdigit() and 1 < int(spanned) <= _ROWS_CAP:
                 self._merged[self._number + 1, len(texts)] = self._number + int(spanned)
-        if not any(texts) and self._times > 1:
-            # Empty rows between others are counted, not made: there may be a million of them.
+        if not any(texts):
+            # There may be a million empty rows: between others, the first and the last stand for all of them.
+            self._empty = [*self._empty[:1], self._number + 1, self._number + self._times]
             self._number += self._times
             return
+        self._rows += [TableRow(number=number) for number in sorted({*self._empty[:1], *self._empty[-1:]})]
+        self._empty = []
         for _ in range(self._times):
             self._number += 1
             if self._number > _ROWS_CAP:

@@ -199,8 +199,24 @@ def test_too_many_different_keys_are_refused(tmp_path, monkeypatch):
     """Objects that are no rows of one table are told before a table is made of them."""
     monkeypatch.setattr(json_lists, "_KEYS_CAP", 5)
 
-    with pytest.raises(ContentError, match="its entries have 6 different keys"):
+    with pytest.raises(ContentError, match="its entries have 6 different keys or more"):
         _read(tmp_path, [{f"key {number}": 1} for number in range(6)])
+
+
+def test_lists_within_lists_are_told(tmp_path):
+    """What no cell can hold is not lost without a word."""
+    (one,) = records(_read(tmp_path, [{**ANNA, "tags": ["a", ["b"]]}]))
+
+    assert one.fields["tags"] == ["a"]
+    assert one.notes == ("'tags' holds lists within a list, which are not read",)
+
+
+def test_list_without_end_is_refused(tmp_path, monkeypatch):
+    """No parliament has so many members."""
+    monkeypatch.setattr(json_lists, "_ENTRIES_CAP", 2)
+
+    with pytest.raises(ContentError, match="the list has more than 2 entries"):
+        _read(tmp_path, [ANNA] * 3)
 
 
 def test_other_encodings_are_named(tmp_path):

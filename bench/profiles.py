@@ -12,7 +12,7 @@ PROFILES = 50_000
 
 
 @cache
-def _file() -> Path:
+def profiles_file() -> Path:
     """Write the file; the first run does, and is not counted."""
     folder = tempfile.TemporaryDirectory()
     atexit.register(folder.cleanup)
@@ -24,4 +24,4 @@ def _file() -> Path:
 
 def load_fifty_thousand() -> int:
     """Return how many profiles were read and found to be right."""
-    return len(load_recipients(_file()).entries)
+    return len(load_recipients(profiles_file()).entries)

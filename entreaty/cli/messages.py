@@ -1,15 +1,17 @@
 """Messages that several commands print."""
 
+import json
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from entreaty.cli.terminal import plain_stderr, styled
 from entreaty.problems import counted
+from entreaty.storage.characters import escaped
 
 if TYPE_CHECKING:
     from entreaty.batch.report import Outcome, RunReport
@@ -25,6 +27,12 @@ def show_problems(problems: "Iterable[Problem]", *, err: bool = True) -> None:
         click.echo(f"{problem.location}: {kind} {problem.message}", err=err)
         if problem.hint:
             click.echo(f"  hint: {problem.hint}", err=err)
+
+
+def as_json(value: Any) -> str:
+    """Return a plain value as JSON for other programs, without characters that a terminal would obey."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return text if escaped(text) == text else json.dumps(value, indent=2).replace("\x7f", "\\u007f")
 
 
 def show_findings(problems: "tuple[Problem, ...]") -> None:
@@ -84,6 +92,26 @@ def progress(total: int) -> "Iterator[Callable[[Outcome], None]]":
         item_show_func=rate,
     ) as bar:
         yield done
+
+
+@contextmanager
+def counting(label: str, total: int, *, is_long: bool) -> "Iterator[Callable[[], None]]":
+    """Show a bar on a terminal where it takes long, and nothing in a pipe; yield what is called for each that is done.
+
+    Args:
+        label: What is done.
+        total: How many there are.
+        is_long: Whether anybody would wait for it.
+    """
+    with click.progressbar(
+        length=total,
+        label=label,
+        file=plain_stderr(),
+        hidden=not (is_long and plain_stderr().isatty()),
+        show_pos=True,
+        update_min_steps=max(total // 200, 1),
+    ) as bar:
+        yield lambda: bar.update(1)
 
 
 def show_outcomes(outcomes: "Iterable[Outcome]", folder: Path) -> None:

@@ -1,27 +1,35 @@
 """`recipients`: bring in, list, check and retire those to whom letters are written."""
 
+import shlex
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 
-from entreaty.cli.messages import cut, exit_if_errors, show_findings, show_fitting, show_problems
+from entreaty.cli.messages import as_json, counting, cut, exit_if_errors, show_findings, show_fitting, show_problems
 from entreaty.cli.options import FILE, Day, Source, day_option, today
 from entreaty.importing.reading import KINDS
 from entreaty.problems import ContentError, counted
+from entreaty.storage.garbage import nothing_thrown_away
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from entreaty.content.files.audiences import Audiences
     from entreaty.content.files.import_mapping import ImportMapping
+    from entreaty.content.files.recipients import Recipient
     from entreaty.content.shipped.campaign_forms import Forms
     from entreaty.importing.importer import Import
+    from entreaty.importing.merging.merge import Change
     from entreaty.importing.profiles.profile import ImportSettings
     from entreaty.importing.reading import ReadOptions
     from entreaty.importing.report import ReportLine
     from entreaty.writing.conditions import Circumstances
 
 _WIDTHS = (22, 20, 2)
+# An import of more rows, or of a larger file, takes seconds.
+_MANY, _LARGE = 1_000, 256 * 1024
 
 
 @click.group()
@@ -47,6 +55,8 @@ class ImportOptions(TypedDict):
     table: Path | None
     restore: bool
     dry_run: bool
+    for_programs: bool
+    propose: bool
 
 
 @recipients.command("import")
@@ -73,11 +83,14 @@ class ImportOptions(TypedDict):
 @click.option("--into", type=FILE, metavar="FILE", help="The file to write; recipients.yaml by default.")
 @click.option("--as", "name", metavar="NAME", help="The name of the source; that of its file by default.")
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook.")
-@click.option("--encoding", default="utf-8-sig", metavar="NAME", help="The encoding of a text file; UTF-8 by default.")
+@click.option("--encoding", default="", metavar="NAME", help="The encoding of a text file, where it is not found.")
 @click.option("--report", "table", type=FILE, metavar="FILE", help="Write what became of each row, as .csv.")
 @click.option("--restore", is_flag=True, help="Bring back profiles that were removed by hand.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--json", "for_programs", is_flag=True, help="Print what became of each row as JSON, for other programs.")
+@click.option("--propose", is_flag=True, help="Write a mapping file to be completed, and import nothing.")
 @click.pass_obj
+@nothing_thrown_away()
 def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     """Bring in the recipients of a file or folder.
 
@@ -95,42 +108,95 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     from entreaty.content.shipped.campaign_forms import load_forms
     from entreaty.content.shipped.languages.file import use_languages_of
     from entreaty.importing.importer import import_recipients
-    from entreaty.importing.report import report
+    from entreaty.importing.report import report, report_csv
     from entreaty.importing.sources.formats import read_source
+    from entreaty.storage.files import write_whole
 
     use_languages_of(campaign)
     audiences = audiences_at_a_glance(campaign / "recipients.yaml")
     _require_known(options["audiences"], audiences, options["country"], options["language"])
+    if options["propose"]:
+        _propose(campaign, options, audiences)
+        return
     mapping = load_mapping(options["mapping"], audiences) if options["mapping"] else ImportMapping()
-    source = read_source(options["source"], options["kind"] or "", _read_options(options, mapping))
+    with counting("Reading", 1, is_long=any(map(_takes_long, options["source"]))) as read:
+        source = read_source(options["source"], options["kind"] or "", _read_options(options, mapping))
+        read()
     into = options["into"] or campaign / "recipients.yaml"
     forms = load_forms(campaign)
     if forms.problems:
         raise ContentError(forms.problems)
     settings = _settings(options, mapping, audiences, forms)
-    done = import_recipients(source, settings, campaign, into, dry_run=options["dry_run"])
+    with counting("Recipients", len(source.rows), is_long=len(source.rows) > _MANY) as row_done:
+        done = import_recipients(source, settings, campaign, into, dry_run=options["dry_run"], row_done=row_done)
     lines = report(done.merged)
-    _show_rows(done, lines)
-    _show_sums(done, lines, dry_run=options["dry_run"])
     if options["table"]:
-        _write_report(options["table"], lines)
+        write_whole(options["table"], report_csv(lines))
+    if options["for_programs"]:
+        click.echo(as_json(_account(done, lines, dry_run=options["dry_run"])))
+    else:
+        _show_rows(done, lines)
+        _show_sums(done, lines, dry_run=options["dry_run"])
+        if options["table"]:
+            click.echo(options["table"])
     _show_addresses(done, campaign)
     if any(line.state == "left out" and line.problem for line in lines):
         raise click.exceptions.Exit(1)
 
 
-def _read_options(options: "ImportOptions", mapping: "ImportMapping") -> "ReadOptions":
+def _takes_long(source: Path) -> bool:
+    """Tell whether somebody would wait while a source is read: a folder may hold thousands of files."""
+    return source.is_dir() or (source.is_file() and source.stat().st_size > _LARGE)
+
+
+def _propose(campaign: Path, options: "ImportOptions", audiences: "Audiences") -> None:
+    """Write what is recognised of the source as a mapping file, and say which command imports with it."""
+    from entreaty.content.files.import_mapping import ImportMapping
+    from entreaty.content.shipped.campaign_forms import load_forms
+    from entreaty.importing.sources.formats import read_source
+    from entreaty.importing.tables.proposal import SAMPLES, proposal, write_proposal
+
+    if options["for_programs"] or options["table"]:
+        raise click.UsageError("--propose imports nothing of which there is an account: leave out --json and --report")
+    mapping, first = ImportMapping(), options["source"][0]
+    source = read_source(options["source"], options["kind"] or "", _read_options(options, mapping, samples=SAMPLES))
+    settings = _settings(options, mapping, audiences, load_forms(campaign))
+    path = options["mapping"] or campaign / f"{first.stem}.mapping.yaml"
+    write_proposal(path, proposal(source, settings, first.name, options["sheet"] or ""))
+    for note in source.notes:
+        click.echo(f"  {note}")
+    click.echo(path)
+    click.echo("answer its questions; then, to see what would come in:")
+    words = [*(() if campaign == Path() else ("--campaign", str(campaign))), "recipients", "import"]
+    click.echo(f"  entreaty {shlex.join([*words, *map(str, options['source']), '--map', str(path), *_again(options)])}")
+
+
+def _again(options: "ImportOptions") -> list[str]:
+    """Return the options that the next command needs again, and what has it write nothing."""
+    given: list[tuple[str, object]] = [
+        ("--from", options["kind"]),
+        *(("--audience", name) for name in options["audiences"]),
+    ]
+    given += [("--country", options["country"]), ("--language", options["language"]), ("--as", options["name"])]
+    given += [("--encoding", options["encoding"]), ("--into", options["into"]), ("--as-of", options["as_of"])]
+    given += [("--office", options["office"] if options["office"] != "capital" else "")]
+    return [*(word for name, value in given if value for word in (name, str(value))), "--dry-run"]
+
+
+def _read_options(options: "ImportOptions", mapping: "ImportMapping", samples: int = 0) -> "ReadOptions":
     from entreaty.importing.reading import ReadOptions
 
     return ReadOptions(
+        samples=samples,
         day=today(),
         office=options["office"],
-        columns=mapping.columns,
+        columns=mapping.fields,
+        cells=mapping.columns,
         sheet=options["sheet"] or mapping.sheet or "",
         encoding=options["encoding"],
         dates=mapping.dates,
         ignore=mapping.ignore,
-        country=mapping.set.country or options["country"] or "",
+        country=mapping.set.country_of_all or options["country"] or "",
     )
 
 
@@ -172,12 +238,40 @@ def _require_known(
             raise click.UsageError(no_such(what, name, known, every))
 
 
+def _account(done: "Import", lines: "tuple[ReportLine, ...]", *, dry_run: bool) -> dict[str, Any]:
+    """Return what `--json` prints: how the source was understood, each row, the counts and the files written."""
+    from entreaty.importing.report import counts, reached
+
+    reach = reached(done.merged)
+    return {
+        "source": done.name,
+        "format": done.source.kind,
+        "dry_run": dry_run,
+        "notes": [*done.source.notes],
+        "rows": [line.as_json() for line in lines],
+        "counts": {**counts(lines)},
+        "reached": {"by_post": reach.by_post, "otherwise": reach.otherwise, "not_at_all": reach.unreached},
+        "nobody_ended_because": done.merged.spared,
+        "stayed": dict(sorted(done.merged.stayed.items())),
+        "written": [str(path) for path in done.written],
+        "backups": [str(path) for path in done.backups],
+    }
+
+
 def _show_rows(done: "Import", lines: "tuple[ReportLine, ...]") -> None:
     """Print how the source was understood, and each row of which there is something to say."""
+    from entreaty.importing.report import common_faults
+
     click.echo(f"{done.name}: read as {done.source.kind}")
     for note in done.source.notes:
         click.echo(f"  {note}")
+    faults = common_faults(done.merged)
+    told_once = {fault.lacks for fault in faults}
+    for fault in faults:
+        click.echo(f"{fault}\n  hint: {fault.hint}", err=True)
     for line in lines:
+        if line.lacks and line.lacks <= told_once:
+            continue
         if line.state == "left out":
             click.echo(f"{line.place}: left out: {line.details}", err=line.problem)
         elif line.state != "unchanged" or line.problem:
@@ -214,7 +308,7 @@ def _show_addresses(done: "Import", campaign: Path) -> None:
     """Say which of the new addresses do not fit the sender's envelope as they are, and what letters do about it."""
     from entreaty.batch.run import look_of
     from entreaty.content.campaign import load_campaign
-    from entreaty.content.files.recipients import Recipient
+    from entreaty.content.files.recipients import LoadedRecipients
     from entreaty.content.places import sender_file
     from entreaty.output.address_rules import warnings_of
     from entreaty.output.fitting import fitting_of
@@ -226,10 +320,11 @@ def _show_addresses(done: "Import", campaign: Path) -> None:
     if not new:
         return
     try:
-        loaded = load_campaign(campaign, sender_file(campaign, None))
+        # The profiles that were there are not needed, and may be many.
+        loaded = load_campaign(campaign, sender_file(campaign, None), LoadedRecipients((), None, ()))
         look = look_of(loaded, Order(day=today()))
-        profiles = (Recipient.model_validate({**one.after, "id": one.id}) for one in new)
-        fitting = fitting_of(address_letters(loaded, profiles, today()), look)
+        with counting("Addresses", len(new), is_long=len(new) > _MANY) as one_done:
+            fitting = fitting_of(address_letters(loaded, _profiles(new, one_done), today()), look)
     except EntreatyError:
         # What is wrong with the campaign has nothing to do with the source: `check` tells it.
         return
@@ -237,12 +332,13 @@ def _show_addresses(done: "Import", campaign: Path) -> None:
     show_problems((*warnings_of(fitting.rules, done.into, look.envelope), *fitting.too_long))
 
 
-def _write_report(path: Path, lines: "tuple[ReportLine, ...]") -> None:
-    from entreaty.importing.report import report_csv
-    from entreaty.storage.files import write_whole
+def _profiles(changes: "Iterable[Change]", one_done: "Callable[[], None]") -> "Iterator[Recipient]":
+    """Yield the profiles as they will be, and tell of each that is through."""
+    from entreaty.content.files.recipients import Recipient
 
-    write_whole(path, report_csv(lines))
-    click.echo(path)
+    for one in changes:
+        yield Recipient.model_validate({**one.after, "id": one.id})
+        one_done()
 
 
 @recipients.command("list")
@@ -319,21 +415,31 @@ def _circumstances(campaign: Path, conditions: tuple[str, ...]) -> "Circumstance
     help="Count a verification as old after so many days.",
 )  # fmt: skip
 @day_option("As of this date")
+@click.option("--csv", "table", type=FILE, metavar="FILE", help="Write those profiles as a table to be corrected.")
 @click.pass_obj
-def check(campaign: Path, days: int, day: date) -> None:
+@nothing_thrown_away()
+def check(campaign: Path, days: int, day: date, table: Path | None) -> None:
     """Say what should be looked at in the recipients.
 
     Profiles that may be the same in other spellings or scripts, that nothing
     reaches, that were verified long ago, whose e-mail address is doubtful or
-    whose address has no postal code as its country has them.
+    whose address has no postal code as its country has them. What is corrected
+    in the table of --csv, 'recipients import' takes back.
     """
     from entreaty.content.files.recipients import load_recipients
+    from entreaty.content.shipped.languages.file import use_languages_of
+    from entreaty.importing.upkeep.corrections import list_to_verify
     from entreaty.importing.upkeep.review import check_recipients
     from entreaty.problems import in_reading_order
+    from entreaty.storage.files import write_whole
 
     checked = load_recipients(campaign / "recipients.yaml")
     problems = in_reading_order((*checked.problems, *check_recipients(checked.entries, day, days)))
     show_findings(problems)
+    if table:
+        use_languages_of(campaign)
+        write_whole(table, list_to_verify(checked.entries, problems))
+        click.echo(table)
     exit_if_errors(problems)
 
 

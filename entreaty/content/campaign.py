@@ -79,12 +79,13 @@ class Campaign:
         return templates_of(self.folder)
 
 
-def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
+def load_campaign(folder: Path, sender_file: Path | None = None, loaded: LoadedRecipients | None = None) -> Campaign:
     """Load a campaign; a file that cannot be used becomes problems and does not spoil the others.
 
     Args:
         folder: The campaign's folder.
         sender_file: Who signs; None leaves blanks.
+        loaded: The recipients, where they are loaded already or do not matter.
 
     Raises:
         ContentError: The sender cannot be used, so that letters would go out with blanks in place of a name; or the
@@ -94,7 +95,7 @@ def load_campaign(folder: Path, sender_file: Path | None = None) -> Campaign:
     # Before anything is read: it may be written in the campaign's own languages.
     spoken = use_languages_of(folder)
     authorities = load_sources(folder)
-    recipients = _recipients(folder / "recipients.yaml")
+    recipients = loaded or _recipients(folder / "recipients.yaml")
     forms = load_forms(folder)
     problems = [
         *misnamed_languages(folder),

@@ -38,6 +38,8 @@ _INVISIBLE = " \u00a0\u202f\u200e\u200f\u061c"
 # An abbreviation of fewer letters may stand for a unit, such as "5 M" or "5 mi".
 _LETTERS = 3
 _LONGEST_PATTERN = 40
+# Languages in which the capital of i has a dot.
+_DOTTED = {"tr", "az"}
 # Codes of CLDR that are regions, tests, or islands that ISO 3166-1 only sets aside.
 _NOT_STATES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
 
@@ -296,6 +298,18 @@ def number_words(language: str) -> NumberWords:
             elif first.strip(_INVISIBLE):
                 before |= {first.strip(_INVISIBLE): sign, "%": "%"}
     return NumberWords(powers, shares, before)
+
+
+def capitalised(words: str, language: str) -> str:
+    """Return words as they begin a sentence: "Artikel", Turkish "İlke"; Georgian, which has no such capitals, as it is.
+
+    Args:
+        words: Such as "artikel"; they may be empty.
+        language: The language that they are in.
+    """
+    dotted = base_language(language) in _DOTTED and words.startswith("i")
+    # The titlecase of Unicode, not its uppercase: that of Georgian letters is for texts all in capitals.
+    return f"{'İ' if dotted else words[:1].title()}{words[1:]}"
 
 
 def list_in_words(words: Sequence[str], language: str) -> str:

@@ -112,6 +112,7 @@ def shown(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
+@lru_cache(maxsize=4096)
 def why_no_id(text: str) -> tuple[str, str] | None:
     """Return why the text cannot name an entry, a folder and a file on every system, with a hint; None if it can."""
     if text in _RESERVED_NAMES:

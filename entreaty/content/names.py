@@ -205,7 +205,8 @@ class Bearer:
         known = load_titles().post_nominals
         if self.language in known.comma:
             countries = known.comma[self.language]
-            return not countries or self.posted in countries
+            usage = self.home if self.home in {*countries, *known.without_comma} else self.posted
+            return not countries or usage in countries
         return letters in known.degrees
 
     def with_seat(self, name: str, letters: str) -> str:
@@ -258,7 +259,7 @@ class Bearer:
         called = [
             one
             for one in self._titles()
-            if one.form.salutation and (not one.form.countries or self.home in one.form.countries)
+            if one.called(self) and (not one.form.countries or self.home in one.form.countries)
         ]
         unknown = [one for one in called if one.rank == _LAST]
         if called and len(unknown) == len(called):
@@ -374,13 +375,13 @@ def joined(salutations: Sequence[str], language: str) -> str:
         return mixed
     if all(one in together.plural for one in salutations):
         there = [one for one in together.plural if one in salutations]
-        often = {one: salutations.count(one) > 1 for one in there}
-        several = any(often.values())
-        return " ".join(together.plural[one] if several else one for one in there)
+        several = len(there) < len(salutations)
+        salutations = [together.plural[one] if several else one for one in there]
     end = first[-1] if not first[-1].isalnum() else ""
     bare = [one.removesuffix(end) for one in salutations]
     once = next((word for word in together.said_once if all(one.startswith(f"{word} ") for one in bare)), "")
     if once:
         return f"{once} {list_in_words([one.removeprefix(f'{once} ') for one in bare], language)}{end}"
     rest = [one if language == "fr" else one[0].lower() + one[1:] for one in bare[1:]]
-    return f"{', '.join((bare[0], *rest))}{end}"
+    comma = end if end == "،" else ","
+    return f"{f'{comma} '.join((bare[0], *rest))}{end}"

@@ -12,6 +12,7 @@ from typing import Any
 
 from anyascii import anyascii
 
+from entreaty.storage.characters import allowed_only, may_be_refused
 from entreaty.storage.damaged_text import decoded_once, put_right
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -47,7 +48,10 @@ class LeftOutCharacters:
     def _of_characters(self) -> tuple[str, ...]:
         if not self.characters:
             return ()
-        names = ", ".join(f"U+{ord(one):04X} ({unicodedata.name(one).lower()})" for one in sorted(self.characters))
+        names = ", ".join(
+            f"U+{ord(one):04X} ({unicodedata.name(one, 'control character').lower()})"
+            for one in sorted(self.characters)
+        )
         from entreaty.content.model import shown  # noqa: PLC0415  (it loads the formats of files; --help is to be quick)
 
         return (f"invisible characters were left out, such as in '{shown(self.example)}': {names}",)
@@ -75,6 +79,20 @@ def without_invisible(text: str) -> str:
             _INVISIBLE.sub("", line) for line in text.splitlines() if _INVISIBLE.search(line)
         )
     return seen
+
+
+def without_refused(text: str) -> str:
+    """Return the text without the characters that no file may hold, such as controls; it is told which they were."""
+    if not may_be_refused(text):
+        return text
+    lines = []
+    for line in text.split("\n"):
+        seen, characters = allowed_only(line)
+        if characters and (found := _left_out.get()) is not None:
+            found.characters |= characters
+            found.example = found.example or seen.strip()
+        lines.append(seen)
+    return "\n".join(lines)
 
 
 def tidy(text: str) -> str:

@@ -10,7 +10,7 @@ from entreaty.importing.normal_forms import tidy_line
 from entreaty.importing.profile_fields import ProfileFields
 
 if TYPE_CHECKING:
-    from entreaty.content.files.import_mapping import DateOrder, IgnoredRow
+    from entreaty.content.files.import_mapping import ColumnOptions, DateOrder, IgnoredRow
 
 KINDS = ("csv", "xlsx", "ods", "xls", "vcard", "json", "popolo", "openstates", "congress", "bundestag", "meps")
 """The formats of sources."""
@@ -27,22 +27,26 @@ class ReadOptions:
         office: Which of several offices: "capital" or "district".
         columns: The field of a column by its heading, where the heading is not recognised or means something else:
             {"Haus": "organisation"}.
+        cells: How the cells of a column are read, by its heading: what parts values, and what goes from the beginning.
         sheet: The sheet of a workbook; empty takes the first that has headings.
-        encoding: The encoding of text files.
+        encoding: The encoding of text files; empty has it found.
         dates: The order of day and month in a column by its heading, where its cells leave that open:
             {"Left office": "day-first"}.
         ignore: The rows that are left out on purpose.
         country: Where the addresses lie that name no country, which decides how they are read; empty where nobody says.
+        samples: How many cells of each column are kept as samples, to propose a mapping file.
     """
 
     day: date
     office: str = "capital"
     columns: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, "ColumnOptions"] = field(default_factory=dict)
     sheet: str = ""
-    encoding: str = "utf-8-sig"
+    encoding: str = ""
     dates: Mapping[str, "DateOrder"] = field(default_factory=dict)
     ignore: Sequence["IgnoredRow"] = ()
     country: str = ""
+    samples: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class LeftOut:
         problem: Whether somebody should look at it; not so where leaving it out is right.
         scheme: Whose identifier `key` is, such as "bioguide".
         key: The source's own identifier of the person; empty where it is not known.
+        lacks: What the row does not say and nobody says for all: "office", "organisation", "country" or "audience".
     """
 
     place: Place
@@ -87,6 +92,7 @@ class LeftOut:
     problem: bool = True
     scheme: str = ""
     key: str = ""
+    lacks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +114,7 @@ class PartialProfile:
         left: The words by which the source says that the office is no longer held, such as "former"; else empty.
         held: Why the row is held back, such as an end of the office, or a country, that is not understood; else empty.
         born: The day of birth, which tells people of one name apart; it does not go into the profile.
+        listed_as: The fingerprint of the profile, where the row is one of those that `recipients check --csv` wrote.
         notes: What could not be taken over, such as "'Atlantis' is not the name of a country".
     """
 
@@ -125,6 +132,7 @@ class PartialProfile:
     left: str = ""
     held: str = ""
     born: date | None = None
+    listed_as: str = ""
     notes: tuple[str, ...] = ()
 
     @property
@@ -158,6 +166,27 @@ SourceRow = PartialProfile | LeftOut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SampledColumn:
+    """A column of a table with samples of its cells.
+
+    Attributes:
+        heading: Its heading, as it stands in the table.
+        field: Its field, such as "office (fr)"; empty where it is not used.
+        samples: Some of its cells, each different.
+        twin: The heading of another column, which is taken for the field that this one could be; else empty.
+        open_date: A date in it that can mean two days, such as "04/06/2018"; else empty.
+        by_table: Whether its field follows from the table as a whole, which a mapping file cannot say of one column.
+    """
+
+    heading: str
+    field: str
+    samples: tuple[str, ...]
+    twin: str = ""
+    open_date: str = ""
+    by_table: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecipientSource:
     """A source that was read.
 
@@ -170,6 +199,9 @@ class RecipientSource:
         complete: Whether it was read to its end, so that who is not in it is gone.
         as_of: The day of which it says that its data are; None where it says nothing.
         silent: The fields that it does not speak of at all, such as "roles" where the files of committees are missing.
+        columns: The columns of a table, where samples of them were asked for.
+        for_all: What holds for every row that does not say it, such as the "office" of a list of members: "office",
+            "organisation", "form_of_address", "country" and "audience".
     """
 
     kind: str
@@ -180,6 +212,13 @@ class RecipientSource:
     complete: bool = True
     as_of: date | None = None
     silent: frozenset[str] = frozenset()
+    columns: tuple[SampledColumn, ...] = ()
+    for_all: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it is a list that `recipients check --csv` wrote, by which profiles are corrected."""
+        return any(isinstance(row, PartialProfile) and row.listed_as for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from entreaty.content.model import shown
 from entreaty.importing.merging.merge import Change, Difference, MergedProfiles
 from entreaty.importing.profile_fields import Reach, is_empty, reach
 from entreaty.importing.reading import LeftOut, Place
+from entreaty.problems import counted
 from entreaty.storage.tables.writing import as_csv
 
 STATES = ("imported", "updated", "unchanged", "left out", "ended")
@@ -24,6 +25,8 @@ class ReportLine:
         id: The profile; empty where the row became none.
         details: What changed, or why it was left out.
         problem: Whether somebody should look at it.
+        lacks: What the row was left out for want of, such as "country".
+        change: What becomes of the profile; None for a row that became none.
     """
 
     place: Place | None
@@ -31,6 +34,24 @@ class ReportLine:
     id: str
     details: str
     problem: bool = False
+    lacks: frozenset[str] = frozenset()
+    change: Change | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `recipients import --json` prints of it."""
+        change = self.change
+        return {
+            "file": self.file,
+            "row": self.place.row if self.place else None,
+            "place": self.row,
+            "state": self.state,
+            "id": self.id,
+            "reason": "" if change else self.details,
+            "changed": [_as_json(one) for one in change.changed] if change and self.state != "imported" else [],
+            "kept": [_as_json(one) for one in change.kept] if change else [],
+            "notes": [*change.notes] if change else [],
+            "problem": self.problem,
+        }
 
     @property
     def file(self) -> str:
@@ -51,6 +72,52 @@ def report(merged: MergedProfiles) -> tuple[ReportLine, ...]:
     return (*(line for _, line in of_rows), *(line for line in lines if line.place is None))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommonFault:
+    """What the rows of a source lack together.
+
+    Attributes:
+        lacks: What it is: "office", "organisation", "country" or "audience".
+        first: The first of the rows.
+        count: How many they are.
+    """
+
+    lacks: str
+    first: Place
+    count: int
+
+    def __str__(self) -> str:
+        said = f"nothing says their {self.lacks}" if self.lacks == "audience" else f"no {self.lacks} is named"
+        return f"{self.first} and {counted(self.count - 1, 'more row')}: left out: {said}"
+
+    @property
+    def hint(self) -> str:
+        """What to do once for all of them."""
+        return _FOR_ALL[self.lacks]
+
+
+_FOR_ALL = {
+    "office": "one for all, in a mapping file (--map): set: {office: Member of Parliament}; or name its column there",
+    "organisation": "one for all, in a mapping file (--map): set: {organisation: City of Example}; or name its column",
+    "country": "one for all, in a mapping file (--map): set: {country: CH}; or --country CH",
+    "audience": "one for all: --audience NAME; or rules in a mapping file (--map)",
+}
+# So many rows without something are told one by one, unless they are all rows.
+_ONE_BY_ONE = 10
+
+
+def common_faults(merged: MergedProfiles) -> tuple[CommonFault, ...]:
+    """Return what all rows lack, or many of them, so that it is told once."""
+    lacking = [row for row in merged.left_out if row.lacks]
+    others = sum(one.place is not None for one in merged.changes)
+    faults = []
+    for lacks in _FOR_ALL:
+        rows = [row for row in lacking if lacks in row.lacks]
+        if len(rows) > _ONE_BY_ONE or (len(rows) > 1 and len(rows) == len(lacking) + others):
+            faults.append(CommonFault(lacks=lacks, first=rows[0].place, count=len(rows)))
+    return tuple(faults)
+
+
 def counts(lines: Sequence[ReportLine]) -> Mapping[str, int]:
     """Return how many lines there are of each state, zeros included."""
     found = Counter(line.state for line in lines)
@@ -69,7 +136,9 @@ def report_csv(lines: Sequence[ReportLine]) -> bytes:
 
 
 def _of_row_left_out(row: LeftOut) -> ReportLine:
-    return ReportLine(place=row.place, state="left out", id="", details=row.reason, problem=row.problem)
+    return ReportLine(
+        place=row.place, state="left out", id="", details=row.reason, problem=row.problem, lacks=row.lacks
+    )
 
 
 def _of_change(change: Change) -> ReportLine:
@@ -83,10 +152,24 @@ def _of_change(change: Change) -> ReportLine:
         place=change.place,
         state=change.state,
         id=change.id,
+        change=change,
         details="; ".join(parts),
         # Notes were reported when the profile came in; while nothing changes they are no news.
         problem=bool(change.kept or (change.notes and change.state != "unchanged")),
     )
+
+
+def _as_json(one: Difference) -> dict[str, Any]:
+    """Return both values of a field, with days as they are written: {"field": "email", "file": …, "source": …}."""
+    return {"field": one.field, "file": _plain(one.mine), "source": _plain(one.theirs)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    return value if value is None or isinstance(value, (str, bool, int, float)) else str(value)
 
 
 def _changed(one: Difference) -> str:

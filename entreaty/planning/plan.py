@@ -1,7 +1,7 @@
 """What a run will do: every pair of appeal and recipient as a letter, or as the reason why there is none."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -187,11 +187,22 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
             findings.add(error.problems)
         else:
             languages = dict.fromkeys(language for unit in units_of(appeal) for language in unit.words)
-            findings.add(unseen_words(campaign.languages, languages))
+            wished = dict.fromkeys(_wished_variants(composer, wanted[appeal.id]))
+            findings.add(
+                unseen_words(campaign.languages, [*languages, *(one for one in wished if one not in languages)])
+            )
             selected.append(_selected(composer, wanted[appeal.id], campaign.recipients, order.language))
     styles = {one.composer.basis.style.name: one.composer.basis.style for one in selected}
     findings.add(unprinted_fields(campaign.authorities.values(), tuple(styles.values())))
     return Selection(campaign=campaign, order=order, appeals=tuple(selected), findings=findings)
+
+
+def _wished_variants(composer: Composer, recipients: Iterable[Recipient]) -> Iterator[str]:
+    """Yield the variants that order, appeal or recipients ask for, of languages that the appeal is written in."""
+    written = set(composer.appeal.languages())
+    for code in (composer.basis.variant, *(language for one in recipients for language in one.language)):
+        if code != base_language(code) and base_language(code) in written:
+            yield code
 
 
 def _wanted(campaign: Campaign, order: Order, appeals: Iterable[Appeal]) -> Mapping[str, tuple[Recipient, ...]]:

@@ -54,6 +54,14 @@ def refused_character(text: str) -> tuple[str, str] | None:
     return message, "it may be invisible: delete what stands around it, and type that again"
 
 
+def allowed_only(line: str) -> tuple[str, set[str]]:
+    """Return a line without the characters that may not stand in a file, and which they were."""
+    if line.isascii() and not _CONTROL.search(line):
+        return line, set()
+    characters = {character for found in _REFUSED.findall(line) for character in found}
+    return (_REFUSED.sub("", line), characters) if characters else (line, characters)
+
+
 def escaped(text: str) -> str:
     r"""Return the text with every character that may not stand in a file as its escape: "\x1b[31m", "\u202e"."""
     if text.isascii() and not _CONTROL.search(text):

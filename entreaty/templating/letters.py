@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.visitor import NodeTransformer
 from markupsafe import escape
@@ -20,6 +22,8 @@ from entreaty.templating.values import Blank, Function, as_data
 TEMPLATES = ("letter.html", "letter.txt", "email.html")
 """The templates that every letter is made from."""
 _SIZE_CAP = 512 * 1024
+# How many templates are kept parsed: a run asks several things of each, and reads it several times.
+_KEPT = 16
 # What a template can do with values; each is a function of data that gives data. Left out of Jinja2's own are those
 # that reach into objects (attr), print what nobody reads in a letter (pprint, tojson, xmlattr, urlize, filesizeformat),
 # write without end from few characters (center, format), or give another text each time (random).
@@ -52,7 +56,13 @@ class _LetterSandbox(Sandbox):
     intercepted_binops = frozenset(["**"])
 
     def __init__(self, loader: jinja2.BaseLoader) -> None:
-        super().__init__(autoescape=_is_escaped, loader=loader, keep_trailing_newline=True, finalize=_printed)
+        super().__init__(
+            autoescape=_is_escaped,
+            loader=loader,
+            keep_trailing_newline=True,
+            finalize=_printed,
+            bytecode_cache=_COMPILED,
+        )
         own = {"split": _split, "partition": _partition, "rpartition": _rpartition, "string": _string}
         self.filters = {name: self.filters[name] for name in _FILTERS} | own
 
@@ -66,16 +76,41 @@ class _LetterSandbox(Sandbox):
             raise found[0]
         return tree
 
-    def mistakes(self, source: str, file: str) -> list[TemplateError]:
+    def mistakes(self, source: str, name: str, file: str) -> list[TemplateError]:
         """Return everything that keeps a template from being compiled."""
         try:
             with as_template_error():
-                if found := _without_methods(super()._parse(source, None, file), file):
-                    return found
-                self.compile(source, filename=file)
-        except TemplateError as error:
-            return [error]
+                self.get_template(name)
+        except TemplateError as first:
+            with suppress(TemplateError), as_template_error():
+                return _without_methods(super()._parse(source, name, file), file) or [first]
+            return [first]
         return []
+
+
+class _CompiledTemplates(jinja2.BytecodeCache):
+    """What templates were compiled to, kept while the program runs: each is filled in by several parts of it."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the code of a template that still has the same source."""
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._kept[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_COMPILED = _CompiledTemplates()
+
+
+@lru_cache(_KEPT)
+def _parsed(source: str) -> nodes.Template:
+    """Return a template as it is written, which nobody changes."""
+    return _LetterSandbox(jinja2.BaseLoader()).parse(source)
 
 
 def _without_methods(tree: nodes.Template, file: str) -> "list[TemplateError]":
@@ -140,7 +175,7 @@ class LetterTemplates:
                 source, file, _ = self._read(name)
         except ContentError as error:
             return error.problems
-        found = self._environment.mistakes(source, file)
+        found = self._environment.mistakes(source, name, file)
         return tuple(Problem(Location(self.folder / name, error.line), error.reason) for error in found)
 
     def printed(self, name: str, text: str) -> str:
@@ -154,7 +189,7 @@ class LetterTemplates:
             ContentError: The file is malformed.
         """
         with self._as_problem_of(name):
-            return _looks_back(self._environment.parse(self._read(name)[0]))
+            return _looks_back(_parsed(self._read(name)[0]))
 
     def leaves_out(self, name: str, value: str) -> bool:
         """Tell whether the template of that file name never reads a value, such as "foot" of `letter.foot`.
@@ -163,7 +198,7 @@ class LetterTemplates:
         """
         try:
             with self._as_problem_of(name):
-                tree = self._environment.parse(self._read(name)[0])
+                tree = _parsed(self._read(name)[0])
         except ContentError:
             return False
         read = {one.attr for one in tree.find_all(nodes.Getattr)}
@@ -177,7 +212,7 @@ class LetterTemplates:
         for name in TEMPLATES:
             # What keeps a template from being read is told by whoever fills it in.
             with suppress(ContentError), self._as_problem_of(name):
-                for call in self._environment.parse(self._read(name)[0]).find_all(nodes.Call):
+                for call in _parsed(self._read(name)[0]).find_all(nodes.Call):
                     if isinstance(call.node, nodes.Name) and call.node.name == "phrase" and call.args:
                         key = call.args[0]
                         if isinstance(key, nodes.Const) and isinstance(key.value, str):

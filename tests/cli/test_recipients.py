@@ -1,5 +1,6 @@
 """`recipients import|list|check|ended` as a person types them: what is printed where, and the exit code."""
 
+import json
 import re
 from datetime import date
 
@@ -112,7 +113,7 @@ def test_options_reach_the_import(tmp_path):
     assert result.exit_code == 0
     assert "congress: read as congress" in result.stdout
     assert "Suite 205" in text
-    assert "verified: {on: 2025-05-05, status: third-party" in text
+    assert "verified: {day: 2025-05-05, status: third-party" in text
     assert "language: fr" in text
     assert "audiences: [third-state]" in text
     assert len((tmp_path / "r.csv").read_text(encoding="utf-8-sig").splitlines()) == 4
@@ -227,3 +228,107 @@ def test_help_fits_the_terminal(tmp_path, command):
 
     assert max(map(len, text.splitlines())) <= 80
     assert len(text.splitlines()) >= 8
+
+
+NAMES = "Name;Funktion;Organisation\n" + "".join(f"Anna Example{letter};Mayor;City\n" for letter in "abcdefghijkl")
+
+
+def test_fault_of_a_whole_file_is_told_once(tmp_path):
+    """What no row says is told once with the line for the mapping file; the report still has each row."""
+    result = _import(tmp_path, NAMES, "--report", tmp_path / "r.csv")
+
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        f"{tmp_path}/in/list.csv: row 2 and 11 more rows: left out: no country is named",
+        "  hint: one for all, in a mapping file (--map): set: {country: CH}; or --country CH",
+    ]
+    assert len((tmp_path / "r.csv").read_text(encoding="utf-8-sig").splitlines()) == 13
+
+
+def test_row_that_lacks_more_than_the_others_is_told_too(tmp_path):
+    """What is told once hides nothing else."""
+    result = _import(tmp_path, NAMES + "Bob;;City\n")
+
+    assert "row 2 and 12 more rows: left out: no country is named" in result.stderr
+    assert f"{tmp_path}/in/list.csv: row 14: left out: no office is named" in result.stderr
+    assert len(result.stderr.splitlines()) == 3
+
+
+def test_account_of_rows_as_json(tmp_path):
+    """Each row, what became of it, the reason and the notes are printed for programs, and nothing else."""
+    text = "ID;Name;Funktion;Organisation;Land;E-Mail;Note\n"
+    _import(tmp_path, text + "m1;Anna Example;Mayor;City;CH;anna@example.org;\n")
+    rows = "m1;Anna Example;Mayor;City;CH;office@example.org, anna@example.org;\nm2;Bob Example;;City;CH;;\n"
+    result = _import(tmp_path, text + rows, "--json", "--dry-run")
+    found = json.loads(result.stdout)
+    source = f"{tmp_path}/in/list.csv"
+
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert found["rows"] == [
+        {
+            "file": source,
+            "row": 2,
+            "place": "row 2",
+            "state": "updated",
+            "id": "m1",
+            "reason": "",
+            "changed": [{"field": "email", "file": "anna@example.org", "source": "office@example.org"}],
+            "kept": [],
+            "notes": ["further e-mail address: anna@example.org"],
+            "problem": True,
+        },
+        {
+            "file": source,
+            "row": 3,
+            "place": "row 3",
+            "state": "left out",
+            "id": "",
+            "reason": "no office is named: add a column, or set one for all in a mapping file",
+            "changed": [],
+            "kept": [],
+            "notes": [],
+            "problem": True,
+        },
+    ]
+    assert {key: found[key] for key in found if key not in {"rows", "notes"}} == {
+        "source": "list",
+        "format": "csv",
+        "dry_run": True,
+        "counts": {"imported": 0, "updated": 1, "unchanged": 0, "left out": 1, "ended": 0},
+        "reached": {"by_post": 0, "otherwise": 1, "not_at_all": 0},
+        "nobody_ended_because": "",
+        "stayed": {},
+        "written": [],
+        "backups": [],
+    }
+    assert found["notes"][0] == "cells are separated by semicolons"
+
+
+def test_account_of_an_import_names_the_files(tmp_path):
+    """Without a dry run the files that were written are named, days are text, and whoever ended has no row."""
+    _import(tmp_path)
+    result = _import(tmp_path, "".join(SOUND[:2]), "--json", "--report", tmp_path / "r.csv")
+    found = json.loads(result.stdout)
+
+    assert [row["state"] for row in found["rows"]] == ["unchanged", "ended"]
+    assert (found["rows"][1]["row"], found["rows"][1]["place"], found["rows"][1]["id"]) == (None, "", "m2")
+    assert found["rows"][1]["changed"][0]["field"] == "ended"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", found["rows"][1]["changed"][0]["source"])
+    assert found["written"] == [f"{tmp_path}/recipients.yaml", f"{tmp_path}/recipients.imported.json"]
+    assert (tmp_path / "r.csv").exists()
+
+
+def test_refused_source_prints_no_json(tmp_path):
+    """What is wrong with a source as a whole goes to standard error."""
+    result = _import(tmp_path, "nonsense", "--json")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+
+
+def test_encoding_is_found_and_told(tmp_path):
+    """A table that an older program wrote comes in as it reads, and one note says how."""
+    result = _import(tmp_path, CSV.encode("windows-1252"))
+
+    assert result.exit_code == 0
+    assert "  the file is in windows-1252, as its letters show; --encoding names another" in result.stdout
+    assert "party: Grün" in (tmp_path / "recipients.yaml").read_text(encoding="utf-8")

@@ -3,23 +3,28 @@
 import os
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from entreaty.cli.stopping import stopped, stopping_on_ctrl_c
+from tests.support.checkout import ROOT
 from tests.support.crowds import contents, noted, run_letters, start_letters, wait_until, write_crowd
-from tests.support.programs import open_terminal
+from tests.support.programs import open_terminal, started
 
 LETTERS = 60
 
 
 @contextmanager
-def _on_terminal(folder: Path, *options: str) -> "Iterator[tuple[subprocess.Popen[str], Callable[[], str]]]":
-    """Start `letters` with its errors and its progress on a terminal; yield it, and what gathers what is shown."""
+def _on_terminal(
+    folder: Path, *options: str, start: Callable[..., Any] = start_letters
+) -> "Iterator[tuple[subprocess.Popen[str], Callable[[], str]]]":
+    """Start a command with its errors and its progress on a terminal; yield it, and what gathers what is shown."""
     ours, theirs = open_terminal()
     shown: list[bytes] = []
 
@@ -37,7 +42,7 @@ def _on_terminal(folder: Path, *options: str) -> "Iterator[tuple[subprocess.Pope
         assert not reader.is_alive(), "a process of the run has not ended"
         return b"".join(shown).decode()
 
-    with start_letters(folder, *options, stderr=theirs) as process:
+    with start(folder, *options, stderr=theirs) as process:
         os.close(theirs)
         reader.start()
         yield process, all_shown
@@ -103,6 +108,31 @@ def test_terminal_sees_progress_and_a_pipe_does_not(tmp_path):
     assert "letters/s" in shown()
     assert "00:00:0" in shown()
     assert "letters/s" not in told
+
+
+def _start_import(folder: Path, *options: str, **more: object) -> Any:
+    folder.mkdir()
+    command = [sys.executable, ROOT / "generate.py", "--campaign", folder, "recipients", "import", *options]
+    return started(command, stdout=subprocess.PIPE, **more)
+
+
+@pytest.mark.parametrize(("rows", "is_shown"), [(1_200, True), (20, False)])
+def test_terminal_sees_how_far_a_long_import_is_and_a_pipe_does_not(tmp_path, rows, is_shown):
+    """On a terminal a bar counts the rows of a long list; beside a short one, and in a pipe, there is none."""
+    path = tmp_path / "list.csv"
+    names = (f"Example{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}" for n in range(rows))
+    lines = [f"Anna,{name},Clerk,Example Court,CH,{name.lower()}@example.org\n" for name in names]
+    heading = "Given name,Family name,Office,Organisation,Country,Email\n"
+    path.write_text(heading + "".join(lines), encoding="utf-8")
+    options = (str(path), "--audience", "legislature")
+    with _on_terminal(tmp_path / "there", *options, start=_start_import) as (process, shown):
+        process.communicate()
+    with _start_import(tmp_path / "piped", *options, stderr=subprocess.PIPE) as piped:
+        _, told = piped.communicate()
+
+    assert (process.returncode, piped.returncode) == (0, 0)
+    assert (f"{rows}/{rows}" in shown()) is is_shown
+    assert told == ""
 
 
 @pytest.fixture

@@ -113,6 +113,26 @@ def test_a_language_that_nobody_has_read_is_told(tmp_path):
     assert _entreaty(folder, "check").output.count(told) == 1
 
 
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        ({"appeal": edited(APPEAL, "status: open", "status: open\nlanguage: fr-CH")}, True),
+        ({"recipients": edited(RECIPIENTS, "[fr, en]", "[fr-CH, en]")}, True),
+        (
+            {"appeal": edited(APPEAL, "      fr: Je vous remercie", "      fr-CH: Merci.\n      fr: Je vous remercie")},
+            True,
+        ),
+        ({}, False),
+    ],
+)
+def test_a_variant_that_nobody_has_read_is_told_to_who_asks_for_it(tmp_path, texts, told):
+    """An appeal, a recipient or a passage can ask for a variant; a letter that is only posted there does not."""
+    output = _entreaty(write_campaign(tmp_path, **texts), "check").output
+    found = "/fr-CH.yaml: warning: nobody whose language it is has read the phrases, dates, citations"
+
+    assert output.count(found) == int(told)
+
+
 def test_mistakes_in_other_files_are_told_by_the_export(tmp_path):
     """Where nobody can tell who gets a passage, no comment says that nobody does; the file is written, and 1 ends."""
     broken = edited(RECIPIENTS, "recipients:\n", "recipients:\n  - id: Nobody\n\n")

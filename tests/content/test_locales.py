@@ -7,6 +7,7 @@ import pytest
 
 from entreaty.content.locales import (
     LANGUAGES,
+    capitalised,
     country_line,
     direction,
     language_called,
@@ -326,3 +327,23 @@ def test_languages_of_which_cldr_knows_little_have_english_names_and_no_words_be
     """A campaign's own language may be one whose states or powers of ten CLDR does not name."""
     assert state_name("MK", "dz") == "North Macedonia"
     assert number_words("zh").powers == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "found"),
+    [
+        ("artikel 5", "de", "Artikel 5"),
+        ("άρθρο", "el", "Άρθρο"),
+        ("статья", "ru", "Статья"),
+        ("մաս", "hy", "Մաս"),
+        ("მუხლი", "ka", "მუხლი"),
+        ("ilke", "tr", "İlke"),
+        ("ibarə", "az", "İbarə"),
+        ("il", "it", "Il"),
+        ("المادة", "ar", "المادة"),
+        ("", "en", ""),
+    ],
+)
+def test_sentence_begins_with_the_capital_of_its_language(words, language, found):
+    """Georgian has capitals only for texts all in capitals, and Turkish has a dotted one."""
+    assert capitalised(words, language) == found

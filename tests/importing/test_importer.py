@@ -188,7 +188,7 @@ def test_rules_of_a_mapping_file_assign_audiences(tmp_path):
         tmp_path, "a.csv", "Name;Haus;Committee;Party\nAnna Example;Rat;Foreign Affairs;X\nBob Sample;Rat;;\n"
     )
     done = import_recipients(
-        read_source([source], "", wanted(columns=mapping.columns)),
+        read_source([source], "", wanted(columns=mapping.fields, cells=mapping.columns)),
         ImportSettings(day=DAY, source="a", mapping=mapping),
         tmp_path,
         tmp_path / "recipients.yaml",

@@ -14,6 +14,7 @@ from entreaty.writing.citing.syntax import Citation, Cite
 from entreaty.writing.letter import Letter, Prose
 from tests.support.checkout import ROOT
 from tests.support.shipped import shipped_campaign, shipped_letters
+from tests.support.tiers import sampled
 
 DAYS = (date(2025, 6, 24), date(2026, 11, 23))
 STYLES = sorted(path.stem for path in (ROOT / "entreaty" / "data" / "citation_styles").glob("*.yaml"))
@@ -76,7 +77,7 @@ def _faults(note: str) -> list[str]:
     return found + ([] if note.endswith((".", "!", "?")) else ["no end"])
 
 
-@pytest.fixture(scope="module", params=STYLES)
+@pytest.fixture(scope="module", params=sampled(STYLES, ("bluebook", "oscola")))
 def letters(request):
     """Every letter in one style; tests of one style follow each other, so that it is planned once."""
     return _letters(request.param)

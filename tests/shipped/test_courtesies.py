@@ -89,7 +89,12 @@ def _words(found: Courtesies) -> list[str]:
 def test_courtesy(case):
     """Salutation, envelope and closing are those of the table."""
     form, language, who, sender, salutation, envelope, closing = case
-    found = courtesies_of(_recipient(form, who), language, posted_from(None if sender == "nobody" else sender))
+    recipient = _recipient(form, who)
+    offices = {PROFILE["office"][language], PROFILE["office_dative"].get(language)} - {None}
+    if not any(office in envelope for office in offices):
+        # The form's word for an office stands where the profile names none.
+        recipient = recipient.model_copy(update={"office": None})
+    found = courtesies_of(recipient, language, posted_from(None if sender == "nobody" else sender))
 
     assert (found.salutation, " / ".join(found.envelope), found.closing) == (salutation, envelope, closing)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from entreaty.content.files.recipients import Recipient
+from entreaty.content.locales import LANGUAGES, base_language
 from entreaty.writing.composing.courtesies import courtesies_of, unverified_courtesies
 from tests.support.sample_content import make_basis, make_recipient, make_sender
 
@@ -64,6 +65,55 @@ PEOPLE = {
         "Kjære Ann Lee", "Kjære Bob Roth", "Kjære Ann Lee", "Til rette vedkommende", "Ann Lee", "Med vennlig hilsen",
     ),
     "nn": ("Kjære Ann Lee", "Kjære Bob Roth", "Kjære Ann Lee", "Til rette vedkomande", "Ann Lee", "Med venleg helsing"),
+    "ar": (
+        "السيدة Lee المحترمة،", "السيد Roth المحترم،", "السيدة الفاضلة، السيد الفاضل،", "السيدة الفاضلة، السيد الفاضل،",
+        "السيدة Ann Lee", "وتفضلوا بقبول فائق الاحترام،",
+    ),
+    "az": (
+        "Hörmətli xanım Lee,", "Hörmətli cənab Roth,", "Hörmətli Ann Lee,", "Hörmətli xanım və ya cənab,",
+        "Ann Lee", "Hörmətlə,",
+    ),
+    "ka": (
+        "პატივცემულო ქალბატონო,", "პატივცემულო ბატონო,", "პატივცემულო ქალბატონო ან ბატონო,",
+        "პატივცემულო ქალბატონო ან ბატონო,",
+        "Ann Lee", "პატივისცემით,",
+    ),
+}  # fmt: skip
+# What Ann Lee is called who is Dr, and Bob Roth who is Prof. Dr.: salutation and envelope of each.
+TITLES = {
+    "it": ("Gentile Dott.ssa Lee,", "Dott.ssa Ann Lee", "Egregio Prof. Roth,", "Prof. Dott. Bob Roth"),
+    "nl": ("Geachte mevrouw Lee,", "Mevrouw dr. Ann Lee", "Geachte heer Roth,", "De heer prof. dr. Bob Roth"),
+    "pl": ("Szanowna Pani Doktor,", "Pani dr Ann Lee", "Szanowny Panie Profesorze,", "Pan prof. dr Bob Roth"),
+    "pt": (
+        "Ex.ma Senhora Dra. Ann Lee,", "Ex.ma Senhora Dra. Ann Lee",
+        "Ex.mo Senhor Prof. Bob Roth,", "Ex.mo Senhor Prof. Dr. Bob Roth",
+    ),
+    "tr": ("Sayın Dr. Ann Lee,", "Sayın Dr. Ann Lee", "Sayın Prof. Bob Roth,", "Sayın Prof. Dr. Bob Roth"),
+    "el": ("Αξιότιμη κυρία,", "κα Δρ. Ann Lee", "Αξιότιμε κύριε καθηγητά,", "κ. Καθ. Δρ. Bob Roth"),
+    "uk": ("Шановна пані докторко!", "пані Енн Лі", "Шановний пане професоре!", "проф. д-р Bob Roth"),
+    "ro": (
+        "Stimată doamnă Lee,", "Doamnei dr. Ann Lee", "Stimate domnule profesor Roth,", "Domnului prof. dr. Bob Roth",
+    ),
+    "fa": (
+        "سرکار خانم دکتر Lee،", "سرکار خانم دکتر Ann Lee", "جناب آقای پروفسور Roth،", "جناب آقای پروفسور دکتر Bob Roth",
+    ),
+    "he": ("ד״ר Lee הנכבדה,", "ד״ר Ann Lee", "פרופ׳ Roth הנכבד,", "פרופ׳ ד״ר Bob Roth"),
+    "da": ("Kære dr. Lee", "dr. Ann Lee", "Kære professor Roth", "Professor dr. Bob Roth"),
+    "sv": ("Bästa doktor Lee", "dr Ann Lee", "Bästa professor Roth", "Professor dr Bob Roth"),
+    "fi": ("Arvoisa tohtori Lee", "tohtori Ann Lee", "Arvoisa professori Roth", "Professori tohtori Bob Roth"),
+    "cs": (
+        "Vážená paní doktorko,", "Vážená paní Dr. Ann Lee", "Vážený pane profesore,", "Vážený pan prof. Dr. Bob Roth",
+    ),
+    "hu": ("Tisztelt Lee Asszony!", "Dr. Ann Lee", "Tisztelt Roth Úr!", "Prof. Dr. Bob Roth"),
+    "nb": ("Kjære dr. Lee", "dr. Ann Lee", "Kjære professor Roth", "Professor dr. Bob Roth"),
+    "nn": ("Kjære dr. Lee", "dr. Ann Lee", "Kjære professor Roth", "Professor dr. Bob Roth"),
+    "hy": ("Հարգելի տիկին Lee,", "դոկտոր Ann Lee", "Հարգելի պարոն Roth,", "պրոֆեսոր դոկտոր Bob Roth"),
+    "az": ("Hörmətli doktor Lee,", "Dr. Ann Lee", "Hörmətli professor Roth,", "Prof. Dr. Bob Roth"),
+    "ka": ("პატივცემულო ქალბატონო,", "დოქტორი Ann Lee", "პატივცემულო ბატონო,", "პროფესორი დოქტორი Bob Roth"),
+    "ar": (
+        "السيدة الدكتورة Lee المحترمة،", "السيدة الدكتورة Ann Lee",
+        "السيد البروفيسور Roth المحترم،", "السيد البروفيسور الدكتور Bob Roth",
+    ),
 }  # fmt: skip
 
 
@@ -114,6 +164,66 @@ def test_ukrainian_name_is_not_printed_undeclined_after_a_courtesy():
     bob = courtesies_of(_recipient("person", name=BOB, gender="m"), "uk", _basis())
 
     assert bob.envelope == ("Bob Roth",)
+
+
+@pytest.mark.parametrize("language", TITLES)
+def test_doctors_and_professors_are_called_so(language):
+    """Titles stand on the envelope, and in the salutation where the language greets by them; else they fall away."""
+    doctor = _recipient("person", name=ANN | {"title": "Dr"}, gender="f")
+    professor = _recipient("person", name=BOB | {"title": "Prof. Dr."}, gender="m")
+    found = [courtesies_of(one, language, _basis()) for one in (doctor, professor)]
+
+    assert tuple(part for one in found for part in (one.salutation, *one.envelope)) == TITLES[language]
+
+
+@pytest.mark.parametrize("language", sorted({base_language(code) for code in LANGUAGES}))
+@pytest.mark.parametrize(
+    ("form", "profile", "lines"),
+    [
+        ("household", {"household": "Familie Beck"}, ("Familie Beck",)),
+        ("company", {"household": "Familie Beck", "organisation": "Acme"}, None),
+        ("organisation", {"organisation": "Acme"}, ("Acme",)),
+    ],
+)
+def test_envelope_is_never_addressed_to_nobody(language, form, profile, lines):
+    """Where a language has no words for households, their name stands there as it is."""
+    envelope = courtesies_of(_recipient("person", **profile, form_of_address=form), language, _basis()).envelope
+
+    assert envelope == lines if lines else {"Familie Beck", "Acme"} == set(envelope)
+
+
+def test_armenian_name_without_its_dative_stands_as_it_is_where_no_office_does():
+    """A letter to somebody without an office would else be addressed to the organisation alone."""
+    found = courtesies_of(_recipient("person", name=ANN, gender="f", organisation="Acme"), "hy", _basis())
+
+    assert (found.salutation, found.envelope) == ("Հարգելի տիկին Lee,", ("Ann Lee", "Acme"))
+
+
+@pytest.mark.parametrize(
+    ("language", "genders", "salutation"),
+    [
+        ("pl", "ff", "Szanowne Panie,"),
+        ("pl", "fm", "Szanowna Pani, szanowny Panie,"),
+        ("pl", "ffm", "Szanowne Panie, szanowni Panowie,"),
+        ("pl", "f-", "Szanowni Państwo,"),
+        ("cs", "mm", "Vážení pánové,"),
+        ("cs", "fm", "Vážená paní, vážený pane,"),
+        ("cs", "m-", "Vážené dámy, vážení pánové,"),
+        ("el", "ff", "Αξιότιμες κυρίες,"),
+        ("uk", "fm", "Шановна пані, шановний пане!"),
+        ("uk", "--", "Шановні пані та панове!"),
+        ("ru", "--", "Уважаемые господа!"),
+        ("ka", "ff", "პატივცემულო ქალბატონებო,"),
+        ("ar", "--", "السيدات والسادة الأفاضل،"),
+        ("ar", "fm", "السيدة Lee المحترمة، السيد Lee المحترم،"),
+        ("fa", "fm", "سرکار خانم Lee، جناب آقای Lee،"),
+    ],
+)
+def test_several_are_greeted_together_where_no_name_is_said(language, genders, salutation):
+    """Nobody is greeted twice by the same words, and the comma between them is that of the script."""
+    names = [ANN | ({} if gender == "-" else {"gender": gender}) for gender in genders]
+
+    assert courtesies_of(_recipient("person", name=names), language, _basis()).salutation == salutation
 
 
 @pytest.mark.parametrize("language", PEOPLE)

@@ -7,7 +7,7 @@ that makes a row of it together with the right values. `verdicts` imports the ro
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -100,7 +100,8 @@ class Right:
         address: The lines.
         email: The address for e-mail.
         phone: The number.
-        ended: The day on which the office ended; None for who is in office.
+        ended: The day on which the office ended or will end; None where none is known.
+        left: Whether words alone say that the office is no longer held, so that the row gets no letter.
         held: The field that keeps the row from coming in; empty where it comes in.
     """
 
@@ -113,6 +114,7 @@ class Right:
     email: str = ""
     phone: str = ""
     ended: date | None = None
+    left: bool = False
     held: str = ""
 
 
@@ -483,6 +485,103 @@ def _not_ended(chance: Random) -> tuple[tuple[str, ...], Right]:
     return (*_who(right), "CH", chance.choice(("", "-", "N/A", "NULL", "0000-00-00"))), right
 
 
+@shape("ends", *_WHO, "Country", "Left office")
+def _still_in_office_by_words(chance: Random) -> tuple[tuple[str, ...], Right]:
+    right = _person(chance)
+    right.country = "CH"
+    words = ("present", "Present", "incumbent", "in office", "amtierend", "heute", "en fonction", "actuel", "presente")
+    return (*_who(right), "CH", chance.choice(words)), right
+
+
+@shape("ends", *_WHO, "Country", "Term end")
+def _ends_in_the_future(chance: Random) -> tuple[tuple[str, ...], Right]:
+    right = _person(chance)
+    year = 2027 + chance.randint(0, 5)
+    right.country, right.ended = "CH", date(year, chance.randint(1, 12), chance.randint(13, 28))
+    if chance.random() < 0.2:
+        # Nobody knows when in that year: no letter is written from its first day on.
+        right.ended = date(year, 1, 1)
+        return (*_who(right), "CH", str(year)), right
+    return (*_who(right), "CH", right.ended.strftime(chance.choice(("%Y-%m-%d", "%d.%m.%Y", "%Y%m%d")))), right
+
+
+@shape("ends", *_WHO, "Country", "Ended")
+def _ended_in_the_order_that_the_table_shows(chance: Random) -> tuple[tuple[str, ...], Right]:
+    right = _person(chance)
+    right.country, right.ended = "CH", date(2020 + chance.randint(0, 5), chance.randint(1, 12), chance.randint(1, 28))
+    return (*_who(right), "CH", right.ended.strftime("%m/%d/%Y")), right
+
+
+_MONTHS = (
+    ("January", "Januar", "janvier", "gennaio"), ("February", "Februar", "février", "febbraio"),
+    ("March", "März", "mars", "marzo"), ("April", "April", "avril", "aprile"), ("May", "Mai", "mai", "maggio"),
+    ("June", "Juni", "juin", "giugno"), ("July", "Juli", "juillet", "luglio"), ("August", "August", "août", "agosto"),
+    ("September", "September", "septembre", "settembre"), ("October", "Oktober", "octobre", "ottobre"),
+    ("November", "November", "novembre", "novembre"), ("December", "Dezember", "décembre", "dicembre"),
+)  # fmt: skip
+
+
+@shape("ends", *_WHO, "Country", "Ended")
+def _ended_on_a_day_in_words(chance: Random) -> tuple[tuple[str, ...], Right]:
+    right = _person(chance)
+    month = chance.randint(1, 12)
+    right.country, right.ended = "CH", date(2020 + chance.randint(0, 5), month, chance.randint(1, 28))
+    en, de, fr, it = _MONTHS[month - 1]
+    day, year = right.ended.day, right.ended.year
+    words = (
+        f"{day} {en} {year}", f"{en} {day}, {year}", f"{day}-{en[:3]}-{year}", f"until {day} {en} {year}",
+        f"{day}. {de} {year}", f"bis {day}. {de} {year}", f"ausgeschieden am {day}.{month}.{year}",
+        f"{day} {fr} {year}", f"jusqu'au {day} {fr} {year}", f"{day} {it} {year}",
+    )  # fmt: skip
+    return (*_who(right), "CH", chance.choice(words)), right
+
+
+@shape("ends", *_WHO, "Country", "Ended")
+def _ended_in_a_month_or_a_year(chance: Random) -> tuple[tuple[str, ...], Right]:
+    right = _person(chance)
+    year, month = 2020 + chance.randint(0, 5), chance.randint(1, 12)
+    right.country = "CH"
+    if chance.random() < 0.3:
+        right.ended = date(year, 12, 31)
+        return (*_who(right), "CH", chance.choice((f"{year}", f"until {year}", f"bis {year}"))), right
+    right.ended = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    en, de, fr, it = _MONTHS[month - 1]
+    words = (f"{year}-{month:02}", f"{month:02}/{year}", f"{month}.{year}", f"{en} {year}", f"{en[:3]} {year}")
+    words += (f"{de} {year}", f"Ende {de} {year}", f"{fr} {year}", f"fin {fr} {year}", f"{it} {year}")
+    return (*_who(right), "CH", chance.choice(words)), right
+
+
+_LEFT = (
+    "former", "Former", "ended", "resigned", "retired", "deceased", "no longer in office", "ausgeschieden", "ehemalig",
+    "verstorben", "zurückgetreten", "im Ruhestand", "a. D.", "ancien", "ancienne", "décédé", "démissionnaire",
+    "cessato", "fallecido",
+)  # fmt: skip
+
+
+@shape("ends", *_WHO, "Country", "Left office")
+def _left_by_words(chance: Random) -> tuple[tuple[str, ...], Right]:
+    right = _person(chance)
+    right.country, right.left = "CH", True
+    return (*_who(right), "CH", chance.choice(_LEFT)), right
+
+
+@shape("ends", *_WHO, "Country", "In office")
+def _answers_whether_in_office(chance: Random) -> tuple[tuple[str, ...], Right]:
+    right = _person(chance)
+    right.country, right.left = "CH", chance.random() < 0.5
+    words = ("no", "No", "nein", "non", "false", "0") if right.left else ("yes", "Yes", "ja", "oui", "true", "1", "")
+    return (*_who(right), "CH", chance.choice(words)), right
+
+
+@shape("ends", *_WHO, "Country")
+def _offices_that_are_over(chance: Random) -> tuple[tuple[str, ...], Right]:
+    right = _person(chance)
+    right.country, right.left = "CH", True
+    office = chance.choice(("Former {}", "former {}", "Ex-{}", "Ehemalige {}", "Ancienne {}", "{} a. D.", "{} i. R."))
+    right.office = office.format(right.office)
+    return (*_who(right), "CH"), right
+
+
 @shape("ends", *_WHO, "Country", "Ended")
 def _ended_in_words_that_mean_nothing(chance: Random) -> tuple[tuple[str, ...], Right]:
     right = _person(chance)
@@ -573,6 +672,11 @@ def _judged(right: Right, found: Any) -> Iterator[tuple[str, str, Any]]:
     if isinstance(found, LeftOut):
         verdict = "right" if right.held else "told" if found.problem and found.reason else "wrong"
         yield from ((name, verdict, found.reason) for name in FIELDS)
+        return
+    if right.left or found.left:
+        # Whoever has left gets no letter, so that nothing else is printed.
+        as_it_should = right.left and bool(found.left)
+        yield from ((name, "right" if as_it_should or name != "ended" else "wrong", found.left) for name in FIELDS)
         return
     name, address = found.fields.get("name", {}), found.fields.get("address", {})
     values = {

@@ -1,16 +1,13 @@
 """`check`: everything that is wrong, at once."""
 
-import json
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from entreaty.cli.messages import exit_if_errors, show_findings, show_fitting
+from entreaty.cli.messages import as_json, exit_if_errors, show_findings, show_fitting
 from entreaty.cli.options import day_option, sender_option
-from entreaty.storage.characters import escaped
 
 if TYPE_CHECKING:
     from entreaty.content.campaign import Campaign
@@ -22,9 +19,9 @@ if TYPE_CHECKING:
 @day_option("Check the letters of this date")
 @sender_option("Check with this sender; by default sender.yaml, if there is one.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
-@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON, for other programs.")
+@click.option("--json", "for_programs", is_flag=True, help="Print the problems as JSON, for other programs.")
 @click.pass_obj
-def check(campaign: Path, day: date, sender: Path | None, strict: bool, as_json: bool) -> None:
+def check(campaign: Path, day: date, sender: Path | None, strict: bool, for_programs: bool) -> None:
     """Say what is wrong, and write no letters.
 
     Every problem is shown at once as FILE:LINE with a hint. Errors stop the
@@ -44,8 +41,8 @@ def check(campaign: Path, day: date, sender: Path | None, strict: bool, as_json:
             click.echo(f"not read for short names, powers and third persons: {', '.join(unread)}", err=True)
     except ContentError as error:
         problems = as_errors(error.problems) if strict else error.problems
-    if as_json:
-        click.echo(_as_json(problems))
+    if for_programs:
+        click.echo(as_json([problem.as_json() for problem in problems]))
     else:
         show_findings(problems)
     exit_if_errors(problems)
@@ -71,10 +68,3 @@ def _of_addresses(campaign: "Campaign", plan: "Plan", day: date, *, strict: bool
     warnings = warnings_of(fitting.rules, campaign.folder / "recipients.yaml", look.envelope)
     found = (*warnings, *(at_its_source(problem, recipients) for problem in fitting.too_long))
     return as_errors(found) if strict else found
-
-
-def _as_json(problems: "Iterable[Problem]") -> str:
-    rows = [problem.as_json() for problem in problems]
-    text = json.dumps(rows, ensure_ascii=False, indent=2)
-    # What a terminal may not see is escaped as JSON has it.
-    return text if escaped(text) == text else json.dumps(rows, indent=2).replace("\x7f", "\\u007f")

@@ -1,17 +1,42 @@
 """What letters are read with by `check`: word lists and rules of thumb, by language."""
 
 from functools import cache
-from typing import Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from entreaty.content.locales import base_language
 from entreaty.content.model import FileEntry, Language, OneLine
 from entreaty.content.validation import validated
 from entreaty.storage.resources import DATA
 from entreaty.storage.yaml.file import read_yaml
 
+Words = TypeVar("Words")
 _SHIPPED = DATA / "guidance.yaml"
 Wordlist = tuple[OneLine, ...]
+
+
+class OfLanguages(dict[str, Words]):
+    """Word lists by language; a variant such as "de-CH" is read with those of its language."""
+
+    def __missing__(self, language: str) -> Words:
+        if base_language(language) == language:
+            raise KeyError(language)
+        return self[base_language(language)]
+
+    def __contains__(self, language: object) -> bool:
+        return dict.__contains__(self, base_language(str(language)))
+
+    def get(self, language: str, default: Any = None) -> Any:
+        """Return the words of a language, or of that of a variant; the default where there are none."""
+        return dict.get(self, language, dict.get(self, base_language(language), default))
+
+
+def _of_languages(words: dict[str, Words]) -> OfLanguages[Words]:
+    return OfLanguages(words)
+
+
+ByLanguage = Annotated[dict[Language, Words], AfterValidator(_of_languages)]
 
 
 class Institutions(FileEntry):
@@ -102,8 +127,8 @@ class Subject(FileEntry):
         law: Further ones by which a provision does.
     """
 
-    said: dict[Language, Wordlist]
-    law: dict[Language, Wordlist] = Field(default_factory=dict)
+    said: ByLanguage[Wordlist]
+    law: ByLanguage[Wordlist] = Field(default_factory=OfLanguages)
 
 
 class Guidance(FileEntry):
@@ -121,15 +146,15 @@ class Guidance(FileEntry):
         constituents: Words that only somebody says whom the reader represents, by language.
     """
 
-    discourteous: dict[Language, Wordlist]
-    abbreviations: dict[Language | Literal["any"], Wordlist]
-    institutions: dict[Language, Institutions]
-    introductions: dict[Language, Wordlist]
-    whose_words: dict[Language, WhoseWords]
-    asks: dict[Language, Asks]
+    discourteous: ByLanguage[Wordlist]
+    abbreviations: Annotated[dict[Language | Literal["any"], Wordlist], AfterValidator(_of_languages)]
+    institutions: ByLanguage[Institutions]
+    introductions: ByLanguage[Wordlist]
+    whose_words: ByLanguage[WhoseWords]
+    asks: ByLanguage[Asks]
     subjects: tuple[Subject, ...]
-    reader: dict[Language, Wordlist]
-    constituents: dict[Language, Wordlist]
+    reader: ByLanguage[Wordlist]
+    constituents: ByLanguage[Wordlist]
 
 
 @cache

@@ -28,6 +28,7 @@ class TitleForm(FileEntry):
         before: Whether it stands before these.
         name: What follows it in a salutation, where that is not the family name.
         countries: Where its bearers are called by it in the salutation, or bear it at all if it is a style.
+        source: Where these words were seen, or "memory", where that is not the source of the title.
     """
 
     envelope: OneLine | None = None
@@ -36,6 +37,7 @@ class TitleForm(FileEntry):
     before: StrictBool = False
     name: Literal["given", "none"] | None = None
     countries: tuple[StateCode, ...] = ()
+    source: OneLine | None = None
 
 
 class Title(FileEntry):
@@ -76,13 +78,15 @@ class PostNominals(FileEntry):
         seats: Those of members of parliaments.
         degrees: Those of universities.
         doctorates: Those of doctors, who are not called so a second time.
-        comma: The languages in which a comma stands before letters; only where letters are posted in these countries.
+        comma: The languages in which a comma stands before letters; only in these countries, if there are any.
+        without_comma: Countries whose people have none, wherever a letter to them is posted.
     """
 
     seats: tuple[OneLine, ...]
     degrees: tuple[OneLine, ...]
     doctorates: tuple[OneLine, ...]
     comma: dict[Language, tuple[StateCode, ...]]
+    without_comma: tuple[StateCode, ...]
 
 
 class Courtesies(FileEntry):

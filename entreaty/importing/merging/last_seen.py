@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,16 +34,29 @@ LastSeen = Mapping[str, Mapping[str, Seen]]
 """What was seen last, by source and by the id of the profile."""
 
 
+def _as_text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+_TO_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_as_text)
+
+
 def fingerprint_of(value: Any) -> str:
     """Return a short fingerprint of a plain value, such as "6b17f0a9c2"; that of an empty one is empty."""
     if is_empty(value):
         return NOTHING
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=_as_text)
+    return _fingerprint_of_text(value) if isinstance(value, str) else _fingerprint(value)
+
+
+@lru_cache(maxsize=16_384)
+def _fingerprint_of_text(text: str) -> str:
+    """Return the fingerprint of a text; thousands of profiles share those of offices and organisations."""
+    return _fingerprint(text)
+
+
+def _fingerprint(value: Any) -> str:
+    text = _TO_JSON.encode(value)
     return hashlib.blake2s(text.encode("utf-8", errors="surrogatepass"), digest_size=5).hexdigest()
-
-
-def _as_text(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def last_seen_path(recipients: Path) -> Path:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from entreaty.content.files.recipients import ADDRESS_LINES
 from entreaty.content.model import shown
 from entreaty.importing.normal_forms import romanised, tidy_line
-from entreaty.importing.profile_fields import AddressFields
+from entreaty.importing.profile_fields import AddressFields, ProfileFields
 from entreaty.importing.profiles.contacts import without_contacts
 from entreaty.importing.profiles.countries import (
     country_called,
@@ -27,6 +27,8 @@ from entreaty.importing.profiles.nothing import is_nothing
 from entreaty.importing.profiles.postal import address_lines, has_code_first, postal_code_of, us_states
 
 _SEPARATORS = re.compile(r"\s*[\n;|•]\s*")
+# Sources of the Congress write its addresses without commas.
+_WASHINGTON = re.compile(r",?\s+Washington,?\s+D\.?C\.?,?\s+(\d{5}(?:-\d{4})?)$")
 _HOUSE_NUMBER = re.compile(
     r"(?:n[o°º]\.?\s*)?\d{1,5}\s?[a-z]?(?:\s?[-/]\s?\d{0,4}\s?[a-z]?)?(?:\s+-\s.*)?$", re.IGNORECASE
 )
@@ -85,6 +87,18 @@ class ReadAddress:
     email: str = ""
     notes: tuple[str, ...] = ()
     problem: str = ""
+
+    def notes_beside(self, fields: ProfileFields) -> tuple[str, ...]:
+        """Return the notes, and what stood in the address of which the row has another, which goes before."""
+        number = fields.get("phone", "")
+        others = [self.phone] if self.phone and _digits(self.phone) != _digits(number) else []
+        others += [self.email] if self.email.casefold() not in fields.get("email", "").casefold() else []
+        return (*self.notes, *(f"left out of the address: {shown(one)}" for one in others))
+
+
+def _digits(number: str) -> str:
+    """Return the end of a telephone number, which is the same with the code of the country and without: "3515550"."""
+    return re.sub(r"\D", "", number)[-7:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +279,7 @@ def _in_lines(lines: Sequence[str], country: str, repeated: Sequence[str]) -> tu
     """Return an address that stands in one line as the lines that it has."""
     if len(lines) != 1:
         return tuple(lines)
-    line, above = lines[0], list[str]()
+    line, above = _WASHINGTON.sub(r", Washington, DC \1", lines[0]), list[str]()
     for words in filter(None, repeated):
         # An organisation may have commas of its own.
         if line.startswith(f"{words},"):
@@ -282,7 +296,9 @@ def _joined(pieces: Sequence[str], country: str) -> list[str]:
     for place, piece in enumerate(pieces):
         later = any(code.search(other) for other in pieces[place + 1 :]) if code else place < len(pieces) - 1
         is_number = bool(_HOUSE_NUMBER.match(piece)) and not (code and code.fullmatch(piece) and not later)
+        # "New York, NY 10001": the first of two states is a town.
         is_state = country in _COUNTRIES_WITH_REGIONS and _is_state(piece, country)
+        is_state = is_state and not any(_is_state(other, country) for other in pieces[place + 1 : place + 2])
         after_number = len(found) == 1 and bool(_HOUSE_NUMBER.fullmatch(found[0]))
         if found and (after_number or (is_number and place == 1) or is_state):
             found[-1] = f"{found[-1]}, {piece}"

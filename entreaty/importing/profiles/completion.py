@@ -1,6 +1,6 @@
 """Complete partial profiles: missing fields are filled in by rules, never guessed, and every field is checked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -18,6 +18,7 @@ from entreaty.content.shipped.forms_of_address import WITHOUT_OFFICE
 from entreaty.content.validation import validated
 from entreaty.importing.profile_fields import (
     FIELDS,
+    AddressFields,
     NameFields,
     PrintedText,
     ProfileFields,
@@ -27,6 +28,7 @@ from entreaty.importing.profile_fields import (
     texts_within,
     words_of,
 )
+from entreaty.importing.profiles.mailboxes import contacts_of
 from entreaty.importing.profiles.names import (
     Named,
     gender_of_courtesies,
@@ -57,46 +59,75 @@ _TOLD = 20
 _NEEDED = frozenset({"office", "organisation", "name", "form_of_address", "language", "audiences", "verified"})
 
 
-def complete(source: RecipientSource, settings: ImportSettings) -> tuple[Profile | LeftOut, ...]:
-    """Return each row of a source, in its order, as a profile or with the reason why it becomes none."""
+def complete(
+    source: RecipientSource, settings: ImportSettings, row_done: Callable[[], None] = lambda: None
+) -> tuple[Profile | LeftOut, ...]:
+    """Return each row of a source, in its order, as a profile or with the reason why it becomes none.
+
+    Args:
+        source: The source.
+        settings: The settings.
+        row_done: What is called when a row is done.
+    """
+    settings = _with_what_holds_for_all(source, settings)
     said = settings.mapping.set
     joint = joined(source.rows, settings.day, ForAllRows(_as_written(said.office), _as_written(said.organisation)))
-    rows = (row if isinstance(row, LeftOut) else _completed(row, source, settings) for row in joint)
-    return tuple(row if isinstance(row, LeftOut) or row.left else _accepted(row) for row in rows)
+    found: list[Profile | LeftOut] = []
+    for one in joint:
+        row = one if isinstance(one, LeftOut) else _completed(one, source, settings)
+        found.append(row if isinstance(row, LeftOut) or row.left else _accepted(row))
+        row_done()
+    return tuple(found)
+
+
+def _with_what_holds_for_all(source: RecipientSource, settings: ImportSettings) -> ImportSettings:
+    """Return the settings with what the source says of everybody in it, where the user does not."""
+    given = {key: text for key, text in source.for_all.items() if key in ForAll.model_fields}
+    if settings.country or settings.mapping.set.country_of_all:
+        given.pop("country", None)
+    if not given:
+        return settings
+    said = {key: value for key in ForAll.model_fields if (value := getattr(settings.mapping.set, key)) is not None}
+    for_all = ForAll.model_validate(given).model_copy(update=said)
+    return replace(settings, mapping=settings.mapping.model_copy(update={"set": for_all}))
 
 
 def _completed(partial: PartialProfile, source: RecipientSource, settings: ImportSettings) -> Profile | LeftOut:
     said, for_all = partial.fields, settings.mapping.set
     named, address = _named(partial), said.get("address", {})
     state = said.get("state") or for_all.state or ""
-    country = address.get("country") or for_all.country or settings.country or state[:2]
+    country = address.get("country") or for_all.country_of_all or settings.country or state[:2]
     office = said.get("office") or _as_written(for_all.office)
     organisation = said.get("organisation") or _as_written(for_all.organisation)
     if left := why_left(partial):
         return _departed(partial, named, office, organisation, left)
     there = {"office": office, "organisation": organisation, "country": country}
     asked = _asked_form(said, settings.forms)
-    needed = {"country"} if asked.value in WITHOUT_OFFICE else there.keys()
-    if missing := "; ".join(reason for key, reason in _MISSING.items() if key in needed and not there[key]):
+    form = asked.value or for_all.form_of_address or ""
+    needed = {"country"} if form in WITHOUT_OFFICE else there.keys()
+    if lacks := frozenset(key for key in _MISSING if key in needed and not there[key]):
         end = end_of(partial)
         if end and end <= settings.day:
             return _departed(partial, named, office, organisation, f"until {end}")
-        return left_out(partial, missing)
+        return left_out(partial, "; ".join(why for key, why in _MISSING.items() if key in lacks), lacks)
     by_office = form_of_address(
         words_of(office), state[:2] or country, named=bool(named.name), own=settings.forms.recognise
     )
     verified = _verified(partial, source, settings)
+    contacts = contacts_of(said.get("email", ""), said.get("contact_form", ""))
+    lines = _lines(address, for_all, country)
     fields: ProfileFields = {
         **said,
         "office": office,
         "organisation": organisation,
         "name": named.name,
         "gender": named.gender if named.name else "",
-        "form_of_address": asked.value or for_all.form_of_address or by_office,
-        "language": _languages(said, for_all, settings, country),
+        "form_of_address": form or by_office,
+        "language": _languages(said, settings, country, state),
         "state": state,
-        "address": {"lines": address.get("lines", []), "country": country},
-        "contact_form": said.get("contact_form") or for_all.contact_form or "",
+        "address": {"lines": lines.value, "country": country},
+        "email": contacts.email,
+        "contact_form": contacts.form or for_all.contact_form or "",
         "ended": said.get("ended") or (partial.until if partial.until and partial.until <= settings.day else None),
         "verified": verified.value,
     }
@@ -104,14 +135,25 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
         fields["name"] = _with_letters(named.name, suffix, fields["form_of_address"])
     audiences = _audiences(partial, fields, settings)
     if not audiences.value and [*settings.known]:
-        return left_out(partial, "nothing says its audience: use --audience, or rules in a mapping file")
+        why = "nothing says its audience: use --audience, or rules in a mapping file"
+        return left_out(partial, why, frozenset({"audience"}))
     fields["audiences"] = audiences.value
     return Profile(
         partial=partial,
         fields=filled(fields),
         undated=not (said.get("verified", {}).get("on") or settings.as_of or source.as_of),
-        notes=(*partial.notes, *asked.notes, *audiences.notes, *verified.notes),
+        notes=(*partial.notes, *lines.notes, *contacts.notes, *asked.notes, *audiences.notes, *verified.notes),
     )
+
+
+def _lines(said: AddressFields, for_all: ForAll, country: str) -> Noted[list[str]]:
+    """Return the lines of the address, or those of all where the row has none and names no other country."""
+    lines = said.get("lines", [])
+    if lines or for_all.address is None or not for_all.address.lines:
+        return Noted([*lines])
+    if country == for_all.address.country:
+        return Noted([*for_all.address.lines])
+    return Noted([], (f"the address of all lies in {for_all.address.country}, but the row names {country}",))
 
 
 def _with_letters(name: NameFields, suffix: str, form: str) -> NameFields:
@@ -164,9 +206,11 @@ def _asked_form(said: ProfileFields, forms: Forms) -> Noted[str]:
     return Noted(asked)
 
 
-def _languages(said: ProfileFields, for_all: ForAll, settings: ImportSettings, country: str) -> str | list[str]:
+def _languages(said: ProfileFields, settings: ImportSettings, country: str, state: str) -> str | list[str]:
     """Return the languages as the file has them: "fr", or ["fr", "de"] where there are several."""
-    own = [settings.language] if settings.language else [*(for_all.language or ())]
+    for_all = settings.mapping.set
+    of_state = official_language(state[:2]) if for_all.language_of and state else None
+    own = [of_state] if of_state else [settings.language] if settings.language else [*(for_all.language or ())]
     found = [*said.get("language", ())] or own or [official_language(country) or "en"]
     return found[0] if len(found) == 1 else found
 
@@ -205,7 +249,7 @@ def _meets(rule: Rule, fields: ProfileFields) -> bool:
     """Tell whether the profile meets the conditions of a rule, as far as its fields can be read."""
     usable = filled(fields)
     if not _is_valid(usable):
-        wrong = _wrong_values(usable)
+        wrong = wrong_values(usable)
         usable = cast("ProfileFields", {key: value for key, value in usable.items() if key not in wrong})
         if not _is_valid(usable):
             return False
@@ -249,11 +293,11 @@ def _accepted(profile: Profile) -> Profile | LeftOut:
     """Return the profile without optional fields that are wrong; one that lacks what is needed is left out."""
     characters = _wrong_characters(profile.fields)
     if characters or not _is_valid(profile.fields):
-        found = _without(profile, characters | _wrong_values(profile.fields))
+        found = _without(profile, characters | wrong_values(profile.fields))
         if isinstance(found, LeftOut):
             return found
         if not _is_valid(found.fields):
-            return left_out(profile.partial, "; ".join(_wrong_values(found.fields).values()))
+            return left_out(profile.partial, "; ".join(wrong_values(found.fields).values()))
         profile = found
     if why := why_no_id(profile.id):
         return left_out(profile.partial, f"it cannot have an id: {why[0]}")
@@ -274,7 +318,7 @@ def _wrong_characters(fields: ProfileFields) -> dict[str, str]:
     return {key: f"{key}: {why[0]}" for key, why in found.items() if why}
 
 
-def _wrong_values(fields: ProfileFields) -> dict[str, str]:
+def wrong_values(fields: ProfileFields) -> dict[str, str]:
     """Return the fields that the format does not accept, each with the reason in the words of `check`.
 
     The profile is held against the format as a file would be in which each field has a line of its own, so that the

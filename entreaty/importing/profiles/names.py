@@ -20,7 +20,24 @@ _TITLES = ("herr", "frau", "mme", "mlle", "monsieur", "madame", "dott", "ing", "
 # Titles that tell a gender and belong to the name all the same.
 _BORNE = frozenset({"sir", "dame", "lord", "lady", "baroness"})
 _COURTESIES = {
-    "m": ("mr", "herr", "herrn", "monsieur", "m", "mister", "sir", "lord", "sr", "senor"),
+    "m": (
+        "mr",
+        "herr",
+        "herrn",
+        "monsieur",
+        "m",
+        "mister",
+        "sir",
+        "lord",
+        "sr",
+        "senor",
+        "signor",
+        "sig",
+        "senhor",
+        "dhr",
+        "pan",
+        "gospodin",
+    ),
     "f": (
         "ms",
         "mrs",
@@ -36,12 +53,91 @@ _COURTESIES = {
         "baroness",
         "sra",
         "senora",
+        "signora",
+        "senhora",
+        "mevrouw",
+        "mevr",
+        "mw",
+        "pani",
+        "gospozha",
     ),
 }
 _GENDERS = {
-    "f": ("f", "female", "woman", "w", "weiblich", "frau", "feminin", "femme", "feminine"),
-    "x": ("x", "d", "divers", "diverse", "nonbinary", "non binary", "nb"),
-    "m": ("m", "male", "man", "mannlich", "mann", "masculin", "homme", "masculine"),
+    "f": (
+        "f",
+        "female",
+        "woman",
+        "w",
+        "weiblich",
+        "frau",
+        "feminin",
+        "femme",
+        "feminine",
+        "femenino",
+        "femenina",
+        "mujer",
+        "femminile",
+        "donna",
+        "feminino",
+        "mulher",
+        "v",
+        "vrouw",
+        "vrouwelijk",
+        "k",
+        "kobieta",
+        "zenska",
+        "zhenskiy",
+        "zh",
+        "zhenshchina",
+        "zhen",
+        "she",
+        "she her",
+        "she her hers",
+        "elle",
+        "sie ihr",
+    ),
+    "x": (
+        "x",
+        "d",
+        "divers",
+        "diverse",
+        "nonbinary",
+        "non binary",
+        "nb",
+        "they",
+        "they them",
+        "they them theirs",
+        "no binario",
+        "non binaire",
+        "iel",
+    ),
+    "m": (
+        "m",
+        "male",
+        "man",
+        "mannlich",
+        "mann",
+        "masculin",
+        "homme",
+        "masculine",
+        "h",
+        "masculino",
+        "hombre",
+        "maschile",
+        "uomo",
+        "homem",
+        "mannelijk",
+        "mezczyzna",
+        "meska",
+        "muzhskoy",
+        "muzhchina",
+        "muzh",
+        "he",
+        "he him",
+        "he him his",
+        "il",
+        "er ihm",
+    ),
 }
 _LONGEST = 1_000
 # "Lewis, Jr., Dominic G.": the suffix stands between the names.
@@ -150,9 +246,9 @@ def gender_of_courtesies(titles: Iterable[str]) -> str:
 
 
 def gender_called(text: str) -> str:
-    """Return "f", "m" or "x" for a gender that a source states in words, such as "weiblich"; "" for any other."""
+    """Return "f", "m" or "x" for a gender that a source states in words, such as "weiblich", "she/her" or "Herr"."""
     words = romanised(text)
-    return next((gender for gender, known in _GENDERS.items() if words in known), "")
+    return next((gender for gender, known in _GENDERS.items() if words in known), "") or gender_of_courtesies([text])
 
 
 def _words(text: str) -> list[str]:

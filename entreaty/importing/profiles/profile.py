@@ -103,7 +103,7 @@ class Profile:
         return words_of(self.fields.get("household") or self.fields.get("office"))
 
 
-def left_out(partial: PartialProfile, reason: str) -> LeftOut:
-    """Return the row as one that becomes no profile, with the reason."""
+def left_out(partial: PartialProfile, reason: str, lacks: frozenset[str] = frozenset()) -> LeftOut:
+    """Return the row as one that becomes no profile, with the reason, and with what it lacks if that is why."""
     scheme, _, key = partial.identity.partition(":")
-    return LeftOut(place=partial.place, reason=reason, scheme=scheme, key=key)
+    return LeftOut(place=partial.place, reason=reason, scheme=scheme, key=key, lacks=lacks)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from entreaty.content.files.recipients import SIZE_CAP
 from entreaty.importing.profile_fields import ProfileFields
@@ -114,9 +114,9 @@ class RecipientsText:
         added: list[ProfileFields] = []
         for name, after in profiles.items():
             if block := self.blocks.get(name):
-                hunks.append(self._changed(name, block, {"id": name, **after}))
+                hunks.append(self._changed(name, block, with_day({"id": name, **after}, block.fields)))
             else:
-                added.append({"id": name, **after})
+                added.append(with_day({"id": name, **after}))
         hunks.sort(key=lambda hunk: hunk.line)
         lines: list[str] = []
         last = 0
@@ -157,6 +157,21 @@ class RecipientsText:
         first = "\n" if self.blocks else ""
         new = tuple(f"{first}{chr(10).join(blocks)}".splitlines(keepends=True))
         return Edit("".join((*above, *new, *below)), (*edit.hunks, Hunk(len(above) + 1 - shift, (), new)))
+
+
+def with_day(fields: ProfileFields, before: ProfileFields | None = None) -> ProfileFields:
+    """Return the profile with the day of `verified` under the key `day`, since some readers of YAML take `on` for yes.
+
+    Args:
+        fields: The profile as it is to be written.
+        before: The profile as it stands in the file, whose key stays; None for a new one.
+    """
+    verified, there = fields.get("verified"), (before or {}).get("verified")
+    key = "on" if isinstance(there, Mapping) and "on" in there else "day"
+    if not isinstance(verified, Mapping):
+        return fields
+    renamed = {key if name in {"on", "day"} else name: value for name, value in verified.items()}
+    return cast("ProfileFields", {**fields, "verified": renamed})
 
 
 def read_recipients_file(path: Path, campaign: Path | None = None) -> RecipientsText:

@@ -15,13 +15,13 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator
 
 from entreaty.content.model import shown
-from entreaty.importing.normal_forms import text_of, without_invisible
+from entreaty.importing.normal_forms import text_of, without_invisible, without_refused
 from entreaty.importing.reading import LeftOut, Place
 from entreaty.problems import ContentError
 from entreaty.storage.decoding import decoded, read_bytes, refusal, undecoded
 from entreaty.storage.yaml.file import parse_yaml
 
-_OTHER_SPACES = re.compile("[\u2028\u2029\u0085]")
+_OTHER_SPACES = re.compile("[\u2028\u2029\u0085\r]")
 
 
 class SourceModel(BaseModel):
@@ -143,7 +143,9 @@ def _yaml_text(path: Path) -> str:
     if undecoded(text):
         line = next(number for number, one in enumerate(text.split("\n"), start=1) if undecoded(one))
         raise refusal(path, "the file is not in UTF-8", "save it again with the encoding UTF-8", line)
-    return _OTHER_SPACES.sub(" ", without_invisible(text)).replace("\r\n", "\n")
+    plain = _OTHER_SPACES.sub(" ", text.replace("\r\n", "\n"))
+    # A character that no letter may hold, in a link that nobody uses, would make the whole entry one that is refused.
+    return without_invisible(without_refused(plain))
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,8 @@ def read_json_list(path: Path, options: ReadOptions) -> RecipientSource:
         complete=found.complete,
         as_of=table.as_of,
         silent=table.silent,
+        columns=table.sampled_columns,
+        for_all=table.for_all,
     )
 
 
@@ -402,8 +404,9 @@ def _labelled(entries: Sequence[_Cells], chosen: frozenset[str]) -> list[_Cells]
     names = labels | dict.fromkeys(items, "")
     if person:
         names[person] = _WIKIDATA
-        if not any((field := field_called(one)) and field.name == "name" for one in found):
-            names[f"{person}{_LABEL}"] = "name"
+        label = f"{person}{_LABEL}"
+        if not any((field := field_called(one)) and field.name == "name" for one in found if one != label):
+            names[label] = "name"
     return [replace(one, by_heading=_renamed(one.by_heading, names)) for one in entries]
 
 

@@ -241,7 +241,7 @@ def _profile(entry: SourceEntry[OpenStatesPerson], roles: list[RoleFields], opti
         if end.problem
         else address.problem,
         born=day_of(person.birth_date),
-        notes=(*address.notes, *end.notes),
+        notes=(*address.notes_beside(fields), *end.notes),
     )
 
 

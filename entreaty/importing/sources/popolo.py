@@ -293,37 +293,38 @@ def _profile(entry: RawEntry, file: _File) -> SourceRow:
     legislature = body.classification.lower() in {"legislature", "parliament", "chamber"}
     plain = office.lower() in {"member", "mp"}
     address = _address(person, seat, file)
+    fields = filled(
+        {
+            "office": office,
+            "form_of_address": "member-of-parliament" if legislature and plain else "",
+            "organisation": body.name,
+            "name": name,
+            "gender": gender_called(person.gender),
+            "party": _party(memberships, seat, file),
+            "roles": [*_roles(now, seat, file)],
+            "identifiers": _identifiers(person),
+            "constituency": file.area(seat).name,
+            "address": address.fields,
+            "email": _first(
+                *seat.contacts("email"), seat.email, person.email, *person.contacts("email"), address.email
+            ),
+            "contact_form": _form(person, seat),
+            "phone": _first(
+                *seat.contacts("phone", "voice"),
+                seat.phone,
+                person.phone,
+                *person.contacts("phone", "voice"),
+                address.phone,
+            ),
+            "verified": {
+                "on": day_of(person.updated_at),
+                "source": next((one.url for one in (*seat.sources, *person.sources) if one.url), ""),
+            },
+        }
+    )
     return PartialProfile(
         place=entry.place,
-        fields=filled(
-            {
-                "office": office,
-                "form_of_address": "member-of-parliament" if legislature and plain else "",
-                "organisation": body.name,
-                "name": name,
-                "gender": gender_called(person.gender),
-                "party": _party(memberships, seat, file),
-                "roles": [*_roles(now, seat, file)],
-                "identifiers": _identifiers(person),
-                "constituency": file.area(seat).name,
-                "address": address.fields,
-                "email": _first(
-                    *seat.contacts("email"), seat.email, person.email, *person.contacts("email"), address.email
-                ),
-                "contact_form": _form(person, seat),
-                "phone": _first(
-                    *seat.contacts("phone", "voice"),
-                    seat.phone,
-                    person.phone,
-                    *person.contacts("phone", "voice"),
-                    address.phone,
-                ),
-                "verified": {
-                    "on": day_of(person.updated_at),
-                    "source": next((one.url for one in (*seat.sources, *person.sources) if one.url), ""),
-                },
-            }
-        ),
+        fields=fields,
         whole_name="" if name else person.name,
         courtesies=(person.honorific_prefix,) if person.honorific_prefix and not name else (),
         scheme=SCHEME,
@@ -336,7 +337,7 @@ def _profile(entry: RawEntry, file: _File) -> SourceRow:
         if end.problem
         else address.problem,
         born=day_of(person.birth_date),
-        notes=(*address.notes, *end.notes),
+        notes=(*address.notes_beside(fields), *end.notes),
     )
 
 

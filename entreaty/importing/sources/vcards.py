@@ -1,5 +1,6 @@
 """vCards, versions 2.1 to 4, of which a file may hold many."""
 
+import binascii
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,9 +17,12 @@ from entreaty.importing.profiles.days import end_of_office
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.content_lines import ContentLine, ContentLineError, content_lines
-from entreaty.storage.decoding import decoded, read_bytes, refusal, undecoded
+from entreaty.storage.decoding import read_bytes, refusal, undecoded
+from entreaty.storage.encodings import text_of_file
 
 _NOT_UTF_8 = "it is not in UTF-8; name its encoding with --encoding, such as windows-1252"
+# A line of quoted-printable that names no encoding.
+_QUOTED = re.compile(rb"^(?![^:\n]*CHARSET)[^:\n]*QUOTED[^:\n]*:", re.IGNORECASE | re.MULTILINE)
 _CARD_CAP = 4 * 1024 * 1024
 _BEGIN = re.compile(r"begin\s*:\s*vcard\s*", re.IGNORECASE)
 _END = re.compile(r"end\s*:\s*vcard\s*", re.IGNORECASE)
@@ -44,12 +48,16 @@ def read_vcards(path: Path, options: ReadOptions) -> RecipientSource:
     Raises:
         ContentError: It cannot be read, or holds no card.
     """
-    text = decoded(path, read_bytes(path), options.encoding)
-    rows = tuple(_rows(path, text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), options))
+    content = read_bytes(path)
+    # Cards of version 2.1 may hold letters as they are, or as quoted-printable without saying of which encoding.
+    sample = binascii.a2b_qp(content) if _QUOTED.search(content) and content.isascii() else b""
+    found = text_of_file(path, content, options.encoding, sample)
+    options = replace(options, encoding=found.encoding)
+    rows = tuple(_rows(path, found.text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), options))
     if not any(isinstance(row, PartialProfile) or row.place.called == "card" for row in rows):
         raise refusal(path, "the file holds no vCard", "a card stands between BEGIN:VCARD and END:VCARD")
     cut = rows and isinstance(rows[-1], LeftOut) and "END:VCARD" in rows[-1].reason
-    return RecipientSource(kind="vcard", rows=rows, complete=not cut)
+    return RecipientSource(kind="vcard", rows=rows, notes=tuple(filter(None, [found.note])), complete=not cut)
 
 
 def _rows(path: Path, lines: list[str], options: ReadOptions) -> Iterator[SourceRow]:
@@ -151,7 +159,7 @@ def _profile(place: Place, lines: _Lines, options: ReadOptions) -> PartialProfil
         held=address.problem,
         born=_day(_one(lines, "bday")),
         categories=tuple(filter(None, categories)),
-        notes=address.notes,
+        notes=address.notes_beside(fields),
     )
 
 

@@ -27,6 +27,7 @@ _ROOM = re.compile(
     r"|\d[\d\s./-]{0,9}(?:[A-Z]{1,2}[\d./-]{0,9})?|[A-Z]{1,2}[.-]?\d{3}[\d./-]{0,9}",
     re.IGNORECASE,
 )
+_ON_WIKIDATA = re.compile(r"(?:https?://)?(?:www\.)?wikidata\.org/(?:entity|wiki)/(?=Q\d)")
 _NO_NAME = re.compile(r"\d|@")
 _YES_OR_NO = frozenset({"yes", "no", "ja", "nein", "oui", "non", "true", "false", "si"})
 _TITLES = frozenset({"dr", "prof", "professor", "rev", "hon", "sir", "dame", "mx", "doctor"})
@@ -62,6 +63,8 @@ def said_by_cells(values: Mapping[ColumnField, str]) -> SaidByCells:
     notes += _of_nothing({one: text for one, text in nothing.items() if one not in lost})
     for one, why in _contradictions(found):
         notes.append(f"'{shown(found.pop(one))}' in '{one}' {why}")
+    found |= {one: _ON_WIKIDATA.sub("", text) for one, text in found.items() if one.name == "identifier"}
+    found |= {one: text.removeprefix("mailto:") for one, text in found.items() if one.name == "email"}
     return SaidByCells(*_with_courtesy(found, notes))
 
 

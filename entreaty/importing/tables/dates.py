@@ -29,10 +29,11 @@ class Dates:
     Attributes:
         today: Today.
         headings: The headings of the columns that hold dates, by field: {"ended": "Left office"}.
-        places: The places of these columns, counted from 0.
+        places: The places of these columns, counted from 0, but for those whose order the mapping file gives.
         orders: The order of day and month that the mapping file gives, by field: {"ended": "day-first"}.
         shown: The orders that the dates read so far show, each with an example: {"day-first": "30/06/2018"}.
         was_open: Whether a date left its order open.
+        open_dates: The first date that did so in each column, by its place.
     """
 
     today: date
@@ -41,6 +42,7 @@ class Dates:
     orders: Mapping[str, DateOrder] = field(default_factory=dict)
     shown: dict[DateOrder, str] = field(default_factory=dict)
     was_open: bool = False
+    open_dates: dict[int, str] = field(default_factory=dict)
 
     @property
     def settled(self) -> DateOrder | None:
@@ -63,7 +65,9 @@ class Dates:
             if not text:
                 continue
             found = dated(text)
-            is_open = is_open or len(found.periods) > 1
+            if len(found.periods) > 1:
+                is_open = True
+                self.open_dates.setdefault(place, text)
             if found.order and "." not in text:
                 self.shown.setdefault(found.order, text)
         self.was_open = self.was_open or is_open
@@ -140,6 +144,7 @@ def dates_of(options: ReadOptions, headings: Sequence[str], columns: Columns) ->
     return Dates(
         today=options.day,
         headings={name: headings[place] for place, name in there.items()},
-        places=tuple(there),
+        # A column whose order the mapping file gives shows nothing of others, and asks for nothing.
+        places=tuple(place for place, name in there.items() if name not in orders),
         orders=orders,
     )

@@ -28,9 +28,16 @@ def read_csv_source(path: Path, options: ReadOptions) -> RecipientSource:
     rows = table.rows(file.rows())
     if table.columns is None:
         raise refusal(path, "no row says what the columns are", _NAME_COLUMNS, 1)
-    notes = (f"cells are separated by {file.delimiter_name}", *table.notes)
+    notes = (*filter(None, [file.note]), f"cells are separated by {file.delimiter_name}", *table.notes)
     return RecipientSource(
-        kind="csv", rows=rows, notes=notes, complete=not table.cut, as_of=table.as_of, silent=table.silent
+        kind="csv",
+        rows=rows,
+        notes=notes,
+        complete=not table.cut,
+        as_of=table.as_of,
+        silent=table.silent,
+        columns=table.sampled_columns,
+        for_all=table.for_all,
     )
 
 
@@ -87,5 +94,12 @@ def _read_sheet(sheet: Sheet, options: ReadOptions, titles: list[str]) -> Recipi
     others = [f"sheet '{title}' is not read" for title in titles if title != sheet.title]
     notes = (f"sheet '{sheet.title}'", *others, *table.notes)
     return RecipientSource(
-        kind="xlsx", rows=rows, notes=notes, complete=not table.cut, as_of=table.as_of, silent=table.silent
+        kind="xlsx",
+        rows=rows,
+        notes=notes,
+        complete=not table.cut,
+        as_of=table.as_of,
+        silent=table.silent,
+        columns=table.sampled_columns,
+        for_all=table.for_all,
     )

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from entreaty.content.locales import language_called, subdivision_called
@@ -21,10 +22,20 @@ from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, r
 from entreaty.importing.profiles.contacts import box_called, with_number
 from entreaty.importing.profiles.countries import country_called
 from entreaty.importing.profiles.names import gender_called
-from entreaty.importing.reading import LeftOut, Noted, PartialProfile, Place, ReadOptions, SourceRow, ignored_by
+from entreaty.importing.reading import (
+    LeftOut,
+    Noted,
+    PartialProfile,
+    Place,
+    ReadOptions,
+    SampledColumn,
+    SourceRow,
+    ignored_by,
+)
 from entreaty.importing.tables.cells import SaidByCells, said_by_cells
 from entreaty.importing.tables.columns import ColumnField, Columns, columns_of, field_called
 from entreaty.importing.tables.dates import Dates, dates_of, day_of_data
+from entreaty.importing.tables.several import CellReading, listed
 from entreaty.storage.tables.rows import TableRow
 from entreaty.storage.tables.writing import harmless
 
@@ -85,6 +96,8 @@ class Table:
     _above: list[TableRow] = field(default_factory=list)
     _dates: Dates = field(default_factory=lambda: Dates(date.min))
     _as_of: Noted[date | None] = field(default_factory=lambda: Noted(None))
+    _cells: CellReading = field(default_factory=CellReading)
+    _samples: dict[int, dict[str, None]] = field(default_factory=dict)
 
     def rows(self, rows: Iterable[TableRow]) -> tuple[SourceRow, ...]:
         """Return each row of the table as a profile, or with the reason why it becomes none."""
@@ -101,12 +114,16 @@ class Table:
             if self.columns is None:
                 found += self._look_for_heading(row)
                 continue
+            if self.options.samples:
+                self._take_samples(row)
             if self._dates.open_in(row):
                 # Only all rows together show how the table writes its dates: "30/06/2018" says what "04/06/2018" is.
                 waiting.append((len(found), row))
                 found.append(self._left_out(row, ""))
             else:
                 found.append(self._row(row, self.columns))
+        if self.columns is None and self.options.samples:
+            self._take_first_row_as_heading()
         for place, row in waiting:
             found[place] = self._row(row, self.columns) if self.columns else found[place]
         found += (
@@ -117,7 +134,9 @@ class Table:
     @property
     def notes(self) -> tuple[str, ...]:
         """What was understood of its columns: "column 1 'Nom' is name"."""
-        return (*self.columns.notes, *self._dates.notes, *self._as_of.notes) if self.columns else ()
+        if self.columns is None:
+            return ()
+        return (*self.columns.notes, *self._cells.notes, *self._dates.notes, *self._as_of.notes)
 
     @property
     def as_of(self) -> date | None:
@@ -125,10 +144,52 @@ class Table:
         return self._as_of.value
 
     @property
+    def for_all(self) -> Mapping[str, str]:
+        """What holds for every row that does not say it, because of the export that its headings are of."""
+        return self.columns.for_all if self.columns else {}
+
+    @property
     def silent(self) -> frozenset[str]:
         """The fields of profiles that no column speaks of."""
         there = {one.name for one in self.columns.fields.values()} if self.columns else set()
         return frozenset(name for name, columns in _SPOKEN_OF_BY.items() if not columns & there)
+
+    @property
+    def sampled_columns(self) -> tuple[SampledColumn, ...]:
+        """Its columns with samples of their cells."""
+        if self.columns is None or not self.options.samples:
+            return ()
+        fields = self.columns.fields
+        places = {one: place for place, one in fields.items()}
+        columns = []
+        for place, heading in enumerate(self.heading):
+            known = None if place in fields else field_called(heading)
+            columns.append(
+                SampledColumn(
+                    heading=heading,
+                    field=str(fields[place]) if place in fields else "",
+                    samples=tuple(self._samples.get(place, ())),
+                    twin=self.heading[places[known]] if known in places else "",
+                    by_table=self.columns.is_export or place in self.columns.adding,
+                    open_date="" if self._dates.settled else self._dates.open_dates.get(place, ""),
+                )
+            )
+        return tuple(columns)
+
+    def _take_samples(self, row: TableRow) -> None:
+        for place, cell in enumerate(row.cells[: len(self.heading)]):
+            there = self._samples.setdefault(place, {})
+            if len(there) < self.options.samples and (text := tidy(cell)):
+                there[text] = None
+
+    def _take_first_row_as_heading(self) -> None:
+        """Take the first row of several cells for the heading, where none is recognised and one is to be proposed."""
+        place = next((place for place, row in enumerate(self._above) if sum(map(bool, row.cells)) > 1), 0)
+        if self._above:
+            self.heading = _without_empty_end(self._above[place].cells)
+            self.columns = columns_of(self.heading, {})
+            for row in self._above[place + 1 :]:
+                self._take_samples(row)
 
     def _look_for_heading(self, row: TableRow) -> Iterator[SourceRow]:
         filled = [cell for cell in row.cells if cell.strip()]
@@ -139,6 +200,7 @@ class Table:
             return
         self.heading = _without_empty_end(row.cells)
         self.columns = columns_of(self.heading, self.options.columns)
+        self._cells = CellReading(self.options, self.heading, self.columns)
         self._dates = dates_of(self.options, self.heading, self.columns)
         self._as_of = day_of_data(self._above)
         for one in self._above:
@@ -152,17 +214,30 @@ class Table:
         values: dict[ColumnField, str] = {}
         for place, one in columns.fields.items():
             text = _unneutralised(cells[place]) if place < len(cells) else ""
+            if place in self._cells.prefixes:
+                text = self._cells.stripped(place, text)
+            if place in columns.words and romanised(text) in columns.words[place]:
+                continue
             if text.strip() and not values.get(one):
                 values[one] = tidy(text.split(_NEXT_VALUE)[0] if one.name in _OF_ONE_VALUE else text)
+            elif text.strip() and place in columns.adding:
+                values[one] = f"{values[one]} {tidy(text)}"
+        for place, words in columns.words.items():
+            values |= words.get(romanised(cells[place]) if place < len(cells) else "", {})
         are_ours = columns.are_ours
         said = SaidByCells(values) if are_ours else said_by_cells(values)
         if said.problem:
             return self._left_out(row, said.problem)
         if not said.values:
             return self._left_out(row, "nothing stands in the columns that are used")
-        by_field = Values(said.values)
-        address = read_address(_address(by_field, self.options, as_it_is=are_ours))
-        return partial_profile(self._place(row), by_field, address, self._dates, (*row.notes, *said.notes))
+        by_field = Values(said.values, self._cells.separators)
+        options = (
+            self.options if self.options.country else replace(self.options, country=self.for_all.get("country", ""))
+        )
+        address = read_address(_address(by_field, options, as_it_is=are_ours))
+        profile = partial_profile(self._place(row), by_field, address, self._dates, (*row.notes, *said.notes))
+        audience = self.for_all.get("audience", "")
+        return replace(profile, audience=audience) if audience else profile
 
     def _none(self, row: TableRow, cells: tuple[str, ...]) -> LeftOut | None:
         """Return the row as left out where it is ignored, cannot be read, or is no row below the heading; else None."""
@@ -208,11 +283,23 @@ _OF_ONE_VALUE = frozenset({"email", "phone"})
 _YES = frozenset({"yes", "true", "1", "oui", "ja"})
 
 
+@cache
+def _plain_field(name: str) -> ColumnField:
+    """Return the field without number and part; thousands of rows ask for the same few."""
+    return ColumnField(name)
+
+
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What a row holds, by field: `{ColumnField("office"): "Mayor", ColumnField("office", part="fr"): "Maire"}`."""
+    """What a row holds.
+
+    Attributes:
+        by_field: The cells by field: `{ColumnField("office"): "Mayor", ColumnField("office", part="fr"): "Maire"}`.
+        separators: What stands between several values of a cell, by field, where the mapping file says it.
+    """
 
     by_field: Mapping[ColumnField, str]
+    separators: Mapping[ColumnField, str] = field(default_factory=dict)
     _by_name: dict[str, list[ColumnField]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -221,7 +308,9 @@ class Values:
 
     def line(self, name: str) -> str:
         """Return the value of a field in one line; empty where it has none."""
-        return self.by_field.get(ColumnField(name), "").replace("\n", " ") if name in self._by_name else ""
+        if name not in self._by_name:
+            return ""
+        return self.by_field.get(_plain_field(name), "").replace("\n", " ")
 
     def several(self, name: str) -> list[str]:
         """Return the values of a field that may stand in several columns, in their order."""
@@ -238,7 +327,8 @@ class Values:
 
     def listed(self, name: str) -> list[str]:
         """Return the words of a field that holds several: ["fr", "de"] for "fr; de"."""
-        return _listed(self.line(name))
+        one = ColumnField(name)
+        return listed(self.by_field.get(one, ""), self.separators.get(one, ""))
 
 
 def partial_profile(
@@ -309,12 +399,13 @@ def partial_profile(
         left=ended.left,
         held=ended.problem or address.problem,
         born=born.value,
+        listed_as=values.line("as listed"),
         notes=(
             *remarks,
             *languages.notes,
             *states.notes,
             *ended.notes,
-            *address.notes,
+            *address.notes_beside(fields),
             *since.notes,
             *born.notes,
             *verified.notes,
@@ -375,7 +466,7 @@ def _roles(values: Values) -> Iterator[RoleFields]:
     """Yield the committees: those of numbered columns with their roles, those of one column one by one."""
     for number in sorted({one.number for one in values.by_field if one.name == "committee"}):
         organisation, role = _numbered(values, "committee", number), _numbered(values, "committee role", number)
-        names = _listed(organisation) if number == 0 and isinstance(organisation, str) else [organisation]
+        names = values.listed("committee") if number == 0 and isinstance(organisation, str) else [organisation]
         yield from (filled_role({"organisation": name, "role": role}) for name in names)
 
 
@@ -395,11 +486,6 @@ def _known(words: Iterable[str], called: Callable[[str], str | None], what: str)
     if len(different) > _LISTED_CAP:
         notes.append(f"after the first {_LISTED_CAP}, no more of its {what}s are read")
     return Noted([*dict.fromkeys(code for _, code in codes if code is not None)], tuple(notes))
-
-
-def _listed(text: str) -> list[str]:
-    pattern = ";" if ";" in text else ","
-    return [word.strip() for word in text.split(pattern) if word.strip()]
 
 
 def _identity(values: Values) -> tuple[str, str]:

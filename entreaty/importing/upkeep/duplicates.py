@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from rapidfuzz import fuzz
@@ -17,10 +18,15 @@ _COMMON = 400
 _INITIALS = 2
 _ALIKE, _NEARLY, _SAME_OFFICE = 92, 84, 90
 # Ways to write the same sound in a-z, and letters that spellings double, add or leave out.
-_SPELLINGS = (
-    ("sch|sh", "s"), ("tch|ch|cz", "c"), ("zh|tz|ts", "z"), ("ph", "f"), ("kh|gh|q|x", "k"), ("th", "t"),
-    ("ae", "a"), ("oe", "o"), ("ue|ou", "u"), ("w", "v"), ("[yj]", "i"),
+_SPELLINGS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("sch|sh", "s"), ("tch|ch|cz", "c"), ("zh|tz|ts", "z"), ("ph", "f"), ("kh|gh|q|x", "k"), ("th", "t"),
+        ("ae", "a"), ("oe", "o"), ("ue|ou", "u"), ("w", "v"), ("[yj]", "i"),
+    )
 )  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
+_VOWELS = re.compile("[aeiouh]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ def _named(place: int, recipient: Recipient) -> _Named:
         place,
         recipient,
         name=spelt,
-        sounds=_sounds(spelt),
+        sounds=" ".join(map(_sounds, spelt.split())),
         skeletons=tuple(map(_skeleton, spelt.split())),
         body=romanised(recipient.in_words("organisation", "en")),
         foreign=not _is_latin(words),
@@ -94,7 +100,8 @@ def _named(place: int, recipient: Recipient) -> _Named:
 
 
 def _is_latin(words: str) -> bool:
-    return all("LATIN" in unicodedata.name(character, "") for character in words if character.isalpha())
+    letters = (character for character in words if character.isalpha())
+    return words.isascii() or all("LATIN" in unicodedata.name(one, "") for one in letters)
 
 
 def _groups(named: Sequence[_Named]) -> Iterator[list[_Named]]:
@@ -133,13 +140,16 @@ def _common(one: _Named, other: _Named) -> str:
     return ""
 
 
-def _sounds(name: str) -> str:
+@lru_cache(maxsize=65_536)
+def _sounds(word: str) -> str:
+    """Return a word with one spelling for each sound; the same names stand in thousands of profiles."""
     for pattern, sound in _SPELLINGS:
-        name = re.sub(pattern, sound, name)
-    return re.sub(r"(.)\1+", r"\1", name)
+        word = pattern.sub(sound, word)
+    return _DOUBLED.sub(r"\1", word)
 
 
+@lru_cache(maxsize=65_536)
 def _skeleton(word: str) -> str:
     """Return the consonants of a word as they sound, by which spellings and scripts meet; all of it without any."""
     sounds = _sounds(word)
-    return re.sub("[aeiouh ]", "", sounds) or sounds
+    return _VOWELS.sub("", sounds) or sounds

@@ -96,11 +96,22 @@ def cells_of(recipient: Recipient) -> dict[ColumnField, str]:
 
 def recipients_csv(recipients: Iterable[Recipient]) -> bytes:
     """Return the profiles as CSV (RFC 4180) that `recipients import` reads back, but for people after the first."""
+    return as_csv(table_of(recipients))
+
+
+def table_of(recipients: Iterable[Recipient], always: Iterable[ColumnField] = ()) -> list[list[str]]:
+    """Return the profiles as rows of cells below their headings.
+
+    Args:
+        recipients: The profiles.
+        always: Columns that are there although no profile has anything in them.
+    """
     rows = [cells_of(one) for one in recipients]
     fields = sorted(
-        {field for row in rows for field in row}, key=lambda one: (_ORDER.index(one.name), one.number, one.part)
+        {*always, *(field for row in rows for field in row)},
+        key=lambda one: (_ORDER.index(one.name), one.number, one.part),
     )
-    return as_csv([[str(field) for field in fields], *([row.get(field, "") for field in fields] for row in rows)])
+    return [[str(field) for field in fields], *([row.get(field, "") for field in fields] for row in rows)]
 
 
 def filtered(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from disposable_email_domains import blocklist
 
@@ -9,7 +10,7 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.content.links import misleading_host
 from entreaty.importing.profiles.postal import unlikely_postal_code
 from entreaty.importing.upkeep.duplicates import alike
-from entreaty.problems import Problem, in_reading_order
+from entreaty.problems import Concern, Problem, in_reading_order
 
 
 def check_recipients(recipients: Sequence[Recipient], day: date, days: int) -> tuple[Problem, ...]:
@@ -48,12 +49,17 @@ def _duplicates(recipients: Sequence[Recipient]) -> Iterator[Problem]:
 
 
 def _warning(recipient: Recipient, key: str, message: str, hint: str) -> Problem:
-    return Problem(recipient.place(key), message, hint, "warning")
+    return Problem(recipient.place(key), message, hint, "warning", concerns=Concern("recipient", recipient.id))
 
 
 def doubtful(address: str) -> str:
     """Return why an e-mail address is doubtful; "" where it is not."""
-    domain = address.rpartition("@")[2].lower()
+    return _doubtful_domain(address.rpartition("@")[2].lower())
+
+
+@lru_cache(maxsize=4096)
+def _doubtful_domain(domain: str) -> str:
+    """Return why the domain is doubtful; thousands of addresses share a few domains."""
     labels = domain.split(".")
     above = [".".join(labels[start:]) for start in range(len(labels) - 1)]
     if any(one in blocklist for one in above):

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from entreaty.storage.decoding import decoded, read_bytes, refusal, undecoded
+from entreaty.storage.decoding import read_bytes, refusal, undecoded
+from entreaty.storage.encodings import text_of_file
 from entreaty.storage.tables.rows import TableRow
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -30,11 +31,13 @@ class CsvFile:
         lines: Its lines, each with "\n" at its end.
         delimiter: The character between cells, such as ";".
         first: The place of its first row among the lines, counted from 0; 1 below Excel's line "sep=;".
+        note: How its encoding was found; empty where there is nothing to say of it.
     """
 
     lines: tuple[str, ...]
     delimiter: str
     first: int
+    note: str = ""
 
     @property
     def delimiter_name(self) -> str:
@@ -77,13 +80,14 @@ def read_csv(path: Path, encoding: str, is_heading: Callable[[str], bool]) -> Cs
 
     Args:
         path: The file.
-        encoding: Its encoding, such as "windows-1252", unless a byte order mark says another.
+        encoding: Its encoding, such as "windows-1252", unless a byte order mark says another; empty has it found.
         is_heading: Tells whether a cell is the heading of a column; the delimiter is the one that gives most of them.
 
     Raises:
-        ContentError: The file cannot be read, or there is no such encoding.
+        ContentError: The file cannot be read, there is no such encoding, or nobody can tell which one it is.
     """
-    text = decoded(path, read_bytes(path), encoding).replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    found = text_of_file(path, read_bytes(path), encoding)
+    text = found.text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     if text.count("\n") >= _LINES_CAP:
         message = f"the file has more than {_LINES_CAP:,} lines"
         raise refusal(path, message, "split it, and remove the empty ones", _LINES_CAP + 1)
@@ -91,14 +95,14 @@ def read_csv(path: Path, encoding: str, is_heading: Callable[[str], bool]) -> Cs
     if long := next((number for number, line in enumerate(lines, start=1) if len(line) > _LINE_CAP), 0):
         raise refusal(path, f"the line has more than {_LINE_CAP:,} characters", "this is no table of recipients", long)
     if lines[0].lower().startswith("sep=") and lines[0][4:5] in _DELIMITERS:
-        return CsvFile(lines, lines[0][4], 1)
+        return CsvFile(lines, lines[0][4], 1, found.note)
 
     def headings(delimiter: str) -> tuple[int, int]:
         first = [line for line in lines[:_HEADING_WITHIN] if len(line) < _HEADING_CAP]
         rows = [next(csv.reader([line], delimiter=delimiter), []) for line in first]
         return max((sum(map(is_heading, row)) for row in rows), default=0), max(map(len, rows), default=0)
 
-    return CsvFile(lines, max(_DELIMITERS, key=headings), 0)
+    return CsvFile(lines, max(_DELIMITERS, key=headings), 0, found.note)
 
 
 def _row(number: int, line: int, cells: list[str]) -> TableRow:

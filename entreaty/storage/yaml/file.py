@@ -1,12 +1,11 @@
 """The only YAML door: a file becomes plain values that know their lines, or a list of problems."""
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from entreaty.problems import ContentError, Location, Problem
+from entreaty.storage.garbage import nothing_thrown_away
 from entreaty.storage.inside import NotAFileError, RefusedFileError, TooLargeError, read_inside
 from entreaty.storage.yaml.reader import Reader
 from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping, YamlNode
@@ -52,7 +51,7 @@ def read_entries(
 
 
 def _read(reader: Reader, cap: int, within: Path | None, list_key: str = "") -> YamlFile:
-    with _nothing_thrown_away():
+    with nothing_thrown_away():
         root = reader.read(_read_text(reader.path, cap, within))
     if list_key and isinstance(root, YamlList):
         entries, root = root, YamlMapping(reader.path, root.line)
@@ -81,22 +80,6 @@ def parse_yaml(path: Path, text: str) -> Any:
     if reader.problems:
         raise ContentError(reader.problems)
     return root
-
-
-@contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
-    """Keep Python from looking for garbage in between.
-
-    Nothing that a file becomes is garbage, and to look through all of it again and again takes a third of the time in
-    which thousands of entries are read.
-    """
-    looking = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looking:
-            gc.enable()
 
 
 def decoded(content: bytes) -> str:

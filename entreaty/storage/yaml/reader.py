@@ -7,7 +7,7 @@ documents or deep nesting. Values are built in the same pass, so that nothing re
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -43,6 +43,10 @@ _PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c
 _TEXT_OR_NESTED = (str, YamlMapping, YamlList)
 # libyaml's parser, where PyYAML was built with it, is ten times as fast as the one in Python.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+Events = Callable[[], Any]
+"""Returns the next part of a text; None after its end."""
 
 
 class _TooDeepError(Exception):
@@ -102,10 +106,10 @@ class Reader:
                 self.refuse(number, *found)
 
     def _root(self, text: str) -> Any:
-        events = iter(_Loader(text).get_event, None)
+        events = _Loader(text).get_event
         root: Any = None
         documents, opened = 0, None
-        for event in events:
+        while (event := events()) is not None:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 opened = event
@@ -119,7 +123,7 @@ class Reader:
                 root = self._value(event, events, 1)
         return root
 
-    def _value(self, event: Any, events: Iterator[Any], depth: int) -> Any:
+    def _value(self, event: Any, events: Events, depth: int) -> Any:
         """Return the value that begins with the event, which stands in `depth` - 1 mappings and lists."""
         if isinstance(event, AliasEvent):
             hint = "write the value out again, or put quotes around a text that begins with '*'"
@@ -146,26 +150,30 @@ class Reader:
             hint = "leave it out, or put quotes around a text that begins with '!'"
             self.refuse(_line(event), f"tags such as '{tag}' are not accepted", hint)
 
-    def _mapping(self, line: int, events: Iterator[Any], depth: int) -> YamlMapping:
+    def _mapping(self, line: int, events: Events, depth: int) -> YamlMapping:
         mapping = YamlMapping(self.path, line)
-        lines, raw = mapping.lines, mapping.raw
-        while not isinstance(event := next(events), MappingEndEvent):
-            key = self._key(event, events, depth)
-            opened = next(events)
-            if depth == 1 and key == self.listed and key not in mapping and isinstance(opened, SequenceStartEvent):
-                value: Any = self._handed_over(opened, events, key)
+        lines, raw, keys = mapping.lines, mapping.raw, self.keys
+        while not isinstance(event := events(), MappingEndEvent):
+            # Most keys were read before; asked here, they spare a call for each line of a file.
+            known = isinstance(event, ScalarEvent) and not (event.anchor or event.tag) and keys.get(event.value)
+            key = known or self._key(event, events, depth)
+            opened = events()
+            if isinstance(opened, ScalarEvent) and not (opened.anchor or opened.tag) and depth < _DEPTH_CAP:
+                value: Any = self._scalar(opened)
+            elif depth == 1 and key == self.listed and key not in mapping and isinstance(opened, SequenceStartEvent):
+                value = self._handed_over(opened, events, key)
             else:
                 value = self._value(opened, events, depth + 1)
             if key in mapping:
                 hint = f"the first one is on line {lines[key]}"
                 self.refuse(_line(event), f"the key '{key}' stands here twice", hint)
             mapping[key] = value
-            lines[key] = _line(event)
+            lines[key] = event.start_mark.line + 1
             if not isinstance(value, _TEXT_OR_NESTED):
                 raw[key] = opened.value
         return mapping
 
-    def _key(self, event: Any, events: Iterator[Any], depth: int) -> str:
+    def _key(self, event: Any, events: Events, depth: int) -> str:
         if not isinstance(event, ScalarEvent):
             hint = "put quotes around a text that begins with '{', '[' or '*'"
             self.refuse(_line(event), "this is read as a key, and a key must be a word", hint)
@@ -183,9 +191,9 @@ class Reader:
             self.keys[event.value] = key
         return key
 
-    def _list(self, line: int, events: Iterator[Any], depth: int) -> YamlList:
+    def _list(self, line: int, events: Events, depth: int) -> YamlList:
         entries = YamlList(line)
-        while not isinstance(event := next(events), SequenceEndEvent):
+        while not isinstance(event := events(), SequenceEndEvent):
             value = self._value(event, events, depth + 1)
             if not isinstance(value, _TEXT_OR_NESTED):
                 entries.raw[len(entries)] = event.value
@@ -193,11 +201,11 @@ class Reader:
             entries.lines.append(_line(event))
         return entries
 
-    def _handed_over(self, opened: Any, events: Iterator[Any], key: str) -> YamlList:
+    def _handed_over(self, opened: Any, events: Events, key: str) -> YamlList:
         """Hand over each entry of the list that begins here, and return an empty list in its place."""
         self._refuse_properties(opened)
         number = 0
-        while not isinstance(event := next(events), SequenceEndEvent):
+        while not isinstance(event := events(), SequenceEndEvent):
             value = self._value(event, events, 3)
             if not self.problems:
                 raw = None if isinstance(value, _TEXT_OR_NESTED) else event.value
@@ -207,11 +215,12 @@ class Reader:
 
     def _scalar(self, event: ScalarEvent) -> Any:
         written: str = event.value
-        if not event.style and written[:1] in _TYPED_BEGIN and event.implicit[0]:
+        style = event.style
+        if not style and written[:1] in _TYPED_BEGIN and event.implicit[0]:
             kind = _kind(written)
             if kind != "str":
                 return self._typed(kind, written, _line(event))
-        return written if written.isascii() and event.style != '"' else self._text(event)
+        return written if style != '"' and written.isascii() else self._text(event)
 
     def _text(self, event: ScalarEvent) -> str:
         """Return the text of a key or value; an escape can bring in a character that the file itself may not hold."""

@@ -1,17 +1,33 @@
 """Values as plain YAML: the lists of a file that a program keeps, and single words in quotation marks."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import yaml
+from yaml.events import (
+    DocumentEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
 from yaml.nodes import ScalarNode
+from yaml.representer import SafeRepresenter
 from yaml.resolver import Resolver
 
-_AT_ONCE = 500
 _RESOLVER: Any = Resolver()
+_REPRESENTER: Any = SafeRepresenter()
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _NUMBER_LIKE = re.compile(r"[\d.+-][\d.,:_+-]*(e\d+)?")
+# libyaml's emitter, where PyYAML was built with it, is ten times as fast as the one in Python.
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def as_yaml_list(entries: Sequence[Mapping[str, Any]], indent: int = 2) -> str:
@@ -21,25 +37,19 @@ def as_yaml_list(entries: Sequence[Mapping[str, Any]], indent: int = 2) -> str:
         entries: Mappings of texts, dates, numbers, lists and mappings.
         indent: How far the list is indented, in spaces.
     """
-    # PyYAML builds all of what it writes in memory first, which for thousands of entries is a lot.
-    parts = (list(entries[start : start + _AT_ONCE]) for start in range(0, len(entries), _AT_ONCE))
-    texts = (
-        yaml.dump(part, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10**9).splitlines(keepends=True)
-        for part in parts
-    )
-    return "".join(" " * indent + line for lines in texts for line in lines)
+    margin = " " * indent
+    return "".join(margin + line for line in (_written(entries) if entries else "").splitlines(keepends=True))
 
 
 def as_yaml_mapping(values: Mapping[str, Any]) -> str:
     """Return the mapping as lines of a file, with what is nested innermost in brackets."""
-    return str(yaml.dump(values, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10**9))
+    return _written(values)
 
 
 def as_yaml_line(text: str) -> str:
     """Return the text as a value after a key, in one line and with quotes only where YAML wants them."""
-    line = str(yaml.dump(text, Dumper=_Dumper, allow_unicode=True, width=10**9))
     # What stands without quotes ends with the mark of a document's end.
-    return line.removesuffix("\n").removesuffix("\n...")
+    return _written(text).removesuffix("\n").removesuffix("\n...")
 
 
 def reads_as_text(text: str) -> bool:
@@ -53,34 +63,56 @@ def as_yaml_text(text: str) -> str:
     return str(yaml.dump(text, allow_unicode=True, default_style='"', width=10_000)).strip()
 
 
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """Writes the key `on` as people write it; as a value it is quoted, as is what other readers take for a number."""
-
-    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> Any:  # noqa: FBT001
-        node = super().represent_mapping(tag, mapping, flow_style)
-        node.flow_style = all(isinstance(value, ScalarNode) for _, value in node.value)
-        for _, value in node.value:
-            if value.value == "on":
-                value.style = '"'
-        return node
-
-    def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> Any:  # noqa: FBT001
-        node = super().represent_sequence(tag, sequence, flow_style)
-        node.flow_style = all(isinstance(value, ScalarNode) for value in node.value)
-        for value in node.value:
-            if value.value == "on":
-                value.style = '"'
-        return node
-
-    def represent_str(self, data: str) -> Any:
-        style = "'" if _NUMBER_LIKE.fullmatch(data) else None
-        return self.represent_scalar(_TEXT_TAG, data, style=style)
-
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  (the name is PyYAML's)
-        return True
-
-    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
-        return _TEXT_TAG if value == "on" else super().resolve(kind, value, implicit)
+def _written(value: Any) -> str:
+    """Return a value as the text of a YAML document."""
+    return str(yaml.emit(_document(value), Dumper=_Dumper, allow_unicode=True, width=10**9))
 
 
-_Dumper.add_representer(str, _Dumper.represent_str)
+def _document(value: Any) -> Iterator[Event]:
+    # PyYAML's own way goes over a tree of nodes, which takes four times as long, and for thousands of entries is large.
+    yield StreamStartEvent()
+    yield DocumentStartEvent(explicit=False)
+    yield from _events(value)
+    yield DocumentEndEvent(explicit=False)
+    yield StreamEndEvent()
+
+
+def _events(value: Any) -> Iterator[Event]:
+    """Yield the parts of a value; a mapping or list that holds neither stands in brackets."""
+    if isinstance(value, Mapping):
+        yield MappingStartEvent(
+            anchor=None, tag=None, implicit=True, flow_style=not any(map(_is_nested, value.values()))
+        )
+        for key, inner in value.items():
+            yield _text(key, is_key=True) if isinstance(key, str) else _other(key)
+            if isinstance(inner, str):
+                yield _text(inner)
+            else:
+                yield from _events(inner)
+        yield MappingEndEvent()
+    elif isinstance(value, (list, tuple)):
+        yield SequenceStartEvent(anchor=None, tag=None, implicit=True, flow_style=not any(map(_is_nested, value)))
+        for inner in value:
+            yield from _events(inner)
+        yield SequenceEndEvent()
+    else:
+        yield _text(value) if isinstance(value, str) else _other(value)
+
+
+def _is_nested(value: Any) -> bool:
+    return isinstance(value, (Mapping, list, tuple))
+
+
+@lru_cache(maxsize=16_384)
+def _text(text: str, *, is_key: bool = False) -> ScalarEvent:
+    """Return a text; quoted where any reader takes it for something else, but for the key `on`, as people write it."""
+    if text == "on":
+        return ScalarEvent(None, None, (True, True), text, style=None if is_key else '"')
+    is_text = bool(_RESOLVER.resolve(ScalarNode, text, (True, False)) == _TEXT_TAG)
+    return ScalarEvent(None, None, (is_text, True), text, style="'" if _NUMBER_LIKE.fullmatch(text) else None)
+
+
+def _other(value: Any) -> ScalarEvent:
+    """Return a date, a number, a truth value or None."""
+    node = _REPRESENTER.represent_data(value)
+    return ScalarEvent(None, node.tag, (True, False), node.value)

@@ -10,7 +10,7 @@ from entreaty.content.files.csl.item import Name
 from entreaty.content.files.csl.kinds import Kind
 from entreaty.content.files.csl.markup import without_nocase
 from entreaty.content.french import after as after_preposition
-from entreaty.content.locales import base_language, list_in_words, state_name
+from entreaty.content.locales import base_language, capitalised, direction, list_in_words, state_name
 from entreaty.content.model import Text
 from entreaty.content.shipped.citation_styles import CitationStyle
 from entreaty.content.shipped.languages.citations import Terms
@@ -244,7 +244,7 @@ class Describer:
         elements: dict[str, str | None] = {
             "national": "yes",
             "neutral": neutral,
-            "docket": docket,
+            "docket": self._isolated(docket) if docket else None,
             "report_year": report_year(
                 authority, self._date_writer.year(authority.issued) if authority.issued else None
             ),
@@ -296,7 +296,7 @@ class Describer:
         return {
             "pinpoint": Markdown(form.replace(f"{label} ", f"{label}{self._pinpoints.space}").rstrip()),
             "locator": pinpoint.label,
-            "opening": f"{label[:1].upper()}{label[1:]}{self._pinpoints.space}{listed}".rstrip(),
+            "opening": f"{capitalised(label, self._language)}{self._pinpoints.space}{listed}".rstrip(),
             "places": listed,
             "language": self._language,
         }
@@ -313,7 +313,7 @@ class Describer:
         return {
             "pinpoint": Markdown(stands),
             "locator": "",
-            "opening": Markdown(f"{unread[:1].upper()}{unread[1:]}"),
+            "opening": Markdown(capitalised(unread, self._language)),
             "language": self._language,
         }
 
@@ -381,7 +381,7 @@ class Describer:
             return title
         outer = self._terms.quotes[self._style.quotes]
         other = self._terms.quotes["single" if self._style.quotes == "double" else "double"]
-        return quoted(title, outer, other if other != outer else self._terms.within)
+        return self._isolated(quoted(title, outer, other if other != outer else self._terms.within))
 
     def _named(self, persons: Sequence[Name], *, full: bool = True) -> str:
         """Return the names of persons or bodies, as many of them as the style names."""
@@ -400,7 +400,7 @@ class Describer:
         if not written and (authority.type != "personal_communication" or authority.interviewer):
             return None
         called = genre or self._words["letter" if authority.recipient else "personal_communication"]
-        return called[:1].upper() + called[1:]
+        return capitalised(called, self._language)
 
     def _after(self, word: str, persons: Sequence[Name], names: str | None) -> str | None:
         """Return names after the word for "from" or "to", which some languages join to an article."""
@@ -468,7 +468,16 @@ class Describer:
         return Markdown(named[_COLUMNS[self._style.series]]) if named else series
 
     def _date(self, issued: str) -> str:
-        return self._date_writer.whole(issued)
+        return self._isolated(self._date_writer.whole(issued))
+
+    def _isolated(self, words: str) -> str:
+        """Return words with marks that keep them together beside those of the other direction, in Arabic or Hebrew.
+
+        Else the day of a date behind a Latin title would stand on the other side of that title, and so would the mark
+        that closes its quotation. The last mark keeps Latin words before and behind from becoming one line from left
+        to right (Unicode Standard Annex 9, rules W7 and N1).
+        """
+        return f"\u2068{words}\u2069\u200f" if direction(self._language) == "rtl" else words
 
 
 def _abbreviated_word(word: str, words: Mapping[str, str]) -> str:

@@ -26,12 +26,15 @@ from entreaty.writing.composing.own_office import (
     is_another_office,
     is_of_another_name,
     is_replaced,
+    is_unlike,
     with_office_below,
     with_place,
 )
 from entreaty.writing.composing.usage import Usage, variant_of
 
 _ENDS = ",:;!?،՝"
+# Languages in which envelopes have offices in the dative.
+_DECLINING = {"ru", "hy", "uk"}
 # Lines that may be missing, and the others stay as they are for women and men.
 _MAY_LACK = ("{office}", "{organisation}", "[{office}]")
 
@@ -332,13 +335,26 @@ def _envelope(form: FormOfAddress, everybody: Sequence[Addressed]) -> tuple[str,
     each = [_lines_of(form, one) for one in everybody]
     # The first lines of all stand before the second ones: Ann Lee / Bob Roth / Board of Examples.
     found = [line for row in zip_longest(*each, fillvalue=_Line("")) for line in row if line.words]
-    lines = [line.words for line in found]
     organisation = recipient.in_words("organisation", language)
     genitive = recipient.organisation_genitive.get(language, "")
+    if all(line.words in {organisation, genitive} for line in found):
+        found = [*_named_as_they_are(everybody), *found]
+    lines = [line.words for line in found]
     said = " ".join(line.words for line in found if not line.names).casefold()
     if organisation and not any(f" {whole.casefold()} " in f" {said} " for whole in (organisation, genitive) if whole):
         lines.append(organisation)
     return tuple(dict.fromkeys(lines))
+
+
+def _named_as_they_are(everybody: Sequence[Addressed]) -> list["_Line"]:
+    """Return the names of people, or of their household, for an envelope on which the form has nobody and no office.
+
+    Where the language would decline the name, an undeclined one is better than a letter that is addressed to nobody.
+    """
+    household = everybody[0].values.get("household", "")
+    if household:
+        return [_Line(household, names=True)]
+    return [_Line(one.bearer.on_envelope(), names=True) for one in everybody if one.bearer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,13 +365,28 @@ class _Line:
     names: bool = False
 
 
+def _own_office(one: Addressed) -> str:
+    """Return the name in braces of the profile's own office, as the language has it on envelopes; empty where it lacks.
+
+    Words of another language do not take the place of the form's, nor do undeclined ones where the language declines.
+    """
+    office = one.recipient.office
+    if office is None or not office.has(one.language):
+        return ""
+    declined = one.language in _DECLINING
+    return "{office}" if not declined else "{office_dative}" * bool(one.values.get("office_dative"))
+
+
 def _lines_of(form: FormOfAddress, one: Addressed) -> list[_Line]:
     """Return the lines of the form for one person, with the profile's office where it says more than the form's."""
     office, known_as = one.recipient.in_words("office", one.language), one.recipient.form_of_address
     plain = one.bearer is not None and office in load_titles().offices.plain.get(known_as, ())
     cell = form.envelope.of(_gender_on_envelope(form, one))
+    own = _own_office(one)
     lines = [
-        "{office}" if is_replaced(line, office, known_as, one.language) else pointed(line, one.language, one.country)
+        "{office}"
+        if is_replaced(line, office, known_as, one.language)
+        else (own if own and is_unlike(line, office) else pointed(line, one.language, one.country))
         for line in with_office_below(cell, office, known_as, one.language)
         if not (plain and line == "{office}")
     ]

@@ -1,7 +1,7 @@
 """What a form of address gives: salutation, envelope and closing in each language, for example people."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from entreaty.content.files.recipients import Recipient
@@ -44,10 +44,17 @@ def examples_of(form: str, basis: Basis, state: str | None) -> Iterator[FormExam
     for language in basis.forms[form]:
         for who, name in (*_PEOPLE, (_NOBODY, None)):
             try:
-                yield FormExample(language, who, courtesies_of(_profile(form, who, name, state), language, basis))
+                yield FormExample(language, who, _shown(_profile(form, who, name, state), language, basis))
             except ContentError:
                 # What this form says of nobody, or of somebody, is not there to be shown.
                 continue
+
+
+def _shown(profile: Recipient, language: str, basis: Basis) -> Courtesies:
+    """Return the courtesies with the form's own word for the office, in whose place "the office" would stand."""
+    found = courtesies_of(profile, language, basis)
+    own = courtesies_of(profile.model_copy(update={"office": None}), language, basis).envelope
+    return replace(found, envelope=own) if len(own) == len(found.envelope) else found
 
 
 def _profile(form: str, who: str, name: dict[str, str] | None, state: str | None) -> Recipient:

@@ -17,6 +17,11 @@ _COURTESY = re.compile(
 )
 _LAST_CHOICE = re.compile(r"^Dear .*\|([^\[\]{}|]+)\]")
 _ELIDING = frozenset("AEÉÈIOUaeéèiou")
+# So many letters tell that two words are the same, whatever their endings; shorter words are articles and the like.
+_ALIKE = 5
+_WORDS = re.compile(r"\w{4,}")
+# Lines such as "Seiner Heiligkeit" are no offices.
+_HONOUR = re.compile(r"(?:Seiner|Ihrer|His|Her|Sa|Su|Его|Её) ")
 EXCELLENCY = re.compile("Excellen|Exzellen|Exc?m[ao]\\.|Excelencia|Excelent")
 """What words of a form begin with that call somebody an Excellency."""
 NAMED = re.compile(r"\{(name|surname|name_dative|household)\}")
@@ -126,6 +131,21 @@ def is_replaced(line: str, office: str, form: str, language: str) -> bool:
     if not office or not noun or NAMED.search(line) or EXCELLENCY.search(line):
         return False
     return bool(says_more(office, noun, form, language))
+
+
+def is_unlike(line: str, office: str) -> bool:
+    """Tell whether an office has no word in common with a line of the form, which would say what its holder is not.
+
+    Words are alike that begin alike, also within another: Rédacteur and Rédactrice, Ministerin and Außenministerin.
+
+    Args:
+        line: A line of the form, such as "Maire[ {de_constituency}]"; one that names or honours people stays.
+        office: The profile's office in the language of the form, such as "Échevine de la mobilité"; it may be empty.
+    """
+    if not office or NAMED.search(line) or EXCELLENCY.search(line) or _HONOUR.match(line):
+        return False
+    words = [word.casefold()[:_ALIKE] for word in _WORDS.findall(re.split(r"[\[{]", line)[0])]
+    return bool(words) and not any(word in office.casefold() for word in words)
 
 
 @lru_cache(maxsize=1024)

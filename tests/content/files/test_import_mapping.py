@@ -27,7 +27,7 @@ def test_mapping_is_read(tmp_path):
     path.write_text(TEXT, encoding="utf-8")
     mapping = load_mapping(path)
 
-    assert (mapping.sheet, mapping.columns, mapping.set.language) == (
+    assert (mapping.sheet, mapping.fields, mapping.set.language) == (
         "Kontakte",
         {"Haus": "organisation"},
         ("de", "fr"),
@@ -74,3 +74,70 @@ def test_audience_in_the_condition_of_a_rule_is_told(tmp_path, where):
     assert [str(one) for one in caught.value.problems] == [
         f"{path}:2: there is no audience 'counsil'\n  hint: did you mean 'council'?"
     ]
+
+
+def _refused(path, text):
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ContentError) as raised:
+        load_mapping(path)
+    return [(one.location.line, one.message) for one in raised.value.problems]
+
+
+def test_column_has_a_field_or_options(tmp_path):
+    """A column is named by its field alone, or by options; a heading that is recognised needs no field."""
+    path = tmp_path / "map.yaml"
+    path.write_text(
+        'columns:\n  Haus: organisation\n  Gremien: {field: committee, separator: "|"}\n'
+        "  Item: {field: identifier (wikidata), strip: 'http://www.wikidata.org/entity/'}\n"
+        "  Committees: {separator: /}\n",
+        encoding="utf-8",
+    )
+    mapping = load_mapping(path)
+
+    assert mapping.fields == {"Haus": "organisation", "Gremien": "committee", "Item": "identifier (wikidata)"}
+    assert mapping.columns["Gremien"].separator == "|"
+    assert mapping.columns["Item"].strip == ("http://www.wikidata.org/entity/",)
+    assert mapping.columns["Committees"].separator == "/"
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        (
+            "columns:\n  E-Mail: email\n  e mail: phone\n",
+            [(3, "'e mail' and 'E-Mail' on line 2 are one column, and contradict each other")],
+        ),
+        (
+            "columns:\n  Amt: office\n  Haus: organisation\n  Rolle: Office\n",
+            [(4, "'Rolle' is to be 'Office', as 'Amt' on line 2 is already")],
+        ),
+        (
+            "dates:\n  Left: day-first\n  left: month-first\n",
+            [(3, "'left' and 'Left' on line 2 are one column, and contradict each other")],
+        ),
+        (
+            "set:\n  address:\n    lines: [1 Way]\n    country: BE\n  country: CH\n",
+            [(5, "'country' says CH, but on line 4 the address lies in BE")],
+        ),
+        (
+            "rules:\n  - for:\n      states: [US]\n    not:\n      states: [US]\n    audiences: [council]\n",
+            [(4, "'states' on line 3 and in 'not' here contradict each other")],
+        ),
+        ("columns:\n  Amt: {}\n", [(2, "'Amt': the column has no option")]),
+        ("columns:\n  Amt: {feld: office}\n", [(2, "unknown key 'feld'")]),
+    ],
+)
+def test_rules_that_contradict_each_other_are_told_with_both_lines(tmp_path, text, problems):
+    """Two entries of which only one can hold are an error that names the line of the other."""
+    assert _refused(tmp_path / "map.yaml", text) == problems
+
+
+def test_columns_that_share_a_field_by_right_do_not_contradict(tmp_path):
+    """Lines of an address, committees and e-mail addresses may stand in several columns; any may be left out."""
+    path = tmp_path / "map.yaml"
+    path.write_text(
+        'columns: {A: address, B: address, C: committee, D: committee, E: email, F: email, G: "-", H: "-"}\n',
+        encoding="utf-8",
+    )
+
+    assert len(load_mapping(path).columns) == 8

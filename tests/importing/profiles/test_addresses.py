@@ -118,6 +118,20 @@ def test_lines_that_no_envelope_holds_are_joined_and_told():
     assert _read("\n".join(lines[:8]), country="XK").fields["lines"] == lines[:8]
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("1 Main Street, New York, NY 10001", ["1 Main Street", "New York, NY 10001"]),
+        ("1 Main Street, Springfield, NM 87501", ["1 Main Street", "Springfield, NM 87501"]),
+        ("503 Example Building Washington DC 20510", ["503 Example Building", "Washington, DC 20510"]),
+        ("503 Example Building, Washington, D.C. 20510-0104", ["503 Example Building", "Washington, DC 20510-0104"]),
+    ],
+)
+def test_towns_that_are_called_like_states_have_their_line(text, lines):
+    """Of two states in a row, the first is the town; Washington is one where the district stands behind it."""
+    assert _read(text, country="US").fields["lines"] == lines
+
+
 def test_address_that_cannot_be_taken_apart_is_told():
     """Where nothing shows where the street ends, the line stays whole, and a note says so."""
     found = _read("Sample House Swansea SA1 1AA", country="GB")

@@ -164,3 +164,29 @@ def test_office_that_ended_is_marked():
     """An end in the past is when the profile ended; one to come is none yet."""
     assert completed(until=DAY).fields["ended"] == DAY
     assert "ended" not in completed(until=date(2031, 1, 3)).fields
+
+
+def test_address_of_all_is_that_of_rows_without_one():
+    """The mapping file gives an address to those who have none, and not to those who live in another country."""
+    house = mapping_of(set={"address": {"lines": ["Rue Exemple 60", "1047 Bruxelles"], "country": "BE"}})
+    none = {"address": {}}
+    elsewhere = {"address": {"country": "FR"}}
+
+    assert completed(none, settings=house).fields["address"] == {
+        "lines": ["Rue Exemple 60", "1047 Bruxelles"],
+        "country": "BE",
+    }
+    assert completed(settings=house).fields["address"] == {"lines": ["1 Way"], "country": "CH"}
+    found = completed(elsewhere, settings=house)
+    assert found.fields["address"] == {"country": "FR"}
+    assert found.notes == ("the address of all lies in BE, but the row names FR",)
+
+
+def test_language_may_be_that_of_the_state_that_they_act_for():
+    """Members of an assembly of many states are written to in the language of theirs, not of its seat."""
+    of_state = mapping_of(set={"language_of": "state", "language": "en"})
+
+    assert completed({"state": "FR"}, settings=of_state).fields["language"] == "fr"
+    assert completed({"state": "FR", "language": ["it"]}, settings=of_state).fields["language"] == "it"
+    assert completed(settings=of_state).fields["language"] == "en"
+    assert completed({"state": "FR"}).fields["language"] == "de"

@@ -70,6 +70,37 @@ def test_gender_is_what_the_source_states():
     assert gender_of_courtesies(["Herr"]) == "m"
 
 
+@pytest.mark.parametrize(
+    ("word", "gender"),
+    [
+        ("Herr", "m"),
+        ("Mrs", "f"),
+        ("Mme", "f"),
+        ("Monsieur", "m"),
+        ("Mr.", "m"),
+        ("H", "m"),
+        ("Masculino", "m"),
+        ("Femenino", "f"),
+        ("femminile", "f"),
+        ("vrouw", "f"),
+        ("kobieta", "f"),
+        ("мужской", "m"),
+        ("женский", "f"),
+        ("she/her", "f"),
+        ("he/him", "m"),
+        ("they/them", "x"),
+        ("1", ""),
+        ("2", ""),
+        ("Dr.", ""),
+        ("Mr. and Mrs.", ""),
+        ("unknown", ""),
+    ],
+)
+def test_genders_are_known_in_nine_languages(word, gender):
+    """Pronouns and courtesies in a column of genders say them; numbers and what is for two do not."""
+    assert gender_called(word) == gender
+
+
 def test_a_name_of_thousands_of_words_is_not_parted():
     """A name longer than any profile holds stays whole, which the profile's own limit then refuses."""
     name = "Dr. Anna " * 100_000

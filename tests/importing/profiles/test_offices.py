@@ -32,6 +32,59 @@ def test_longest_words_decide(office, state, expected):
     assert form_of_address(office, state, named=True) == expected
 
 
+@pytest.mark.parametrize(
+    ("office", "state", "expected"),
+    [
+        ("Alcalde", "ES", "mayor"),
+        ("Alcaldesa de Ejemplo", "MX", "mayor"),
+        ("Teniente de Alcalde", "ES", "named-official"),
+        ("Diputada", "CL", "member-of-parliament"),
+        ("Primera Ministra", "PE", "head-of-government"),
+        ("Ministro de Asuntos Exteriores", "ES", "foreign-minister"),
+        ("Poseł", "PL", "member-of-parliament"),
+        ("Posłanka na Sejm", "PL", "member-of-parliament"),
+        ("Poseł do Parlamentu Europejskiego", "PL", "mep"),
+        ("Zastępca burmistrza", "PL", "named-official"),
+        ("Wójt", "PL", "mayor"),
+        ("Premier", "PL", "head-of-government"),
+        ("Premier", "AU", "named-official"),
+        ("Országgyűlési képviselő", "HU", "member-of-parliament"),
+        ("Külgazdasági és külügyminiszter", "HU", "foreign-minister"),
+        ("Депутат", "RU", "member-of-parliament"),
+        ("Народний депутат України", "UA", "member-of-parliament"),
+        ("Министр юстиции", "RU", "minister"),
+        ("Заместитель министра", "RU", "deputy-minister"),
+        ("Мэр", "RU", "mayor"),
+        ("Directrice Mer et Littoral", "FR", "named-official"),
+        ("Ministre de la Mer", "FR", "minister"),
+        ("Βουλευτής", "GR", "member-of-parliament"),
+        ("Βουλευτής", "CY", "member-of-parliament"),
+        ("Υπουργός Εξωτερικών", "GR", "foreign-minister"),
+        ("Αναπληρωτής Υπουργός", "GR", "named-official"),
+        ("Sindaca", "IT", "mayor"),
+        ("Consigliere comunale", "IT", "councillor"),
+        ("Presidente del Consiglio comunale", "IT", "named-official"),
+        ("Presidente da Câmara Municipal", "PT", "mayor"),
+        ("Presidente da Câmara dos Deputados", "BR", "named-official"),
+        ("Vereadora", "BR", "councillor"),
+        ("Burgemeester", "NL", "mayor"),
+        ("Lid van de Tweede Kamer", "NL", "member-of-parliament"),
+        ("Minister-president", "NL", "head-of-government"),
+        ("Starosta", "CZ", "mayor"),
+        ("Starosta", "PL", "named-official"),
+        ("Riksdagsledamot", "SE", "member-of-parliament"),
+        ("Kansanedustaja", "FI", "member-of-parliament"),
+        ("Milletvekili", "TR", "member-of-parliament"),
+        ("Mitglied des Nationalrates", "CH", "member-of-parliament"),
+        ("Membre du conseil municipal", "FR", "councillor"),
+        ("2ème adjoint au Maire", "FR", "named-official"),
+    ],
+)
+def test_offices_in_other_languages_have_their_forms(office, state, expected):
+    """An office is known in the words of its country, in whatever script; other offices that hold them are not."""
+    assert form_of_address(office, state, named=True) == expected
+
+
 def test_unknown_office_without_a_holder_has_the_general_form():
     """Where neither office nor name say more, the general form serves."""
     assert form_of_address("Clerk", "GB", named=False) == "unnamed-official"

@@ -162,3 +162,18 @@ def test_profiles_that_cannot_be_used_stay(tmp_path):
 
     assert changed.endswith("  - office: nobody\n  - id: [x]\n  - just words\n")
     assert "office: Clerk" in changed
+
+
+@pytest.mark.parametrize(("there", "written"), [("on", "on"), ("day", "day"), ("", "day")])
+def test_day_of_verification_is_written_as_day(tmp_path, there, written):
+    """A new profile has its day under `day`; one that is there keeps the key that it has."""
+    path = tmp_path / "recipients.yaml"
+    if there:
+        path.write_text(
+            f"recipients:\n  - id: anna\n    office: Mayor\n    verified: {{{there}: 2025-01-01, source: a page}}\n",
+            encoding="utf-8",
+        )
+    after = {"office": "Mayor", "verified": {"on": date(2026, 1, 2), "source": "a page"}}
+    text = read_recipients_file(path).changed({"anna": after}).text
+
+    assert f"verified: {{{written}: 2026-01-02, source: a page}}" in text

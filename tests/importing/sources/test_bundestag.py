@@ -103,4 +103,4 @@ def test_members_come_in_once_and_stay_unchanged(tmp_path):
     assert again.written == ()
     text = (tmp_path / "c" / "recipients.yaml").read_text(encoding="utf-8")
     assert "form_of_address: member-of-parliament" in text
-    assert "verified: {on: 2025-05-27, status: third-party, source: Deutscher Bundestag}" in text
+    assert "verified: {day: 2025-05-27, status: third-party, source: Deutscher Bundestag}" in text

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from pydantic import Field
 
+from entreaty.importing.normal_forms import telling_what_is_left_out
 from entreaty.importing.reading import LeftOut
 from entreaty.importing.sources.entries import (
     Inner,
@@ -110,3 +111,22 @@ def test_words_are_one_line_and_texts_several():
         None,
         None,
     ]
+
+
+def test_character_that_no_letter_may_hold_loses_nobody(tmp_path):
+    """Controls, marks of order and spaces of no width in any field leave the entry what it is."""
+    text = "- name: O'Brien\n  link: https://x.example/a\x80\x07\u202e\u200b\ufeff\r\n- name: B\n  note: one\rtwo\n"
+    with telling_what_is_left_out() as told:
+        found = list(yaml_entries(write(tmp_path, "a.yaml", text)))
+
+    assert [entry.content for entry in found if isinstance(entry, SourceEntry)] == [
+        {"name": "O'Brien", "link": "https://x.example/a"},
+        {"name": "B", "note": "one two"},
+    ]
+    assert told.notes() == (
+        (
+            "invisible characters were left out, such as in 'link: https://x.example/a': U+0007 (control character), "
+            "U+0080 (control character), U+200B (zero width space), U+202E (right-to-left override), "
+            "U+FEFF (zero width no-break space)"
+        ),
+    )

@@ -10,6 +10,7 @@ from entreaty.cli.recipients import KINDS as OFFERED
 from entreaty.confinement import Budget
 from entreaty.importing.sources import formats
 from entreaty.importing.sources.formats import KINDS, read_source
+from entreaty.importing.tables.spreadsheets import read_csv_source
 from entreaty.problems import ContentError
 from tests.support.made_up_sources import (
     BUNDESTAG,
@@ -195,3 +196,23 @@ def test_a_large_file_is_read_like_a_small_one(tmp_path, monkeypatch):
     monkeypatch.setattr(formats, "_LARGE", 10)
 
     assert read(tmp_path, "a.csv", CSV) == small
+
+
+@pytest.mark.parametrize("change", ["longer", "replaced", "gone"])
+def test_file_that_changes_while_it_is_read_is_told(tmp_path, monkeypatch, change):
+    """Half of one edition and half of another are no source: nothing of it comes in."""
+    path = write(tmp_path, "a.csv", "Name;Office\nAnna;Mayor\n")
+
+    def changing(source, options):
+        found = read_csv_source(source, options)
+        if change == "gone":
+            path.unlink()
+        elif change == "replaced":
+            write(tmp_path, "b.csv", "Name;Office\nEmma;Mayor\n").replace(path)
+        else:
+            write(tmp_path, "a.csv", "Name;Office\nAnna;Mayor\nBob;Mayor\n")
+        return found
+
+    monkeypatch.setitem(formats._READERS, "csv", changing)
+    with pytest.raises(ContentError, match="the file changed while it was read"):
+        read_source([path], "", wanted())

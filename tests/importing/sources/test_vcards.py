@@ -179,11 +179,11 @@ def test_lines_of_outlook_are_in_the_charset_that_they_name(tmp_path):
     assert (one.fields["organisation"], one.fields["office"]) == ("Behörde", "Bürgermeisterin")
 
 
-def test_letters_of_an_encoding_that_nobody_names_are_told(tmp_path):
+def test_letters_that_are_not_of_the_encoding_are_told(tmp_path):
     """A card with such a line is left out, and its neighbours come in."""
     cards = _card("ORG:Behörde").encode("windows-1252") + _card("ORG:Town").encode()
 
-    assert reasons(read(tmp_path, "a.vcf", cards)) == [
+    assert reasons(read(tmp_path, "a.vcf", cards, encoding="utf-8")) == [
         (1, "it is not in UTF-8; name its encoding with --encoding, such as windows-1252")
     ]
 
@@ -285,3 +285,20 @@ def test_picture_of_megabytes_is_passed_over_and_a_text_of_megabytes_is_told(tmp
 
     assert len(records(reading)) == 1
     assert reasons(reading) == [(2, "it is far too large")]
+
+
+def test_encoding_of_old_cards_is_found(tmp_path):
+    """Cards of version 2.1 that name no encoding are read by their letters, written as they are or quoted."""
+    rest = b"TITLE:B\xfcrgermeisterin\nADR:;;Gr\xfcne Gasse 1;K\xf6ln;;50667;Germany\nEND:VCARD\n"
+    plain = read(tmp_path, "a.vcf", b"BEGIN:VCARD\nVERSION:2.1\nN:M\xfcller;J\xf6rg\n" + rest)
+    quoted = read(
+        tmp_path,
+        "b.vcf",
+        "BEGIN:VCARD\nVERSION:2.1\nN;ENCODING=QUOTED-PRINTABLE:M=FCller;J=F6rg\nTITLE;QUOTED-PRINTABLE:B=FCrgermeisterin"
+        "\nADR;ENCODING=QUOTED-PRINTABLE:;;Gr=FCne Gasse 1;K=F6ln;;50667;Germany\nEND:VCARD\n",
+    )
+
+    for reading in (plain, quoted):
+        assert records(reading)[0].fields["name"] == {"given": "Jörg", "family": "Müller"}
+        assert records(reading)[0].fields["office"] == "Bürgermeisterin"
+        assert reading.notes == ("the file is in windows-1252, as its letters show; --encoding names another",)

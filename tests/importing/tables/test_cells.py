@@ -142,3 +142,15 @@ def test_several_values_of_one_cell():
     ).fields
 
     assert (said["email"], said["phone"]) == ("a@b.example", "1")
+
+
+def test_number_in_an_address_is_told_where_the_row_has_another():
+    """What stands in the address besides a number and a mailbox of the row is not lost; the same number is no news."""
+    heading = ("Name", "Office", "Organisation", "Address", "Country", "Phone", "Email")
+    address = "Weg 1\n01067 Dresden\nTelefon: 0351 555 01\nanna@example.org"
+    other = said_by(heading, "A", "Mayor", "City", address, "DE", "+49 351 555 99", "office@example.org")
+    same = said_by(heading, "A", "Mayor", "City", address, "DE", "+49 351 555 01", "Anna@example.org")
+
+    assert other.fields["phone"] == "+49 351 555 99"
+    assert other.notes == ("left out of the address: 0351 555 01", "left out of the address: anna@example.org")
+    assert same.notes == ()

@@ -1,9 +1,10 @@
-"""Which column is which field, by headings in three languages or by choice."""
+"""Which column is which field, by headings in nine languages, by those of a known export, or by choice."""
 
 import pytest
 
 from entreaty.importing.tables.columns import ColumnField, ColumnsError, columns_of, field_called, field_names
 from entreaty.importing.upkeep.listing import _ORDER
+from tests.support.made_up_sources import said_by
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,30 @@ from entreaty.importing.upkeep.listing import _ORDER
         ("Business Country/Region", "country"),
         ("Land/Region geschäftlich", "country"),
         ("Haupt-E-Mail", "email"),
+        ("Nombre", "name"),
+        ("Correo electrónico", "email"),
+        ("Código postal", "postal code"),
+        ("Cognome", "family name"),
+        ("Indirizzo", "address"),
+        ("Apelido", "family name"),
+        ("Código Postal", "postal code"),
+        ("Achternaam", "family name"),
+        ("Straat", "street"),
+        ("Imię", "given name"),
+        ("Nazwisko", "family name"),
+        ("Kod pocztowy", "postal code"),
+        ("Фамилия", "family name"),
+        ("Город", "city"),
+        ("Должность", "office"),
+        ("Organización", "organisation"),
+        ("Plaats", "city"),
+        ("Ulica", "street"),
+        ("Cargo", "office"),
+        ("firstName", "given name"),
+        ("partyLabel", "party"),
+        ("genderLabel", "gender"),
+        ("Rue (domicile)", None),
+        ("Telefoon (thuis)", None),
         ("Home Street", None),
         ("Address 1 - Type", None),
         ("Office (xx)", None),
@@ -72,6 +97,14 @@ def test_own_headings_are_read_back():
         (["Department", "Email"], ["organisation", "email"]),
         (["Adresse", "Zusätzliche Adresszeile"], ["address", "address 2"]),
         (["Street", "Street 2", "Street Address"], ["street", "street 2", "street 3"]),
+        (["Nombre", "Apellidos"], ["given name", "family name"]),
+        (["Nombre", "Email"], ["name", "email"]),
+        (["Nome", "Cognome"], ["given name", "family name"]),
+        (["Nome", "Email"], ["name", "email"]),
+        (["Имя", "Фамилия"], ["given name", "family name"]),
+        (["Voornaam", "Tussenvoegsel", "Achternaam"], ["given name", "family name", "family name"]),
+        (["Nombre", "Primer apellido", "Segundo apellido"], ["given name", "family name", "family name"]),
+        (["item", "itemLabel", "party", "partyLabel"], ["identifier (wikidata)", "name", "party"]),
     ],
 )
 def test_columns_beside_it_decide_what_a_heading_means(headings, expected):
@@ -90,6 +123,59 @@ def test_mapping_is_told_column_by_column():
         "column 5 'Email' is email",
         "column 6 'E-Mail' is email",
     )
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "family"),
+    [
+        (("Voornaam", "Tussenvoegsel", "Achternaam"), ("Anna", "van der", "Voorbeeld"), "van der Voorbeeld"),
+        (("Voornaam", "Tussenvoegsel", "Achternaam"), ("Anna", "", "Voorbeeld"), "Voorbeeld"),
+        (("Nombre", "Primer apellido", "Segundo apellido"), ("Ana", "Ejemplo", "Muestra"), "Ejemplo Muestra"),
+    ],
+)
+def test_second_parts_of_family_names_are_added(headings, cells, family):
+    """Two columns make one family name, in their order."""
+    assert said_by(headings, *cells).fields["name"]["family"] == family
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "gender"),
+    [
+        ("Sex", "1", "m"),
+        ("Code sexe", "2", "f"),
+        ("Geschlecht", "2", "f"),
+        ("Gender", "1", None),
+        ("Gender", "2", None),
+        ("Gender", "she/her", "f"),
+        ("Sexe", "H", "m"),
+        ("Sexe", "F", "f"),
+        ("Sexo", "H", "m"),
+        ("Sexo", "M", None),
+        ("Género", "M", None),
+        ("Género", "Femenino", "f"),
+        ("Geslacht", "V", "f"),
+        ("Płeć", "K", "f"),
+        ("Sesso", "M", "m"),
+    ],
+)
+def test_genders_are_read_by_what_their_column_is_called(heading, cell, gender):
+    """Numbers are sexes only where the column says sex; M is nobody's where it stands for mujer or masculino."""
+    record = said_by(("Name", "Office", heading), "Ana Ejemplo", "Mayor", cell)
+
+    assert record.fields.get("gender") == gender
+    assert bool(record.notes) == (gender is None)
+
+
+def test_export_is_known_by_its_headings_and_a_choice_wins_over_it():
+    """The known export is told first; a mapping file still names the field of a column."""
+    headings = ["Person ID", "First name", "Last name", "Party", "Constituency", "URI"]
+    found = columns_of(headings, {"URI": "contact form"})
+
+    assert found.notes[0] == "its headings are those of TheyWorkForYou, Members of Parliament"
+    assert str(found.fields[0]) == "identifier (theyworkforyou)"
+    assert str(found.fields[5]) == "contact form"
+    assert found.for_all["organisation"] == "House of Commons"
+    assert columns_of(headings[:4], {}).for_all == {}
 
 
 def test_choice_wins_over_what_would_be_recognised():

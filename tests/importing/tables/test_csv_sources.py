@@ -47,7 +47,7 @@ def test_broken_rows_are_told_and_others_read(tmp_path):
         b"A;Mayor;City;\n"
         b"B;Mayor;City;more\n"
     )
-    reading = read(tmp_path, "a.csv", content)
+    reading = read(tmp_path, "a.csv", content, encoding="utf-8")
 
     assert [row for row, _ in reasons(reading)][:2] == [2, 3]
     assert reasons(reading)[2] == (4, reasons(reading)[1][1])

@@ -107,3 +107,25 @@ def test_day_of_the_data_is_that_of_the_verification(tmp_path):
 
     assert own == [date(2024, 6, 30), date(2023, 1, 1)]
     assert asked == [date(2025, 1, 1), date(2023, 1, 1)]
+
+
+def test_column_whose_order_is_said_says_nothing_of_others(tmp_path):
+    """What the mapping file says of one column is neither told as what others show, nor shows anything itself."""
+    rows = "A,Mayor,City,04/06/2018,05/07/2014\nB,Mayor,City,06/30/2018,\n"
+    reading = read(tmp_path, "a.csv", HEAD + rows, dates={"Left office": "month-first"})
+    found = {row.whole_name: row for row in records(reading)}
+
+    assert found["A"].fields["ended"] == date(2018, 4, 6)
+    assert found["A"].since is None
+    assert "can be 2014-07-05 or 2014-05-07" in found["A"].notes[0]
+    assert not [note for note in reading.notes if "can mean two days" in note]
+
+
+def test_order_of_one_column_does_not_hide_that_of_others(tmp_path):
+    """Where one column is month-first by the mapping file, the others begin with the day if their dates do."""
+    rows = "A,Mayor,City,04/06/2018,05/07/2014\nB,Mayor,City,,30/06/2014\n"
+    reading = read(tmp_path, "a.csv", HEAD + rows, dates={"Left office": "month-first"})
+    found = {row.whole_name: row for row in records(reading)}
+
+    assert (found["A"].fields["ended"], found["A"].since) == (date(2018, 4, 6), date(2014, 7, 5))
+    assert "dates that can mean two days begin with the day, as '30/06/2014' does" in reading.notes

@@ -206,3 +206,28 @@ def test_styles_written_for_the_first_version_work(tmp_path: Path):
     assert citer.cite(make_authority(), "first", None) == (
         "*Geneva Convention relative to the Treatment of Prisoners of War*, adopted 12 August 1949, 75 UNTS 135"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("ar", "Musterstadt, ⟦«Bussi»⟧, ⟦2 مارس 2026⟧, [https://musterstadt.example/x]"),
+        ("fa", "Musterstadt, ⟦«Bussi»⟧, ⟦2 مارس 2026⟧, [https://musterstadt.example/x]"),
+        ("he", "Musterstadt, ⟦”Bussi”⟧, ⟦2 במרץ 2026⟧, [https://musterstadt.example/x]"),
+        ("ka", "Musterstadt, „Bussi“, 2 მარტი, 2026, [https://musterstadt.example/x]"),
+    ],
+)
+def test_titles_and_dates_keep_together_between_words_of_the_other_direction(language, expected):
+    """Without marks around them, the day would stand on the other side of a Latin title, and its last mark too."""
+    style = load_citation_style("plain", Path("nowhere"), Location(Path("appeal.yaml")))
+    source = make_source(
+        "report",
+        title="Bussi",
+        author=[{"literal": "Musterstadt"}],
+        issued="2026-03-02",
+        URL="https://musterstadt.example/x",
+        language="de",
+    )
+    found = Citer(style, load_terms()[language], language).cite(source, "first", None, 1)
+
+    assert found.replace("\u2068", "⟦").replace("\u2069\u200f", "⟧").startswith(expected)

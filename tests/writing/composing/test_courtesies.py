@@ -238,7 +238,39 @@ def test_armenian_cases_come_from_the_profile(profile, envelope):
 )  # fmt: skip
 def test_phrases_fall_away_with_what_they_name(form, profile, envelope):
     """Country and place are left out where the profile lacks them in the language of the letter."""
-    assert _shipped(form, "fr", "FR", **(NAMED | profile)).envelope == envelope
+    office = {"office": {"mayor": "Maire", "ambassador": "Ambassadrice"}[form]}
+    assert _shipped(form, "fr", "FR", **(NAMED | office | profile)).envelope == envelope
+
+
+@pytest.mark.parametrize(
+    ("form", "language", "office", "line"),
+    [
+        ("mayor", "fr", {"fr": "Échevine de la mobilité"}, "Échevine de la mobilité"),
+        ("mayor", "de", {"de": "Beigeordnete für Verkehr"}, "Beigeordnete für Verkehr"),
+        ("mayor", "es", {"es": "Concejala de movilidad"}, "Concejala de movilidad"),
+        ("speaker", "en", {"en": "Presiding Officer"}, "Presiding Officer"),
+        ("foreign-minister", "en", {"en": "Secretary of State"}, "Secretary of State"),
+        ("head-of-state", "de", {"de": "Staatsoberhaupt"}, "Staatsoberhaupt"),
+        # Words of another language, and those that begin as the form's do, leave its line as it is.
+        ("mayor", "fr", {"en": "Deputy for mobility"}, "Maire"),
+        ("foreign-minister", "de", {"de": "Außenministerin"}, "der Ministerin für auswärtige Angelegenheiten"),
+        # In Russian, the office stands in the dative.
+        ("ambassador", "ru", {"ru": "Глава миссии"}, "Чрезвычайному и Полномочному Послу"),
+    ],
+)
+def test_office_that_is_in_no_list_stands_in_its_own_words(form, language, office, line):
+    """An envelope does not call somebody mayor whose profile says something else."""
+    envelope = _shipped(form, language, "GB", **(NAMED | {"office": office})).envelope
+
+    assert line in envelope
+    assert not set(office.values()) - {line} & set(envelope)
+
+
+def test_russian_office_that_is_in_no_list_stands_in_its_dative():
+    """Where the profile declines its office, that stands in place of the form's."""
+    office = {"office": {"ru": "Глава миссии"}, "office_dative": {"ru": "Главе миссии"}}
+
+    assert "Главе миссии" in _shipped("ambassador", "ru", "FR", **(NAMED | office)).envelope
 
 
 @pytest.mark.parametrize(
@@ -253,7 +285,8 @@ def test_phrases_fall_away_with_what_they_name(form, profile, envelope):
 def test_organisation_stands_last_unless_it_is_said(organisation, envelope):
     """The organisation is added as the profile has it, unless a line already has its words."""
     form = "speaker" if organisation == "National Assembly" else "eu-commission-president"
-    found = _shipped(form, "en", "CH", name=NAME, gender="m", organisation=organisation)
+    office = "Speaker" if form == "speaker" else "President"
+    found = _shipped(form, "en", "CH", name=NAME, gender="m", office=office, organisation=organisation)
 
     assert found.envelope == envelope
 

@@ -77,15 +77,15 @@ def test_several_doctorates_are_one_title_in_english(language, line):
 @pytest.mark.parametrize(
     ("sender", "name", "line"),
     [
-        ("US", {"post_nominals": ["KC"]}, "Bob Lee, KC, MP"),
-        ("US", {"title": "Sir"}, "Sir Bob Lee, MP"),
+        ("US", {"post_nominals": ["KC"]}, "Bob Lee KC MP"),
+        ("US", {"title": "Sir"}, "Sir Bob Lee MP"),
         ("GB", {"post_nominals": ["KC"]}, "Bob Lee KC MP"),
         ("GB", {"title": "Sir"}, "Sir Bob Lee MP"),
-        ("US", {"post_nominals": ["KC", "MP"]}, "Bob Lee, KC, MP"),
+        ("US", {"post_nominals": ["KC", "MP"]}, "Bob Lee KC MP"),
     ],
 )
-def test_letters_of_a_seat_have_the_comma_of_the_others(sender, name, line):
-    """The letters that the form adds follow the usage of the country, as those of the profile do."""
+def test_letters_of_british_people_have_no_commas(sender, name, line):
+    """The letters that the form adds follow the usage of the bearer's country, as those of the profile do."""
     profile = {"name": {"given": "Bob", "family": "Lee"} | name, "form_of_address": "member-of-parliament"}
 
     assert _found("en", sender, **profile, state="GB")[1] == line

@@ -50,4 +50,4 @@ def check_wording(campaign: Campaign, appeals: Iterable[Appeal], day: date) -> I
 def unread_languages(appeals: Iterable[Appeal]) -> tuple[str, ...]:
     """Return the languages of these appeals of which there are no lists of words, so that no wording is checked."""
     known = load_guidance().institutions
-    return tuple(sorted({language for appeal in appeals for language in appeal.languages()} - known.keys()))
+    return tuple(sorted({one for appeal in appeals for one in appeal.languages() if one not in known}))

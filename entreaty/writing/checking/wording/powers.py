@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from entreaty.content.files.appeals import Appeal, Passage
+from entreaty.content.locales import known_languages
 from entreaty.content.shipped.forms_of_address import Power
 from entreaty.content.shipped.guidance import load_guidance
 from entreaty.problems import Concern, Problem
@@ -83,8 +84,9 @@ def _passed_on(one: Combination) -> frozenset[str]:
     requests = [passage for passage in one.passages if passage.part == "request"]
     return frozenset(
         language
-        for language in load_guidance().asks
-        if any(_passes_on(own_words(request, language), language) for request in requests)
+        for language in known_languages()
+        if language in load_guidance().asks
+        and any(_passes_on(own_words(request, language), language) for request in requests)
     )
 
 

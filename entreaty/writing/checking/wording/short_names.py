@@ -14,7 +14,7 @@ from entreaty.writing.checking.wording.combinations import Combination
 from entreaty.writing.checking.wording.institutions import Name, Use, is_abbreviation, read_institutions
 from entreaty.writing.checking.wording.names import is_abbreviation_of, names_of
 from entreaty.writing.checking.wording.reports import and_more, quoted_by_language
-from entreaty.writing.checking.wording.texts import own_words
+from entreaty.writing.checking.wording.texts import own_words, read_languages
 from entreaty.writing.passage_text import cites_of
 
 # Sources whose notes give the full name of a treaty, an act or a court.
@@ -66,7 +66,7 @@ class _Reader:
                 for passage in appeal.letter.passages()
                 for form in read_institutions(own_words(passage, language), language).short_names
             )
-            for language in appeal.languages()
+            for language in read_languages(appeal)
         }
         # A word that nothing explains is one mistake, wherever it stands.
         self._first: dict[str, str] = {}
@@ -85,7 +85,8 @@ class _Reader:
             for word, names in reading.named.items():
                 named.setdefault(word, set()).update(names)
             definitions = dict.fromkeys(reading.short_names, passage) | definitions
-            for use in reading.uses:
+            # In a variant, what the passage says in its language is told there.
+            for use in reading.uses if language in passage.words else ():
                 if use.word not in known and reading.defined.get(use.word, use.start + 1) > use.start:
                     self._undefined(one, passage, use, language)
                 elif use.word in named:
@@ -144,7 +145,7 @@ def short_name_problems(
     """
     reader = _Reader(appeal, together, told, authorities)
     for one in together:
-        for language in appeal.languages():
+        for language in read_languages(appeal):
             reader.read(one, language)
     for found in reader.undefined.values():
         message = f"which the letter {found.letter}{and_more(found.recipients)} does not explain before"

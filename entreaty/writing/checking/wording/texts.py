@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from entreaty.content.files.appeals import Passage
+from entreaty.content.files.appeals import Appeal, Passage
+from entreaty.content.locales import base_language
 from entreaty.problems import Location
 from entreaty.writing.passage_text import PassageText, text_of
 
@@ -37,8 +38,19 @@ def plain_words(source: str) -> str:
 
 
 def own_words(passage: Passage, language: str) -> str:
-    """Return the words of a passage in a language; "" if it is not written in it, or malformed."""
-    return _own_words(text_of(passage, language))
+    """Return the words of a passage in a language; "" if it is not written in it, or malformed.
+
+    Letters in a variant have those of its language where the passage has no others.
+    """
+    return _own_words(text_of(passage, language if language in passage.words else base_language(language)))
+
+
+def read_languages(appeal: Appeal) -> tuple[str, ...]:
+    """Return the languages of an appeal, and the variants in which one of its passages has words of its own."""
+    written = dict.fromkeys(appeal.languages())
+    for passage in appeal.letter.passages():
+        written |= dict.fromkeys(one for one in passage.words if base_language(one) in written)
+    return tuple(written)
 
 
 @lru_cache(maxsize=4096)

@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.recipients import Recipient
+from entreaty.content.locales import base_language
 from entreaty.content.shipped.guidance import load_guidance
 from entreaty.problems import Concern, Problem
 from entreaty.writing.checking.wording.combinations import Combination
 from entreaty.writing.checking.wording.institutions import Name, is_abbreviation, read_institutions
 from entreaty.writing.checking.wording.names import heads_of, is_abbreviation_of, names_of, without_brackets
 from entreaty.writing.checking.wording.reports import and_more, quoted_by_language
-from entreaty.writing.checking.wording.texts import CAPITALISED_NOUNS, any_of, own_words, unquoted
+from entreaty.writing.checking.wording.texts import CAPITALISED_NOUNS, any_of, own_words, read_languages, unquoted
 
 _TOKEN = re.compile(r"(?<![\w.])[^\W_]{3,}(?!\w)")
 # So many words before a name tell whether it is "you, the Committee" or "your Committee".
@@ -122,7 +123,7 @@ class _Texts:
     def _is_nobody_else(self, word: str) -> bool:
         """Tell whether all that passages call so is "the Minister", so that no other is named."""
         institutions = load_guidance().institutions.get(self.language)
-        if institutions is None or self.language in CAPITALISED_NOUNS or not word[:1].isupper():
+        if institutions is None or base_language(self.language) in CAPITALISED_NOUNS or not word[:1].isupper():
             return False
         articles, qualifiers = any_of(institutions.articles), any_of(institutions.qualifiers)
         alone = rf"\b(?i:{articles})(?: |(?<=’)){re.escape(word)}(?!\w)(?! (?:{qualifiers}|[^\W\d_a-zß-ÿ]))"
@@ -137,7 +138,7 @@ def third_person_problems(appeal: Appeal, together: Iterable[Combination]) -> It
         together: What stands together in its letters.
     """
     found: dict[str, _Found] = {}
-    for language in appeal.languages():
+    for language in read_languages(appeal):
         texts = _Texts(appeal, language)
         for one in together:
             named = _named(one, texts)
@@ -174,6 +175,9 @@ def _mentions(
         word for word, whose in reader.institution if all(not name.isdisjoint(whose) for name in named.get(word, ()))
     }
     for passage in one.passages:
+        if texts.language not in passage.words:
+            # In a variant, what the passage says in its language is told there.
+            continue
         text = texts.of[passage.id]
         for words in (_mention(text, call, texts.language) for call in reader.calls):
             if words:
@@ -228,7 +232,7 @@ def _goes_on(call: _Call, after: str, language: str) -> bool:
     if not following or not institutions:
         return False
     if not call.of_office:
-        return language not in CAPITALISED_NOUNS and following[1][:1].isupper()
+        return base_language(language) not in CAPITALISED_NOUNS and following[1][:1].isupper()
     if following[1].casefold() not in institutions.qualifiers:
         return False
     # "Ask the Minister of Transport to fund it" names nobody else.

@@ -10,6 +10,18 @@ OMBUDSMAN = reader(form_of_address="ombudsman")
 MINISTER = reader(form_of_address="minister")
 
 
+def test_demands_in_a_variant_are_read_as_those_of_its_language():
+    """A Swiss demand that needs a decision is told, unless the Swiss letter asks that it be passed on."""
+    demand = {"de": "Das zu bedenken.", "de-CH": "Die Linie zu schliessen."}
+    request = {"de": "Ich bitte Sie, an Ihre Regierung weiterzuleiten:"}
+    found = [
+        "the demand 'demands-1' says “zu schliessen”, but the recipient of the letter to 'reader' can only recommend"
+    ]
+
+    assert told("de", [OMBUDSMAN], demands=[demand]) == found
+    assert told("de", [AMBASSADOR], request=[request], demands=[demand]) == []
+
+
 @pytest.mark.parametrize(
     ("language", "recipient", "demand", "words", "power"),
     [

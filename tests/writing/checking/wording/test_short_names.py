@@ -179,9 +179,32 @@ def test_each_recipient_is_read_with_its_own_passages():
     ]
 
 
+@pytest.mark.parametrize(
+    ("facts", "found"),
+    [
+        (
+            [{"en": "Buses run.", "en-US": "The Union agrees."}],
+            ["the passage 'facts-1' says “The Union”, which the letter to 'reader' does not explain before"],
+        ),
+        # A passage without words of its own is read once, and what it explains is known in the variant too.
+        (
+            [{"en": "The Union agrees."}, {"en": "Buses run.", "en-US": "Buses run late."}],
+            ["the passage 'facts-1' says “The Union”, which the letter to 'reader' does not explain before"],
+        ),
+        ([{"en": BUSES}, {"en": "Buses run.", "en-US": "The Union agrees."}], []),
+    ],
+)
+def test_variants_are_read_as_their_language(facts, found):
+    """Words of American letters are looked at with the lists of English."""
+    assert told("en", facts=facts) == found
+
+
 def test_languages_without_lists_are_named():
     """Of Spanish there are no lists of institutions, so that nobody takes silence for praise."""
     appeal = make_appeal(subject={"en": "A subject", "es": "Un asunto"}, opening=[{"id": "o", "en": "I.", "es": "Yo."}])
 
+    american = make_appeal(subject={"en": "A subject", "en-US": "Another subject"})
+
     assert unread_languages([appeal]) == ("es",)
+    assert unread_languages([american]) == ()
     assert unread_languages([make_appeal()]) == ()

@@ -1,0 +1,98 @@
+"""Cells as the mapping file says that they are read: without a prefix, and as several values with a sign between."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from entreaty.content.model import closest, shown
+from entreaty.importing.normal_forms import romanised
+from entreaty.importing.reading import ReadOptions
+from entreaty.importing.tables.columns import ColumnField, Columns, ColumnsError
+
+_LISTS = ("committee", "audiences", "tags", "category", "language", "state")
+# These part values in every table: no name of a committee, and no code, has one of them.
+_SIGNS = ("|", ";", "\n")
+# What follows a comma here may be the end of one name: "Foreign Affairs, Defence and Trade".
+_ENDS_A_NAME = re.compile(r"\s(?:and|und|et|y|e|en|og|och|i|&)\s", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class CellReading:
+    """How the cells of a table's columns are read.
+
+    Attributes:
+        options: How the source is read; its `cells` say it by heading. None for a table without a heading.
+        heading: The headings of the table.
+        columns: The fields of its columns.
+        prefixes: What goes from the beginning of a cell, by the place of its column.
+        separators: What stands between several values of a cell, by the field of its column.
+
+    Raises:
+        ColumnsError: A column of that heading does not exist, is not used, or holds but one value.
+    """
+
+    options: ReadOptions | None = None
+    heading: Sequence[str] = ()
+    columns: Columns | None = None
+    prefixes: dict[int, Sequence[str]] = field(default_factory=dict)
+    separators: dict[ColumnField, str] = field(default_factory=dict)
+    _found: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        if self.options is None or self.columns is None:
+            return
+        said = {romanised(heading): (heading, one) for heading, one in self.options.cells.items()}
+        there = set(map(romanised, self.heading))
+        if strange := next((heading for key, (heading, _) in said.items() if key not in there), ""):
+            near = closest(strange, tuple(self.heading))
+            raise ColumnsError(f"the source has no column '{strange}'" + (f"; {near}" if near else ""))
+        for place, text in enumerate(self.heading):
+            heading, one = said.get(romanised(text), ("", None))
+            name = self.columns.fields.get(place)
+            if one is None or not (one.separator or one.strip):
+                continue
+            if name is None:
+                raise ColumnsError(f"the column '{heading}' has options, and no field: add 'field'")
+            if one.strip:
+                self.prefixes[place] = one.strip
+            if one.separator and name.name not in _LISTS:
+                several = ", ".join(_LISTS)
+                raise ColumnsError(f"'{heading}' cannot have a 'separator': {name} is one value, unlike {several}")
+            if one.separator:
+                self.separators[name] = one.separator
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Prefixes that no cell begins with."""
+        return tuple(
+            f"no cell of column {place + 1} '{shown(self.heading[place])}' begins with {_either(prefixes)}"
+            for place, prefixes in self.prefixes.items()
+            if place not in self._found
+        )
+
+    def stripped(self, place: int, text: str) -> str:
+        """Return the cell of that column without the prefix that it begins with."""
+        text = text.strip()
+        for prefix in self.prefixes[place]:
+            if text.startswith(prefix):
+                self._found.add(place)
+                return text.removeprefix(prefix)
+        return text
+
+
+def listed(text: str, separator: str = "") -> list[str]:
+    """Return the values of a cell: ["AFET", "SEDE"] for "AFET|SEDE", "AFET; SEDE" or "AFET, SEDE".
+
+    Args:
+        text: The cell.
+        separator: What the mapping file says stands between them; empty where it says nothing.
+    """
+    sign = separator or next((one for one in _SIGNS if one in text), ",")
+    words = [" ".join(word.split()) for word in text.split(sign)]
+    if sign == "," and not separator and _ENDS_A_NAME.search(f" {words[-1]} "):
+        words = [" ".join(text.split())]
+    return [word for word in words if word]
+
+
+def _either(prefixes: Sequence[str]) -> str:
+    return " or ".join(f"'{shown(one)}'" for one in prefixes)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 import click
 
 from entreaty.cli.messages import as_json, counting, cut, exit_if_errors, show_findings, show_fitting, show_problems
-from entreaty.cli.options import FILE, Day, day_option, today
+from entreaty.cli.options import FILE, Day, Source, day_option, today
 from entreaty.importing.reading import KINDS
 from entreaty.problems import ContentError, counted
 from entreaty.storage.garbage import nothing_thrown_away
@@ -62,8 +62,14 @@ class ImportOptions(TypedDict):
 
 
 @recipients.command("import")
-@click.argument("source", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-@click.option("--from", "kind", type=click.Choice(KINDS), help="The format, where it is not recognised.")
+@click.argument("source", nargs=-1, required=True, type=Source(path_type=Path, exists=True))
+@click.option(
+    "--from",
+    "kind",
+    type=click.Choice(KINDS),
+    metavar="FORMAT",
+    help=f"The format, where it is not recognised: {', '.join(KINDS)}.",
+)
 @click.option("--map", "mapping", type=FILE, metavar="FILE", help="Columns, values for all, and rules for audiences.")
 @click.option("--audience", "audiences", multiple=True, metavar="NAME", help="An audience of everybody in it.")
 @click.option(
@@ -90,9 +96,10 @@ class ImportOptions(TypedDict):
 def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     """Bring in the recipients of a file or folder.
 
-    SOURCE is a .csv or .xlsx file, a .vcf file, Popolo JSON, a file or folder of
-    openstates/people, or files of unitedstates/congress-legislators: the list,
-    and beside it those of district offices and committees.
+    SOURCE is a .csv, .xlsx, .ods or .xls file, a .vcf file, a list in JSON, JSONL
+    or GeoJSON, Popolo, a file or folder of openstates/people, files of
+    unitedstates/congress-legislators (the list, and beside it those of district
+    offices and committees), or the XML of the Bundestag or the European Parliament.
 
     Every row is imported, updated, unchanged or left out with its reason. What
     you edited by hand stays, and who is no longer in the source is marked as

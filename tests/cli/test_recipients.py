@@ -137,6 +137,14 @@ def test_wrong_usage_ends_with_2(tmp_path, arguments, message):
     assert not (tmp_path / "recipients.yaml").exists()
 
 
+def test_address_of_a_web_page_is_told(tmp_path):
+    """Nothing is loaded from the web: what is there has to be downloaded first."""
+    result = _entreaty(tmp_path, "import", "https://example.org/list.csv")
+
+    assert result.exit_code == 2
+    assert "'https://example.org/list.csv' is on the web: download it first, then name the file" in result.stderr
+
+
 @pytest.mark.parametrize("name", ["list.xlsm", "list.dat", "list.yaml"])
 def test_sources_that_cannot_be_read_end_with_1(tmp_path, name):
     """A source that is refused as a whole is told with what would be right, and nothing is written."""

@@ -1,6 +1,9 @@
 """Read a source of recipients of any format, which is recognised by its contents."""
 
+import codecs
+import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -18,24 +21,62 @@ from entreaty.importing.reading import (
     SourceRow,
     ignored_by,
 )
+from entreaty.importing.sources.bundestag import read_bundestag
 from entreaty.importing.sources.congress import congress_files, is_congress, read_congress
+from entreaty.importing.sources.entries import read_json
+from entreaty.importing.sources.json_lists import read_json_list
+from entreaty.importing.sources.meps import read_meps
 from entreaty.importing.sources.openstates import read_openstates
-from entreaty.importing.sources.popolo import read_popolo
+from entreaty.importing.sources.popolo import is_popolo, read_popolo
 from entreaty.importing.sources.vcards import read_vcards
-from entreaty.importing.tables.spreadsheets import read_csv_source, read_workbook_source
-from entreaty.storage.decoding import refusal
+from entreaty.importing.tables.spreadsheets import (
+    read_csv_source,
+    read_old_workbook_source,
+    read_open_document_source,
+    read_workbook_source,
+)
+from entreaty.problems import ContentError
+from entreaty.storage.decoding import decoded, read_bytes, refusal
+from entreaty.storage.elements import root_of
 from entreaty.storage.inside import opened
 
 Read = TypeVar("Read")
 _ZIP, _OLE2 = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
-_ENDINGS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".vcf": "vcard", ".vcard": "vcard", ".json": "popolo"}
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
+_ENDINGS = {
+    **dict.fromkeys((".csv", ".tsv", ".tab", ".txt"), "csv"),
+    **dict.fromkeys((".vcf", ".vcard"), "vcard"),
+    **dict.fromkeys((".json", ".jsonl", ".ndjson", ".geojson"), "json"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltm", ".xlsb"), "xlsx"),
+    **dict.fromkeys((".ods", ".ots"), "ods"),
+    ".xls": "xls",
+}
 _YAML = (".yml", ".yaml")
-_WORKBOOKS = (".xlsx", ".xlsm", ".xltm", ".xls", ".xlsb")
+_XML_LISTS = {"DOCUMENT": "bundestag", "meps": "meps"}
+# What many programs write, and none here reads: what it is, by what it begins with.
+_UNREAD = (
+    (re.compile(r"(?:#[^\n]*\n|version:\s*1\s*\n|\s)*+dn::?\s", re.IGNORECASE), "an address book as LDIF"),
+    (
+        re.compile(r"(?:<!--(?:(?!-->)[^\0])*+-->|\s)*+<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE),
+        "a web page",
+    ),
+    (re.compile(r"%PDF-"), "a PDF"),
+    (re.compile(r"\{\\rtf"), "a text of a word processor"),
+)
 _MIB = 1024 * 1024
 _LARGE = 16 * _MIB
 _WORKBOOK = Budget(seconds=16, memory=640 * _MIB)
 _LARGE_FILE = Budget(seconds=120, memory=1_280 * _MIB)
-_READERS = {"csv": read_csv_source, "xlsx": read_workbook_source, "vcard": read_vcards, "popolo": read_popolo}
+_WORKBOOKS = frozenset({"xlsx", "ods", "xls"})
+_READERS = {
+    "csv": read_csv_source,
+    "xlsx": read_workbook_source,
+    "ods": read_open_document_source,
+    "xls": read_old_workbook_source,
+    "vcard": read_vcards,
+    "bundestag": read_bundestag,
+    "meps": read_meps,
+}
 
 
 def read_source(paths: Sequence[Path], kind: str, options: ReadOptions) -> RecipientSource:
@@ -56,13 +97,27 @@ def read_source(paths: Sequence[Path], kind: str, options: ReadOptions) -> Recip
     elif kind == "openstates":
         files = _files_of_openstates(paths)
         source = _within_bounds(read_openstates, files, options, files, kind)
+    elif kind in {"json", "popolo"}:
+        read = read_popolo if kind == "popolo" or len(paths) > 1 else _read_json
+        source = _within_bounds(read, paths, options, paths, kind)
     elif len(paths) > 1:
         raise refusal(paths[1], f"a source of the kind '{kind}' is one file", "import the files one by one")
     else:
         source = _within_bounds(_READERS[kind], paths[0], options, paths, kind)
     if not source.rows:
         raise refusal(paths[0], "nothing in it tells of anybody")
-    return replace(_without_ignored(source, options), kind=kind)
+    return _without_ignored(source, options)
+
+
+def _read_json(paths: Sequence[Path], options: ReadOptions) -> RecipientSource:
+    """Read a JSON file as Popolo where it is, else as a list of objects."""
+    text = decoded(paths[0], read_bytes(paths[0]), "utf-8-sig")
+    root = None
+    if any(f'"{key}"' in text for key in ("persons", "memberships", "person_id")):
+        # What is no JSON as a whole may be JSON line by line.
+        with suppress(ContentError):
+            root = read_json(paths[0]).root
+    return read_popolo(paths, options) if is_popolo(root) else read_json_list(paths[0], options)
 
 
 def _without_ignored(source: RecipientSource, options: ReadOptions) -> RecipientSource:
@@ -126,10 +181,10 @@ def _read_within_bounds(
     to send what was read of small ones from one process to another would cost more than it saves.
     """
     large = sum(path.stat().st_size for path in files if path.is_file()) > _LARGE
-    if kind != "xlsx" and not large:
+    if kind not in _WORKBOOKS and not large:
         return _told(read, what, options)
     try:
-        return confined(_told, read, what, options, budget=_WORKBOOK if kind == "xlsx" else _LARGE_FILE)
+        return confined(_told, read, what, options, budget=_WORKBOOK if kind in _WORKBOOKS else _LARGE_FILE)
     except StoppedError as error:
         raise refusal(
             files[0], f"reading it {error.reason}", "split it, or keep only what tells of recipients"
@@ -150,19 +205,32 @@ def _recognised(path: Path) -> str:
     if path.exists() and not path.is_file():
         raise refusal(path, "this is neither a file nor a folder")
     head = _head(path)
-    text = head.decode("utf-8-sig", errors="replace").lstrip()
+    encoding = "utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    text = head.decode(encoding, errors="replace").lstrip()
     ending = path.suffix.lower()
+    if what := next((what for begins, what in _UNREAD if begins.match(text)), ""):
+        raise refusal(path, f"this is {what}, which cannot be read", "save or export it as CSV")
+    kind = _by_contents(path, head, text, ending) or _ENDINGS.get(ending)
+    if kind is None:
+        hint = "save it as CSV" if text.startswith("<") or ending in (*_YAML, ".xml", ".htm", ".html", ".ldif") else ""
+        every = f"name it with --from: {', '.join(KINDS)}"
+        raise refusal(path, "the format of the source is not recognised", f"{hint}, or {every}" if hint else every)
+    return kind
+
+
+def _by_contents(path: Path, head: bytes, text: str, ending: str) -> str | None:
+    """Return the format that the contents show; None where they show none."""
     signs = {
-        "xlsx": head.startswith((_ZIP, _OLE2)) or ending in _WORKBOOKS,
+        "ods": head.startswith(_ZIP) and (_OPEN_DOCUMENT in head[:200] or ending in {".ods", ".ots"}),
+        "xlsx": head.startswith(_ZIP) or (head.startswith(_OLE2) and ending in {".xlsx", ".xlsm", ".xltm", ".xlsb"}),
+        "xls": head.startswith(_OLE2),
         "vcard": text[:11].upper() == "BEGIN:VCARD",
-        "popolo": text.startswith(("{", "[")) and ending != ".csv",
+        "json": text.startswith(("{", "[")) and ending != ".csv",
         "congress": ending in _YAML and is_congress(path),
         "openstates": ending in _YAML and ("ocd-person" in text or "ocd-organization" in text),
     }
-    kind = next((kind for kind, found in signs.items() if found), _ENDINGS.get(ending))
-    if kind is None:
-        raise refusal(path, "the format of the source is not recognised", f"name it with --from: {', '.join(KINDS)}")
-    return kind
+    kind = next((kind for kind, found in signs.items() if found), None)
+    return kind or (_XML_LISTS.get(root_of(head)) if text.startswith("<") else None)
 
 
 def _head(path: Path) -> bytes:

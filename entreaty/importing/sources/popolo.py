@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from entreaty.importing.sources.entries import (
     line_of,
     read_json,
 )
+from entreaty.storage.decoding import refusal
 
 SCHEME = "popolo"
 _COUNTRY = re.compile(r"country:([a-z]{2})\b")
@@ -188,20 +189,60 @@ class _File:
         return not body.is_party and bool(body.name or self.role(membership))
 
 
-def read_popolo(path: Path, options: ReadOptions) -> RecipientSource:
-    """Read a Popolo file.
+def is_popolo(root: Any) -> bool:
+    """Tell whether what a JSON file holds is Popolo: lists of persons or memberships, or persons with memberships."""
+    if isinstance(root, dict):
+        return any(isinstance(root.get(key), list) for key in ("persons", "memberships"))
+    return isinstance(root, list) and any(
+        isinstance(one, dict) and (isinstance(one.get("memberships"), list) or "person_id" in one) for one in root
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Collections:
+    """The collections of one or several files, each entry with its place in its own file."""
+
+    persons: list[RawEntry | LeftOut] = field(default_factory=list)
+    memberships: list[RawEntry | LeftOut] = field(default_factory=list)
+    others: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    rest: list[LeftOut] = field(default_factory=list)
+
+    def add(self, path: Path) -> None:
+        """Take in what a file holds: an object of collections, or one collection."""
+        text = read_json(path)
+        root = text.root if isinstance(text.root, dict) else {_collection_of(path, text.root): text.root}
+        self.persons.extend(entries_of(path, root.get("persons"), "person"))
+        self.memberships.extend(entries_of(path, root.get("memberships"), "membership"))
+        for key in ("organizations", "areas", "posts"):
+            values = root.get(key)
+            self.others[key] += values if isinstance(values, list) else []
+        if text.rest:
+            reason = "what stands from here on is no part of the JSON"
+            self.rest.append(LeftOut(place=Place(path, text.rest, "line"), reason=reason))
+
+
+def _collection_of(path: Path, root: Any) -> str:
+    """Return which collection a list is: by what its entries have, else by the name of the file, else persons."""
+    entries = [one for one in root if isinstance(one, dict)] if isinstance(root, list) else []
+    if any("person_id" in one for one in entries):
+        return "memberships"
+    return path.stem if path.stem in {"organizations", "areas", "posts"} else "persons"
+
+
+def read_popolo(paths: Sequence[Path], options: ReadOptions) -> RecipientSource:
+    """Read a Popolo file, or several that hold its collections, such as persons.json and memberships.json.
 
     Raises:
-        ContentError: It is not JSON.
+        ContentError: One of them is not JSON.
     """
-    text = read_json(path)
-    root = text.root if isinstance(text.root, dict) else {}
-    persons = [*entries_of(path, root.get("persons", text.root), "person")]
-    ids = {line_of(one.content.get("id")) for one in persons if isinstance(one, SourceEntry)}
-    organizations = {one.id: one for one in _ORGANIZATIONS.validate_python(root.get("organizations"))}
+    found = _Collections()
+    for path in paths:
+        found.add(path)
+    ids = {line_of(one.content.get("id")) for one in found.persons if isinstance(one, SourceEntry)}
+    organizations = {one.id: one for one in _ORGANIZATIONS.validate_python(found.others["organizations"])}
     memberships: dict[str, list[Membership]] = defaultdict(list)
     lost: list[SourceRow] = []
-    for entry in entries_of(path, root.get("memberships"), "membership"):
+    for entry in found.memberships:
         if isinstance(entry, LeftOut):
             lost.append(entry)
             continue
@@ -214,16 +255,24 @@ def read_popolo(path: Path, options: ReadOptions) -> RecipientSource:
             lost.append(LeftOut(place=entry.place, reason=reason, scheme=SCHEME, key=one.person_id))
         else:
             memberships[one.person_id].append(one)
-    areas = {one.id: one for one in _AREAS.validate_python(root.get("areas"))}
-    posts = {one.id: one for one in _POSTS.validate_python(root.get("posts"))}
+    areas = {one.id: one for one in _AREAS.validate_python(found.others["areas"])}
+    posts = {one.id: one for one in _POSTS.validate_python(found.others["posts"])}
     file = _File(organizations, areas, posts, memberships, options.day, options.country)
-    rows = [entry if isinstance(entry, LeftOut) else _profile(entry, file) for entry in persons]
-    if text.rest:
-        place = Place(path, text.rest, "line")
-        lost.append(LeftOut(place=place, reason="what stands from here on is no part of the JSON"))
-    notes = (f"{len(organizations)} organizations, {sum(map(len, memberships.values()))} memberships",)
+    if not ids and len(paths) == 1 and lost:
+        hint = "name the file of persons, too: recipients import persons.json memberships.json"
+        raise refusal(paths[0], "it holds memberships, and no persons", hint)
+    rows = [entry if isinstance(entry, LeftOut) else _profile(entry, file) for entry in found.persons]
+    notes = [f"{len(organizations)} organizations, {sum(map(len, memberships.values()))} memberships"]
+    if not (
+        found.memberships or any("memberships" in one.content for one in found.persons if isinstance(one, SourceEntry))
+    ):
+        notes.append("memberships may stand in a file of their own: recipients import persons.json memberships.json")
     return RecipientSource(
-        kind="popolo", rows=(*rows, *lost), notes=notes, status="third-party", complete=not text.rest
+        kind="popolo",
+        rows=(*rows, *lost, *found.rest),
+        notes=tuple(notes),
+        status="third-party",
+        complete=not found.rest,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from entreaty.cli import main
+from entreaty.cli.recipients import bring_in
 from tests.support.made_up_sources import CSV, LEGISLATORS, OFFICES, write
 
 SOUND = CSV.splitlines(keepends=True)
@@ -256,7 +257,7 @@ def test_row_that_lacks_more_than_the_others_is_told_too(tmp_path):
 
 def test_of_very_many_new_addresses_some_are_measured_and_it_is_told(tmp_path, monkeypatch):
     """An import that would take long measures the first of the new addresses alone, and says who measures the rest."""
-    monkeypatch.setattr("entreaty.cli.recipients._MEASURED", 1)
+    monkeypatch.setattr(bring_in, "_MEASURED", 1)
 
     result = _import(tmp_path)
 

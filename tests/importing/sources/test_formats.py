@@ -6,7 +6,7 @@ import sys
 import openpyxl
 import pytest
 
-from entreaty.cli.recipients import KINDS as OFFERED
+from entreaty.cli.recipients.bring_in import KINDS as OFFERED
 from entreaty.confinement import Budget
 from entreaty.importing.sources import formats
 from entreaty.importing.sources.formats import KINDS, read_source

@@ -254,6 +254,15 @@ def test_row_that_lacks_more_than_the_others_is_told_too(tmp_path):
     assert len(result.stderr.splitlines()) == 3
 
 
+def test_of_very_many_new_addresses_some_are_measured_and_it_is_told(tmp_path, monkeypatch):
+    """An import that would take long measures the first of the new addresses alone, and says who measures the rest."""
+    monkeypatch.setattr("entreaty.cli.recipients._MEASURED", 1)
+
+    result = _import(tmp_path)
+
+    assert (result.exit_code, result.stderr) == (0, "1 of 2 addresses were measured: 'check' measures all of them\n")
+
+
 def test_account_of_rows_as_json(tmp_path):
     """Each row, what became of it, the reason and the notes are printed for programs, and nothing else."""
     text = "ID;Name;Funktion;Organisation;Land;E-Mail;Note\n"

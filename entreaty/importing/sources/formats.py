@@ -66,7 +66,7 @@ _UNREAD = (
 _MIB = 1024 * 1024
 _LARGE = 16 * _MIB
 _WORKBOOK = Budget(seconds=16, memory=640 * _MIB)
-_LARGE_FILE = Budget(seconds=120, memory=640 * _MIB)
+_LARGE_FILE = Budget(seconds=120, memory=1_280 * _MIB)
 _WORKBOOKS = frozenset({"xlsx", "ods", "xls"})
 _READERS = {
     "csv": read_csv_source,

@@ -117,16 +117,9 @@ def read_json_list(path: Path, options: ReadOptions) -> RecipientSource:
     if table.columns is None:
         hint = _NAME_KEYS.format(next((one for one in headings if one), "key"))
         raise refusal(path, f"none of its keys is known: {', '.join(headings[:20])}", hint, line)
-    return RecipientSource(
-        kind="json",
-        rows=tuple(_placed(row, entries) for row in rows),
-        notes=(*found.notes, *(note.replace("column", "key", 1) for note in table.notes)),
-        complete=found.complete,
-        as_of=table.as_of,
-        silent=table.silent,
-        columns=table.sampled_columns,
-        for_all=table.for_all,
-    )
+    source = table.source("json", tuple(_placed(row, entries) for row in rows))
+    notes = (*found.notes, *(note.replace("column", "key", 1) for note in source.notes))
+    return replace(source, notes=notes)
 
 
 class _List(NamedTuple):
@@ -135,12 +128,10 @@ class _List(NamedTuple):
     Attributes:
         entries: Its entries, in their order.
         notes: Where it was found.
-        complete: Whether it was read to the end of the file.
     """
 
     entries: list[_Entry]
     notes: tuple[str, ...] = ()
-    complete: bool = True
 
 
 def _found(path: Path, text: str) -> _List:

@@ -14,6 +14,7 @@ from entreaty.importing.normal_forms import slug
 from entreaty.importing.profile_fields import NameFields, RoleFields, filled, filled_name, filled_role
 from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, read_address
 from entreaty.importing.profiles.days import end_of_office
+from entreaty.importing.profiles.mailboxes import first_email, first_phone
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.offices import NAMED, form_of_address
 from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
@@ -293,6 +294,9 @@ def _profile(entry: RawEntry, file: _File) -> SourceRow:
     legislature = body.classification.lower() in {"legislature", "parliament", "chamber"}
     plain = office.lower() in {"member", "mp"}
     address = _address(person, seat, file)
+    email = first_email([*seat.contacts("email"), seat.email, person.email, *person.contacts("email")])
+    voices = [*seat.contacts("phone", "voice"), seat.phone, person.phone, *person.contacts("phone", "voice")]
+    phone = first_phone(voice.removeprefix("tel:") for voice in voices)
     fields = filled(
         {
             "office": office,
@@ -305,17 +309,9 @@ def _profile(entry: RawEntry, file: _File) -> SourceRow:
             "identifiers": _identifiers(person),
             "constituency": file.area(seat).name,
             "address": address.fields,
-            "email": _first(
-                *seat.contacts("email"), seat.email, person.email, *person.contacts("email"), address.email
-            ),
+            "email": email.value or address.email,
             "contact_form": _form(person, seat),
-            "phone": _first(
-                *seat.contacts("phone", "voice"),
-                seat.phone,
-                person.phone,
-                *person.contacts("phone", "voice"),
-                address.phone,
-            ),
+            "phone": phone.value or address.phone,
             "verified": {
                 "on": day_of(person.updated_at),
                 "source": next((one.url for one in (*seat.sources, *person.sources) if one.url), ""),
@@ -337,7 +333,7 @@ def _profile(entry: RawEntry, file: _File) -> SourceRow:
         if end.problem
         else address.problem,
         born=day_of(person.birth_date),
-        notes=(*address.notes_beside(fields), *end.notes),
+        notes=(*email.notes, *phone.notes, *address.notes_beside(fields), *end.notes),
     )
 
 
@@ -377,12 +373,6 @@ def _name(person: PopoloPerson) -> NameFields:
 def _identifiers(person: PopoloPerson) -> dict[str, str]:
     found = {SCHEME: person.id} | {slug(one.scheme): one.identifier for one in person.identifiers}
     return {scheme: text for scheme, text in found.items() if scheme and text}
-
-
-def _first(*contacts: str) -> str:
-    """Return the first contact that says something, in one line and without the scheme of a link."""
-    found = next((text for text in contacts if text), "")
-    return found.removeprefix("mailto:").removeprefix("tel:").replace("\n", " ")
 
 
 def _address(person: PopoloPerson, seat: Membership, file: _File) -> ReadAddress:

@@ -54,6 +54,19 @@ def test_list_within_an_object_is_found(tmp_path, root, note):
     assert [one.place.in_file for one in records(reading)] == ["entry 1", "entry 2"]
 
 
+def test_further_addresses_and_numbers_of_a_list_are_told(tmp_path):
+    """A profile holds the first of a list; the others are told with the entry."""
+    mails, phones = ["a@example.org", "b@example.org"], [{"number": "1"}, {"number": "2"}]
+    (record,) = records(_read(tmp_path, [{**ANNA, "emails": mails, "phone": ["1", "2", "3"], "fax": phones}]))
+
+    assert (record.fields["email"], record.fields["phone"]) == ("a@example.org", "1")
+    assert record.notes == (
+        "further e-mail address: b@example.org",
+        "further telephone number: 2",
+        "further telephone number: 3",
+    )
+
+
 @pytest.mark.parametrize("name", ["list.jsonl", "list.ndjson", "list.json"])
 def test_lines_of_objects_are_rows(tmp_path, name):
     """Each line is an entry; a broken one, and one that goes on behind its object, spoil no other."""

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, model_validator
 from entreaty.importing.normal_forms import slug
 from entreaty.importing.profile_fields import NameFields, RoleFields, filled, filled_name, filled_role
 from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, read_address
-from entreaty.importing.profiles.days import end_of_office
+from entreaty.importing.profiles.days import death_of, end_of_office
 from entreaty.importing.profiles.mailboxes import first_email, first_phone
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.offices import NAMED, form_of_address
@@ -289,7 +289,7 @@ def _profile(entry: RawEntry, file: _File) -> SourceRow:
     unclear = [one for one in seats if ends[id(one)].problem]
     seat = max(now or unclear or seats, key=lambda one: (_weight(file.role(one)), one.start_date))
     over = [ends[id(one)].day or file.day for one in seats if not now and not unclear]
-    end, death = ends[id(seat)], end_of_office(person.death_date, file.day)
+    end, death = ends[id(seat)], death_of(person.death_date, file.day)
     body, office, name = file.body(seat), file.office(seat), _name(person)
     legislature = body.classification.lower() in {"legislature", "parliament", "chamber"}
     plain = office.lower() in {"member", "mp"}
@@ -328,10 +328,8 @@ def _profile(entry: RawEntry, file: _File) -> SourceRow:
         audience="legislature" if legislature else "",
         since=day_of(seat.start_date),
         until=death.day or max(over, default=None),
-        left=death.left or (f"died {person.death_date}" if death.problem else ""),
-        held=f"nobody can tell whether its office is held: 'end_date': {end.problem}"
-        if end.problem
-        else address.problem,
+        left=death.left,
+        held=end.held_back("end_date") or address.problem,
         born=day_of(person.birth_date),
         notes=(*email.notes, *phone.notes, *address.notes_beside(fields), *end.notes),
     )

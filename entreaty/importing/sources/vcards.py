@@ -13,7 +13,7 @@ from entreaty.content.locales import language_called
 from entreaty.importing.normal_forms import tidy, tidy_line
 from entreaty.importing.profile_fields import NameFields, ProfileFields, filled, filled_name
 from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, read_address
-from entreaty.importing.profiles.days import end_of_office
+from entreaty.importing.profiles.days import death_of
 from entreaty.importing.profiles.mailboxes import first_email, first_phone
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
@@ -127,7 +127,7 @@ def _profile(place: Place, lines: _Lines, options: ReadOptions) -> PartialProfil
     is_person = _one(lines, "kind").lower() in {"", "individual"} and not (organisation and itself)
     gender = gender_called(_one(lines, "gender").split(";")[0]) or gender_called(_one(lines, "x-gender"))
     uid = _one(lines, "uid").removeprefix("urn:uuid:")
-    death = end_of_office(_one(lines, "deathdate"), options.day)
+    death = death_of(_one(lines, "deathdate"), options.day)
     office = _by_language(lines, "title") or _by_language(lines, "role")
     said = [*(office.values() if isinstance(office, dict) else [office])]
     said += organisations.values() if isinstance(organisations, dict) else [organisations]
@@ -157,7 +157,7 @@ def _profile(place: Place, lines: _Lines, options: ReadOptions) -> PartialProfil
         scheme="uid" if uid else "",
         key=uid,
         until=death.day,
-        left=death.left or (f"died {_one(lines, 'deathdate')}" if death.problem else ""),
+        left=death.left,
         held=address.problem,
         born=_day(_one(lines, "bday")),
         categories=tuple(filter(None, categories)),

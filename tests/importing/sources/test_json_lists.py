@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from entreaty.importing.sources import json_lists
+from entreaty.importing.sources import json_entries, json_lists
 from entreaty.importing.tables.columns import ColumnsError
 from entreaty.problems import ContentError
 from tests.support.made_up_sources import read, reasons, records
@@ -226,7 +226,7 @@ def test_lists_within_lists_are_told(tmp_path):
 
 def test_list_without_end_is_refused(tmp_path, monkeypatch):
     """No parliament has so many members."""
-    monkeypatch.setattr(json_lists, "_ENTRIES_CAP", 2)
+    monkeypatch.setattr(json_entries, "_ENTRIES_CAP", 2)
 
     with pytest.raises(ContentError, match="the list has more than 2 entries"):
         _read(tmp_path, [ANNA] * 3)

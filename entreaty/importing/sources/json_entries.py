@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from entreaty.importing.normal_forms import tidy_line
 from entreaty.importing.reading import Place
+from entreaty.importing.sources.entries import why_no_json
 from entreaty.storage.decoding import refusal
 
 _OF_LINES = frozenset({".jsonl", ".ndjson"})
@@ -189,7 +190,7 @@ def _value(path: Path, text: str, at: int) -> tuple[Any, int]:
 
 def _why(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg[:1].lower()}{error.msg[1:]}"
+        return why_no_json(error)
     return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 

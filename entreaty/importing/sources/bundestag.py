@@ -11,7 +11,7 @@ from pathlib import Path
 
 from entreaty.importing.normal_forms import tidy_line
 from entreaty.importing.profile_fields import NameFields, RoleFields, filled, filled_name, filled_role
-from entreaty.importing.profiles.days import End, dated, end_of_office
+from entreaty.importing.profiles.days import End, dated, death_of, end_of_office
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.reading import PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.xml_lists import read_list
@@ -73,11 +73,9 @@ def _member(place: Place, one: Element, today: date) -> SourceRow:
     term = max(terms, key=lambda term: _number(term.text("WP")), default=Element("WAHLPERIODE", one.line))
     end = end_of_office(term.text("MDBWP_BIS"), today)
     begun = dated(term.text("MDBWP_VON")).day
-    death = end_of_office(one.text("BIOGRAFISCHE_ANGABEN", "STERBEDATUM"), today)
+    death = death_of(one.text("BIOGRAFISCHE_ANGABEN", "STERBEDATUM"), today)
     key = tidy_line(one.text("ID"))
-    held = f"nobody can tell whether its office is held: MDBWP_BIS: {end.problem}" if end.problem else ""
-    if not terms:
-        held = "it has no WAHLPERIODE, so nobody can tell whether its office is held"
+    no_term = "" if terms else "it has no WAHLPERIODE, so nobody can tell whether its office is held"
     return PartialProfile(
         place=place,
         fields=filled(
@@ -100,8 +98,8 @@ def _member(place: Place, one: Element, today: date) -> SourceRow:
         audience="legislature",
         since=begun,
         until=_first(death, end),
-        left=death.left or (f"died {one.text('BIOGRAFISCHE_ANGABEN', 'STERBEDATUM')}" if death.problem else end.left),
-        held=held,
+        left=death.left or end.left,
+        held=no_term or end.held_back("MDBWP_BIS"),
         born=dated(one.text("BIOGRAFISCHE_ANGABEN", "GEBURTSDATUM")).day,
         notes=end.notes,
     )

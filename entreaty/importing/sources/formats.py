@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from entreaty.confinement import Budget, StoppedError, confined
 from entreaty.importing.normal_forms import telling_what_is_left_out
@@ -40,7 +40,6 @@ from entreaty.storage.decoding import decoded, read_bytes, refusal
 from entreaty.storage.elements import root_of
 from entreaty.storage.inside import opened
 
-Read = TypeVar("Read")
 _ZIP, _OLE2 = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
 _ENDINGS = {
@@ -68,15 +67,6 @@ _LARGE = 16 * _MIB
 _WORKBOOK = Budget(seconds=16, memory=640 * _MIB)
 _LARGE_FILE = Budget(seconds=120, memory=1_280 * _MIB)
 _WORKBOOKS = frozenset({"xlsx", "ods", "xls"})
-_READERS = {
-    "csv": read_csv_source,
-    "xlsx": read_workbook_source,
-    "ods": read_open_document_source,
-    "xls": read_old_workbook_source,
-    "vcard": read_vcards,
-    "bundestag": read_bundestag,
-    "meps": read_meps,
-}
 
 
 def read_source(paths: Sequence[Path], kind: str, options: ReadOptions) -> RecipientSource:
@@ -91,33 +81,46 @@ def read_source(paths: Sequence[Path], kind: str, options: ReadOptions) -> Recip
         ContentError: It cannot be read, or its kind is not recognised.
     """
     kind = kind or _recognised(paths[0])
+    files = paths
     if kind == "congress":
         files = _files_of_congress(paths)
-        source = _within_bounds(read_congress, files, options, files, kind)
+        read = partial(read_congress, files, options)
     elif kind == "openstates":
         files = _files_of_openstates(paths)
-        source = _within_bounds(read_openstates, files, options, files, kind)
-    elif kind in {"json", "popolo"}:
-        read = read_popolo if kind == "popolo" or len(paths) > 1 else _read_json
-        source = _within_bounds(read, paths, options, paths, kind)
+        read = partial(read_openstates, files, options)
+    elif kind == "popolo" or (kind == "json" and len(paths) > 1):
+        read = partial(read_popolo, paths, options)
     elif len(paths) > 1:
         raise refusal(paths[1], f"a source of the kind '{kind}' is one file", "import the files one by one")
     else:
-        source = _within_bounds(_READERS[kind], paths[0], options, paths, kind)
+        read = partial(_READERS[kind], paths[0], options)
+    source = _unchanged(read, files, kind)
     if not source.rows:
         raise refusal(paths[0], "nothing in it tells of anybody")
     return _without_ignored(source, options)
 
 
-def _read_json(paths: Sequence[Path], options: ReadOptions) -> RecipientSource:
+def _read_json(path: Path, options: ReadOptions) -> RecipientSource:
     """Read a JSON file as Popolo where it is, else as a list of objects."""
-    text = decoded(paths[0], read_bytes(paths[0]), "utf-8-sig")
+    text = decoded(path, read_bytes(path), "utf-8-sig")
     root = None
     if any(f'"{key}"' in text for key in ("persons", "memberships", "person_id")):
         # What is no JSON as a whole may be JSON line by line.
         with suppress(ContentError):
-            root = read_json(paths[0]).root
-    return read_popolo(paths, options) if is_popolo(root) else read_json_list(paths[0], options)
+            root = read_json(path).root
+    return read_popolo([path], options) if is_popolo(root) else read_json_list(path, options)
+
+
+_READERS = {
+    "csv": read_csv_source,
+    "xlsx": read_workbook_source,
+    "ods": read_open_document_source,
+    "xls": read_old_workbook_source,
+    "json": _read_json,
+    "vcard": read_vcards,
+    "bundestag": read_bundestag,
+    "meps": read_meps,
+}
 
 
 def _without_ignored(source: RecipientSource, options: ReadOptions) -> RecipientSource:
@@ -140,16 +143,10 @@ def _ignored_or_not(row: SourceRow, options: ReadOptions) -> SourceRow:
     return replace(left_out(row, why), problem=False) if why else row
 
 
-def _within_bounds(
-    read: Callable[[Read, ReadOptions], RecipientSource],
-    what: Read,
-    options: ReadOptions,
-    files: Sequence[Path],
-    kind: str,
-) -> RecipientSource:
+def _unchanged(read: Callable[[], RecipientSource], files: Sequence[Path], kind: str) -> RecipientSource:
     """Read a source, and refuse it where one of its files changes meanwhile."""
     before = _states(files)
-    source = _read_within_bounds(read, what, options, files, kind)
+    source = _within_bounds(read, files, kind)
     if changed := next((path for path, state in _states(files).items() if state != before[path]), None):
         raise refusal(changed, "the file changed while it was read", "wait until it is saved, then import it again")
     return source
@@ -168,13 +165,7 @@ def _states(files: Sequence[Path]) -> dict[Path, tuple[int, int, int] | None]:
     return found
 
 
-def _read_within_bounds(
-    read: Callable[[Read, ReadOptions], RecipientSource],
-    what: Read,
-    options: ReadOptions,
-    files: Sequence[Path],
-    kind: str,
-) -> RecipientSource:
+def _within_bounds(read: Callable[[], RecipientSource], files: Sequence[Path], kind: str) -> RecipientSource:
     """Read a source, in a process that can be stopped where what it becomes may be far larger than what people write.
 
     A workbook that is small as a file may be gigabytes once it is unpacked. Other formats are as large as their files;
@@ -182,19 +173,19 @@ def _read_within_bounds(
     """
     large = sum(path.stat().st_size for path in files if path.is_file()) > _LARGE
     if kind not in _WORKBOOKS and not large:
-        return _told(read, what, options)
+        return _told(read)
     try:
-        return confined(_told, read, what, options, budget=_WORKBOOK if kind in _WORKBOOKS else _LARGE_FILE)
+        return confined(_told, read, budget=_WORKBOOK if kind in _WORKBOOKS else _LARGE_FILE)
     except StoppedError as error:
         raise refusal(
             files[0], f"reading it {error.reason}", "split it, or keep only what tells of recipients"
         ) from error
 
 
-def _told(read: Callable[[Read, ReadOptions], RecipientSource], what: Read, options: ReadOptions) -> RecipientSource:
+def _told(read: Callable[[], RecipientSource]) -> RecipientSource:
     """Read a source, and note which invisible characters were left out of it."""
     with telling_what_is_left_out() as left_out:
-        source = read(what, options)
+        source = read()
     return replace(source, notes=(*source.notes, *left_out.notes()))
 
 

@@ -1,28 +1,21 @@
-"""Lists of people in JSON: each object is a row of a table, and its keys are the headings.
+"""Lists of people in JSON: each object is a row of a table, and its keys are the headings."""
 
-A list stands alone (JSON), one object on each line (JSONL), as `features` with `properties` (GeoJSON, RFC 7946), as
-`results.bindings` (SPARQL 1.1 Query Results JSON), or as the only list of objects in an object, such as
-`{"results": [...]}`.
-"""
-
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from entreaty.importing.normal_forms import romanised, tidy_line
 from entreaty.importing.reading import Place, ReadOptions, RecipientSource, SourceRow
+from entreaty.importing.sources.json_entries import JsonEntry, JsonObject, NoNumber, json_list
 from entreaty.importing.tables.columns import field_called
 from entreaty.importing.tables.table import Table, is_heading
 from entreaty.storage.decoding import decoded, read_bytes, refusal, undecoded
 from entreaty.storage.tables.rows import TableRow
 
-_OF_LINES = frozenset({".jsonl", ".ndjson"})
-_SPACE = re.compile(r"[ \t\r\n]*")
 _ENTITY = re.compile(r"https?://www\.wikidata\.org/entity/(Q[1-9]\d*)")
 _WIKIDATA = "identifier (wikidata)"
 _LABEL = "Label"
@@ -30,9 +23,6 @@ _WHOLE = re.compile(r"(-?\d+)\.0+")
 # As many as a spreadsheet can have; a table has this many cells at most, however few of them are filled.
 _KEYS_CAP = 16_384
 _CELLS_CAP = 50_000_000
-_ENTRIES_CAP = 1_000_000
-# A file of lines has an object within these.
-_LINES_WITHIN = 100
 _DEPTH_CAP = 8
 # Where a capital begins a word: "firstName".
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
@@ -41,40 +31,8 @@ _AROUND = frozenset(
     {"address", "postal address", "contact", "contacts", "contact details", "adresse", "anschrift", "kontakt"}
 )
 _VALUES_CAP = 100
-_NO_LIST = 'the file holds no list of objects, such as [{"name": …, "office": …}, …]'
-_AGAIN = "save the list again as JSON, or as CSV"
 _NO_ENTRY = 'an entry is an object, such as {"name": "Anna Example", "office": "Mayor"}'
 _NAME_KEYS = 'name them in a mapping file, such as: columns: {{"{}": name}}'
-
-
-class _Object(dict[str, Any]):
-    """An object of JSON.
-
-    Attributes:
-        twice: A key that stands in it twice; empty where none does.
-    """
-
-    twice: str = ""
-
-
-class _NoNumber(str):
-    """NaN, Infinity or -Infinity, which JSON does not have, though some programs write it."""
-
-    __slots__ = ()
-
-
-class _Entry(NamedTuple):
-    """An entry of the list, or why it cannot be read.
-
-    Attributes:
-        place: Where it stands.
-        value: What stands there.
-        problem: Why it cannot be read; empty where it can.
-    """
-
-    place: Place
-    value: Any
-    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +62,7 @@ def read_json_list(path: Path, options: ReadOptions) -> RecipientSource:
     if undecoded(text):
         line = next(number for number, one in enumerate(text.split("\n"), start=1) if undecoded(one))
         raise refusal(path, "the file is not in UTF-8", "name its encoding with --encoding, such as windows-1252", line)
-    found = _found(path, text.removeprefix("\ufeff"))
+    found = json_list(path, text.removeprefix("\ufeff"))
     chosen = frozenset(options.columns)
     entries = _labelled(_read(path, found.entries, chosen), chosen)
     headings = _headings(entries)
@@ -117,156 +75,12 @@ def read_json_list(path: Path, options: ReadOptions) -> RecipientSource:
     if table.columns is None:
         hint = _NAME_KEYS.format(next((one for one in headings if one), "key"))
         raise refusal(path, f"none of its keys is known: {', '.join(headings[:20])}", hint, line)
-    return RecipientSource(
-        kind="json",
-        rows=tuple(_placed(row, entries) for row in rows),
-        notes=(*found.notes, *(note.replace("column", "key", 1) for note in table.notes)),
-        complete=found.complete,
-        as_of=table.as_of,
-        silent=table.silent,
-        columns=table.sampled_columns,
-        for_all=table.for_all,
-    )
+    source = table.source("json", tuple(_placed(row, entries) for row in rows))
+    notes = (*found.notes, *(note.replace("column", "key", 1) for note in source.notes))
+    return replace(source, notes=notes)
 
 
-class _List(NamedTuple):
-    """A list that was found in a file.
-
-    Attributes:
-        entries: Its entries, in their order.
-        notes: Where it was found.
-        complete: Whether it was read to the end of the file.
-    """
-
-    entries: list[_Entry]
-    notes: tuple[str, ...] = ()
-    complete: bool = True
-
-
-def _found(path: Path, text: str) -> _List:
-    if path.suffix.lower() in _OF_LINES:
-        return _lines(path, text)
-    start = _after_space(text, 0)
-    if text[start : start + 1] == "[":
-        return _List([*_each(path, text, start + 1)])
-    first, end = _value(path, text, start)
-    rest = _after_space(text, end)
-    if rest < len(text):
-        return _lines(path, text)
-    if isinstance(first, dict):
-        return _within(path, first)
-    raise refusal(path, _NO_LIST, _AGAIN, 1)
-
-
-def _each(path: Path, text: str, at: int) -> Iterator[_Entry]:
-    """Yield the entries of a list, whose first may begin at a place of the text, each with its line."""
-    number, line, counted = 0, 1, 0
-    at = _after_space(text, at)
-    while text[at : at + 1] != "]":
-        line, counted = line + text.count("\n", counted, at), at
-        value, at = _value(path, text, at)
-        number += 1
-        _require_end(path, number, line)
-        yield _Entry(Place(path, number, "entry", f"line {line}"), value)
-        at = _after_space(text, at)
-        if text[at : at + 1] == ",":
-            at = _after_space(text, at + 1)
-        elif text[at : at + 1] != "]":
-            message = "this is not JSON: a comma or a ] is missing behind entry"
-            raise refusal(path, f"{message} {number}", _AGAIN, 1 + text.count("\n", 0, at))
-    if (rest := _after_space(text, at + 1)) < len(text):
-        line = 1 + text.count("\n", 0, rest)
-        yield _Entry(Place(path, line, "line"), None, "what stands from here on is no part of the JSON")
-
-
-def _lines(path: Path, text: str) -> _List:
-    """Return the entries of a file with one object on each line; a broken one spoils no other."""
-    entries: list[_Entry] = []
-    known = False
-    for line, one in enumerate(text.split("\n"), start=1):
-        if not one.strip(" \t\r\x1e"):
-            continue
-        _require_end(path, len(entries) + 1, line)
-        place = Place(path, len(entries) + 1, "entry", f"line {line}")
-        try:
-            value, end = _decoder().raw_decode(one, _after_space(one, 0))
-            problem = "behind its object, the line goes on" if one[end:].strip() else ""
-        except (ValueError, RecursionError) as error:
-            value, problem = None, f"this is not JSON: {_why(error)}"
-        entries.append(_Entry(place, value, problem))
-        known = known or isinstance(value, dict)
-        if not known and len(entries) > _LINES_WITHIN:
-            break
-    if not known:
-        raise refusal(path, "neither the file nor its lines are objects of JSON", _AGAIN, 1)
-    return _List(entries, ("one object on each line",))
-
-
-def _within(path: Path, root: Mapping[str, Any]) -> _List:
-    """Return the entries of the only list of objects in an object."""
-    results = root.get("results")
-    if isinstance(results, dict) and isinstance(results.get("bindings"), list):
-        return _List(_listed(path, results["bindings"]), ("the list is 'results.bindings'",))
-    lists = {key: value for key, value in root.items() if isinstance(value, list) and _has_objects(value)}
-    if len(lists) == 1:
-        key, values = next(iter(lists.items()))
-        return _List(_listed(path, values), (f"the list is '{tidy_line(key)}'",))
-    if lists:
-        keys = ", ".join(f"'{tidy_line(key)}'" for key in [*lists][:20])
-        raise refusal(path, f"the file holds several lists of objects: {keys}", "keep only that of recipients", 1)
-    raise refusal(path, _NO_LIST, _AGAIN, 1)
-
-
-def _has_objects(values: Sequence[Any]) -> bool:
-    return any(isinstance(one, dict) for one in values)
-
-
-def _require_end(path: Path, number: int, line: int) -> None:
-    if number > _ENTRIES_CAP:
-        raise refusal(path, f"the list has more than {_ENTRIES_CAP:,} entries", "split it", line)
-
-
-def _listed(path: Path, values: Sequence[Any]) -> list[_Entry]:
-    _require_end(path, len(values), 1)
-    return [_Entry(Place(path, number, "entry"), value) for number, value in enumerate(values, start=1)]
-
-
-@cache
-def _decoder() -> json.JSONDecoder:
-    # Numbers stay as they are written: no digit is lost, and none is too long.
-    return json.JSONDecoder(object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=_NoNumber)
-
-
-def _object(pairs: list[tuple[str, Any]]) -> _Object:
-    found = _Object(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        found.twice = next(key for key in found if keys.count(key) > 1)
-    return found
-
-
-def _value(path: Path, text: str, at: int) -> tuple[Any, int]:
-    try:
-        return _decoder().raw_decode(text, at)
-    except json.JSONDecodeError as error:
-        raise refusal(path, f"this is not JSON: {_why(error)}", _AGAIN, error.lineno) from error
-    except (RecursionError, ValueError) as error:
-        line = 1 + text.count("\n", 0, at)
-        raise refusal(path, f"this is not JSON that can be read: {_why(error)}", _AGAIN, line) from error
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg[:1].lower()}{error.msg[1:]}"
-    return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
-
-
-def _after_space(text: str, at: int) -> int:
-    found = _SPACE.match(text, at)
-    return found.end() if found else at
-
-
-def _read(path: Path, entries: Sequence[_Entry], chosen: frozenset[str]) -> list[_Cells]:
+def _read(path: Path, entries: Sequence[JsonEntry], chosen: frozenset[str]) -> list[_Cells]:
     """Return the entries as cells, unless they are no rows of one table."""
     found: list[_Cells] = []
     headings: set[str] = set()
@@ -279,15 +93,19 @@ def _read(path: Path, entries: Sequence[_Entry], chosen: frozenset[str]) -> list
     return found
 
 
-def _cells(entry: _Entry, chosen: frozenset[str]) -> _Cells:
+def _cells(entry: JsonEntry, chosen: frozenset[str]) -> _Cells:
     """Return an entry as cells; headings that the mapping file has chosen stay as they are written."""
     value = entry.value
     if entry.problem:
         return _Cells(entry.place, {}, problem=entry.problem)
-    if isinstance(value, _Object) and value.get("type") == "Feature" and isinstance(value.get("properties"), _Object):
+    if (
+        isinstance(value, JsonObject)
+        and value.get("type") == "Feature"
+        and isinstance(value.get("properties"), JsonObject)
+    ):
         value = value["properties"]
-    if not isinstance(value, _Object) or not value:
-        empty = isinstance(value, _Object)
+    if not isinstance(value, JsonObject) or not value:
+        empty = isinstance(value, JsonObject)
         problem = "it holds nothing" if empty else 'it is no object such as {"name": …}'
         return _Cells(entry.place, {}, problem=problem)
     texts: dict[str, str] = {}
@@ -297,7 +115,7 @@ def _cells(entry: _Entry, chosen: frozenset[str]) -> _Cells:
             return _Cells(entry.place, {}, problem=one.problem)
         if one.note:
             notes.append(one.note)
-        elif isinstance(one.text, _NoNumber):
+        elif isinstance(one.text, NoNumber):
             notes.append(f"'{one.heading}' is {one.text}, which JSON does not have: it counts as empty")
         elif one.text:
             texts.setdefault(one.heading, one.text)
@@ -313,7 +131,7 @@ class _Flat(NamedTuple):
     note: str = ""
 
 
-def _flat(value: _Object, above: tuple[str, ...], chosen: frozenset[str]) -> Iterator[_Flat]:
+def _flat(value: JsonObject, above: tuple[str, ...], chosen: frozenset[str]) -> Iterator[_Flat]:
     """Yield each plain value in an object, under "party name" for {"party": {"name": …}}."""
     if value.twice:
         yield _Flat("", "", f"the key '{tidy_line(value.twice)}' stands in it twice")
@@ -323,9 +141,9 @@ def _flat(value: _Object, above: tuple[str, ...], chosen: frozenset[str]) -> Ite
         return
     for key, one in value.items():
         path = (*above, tidy_line(key))
-        if isinstance(one, _Object) and _is_binding(one):
+        if isinstance(one, JsonObject) and _is_binding(one):
             yield _Flat(_heading(path, chosen), one["value"])
-        elif isinstance(one, _Object):
+        elif isinstance(one, JsonObject):
             yield from _flat(one, path, chosen)
         elif isinstance(one, list):
             yield from _of_list(one, path, chosen)
@@ -344,7 +162,7 @@ def _of_list(values: Sequence[Any], path: tuple[str, ...], chosen: frozenset[str
         )
     elif texts:
         yield _Flat(heading, "; ".join(texts))
-    objects = [one for one in values if isinstance(one, _Object)]
+    objects = [one for one in values if isinstance(one, JsonObject)]
     for number, one in enumerate(objects[:_VALUES_CAP], start=1):
         yield from _flat(one, (*path, str(number)) if number > 1 else path, chosen)
     if any(isinstance(one, list) for one in values):
@@ -369,7 +187,7 @@ def _heading(path: tuple[str, ...], chosen: frozenset[str], *, several: bool = F
     return next((one for one in readings if is_heading(one, chosen)), whole)
 
 
-def _is_binding(one: _Object) -> bool:
+def _is_binding(one: JsonObject) -> bool:
     """Tell whether an object is a value of SPARQL: {"type": "uri", "value": "http://…"}."""
     return one.get("type") in {"uri", "literal", "typed-literal", "bnode"} and isinstance(one.get("value"), str)
 

@@ -70,7 +70,7 @@ def _member(place: Place, one: Element, options: ReadOptions) -> SourceRow:
         since=dated(one.text("mandate-start"), "day-first").day,
         until=end.day,
         left=end.left,
-        held=f"nobody can tell whether its office is held: mandate-end: {end.problem}" if end.problem else "",
+        held=end.held_back("mandate-end"),
         notes=(() if state or not country else (f"'{country}' is not the name of a country",)) + end.notes,
     )
 

@@ -1,6 +1,5 @@
 """Persons, organisations and memberships in the Popolo format (popoloproject.com), as JSON."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,137 +7,30 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, model_validator
+from pydantic import TypeAdapter
 
 from entreaty.importing.normal_forms import slug
 from entreaty.importing.profile_fields import NameFields, RoleFields, filled, filled_name, filled_role
 from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, read_address
-from entreaty.importing.profiles.days import end_of_office
+from entreaty.importing.profiles.days import End, death_of, end_of_office
+from entreaty.importing.profiles.mailboxes import first_email, first_phone
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.offices import NAMED, form_of_address
 from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.entries import (
-    Identifier,
-    Link,
     Listed,
-    Maybe,
     RawEntry,
     SourceEntry,
-    SourceModel,
-    Word,
-    Words,
     day_of,
     entries_of,
     line_of,
     read_json,
 )
+from entreaty.importing.sources.popolo_entries import Membership, Organization, PopoloArea, PopoloPerson, Post
 from entreaty.storage.decoding import refusal
 
 SCHEME = "popolo"
-_COUNTRY = re.compile(r"country:([a-z]{2})\b")
-_PARTY = ("party", "parliamentary group", "faction")
 _SAYS_NOTHING = ("unknown", "none", "")
-
-
-class ContactDetail(SourceModel):
-    """A way to reach somebody; the type is "address", "email" or, for telephones, "voice"."""
-
-    type: Word = ""
-    value: Words = ""
-
-
-class _Reachable(SourceModel):
-    """Whoever or whatever has contact details."""
-
-    email: Word = ""
-    phone: Word = ""
-    contact_details: Listed[ContactDetail] = ()
-
-    def contacts(self, *types: str) -> list[str]:
-        """Return the contact details of these types."""
-        return [one.value for one in self.contact_details if one.type.lower() in types]
-
-
-class _Located(SourceModel):
-    """Whatever may name its country, in any of its keys: "ocd-division/country:au" gives "AU"."""
-
-    country: str = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _find_country(cls, value: Any) -> Any:
-        found = _COUNTRY.search(str(value))
-        return {**value, "country": found[1].upper() if found else ""}
-
-
-class PopoloArea(_Located):
-    """A constituency or another part of a country."""
-
-    id: Word = ""
-    name: Word = ""
-
-
-class Organization(_Located, _Reachable):
-    """A legislature, an authority, a committee or a party."""
-
-    id: Word = ""
-    name: Word = ""
-    classification: Word = ""
-
-    @property
-    def is_party(self) -> bool:
-        """Whether it is a party, or a group of one in a parliament."""
-        return self.classification.lower() in _PARTY
-
-
-class Post(SourceModel):
-    """An office that somebody holds by a membership."""
-
-    id: Word = ""
-    label: Word = ""
-    role: Word = ""
-    organization_id: Word = ""
-    area_id: Word = ""
-    area: Maybe[PopoloArea] = None
-
-
-class Membership(_Reachable):
-    """That a person belongs to an organisation."""
-
-    person_id: Word = ""
-    organization_id: Word = ""
-    organization: Maybe[Organization] = None
-    on_behalf_of_id: Word = ""
-    post_id: Word = ""
-    post: Maybe[Post] = None
-    area_id: Word = ""
-    area: Maybe[PopoloArea] = None
-    label: Word = ""
-    role: Word = ""
-    start_date: Word = ""
-    end_date: Word = ""
-    links: Listed[Link] = ()
-    sources: Listed[Link] = ()
-
-
-class PopoloPerson(_Reachable):
-    """A person."""
-
-    id: Word = ""
-    name: Word = ""
-    family_name: Word = ""
-    given_name: Word = ""
-    additional_name: Word = ""
-    honorific_prefix: Word = ""
-    honorific_suffix: Word = ""
-    gender: Word = ""
-    birth_date: Word = ""
-    death_date: Word = ""
-    updated_at: Word = ""
-    identifiers: Listed[Identifier] = ()
-    memberships: Listed[Membership] = ()
-    links: Listed[Link] = ()
-    sources: Listed[Link] = ()
 
 
 _ORGANIZATIONS: TypeAdapter[tuple[Organization, ...]] = TypeAdapter(Listed[Organization])
@@ -283,16 +175,15 @@ def _profile(entry: RawEntry, file: _File) -> SourceRow:
     if not seats:
         reason = "it has no membership of an organization in the file"
         return LeftOut(place=entry.place, reason=reason, scheme=SCHEME, key=person.id)
-    ends = {id(one): end_of_office(one.end_date, file.day) for one in seats}
-    now = [one for one in seats if ends[id(one)].is_open_on(file.day)]
-    unclear = [one for one in seats if ends[id(one)].problem]
-    seat = max(now or unclear or seats, key=lambda one: (_weight(file.role(one)), one.start_date))
-    over = [ends[id(one)].day or file.day for one in seats if not now and not unclear]
-    end, death = ends[id(seat)], end_of_office(person.death_date, file.day)
+    seat, now, end, until = _weightiest(seats, file)
+    death = death_of(person.death_date, file.day)
     body, office, name = file.body(seat), file.office(seat), _name(person)
     legislature = body.classification.lower() in {"legislature", "parliament", "chamber"}
     plain = office.lower() in {"member", "mp"}
     address = _address(person, seat, file)
+    email = first_email([*seat.contacts("email"), seat.email, person.email, *person.contacts("email")])
+    voices = [*seat.contacts("phone", "voice"), seat.phone, person.phone, *person.contacts("phone", "voice")]
+    phone = first_phone(voice.removeprefix("tel:") for voice in voices)
     fields = filled(
         {
             "office": office,
@@ -305,17 +196,9 @@ def _profile(entry: RawEntry, file: _File) -> SourceRow:
             "identifiers": _identifiers(person),
             "constituency": file.area(seat).name,
             "address": address.fields,
-            "email": _first(
-                *seat.contacts("email"), seat.email, person.email, *person.contacts("email"), address.email
-            ),
+            "email": email.value or address.email,
             "contact_form": _form(person, seat),
-            "phone": _first(
-                *seat.contacts("phone", "voice"),
-                seat.phone,
-                person.phone,
-                *person.contacts("phone", "voice"),
-                address.phone,
-            ),
+            "phone": phone.value or address.phone,
             "verified": {
                 "on": day_of(person.updated_at),
                 "source": next((one.url for one in (*seat.sources, *person.sources) if one.url), ""),
@@ -331,14 +214,22 @@ def _profile(entry: RawEntry, file: _File) -> SourceRow:
         key=person.id,
         audience="legislature" if legislature else "",
         since=day_of(seat.start_date),
-        until=death.day or max(over, default=None),
-        left=death.left or (f"died {person.death_date}" if death.problem else ""),
-        held=f"nobody can tell whether its office is held: 'end_date': {end.problem}"
-        if end.problem
-        else address.problem,
+        until=death.day or until,
+        left=death.left,
+        held=end.held_back("end_date") or address.problem,
         born=day_of(person.birth_date),
-        notes=(*address.notes_beside(fields), *end.notes),
+        notes=(*email.notes, *phone.notes, *address.notes_beside(fields), *end.notes),
     )
+
+
+def _weightiest(seats: Sequence[Membership], file: _File) -> tuple[Membership, list[Membership], End, date | None]:
+    """Return the seat that letters go to, all seats of today, the end of the first, and when all were over."""
+    ends = {id(one): end_of_office(one.end_date, file.day) for one in seats}
+    now = [one for one in seats if ends[id(one)].is_open_on(file.day)]
+    unclear = [one for one in seats if ends[id(one)].problem]
+    seat = max(now or unclear or seats, key=lambda one: (_weight(file.role(one)), one.start_date))
+    over = [ends[id(one)].day or file.day for one in seats if not now and not unclear]
+    return seat, now, ends[id(seat)], max(over, default=None)
 
 
 def _weight(role: str) -> tuple[bool, bool]:
@@ -377,12 +268,6 @@ def _name(person: PopoloPerson) -> NameFields:
 def _identifiers(person: PopoloPerson) -> dict[str, str]:
     found = {SCHEME: person.id} | {slug(one.scheme): one.identifier for one in person.identifiers}
     return {scheme: text for scheme, text in found.items() if scheme and text}
-
-
-def _first(*contacts: str) -> str:
-    """Return the first contact that says something, in one line and without the scheme of a link."""
-    found = next((text for text in contacts if text), "")
-    return found.removeprefix("mailto:").removeprefix("tel:").replace("\n", " ")
 
 
 def _address(person: PopoloPerson, seat: Membership, file: _File) -> ReadAddress:

@@ -13,7 +13,8 @@ from entreaty.content.locales import language_called
 from entreaty.importing.normal_forms import tidy, tidy_line
 from entreaty.importing.profile_fields import NameFields, ProfileFields, filled, filled_name
 from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, read_address
-from entreaty.importing.profiles.days import end_of_office
+from entreaty.importing.profiles.days import death_of
+from entreaty.importing.profiles.mailboxes import first_email, first_phone
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.content_lines import ContentLine, ContentLineError, content_lines
@@ -126,12 +127,13 @@ def _profile(place: Place, lines: _Lines, options: ReadOptions) -> PartialProfil
     is_person = _one(lines, "kind").lower() in {"", "individual"} and not (organisation and itself)
     gender = gender_called(_one(lines, "gender").split(";")[0]) or gender_called(_one(lines, "x-gender"))
     uid = _one(lines, "uid").removeprefix("urn:uuid:")
-    death = end_of_office(_one(lines, "deathdate"), options.day)
+    death = death_of(_one(lines, "deathdate"), options.day)
     office = _by_language(lines, "title") or _by_language(lines, "role")
     said = [*(office.values() if isinstance(office, dict) else [office])]
     said += organisations.values() if isinstance(organisations, dict) else [organisations]
     holder = f"{name.get('given', '')} {name.get('family', '')}"
     address = _address(lines, WrittenAddress(assumed=options.country, holder=holder, repeated=said))
+    email, phone = first_email(_by_preference(lines.get("email", ()))), first_phone(_telephones(lines.get("tel", ())))
     fields: ProfileFields = {
         "office": office,
         "organisation": organisations,
@@ -139,9 +141,9 @@ def _profile(place: Place, lines: _Lines, options: ReadOptions) -> PartialProfil
         "gender": gender if is_person else "",
         "language": _languages(lines),
         "address": address.fields,
-        "email": _preferred(lines.get("email", ())) or address.email,
-        "contact_form": _preferred(lines.get("contact-uri", ())),
-        "phone": _telephone(lines.get("tel", ())) or address.phone,
+        "email": email.value or address.email,
+        "contact_form": next(filter(None, _by_preference(lines.get("contact-uri", ()))), ""),
+        "phone": phone.value or address.phone,
         "note": next((tidy(line.text) for line in lines.get("note", ())), ""),
         "identifiers": {"uid": uid} if uid else {},
         "verified": {"on": _day(_one(lines, "rev"))},
@@ -155,11 +157,11 @@ def _profile(place: Place, lines: _Lines, options: ReadOptions) -> PartialProfil
         scheme="uid" if uid else "",
         key=uid,
         until=death.day,
-        left=death.left or (f"died {_one(lines, 'deathdate')}" if death.problem else ""),
+        left=death.left,
         held=address.problem,
         born=_day(_one(lines, "bday")),
         categories=tuple(filter(None, categories)),
-        notes=address.notes_beside(fields),
+        notes=(*email.notes, *phone.notes, *address.notes_beside(fields)),
     )
 
 
@@ -215,17 +217,20 @@ def _parts_of_address(line: ContentLine) -> dict[str, str]:
     return parts if any(parts[key] for key in ("box", "extended", "street", "city", "postal code")) else {}
 
 
-def _preferred(lines: Sequence[ContentLine]) -> str:
-    """Return the value of the line that is preferred, else the first."""
-    chosen = sorted(lines, key=lambda line: line.preference)
-    return next((words for line in chosen if (words := tidy_line(line.text))), "").removeprefix("mailto:")
+def _by_preference(lines: Sequence[ContentLine]) -> list[str]:
+    """Return the values of lines, those that are preferred before others."""
+    return [tidy_line(line.text) for line in sorted(lines, key=lambda line: line.preference)]
 
 
-def _telephone(lines: Sequence[ContentLine]) -> str:
-    """Return the number of a telephone: at work before others, at home last; never that of a telefax."""
+def _telephones(lines: Sequence[ContentLine]) -> list[str]:
+    """Return the numbers of telephones: at work before others, at home last; never that of a telefax."""
     spoken = [line for line in lines if not line.types & _NO_TELEPHONE]
     spoken.sort(key=lambda line: ("work" not in line.types, line.types >= {"home"}, line.preference))
-    text = next((words for line in spoken if (words := tidy_line(line.text))), "")
+    return [_number(tidy_line(line.text)) for line in spoken]
+
+
+def _number(text: str) -> str:
+    """Return the number of a telephone without the scheme of a link: "+41-22-555-01-02 ext. 5"."""
     if not text.lower().startswith("tel:"):
         return text
     # RFC 3966: "tel:+41-22-555-01-02;ext=5".

@@ -28,17 +28,7 @@ def read_csv_source(path: Path, options: ReadOptions) -> RecipientSource:
     rows = table.rows(file.rows())
     if table.columns is None:
         raise refusal(path, "no row says what the columns are", _NAME_COLUMNS, 1)
-    notes = (*filter(None, [file.note]), f"cells are separated by {file.delimiter_name}", *table.notes)
-    return RecipientSource(
-        kind="csv",
-        rows=rows,
-        notes=notes,
-        complete=not table.cut,
-        as_of=table.as_of,
-        silent=table.silent,
-        columns=table.sampled_columns,
-        for_all=table.for_all,
-    )
+    return table.source("csv", rows, *filter(None, [file.note]), f"cells are separated by {file.delimiter_name}")
 
 
 def read_workbook_source(path: Path, options: ReadOptions) -> RecipientSource:
@@ -48,7 +38,7 @@ def read_workbook_source(path: Path, options: ReadOptions) -> RecipientSource:
         ContentError: The workbook cannot be read, or has no such sheet or heading.
     """
     with opened_workbook(path) as sheets:
-        return replace(_first_with_headings(path, sheets, options), kind="xlsx")
+        return _first_with_headings(path, sheets, options, "xlsx")
 
 
 def read_open_document_source(path: Path, options: ReadOptions) -> RecipientSource:
@@ -58,7 +48,7 @@ def read_open_document_source(path: Path, options: ReadOptions) -> RecipientSour
         ContentError: The spreadsheet cannot be read, or has no such sheet or heading.
     """
     with opened_open_document(path) as sheets:
-        return replace(_first_with_headings(path, sheets, options), kind="ods")
+        return _first_with_headings(path, sheets, options, "ods")
 
 
 def read_old_workbook_source(path: Path, options: ReadOptions) -> RecipientSource:
@@ -68,21 +58,21 @@ def read_old_workbook_source(path: Path, options: ReadOptions) -> RecipientSourc
         ContentError: The workbook cannot be read, or has no such sheet or heading.
     """
     with opened_old_workbook(path) as sheets:
-        source = _first_with_headings(path, sheets, options)
-    return replace(source, kind="xls", notes=(*source.notes, FORMULAS_UNSEEN))
+        source = _first_with_headings(path, sheets, options, "xls")
+    return replace(source, notes=(*source.notes, FORMULAS_UNSEEN))
 
 
-def _first_with_headings(path: Path, sheets: Sequence[Sheet], options: ReadOptions) -> RecipientSource:
+def _first_with_headings(path: Path, sheets: Sequence[Sheet], options: ReadOptions, kind: str) -> RecipientSource:
     titles = [sheet.title for sheet in sheets]
     if options.sheet and options.sheet not in titles:
         raise refusal(path, f"there is no sheet '{options.sheet}'", f"there are: {', '.join(titles)}")
     for sheet in sheets:
-        if options.sheet in {"", sheet.title} and (found := _read_sheet(sheet, options, titles)):
+        if options.sheet in {"", sheet.title} and (found := _read_sheet(sheet, options, kind, titles)):
             return found
     raise refusal(path, "no row of any sheet says what the columns are", _NAME_COLUMNS)
 
 
-def _read_sheet(sheet: Sheet, options: ReadOptions, titles: list[str]) -> RecipientSource | None:
+def _read_sheet(sheet: Sheet, options: ReadOptions, kind: str, titles: list[str]) -> RecipientSource | None:
     """Return what the sheet holds; None where no row of it is a heading."""
     table = Table(sheet.path, options)
     rows = table.rows(sheet.rows())
@@ -92,14 +82,4 @@ def _read_sheet(sheet: Sheet, options: ReadOptions, titles: list[str]) -> Recipi
             raise refusal(sheet.path, broken, "save it again as .xlsx")
         return None
     others = [f"sheet '{title}' is not read" for title in titles if title != sheet.title]
-    notes = (f"sheet '{sheet.title}'", *others, *table.notes)
-    return RecipientSource(
-        kind="xlsx",
-        rows=rows,
-        notes=notes,
-        complete=not table.cut,
-        as_of=table.as_of,
-        silent=table.silent,
-        columns=table.sampled_columns,
-        for_all=table.for_all,
-    )
+    return table.source(kind, rows, f"sheet '{sheet.title}'", *others)

@@ -57,7 +57,7 @@ def test_who_has_left_or_died_has_left(tmp_path):
         (
             "<MDBWP_BIS/>",
             "<MDBWP_BIS>bald</MDBWP_BIS>",
-            "nobody can tell whether its office is held: MDBWP_BIS: 'bald' is no date",
+            "nobody can tell whether its office is held: 'MDBWP_BIS': 'bald' is no date",
         ),
         ("WAHLPERIODEN>", "PERIODEN>", "it has no WAHLPERIODE, so nobody can tell whether its office is held"),
     ],

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from entreaty.importing.sources import json_lists
+from entreaty.importing.sources import json_entries, json_lists
 from entreaty.importing.tables.columns import ColumnsError
 from entreaty.problems import ContentError
 from tests.support.made_up_sources import read, reasons, records
@@ -52,6 +52,19 @@ def test_list_within_an_object_is_found(tmp_path, root, note):
     assert reading.notes[0] == note
     assert [one.whole_name for one in records(reading)] == ["Anna Keller", "Eva Muster"]
     assert [one.place.in_file for one in records(reading)] == ["entry 1", "entry 2"]
+
+
+def test_further_addresses_and_numbers_of_a_list_are_told(tmp_path):
+    """A profile holds the first of a list; the others are told with the entry."""
+    mails, phones = ["a@example.org", "b@example.org"], [{"number": "1"}, {"number": "2"}]
+    (record,) = records(_read(tmp_path, [{**ANNA, "emails": mails, "phone": ["1", "2", "3"], "fax": phones}]))
+
+    assert (record.fields["email"], record.fields["phone"]) == ("a@example.org", "1")
+    assert record.notes == (
+        "further e-mail address: b@example.org",
+        "further telephone number: 2",
+        "further telephone number: 3",
+    )
 
 
 @pytest.mark.parametrize("name", ["list.jsonl", "list.ndjson", "list.json"])
@@ -213,7 +226,7 @@ def test_lists_within_lists_are_told(tmp_path):
 
 def test_list_without_end_is_refused(tmp_path, monkeypatch):
     """No parliament has so many members."""
-    monkeypatch.setattr(json_lists, "_ENTRIES_CAP", 2)
+    monkeypatch.setattr(json_entries, "_ENTRIES_CAP", 2)
 
     with pytest.raises(ContentError, match="the list has more than 2 entries"):
         _read(tmp_path, [ANNA] * 3)

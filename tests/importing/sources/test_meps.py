@@ -65,7 +65,7 @@ def test_end_that_is_not_understood_holds_the_member_back(tmp_path):
     changed = MEPS.replace("31/01/2020", "soon")
 
     assert records(read(tmp_path, "meps.xml", changed))[2].held.startswith(
-        "nobody can tell whether its office is held: mandate-end: 'soon' is no date"
+        "nobody can tell whether its office is held: 'mandate-end': 'soon' is no date"
     )
 
 

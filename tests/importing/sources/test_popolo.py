@@ -80,6 +80,17 @@ def test_country_and_seat_come_from_areas_and_posts(tmp_path):
     assert reasons(reading) == [(2, "it holds no 'key: value' lines")]
 
 
+def test_further_addresses_and_numbers_are_told(tmp_path):
+    """Those of the seat come before those of the person, which are told."""
+    seat = {"organization_id": "o", "contact_details": [{"type": "voice", "value": "tel:1"}], "email": "a@example.org"}
+    person = {"id": "p", "name": "Anna Keller", "email": "b@example.org", "phone": "2", "memberships": [seat]}
+    root = {"persons": [person], "organizations": [{"id": "o", "name": "Town"}]}
+    (record,) = records(read(tmp_path, "a.json", json.dumps(root)))
+
+    assert (record.fields["email"], record.fields["phone"]) == ("a@example.org", "1")
+    assert record.notes == ("further e-mail address: b@example.org", "further telephone number: 2")
+
+
 def test_address_ends_before_its_country(tmp_path):
     """A last line that names the country is the country."""
     text = POPOLO.replace("Exampleton NSW 2640", "Exampleton NSW 2640; Australia")

@@ -45,6 +45,16 @@ def test_private_address_is_taken_only_where_there_is_no_other(tmp_path):
     assert record.notes == ("its only postal address is marked as private",)
 
 
+def test_further_addresses_and_numbers_are_told(tmp_path):
+    """What a profile cannot hold beside the first address and number is not lost in silence; a telefax is no number."""
+    mails = ("EMAIL;PREF=2:b@example.org", "EMAIL;PREF=1:a@example.org", "EMAIL:A@example.org")
+    card = _card("ORG:Town", "TITLE:Mayor", *mails, "TEL;TYPE=CELL:2", "TEL;TYPE=WORK:tel:1", "TEL;TYPE=FAX:3")
+    (record,) = records(read(tmp_path, "a.vcf", card))
+
+    assert (record.fields["email"], record.fields["phone"]) == ("a@example.org", "1")
+    assert record.notes == ("further e-mail address: b@example.org", "further telephone number: 2")
+
+
 def test_organisations_have_no_holder(tmp_path):
     """A card of an organisation names no person, also where only its name shows that."""
     card = "BEGIN:VCARD\nVERSION:4.0\n{}FN:Red House\nORG:Red House\nEMAIL:mailto:red@example.org\nEND:VCARD\n"

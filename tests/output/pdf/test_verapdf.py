@@ -19,9 +19,9 @@ ENVELOPES = load_envelopes()
 DAY = date(2026, 11, 23)
 LANGUAGES = ("en", "fr", "de")
 CASES = list(product(ENVELOPES.ids, LANGUAGES))
-# `make test` looks at every twelfth letter of one language in each envelope, `make test-all` at every third of each.
-# Each envelope begins with another letter, so that each letter of each language is seen in two envelopes at least.
-SAMPLE, STEP = 12, 3
+# `make test` looks at every twelfth letter of one language in each envelope, `make test-all` at every fourth of each.
+# Each envelope begins with another letter, so that each letter of each language is seen in an envelope at least.
+SAMPLE, STEP = 12, 4
 QUICK = [(name, LANGUAGES[number % len(LANGUAGES)]) for number, name in enumerate(ENVELOPES.ids)]
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from io import BytesIO, StringIO
 from pathlib import Path
 from random import Random
+from xml.sax.saxutils import escape
 
 import openpyxl
 import yaml
@@ -14,7 +15,8 @@ import yaml
 from fuzz.mutation import mutated_bytes, mutated_json, mutated_text, mutated_yaml, with_pieces
 from fuzz.target import Input, Target
 from fuzz.words import PIECES
-from tests.support.made_up_sources import CSV, LEGISLATORS, OFFICES, PERSON, POPOLO, VCARD
+from tests.support.made_up_sources import BUNDESTAG, CSV, LEGISLATORS, MEPS, OFFICES, PERSON, POPOLO, VCARD
+from tests.support.workbooks import ods, ods_row, ods_sheet, xls
 
 _MAPPING = """\
 sheet: Contacts
@@ -54,6 +56,11 @@ def targets(seeds: Path) -> tuple[Target, ...]:
             name="popolo",
             make=lambda chance: _import("list.json", mutated_json(chance, POPOLO.encode()), "--country", "AU"),
         ),
+        Target(name="ods", make=_ods),
+        Target(name="xls", make=_xls),
+        Target(name="json", make=_json),
+        Target(name="bundestag", make=lambda chance: _xml(chance, "list.xml", BUNDESTAG)),
+        Target(name="meps", make=lambda chance: _xml(chance, "list.xml", MEPS)),
         Target(name="openstates", make=_openstates),
         Target(name="congress", make=_congress),
         Target(name="mapping", make=_mapping),
@@ -153,6 +160,62 @@ def _saved(book: openpyxl.Workbook) -> bytes:
     made = BytesIO()
     book.save(made)
     return made.getvalue()
+
+
+def _ods(chance: Random) -> Input:
+    """Change the cells of a spreadsheet, its XML, or its bytes."""
+    rows = [
+        [escape("".join(one for one in cell if one.isprintable())) for cell in row] for row in _changed_rows(chance)
+    ]
+    sheet = ods_sheet(*(ods_row(*row, times=chance.choice((1, 1, 1, 3))) for row in rows))
+    if chance.random() < 0.5:
+        pieces = (
+            '<table:table-row table:number-rows-repeated="9999999">',
+            '<table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell>',
+            '<text:s text:c="999999999"/>',
+            "<table:table>",
+            "</table:table-row>",
+            "<text:p>&x;</text:p>",
+            ' office:value-type="float" office:value="1e999"',
+        )
+        sheet = mutated_text(chance, sheet.replace("><", ">\n<"), pieces).decode(errors="replace")
+    content = ods(sheet)
+    return _import("list.ods", mutated_bytes(chance, content) if chance.random() < 0.2 else content)
+
+
+def _xls(chance: Random) -> Input:
+    """Change the cells of a workbook of before 2007, or its bytes."""
+    content = xls([[cell[:999].replace("\ud800", "") for cell in row] for row in _changed_rows(chance)])
+    return _import("list.xls", mutated_bytes(chance, content) if chance.random() < 0.6 else content)
+
+
+def _json(chance: Random) -> Input:
+    """Change a list of objects, alone, in an object, as GeoJSON or line by line."""
+    heading, *rows = (line.split(";") for line in CSV.splitlines())
+    people: list[object] = [dict(zip(heading, row, strict=True)) for row in rows]
+    people.append({"name": {"first": "Eva", "last": "Muster"}, "office": "Mayor", "organisation": ["Town", "Hall"]})
+    match chance.choice(("list", "object", "features", "lines", "text")):
+        case "list":
+            return _import("list.json", mutated_json(chance, json.dumps(people).encode()))
+        case "object":
+            root = {"count": 3, "results": people}
+            return _import("list.json", mutated_json(chance, json.dumps(root).encode()))
+        case "features":
+            features = [{"type": "Feature", "geometry": None, "properties": one} for one in people]
+            return _import("list.geojson", mutated_json(chance, json.dumps({"features": features}).encode()))
+        case "lines":
+            lines = "\n".join(json.dumps(one) for one in people)
+            return _import("list.jsonl", mutated_text(chance, lines, ("{", "}", "[", '"', ",", "NaN", *PIECES)))
+        case _:
+            text = json.dumps(people, indent=1)
+            return _import("list.json", mutated_text(chance, text, ("{", "}", "[", "]", '"', ",", "NaN", *PIECES)))
+
+
+def _xml(chance: Random, name: str, seed: str) -> Input:
+    pieces = ("<", "</", "/>", "&x;", "&#0;", "<![CDATA[", "<!ENTITY a 'b'>", "<!--", "]>", *PIECES)
+    if chance.random() < 0.1:
+        return _import(name, mutated_bytes(chance, seed.encode()))
+    return _import(name, mutated_text(chance, seed.replace("><", ">\n<"), pieces))
 
 
 def _openstates(chance: Random) -> Input:

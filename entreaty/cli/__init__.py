@@ -29,7 +29,7 @@ from entreaty.cli.outreach.drafts import drafts
 from entreaty.cli.outreach.send import send
 from entreaty.cli.outreach.status import status
 from entreaty.cli.preview import preview
-from entreaty.cli.recipients import recipients
+from entreaty.cli.recipients.keep_up import recipients
 from entreaty.cli.shortages import what_the_machine_lacks
 from entreaty.cli.stopping import stopped
 from entreaty.cli.terminal import OutputError, on_screen

@@ -1,5 +1,6 @@
 """Options that several commands have, each declared once."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -26,6 +27,16 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(value)
         except ValueError:
             self.fail(f"'{value}' is not a date such as 2025-06-24", param, ctx)
+
+
+class Source(click.Path):
+    """A file or folder to import from, which may be typed as the address of a web page by mistake."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path that was typed."""
+        if re.match(r"[a-z][a-z0-9+.-]+://", str(value), re.IGNORECASE):
+            self.fail(f"'{value}' is on the web: download it first, then name the file", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def today() -> date:

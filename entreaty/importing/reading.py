@@ -12,7 +12,7 @@ from entreaty.importing.profile_fields import ProfileFields
 if TYPE_CHECKING:
     from entreaty.content.files.import_mapping import ColumnOptions, DateOrder, IgnoredRow
 
-KINDS = ("csv", "xlsx", "vcard", "popolo", "openstates", "congress")
+KINDS = ("csv", "xlsx", "ods", "xls", "vcard", "json", "popolo", "openstates", "congress", "bundestag", "meps")
 """The formats of sources."""
 
 Value = TypeVar("Value")

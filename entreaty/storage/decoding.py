@@ -33,6 +33,23 @@ def read_bytes(path: Path) -> bytes:
         raise refusal(path, f"the file cannot be read: {error.strerror}") from error
 
 
+def read_within(path: Path, root: Path | None, cap: int) -> bytes:
+    """Read a file of the campaign.
+
+    Args:
+        path: The file.
+        root: The folder that it must lie in; None where it may lie anywhere.
+        cap: The largest size to accept, in bytes.
+
+    Raises:
+        ContentError: It is missing, unreadable or too large, or lies elsewhere.
+    """
+    try:
+        return read_inside(path, root, cap=cap)
+    except OSError as error:
+        raise refusal(path, f"the file cannot be read: {error.strerror}") from error
+
+
 def decoded(path: Path, content: bytes, encoding: str) -> str:
     """Return the text; bytes that are none of the encoding stay as lone surrogates, for `undecoded` to find.
 

@@ -34,6 +34,8 @@ _WORD = re.compile(r"[^\s;,|\"]+")
 # Signs that may stand between letters, and those that may stand before one, but not between two.
 _WITHIN = frozenset("’·-'/.:&@#_")
 _OPENING = frozenset("‘‚“”„«»‹›(§•¿¡\\–—")
+# Spaces, digits, delimiters and ends of lines are more than a twentieth of any table; a few zeros are none of these.
+_ZEROS_SHARE = 0.05
 _UTF_16 = {"utf-16-le": slice(1, None, 2), "utf-16-be": slice(0, None, 2)}
 
 
@@ -99,7 +101,7 @@ def encoding_of(path: Path, content: bytes) -> str:
 def _is_utf_16(content: bytes, name: str, high: slice) -> bool:
     """Tell whether the text is UTF-16 without a mark: its line ends and delimiters have a zero in the same place."""
     zeros = content[high].count(0)
-    if len(content) % 2 or zeros <= content.count(0) - zeros:
+    if len(content) % 2 or zeros <= content.count(0) - zeros or zeros < _ZEROS_SHARE * len(content) / 2:
         return False
     try:
         return "\n" in content.decode(name) or "\r" in content.decode(name)

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from entreaty.cli import main
+from entreaty.cli.recipients import bring_in
 from tests.support.made_up_sources import CSV, LEGISLATORS, OFFICES, write
 
 SOUND = CSV.splitlines(keepends=True)
@@ -137,6 +138,14 @@ def test_wrong_usage_ends_with_2(tmp_path, arguments, message):
     assert not (tmp_path / "recipients.yaml").exists()
 
 
+def test_address_of_a_web_page_is_told(tmp_path):
+    """Nothing is loaded from the web: what is there has to be downloaded first."""
+    result = _entreaty(tmp_path, "import", "https://example.org/list.csv")
+
+    assert result.exit_code == 2
+    assert "'https://example.org/list.csv' is on the web: download it first, then name the file" in result.stderr
+
+
 @pytest.mark.parametrize("name", ["list.xlsm", "list.dat", "list.yaml"])
 def test_sources_that_cannot_be_read_end_with_1(tmp_path, name):
     """A source that is refused as a whole is told with what would be right, and nothing is written."""
@@ -248,7 +257,7 @@ def test_row_that_lacks_more_than_the_others_is_told_too(tmp_path):
 
 def test_of_very_many_new_addresses_some_are_measured_and_it_is_told(tmp_path, monkeypatch):
     """An import that would take long measures the first of the new addresses alone, and says who measures the rest."""
-    monkeypatch.setattr("entreaty.cli.recipients._MEASURED", 1)
+    monkeypatch.setattr(bring_in, "_MEASURED", 1)
 
     result = _import(tmp_path)
 

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from entreaty.cli import main
+from entreaty.importing.reading import KINDS
 from tests.support.made_up_sources import CSV
 from tests.support.sample_campaigns import write_campaign
 
@@ -97,7 +98,7 @@ def test_file_that_is_reached_by_a_link_is_changed_where_it_lies(folder):
     assert "Keller" in (folder / "data" / "all.yaml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx", "vcard", "popolo", "congress", "openstates"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_source_that_is_a_pipe_is_refused_without_waiting(folder, tmp_path, kind):
     """A pipe is no source of any format, whether its format is named or not."""
     pipe = tmp_path / "source.yaml"

@@ -61,6 +61,8 @@ def test_text_is_read_as_it_was_written(text, encoding):
         (GERMAN.encode("utf-16-le"), "utf-16-le"),
         (GERMAN.encode("utf-16-be"), "utf-16-be"),
         (RUSSIAN.encode("utf-16-le"), "utf-16-le"),
+        # Zeros that a program has left behind the ends of lines make no UTF-16 of a list.
+        (b"Name;Ort\n\0Anna;Bern!" + b";Anna;Bern" * 20, "utf-8-sig"),
         (b"", "utf-8-sig"),
         (b"\0\1\2\xff", "utf-8-sig"),
     ],

@@ -9,7 +9,9 @@ from typing import Any
 
 import openpyxl
 
-FORMATS = ("csv", "xlsx", "vcard", "popolo", "openstates", "congress")
+from tests.support.workbooks import cell, ods, ods_row, ods_sheet, xls
+
+FORMATS = ("csv", "xlsx", "ods", "xls", "json", "jsonl", "vcard", "popolo", "openstates", "congress")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +91,45 @@ def _cell(text: str) -> Any:
         return date.fromisoformat(text)
     except ValueError:
         return text
+
+
+def _ods(folder: Path, officials: Sequence[Official]) -> list[Path]:
+    rows = (
+        ods_row(*(cell(text, day=text) if _cell(text) != text else text for text in row)) for row in _table(officials)
+    )
+    path = folder / "list.ods"
+    path.write_bytes(ods(ods_sheet(*rows)))
+    return [path]
+
+
+def _xls(folder: Path, officials: Sequence[Official]) -> list[Path]:
+    rows = [[_cell(text) for text in row] for row in _table(officials)]
+    days = {
+        (row, column): "yyyy-mm-dd"
+        for row, cells in enumerate(rows)
+        for column, one in enumerate(cells)
+        if isinstance(one, date)
+    }
+    path = folder / "list.xls"
+    path.write_bytes(xls(rows, days))
+    return [path]
+
+
+def _objects(officials: Sequence[Official]) -> list[dict[str, str]]:
+    heading, *rows = _table(officials)
+    return [dict(zip(heading, row, strict=True)) for row in rows]
+
+
+def _json(folder: Path, officials: Sequence[Official]) -> list[Path]:
+    path = folder / "list.json"
+    path.write_text(json.dumps({"count": len(officials), "results": _objects(officials)}), encoding="utf-8")
+    return [path]
+
+
+def _jsonl(folder: Path, officials: Sequence[Official]) -> list[Path]:
+    path = folder / "list.jsonl"
+    path.write_text("\n".join(map(json.dumps, _objects(officials))), encoding="utf-8")
+    return [path]
 
 
 def _vcard(folder: Path, officials: Sequence[Official]) -> list[Path]:
@@ -175,6 +216,10 @@ def _congress(folder: Path, officials: Sequence[Official]) -> list[Path]:
 _WRITERS = {
     "csv": _csv,
     "xlsx": _xlsx,
+    "ods": _ods,
+    "xls": _xls,
+    "json": _json,
+    "jsonl": _jsonl,
     "vcard": _vcard,
     "popolo": _popolo,
     "openstates": _openstates,

@@ -241,6 +241,136 @@ HSFA14:
 """
 
 
+BUNDESTAG = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE DOCUMENT SYSTEM "MDB_STAMMDATEN.DTD">
+<!--Erstellt am: 27.05.2025 22:01:50-->
+<DOCUMENT>
+  <VERSION>1</VERSION>
+  <MDB>
+    <ID>99000001</ID>
+    <NAMEN>
+      <NAME>
+        <NACHNAME>Alt</NACHNAME>
+        <VORNAME>Anna</VORNAME>
+        <ADEL/><PRAEFIX/>
+        <ANREDE_TITEL/><AKAD_TITEL/>
+        <HISTORIE_VON>01.01.2000</HISTORIE_VON><HISTORIE_BIS>01.01.2010</HISTORIE_BIS>
+      </NAME>
+      <NAME>
+        <NACHNAME>Beispiel</NACHNAME>
+        <VORNAME>Anna</VORNAME>
+        <ADEL>Freifrau</ADEL><PRAEFIX>von</PRAEFIX>
+        <ANREDE_TITEL>Dr.</ANREDE_TITEL><AKAD_TITEL>Prof. Dr.</AKAD_TITEL>
+        <HISTORIE_VON>01.01.2010</HISTORIE_VON><HISTORIE_BIS/>
+      </NAME>
+    </NAMEN>
+    <BIOGRAFISCHE_ANGABEN>
+      <GEBURTSDATUM>20.10.1970</GEBURTSDATUM>
+      <STERBEDATUM/>
+      <GESCHLECHT>weiblich</GESCHLECHT>
+      <RELIGION>keine</RELIGION>
+      <PARTEI_KURZ>Grün</PARTEI_KURZ>
+    </BIOGRAFISCHE_ANGABEN>
+    <WAHLPERIODEN>
+      <WAHLPERIODE>
+        <WP>20</WP>
+        <MDBWP_VON>26.10.2021</MDBWP_VON><MDBWP_BIS>25.03.2025</MDBWP_BIS>
+        <WKR_NAME>Beispielstadt II</WKR_NAME><WKR_LAND>SN</WKR_LAND><LISTE/>
+      </WAHLPERIODE>
+      <WAHLPERIODE>
+        <WP>21</WP>
+        <MDBWP_VON>25.03.2025</MDBWP_VON><MDBWP_BIS/>
+        <WKR_NAME>Beispielstadt I</WKR_NAME><WKR_LAND>SN</WKR_LAND><LISTE/>
+        <INSTITUTIONEN>
+          <INSTITUTION><INSART_LANG>Fraktion/Gruppe</INSART_LANG><INS_LANG>Beispielfraktion</INS_LANG>
+            <MDBINS_BIS/><FKT_LANG/><FKTINS_BIS/></INSTITUTION>
+          <INSTITUTION><INSART_LANG>Ausschuss</INSART_LANG><INS_LANG>Beispielausschuss</INS_LANG>
+            <MDBINS_BIS/><FKT_LANG>Ordentliches Mitglied</FKT_LANG><FKTINS_BIS/></INSTITUTION>
+          <INSTITUTION><INSART_LANG>Ausschuss</INSART_LANG><INS_LANG>Früherer Ausschuss</INS_LANG>
+            <MDBINS_BIS>01.04.2025</MDBINS_BIS><FKT_LANG>Ordentliches Mitglied</FKT_LANG><FKTINS_BIS/></INSTITUTION>
+          <INSTITUTION><INSART_LANG>Deutscher Bundestag</INSART_LANG><INS_LANG>Schriftführer</INS_LANG>
+            <MDBINS_BIS/><FKT_LANG/><FKTINS_BIS/></INSTITUTION>
+        </INSTITUTIONEN>
+      </WAHLPERIODE>
+    </WAHLPERIODEN>
+  </MDB>
+  <MDB>
+    <ID>99000002</ID>
+    <NAMEN>
+      <NAME>
+        <NACHNAME>Muster</NACHNAME>
+        <VORNAME>Paul</VORNAME>
+        <ADEL/><PRAEFIX/>
+        <ANREDE_TITEL/><AKAD_TITEL/>
+        <HISTORIE_VON>01.01.2000</HISTORIE_VON><HISTORIE_BIS/>
+      </NAME>
+    </NAMEN>
+    <BIOGRAFISCHE_ANGABEN>
+      <GEBURTSDATUM>01.02.1960</GEBURTSDATUM>
+      <STERBEDATUM/>
+      <GESCHLECHT>männlich</GESCHLECHT>
+      <RELIGION>keine</RELIGION>
+      <PARTEI_KURZ>SPD</PARTEI_KURZ>
+    </BIOGRAFISCHE_ANGABEN>
+    <WAHLPERIODEN>
+      <WAHLPERIODE>
+        <WP>19</WP>
+        <MDBWP_VON>24.10.2017</MDBWP_VON><MDBWP_BIS>26.10.2021</MDBWP_BIS>
+        <WKR_NAME/><WKR_LAND/><LISTE>BWG</LISTE>
+      </WAHLPERIODE>
+      <WAHLPERIODE>
+        <WP>18</WP>
+        <MDBWP_VON>22.10.2013</MDBWP_VON><MDBWP_BIS>24.10.2017</MDBWP_BIS>
+        <WKR_NAME/><WKR_LAND/><LISTE>BWG</LISTE>
+      </WAHLPERIODE>
+    </WAHLPERIODEN>
+  </MDB>
+  <MDB>
+    <ID>99000003</ID>
+    <NAMEN>
+      <NAME>
+        <NACHNAME>Probe</NACHNAME>
+        <VORNAME>Eva</VORNAME>
+        <ADEL/><PRAEFIX/>
+        <ANREDE_TITEL/><AKAD_TITEL/>
+        <HISTORIE_VON>01.01.2000</HISTORIE_VON><HISTORIE_BIS/>
+      </NAME>
+    </NAMEN>
+    <BIOGRAFISCHE_ANGABEN>
+      <GEBURTSDATUM>01.02.1950</GEBURTSDATUM>
+      <STERBEDATUM>01.04.2025</STERBEDATUM>
+      <GESCHLECHT>weiblich</GESCHLECHT>
+      <RELIGION>keine</RELIGION>
+      <PARTEI_KURZ>CDU</PARTEI_KURZ>
+    </BIOGRAFISCHE_ANGABEN>
+    <WAHLPERIODEN>
+      <WAHLPERIODE>
+        <WP>21</WP>
+        <MDBWP_VON>25.03.2025</MDBWP_VON><MDBWP_BIS/>
+        <WKR_NAME/><WKR_LAND/><LISTE>NW</LISTE>
+      </WAHLPERIODE>
+    </WAHLPERIODEN>
+  </MDB>
+</DOCUMENT>
+"""
+
+MEPS = """\
+<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<meps>
+  <mep><fullName>Anna PRZYKŁAD</fullName><country>Poland</country><politicalGroup>Example Group</politicalGroup>
+    <id>900001</id><nationalPoliticalGroup>Independent</nationalPoliticalGroup></mep>
+  <mep><fullName>María EJEMPLO PRUEBA</fullName><country>Spain</country><politicalGroup>Example Group</politicalGroup>
+    <id>900002</id><nationalPoliticalGroup>Independent</nationalPoliticalGroup></mep>
+  <mep><fullName>Jean EXEMPLE</fullName><id>900003</id><country><countryCode>FR</countryCode></country>
+    <politicalGroup><bodyCode>EX</bodyCode></politicalGroup>
+    <mandate-start>02/07/2019</mandate-start><mandate-end>31/01/2020</mandate-end></mep>
+  <mep><fullName>Eva NOBODY</fullName><id>900004</id><country>Nowhere</country>
+    <mandate-start>02/07/2019</mandate-start><mandate-end>ONGOING</mandate-end></mep>
+</meps>
+"""
+
+
 def wanted(**changes: Any) -> ReadOptions:
     """Return what is wanted of a source on the day of the tests, with the changes."""
     return ReadOptions(**{"day": DAY, **changes})

@@ -1,23 +1,18 @@
-"""Complete partial profiles: missing fields are filled in by rules, never guessed, and every field is checked."""
+"""Complete partial profiles: missing fields are filled in by rules, never guessed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, cast, get_args
-
-from pydantic import ValidationError
+from typing import cast, get_args
 
 from entreaty.content.files.authorities import Verification
 from entreaty.content.files.import_mapping import ForAll, Rule
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import official_language
-from entreaty.content.model import ANY_LANGUAGE, Text, shown, why_no_id
+from entreaty.content.model import ANY_LANGUAGE, Text, shown
 from entreaty.content.names import are_letters
 from entreaty.content.shipped.campaign_forms import Forms
 from entreaty.content.shipped.forms_of_address import WITHOUT_OFFICE
-from entreaty.content.validation import validated
 from entreaty.importing.profile_fields import (
-    FIELDS,
     AddressFields,
     NameFields,
     PrintedText,
@@ -25,9 +20,9 @@ from entreaty.importing.profile_fields import (
     VerifiedFields,
     filled,
     filled_name,
-    texts_within,
     words_of,
 )
+from entreaty.importing.profiles.acceptance import accepted, is_valid, wrong_values
 from entreaty.importing.profiles.mailboxes import contacts_of
 from entreaty.importing.profiles.names import (
     Named,
@@ -40,9 +35,6 @@ from entreaty.importing.profiles.offices import form_of_address
 from entreaty.importing.profiles.persons import ForAllRows, end_of, joined, why_left
 from entreaty.importing.profiles.profile import ImportSettings, Profile, left_out
 from entreaty.importing.reading import LeftOut, Noted, PartialProfile, RecipientSource
-from entreaty.problems import ContentError
-from entreaty.storage.characters import refused_character
-from entreaty.storage.yaml.tree import YamlFile, YamlList, YamlMapping
 from entreaty.writing.basis import Authorities
 from entreaty.writing.conditions import Circumstances, comparisons, exclusions
 
@@ -56,7 +48,6 @@ _MISSING = {
 }
 # Of words that stand for nothing, a row tells so many.
 _TOLD = 20
-_NEEDED = frozenset({"office", "organisation", "name", "form_of_address", "language", "audiences", "verified"})
 
 
 def complete(
@@ -75,7 +66,7 @@ def complete(
     found: list[Profile | LeftOut] = []
     for one in joint:
         row = one if isinstance(one, LeftOut) else _completed(one, source, settings)
-        found.append(row if isinstance(row, LeftOut) or row.left else _accepted(row))
+        found.append(row if isinstance(row, LeftOut) or row.left else accepted(row))
         row_done()
     return tuple(found)
 
@@ -248,10 +239,10 @@ def _fits(rule: Rule, partial: PartialProfile, fields: ProfileFields) -> bool:
 def _meets(rule: Rule, fields: ProfileFields) -> bool:
     """Tell whether the profile meets the conditions of a rule, as far as its fields can be read."""
     usable = filled(fields)
-    if not _is_valid(usable):
+    if not is_valid(usable):
         wrong = wrong_values(usable)
         usable = cast("ProfileFields", {key: value for key, value in usable.items() if key not in wrong})
-        if not _is_valid(usable):
+        if not is_valid(usable):
             return False
     recipient = Recipient.model_validate({"id": "x", **usable})
     authorities = Authorities({}, recipient.verified.on)
@@ -287,78 +278,3 @@ def _as_written(text: Text | None) -> PrintedText:
     if text is None:
         return ""
     return text.root.get(ANY_LANGUAGE) or dict(text.root)
-
-
-def _accepted(profile: Profile) -> Profile | LeftOut:
-    """Return the profile without optional fields that are wrong; one that lacks what is needed is left out."""
-    characters = _wrong_characters(profile.fields)
-    if characters or not _is_valid(profile.fields):
-        found = _without(profile, characters | wrong_values(profile.fields))
-        if isinstance(found, LeftOut):
-            return found
-        if not _is_valid(found.fields):
-            return left_out(profile.partial, "; ".join(wrong_values(found.fields).values()))
-        profile = found
-    if why := why_no_id(profile.id):
-        return left_out(profile.partial, f"it cannot have an id: {why[0]}")
-    return profile
-
-
-def _is_valid(fields: ProfileFields) -> bool:
-    try:
-        Recipient.model_validate({"id": "x", **fields})
-    except ValidationError:
-        return False
-    return True
-
-
-def _wrong_characters(fields: ProfileFields) -> dict[str, str]:
-    """Return the fields with a character that no file may hold, each with the reason."""
-    found = {key: refused_character(" ".join(texts_within(value))) for key, value in fields.items()}
-    return {key: f"{key}: {why[0]}" for key, why in found.items() if why}
-
-
-def wrong_values(fields: ProfileFields) -> dict[str, str]:
-    """Return the fields that the format does not accept, each with the reason in the words of `check`.
-
-    The profile is held against the format as a file would be in which each field has a line of its own, so that the
-    line of a problem tells the field.
-    """
-    root = YamlMapping(Path(), 0)
-    for key, value in {"id": "x", **fields}.items():
-        line = 1 + FIELDS.index(key)
-        root[key], root.lines[key] = _as_yaml(value, line), line
-    try:
-        validated(Recipient, YamlFile(root.path, root))
-    except ContentError as error:
-        found: dict[str, str] = {}
-        for problem in error.problems:
-            found.setdefault(("", *FIELDS)[problem.location.line], problem.message)
-        return found
-    return {}
-
-
-def _as_yaml(value: Any, line: int) -> Any:
-    """Return a value as the YAML reader would give it, all of it on one line."""
-    if isinstance(value, Mapping):
-        mapping = YamlMapping(Path(), line)
-        for key, inner in value.items():
-            mapping[key], mapping.lines[key] = _as_yaml(inner, line), line
-        return mapping
-    if isinstance(value, (list, tuple)):
-        entries = YamlList(line)
-        entries.extend(_as_yaml(inner, line) for inner in value)
-        entries.lines.extend(line for _ in value)
-        return entries
-    return value
-
-
-def _without(profile: Profile, wrong: Mapping[str, str]) -> Profile | LeftOut:
-    """Return the profile without the fields that are wrong, with a note for each; none where they are needed."""
-    if needed := [why for key, why in wrong.items() if key in _NEEDED or not key]:
-        return left_out(profile.partial, "; ".join(needed))
-    fields = cast("ProfileFields", {key: value for key, value in profile.fields.items() if key not in wrong})
-    if "address" in wrong:
-        fields["address"] = {"country": profile.fields["address"].get("country", "")}
-    notes = tuple(f"left without '{key}': {why}" for key, why in wrong.items())
-    return replace(profile, fields=filled(fields), notes=(*profile.notes, *notes))

@@ -40,8 +40,8 @@ class AddressWordsFile(FileEntry):
 
 
 @dataclass(frozen=True, slots=True)
-class Contacts:
-    """What was taken out of an address.
+class WithoutContacts:
+    """The lines of an address, and what was taken out of them.
 
     Attributes:
         lines: The lines that are left.
@@ -76,7 +76,7 @@ def with_number(street: str, number: str, country: str) -> str:
     return f"{number} {street}".strip() if first else f"{street} {number}".strip()
 
 
-def without_contacts(lines: Iterable[str]) -> Contacts:
+def without_contacts(lines: Iterable[str]) -> WithoutContacts:
     """Take everything out of the lines of an address that is a number, a mailbox or a page."""
     phones, mails, others, kept = list[str](), list[str](), list[str](), list[str]()
     for line in _with_values(lines):
@@ -93,7 +93,9 @@ def without_contacts(lines: Iterable[str]) -> Contacts:
         rest = _without_labels(rest) if rest != line else rest
         if rest:
             kept.append(rest)
-    return Contacts(tuple(kept), next(iter(phones), ""), next(iter(mails), ""), (*phones[1:], *mails[1:], *others))
+    return WithoutContacts(
+        tuple(kept), next(iter(phones), ""), next(iter(mails), ""), (*phones[1:], *mails[1:], *others)
+    )
 
 
 def _with_values(lines: Iterable[str]) -> Iterator[str]:

@@ -120,6 +120,10 @@ class End:
         """Tell whether the office is held on the day, as far as anybody can tell."""
         return not (self.left or self.problem) and (self.day is None or self.day > day)
 
+    def held_back(self, key: str) -> str:
+        """Return why the row is held back that has this end under a key such as "end_date"; empty where it is not."""
+        return f"nobody can tell whether its office is held: '{key}': {self.problem}" if self.problem else ""
+
 
 @cache
 def _words() -> OfficeWords:
@@ -227,6 +231,12 @@ def end_of_office(text: str, today: date, order: DateOrder | None = None) -> End
     if words in _words().left or words in _words().yes:
         return End(left=text)
     return _end_by_date(text, dated(text, order), today)
+
+
+def death_of(text: str, today: date) -> End:
+    """Return the day of a death as the end of an office; whoever died on a day that is not understood has left, too."""
+    end = end_of_office(text, today)
+    return End(left=f"died {text}") if end.problem else end
 
 
 def _end_by_date(text: str, found: Dated, today: date) -> End:

@@ -1,11 +1,13 @@
-"""What stands in a field for e-mail: an address, several, one with a name or "mailto:", or a form on the web."""
+"""What stands in fields for e-mail, an address, one with a name, or a form on the web, and which of several counts."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from entreaty.content.model import shown
 from entreaty.importing.normal_forms import tidy_line
+from entreaty.importing.reading import Noted
 
 _PLAIN = re.compile(r"[^\s<>,;:()/|@]+@[^\s<>,;:()/|@]+")
 _PAGE = re.compile(r"(?:https?://|www\.)[^\s<>,;]+", re.IGNORECASE)
@@ -14,6 +16,7 @@ _LINK = re.compile(r"mailto:\s*([^\s<>,;?]*)(?:\?[^\s<>]*)?", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s<>,;:()\"\[\]|@]+@[^\s<>,;:()\"\[\]|@]+")
 # A stroke may stand within an address, but between two of them it parts them.
 _BETWEEN = re.compile(r"(?<=\w)/(?=[^/@\s]+@)")
+_NO_DIGIT = re.compile(r"\D")
 _CONNECTS = frozenset({"or", "and", "oder", "und", "ou", "et", "email", "e-mail", "mail", "courriel"})
 # Nobody has more addresses, and whatever is longer is no field for e-mail.
 _LONGEST = 2_000
@@ -32,6 +35,38 @@ class Contacts:
     email: str = ""
     form: str = ""
     notes: tuple[str, ...] = ()
+
+
+def first_email(values: Iterable[str]) -> Noted[str]:
+    """Return the first of several fields for e-mail, with a note for each other one; empty where there is none.
+
+    "anna@example.org" for ["anna@example.org", "mailto:Anna@example.org", "us@example.org"], and a note for the third.
+    """
+    return _first((value.removeprefix("mailto:") for value in values), "e-mail address", str.casefold)
+
+
+def first_phone(values: Iterable[str]) -> Noted[str]:
+    """Return the first of several telephone numbers, with a note for each other one; empty where there is none.
+
+    "031 555 01 02" for ["031 555 01 02", "031/555 0102", "079 555 01 02"], and a note for the third.
+    """
+    return _first(values, "telephone number", lambda number: _NO_DIGIT.sub("", number) or number)
+
+
+def _first(values: Iterable[str], called: str, same: Callable[[str], str]) -> Noted[str]:
+    """Return the first value that says something, with a note for each that differs from those before.
+
+    Args:
+        values: The values.
+        called: What a note calls one.
+        same: Gives what two spellings of one value have in common.
+    """
+    found: dict[str, str] = {}
+    for value in values:
+        if text := tidy_line(value):
+            found.setdefault(same(text), text)
+    first, *others = found.values() or [""]
+    return Noted(first, tuple(f"further {called}: {shown(one)}" for one in others))
 
 
 def contacts_of(email: str, form: str) -> Contacts:

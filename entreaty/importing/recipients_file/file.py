@@ -16,9 +16,9 @@ from entreaty.content.files.recipients import SIZE_CAP
 from entreaty.importing.profile_fields import ProfileFields
 from entreaty.importing.recipients_file.block_edits import edited
 from entreaty.problems import EntreatyError
-from entreaty.storage.decoding import refusal
+from entreaty.storage.decoding import read_within, refusal
 from entreaty.storage.files import fingerprint, write_whole
-from entreaty.storage.inside import read_inside, real_place
+from entreaty.storage.inside import real_place
 from entreaty.storage.yaml.file import parse_yaml, read_yaml
 from entreaty.storage.yaml.tree import Ambiguous, YamlList, YamlMapping
 from entreaty.storage.yaml.writer import as_yaml_list
@@ -188,7 +188,7 @@ def read_recipients_file(path: Path, campaign: Path | None = None) -> Recipients
     if not path.exists():
         return RecipientsText(path, tuple(_HEAD.splitlines(keepends=True)))
     rows = read_yaml(path, cap=SIZE_CAP, root=campaign).root.get("recipients")
-    text = _content(path, campaign).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    text = read_within(path, campaign, SIZE_CAP).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     lines = tuple(text.splitlines(keepends=True))
     if rows is None:
         return RecipientsText(path, lines)
@@ -280,7 +280,7 @@ def with_include(path: Path, name: str) -> str | None:
         return _FIRST_FILE.format(name=name)
     root = read_yaml(path, cap=SIZE_CAP, root=path.parent).root
     there = root.get("include")
-    text = _content(path, path.parent).decode("utf-8-sig")
+    text = read_within(path, path.parent, SIZE_CAP).decode("utf-8-sig")
     if isinstance(there, list) and name in there:
         return None
     if there is None and "include" not in root:
@@ -323,7 +323,7 @@ def write_with_backup(
         raise RecipientsFileError(f"{path}: the file was changed meanwhile; nothing is written, so try again")
     backup = None if before is None else _backup_path(path, day)
     if backup:
-        write_whole(backup, _content(path, campaign), root=campaign)
+        write_whole(backup, read_within(path, campaign, SIZE_CAP), root=campaign)
     write_whole(real_place(path, campaign), text.encode(), root=campaign, keep_mode=not private)
     return backup
 
@@ -334,14 +334,7 @@ def contents_of(path: Path, campaign: Path | None = None) -> str | None:
     Raises:
         ContentError: It does not lie in the campaign's folder, or cannot be read.
     """
-    return fingerprint(_content(path, campaign)) if path.exists() else None
-
-
-def _content(path: Path, campaign: Path | None) -> bytes:
-    try:
-        return read_inside(path, campaign, cap=SIZE_CAP)
-    except OSError as error:
-        raise refusal(path, f"the file cannot be read: {error.strerror}") from error
+    return fingerprint(read_within(path, campaign, SIZE_CAP)) if path.exists() else None
 
 
 def _backup_path(path: Path, day: date) -> Path:

@@ -273,7 +273,7 @@ def _profile(
         audience="legislature",
         since=day_of(term.start),
         until=end.day,
-        held=f"nobody can tell whether its term is over: 'end': {end.problem}" if end.problem else "",
+        held=end.held_back("end"),
         born=day_of(legislator.bio.birthday),
         notes=(*address.notes, *end.notes),
     )

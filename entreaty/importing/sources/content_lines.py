@@ -7,13 +7,16 @@ comma that has no backslash (2.1 has none), and icalendar refuses parameters wit
 """
 
 import binascii
+import codecs
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from entreaty.storage.decoding import undecoded
+
 # Nothing here may be tried twice, or a line of many parameters without a colon would take for ever.
-_LINE = re.compile(r'(?:[\w-]+\.)?([\w-]+)((?:;(?:"[^"]*+"|[^";:])*+)*+):(.*)', re.DOTALL | re.ASCII)
+_LINE = re.compile(r'(?:([\w-]+)\.)?([\w-]+)((?:;(?:"[^"]*+"|[^";:])*+)*+):(.*)', re.DOTALL | re.ASCII)
 _PARAMETER = re.compile(r';\s*(?:([\w-]+)\s*=)?((?:"[^"]*+"|[^";])*+)', re.ASCII)
 _WORD = re.compile(r'"([^"]*)"|([^",]+)')
 _ESCAPED = re.compile(r"\\([\\;,:nN])")
@@ -32,6 +35,7 @@ class ContentLine:
 
     Attributes:
         name: Its name in small letters, without a group before it: "adr".
+        group: The group before it in small letters, "item1", which lines that belong together share; else empty.
         parameters: Its parameters by name in small letters: {"type": ("WORK",)}.
         value: Its value, decoded, with its backslashes: "Keller;Anna\, Maria".
     """
@@ -39,6 +43,15 @@ class ContentLine:
     name: str
     parameters: Mapping[str, tuple[str, ...]]
     value: str
+    group: str = ""
+
+    @property
+    def preference(self) -> int:
+        """Return which one of several this is, 1 for the first choice; 101 where nothing says so (RFC 6350, 5.3)."""
+        said = next(iter(self.parameters.get("pref", ())), "")
+        if re.fullmatch(r"[0-9]{1,3}", said):
+            return int(said)
+        return 1 if "pref" in self.types else 101
 
     @property
     def types(self) -> frozenset[str]:
@@ -70,15 +83,15 @@ def content_lines(lines: Sequence[str], first: int, encoding: str) -> Iterator[C
     """
     for number, text in _unfolded(lines, first):
         found = _LINE.fullmatch(text)
-        if not found or found[1].lower() in {"begin", "end"}:
+        if not found or found[2].lower() in {"begin", "end"}:
             raise ContentLineError(f"line {number} is no property such as 'TITLE:Mayor'")
-        parameters = _parameters(found[2])
+        parameters = _parameters(found[3])
         try:
-            value = _decoded(found[3], parameters, encoding)
+            value = _decoded(found[4], parameters, encoding)
         except (ValueError, LookupError) as error:
             raise ContentLineError(f"line {number} is not encoded as it says") from error
         # Lotus Notes writes an underscore where the standard has a hyphen.
-        yield ContentLine(found[1].lower().replace("_", "-"), parameters, value)
+        yield ContentLine(found[2].lower().replace("_", "-"), parameters, value, (found[1] or "").lower())
 
 
 def _unfolded(lines: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
@@ -120,6 +133,9 @@ def _decoded(value: str, parameters: Mapping[str, tuple[str, ...]], encoding: st
         return binascii.a2b_base64(value).decode(charset)
     if named:
         raise ValueError(named)
+    if undecoded(value):
+        # Outlook writes each line in the charset that it names, and leaves it at that.
+        return value.encode(encoding, "surrogateescape").removeprefix(codecs.BOM_UTF8).decode(charset)
     return value
 
 

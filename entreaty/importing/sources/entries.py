@@ -174,7 +174,7 @@ def read_json(path: Path) -> JsonText:
     try:
         root, end = json.JSONDecoder().raw_decode(text, start)
     except json.JSONDecodeError as error:
-        raise refusal(path, f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}", line=error.lineno) from error
+        raise refusal(path, f"this is not JSON: {why_no_json(error)}", line=error.lineno) from error
     except (RecursionError, ValueError) as error:
         raise refusal(
             path, "this is not JSON that can be read: it is nested too deeply, or a number is too long"
@@ -182,6 +182,11 @@ def read_json(path: Path) -> JsonText:
     rest = text[end:]
     gap = len(rest) - len(rest.lstrip())
     return JsonText(root, text.count("\n", 0, end + gap) + 1 if rest.strip() else 0)
+
+
+def why_no_json(error: json.JSONDecodeError) -> str:
+    """Return what the reader of JSON says, as a part of a sentence: "expecting value"."""
+    return f"{error.msg[:1].lower()}{error.msg[1:]}"
 
 
 def entries_of(path: Path, values: Any, called: str) -> Iterator[RawEntry | LeftOut]:

@@ -1,9 +1,12 @@
 """Read a source of recipients of any format, which is recognised by its contents."""
 
+import codecs
+import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from entreaty.confinement import Budget, StoppedError, confined
 from entreaty.importing.normal_forms import telling_what_is_left_out
@@ -18,24 +21,52 @@ from entreaty.importing.reading import (
     SourceRow,
     ignored_by,
 )
+from entreaty.importing.sources.bundestag import read_bundestag
 from entreaty.importing.sources.congress import congress_files, is_congress, read_congress
+from entreaty.importing.sources.entries import read_json
+from entreaty.importing.sources.json_lists import read_json_list
+from entreaty.importing.sources.meps import read_meps
 from entreaty.importing.sources.openstates import read_openstates
-from entreaty.importing.sources.popolo import read_popolo
+from entreaty.importing.sources.popolo import is_popolo, read_popolo
 from entreaty.importing.sources.vcards import read_vcards
-from entreaty.importing.tables.spreadsheets import read_csv_source, read_workbook_source
-from entreaty.storage.decoding import refusal
+from entreaty.importing.tables.spreadsheets import (
+    read_csv_source,
+    read_old_workbook_source,
+    read_open_document_source,
+    read_workbook_source,
+)
+from entreaty.problems import ContentError
+from entreaty.storage.decoding import decoded, read_bytes, refusal
+from entreaty.storage.elements import root_of
 from entreaty.storage.inside import opened
 
-Read = TypeVar("Read")
 _ZIP, _OLE2 = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
-_ENDINGS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".vcf": "vcard", ".vcard": "vcard", ".json": "popolo"}
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
+_ENDINGS = {
+    **dict.fromkeys((".csv", ".tsv", ".tab", ".txt"), "csv"),
+    **dict.fromkeys((".vcf", ".vcard"), "vcard"),
+    **dict.fromkeys((".json", ".jsonl", ".ndjson", ".geojson"), "json"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltm", ".xlsb"), "xlsx"),
+    **dict.fromkeys((".ods", ".ots"), "ods"),
+    ".xls": "xls",
+}
 _YAML = (".yml", ".yaml")
-_WORKBOOKS = (".xlsx", ".xlsm", ".xltm", ".xls", ".xlsb")
+_XML_LISTS = {"DOCUMENT": "bundestag", "meps": "meps"}
+# What many programs write, and none here reads: what it is, by what it begins with.
+_UNREAD = (
+    (re.compile(r"(?:#[^\n]*\n|version:\s*1\s*\n|\s)*+dn::?\s", re.IGNORECASE), "an address book as LDIF"),
+    (
+        re.compile(r"(?:<!--(?:(?!-->)[^\0])*+-->|\s)*+<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE),
+        "a web page",
+    ),
+    (re.compile(r"%PDF-"), "a PDF"),
+    (re.compile(r"\{\\rtf"), "a text of a word processor"),
+)
 _MIB = 1024 * 1024
 _LARGE = 16 * _MIB
 _WORKBOOK = Budget(seconds=16, memory=640 * _MIB)
 _LARGE_FILE = Budget(seconds=120, memory=1_280 * _MIB)
-_READERS = {"csv": read_csv_source, "xlsx": read_workbook_source, "vcard": read_vcards, "popolo": read_popolo}
+_WORKBOOKS = frozenset({"xlsx", "ods", "xls"})
 
 
 def read_source(paths: Sequence[Path], kind: str, options: ReadOptions) -> RecipientSource:
@@ -50,19 +81,46 @@ def read_source(paths: Sequence[Path], kind: str, options: ReadOptions) -> Recip
         ContentError: It cannot be read, or its kind is not recognised.
     """
     kind = kind or _recognised(paths[0])
+    files = paths
     if kind == "congress":
         files = _files_of_congress(paths)
-        source = _within_bounds(read_congress, files, options, files, kind)
+        read = partial(read_congress, files, options)
     elif kind == "openstates":
         files = _files_of_openstates(paths)
-        source = _within_bounds(read_openstates, files, options, files, kind)
+        read = partial(read_openstates, files, options)
+    elif kind == "popolo" or (kind == "json" and len(paths) > 1):
+        read = partial(read_popolo, paths, options)
     elif len(paths) > 1:
         raise refusal(paths[1], f"a source of the kind '{kind}' is one file", "import the files one by one")
     else:
-        source = _within_bounds(_READERS[kind], paths[0], options, paths, kind)
+        read = partial(_READERS[kind], paths[0], options)
+    source = _unchanged(read, files, kind)
     if not source.rows:
         raise refusal(paths[0], "nothing in it tells of anybody")
-    return replace(_without_ignored(source, options), kind=kind)
+    return _without_ignored(source, options)
+
+
+def _read_json(path: Path, options: ReadOptions) -> RecipientSource:
+    """Read a JSON file as Popolo where it is, else as a list of objects."""
+    text = decoded(path, read_bytes(path), "utf-8-sig")
+    root = None
+    if any(f'"{key}"' in text for key in ("persons", "memberships", "person_id")):
+        # What is no JSON as a whole may be JSON line by line.
+        with suppress(ContentError):
+            root = read_json(path).root
+    return read_popolo([path], options) if is_popolo(root) else read_json_list(path, options)
+
+
+_READERS = {
+    "csv": read_csv_source,
+    "xlsx": read_workbook_source,
+    "ods": read_open_document_source,
+    "xls": read_old_workbook_source,
+    "json": _read_json,
+    "vcard": read_vcards,
+    "bundestag": read_bundestag,
+    "meps": read_meps,
+}
 
 
 def _without_ignored(source: RecipientSource, options: ReadOptions) -> RecipientSource:
@@ -85,16 +143,10 @@ def _ignored_or_not(row: SourceRow, options: ReadOptions) -> SourceRow:
     return replace(left_out(row, why), problem=False) if why else row
 
 
-def _within_bounds(
-    read: Callable[[Read, ReadOptions], RecipientSource],
-    what: Read,
-    options: ReadOptions,
-    files: Sequence[Path],
-    kind: str,
-) -> RecipientSource:
+def _unchanged(read: Callable[[], RecipientSource], files: Sequence[Path], kind: str) -> RecipientSource:
     """Read a source, and refuse it where one of its files changes meanwhile."""
     before = _states(files)
-    source = _read_within_bounds(read, what, options, files, kind)
+    source = _within_bounds(read, files, kind)
     if changed := next((path for path, state in _states(files).items() if state != before[path]), None):
         raise refusal(changed, "the file changed while it was read", "wait until it is saved, then import it again")
     return source
@@ -113,33 +165,27 @@ def _states(files: Sequence[Path]) -> dict[Path, tuple[int, int, int] | None]:
     return found
 
 
-def _read_within_bounds(
-    read: Callable[[Read, ReadOptions], RecipientSource],
-    what: Read,
-    options: ReadOptions,
-    files: Sequence[Path],
-    kind: str,
-) -> RecipientSource:
+def _within_bounds(read: Callable[[], RecipientSource], files: Sequence[Path], kind: str) -> RecipientSource:
     """Read a source, in a process that can be stopped where what it becomes may be far larger than what people write.
 
     A workbook that is small as a file may be gigabytes once it is unpacked. Other formats are as large as their files;
     to send what was read of small ones from one process to another would cost more than it saves.
     """
     large = sum(path.stat().st_size for path in files if path.is_file()) > _LARGE
-    if kind != "xlsx" and not large:
-        return _told(read, what, options)
+    if kind not in _WORKBOOKS and not large:
+        return _told(read)
     try:
-        return confined(_told, read, what, options, budget=_WORKBOOK if kind == "xlsx" else _LARGE_FILE)
+        return confined(_told, read, budget=_WORKBOOK if kind in _WORKBOOKS else _LARGE_FILE)
     except StoppedError as error:
         raise refusal(
             files[0], f"reading it {error.reason}", "split it, or keep only what tells of recipients"
         ) from error
 
 
-def _told(read: Callable[[Read, ReadOptions], RecipientSource], what: Read, options: ReadOptions) -> RecipientSource:
+def _told(read: Callable[[], RecipientSource]) -> RecipientSource:
     """Read a source, and note which invisible characters were left out of it."""
     with telling_what_is_left_out() as left_out:
-        source = read(what, options)
+        source = read()
     return replace(source, notes=(*source.notes, *left_out.notes()))
 
 
@@ -150,19 +196,32 @@ def _recognised(path: Path) -> str:
     if path.exists() and not path.is_file():
         raise refusal(path, "this is neither a file nor a folder")
     head = _head(path)
-    text = head.decode("utf-8-sig", errors="replace").lstrip()
+    encoding = "utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    text = head.decode(encoding, errors="replace").lstrip()
     ending = path.suffix.lower()
+    if what := next((what for begins, what in _UNREAD if begins.match(text)), ""):
+        raise refusal(path, f"this is {what}, which cannot be read", "save or export it as CSV")
+    kind = _by_contents(path, head, text, ending) or _ENDINGS.get(ending)
+    if kind is None:
+        hint = "save it as CSV" if text.startswith("<") or ending in (*_YAML, ".xml", ".htm", ".html", ".ldif") else ""
+        every = f"name it with --from: {', '.join(KINDS)}"
+        raise refusal(path, "the format of the source is not recognised", f"{hint}, or {every}" if hint else every)
+    return kind
+
+
+def _by_contents(path: Path, head: bytes, text: str, ending: str) -> str | None:
+    """Return the format that the contents show; None where they show none."""
     signs = {
-        "xlsx": head.startswith((_ZIP, _OLE2)) or ending in _WORKBOOKS,
+        "ods": head.startswith(_ZIP) and (_OPEN_DOCUMENT in head[:200] or ending in {".ods", ".ots"}),
+        "xlsx": head.startswith(_ZIP) or (head.startswith(_OLE2) and ending in {".xlsx", ".xlsm", ".xltm", ".xlsb"}),
+        "xls": head.startswith(_OLE2),
         "vcard": text[:11].upper() == "BEGIN:VCARD",
-        "popolo": text.startswith(("{", "[")) and ending != ".csv",
+        "json": text.startswith(("{", "[")) and ending != ".csv",
         "congress": ending in _YAML and is_congress(path),
         "openstates": ending in _YAML and ("ocd-person" in text or "ocd-organization" in text),
     }
-    kind = next((kind for kind, found in signs.items() if found), _ENDINGS.get(ending))
-    if kind is None:
-        raise refusal(path, "the format of the source is not recognised", f"name it with --from: {', '.join(KINDS)}")
-    return kind
+    kind = next((kind for kind, found in signs.items() if found), None)
+    return kind or (_XML_LISTS.get(root_of(head)) if text.startswith("<") else None)
 
 
 def _head(path: Path) -> bytes:

@@ -22,7 +22,7 @@ from entreaty.importing.profile_fields import (
     filled_role,
 )
 from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, read_address
-from entreaty.importing.profiles.days import end_of_office
+from entreaty.importing.profiles.days import death_of, end_of_office
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.postal import us_state_name
 from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
@@ -211,7 +211,7 @@ def _profile(entry: SourceEntry[OpenStatesPerson], roles: list[RoleFields], opti
     now = [role for role in held if ends[id(role)].is_open_on(options.day)]
     unclear = [role for role in held if ends[id(role)].problem]
     role = max(now or unclear or held, key=lambda one: (ends[id(one)].day or date.max, one.start_date))
-    end, death = ends[id(role)], end_of_office(person.death_date, options.day)
+    end, death = ends[id(role)], death_of(person.death_date, options.day)
     address, name = _address(person, options.office), _name(person)
     links = [link.url for link in person.links]
     fields: ProfileFields = {
@@ -236,10 +236,8 @@ def _profile(entry: SourceEntry[OpenStatesPerson], roles: list[RoleFields], opti
         audience="legislature" if role.type in _LEGISLATORS else "",
         since=day_of(role.start_date),
         until=min(filter(None, (end.day, death.day)), default=None),
-        left=end.left or death.left or (f"died {person.death_date}" if death.problem else ""),
-        held=f"nobody can tell whether its office is held: 'end_date': {end.problem}"
-        if end.problem
-        else address.problem,
+        left=end.left or death.left,
+        held=end.held_back("end_date") or address.problem,
         born=day_of(person.birth_date),
         notes=(*address.notes_beside(fields), *end.notes),
     )

@@ -1,143 +1,36 @@
 """Persons, organisations and memberships in the Popolo format (popoloproject.com), as JSON."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, model_validator
+from pydantic import TypeAdapter
 
 from entreaty.importing.normal_forms import slug
 from entreaty.importing.profile_fields import NameFields, RoleFields, filled, filled_name, filled_role
 from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, read_address
-from entreaty.importing.profiles.days import end_of_office
+from entreaty.importing.profiles.days import End, death_of, end_of_office
+from entreaty.importing.profiles.mailboxes import first_email, first_phone
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.profiles.offices import NAMED, form_of_address
 from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.entries import (
-    Identifier,
-    Link,
     Listed,
-    Maybe,
     RawEntry,
     SourceEntry,
-    SourceModel,
-    Word,
-    Words,
     day_of,
     entries_of,
     line_of,
     read_json,
 )
+from entreaty.importing.sources.popolo_entries import Membership, Organization, PopoloArea, PopoloPerson, Post
+from entreaty.storage.decoding import refusal
 
 SCHEME = "popolo"
-_COUNTRY = re.compile(r"country:([a-z]{2})\b")
-_PARTY = ("party", "parliamentary group", "faction")
 _SAYS_NOTHING = ("unknown", "none", "")
-
-
-class ContactDetail(SourceModel):
-    """A way to reach somebody; the type is "address", "email" or, for telephones, "voice"."""
-
-    type: Word = ""
-    value: Words = ""
-
-
-class _Reachable(SourceModel):
-    """Whoever or whatever has contact details."""
-
-    email: Word = ""
-    phone: Word = ""
-    contact_details: Listed[ContactDetail] = ()
-
-    def contacts(self, *types: str) -> list[str]:
-        """Return the contact details of these types."""
-        return [one.value for one in self.contact_details if one.type.lower() in types]
-
-
-class _Located(SourceModel):
-    """Whatever may name its country, in any of its keys: "ocd-division/country:au" gives "AU"."""
-
-    country: str = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _find_country(cls, value: Any) -> Any:
-        found = _COUNTRY.search(str(value))
-        return {**value, "country": found[1].upper() if found else ""}
-
-
-class PopoloArea(_Located):
-    """A constituency or another part of a country."""
-
-    id: Word = ""
-    name: Word = ""
-
-
-class Organization(_Located, _Reachable):
-    """A legislature, an authority, a committee or a party."""
-
-    id: Word = ""
-    name: Word = ""
-    classification: Word = ""
-
-    @property
-    def is_party(self) -> bool:
-        """Whether it is a party, or a group of one in a parliament."""
-        return self.classification.lower() in _PARTY
-
-
-class Post(SourceModel):
-    """An office that somebody holds by a membership."""
-
-    id: Word = ""
-    label: Word = ""
-    role: Word = ""
-    organization_id: Word = ""
-    area_id: Word = ""
-    area: Maybe[PopoloArea] = None
-
-
-class Membership(_Reachable):
-    """That a person belongs to an organisation."""
-
-    person_id: Word = ""
-    organization_id: Word = ""
-    organization: Maybe[Organization] = None
-    on_behalf_of_id: Word = ""
-    post_id: Word = ""
-    post: Maybe[Post] = None
-    area_id: Word = ""
-    area: Maybe[PopoloArea] = None
-    label: Word = ""
-    role: Word = ""
-    start_date: Word = ""
-    end_date: Word = ""
-    links: Listed[Link] = ()
-    sources: Listed[Link] = ()
-
-
-class PopoloPerson(_Reachable):
-    """A person."""
-
-    id: Word = ""
-    name: Word = ""
-    family_name: Word = ""
-    given_name: Word = ""
-    additional_name: Word = ""
-    honorific_prefix: Word = ""
-    honorific_suffix: Word = ""
-    gender: Word = ""
-    birth_date: Word = ""
-    death_date: Word = ""
-    updated_at: Word = ""
-    identifiers: Listed[Identifier] = ()
-    memberships: Listed[Membership] = ()
-    links: Listed[Link] = ()
-    sources: Listed[Link] = ()
 
 
 _ORGANIZATIONS: TypeAdapter[tuple[Organization, ...]] = TypeAdapter(Listed[Organization])
@@ -188,20 +81,60 @@ class _File:
         return not body.is_party and bool(body.name or self.role(membership))
 
 
-def read_popolo(path: Path, options: ReadOptions) -> RecipientSource:
-    """Read a Popolo file.
+def is_popolo(root: Any) -> bool:
+    """Tell whether what a JSON file holds is Popolo: lists of persons or memberships, or persons with memberships."""
+    if isinstance(root, dict):
+        return any(isinstance(root.get(key), list) for key in ("persons", "memberships"))
+    return isinstance(root, list) and any(
+        isinstance(one, dict) and (isinstance(one.get("memberships"), list) or "person_id" in one) for one in root
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Collections:
+    """The collections of one or several files, each entry with its place in its own file."""
+
+    persons: list[RawEntry | LeftOut] = field(default_factory=list)
+    memberships: list[RawEntry | LeftOut] = field(default_factory=list)
+    others: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    rest: list[LeftOut] = field(default_factory=list)
+
+    def add(self, path: Path) -> None:
+        """Take in what a file holds: an object of collections, or one collection."""
+        text = read_json(path)
+        root = text.root if isinstance(text.root, dict) else {_collection_of(path, text.root): text.root}
+        self.persons.extend(entries_of(path, root.get("persons"), "person"))
+        self.memberships.extend(entries_of(path, root.get("memberships"), "membership"))
+        for key in ("organizations", "areas", "posts"):
+            values = root.get(key)
+            self.others[key] += values if isinstance(values, list) else []
+        if text.rest:
+            reason = "what stands from here on is no part of the JSON"
+            self.rest.append(LeftOut(place=Place(path, text.rest, "line"), reason=reason))
+
+
+def _collection_of(path: Path, root: Any) -> str:
+    """Return which collection a list is: by what its entries have, else by the name of the file, else persons."""
+    entries = [one for one in root if isinstance(one, dict)] if isinstance(root, list) else []
+    if any("person_id" in one for one in entries):
+        return "memberships"
+    return path.stem if path.stem in {"organizations", "areas", "posts"} else "persons"
+
+
+def read_popolo(paths: Sequence[Path], options: ReadOptions) -> RecipientSource:
+    """Read a Popolo file, or several that hold its collections, such as persons.json and memberships.json.
 
     Raises:
-        ContentError: It is not JSON.
+        ContentError: One of them is not JSON.
     """
-    text = read_json(path)
-    root = text.root if isinstance(text.root, dict) else {}
-    persons = [*entries_of(path, root.get("persons", text.root), "person")]
-    ids = {line_of(one.content.get("id")) for one in persons if isinstance(one, SourceEntry)}
-    organizations = {one.id: one for one in _ORGANIZATIONS.validate_python(root.get("organizations"))}
+    found = _Collections()
+    for path in paths:
+        found.add(path)
+    ids = {line_of(one.content.get("id")) for one in found.persons if isinstance(one, SourceEntry)}
+    organizations = {one.id: one for one in _ORGANIZATIONS.validate_python(found.others["organizations"])}
     memberships: dict[str, list[Membership]] = defaultdict(list)
     lost: list[SourceRow] = []
-    for entry in entries_of(path, root.get("memberships"), "membership"):
+    for entry in found.memberships:
         if isinstance(entry, LeftOut):
             lost.append(entry)
             continue
@@ -214,16 +147,24 @@ def read_popolo(path: Path, options: ReadOptions) -> RecipientSource:
             lost.append(LeftOut(place=entry.place, reason=reason, scheme=SCHEME, key=one.person_id))
         else:
             memberships[one.person_id].append(one)
-    areas = {one.id: one for one in _AREAS.validate_python(root.get("areas"))}
-    posts = {one.id: one for one in _POSTS.validate_python(root.get("posts"))}
+    areas = {one.id: one for one in _AREAS.validate_python(found.others["areas"])}
+    posts = {one.id: one for one in _POSTS.validate_python(found.others["posts"])}
     file = _File(organizations, areas, posts, memberships, options.day, options.country)
-    rows = [entry if isinstance(entry, LeftOut) else _profile(entry, file) for entry in persons]
-    if text.rest:
-        place = Place(path, text.rest, "line")
-        lost.append(LeftOut(place=place, reason="what stands from here on is no part of the JSON"))
-    notes = (f"{len(organizations)} organizations, {sum(map(len, memberships.values()))} memberships",)
+    if not ids and len(paths) == 1 and lost:
+        hint = "name the file of persons, too: recipients import persons.json memberships.json"
+        raise refusal(paths[0], "it holds memberships, and no persons", hint)
+    rows = [entry if isinstance(entry, LeftOut) else _profile(entry, file) for entry in found.persons]
+    notes = [f"{len(organizations)} organizations, {sum(map(len, memberships.values()))} memberships"]
+    if not (
+        found.memberships or any("memberships" in one.content for one in found.persons if isinstance(one, SourceEntry))
+    ):
+        notes.append("memberships may stand in a file of their own: recipients import persons.json memberships.json")
     return RecipientSource(
-        kind="popolo", rows=(*rows, *lost), notes=notes, status="third-party", complete=not text.rest
+        kind="popolo",
+        rows=(*rows, *lost, *found.rest),
+        notes=tuple(notes),
+        status="third-party",
+        complete=not found.rest,
     )
 
 
@@ -234,16 +175,15 @@ def _profile(entry: RawEntry, file: _File) -> SourceRow:
     if not seats:
         reason = "it has no membership of an organization in the file"
         return LeftOut(place=entry.place, reason=reason, scheme=SCHEME, key=person.id)
-    ends = {id(one): end_of_office(one.end_date, file.day) for one in seats}
-    now = [one for one in seats if ends[id(one)].is_open_on(file.day)]
-    unclear = [one for one in seats if ends[id(one)].problem]
-    seat = max(now or unclear or seats, key=lambda one: (_weight(file.role(one)), one.start_date))
-    over = [ends[id(one)].day or file.day for one in seats if not now and not unclear]
-    end, death = ends[id(seat)], end_of_office(person.death_date, file.day)
+    seat, now, end, until = _weightiest(seats, file)
+    death = death_of(person.death_date, file.day)
     body, office, name = file.body(seat), file.office(seat), _name(person)
     legislature = body.classification.lower() in {"legislature", "parliament", "chamber"}
     plain = office.lower() in {"member", "mp"}
     address = _address(person, seat, file)
+    email = first_email([*seat.contacts("email"), seat.email, person.email, *person.contacts("email")])
+    voices = [*seat.contacts("phone", "voice"), seat.phone, person.phone, *person.contacts("phone", "voice")]
+    phone = first_phone(voice.removeprefix("tel:") for voice in voices)
     fields = filled(
         {
             "office": office,
@@ -256,17 +196,9 @@ def _profile(entry: RawEntry, file: _File) -> SourceRow:
             "identifiers": _identifiers(person),
             "constituency": file.area(seat).name,
             "address": address.fields,
-            "email": _first(
-                *seat.contacts("email"), seat.email, person.email, *person.contacts("email"), address.email
-            ),
+            "email": email.value or address.email,
             "contact_form": _form(person, seat),
-            "phone": _first(
-                *seat.contacts("phone", "voice"),
-                seat.phone,
-                person.phone,
-                *person.contacts("phone", "voice"),
-                address.phone,
-            ),
+            "phone": phone.value or address.phone,
             "verified": {
                 "on": day_of(person.updated_at),
                 "source": next((one.url for one in (*seat.sources, *person.sources) if one.url), ""),
@@ -282,14 +214,22 @@ def _profile(entry: RawEntry, file: _File) -> SourceRow:
         key=person.id,
         audience="legislature" if legislature else "",
         since=day_of(seat.start_date),
-        until=death.day or max(over, default=None),
-        left=death.left or (f"died {person.death_date}" if death.problem else ""),
-        held=f"nobody can tell whether its office is held: 'end_date': {end.problem}"
-        if end.problem
-        else address.problem,
+        until=death.day or until,
+        left=death.left,
+        held=end.held_back("end_date") or address.problem,
         born=day_of(person.birth_date),
-        notes=(*address.notes_beside(fields), *end.notes),
+        notes=(*email.notes, *phone.notes, *address.notes_beside(fields), *end.notes),
     )
+
+
+def _weightiest(seats: Sequence[Membership], file: _File) -> tuple[Membership, list[Membership], End, date | None]:
+    """Return the seat that letters go to, all seats of today, the end of the first, and when all were over."""
+    ends = {id(one): end_of_office(one.end_date, file.day) for one in seats}
+    now = [one for one in seats if ends[id(one)].is_open_on(file.day)]
+    unclear = [one for one in seats if ends[id(one)].problem]
+    seat = max(now or unclear or seats, key=lambda one: (_weight(file.role(one)), one.start_date))
+    over = [ends[id(one)].day or file.day for one in seats if not now and not unclear]
+    return seat, now, ends[id(seat)], max(over, default=None)
 
 
 def _weight(role: str) -> tuple[bool, bool]:
@@ -328,12 +268,6 @@ def _name(person: PopoloPerson) -> NameFields:
 def _identifiers(person: PopoloPerson) -> dict[str, str]:
     found = {SCHEME: person.id} | {slug(one.scheme): one.identifier for one in person.identifiers}
     return {scheme: text for scheme, text in found.items() if scheme and text}
-
-
-def _first(*contacts: str) -> str:
-    """Return the first contact that says something, in one line and without the scheme of a link."""
-    found = next((text for text in contacts if text), "")
-    return found.removeprefix("mailto:").removeprefix("tel:").replace("\n", " ")
 
 
 def _address(person: PopoloPerson, seat: Membership, file: _File) -> ReadAddress:

@@ -13,13 +13,15 @@ from entreaty.content.locales import language_called
 from entreaty.importing.normal_forms import tidy, tidy_line
 from entreaty.importing.profile_fields import NameFields, ProfileFields, filled, filled_name
 from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, read_address
-from entreaty.importing.profiles.days import end_of_office
+from entreaty.importing.profiles.days import death_of
+from entreaty.importing.profiles.mailboxes import first_email, first_phone
 from entreaty.importing.profiles.names import gender_called
 from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.content_lines import ContentLine, ContentLineError, content_lines
 from entreaty.storage.decoding import read_bytes, refusal, undecoded
 from entreaty.storage.encodings import text_of_file
 
+_NOT_UTF_8 = "it is not in UTF-8; name its encoding with --encoding, such as windows-1252"
 # A line of quoted-printable that names no encoding.
 _QUOTED = re.compile(rb"^(?![^:\n]*CHARSET)[^:\n]*QUOTED[^:\n]*:", re.IGNORECASE | re.MULTILINE)
 _CARD_CAP = 4 * 1024 * 1024
@@ -27,6 +29,14 @@ _BEGIN = re.compile(r"begin\s*:\s*vcard\s*", re.IGNORECASE)
 _END = re.compile(r"end\s*:\s*vcard\s*", re.IGNORECASE)
 # Pictures, sounds and keys, with the lines that they go on over.
 _LARGE = re.compile(r"^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)\b[^\n]*\n(?:[ \t][^\n]*\n)*", re.IGNORECASE | re.MULTILINE)
+# A secretary's card within another one (vCard 2.1, "AGENT"), which is none of a recipient.
+_AGENT = re.compile(
+    r"^(?:[\w-]+\.)?AGENT\b[^\n]*\n\s*begin\s*:\s*vcard\b(?:(?!^end\s*:).*\n)*^end[^\n]*\n",
+    re.IGNORECASE | re.MULTILINE,
+)
+# How Apple calls what belongs to a group of lines: "_$!<Home>!$_".
+_LABELS = {"_$!<home>!$_": "home", "_$!<work>!$_": "work"}
+_NO_TELEPHONE = frozenset({"fax", "pager", "modem"})
 _Lines = Mapping[str, Sequence[ContentLine]]
 _NAME = ("family", "given", "additional", "prefix", "suffix")
 _ADDRESS = ("box", "extended", "street", "city", "region", "postal code", "country")
@@ -53,9 +63,11 @@ def read_vcards(path: Path, options: ReadOptions) -> RecipientSource:
 
 def _rows(path: Path, lines: list[str], options: ReadOptions) -> Iterator[SourceRow]:
     """Yield each card, and the first line of whatever stands between cards as left out."""
-    number, begun, between = 0, None, -1
+    number, begun, between, agent = 0, None, -1, False
     for place, line in enumerate(lines, start=1):
-        if _BEGIN.fullmatch(line.strip()):
+        if begun is not None and (agent or _is_agent(lines, place)):
+            agent = not _END.fullmatch(line.strip())
+        elif _BEGIN.fullmatch(line.strip()):
             if begun is not None:
                 yield LeftOut(place=Place(path, number, "card", f"line {begun}"), reason="it has no END:VCARD")
             number, begun = number + 1, place
@@ -71,44 +83,67 @@ def _rows(path: Path, lines: list[str], options: ReadOptions) -> Iterator[Source
         yield LeftOut(place=Place(path, number, "card", f"line {begun}"), reason="it has no END:VCARD")
 
 
+def _is_agent(lines: Sequence[str], place: int) -> bool:
+    """Tell whether a card begins on the line of that number, counted from 1, within the property AGENT of another."""
+    if not _BEGIN.fullmatch(lines[place - 1].strip()):
+        return False
+    return bool(re.fullmatch(r"agent(?:;[^:]*)?:", lines[place - 2].strip(), re.IGNORECASE))
+
+
 def _card(place: Place, text: str, first: int, options: ReadOptions) -> SourceRow:
-    text = _LARGE.sub(lambda large: "\n" * large[0].count("\n"), text)
+    for unread in (_LARGE, _AGENT):
+        text = unread.sub(lambda found: "\n" * found[0].count("\n"), text)
     if len(text) > _CARD_CAP:
         return LeftOut(place=place, reason="it is far too large")
-    if undecoded(text):
-        return LeftOut(
-            place=place, reason="it is not in UTF-8; name its encoding with --encoding, such as windows-1252"
-        )
-    lines = defaultdict(list)
     try:
-        for line in content_lines(text.split("\n"), first, options.encoding):
-            lines[line.name].append(line)
+        found = _labelled([*content_lines(text.split("\n"), first, options.encoding)])
     except ContentLineError as error:
-        return LeftOut(place=place, reason=f"it cannot be read as a vCard: {error}")
+        reason = _NOT_UTF_8 if undecoded(text) else f"it cannot be read as a vCard: {error}"
+        return LeftOut(place=place, reason=reason)
+    lines = defaultdict(list)
+    for line in found:
+        lines[line.name].append(line)
+    if "group" in {_one(lines, name).lower() for name in ("kind", "x-addressbookserver-kind")}:
+        return LeftOut(place=place, reason="it names a group of other cards", problem=False)
     return _profile(place, lines, options)
+
+
+def _labelled(lines: Sequence[ContentLine]) -> list[ContentLine]:
+    """Return the lines, those that a label of their group calls private or of work with that type."""
+    labels = {line.group: _LABELS.get(line.text.strip().lower(), "") for line in lines if line.name == "x-ablabel"}
+    return [
+        replace(line, parameters={**line.parameters, "type": (*line.parameters.get("type", ()), label)})
+        if (label := labels.get(line.group, "") if line.group else "")
+        else line
+        for line in lines
+    ]
 
 
 def _profile(place: Place, lines: _Lines, options: ReadOptions) -> PartialProfile:
     name = _name(lines)
-    organisation = _joined(", ", (word for line in lines.get("org", ())[:1] for part in line.parts for word in part))
+    organisations = _by_language(lines, "org")
+    organisation = organisations if isinstance(organisations, str) else next(iter(organisations.values()))
     itself = not name and _one(lines, "fn") in {"", organisation}
     is_person = _one(lines, "kind").lower() in {"", "individual"} and not (organisation and itself)
     gender = gender_called(_one(lines, "gender").split(";")[0]) or gender_called(_one(lines, "x-gender"))
     uid = _one(lines, "uid").removeprefix("urn:uuid:")
-    death = end_of_office(_one(lines, "deathdate"), options.day)
-    office = _one(lines, "title") or _one(lines, "role")
+    death = death_of(_one(lines, "deathdate"), options.day)
+    office = _by_language(lines, "title") or _by_language(lines, "role")
+    said = [*(office.values() if isinstance(office, dict) else [office])]
+    said += organisations.values() if isinstance(organisations, dict) else [organisations]
     holder = f"{name.get('given', '')} {name.get('family', '')}"
-    address = _address(lines, WrittenAddress(assumed=options.country, holder=holder, repeated=[office, organisation]))
+    address = _address(lines, WrittenAddress(assumed=options.country, holder=holder, repeated=said))
+    email, phone = first_email(_by_preference(lines.get("email", ()))), first_phone(_telephones(lines.get("tel", ())))
     fields: ProfileFields = {
         "office": office,
-        "organisation": organisation,
+        "organisation": organisations,
         "name": name if is_person else {},
         "gender": gender if is_person else "",
         "language": _languages(lines),
         "address": address.fields,
-        "email": _preferred(lines.get("email", ())) or address.email,
-        "contact_form": _preferred(lines.get("contact-uri", ())),
-        "phone": _preferred(lines.get("tel", ())).removeprefix("tel:") or address.phone,
+        "email": email.value or address.email,
+        "contact_form": next(filter(None, _by_preference(lines.get("contact-uri", ()))), ""),
+        "phone": phone.value or address.phone,
         "note": next((tidy(line.text) for line in lines.get("note", ())), ""),
         "identifiers": {"uid": uid} if uid else {},
         "verified": {"on": _day(_one(lines, "rev"))},
@@ -122,11 +157,11 @@ def _profile(place: Place, lines: _Lines, options: ReadOptions) -> PartialProfil
         scheme="uid" if uid else "",
         key=uid,
         until=death.day,
-        left=death.left or (f"died {_one(lines, 'deathdate')}" if death.problem else ""),
+        left=death.left,
         held=address.problem,
         born=_day(_one(lines, "bday")),
         categories=tuple(filter(None, categories)),
-        notes=address.notes_beside(fields),
+        notes=(*email.notes, *phone.notes, *address.notes_beside(fields)),
     )
 
 
@@ -155,9 +190,7 @@ def _address(lines: _Lines, about: WrittenAddress) -> ReadAddress:
     if not found:
         labels = [tidy(line.text) for line in lines.get("label", ())]
         return read_address(replace(about, cells=labels[:1]))
-    chosen, parts = min(
-        found, key=lambda one: ("work" not in one[0].types, "pref" not in one[0].types, "home" in one[0].types)
-    )
+    chosen, parts = min(found, key=lambda one: ("work" not in one[0].types, "home" in one[0].types, one[0].preference))
     notes = {
         "its only postal address is marked as private": "home" in chosen.types and "work" not in chosen.types,
         f"of its {len(found)} postal addresses one is taken": len(found) > 1,
@@ -184,10 +217,45 @@ def _parts_of_address(line: ContentLine) -> dict[str, str]:
     return parts if any(parts[key] for key in ("box", "extended", "street", "city", "postal code")) else {}
 
 
-def _preferred(lines: Sequence[ContentLine]) -> str:
-    """Return the value of the line that is preferred, else the first."""
-    chosen = sorted(lines, key=lambda line: "pref" not in line.types)
-    return next((words for line in chosen if (words := tidy_line(line.text))), "").removeprefix("mailto:")
+def _by_preference(lines: Sequence[ContentLine]) -> list[str]:
+    """Return the values of lines, those that are preferred before others."""
+    return [tidy_line(line.text) for line in sorted(lines, key=lambda line: line.preference)]
+
+
+def _telephones(lines: Sequence[ContentLine]) -> list[str]:
+    """Return the numbers of telephones: at work before others, at home last; never that of a telefax."""
+    spoken = [line for line in lines if not line.types & _NO_TELEPHONE]
+    spoken.sort(key=lambda line: ("work" not in line.types, line.types >= {"home"}, line.preference))
+    return [_number(tidy_line(line.text)) for line in spoken]
+
+
+def _number(text: str) -> str:
+    """Return the number of a telephone without the scheme of a link: "+41-22-555-01-02 ext. 5"."""
+    if not text.lower().startswith("tel:"):
+        return text
+    # RFC 3966: "tel:+41-22-555-01-02;ext=5".
+    number, *parameters = text[4:].split(";")
+    extension = next((one[4:] for one in parameters if one.lower().startswith("ext=")), "")
+    return f"{number} ext. {extension}" if extension else number
+
+
+def _by_language(lines: _Lines, name: str) -> str | dict[str, str]:
+    """Return a printed text: by language where several lines say it in one each, else that of the first line."""
+    found = [
+        (language_called(next(iter(line.parameters.get("language", ())), "")), _whole(line))
+        for line in lines.get(name, ())
+    ]
+    by_language = {language: text for language, text in reversed(found) if language and text}
+    if len(found) > 1 and len(by_language) > 1:
+        return dict(reversed(by_language.items()))
+    return found[0][1] if found else ""
+
+
+def _whole(line: ContentLine) -> str:
+    """Return a text in one line; the units of an organisation with commas between."""
+    if line.name == "org":
+        return _joined(", ", (word for part in line.parts for word in part))
+    return tidy_line(line.text)
 
 
 def _languages(lines: _Lines) -> list[str]:

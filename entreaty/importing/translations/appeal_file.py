@@ -7,9 +7,8 @@ from typing import Any
 
 from entreaty.content.files.translations import in_lines
 from entreaty.problems import EntreatyError
-from entreaty.storage.decoding import refusal
+from entreaty.storage.decoding import read_within, refusal
 from entreaty.storage.files import fingerprint
-from entreaty.storage.inside import read_inside
 from entreaty.storage.yaml.edits import EditError, TextEdit, with_texts
 from entreaty.storage.yaml.file import SIZE_CAP, parse_yaml
 from entreaty.storage.yaml.tree import Steps
@@ -82,10 +81,8 @@ def read_appeal_text(path: Path, campaign: Path) -> AppealText:
         ContentError: It cannot be read.
     """
     try:
-        content = read_inside(path, campaign, cap=SIZE_CAP)
+        content = read_within(path, campaign, SIZE_CAP)
         text = content.decode("utf-8")
-    except OSError as error:
-        raise refusal(path, f"the file cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise refusal(path, "the file is not in UTF-8", "save it again with the encoding UTF-8") from error
     mark = _BOM if text.startswith(_BOM) else ""

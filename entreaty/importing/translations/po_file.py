@@ -14,8 +14,7 @@ import polib
 
 from entreaty.content.files.translations import in_lines
 from entreaty.problems import Location
-from entreaty.storage.decoding import refusal
-from entreaty.storage.inside import read_inside
+from entreaty.storage.decoding import read_within, refusal
 
 SIZE_CAP = 4 * 1024 * 1024
 _APPEAL = "X-Entreaty-Appeal"
@@ -118,7 +117,7 @@ def read_po(path: Path, root: Path | None = None) -> PoFile:
     Raises:
         ContentError: It cannot be read as one.
     """
-    text = _decoded(path, _content(path, root)).removeprefix("\ufeff")
+    text = _decoded(path, read_within(path, root, SIZE_CAP)).removeprefix("\ufeff")
     _require_sound(path, text)
     try:
         # polib takes a single line for the name of a file, and would read that.
@@ -168,13 +167,6 @@ def _unit(path: Path, entry: polib.POEntry) -> PoUnit:
 def _words(text: str) -> str:
     """Return the words as appeals have them: composed, and in one line but for lists."""
     return in_lines(unicodedata.normalize("NFC", text))
-
-
-def _content(path: Path, root: Path | None) -> bytes:
-    try:
-        return read_inside(path, root, cap=SIZE_CAP)
-    except OSError as error:
-        raise refusal(path, f"the file cannot be read: {error.strerror}") from error
 
 
 def _decoded(path: Path, content: bytes) -> str:

@@ -11,7 +11,7 @@ from typing import Any, cast
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.model import shown
 from entreaty.importing.profile_fields import FIELDS, ProfileFields, filled, is_empty
-from entreaty.importing.profiles.completion import wrong_values
+from entreaty.importing.profiles.acceptance import wrong_values
 from entreaty.importing.profiles.mailboxes import contacts_of
 from entreaty.importing.profiles.profile import ImportSettings
 from entreaty.importing.reading import PartialProfile, ReadOptions

@@ -1,6 +1,14 @@
 """A row of a table, whatever kind of file holds the table."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+BROKEN = "from here on the sheet cannot be read"
+"""How the problem of a row begins where a sheet breaks off."""
+NO_VALUE = "has a formula without a value: open and save the workbook once, or paste the value in its place"
+"""What is told of a cell whose formula was never worked out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,3 +35,27 @@ class TableRow:
     def empty(self) -> bool:
         """Whether the row was read and holds nothing but spaces."""
         return not self.problem and not any(cell.strip() for cell in self.cells)
+
+
+class Sheet(Protocol):
+    """A sheet of an opened workbook of any kind."""
+
+    @property
+    def path(self) -> Path:
+        """The workbook."""
+
+    @property
+    def title(self) -> str:
+        """The name of the sheet."""
+
+    def rows(self) -> Iterator[TableRow]:
+        """Yield the rows; where the sheet is broken, a last one says so, with a problem that begins with `BROKEN`."""
+
+
+def column_letters(number: int) -> str:
+    """Return what a column is called: "A" for 1, "AB" for 28."""
+    letters = ""
+    while number:
+        number, place = divmod(number - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return letters

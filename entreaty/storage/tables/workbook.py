@@ -8,21 +8,22 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import range_boundaries
 
 from entreaty.problems import EntreatyError
 from entreaty.storage.decoding import refusal
 from entreaty.storage.inside import opened
-from entreaty.storage.tables.rows import TableRow
+from entreaty.storage.tables.merged_cells import MergedCells
+from entreaty.storage.tables.number_formats import shown_number
+from entreaty.storage.tables.rows import BROKEN, NO_VALUE, TableRow, column_letters
 
-BROKEN = "from here on the sheet cannot be read"
 _UNPACKED_CAP = 512 * 1024 * 1024
 _PARTS_CAP = 10_000
 _SHEETS_CAP = 255
@@ -33,14 +34,6 @@ _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
-# What a number format consists of: quoted words, a sign after a backslash, colours and languages in brackets, digits.
-_FORMAT_PARTS = re.compile(r'"([^"]*)"|\\(.)|(\[[^\]]*\])|([_*].)|([0#?])|(.)', re.DOTALL)
-_FORMAT_CAP = 255
-# Signs that a format shows as they are (ECMA-376, 18.8.31).
-_SHOWN_SIGNS = frozenset(" $-+/():!^&'~{}<>=")
-_DIGITS_CAP = 15
-# A format with fewer zeros than these pads nothing.
-_ZEROS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +80,13 @@ class WorkbookSheet:
 
     def _rows(self) -> Iterator[TableRow]:
         self._sheet.reset_dimensions()
-        merged = _MergedCells(self._part.merged)
+        merged = MergedCells(self._part.merged)
         formulas = self._formulas.rows(self.number) if self._part.formulas else iter(())
         for number, cells in enumerate(self._sheet.iter_rows(), start=1):
             written = next(formulas, ())[: len(cells)]
             found = [_text(*pair) for pair in zip_longest(cells[:_COLUMNS_CAP], written[:_COLUMNS_CAP])]
             notes = [
-                f"cell {get_column_letter(column)}{number} {note}"
+                f"cell {column_letters(column)}{number} {note}"
                 for column, (_, note) in enumerate(found, start=1)
                 if note
             ]
@@ -217,87 +210,18 @@ class _FormulaBook:
         yield from sheet.iter_rows(values_only=True)
 
 
-@dataclass(slots=True)
-class _MergedCells:
-    """The merged ranges of a sheet, while its rows are read from the top: their text counts for each of their rows.
-
-    Attributes:
-        last_rows: The last row of each range, by the row and column of its first cell.
-    """
-
-    last_rows: Mapping[tuple[int, int], int]
-    _texts: dict[int, str] = field(default_factory=dict)
-    _until: dict[int, int] = field(default_factory=dict)
-
-    def filled(self, number: int, texts: list[str]) -> list[str]:
-        """Return the texts of a row, those of ranges that reach down to it included."""
-        filled = [*texts, *[""] * (max(self._until, default=0) - len(texts))]
-        for column, text in enumerate(filled, start=1):
-            if until := self.last_rows.get((number, column)):
-                self._texts[column], self._until[column] = text, until
-            elif not text and number <= self._until.get(column, 0):
-                filled[column - 1] = self._texts[column]
-        return filled
-
-
 def _text(cell: Any, written: Any) -> tuple[str, str]:
     """Return the text that a cell shows, and a note if it is odd; `written` is its formula, or its value."""
     value = cell.value
     if value is None:
         is_formula = isinstance(written, str) and written.startswith("=")
-        return "", "has a formula without a value: open and save the workbook once" if is_formula else ""
+        return "", NO_VALUE if is_formula else ""
     if cell.data_type == "e":
         return "", f"shows the error {value}"
     if isinstance(value, bool):
         return ("TRUE" if value else "FALSE"), ""
     if isinstance(value, (int, float)):
-        return _number(value, str(cell.number_format or "")), ""
+        return shown_number(value, str(cell.number_format or "")), ""
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat(), ""
     return (value.isoformat() if isinstance(value, (date, datetime, time)) else str(value)), ""
-
-
-def _number(value: float, shown_as: str) -> str:
-    """Return a number as it stands in the cell: whole where it is, with the zeros and signs of its format."""
-    if isinstance(value, float) and not value.is_integer():
-        return repr(value)
-    digits = str(abs(int(value)))
-    pattern = _section(shown_as, int(value)) if "0" in shown_as and len(digits) <= _DIGITS_CAP else ()
-    places = sum(kind == "digit" for kind, _ in pattern)
-    if value < 0 or sum(sign == "0" for _, sign in pattern) < _ZEROS:
-        return str(int(value))
-    digits, shown = digits.rjust(places), ""
-    for kind, sign in reversed(pattern):
-        if kind == "sign":
-            shown = sign + shown
-            continue
-        places -= 1
-        taken, digits = (digits[-1:], digits[:-1]) if places else (digits, "")
-        shown = (taken.strip() or ("0" if sign == "0" else "")) + shown
-    return shown.strip()
-
-
-def _section(shown_as: str, value: int) -> tuple[tuple[str, str], ...]:
-    """Return the digits and signs of the section of a format that holds for a number; none where it is no plain code.
-
-    A plain code has digits and signs only: `00000`, `"D-"00000`, `00000-0000`, `[<=99999]00000;00000-0000`.
-    """
-    if len(shown_as) > _FORMAT_CAP:
-        return ()
-    sections = re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+', shown_as)
-    chosen = next(iter(sections), "")
-    limit = re.search(r"\[(<=?)(\d{1,15})\]", chosen)
-    if limit and value > int(limit[2]) - (limit[1] == "<") and len(sections) > 1:
-        chosen = sections[1]
-    found = []
-    for quoted, escaped, bracket, _, digit, other in _FORMAT_PARTS.findall(chosen):
-        if digit:
-            found.append(("digit", digit))
-        elif quoted or escaped or (other and other in _SHOWN_SIGNS):
-            found.append(("sign", quoted or escaped or other))
-        elif bracket.startswith("[$") and (money := bracket[2:-1].partition("-")[0]):
-            found.append(("sign", money))
-        elif other:
-            # Decimals, thousands, per cent, dates: the number itself says more.
-            return ()
-    return tuple(found)

@@ -6,17 +6,19 @@ import sys
 import openpyxl
 import pytest
 
-from entreaty.cli.recipients import KINDS as OFFERED
+from entreaty.cli.recipients.bring_in import KINDS as OFFERED
 from entreaty.confinement import Budget
 from entreaty.importing.sources import formats
 from entreaty.importing.sources.formats import KINDS, read_source
 from entreaty.importing.tables.spreadsheets import read_csv_source
 from entreaty.problems import ContentError
 from tests.support.made_up_sources import (
+    BUNDESTAG,
     COMMITTEE,
     CSV,
     LEGISLATORS,
     MEMBERSHIP,
+    MEPS,
     PERSON,
     POPOLO,
     VCARD,
@@ -24,6 +26,10 @@ from tests.support.made_up_sources import (
     wanted,
     write,
 )
+from tests.support.workbooks import ods, ods_row, ods_sheet, xls
+
+_TABLE = (["Name", "Office"], ["Anna Keller", "Mayor"])
+_ODS, _XLS = ods(ods_sheet(*(ods_row(*row) for row in _TABLE))), xls(_TABLE)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +45,19 @@ from tests.support.made_up_sources import (
         ("a.yaml", LEGISLATORS, "congress"),
         ("a.yml", PERSON, "openstates"),
         ("a.yml", COMMITTEE, "openstates"),
+        ("a.tab", CSV.replace(";", "\t"), "csv"),
+        ("a.txt", CSV.replace(";", "\t"), "csv"),
+        ("a.json", '[{"name": "Anna Keller", "office": "Mayor"}]', "json"),
+        ("a.jsonl", '{"name": "Anna Keller", "office": "Mayor"}', "json"),
+        ("a.geojson", '{"features": [{"type": "Feature", "properties": {"name": "Anna", "office": "Mayor"}}]}', "json"),
+        ("MDB_STAMMDATEN.XML", BUNDESTAG, "bundestag"),
+        ("members", BUNDESTAG, "bundestag"),
+        ("meps.xml", MEPS, "meps"),
+        ("meps.xml", MEPS.replace("UTF-8", "UTF-16").encode("utf-16"), "meps"),
+        ("a.ods", _ODS, "ods"),
+        ("a.zip", _ODS, "ods"),
+        ("a.xls", _XLS, "xls"),
+        ("a.doc", _XLS, "xls"),
     ],
 )
 def test_kind_is_recognised(tmp_path, name, text, kind):
@@ -60,6 +79,47 @@ def test_what_is_not_recognised_is_told(tmp_path):
     ]:
         with pytest.raises(ContentError, match=message):
             read_source([path], "", wanted())
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("a.ldif", "version: 1\n\ndn: cn=Anna Keller\ncn: Anna Keller\n", "this is an address book as LDIF"),
+        ("a.txt", "# Thunderbird\ndn:: Y249QW5uYQ==\n", "this is an address book as LDIF"),
+        (
+            "a.html",
+            "<!-- saved -->\n<!DOCTYPE HTML>\n<html><table><tr><td>Name</td></tr></table>",
+            "this is a web page",
+        ),
+        ("a.csv", "<html><body>Please log in</body></html>", "this is a web page"),
+        ("a.xls", "<table><tr><td>Name</td></tr></table>", "this is a web page"),
+        ("a.csv", "%PDF-1.7\n", "this is a PDF"),
+        ("a.yaml", "- name: Anna Keller\n  office: Mayor\n", "the format of the source is not recognised"),
+        ("a.xml", "<people><person>Anna Keller</person></people>", "the format of the source is not recognised"),
+        ("a.xml", "<!---->" * 580, "the format of the source is not recognised"),
+    ],
+)
+def test_what_other_programs_write_is_told_with_what_to_do(tmp_path, name, text, message):
+    """Formats that are not read are named where they are known, and CSV is what they should be saved as."""
+    with pytest.raises(ContentError, match=message) as raised:
+        read_source([write(tmp_path, name, text)], "", wanted())
+    assert "as CSV" in str(raised.value)
+
+
+def test_file_that_changes_while_it_is_read_is_refused(tmp_path, monkeypatch):
+    """What is written meanwhile is told, whatever the format: half of it may be of another edition."""
+    path = write(tmp_path, "a.vcf", VCARD)
+    before = formats.read_vcards
+
+    def read_slowly(path, options):
+        found = before(path, options)
+        path.write_text(VCARD * 2)
+        return found
+
+    monkeypatch.setitem(formats._READERS, "vcard", read_slowly)
+
+    with pytest.raises(ContentError, match=r"a\.vcf: the file changed while it was read"):
+        read_source([path], "", wanted())
 
 
 def _pipe(folder):

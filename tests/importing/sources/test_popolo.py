@@ -3,8 +3,12 @@
 import json
 from datetime import date
 
+import pytest
+
 from entreaty.importing.reading import LeftOut
-from tests.support.made_up_sources import POPOLO, read, reasons, records
+from entreaty.importing.sources.formats import read_source
+from entreaty.problems import ContentError
+from tests.support.made_up_sources import POPOLO, read, reasons, records, wanted, write
 
 
 def test_person_has_its_weightiest_office(tmp_path):
@@ -76,6 +80,17 @@ def test_country_and_seat_come_from_areas_and_posts(tmp_path):
     assert reasons(reading) == [(2, "it holds no 'key: value' lines")]
 
 
+def test_further_addresses_and_numbers_are_told(tmp_path):
+    """Those of the seat come before those of the person, which are told."""
+    seat = {"organization_id": "o", "contact_details": [{"type": "voice", "value": "tel:1"}], "email": "a@example.org"}
+    person = {"id": "p", "name": "Anna Keller", "email": "b@example.org", "phone": "2", "memberships": [seat]}
+    root = {"persons": [person], "organizations": [{"id": "o", "name": "Town"}]}
+    (record,) = records(read(tmp_path, "a.json", json.dumps(root)))
+
+    assert (record.fields["email"], record.fields["phone"]) == ("a@example.org", "1")
+    assert record.notes == ("further e-mail address: b@example.org", "further telephone number: 2")
+
+
 def test_address_ends_before_its_country(tmp_path):
     """A last line that names the country is the country."""
     text = POPOLO.replace("Exampleton NSW 2640", "Exampleton NSW 2640; Australia")
@@ -93,3 +108,49 @@ def test_what_follows_the_json_is_told(tmp_path):
     assert len(records(reading)) == 2
     assert reasons(reading)[-1] == (21, "what stands from here on is no part of the JSON")
     assert not reading.complete
+
+
+def test_collections_in_files_of_their_own_are_one_source(tmp_path):
+    """Persons, memberships and organizations may each stand in a file, as a list or by name, in any order."""
+    root = json.loads(POPOLO)
+    paths = [
+        write(tmp_path, "memberships.json", json.dumps(root["memberships"])),
+        write(tmp_path, "persons.json", json.dumps({"persons": root["persons"]})),
+        write(tmp_path, "organizations.json", json.dumps(root["organizations"])),
+    ]
+    reading = read_source(paths, "", wanted())
+    whole = read(tmp_path, "a.json", POPOLO)
+
+    assert reading.kind == whole.kind == "popolo"
+    assert [(one.whole_name, one.fields) for one in records(reading)] == [
+        (one.whole_name, one.fields) for one in records(whole)
+    ]
+    assert reasons(reading) == reasons(whole)
+    assert {row.place.path.name for row in reading.rows} == {"memberships.json", "persons.json"}
+
+
+def test_what_may_stand_in_another_file_is_said(tmp_path):
+    """Persons without any membership, and memberships without any person, are told where the others may be."""
+    persons = read(tmp_path, "persons.json", '{"persons": [{"id": "1", "name": "Anna Example"}]}')
+    with pytest.raises(ContentError, match=r"memberships\.json: it holds memberships, and no persons") as raised:
+        read(tmp_path, "memberships.json", '[{"person_id": "1", "role": "mayor"}]')
+
+    said = "recipients import persons.json memberships.json"
+    assert persons.notes[-1] == f"memberships may stand in a file of their own: {said}"
+    assert said in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ('[{"id": "1", "name": "Anna", "memberships": [{"role": "mayor"}]}]', "popolo"),
+        ('{"persons": [{"id": "1", "name": "Anna"}]}', "popolo"),
+        ('[{"name": "Anna", "office": "Mayor", "organisation": "Town"}]', "json"),
+        ('[{"name": "Anna", "office": "Mayor", "note": "\\"persons\\""}]', "json"),
+        ('{"people": [{"name": "Anna", "office": "Mayor"}]}', "json"),
+        ('{"name": "Anna", "office": "Mayor"}\n{"name": "Eva", "persons": "2"}', "json"),
+    ],
+)
+def test_popolo_and_other_lists_are_told_apart(tmp_path, content, kind):
+    """What has persons or memberships in its places is Popolo, every other list a table."""
+    assert read(tmp_path, "a.json", content).kind == kind

@@ -45,6 +45,16 @@ def test_private_address_is_taken_only_where_there_is_no_other(tmp_path):
     assert record.notes == ("its only postal address is marked as private",)
 
 
+def test_further_addresses_and_numbers_are_told(tmp_path):
+    """What a profile cannot hold beside the first address and number is not lost in silence; a telefax is no number."""
+    mails = ("EMAIL;PREF=2:b@example.org", "EMAIL;PREF=1:a@example.org", "EMAIL:A@example.org")
+    card = _card("ORG:Town", "TITLE:Mayor", *mails, "TEL;TYPE=CELL:2", "TEL;TYPE=WORK:tel:1", "TEL;TYPE=FAX:3")
+    (record,) = records(read(tmp_path, "a.vcf", card))
+
+    assert (record.fields["email"], record.fields["phone"]) == ("a@example.org", "1")
+    assert record.notes == ("further e-mail address: b@example.org", "further telephone number: 2")
+
+
 def test_organisations_have_no_holder(tmp_path):
     """A card of an organisation names no person, also where only its name shows that."""
     card = "BEGIN:VCARD\nVERSION:4.0\n{}FN:Red House\nORG:Red House\nEMAIL:mailto:red@example.org\nEND:VCARD\n"
@@ -165,6 +175,126 @@ def test_who_has_died_has_left(tmp_path):
     card = VCARD.replace("REV:", "DEATHDATE:20240604\nREV:", 1)
 
     assert records(read(tmp_path, "a.vcf", card))[0].until == date(2024, 6, 4)
+
+
+def _card(*lines: str) -> str:
+    return "\r\n".join(("BEGIN:VCARD", "VERSION:3.0", "FN:Anna Keller", "N:Keller;Anna;;;", *lines, "END:VCARD", ""))
+
+
+def test_lines_of_outlook_are_in_the_charset_that_they_name(tmp_path):
+    """A card of Outlook holds letters of Windows as they are, and says so in each line that has any."""
+    card = _card("ORG;CHARSET=Windows-1252:Behörde", "TITLE;LANGUAGE=de;CHARSET=windows-1252:Bürgermeisterin", "TEL:1")
+    (one,) = records(read(tmp_path, "a.vcf", card.encode("windows-1252")))
+
+    assert (one.fields["organisation"], one.fields["office"]) == ("Behörde", "Bürgermeisterin")
+
+
+def test_letters_that_are_not_of_the_encoding_are_told(tmp_path):
+    """A card with such a line is left out, and its neighbours come in."""
+    cards = _card("ORG:Behörde").encode("windows-1252") + _card("ORG:Town").encode()
+
+    assert reasons(read(tmp_path, "a.vcf", cards, encoding="utf-8")) == [
+        (1, "it is not in UTF-8; name its encoding with --encoding, such as windows-1252")
+    ]
+
+
+def test_labels_of_apple_say_which_address_is_private(tmp_path):
+    """A label that stands beside the address counts as its type; of other labels nothing follows."""
+    (one,) = records(
+        read(
+            tmp_path,
+            "a.vcf",
+            _card(
+                "item1.ADR:;;Home 1;Exampleton;;8001;CH",
+                "item1.X-ABLabel:_$!<Home>!$_",
+                "item2.ADR:;;Town Hall 1;Exampleton;;8001;CH",
+                "item2.X-ABADR:ch",
+                "item2.X-ABLabel:_$!<Work>!$_",
+                "item3.URL;type=pref:https://example.org",
+                "item3.X-ABLabel:_$!<HomePage>!$_",
+            ),
+        )
+    )
+
+    assert one.fields["address"] == {"lines": ["Town Hall 1", "8001 Exampleton"], "country": "CH"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "phone"),
+    [
+        (["TEL;TYPE=FAX:1", "TEL:2"], "2"),
+        (["TEL;WORK;FAX:1"], None),
+        (["TEL;TYPE=CELL:1", "TEL;TYPE=WORK,VOICE:2"], "2"),
+        (["TEL;TYPE=HOME:1", "TEL;TYPE=CELL:2"], "2"),
+        (["TEL;PREF=2:1", "TEL;PREF=1:2"], "2"),
+        (["TEL:1", "TEL;TYPE=pref:2"], "2"),
+        (['TEL;VALUE=uri;PREF=1;TYPE="voice,work":tel:+41-22-555-01-02;ext=5'], "+41-22-555-01-02 ext. 5"),
+        (["TEL;VALUE=uri:tel:+41-22-555-01-02;phone-context=example.org"], "+41-22-555-01-02"),
+        (["TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=42=C3=BC=72=6F):2"], "2"),
+    ],
+)
+def test_telephone_is_that_of_work(tmp_path, lines, phone):
+    """Work goes before others and home behind them, then what is preferred; a telefax is no telephone."""
+    assert records(read(tmp_path, "a.vcf", _card("ORG:Town", *lines)))[0].fields.get("phone") == phone
+
+
+def test_first_choice_has_the_smallest_number(tmp_path):
+    """In version 4, PREF counts from 1; "pref" among the types is a first choice too."""
+    card = _card("EMAIL;PREF=50:c@example.org", "EMAIL;PREF=2:b@example.org", "EMAIL:a@example.org")
+    other = _card("EMAIL;PREF=2:b@example.org", "EMAIL;TYPE=pref:a@example.org")
+
+    assert [one.fields["email"] for one in records(read(tmp_path, "a.vcf", card + other))] == [
+        "b@example.org",
+        "a@example.org",
+    ]
+
+
+def test_titles_in_several_languages_are_kept_by_language(tmp_path):
+    """Alternatives of one title, and of one organisation, are its text in each language."""
+    card = _card(
+        "TITLE;ALTID=1;LANGUAGE=fr:Maire",
+        "TITLE;ALTID=1;LANGUAGE=de:Bürgermeisterin",
+        "ORG;ALTID=2;LANGUAGE=de-CH:Stadt;Präsidium",
+        "ORG;ALTID=2;LANGUAGE=fr-CH:Ville",
+        "RELATED;TYPE=agent;VALUE=text:Max",
+    )
+    other = _card("TITLE;LANGUAGE=en:Mayor", "ROLE:Chair", "ORG:Town", "ORG:Another")
+    one, two = records(read(tmp_path, "a.vcf", card + other))
+
+    assert one.fields["office"] == {"fr": "Maire", "de": "Bürgermeisterin"}
+    assert one.fields["organisation"] == {"de": "Stadt, Präsidium", "fr": "Ville"}
+    assert (two.fields["office"], two.fields["organisation"]) == ("Mayor", "Town")
+
+
+@pytest.mark.parametrize("line", ["KIND:group", "X-ADDRESSBOOKSERVER-KIND:group"])
+def test_group_of_cards_is_nobody(tmp_path, line):
+    """A card that only names others is left out, and nobody need look at it."""
+    reading = read(tmp_path, "a.vcf", _card(line, "MEMBER:urn:uuid:1") + _card("ORG:Town"))
+
+    assert reasons(reading) == [(1, "it names a group of other cards")]
+    assert not reading.rows[0].problem
+
+
+def test_card_within_a_card_belongs_to_it(tmp_path):
+    """A secretary's card, as version 2.1 has it, is passed over; what stands behind it is read."""
+    agent = ["AGENT:", "BEGIN:VCARD", "VERSION:2.1", "N:Muster;Max", "TEL:9", "END:VCARD"]
+    reading = read(tmp_path, "a.vcf", _card("ORG:Town", *agent, "TEL:1") + _card("ORG:Other"))
+
+    assert [(one.fields["organisation"], one.fields.get("phone")) for one in records(reading)] == [
+        ("Town", "1"),
+        ("Other", None),
+    ]
+    assert reading.complete
+
+
+def test_picture_of_megabytes_is_passed_over_and_a_text_of_megabytes_is_told(tmp_path):
+    """A card is as large as what is read of it."""
+    picture = _card("ORG:Town", "PHOTO;ENCODING=b;TYPE=JPEG:" + ("A" * 74 + "\r\n ") * 80_000)
+    text = _card("ORG:Town", "NOTE:" + "A" * 5_000_000)
+    reading = read(tmp_path, "a.vcf", picture + text)
+
+    assert len(records(reading)) == 1
+    assert reasons(reading) == [(2, "it is far too large")]
 
 
 def test_encoding_of_old_cards_is_found(tmp_path):

@@ -137,11 +137,22 @@ def test_middle_names_belong_to_the_given_name(heading, cells, given):
 
 def test_several_values_of_one_cell():
     """Of several values that Google puts into a cell, the first is taken."""
-    said = said_by(
-        ("Name", "E-mail 1 - Value", "Phone 1 - Value"), "A", "a@b.example ::: c@d.example", "1 ::: 2"
-    ).fields
+    said = said_by(("Name", "E-mail 1 - Value", "Phone 1 - Value"), "A", "a@b.example ::: c@d.example", "1 ::: 2")
 
-    assert (said["email"], said["phone"]) == ("a@b.example", "1")
+    assert (said.fields["email"], said.fields["phone"]) == ("a@b.example", "1")
+    assert said.notes == ("further e-mail address: c@d.example", "further telephone number: 2")
+
+
+def test_further_addresses_and_numbers_in_columns_of_their_own_are_told():
+    """Of columns with and without numbers, the first that is filled counts, and the same value twice is no news."""
+    heading = ("Name", "Email", "E-Mail", "Email 2", "Phone", "Phone 2", "Phone 3")
+    said = said_by(heading, "A", "", "a@b.example", "c@d.example", "N/A", "031 555 01 02", "031/5550102")
+    same = said_by(heading, "A", "a@b.example", "A@b.example", "mailto:a@b.example", "1", "", "2")
+
+    assert (said.fields["email"], said.fields["phone"]) == ("a@b.example", "031 555 01 02")
+    assert said.notes == ("'N/A' says nothing: phone", "further e-mail address: c@d.example")
+    assert same.fields["email"] == "a@b.example"
+    assert same.notes == ("further telephone number: 2",)
 
 
 def test_number_in_an_address_is_told_where_the_row_has_another():

@@ -117,7 +117,9 @@ def test_formula_without_a_value_is_told_by_its_cell(tmp_path):
     _changed(path, "xl/worksheets/sheet2.xml", _with_value)
     (valued,) = records(_read_here(path))
 
-    assert record.notes == ("cell C2 has a formula without a value: open and save the workbook once",)
+    assert record.notes == (
+        "cell C2 has a formula without a value: open and save the workbook once, or paste the value in its place",
+    )
     assert "office" not in record.fields
     assert valued.fields["office"] == "Mayor"
 

@@ -1,14 +1,19 @@
-"""Cells as the mapping file says that they are read: without a prefix, and as several values with a sign between."""
+"""Cells by field, as columns and mapping file say that they are read: without a prefix, and as several values."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from entreaty.content.model import closest, shown
-from entreaty.importing.normal_forms import romanised
+from entreaty.importing.normal_forms import romanised, tidy
 from entreaty.importing.reading import ReadOptions
 from entreaty.importing.tables.columns import ColumnField, Columns, ColumnsError
+from entreaty.storage.tables.writing import harmless
 
+# Google puts several values of a kind into one cell.
+_NEXT_VALUE = " ::: "
+# Of these, a profile has one, and a row may have many, each of which is told.
+_OF_ONE_VALUE = frozenset({"email", "phone"})
 _LISTS = ("committee", "audiences", "tags", "category", "language", "state")
 # These part values in every table: no name of a committee, and no code, has one of them.
 _SIGNS = ("|", ";", "\n")
@@ -21,7 +26,7 @@ class CellReading:
     """How the cells of a table's columns are read.
 
     Attributes:
-        options: How the source is read; its `cells` say it by heading. None for a table without a heading.
+        options: How the source is read; its `cells` say it by heading.
         heading: The headings of the table.
         columns: The fields of its columns.
         prefixes: What goes from the beginning of a cell, by the place of its column.
@@ -31,16 +36,14 @@ class CellReading:
         ColumnsError: A column of that heading does not exist, is not used, or holds but one value.
     """
 
-    options: ReadOptions | None = None
-    heading: Sequence[str] = ()
-    columns: Columns | None = None
+    options: ReadOptions
+    heading: Sequence[str]
+    columns: Columns
     prefixes: dict[int, Sequence[str]] = field(default_factory=dict)
     separators: dict[ColumnField, str] = field(default_factory=dict)
     _found: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        if self.options is None or self.columns is None:
-            return
         said = {romanised(heading): (heading, one) for heading, one in self.options.cells.items()}
         there = set(map(romanised, self.heading))
         if strange := next((heading for key, (heading, _) in said.items() if key not in there), ""):
@@ -70,7 +73,28 @@ class CellReading:
             if place not in self._found
         )
 
-    def stripped(self, place: int, text: str) -> str:
+    def by_field(self, cells: Sequence[str]) -> dict[ColumnField, str]:
+        """Return what the cells of a row say, by field: {ColumnField("office", part="fr"): "Maire"}."""
+        values: dict[ColumnField, str] = {}
+        for place, one in self.columns.fields.items():
+            text = _unneutralised(cells[place]) if place < len(cells) else ""
+            if place in self.prefixes:
+                text = self._stripped(place, text)
+            if not text or (place in self.columns.words and romanised(text) in self.columns.words[place]):
+                continue
+            if one.name in _OF_ONE_VALUE:
+                for part in text.split(_NEXT_VALUE):
+                    if said := tidy(part):
+                        values[_unused(one, values)] = said
+            elif text.strip() and not values.get(one):
+                values[one] = tidy(text)
+            elif text.strip() and place in self.columns.adding:
+                values[one] = f"{values[one]} {tidy(text)}"
+        for place, words in self.columns.words.items():
+            values |= words.get(romanised(cells[place]) if place < len(cells) else "", {})
+        return values
+
+    def _stripped(self, place: int, text: str) -> str:
         """Return the cell of that column without the prefix that it begins with."""
         text = text.strip()
         for prefix in self.prefixes[place]:
@@ -78,6 +102,18 @@ class CellReading:
                 self._found.add(place)
                 return text.removeprefix(prefix)
         return text
+
+
+def _unneutralised(text: str) -> str:
+    """Return the cell without the apostrophe by which tables keep spreadsheets from running it."""
+    return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text
+
+
+def _unused(one: ColumnField, values: Mapping[ColumnField, str]) -> ColumnField:
+    """Return the field with the first number, from its own, under which no value stands."""
+    while one in values:
+        one = one._replace(number=one.number + 1)
+    return one
 
 
 def listed(text: str, separator: str = "") -> list[str]:

@@ -3,8 +3,8 @@
 import pytest
 
 from entreaty.content.files.import_mapping import ColumnOptions
+from entreaty.importing.tables.by_field import listed
 from entreaty.importing.tables.columns import ColumnsError
-from entreaty.importing.tables.several import listed
 from tests.support.made_up_sources import rows_of_table
 
 

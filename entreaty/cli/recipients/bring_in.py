@@ -1,4 +1,4 @@
-"""`recipients`: bring in, list, check and retire those to whom letters are written."""
+"""`recipients import`: bring in recipients from other files, and account for each row."""
 
 import shlex
 from datetime import date
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 
-from entreaty.cli.messages import as_json, counting, cut, exit_if_errors, show_findings, show_fitting, show_problems
-from entreaty.cli.options import FILE, Day, day_option, today
+from entreaty.cli.messages import as_json, counting, show_fitting, show_problems
+from entreaty.cli.options import FILE, Day, Source, today
 from entreaty.importing.reading import KINDS
 from entreaty.problems import ContentError, counted
 from entreaty.storage.garbage import nothing_thrown_away
@@ -25,18 +25,11 @@ if TYPE_CHECKING:
     from entreaty.importing.profiles.profile import ImportSettings
     from entreaty.importing.reading import ReadOptions
     from entreaty.importing.report import ReportLine
-    from entreaty.writing.conditions import Circumstances
 
-_WIDTHS = (22, 20, 2)
 # An import of more rows, or of a larger file, takes seconds.
 _MANY, _LARGE = 1_000, 256 * 1024
 # So many new addresses are measured at most, which takes about three seconds; `check` measures all of them.
 _MEASURED = 10_000
-
-
-@click.group()
-def recipients() -> None:
-    """Bring in recipients from other files, and keep them up."""
 
 
 class ImportOptions(TypedDict):
@@ -61,9 +54,15 @@ class ImportOptions(TypedDict):
     propose: bool
 
 
-@recipients.command("import")
-@click.argument("source", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-@click.option("--from", "kind", type=click.Choice(KINDS), help="The format, where it is not recognised.")
+@click.command("import")
+@click.argument("source", nargs=-1, required=True, type=Source(path_type=Path, exists=True))
+@click.option(
+    "--from",
+    "kind",
+    type=click.Choice(KINDS),
+    metavar="FORMAT",
+    help=f"The format, where it is not recognised: {', '.join(KINDS)}.",
+)
 @click.option("--map", "mapping", type=FILE, metavar="FILE", help="Columns, values for all, and rules for audiences.")
 @click.option("--audience", "audiences", multiple=True, metavar="NAME", help="An audience of everybody in it.")
 @click.option(
@@ -90,9 +89,10 @@ class ImportOptions(TypedDict):
 def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     """Bring in the recipients of a file or folder.
 
-    SOURCE is a .csv or .xlsx file, a .vcf file, Popolo JSON, a file or folder of
-    openstates/people, or files of unitedstates/congress-legislators: the list,
-    and beside it those of district offices and committees.
+    SOURCE is a .csv, .xlsx, .ods or .xls file, a .vcf file, a list in JSON, JSONL
+    or GeoJSON, Popolo, a file or folder of openstates/people, files of
+    unitedstates/congress-legislators (the list, and beside it those of district
+    offices and committees), or the XML of the Bundestag or the European Parliament.
 
     Every row is imported, updated, unchanged or left out with its reason. What
     you edited by hand stays, and who is no longer in the source is marked as
@@ -337,122 +337,3 @@ def _profiles(changes: "Iterable[Change]", one_done: "Callable[[], None]") -> "I
     for one in changes:
         yield Recipient.model_validate({**one.after, "id": one.id})
         one_done()
-
-
-@recipients.command("list")
-@click.option(
-    "--where", "conditions", multiple=True, metavar="FIELD=WORDS", help="Only those; FIELD~WORDS: which hold them."
-)
-@click.option(
-    "--csv",
-    "table",
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-    metavar="FILE",
-    help="Write every field for a spreadsheet instead; - prints it.",
-)
-@click.pass_obj
-def list_(campaign: Path, conditions: tuple[str, ...], table: Path | None) -> None:
-    """List the recipients that meet every condition.
-
-    Without conditions, all are listed. FIELD is any column of the .csv, such as
-    country, office, audiences, party or committee, or 'name'. Case does not
-    count. 'email=' finds those without one. The keys of conditions in passages
-    hold as they do there, such as states=US or constituents=yes.
-    """
-    from entreaty.content.files.recipients import load_recipients
-    from entreaty.content.shipped.campaign_forms import load_forms
-    from entreaty.content.shipped.languages.file import use_languages_of
-    from entreaty.importing.upkeep.listing import ListingError, filtered, recipients_csv, require_names
-    from entreaty.planning.where import WhereError
-    from entreaty.storage.files import write_whole
-
-    checked = load_recipients(campaign / "recipients.yaml")
-    try:
-        use_languages_of(campaign)
-        require_names(conditions, checked, load_forms(campaign))
-        found = filtered(checked.entries, conditions, _circumstances(campaign, conditions))
-    except (ListingError, WhereError) as error:
-        raise click.UsageError(str(error)) from error
-    show_problems(checked.problems)
-    if table and str(table) == "-":
-        click.echo(recipients_csv(found).decode("utf-8-sig").replace("\r\n", "\n"), nl=False)
-    elif table:
-        write_whole(table, recipients_csv(found))
-        click.echo(table)
-    else:
-        for recipient in found:
-            office = recipient.in_words("office", "en")
-            whom = recipient.whom("en")
-            cells = ("" if whom == office else whom, office, recipient.address.country)
-            row = "  ".join(f"{cut(cell, width):{width}}" for cell, width in zip(cells, _WIDTHS, strict=True))
-            ended = f"  until {recipient.ended}" if recipient.ended else ""
-            click.echo(f"{recipient.id:30}  {row}{ended}".rstrip())
-        click.echo(counted(len(found), "recipient"), err=True)
-    if checked.problems:
-        raise click.exceptions.Exit(1)
-
-
-def _circumstances(campaign: Path, conditions: tuple[str, ...]) -> "Circumstances | None":
-    """Return what conditions are held against that ask for more than the profiles; None where none does."""
-    from entreaty.content.campaign import load_campaign
-    from entreaty.content.places import sender_file
-    from entreaty.planning.where import OF_LETTERS, key_of
-    from entreaty.writing.basis import Authorities
-    from entreaty.writing.conditions import Circumstances
-
-    if not any(key_of(text) in OF_LETTERS for text in conditions):
-        return None
-    found = load_campaign(campaign, sender_file(campaign, None))
-    authorities = Authorities(found.authorities, today())
-    return Circumstances(authorities=authorities, appeal="", language="", sender=found.sender)
-
-
-@recipients.command()
-@click.option(
-    "--older-than", "days", type=click.IntRange(min=0), default=365, show_default=True, metavar="DAYS",
-    help="Count a verification as old after so many days.",
-)  # fmt: skip
-@day_option("As of this date")
-@click.option("--csv", "table", type=FILE, metavar="FILE", help="Write those profiles as a table to be corrected.")
-@click.pass_obj
-@nothing_thrown_away()
-def check(campaign: Path, days: int, day: date, table: Path | None) -> None:
-    """Say what should be looked at in the recipients.
-
-    Profiles that may be the same in other spellings or scripts, that nothing
-    reaches, that were verified long ago, whose e-mail address is doubtful or
-    whose address has no postal code as its country has them. What is corrected
-    in the table of --csv, 'recipients import' takes back.
-    """
-    from entreaty.content.files.recipients import load_recipients
-    from entreaty.content.shipped.languages.file import use_languages_of
-    from entreaty.importing.upkeep.corrections import list_to_verify
-    from entreaty.importing.upkeep.review import check_recipients
-    from entreaty.problems import in_reading_order
-    from entreaty.storage.files import write_whole
-
-    checked = load_recipients(campaign / "recipients.yaml")
-    problems = in_reading_order((*checked.problems, *check_recipients(checked.entries, day, days)))
-    show_findings(problems)
-    if table:
-        use_languages_of(campaign)
-        write_whole(table, list_to_verify(checked.entries, problems))
-        click.echo(table)
-    exit_if_errors(problems)
-
-
-@recipients.command()
-@click.argument("name", metavar="ID")
-@day_option("From this day on", name="--on")
-@click.pass_obj
-def ended(campaign: Path, name: str, day: date) -> None:
-    """Mark the recipient ID as out of office.
-
-    No letters go there any more. The profile stays, and an import does not bring it
-    back into office.
-    """
-    from entreaty.importing.importer import end_recipient
-
-    done = end_recipient(campaign, name, day, today())
-    click.echo(f"{done.backup}  what was there before")
-    click.echo(done.path)

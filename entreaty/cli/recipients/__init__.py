@@ -1,0 +1,1 @@
+"""The commands for recipients: bringing them in, and keeping them up."""

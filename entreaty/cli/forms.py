@@ -47,7 +47,7 @@ def forms(campaign: Path, form: str | None, state: str | None, country: str | No
     else:
         for line in _table(form, _examples(campaign, form, known, state, country), known):
             click.echo(line)
-    if known.problems:
+    if known.errors:
         raise click.exceptions.Exit(1)
 
 

@@ -29,6 +29,8 @@ _FOLDER = "languages"
 LANGUAGES = tuple(sorted(path.stem for path in (DATA / _FOLDER).glob("*.yaml")))
 """The languages and variants that are shipped, such as "de" and "de-CH"."""
 
+# How people end files that they mean as YAML.
+_YAML = {".yaml", ".yml"}
 _OWN: ContextVar[tuple[str, ...]] = ContextVar("own languages", default=())
 # What is not said to be of a country is of this one: letters to ministers abroad follow British usage, "24 June 2025",
 # and CLDR takes Portuguese for that of Brazil.
@@ -83,11 +85,17 @@ def language_files(campaign: Path) -> Mapping[str, Path]:
 
 
 def misnamed_languages(campaign: Path) -> tuple[Problem, ...]:
-    """Return a problem for each file among the campaign's languages that is not called by one."""
+    """Return a problem for each file among the campaign's languages that is not called by one, or does not end so."""
     return tuple(
         Problem(Location(path), *_why_no_language(path.stem))
         for path in _language_files(campaign)
         if not is_language_code(path.stem)
+    ) + tuple(
+        Problem(
+            Location(path), f"'{path.name}' is not read: files of languages end in '.yaml'", f"call it {path.stem}.yaml"
+        )
+        for path in _files_of_languages(campaign)
+        if path.suffix != ".yaml" and path.suffix.lower() in _YAML
     )
 
 
@@ -107,8 +115,12 @@ def allow_languages_of(campaign: Path) -> None:
 
 
 def _language_files(campaign: Path) -> tuple[Path, ...]:
+    return tuple(path for path in _files_of_languages(campaign) if path.suffix == ".yaml")
+
+
+def _files_of_languages(campaign: Path) -> tuple[Path, ...]:
     folder = campaign / _FOLDER
-    return tuple(path for path in files_inside(folder, campaign) if path.suffix == ".yaml" and path.parent == folder)
+    return tuple(path for path in files_inside(folder, campaign) if path.parent == folder)
 
 
 @cache

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from entreaty.content.files.recipients import PersonName, Recipient
-from entreaty.content.locales import base_language, list_in_words
-from entreaty.content.shipped.titles import Title, TitleForm, load_titles, titles_in
+from entreaty.content.locales import LANGUAGES, base_language, list_in_words
+from entreaty.content.shipped.titles import Known, Title, TitleForm, load_titles, titles_in
 
 # A title that is in no table stands below those that are.
 _LAST = 10_000
@@ -24,16 +24,18 @@ _GENERATION = re.compile(r",? (?:Jr|Jnr|Sr|Snr|II|III|IV)\.?$")
 _SAID_BY = {"The Honorable": ("The Hon",), "The Rt Revd": ("The Revd",), "The Most Reverend": ("The Revd",)}
 
 
-def gender_of(recipient: Recipient, person: PersonName) -> str | None:
+def gender_of(recipient: Recipient, person: PersonName, language: str = "") -> str | None:
     """Return "f", "m" or "x" as the profile states it, or as a title does that only women or men bear; None if nothing.
 
     Args:
         recipient: The profile.
         person: One of its people.
+        language: The language of the letter, where a title means something else in it.
     """
     if stated := person.gender or recipient.gender:
         return stated
-    borne = {one[1].gender for one in titles_in(person.title or "") if isinstance(one, tuple)} - {None}
+    titles = titles_in(person.title or "", language, recipient.home)
+    borne = {one.title.gender for one in titles if isinstance(one, Known)} - {None}
     return borne.pop() if len(borne) == 1 else None
 
 
@@ -45,9 +47,8 @@ def bearers(recipient: Recipient, language: str, posted: str | None) -> tuple["B
         language: The language of the letter; titles are those of the language, whatever its variant.
         posted: The country whose usage it follows, such as "US"; None where none is known.
     """
-    home = recipient.law_state or recipient.address.country
-    base = base_language(language)
-    return tuple(Bearer(one, gender_of(recipient, one), base, posted, home) for one in recipient.people)
+    home, base = recipient.home, base_language(language)
+    return tuple(Bearer(one, gender_of(recipient, one, base), base, posted, home) for one in recipient.people)
 
 
 def whom(recipient: Recipient, language: str) -> str:
@@ -87,17 +88,19 @@ class Bearer:
     posted: str | None
     home: str | None
 
-    def on_envelope(self, courtesy: str = "", style: str = "", *, honoured: bool = False) -> str:
+    def on_envelope(self, courtesy: str = "", style: str = "", office: str = "", *, honoured: bool = False) -> str:
         """Return the name with its titles and letters: "Dr Ann Lee KC", "Frau Prof. Dr. Eva Weiß", "Sir John Lee".
 
         Args:
             courtesy: The form's word before the name, such as "Ms", which a title may take the place of.
             style: The form's style before that, such as "The Honourable", which one of the profile takes the place of.
+            office: The form's word for an office before it, such as "Judge".
             honoured: Whether the form names an Excellency elsewhere, so that the profile's falls away.
         """
-        titles = [one for one in self._titles() if one.form.envelope and not _is_said_by(style, one.written(self))]
-        styles = [one for one in titles if one.style and not (one.yields and (honoured or style))]
-        if style and styles:
+        borne = [one for one in self._titles() if one.written(self)]
+        titles = [one for one in borne if not _is_said_by(style, one.written(self))]
+        styles = [one for one in titles if one.style and not (one.yields and honoured)]
+        if styles and len(titles) == len(borne):
             style = ""
         academic = (
             []
@@ -110,11 +113,11 @@ class Bearer:
         # An Excellency of a Spanish form is no doctor besides.
         if honoured and self.language == "es":
             kept = []
-        before = [one.written(self) for one in kept if one.form.before]
-        after = [one.written(self) for one in kept if not one.form.before]
+        before = _styles_in_words([style, *(one.written(self) for one in kept if one.style)])
+        after = self._once([one.written(self) for one in kept if not one.style])
         if any(one.form.instead for one in kept) or style:
             courtesy = ""
-        words = " ".join(filter(None, (style, *self._once(before), courtesy, *self._once(after))))
+        words = " ".join(filter(None, (before, office, courtesy, *after)))
         return " ".join(filter(None, (pointed(words, self.language, self.posted), self._whole())))
 
     def in_salutation(self, courtesy: str = "") -> str:
@@ -158,8 +161,8 @@ class Bearer:
 
     def in_text(self) -> str:
         """Return the name as texts and lists have it, with titles, but without letters: "Dr Ann Lee"."""
-        titles = [one.written(self) for one in self._titles() if one.form.envelope and not one.style]
-        words = pointed(" ".join(self._once(titles)), self.language, self.posted)
+        titles = [one.written(self) for one in self._titles() if not one.style]
+        words = pointed(" ".join(filter(None, self._once(titles))), self.language, self.posted)
         suffix = "" if are_letters(self.person.suffix) else self.person.suffix
         return " ".join(filter(None, (words, f"{self._in_order()}, {suffix}" if suffix else self._in_order())))
 
@@ -187,6 +190,11 @@ class Bearer:
         given = (self._given or "").split()
         endings = load_titles().names.patronymics
         return " ".join(given) if len(given) > 1 and given[-1].casefold().endswith(endings) else ""
+
+    @property
+    def bears_office(self) -> bool:
+        """Tell whether a title takes the place of a form's word for an office: Justice that of Judge."""
+        return any(one.title is not None and one.title.office for one in self._titles())
 
     @property
     def has_seat(self) -> bool:
@@ -227,7 +235,10 @@ class Bearer:
 
     @property
     def _family(self) -> str:
-        return _uncapitalised(self.person.family, self.home) if self._is_in_capitals() else self.person.family
+        """Return the family name, with the former title of nobility that belongs to it: "Graf zu Muster"."""
+        family = _uncapitalised(self.person.family, self.home) if self._is_in_capitals() else self.person.family
+        within = [one.written for one in self._known() if isinstance(one, Known) and one.title.within]
+        return " ".join((*within, family))
 
     @property
     def _given(self) -> str | None:
@@ -241,17 +252,20 @@ class Bearer:
     def _is_of(self, custom: str) -> bool:
         return self.home in getattr(load_titles().names, custom).countries
 
+    def _known(self) -> tuple[Known | str, ...]:
+        return titles_in(self.person.title or "", self.language, self.home)
+
     def _titles(self) -> list["_Borne"]:
-        """Return the titles in their order, as far as the language has them; unknown words as they are."""
+        """Return the titles in their order, as the language has them, or as the profile where it has not."""
         borne = []
-        for one in titles_in(self.person.title or ""):
+        for one in self._known():
             if isinstance(one, str):
                 borne.append(_unknown(one, self.language))
                 continue
-            rank, title = one
-            form = title.forms.get(self.language)
-            if form and not (title.style and form.countries and self.home not in form.countries):
-                borne.append(_Borne(rank, title, form))
+            form = one.title.forms.get(self.language) or _form_elsewhere(one.title, self.language)
+            elsewhere = one.title.style and form and form.countries and self.home not in form.countries
+            if form and not elsewhere and not one.title.within:
+                borne.append(_Borne(one.place, one.title, form, one.written))
         return borne
 
     def _highest(self) -> "_Borne | None":
@@ -273,6 +287,8 @@ class Bearer:
             return ""
         if title.form.name == "given" and self._given:
             return self._given.split()[0]
+        if title.form.name == "without-place":
+            return self.called.removeprefix("of ").partition(" of ")[0]
         return self.called
 
     def _is_doctor_after_the_name(self) -> bool:
@@ -288,11 +304,12 @@ class Bearer:
 
 @dataclass(frozen=True, slots=True)
 class _Borne:
-    """A title that somebody bears, with its rank in the list and its form in the language of the letter."""
+    """A title that somebody bears: its rank in the list, its form in the language of the letter, and its own words."""
 
     rank: int
     title: Title | None
     form: TitleForm
+    words: str
 
     @property
     def style(self) -> bool:
@@ -303,7 +320,7 @@ class _Borne:
         return self.title is not None and self.title.yields
 
     def written(self, bearer: Bearer) -> str:
-        return _for_gender(self.form.envelope or "", bearer.gender)
+        return self.words if self.form.as_written else _for_gender(self.form.envelope or "", bearer.gender)
 
     def called(self, bearer: Bearer) -> str:
         return _for_gender(self.form.salutation or "", bearer.gender)
@@ -320,7 +337,28 @@ def _is_said_by(style: str, title: str) -> bool:
 def _unknown(words: str, language: str) -> _Borne:
     """Return words that are in no table: on the envelope as they are, in an English salutation in place of Mr."""
     english = language == "en"
-    return _Borne(_LAST, None, TitleForm(envelope=words, salutation=words if english else None, instead=english))
+    return _Borne(_LAST, None, TitleForm(envelope=words, salutation=words if english else None, instead=english), words)
+
+
+def _form_elsewhere(title: Title, language: str) -> TitleForm | None:
+    """Return the form of a title in a language that the list does not name: on the envelope as the profile has it.
+
+    Styles and courtesies are left out, but not in a campaign's own language, in which no form sets others. A title that
+    states the gender takes the place of Mr and Ms, and any does in English.
+    """
+    shipped = language in LANGUAGES
+    if shipped and (title.style or title.falls_away & {language, "all"}):
+        return None
+    return TitleForm(as_written=True, instead=language == "en" or title.gender is not None)
+
+
+def _styles_in_words(styles: Sequence[str]) -> str:
+    """Return styles one after another; of two the second without its article: "The Most Reverend and Rt Hon"."""
+    there = list(dict.fromkeys(filter(None, styles)))
+    match there:
+        case [first, second] if first.startswith("The ") and second.startswith("The "):
+            return f"{first} and {second.removeprefix('The ')}"
+    return " ".join(there)
 
 
 def are_letters(suffix: str | None) -> bool:
@@ -358,30 +396,3 @@ def _word(word: str, home: str | None, place: int) -> str:
 def _capital(part: str, home: str | None) -> str:
     first = "İ" if home in {"TR", "AZ"} and part[:1] == "i" else part[:1].upper()
     return first + part[1:]
-
-
-def joined(salutations: Sequence[str], language: str) -> str:
-    """Return the salutations of several people as one: "Dear Dr Lee and Mr Roth,", "Madame, Monsieur,".
-
-    Args:
-        salutations: That of each person, with its punctuation.
-        language: The language of the letter.
-    """
-    first = salutations[0]
-    if len(salutations) == 1:
-        return first
-    together = load_titles().together
-    if mixed := next((together.mixed[one] for one in salutations if one in together.mixed), ""):
-        return mixed
-    if all(one in together.plural for one in salutations):
-        there = [one for one in together.plural if one in salutations]
-        several = len(there) < len(salutations)
-        salutations = [together.plural[one] if several else one for one in there]
-    end = first[-1] if not first[-1].isalnum() else ""
-    bare = [one.removesuffix(end) for one in salutations]
-    once = next((word for word in together.said_once if all(one.startswith(f"{word} ") for one in bare)), "")
-    if once:
-        return f"{once} {list_in_words([one.removeprefix(f'{once} ') for one in bare], language)}{end}"
-    rest = [one if language == "fr" else one[0].lower() + one[1:] for one in bare[1:]]
-    comma = end if end == "،" else ","
-    return f"{f'{comma} '.join((bare[0], *rest))}{end}"

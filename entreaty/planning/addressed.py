@@ -37,6 +37,7 @@ def address_letters(campaign: Campaign, recipients: Iterable[Recipient], day: da
         style=load_citation_style(_STYLE, campaign.folder, Location(campaign.folder)),
         terms=load_terms(),
         forms=campaign.forms.by_office,
+        refused=campaign.forms.refused,
         phrases=phrases,
         sender=campaign.sender,
     )

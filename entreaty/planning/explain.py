@@ -132,6 +132,7 @@ def courtesy_basis(folder: Path, forms: Forms, country: str | None, day: date) -
         style=load_citation_style("oscola", folder, Location(folder)),
         terms=load_terms(),
         forms=forms.by_office,
+        refused=forms.refused,
         phrases=load_phrases(templates / "phrases.yaml", templates),
         sender=Sender(name="Example", country=country) if country else None,
     )

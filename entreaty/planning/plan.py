@@ -29,6 +29,7 @@ from entreaty.planning.where import WhereError, condition_of, meets, require_kno
 from entreaty.problems import Concern, ContentError, Problem, as_errors, in_reading_order
 from entreaty.templating.letters import TEMPLATES, LetterTemplates
 from entreaty.writing.basis import Authorities, Basis
+from entreaty.writing.checking.addressees import forms_without_words
 from entreaty.writing.checking.cited.sources import unprinted_fields
 from entreaty.writing.checking.conditions import condition_problems
 from entreaty.writing.checking.content import check_content
@@ -260,6 +261,7 @@ def compose_letters(selection: Selection) -> Plan:
         findings.add(check_letters(selection.campaign, appeal, letters))
         findings.add(inaccessible_enclosures(appeal, selected.composer.basis))
         findings.add(copy_problems(appeal, selected.composer.basis, letters))
+    findings.add(forms_without_words(selection.campaign.recipients, letters, selection.campaign.forms.by_office))
     findings.add(unprinted_values(letters, LetterTemplates(selection.campaign.templates)))
     return Plan(
         letters=tuple(letters),
@@ -290,6 +292,7 @@ def basis_for(campaign: Campaign, appeal: Appeal, order: Order, templates: Lette
         style=load_citation_style(style, campaign.folder, appeal.place("citation_style")),
         terms=load_terms(),
         forms=campaign.forms.by_office,
+        refused=campaign.forms.refused,
         phrases=load_phrases(templates.folder / "phrases.yaml", templates.folder, templates.phrases_asked),
         sender=campaign.sender,
         enclosed=campaign.enclosures.get(appeal.id, ()),

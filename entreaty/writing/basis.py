@@ -71,6 +71,7 @@ class Basis:
         sender: Who signs; None leaves blanks.
         enclosed: The files that go with the letters.
         copied: Who gets copies: profiles, and words as they are printed.
+        refused: The problems of the campaign's own forms that cannot be used, by form.
         variant: The variant of its language that the appeal asks for, such as "en-GB"; empty leaves it to the country.
     """
 
@@ -82,6 +83,7 @@ class Basis:
     sender: Sender | None
     enclosed: tuple[EnclosedFile, ...] = ()
     copied: tuple[Recipient | Text, ...] = ()
+    refused: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     variant: str = ""
 
     @property

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from entreaty.content.shipped.forms_of_address import FormsFile
-from entreaty.content.shipped.titles import load_titles, titles_in
+from entreaty.content.shipped.titles import Known, load_titles, titles_in
 from entreaty.content.validation import validated
 from entreaty.storage.yaml.file import read_yaml
 from entreaty.writing.composing.courtesies import courtesies_of
@@ -81,7 +81,8 @@ def test_every_spelling_is_found():
     """Each spelling of the table is read as its title, with points and capitals too."""
     for title in load_titles().titles:
         for words in title.words:
-            assert [one[1].words for one in titles_in(words.upper()) if isinstance(one, tuple)] == [title.words], words
+            found = titles_in(words.upper(), *title.where)
+            assert [one.title.words for one in found if isinstance(one, Known)] == [title.words], words
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_every_spelling_is_found():
 )
 def test_several_titles_are_told_apart(written, known):
     """The longest words that are a title are one."""
-    assert [type(one) for one in titles_in(written)] == [tuple] * known
+    assert [type(one) for one in titles_in(written)] == [Known] * known
 
 
 def test_no_gender_is_guessed_from_a_title_for_all():

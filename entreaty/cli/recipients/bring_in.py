@@ -119,8 +119,8 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
         read()
     into = options["into"] or campaign / "recipients.yaml"
     forms = load_forms(campaign)
-    if forms.problems:
-        raise ContentError(forms.problems)
+    if forms.errors:
+        raise ContentError(forms.errors)
     settings = _settings(options, mapping, audiences, forms)
     with counting("Recipients", len(source.rows), is_long=len(source.rows) > _MANY) as row_done:
         done = import_recipients(source, settings, campaign, into, dry_run=options["dry_run"], row_done=row_done)

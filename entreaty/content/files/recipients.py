@@ -421,6 +421,11 @@ class Recipient(FileEntry):
         """Return the state whose law and usage count: of US-CA it is US; None where they act for no state."""
         return self.state[:2] if self.state else None
 
+    @property
+    def home(self) -> str | None:
+        """Return the state whose customs they follow: the one that they act for, else the country of the address."""
+        return self.law_state or self.address.country
+
     def full_name(self) -> str:
         """Return the names as they are written, such as "Dr Ann Lee, Bob Roth"; empty where nobody is named."""
         return ", ".join([one.whole() for one in self.people])

@@ -1,7 +1,7 @@
 """A campaign's own forms of address, merged into the shipped ones: office by office, language, part and gender."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -37,7 +37,9 @@ NAMES = (
 """What forms may name in braces."""
 
 _OWN = "the campaign"
+_NAMED = re.compile(r"\{(?:name|surname|called|name_dative|household)\}")
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_KEY = re.compile(r"(?P<indent> +)(?P<key>[a-z0-9][a-z0-9-]*):(?:\s|$)")
 _OF_AN_OFFICE = frozenset({"powers", "recognise"})
 Layer = TypeVar("Layer", FormOfAddress, Variant)
 
@@ -116,12 +118,23 @@ class Forms:
         powers: What each office can do about a request.
         recognise: The words by which imports know the offices of the campaign's own file.
         problems: What is wrong with that file; the cells that it concerns are left out.
+        refused: The errors of that file by each of its offices that cannot be used for them.
     """
 
     by_office: FormsOfAddress = field(default_factory=load_forms_of_address)
     powers: Mapping[str, tuple[Power, ...]] = field(default_factory=load_powers)
     recognise: tuple[tuple[str, tuple[str, ...]], ...] = ()
     problems: tuple[Problem, ...] = ()
+    refused: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Return the errors among the problems."""
+        return _errors(self.problems)
+
+
+def _errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(one for one in problems if one.level == "error")
 
 
 def load_forms(campaign: Path) -> Forms:
@@ -136,21 +149,34 @@ def load_forms(campaign: Path) -> Forms:
     try:
         offices = validated(OwnFormsFile, read_yaml(path, root=campaign)).offices
     except ContentError as error:
-        return Forms(problems=error.problems)
+        known = load_forms_of_address()
+        lost = dict.fromkeys((one for one in _named_in(path) if one not in known), error.problems)
+        return Forms({**known, **{one: {} for one in lost}}, problems=error.problems, refused=lost)
     problems: list[Problem] = []
+    refused: dict[str, tuple[Problem, ...]] = {}
     merged: dict[str, Mapping[str, FormOfAddress]] = dict(load_forms_of_address())
     for name, office in offices.items():
         forms = dict(merged.get(name, {}))
         for language, own in office.forms.items():
             wrong = [*_wrong_words(own), *_missing(name, language, own, known=language in forms)]
             problems += wrong
-            if not wrong:
+            if errors := _errors(wrong):
+                refused[name] = (*refused.get(name, ()), *errors)
+            else:
                 forms[language] = _merged(forms[language], own) if language in forms else _new(own)
         merged[name] = forms
     powers = dict(load_powers())
     powers |= {name: one.powers for name, one in offices.items() if one.powers or name not in powers}
     recognise = tuple((name, one.recognise) for name, one in offices.items() if one.recognise)
-    return Forms(merged, powers, recognise, tuple(problems))
+    return Forms(merged, powers, recognise, tuple(problems), refused)
+
+
+def _named_in(path: Path) -> list[str]:
+    """Return the offices that a file seems to hold which cannot be read: the keys of its first indentation."""
+    lines = path.read_text("utf-8", errors="replace").splitlines()
+    keys = [found for line in lines if (found := _KEY.match(line))]
+    least = min((found["indent"] for found in keys), default="")
+    return [found["key"] for found in keys if found["indent"] == least]
 
 
 def _missing(name: str, language: str, own: OwnForm, *, known: bool) -> Iterator[Problem]:
@@ -172,7 +198,13 @@ def _missing(name: str, language: str, own: OwnForm, *, known: bool) -> Iterator
 def _wrong_words(own: OwnForm) -> Iterator[Problem]:
     """Yield a problem for each name in braces that no profile has, and for brackets that do not close."""
     layers: tuple[OwnForm | Variant, ...] = (own, *own.variants)
+    for variant in own.variants:
+        if not variant.states and not variant.domestic:
+            message = "the variant holds for everybody: it says neither 'states' nor 'domestic'"
+            hint = "add 'states: […]', or write its words above 'variants'"
+            yield Problem(variant.place(), message, hint)
     for layer in layers:
+        yield from _naming_nobody(layer)
         for part in ("salutation", "envelope"):
             cells = getattr(layer, part)
             for gender in ("neutral", "feminine", "masculine", "nonbinary") if cells else ():
@@ -181,6 +213,21 @@ def _wrong_words(own: OwnForm) -> Iterator[Problem]:
                     yield from _wrong_line(line, cells, gender, NAMES)
         if layer.closing:
             yield from _wrong_line(layer.closing, layer, "closing", ("salutation",))
+
+
+def _naming_nobody(layer: OwnForm | Variant) -> Iterator[Problem]:
+    """Yield a warning for envelopes without the name of those whom the salutation greets by it."""
+    greeting, envelope = layer.salutation, layer.envelope
+    if greeting is None or envelope is None:
+        return
+    said = [words for cell in OwnCells.model_fields if (words := getattr(greeting, cell))]
+    if not any(_NAMED.search(words) for words in said):
+        return
+    for cell in OwnCells.model_fields:
+        lines = getattr(envelope, cell) if cell in envelope.model_fields_set else None
+        if lines and not _NAMED.search(" ".join(lines)):
+            message = "the envelope leaves out the person whom the salutation names"
+            yield Problem(envelope.place(cell), message, "add a line '[{name}]'", "warning")
 
 
 def _wrong_line(line: str, entry: FileEntry, key: str, known: tuple[str, ...]) -> Iterator[Problem]:

@@ -25,6 +25,9 @@ PERSON = "person"
 WITHOUT_OFFICE = frozenset({PERSON, "household", "organisation", "company"})
 """The forms of those who hold no office, or of nobody in particular."""
 
+OF_NOBODY = frozenset({GENERAL, "organisation", "household"})
+"""The forms that name no person, neither on the envelope nor in the salutation."""
+
 PARTS = ("salutation", "envelope", "closing")
 MEMORY = "memory"
 """The source of words that were seen nowhere."""

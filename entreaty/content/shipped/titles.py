@@ -1,8 +1,8 @@
 """What stands before and after names, and what becomes of it on envelopes and in salutations, by language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property, lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import Field, StrictBool, model_validator
 
@@ -15,7 +15,11 @@ from entreaty.storage.yaml.file import read_yaml
 _SHIPPED = DATA / "titles.yaml"
 # The longest titles, such as "The Rt Hon", are written in so many words.
 _WORDS = 5
-_OF_A_TITLE = frozenset({"words", "feminine", "gender", "style", "yields", "source"})
+# What stands between two styles.
+_AND = frozenset({"and", "&", "und", "et", "y"})
+_OF_A_TITLE = frozenset(
+    {"words", "feminine", "gender", "style", "yields", "office", "within", "where", "like", "falls_away", "source"}
+)
 
 
 class TitleForm(FileEntry):
@@ -23,19 +27,19 @@ class TitleForm(FileEntry):
 
     Attributes:
         envelope: How it stands before the name: for men, women and others, with "|" between them.
+        as_written: Whether it stands there as the profile writes it.
         salutation: How it stands before the surname, likewise; without it, the title falls away there.
         instead: Whether it takes the place of Mr and Ms.
-        before: Whether it stands before these.
         name: What follows it in a salutation, where that is not the family name.
         countries: Where its bearers are called by it in the salutation, or bear it at all if it is a style.
         source: Where these words were seen, or "memory", where that is not the source of the title.
     """
 
     envelope: OneLine | None = None
+    as_written: StrictBool = False
     salutation: OneLine | None = None
     instead: StrictBool = False
-    before: StrictBool = False
-    name: Literal["given", "none"] | None = None
+    name: Literal["given", "none", "without-place"] | None = None
     countries: tuple[StateCode, ...] = ()
     source: OneLine | None = None
 
@@ -49,8 +53,13 @@ class Title(FileEntry):
         gender: That of whoever bears it.
         style: Whether it is an honour that an office can bring, such as "Rt Hon".
         yields: Whether it gives way to a style that the form of address sets.
+        office: Whether it takes the place of a form's word for an office, such as "Judge".
+        within: Whether it is part of the family name, such as "Graf".
+        where: The languages of letters and the states of bearers that it is known in; empty for all.
+        like: A spelling of the title as which it is written in languages that it does not name.
+        falls_away: The languages in which it falls away, or "all" but those that it names.
         source: Where it was seen, or "memory".
-        forms: What becomes of it, by language; in others it falls away.
+        forms: What becomes of it, by language.
     """
 
     words: tuple[OneLine, ...]
@@ -58,6 +67,11 @@ class Title(FileEntry):
     gender: Gender | None = None
     style: StrictBool = False
     yields: StrictBool = False
+    office: StrictBool = False
+    within: StrictBool = False
+    where: frozenset[OneLine] = frozenset()
+    like: OneLine | None = None
+    falls_away: frozenset[OneLine] = frozenset()
     source: OneLine
     forms: dict[Language, TitleForm]
 
@@ -90,10 +104,11 @@ class PostNominals(FileEntry):
 
 
 class Courtesies(FileEntry):
-    """The words for men and women that forms of address set before names."""
+    """The words for men and women that forms of address set before names, and those for offices."""
 
     masculine: tuple[OneLine, ...]
     feminine: tuple[OneLine, ...]
+    office: tuple[OneLine, ...] = ()
 
 
 class Points(FileEntry):
@@ -138,12 +153,14 @@ class Together(FileEntry):
     Attributes:
         said_once: How salutations begin that are joined after these words.
         plural: Salutations without a name, with what several are greeted with.
+        repeated: Other salutations without a name, with what those are greeted with who share one.
         mixed: Those of somebody whose gender is not known, with what several are greeted with, one of whom has it.
         households: What the name of a household begins with where it can be greeted by it, and what stands there then.
     """
 
     said_once: tuple[OneLine, ...]
     plural: dict[OneLine, OneLine]
+    repeated: dict[OneLine, OneLine]
     mixed: dict[OneLine, OneLine]
     households: dict[Language, dict[OneLine, str]]
 
@@ -183,16 +200,37 @@ class TitlesFile(FileEntry):
     offices: OfficesCalled
 
     @cached_property
-    def by_spelling(self) -> Mapping[str, tuple[int, Title]]:
-        """Return each title with its place in the list, under each of its spellings without points and spaces.
+    def by_spelling(self) -> Mapping[str, tuple["Known", ...]]:
+        """Return the titles by their spellings without points and spaces; first those that only some countries know.
 
         A spelling that only women bear states the gender.
         """
-        return {
-            _bare(words): (place, title.model_copy(update={"gender": "f"}) if words in title.feminine else title)
-            for place, title in enumerate(self.titles)
-            for words in title.words
-        }
+        first = {words: title for title in reversed(self.titles) for words in title.words}
+        found: dict[str, tuple[Known, ...]] = {}
+        for place, title in enumerate(self.titles):
+            whole = (
+                title.model_copy(update={"forms": {**first[title.like].forms, **title.forms}}) if title.like else title
+            )
+            for words in title.words:
+                stated = whole.model_copy(update={"gender": "f"}) if words in title.feminine else whole
+                known = Known(place, stated, words)
+                others = found.get(_bare(words), ())
+                found[_bare(words)] = (known, *others) if title.where else (*others, known)
+        return found
+
+
+class Known(NamedTuple):
+    """A title that a text holds.
+
+    Attributes:
+        place: Its place in the list; titles that stand higher come first.
+        title: The title.
+        written: The words of the text.
+    """
+
+    place: int
+    title: Title
+    written: str
 
 
 @cache
@@ -202,26 +240,33 @@ def load_titles() -> TitlesFile:
 
 
 @lru_cache(maxsize=4096)
-def titles_in(text: str) -> tuple[tuple[int, Title] | str, ...]:
+def titles_in(text: str, *where: str | None) -> tuple[Known | str, ...]:
     """Return the titles that a text holds, each with its place in the list; an unknown word stands for itself.
 
     Args:
-        text: Such as "Rt Hon Sir" or "Prof. Dr. h. c.".
+        text: Such as "Rt Hon Sir", "Prof. Dr. h. c." or "The Most Revd and Rt Hon".
+        where: The language of the letter, and the state of the bearer, such as "nl" and "NL".
     """
     # "Prof.Dr." and "H.E." are written without spaces, too.
-    words = text.split()
-    known, found = load_titles().by_spelling, list[tuple[int, Title] | str]()
+    words, found = text.split(), list[Known | str]()
     start = 0
     while start < len(words):
         for end in range(min(len(words), start + _WORDS), start, -1):
-            if title := known.get(_bare(" ".join(words[start:end]))):
-                found.append(title)
+            written = " ".join(words[start:end])
+            if title := _known(written, where):
+                found.append(title._replace(written=written))
                 start = end
                 break
         else:
-            found.append(words[start])
+            joins = words[start].casefold() in _AND and found and not isinstance(found[-1], str)
+            found += [] if joins else [words[start]]
             start += 1
     return tuple(found)
+
+
+def _known(words: str, where: Sequence[str | None]) -> Known | None:
+    known = load_titles().by_spelling.get(_bare(words), ())
+    return next((one for one in known if not one.title.where or one.title.where & {*where}), None)
 
 
 def _bare(words: str) -> str:

@@ -109,7 +109,7 @@ def filled(words: str, one: Addressed, *, greeting: bool = False, honoured: bool
         greeting: Whether the words are a salutation.
         honoured: Whether the form names an Excellency on another line.
     """
-    chosen = _choice_taken(words, one.values)
+    chosen = choice_taken(words, one.values)
     if not all(name in one.values for name in _PLACEHOLDER.findall(chosen)):
         return None
     return _named_in(one.language).sub(lambda found: _named(found, one, greeting=greeting, honoured=honoured), chosen)
@@ -122,24 +122,33 @@ def _named(found: re.Match[str], one: Addressed, *, greeting: bool, honoured: bo
         return pointed(one.values[key], one.language, one.country)
     if bearer is None or key not in {"name", "surname", "called"}:
         return f"{style} {courtesy} ".lstrip() * bool(style or courtesy) + one.values[key] + seat
+    office = courtesy if courtesy in _words_for_offices(one.language) and not bearer.bears_office else ""
+    courtesy = courtesy.removeprefix(office)
     if key == "called":
         return bearer.called_without_name(courtesy)
     if key == "surname":
-        return bearer.in_salutation(courtesy)
+        return f"{office} {bearer.in_salutation(courtesy)}".lstrip()
     if greeting:
         return bearer.greeted()
-    return bearer.with_seat(bearer.on_envelope(courtesy, style, honoured=honoured), seat.strip())
+    return bearer.with_seat(bearer.on_envelope(courtesy, style, office, honoured=honoured), seat.strip())
 
 
 @lru_cache(maxsize=64)
 def _named_in(language: str) -> re.Pattern[str]:
     """Return a pattern of a name in braces with the style and the courtesy before it, and the letters of a seat."""
     words = load_titles().courtesies.get(language)
-    courtesies = "|".join(re.escape(one) for one in (*words.masculine, *words.feminine)) if words else r"(?!)"
+    courtesies = (
+        "|".join(re.escape(one) for one in (*words.masculine, *words.feminine, *words.office)) if words else r"(?!)"
+    )
     styles = "|".join(_STYLES)
     return re.compile(
-        rf"(?:(?P<style>{styles}) )?(?:(?P<courtesy>{courtesies})\.? )?\{{(?P<key>\w+)\}}(?P<seat> (?:MP|MEP)\b)?"
+        rf"(?:(?P<style>{styles}) )?(?:(?P<courtesy>{courtesies})\.? )?\{{(?P<key>\w+)\}}(?P<seat> (?:MP|MEP|TD)\b)?"
     )
+
+
+def _words_for_offices(language: str) -> tuple[str, ...]:
+    words = load_titles().courtesies.get(language)
+    return words.office if words else ()
 
 
 def fill(words: str, values: Mapping[str, str]) -> str | None:
@@ -160,10 +169,12 @@ def fill_choosing(words: str, values: Mapping[str, str]) -> str | None:
     Of the alternatives in brackets, such as "[{name}|Member of Parliament]", the first that has all its values is
     taken; if none has, the brackets are dropped.
     """
-    return fill(_choice_taken(words, values), values)
+    return fill(choice_taken(words, values), values)
 
 
-def _choice_taken(words: str, values: Mapping[str, str]) -> str:
+def choice_taken(words: str, values: Mapping[str, str]) -> str:
+    """Return the words of a form with the alternatives that the values decide for; what is in braces stays."""
+
     def chosen(brackets: re.Match[str]) -> str:
         return next((words for words in brackets[1].split("|") if fill(words, values) is not None), "")
 

@@ -11,13 +11,31 @@ from itertools import zip_longest
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import base_language, list_in_words
 from entreaty.content.model import closest
-from entreaty.content.names import bearers, joined, pointed
-from entreaty.content.shipped.forms_of_address import GENERAL, MEMORY, OFFICIAL, PARTS, PERSON, FormOfAddress, Gendered
+from entreaty.content.names import bearers, pointed
+from entreaty.content.shipped.forms_of_address import (
+    GENERAL,
+    MEMORY,
+    OF_NOBODY,
+    OFFICIAL,
+    PARTS,
+    PERSON,
+    FormOfAddress,
+    FormsOfAddress,
+    Gendered,
+)  # fmt: skip
 from entreaty.content.shipped.languages.file import SHIPPED, languages
 from entreaty.content.shipped.titles import load_titles
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
-from entreaty.writing.composing.addressed import Addressed, addressed_by, fill, fill_choosing, filled, form_values
+from entreaty.writing.composing.addressed import (
+    Addressed,
+    addressed_by,
+    choice_taken,
+    fill,
+    fill_choosing,
+    filled,
+    form_values,
+)
 from entreaty.writing.composing.german import in_double_s
 from entreaty.writing.composing.own_office import (
     EXCELLENCY,
@@ -30,6 +48,7 @@ from entreaty.writing.composing.own_office import (
     with_office_below,
     with_place,
 )
+from entreaty.writing.composing.together import Greeting, joined
 from entreaty.writing.composing.usage import Usage, variant_of
 
 _ENDS = ",:;!?،՝"
@@ -163,19 +182,31 @@ def _without_form(recipient: Recipient, language: str, basis: Basis) -> Courtesi
 
 
 def _form(recipient: Recipient, language: str, basis: Basis) -> FormOfAddress:
-    """Return the form for this office, this state and this sender; the general one where it lacks the language."""
+    """Return the form for this office, this state and this sender.
+
+    Where it lacks the language, who is named is greeted by name, and everybody else by the general form.
+    """
     forms, name, place = basis.forms, recipient.form_of_address, recipient.place("form_of_address")
+    if name in basis.refused and not _in_language(forms.get(name, {}), language):
+        raise ContentError(basis.refused[name])
     if name not in forms:
         message = f"there is no form of address '{name}'"
         raise ContentError([Problem(place, message, closest(name, tuple(forms)) or f"there are: {', '.join(forms)}")])
     if is_another_office(recipient.in_words("office", language), name):
         name = OFFICIAL
-    form = _in_language(forms[name], language) or _in_language(forms.get(GENERAL, {}), language)
+    form = _in_language(forms[name], language) or _for_want_of_one(recipient, language, forms)
     if form is None:
         message = f"the form of address '{name}' is not known in '{language}'"
         raise ContentError([Problem(place, message, f"it is known in: {', '.join(forms[name])}")])
-    at_home = recipient.law_state or recipient.address.country
+    at_home = recipient.home
     return form.adapted(at_home, domestic=basis.sender_country == at_home)
+
+
+def _for_want_of_one(recipient: Recipient, language: str, forms: FormsOfAddress) -> FormOfAddress | None:
+    """Return the form that stands in where that of the profile lacks the language."""
+    greeted = recipient.people and recipient.form_of_address not in OF_NOBODY
+    names = (OFFICIAL, PERSON, GENERAL) if greeted else (GENERAL,)
+    return next((form for name in names if (form := _in_language(forms.get(name, {}), language))), None)
 
 
 def _in_language(forms: Mapping[str, FormOfAddress], language: str) -> FormOfAddress | None:
@@ -186,7 +217,7 @@ def _in_language(forms: Mapping[str, FormOfAddress], language: str) -> FormOfAdd
 def _country_of_usage(recipient: Recipient, variant: str, basis: Basis) -> str | None:
     """Return the country whose usage titles and their points follow: that of the variant, else the sender's or home."""
     region = variant.partition("-")[2]
-    return region or basis.sender_country or recipient.law_state or recipient.address.country
+    return region or basis.sender_country or recipient.home
 
 
 def _own_salutation(recipient: Recipient, variant: str, country: str | None) -> str:
@@ -236,7 +267,7 @@ def _salutation(form: FormOfAddress, everybody: Sequence[Addressed], basis: Basi
     if (
         by_name
         and len(found) > 1
-        and (len(set(found)) < len(found) or any(_names_both(form, one) for one in everybody))
+        and (len({one.words for one in found}) < len(found) or any(_names_both(form, one) for one in everybody))
     ):
         found = _by_their_names(by_name, everybody, variant)
     return _punctuated(joined(found, language), variant)
@@ -247,19 +278,20 @@ def _names_both(form: FormOfAddress, one: Addressed) -> bool:
     return one.gender not in {"f", "m"} and form.salutation.feminine is not None
 
 
-def _by_their_names(by_name: FormOfAddress, everybody: Sequence[Addressed], variant: str) -> list[str]:
+def _by_their_names(by_name: FormOfAddress, everybody: Sequence[Addressed], variant: str) -> list[Greeting]:
     """Return the salutations of several by name; in French and Spanish all like one who is neither woman nor man.
 
-    There "Bonjour Al Roth" or "Buenos días, Al Roth" does not go together with "Madame".
+    There "Bonjour Al Roth" or "Buenos días, Al Roth" does not go together with "Madame". A greeting without a name,
+    such as "Dobrý den", would take theirs from the others.
     """
     words = by_name.salutation.nonbinary
-    if words and any(one.gender == "x" for one in everybody):
+    if words and NAMED.search(words) and any(one.gender == "x" for one in everybody):
         alike = by_name.model_copy(update={"salutation": Gendered[str](neutral=words)})
         return [_salutation_to(one, alike, None, variant) for one in everybody]
     return [_salutation_to(one, by_name, by_name, variant) for one in everybody]
 
 
-def _salutation_to(one: Addressed, form: FormOfAddress, by_name: FormOfAddress | None, variant: str) -> str:
+def _salutation_to(one: Addressed, form: FormOfAddress, by_name: FormOfAddress | None, variant: str) -> Greeting:
     cell, language = form.salutation, one.language
     if one.gender == "x" and by_name and cell.nonbinary is None and (cell.feminine or cell.masculine):
         # Neutral words that name both women and men leave others out.
@@ -273,7 +305,10 @@ def _salutation_to(one: Addressed, form: FormOfAddress, by_name: FormOfAddress |
     greeting = filled(pointed(_spelt(words, variant), language, one.country), one, greeting=True)
     if greeting is None:
         raise _lacking(words, one.recipient, "form_of_address")
-    return greeting if greeting[-1] in _ENDS else f"{greeting}{languages()[variant].letter.salutation_ends}"
+    ended = greeting if greeting[-1] in _ENDS else f"{greeting}{languages()[variant].letter.salutation_ends}"
+    said = choice_taken(words, one.values)
+    named = NAMED.search(said) is not None or "{patronymic}" in said
+    return Greeting(ended, named=named, begins_with_name=said.startswith("{"))
 
 
 def _spelt(words: str, variant: str) -> str:

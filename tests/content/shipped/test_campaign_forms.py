@@ -5,6 +5,7 @@ import pytest
 from entreaty.content.shipped.campaign_forms import load_forms
 from entreaty.content.shipped.forms_of_address import load_forms_of_address
 from entreaty.importing.profiles.offices import form_of_address
+from entreaty.problems import ContentError
 from entreaty.writing.composing.courtesies import courtesies_of, unverified_courtesies
 from tests.support.sample_content import make_basis, make_recipient, make_sender
 
@@ -170,3 +171,40 @@ def test_variant_for_no_state_is_refused(tmp_path):
     (problem,) = _forms(tmp_path, "  mayor: {en: {variants: [{states: [], closing: Bye}]}}\n").problems
 
     assert "states" in problem.message
+
+
+@pytest.mark.parametrize(
+    "cells",
+    ["{salutation: {neutral: 'Dear Warden,'}, closng: x}", "{salutation: {neutral: 'Dear {surnam},'}, closing: x}"],
+)
+def test_form_with_a_mistake_is_no_unknown_form(tmp_path, cells):
+    """Letters with a form of the campaign whose words cannot be used are told the mistake itself, in one line."""
+    forms = _forms(tmp_path, f"  river-warden:\n    en: {cells}\n")
+    basis = make_basis(forms=forms.by_office, refused=forms.refused)
+
+    with pytest.raises(ContentError) as raised:
+        courtesies_of(make_recipient(form_of_address="river-warden"), "en", basis)
+
+    assert raised.value.problems == forms.problems != ()
+
+
+def test_variant_for_everybody_is_an_error(tmp_path):
+    """A variant of the campaign's own says for whom it is; without, it would take the place of the form everywhere."""
+    ((line, message, hint),) = _problems(tmp_path, "  mayor:\n    en:\n      variants: [{closing: x}]\n")
+
+    assert (line, message) == (4, "the variant holds for everybody: it says neither 'states' nor 'domestic'")
+    assert hint.startswith("add 'states: […]'")
+
+
+@pytest.mark.parametrize(
+    ("envelope", "levels"),
+    [("['{office}']", ["warning"]), ("['[{name}]', '{office}']", []), ("['[{office} {name}|{office}]']", [])],
+)
+def test_envelope_without_the_person_is_a_warning(tmp_path, envelope, levels):
+    """Where the salutation names somebody, the envelope does too; the form is used all the same."""
+    cells = f"{{salutation: {{neutral: 'Dear Warden[ {{surname}}],'}}, envelope: {{neutral: {envelope}}}, closing: x}}"
+    forms = _forms(tmp_path, f"  warden:\n    en: {cells}\n")
+
+    assert [one.level for one in forms.problems] == levels
+    assert _courtesies(forms, "warden", "en", "GB", name=ANN).salutation == "Dear Warden Lee,"
+    assert forms.errors == ()

@@ -8,7 +8,8 @@ from click.testing import CliRunner
 
 from entreaty.cli import main
 from entreaty.content.campaign import load_campaign
-from entreaty.content.locales import LANGUAGES, base_language
+from entreaty.content.locales import LANGUAGES, base_language, misnamed_languages
+from entreaty.content.shipped.campaign_forms import load_forms
 from entreaty.content.shipped.languages.citations import CitationWords, DateWords, Typography
 from entreaty.content.shipped.languages.file import SECTIONS, SHIPPED, languages_of, use_languages
 from entreaty.content.shipped.languages.letter import LetterWords
@@ -19,8 +20,10 @@ from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.storage.resources import DATA
 from entreaty.templating.letters import LetterTemplates
+from entreaty.writing.composing.courtesies import courtesies_of
 from tests.support.checkout import ROOT
 from tests.support.sample_campaigns import DAY
+from tests.support.sample_content import make_basis, make_recipient
 from tests.support.sample_letters import TEMPLATES
 
 LISTED = ("it", "nl", "pl", "pt", "tr", "el", "uk", "ro", "fa", "he", "da", "sv", "fi", "cs", "hu", "nb", "nn")
@@ -425,3 +428,53 @@ def test_languages_of_another_campaign_are_forgotten(tmp_path):
     assert "cy" in load_campaign(folder).languages
     assert "cy" not in load_campaign(_campaign(tmp_path / "two", "en")).languages
     use_languages(SHIPPED)
+
+
+def _own_language(folder: Path, seen: str) -> list[tuple[str, str, str]]:
+    """Return what is told of a Welsh file that is the English one, with that line `seen` and one phrase translated."""
+    (folder / "languages").mkdir(parents=True)
+    text = (DATA / "languages" / "en.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"^seen: .*$", seen, text, flags=re.MULTILINE).replace("notes: Notes", "notes: Nodiadau")
+    (folder / "languages" / "cy.yaml").write_text(text, encoding="utf-8")
+    return [(one.level, one.message, one.hint) for one in languages_of(folder).problems()]
+
+
+def test_words_of_a_copied_language_are_told(tmp_path):
+    """A file that still says what the copied one says is told once, and that it calls its words read."""
+    ((level, message, hint),) = _own_language(tmp_path, "seen: [phrases, dates]")
+
+    assert level == "warning"
+    assert message.startswith("the phrases 'page-of', 'blank-name' and 'blank-address', and ")
+    assert message.endswith(" more, of 'cy' are those of English; 'seen' says that they have been read")
+    assert hint == "translate them, and leave 'seen' out until somebody has read them"
+    ((_, message, hint),) = _own_language(tmp_path / "unseen", "seen: []")
+    assert message.endswith(" of 'cy' are those of English")
+    assert hint == "translate them"
+
+
+def test_language_file_that_is_called_yml_is_told(tmp_path):
+    """It would be passed over, and the language would not be there."""
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages" / "cy.yml").write_text("seen: []", encoding="utf-8")
+    ((message, hint),) = [(one.message, one.hint) for one in misnamed_languages(tmp_path)]
+
+    assert message == "'cy.yml' is not read: files of languages end in '.yaml'"
+    assert hint == "call it cy.yaml"
+
+
+def test_titles_stand_as_they_are_in_a_language_of_the_campaign(tmp_path):
+    """The program knows no titles in it, and takes none away."""
+    _own_language(tmp_path, "seen: []")
+    profile = make_recipient(
+        name={"given": "Ann", "family": "Lee", "title": "Rt Hon Dr."},
+        form_of_address="warden",
+    )
+    words = "  warden:\n    cy: {salutation: {neutral: 'Annwyl {surname},'}, closing: 'Yn gywir,'}\n"
+    (tmp_path / "forms_of_address.yaml").write_text(f"offices:\n{words}", encoding="utf-8")
+    use_languages(languages_of(tmp_path))
+    try:
+        found = courtesies_of(profile, "cy", make_basis(forms=load_forms(tmp_path).by_office))
+    finally:
+        use_languages(SHIPPED)
+
+    assert (found.salutation, found.envelope[0]) == ("Annwyl Lee,", "Rt Hon Dr. Ann Lee")

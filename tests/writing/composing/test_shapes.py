@@ -280,6 +280,66 @@ def test_several_of_whom_one_is_neither_woman_nor_man_or_not_known_are_greeted_o
     assert found == salutation
 
 
+LEE = {"given": "Anna", "family": "Lee"}
+ROTH = {"given": "Bob", "family": "Roth"}
+
+
+@pytest.mark.parametrize(
+    ("language", "salutation"),
+    [
+        ("he", "Anna Lee, שלום רב, Bob Roth, שלום רב,"),
+        ("fa", "Anna Lee گرامی، Bob Roth گرامی،"),
+        ("it", "Buongiorno Anna Lee, buongiorno Bob Roth,"),
+        ("da", "Kære Anna Lee, kære Bob Roth"),
+    ],
+)
+def test_names_keep_their_capitals_in_the_middle_of_a_salutation(language, salutation):
+    """The first word of a further greeting is small within the sentence, unless it is a name."""
+    assert _found(language, "DE", name=[LEE, ROTH])[0] == salutation
+
+
+@pytest.mark.parametrize(
+    ("genders", "language", "salutation"),
+    [
+        ("xx", "cs", "Dobrý den,"),
+        ("fx", "cs", "Vážená paní, dobrý den,"),
+        ("xff", "cs", "Vážené dámy, dobrý den,"),
+        ("xx", "pl", "Dzień dobry,"),
+        ("fx", "pl", "Szanowna Pani, dzień dobry,"),
+        ("xx", "uk", "Добрий день!"),
+        ("mx", "uk", "Шановний пане, добрий день!"),
+        ("xx", "el", "Καλημέρα σας,"),
+        ("fx", "el", "Αξιότιμη κυρία, καλημέρα σας,"),
+        ("xx", "ar", "تحية طيبة وبعد،"),
+        ("fx", "ar", "السيدة Lee المحترمة، تحية طيبة وبعد،"),
+        ("xx", "ka", "მოგესალმებით,"),
+        ("fx", "ka", "პატივცემულო ქალბატონო, მოგესალმებით,"),
+    ],
+)
+def test_same_greeting_is_said_once_and_takes_nobodys_own(genders, language, salutation):
+    """Two who are greeted without their names in the same words hear them once; a woman beside them keeps hers."""
+    people = [LEE | {"gender": genders[0]}, *(ROTH | {"gender": gender} for gender in genders[1:])]
+
+    assert _found(language, "DE", name=people)[0] == salutation
+
+
+@pytest.mark.parametrize(
+    ("titles", "language", "salutation"),
+    [
+        (["Me", "Me"], "fr", "Maîtres,"),
+        (["Me", ""], "fr", "Madame, Maître,"),
+        (["Professeur", "Prof."], "fr", "Mesdames les Professeures,"),
+        (["Dr", "Dr"], "pl", "Szanowne Panie Doktor,"),
+        (["Dr", "Dr"], "en", "Dear Dr Lee and Dr Lee,"),
+    ],
+)
+def test_several_who_share_a_title_are_greeted_in_the_plural(titles, language, salutation):
+    """Titles that are said without a name stand once; who is greeted by name is greeted, also beside a namesake."""
+    people = [{"given": "Ann", "family": "Lee", "gender": "f", "title": title or None} for title in titles]
+
+    assert _found(language, "GB", name=people)[0] == salutation
+
+
 def test_french_closing_takes_up_a_salutation_of_several():
     """The closing repeats what several are greeted with, but no greeting by name."""
     closings = [
@@ -328,3 +388,24 @@ def test_profile_that_is_of_two_shapes_is_refused(profile, message):
     """What a letter could not say is told rather than left out."""
     with pytest.raises(ValidationError, match=message):
         _recipient(**profile)
+
+
+@pytest.mark.parametrize(
+    ("form", "office", "gender", "language", "found"),
+    [
+        ("councillor", "Concejala", "f", "es", ("Estimada señora García:", ("Sra. Ana García", "Concejala"))),
+        ("councillor", None, "m", "es", ("Estimado señor García:", ("Sr. Ana García",))),
+        ("board", None, None, "es", ("Señora, señor:", ("Ana García",))),
+        ("mayor", None, "m", "it", ("Egregio Signor García,", ("Sig. Ana García",))),
+        ("mayor", "Sindaca", "f", "it", ("Gentile Signora García,", ("Sig.ra Ana García", "Sindaca"))),
+        ("minister", None, "f", "nl", ("Geachte mevrouw García,", ("Mevrouw Ana García",))),
+        ("judge", None, "f", "pl", ("Szanowna Pani,", ("Pani Ana García",))),
+        ("organisation", None, "m", "it", ("Gentile Signora, egregio Signore,", ("Ana García",))),
+    ],
+)
+def test_named_person_is_greeted_by_name_where_the_form_lacks_the_language(form, office, gender, language, found):
+    """A form without words in the language leaves nobody out, and states the gender that the profile states."""
+    own = {"office": {language: office}} if office else {}
+    profile = {"name": {"given": "Ana", "family": "García"}, "gender": gender, "form_of_address": form}
+
+    assert _found(language, "ES", **profile, **own) == found

@@ -1,5 +1,6 @@
 """The file of a language: shipped, changed by a campaign's own, or a variant of another language."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from functools import cache
@@ -8,7 +9,14 @@ from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from entreaty.content.locales import LANGUAGES, base_language, language_files, language_name, use_own_languages
+from entreaty.content.locales import (
+    LANGUAGES,
+    base_language,
+    language_files,
+    language_name,
+    list_in_words,
+    use_own_languages,
+)  # fmt: skip
 from entreaty.content.model import FileEntry, Language, Words, closest, mistake, shown
 from entreaty.content.shipped.languages.citations import CitationWords, DateWords, Terms, Typography
 from entreaty.content.shipped.languages.letter import LetterWords
@@ -24,6 +32,9 @@ from entreaty.storage.yaml.tree import YamlFile, YamlMapping
 Section = Literal["phrases", "dates", "citations", "pinpoints", "letter", "typography", "pages"]
 SECTIONS: tuple[str, ...] = get_args(Section)
 _SHIPPED = DATA / "languages"
+# So many phrases are not alike by chance, nor are words of so many letters.
+_COPIED = 3
+_WORD = 4
 
 
 class LanguageWords(FileEntry):
@@ -222,6 +233,35 @@ class Languages(Mapping[str, LanguageWords]):
                 _ = self[code]
             except ContentError as error:
                 yield from error.problems
+            else:
+                yield from self._copied(code)
+
+    def _copied(self, code: str) -> Iterator[Problem]:
+        """Yield a warning for phrases of a new language that say what the file says which it was copied from."""
+        own = self._own_tree(code)
+        phrases = own.get("phrases")
+        if base_language(code) in LANGUAGES or not isinstance(phrases, YamlMapping):
+            return
+        alike = {one: _said_alike(phrases, _shipped_tree(one).get("phrases")) for one in LANGUAGES}
+        language = max(alike, key=lambda one: len(alike[one]))
+        if len(alike[language]) < _COPIED:
+            return
+        first = list_in_words([f"'{key}'" for key in alike[language][:_COPIED]], "en")
+        more = f", and {len(alike[language]) - _COPIED} more," * (len(alike[language]) > _COPIED)
+        message = f"the phrases {first}{more} of '{code}' are those of {language_name(language)}"
+        trusted = "; 'seen' says that they have been read" if "phrases" in str(own.get("seen")) else ""
+        hint = "translate them, and leave 'seen' out until somebody has read them" if trusted else "translate them"
+        yield Problem(Location(self.own[code], own.lines["phrases"]), f"{message}{trusted}", hint, "warning")
+
+
+def _said_alike(phrases: YamlMapping, others: object) -> list[str]:
+    """Return the keys of phrases that say the same in both, without those that say little but values in braces."""
+    known = others if isinstance(others, YamlMapping) else {}
+    return [
+        key
+        for key, words in phrases.items()
+        if words == known.get(key) and sum(map(str.isalpha, re.sub(r"\{[^{}]*\}", "", str(words)))) >= _WORD
+    ]
 
 
 def _merged(base: YamlMapping, over: YamlMapping) -> YamlMapping:

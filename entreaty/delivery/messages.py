@@ -8,7 +8,14 @@ from email.header import Header
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, formataddr
 
-from entreaty.output.email.headers import LINE, header_names, one_address, refused_in_header
+from entreaty.output.email.headers import (
+    ENCODED_LINE,
+    LINE,
+    header_names,
+    one_address,
+    refused_in_header,
+    unbroken,
+)
 from entreaty.problems import EntreatyError
 from entreaty.writing.letter import LetterId
 
@@ -106,9 +113,10 @@ def finished_message(
     name = f"<{mark}.{outgoing.content[:24]}@{sender.rpartition('@')[2]}>"
     headers = [
         _from(author.name, sender),
-        f"To: {to}",
+        unbroken("To", to),
         f"Date: {format_datetime(at)}",
-        f"Message-ID: {name}",
+        # As Exchange folds it, too; most are longer than a line.
+        unbroken("Message-ID", name),
     ]
     if author.unsubscribe:
         # Not folded: a signature over a folded List-Unsubscribe breaks at some servers.
@@ -125,11 +133,11 @@ def finished_message(
 
 
 def _from(name: str, address: str) -> str:
-    plain = f"From: {formataddr((name, address))}"
-    if name.isascii() and len(plain) <= LINE:
-        return plain
+    phrase = formataddr((name, address)).removesuffix(f" <{address}>")
+    if name.isascii() and len(f"From: {phrase}") <= LINE:
+        return unbroken("From", f"<{address}>", phrase)
     encoded = Header(name, "utf-8", header_name="From").encode(linesep="\r\n")
-    fits = len(encoded.rpartition("\r\n")[2]) + len(f"From:  <{address}>") <= LINE
+    fits = len(encoded.rpartition("\r\n")[2]) + len(f"From:  <{address}>") <= ENCODED_LINE
     return f"From: {encoded}{' ' if fits else chr(13) + chr(10) + ' '}<{address}>"
 
 

@@ -4,13 +4,13 @@ import email
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from email.header import Header
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, formataddr
 
 from entreaty.output.email.headers import (
     ENCODED_LINE,
     LINE,
+    encoded,
     header_names,
     one_address,
     refused_in_header,
@@ -136,9 +136,9 @@ def _from(name: str, address: str) -> str:
     phrase = formataddr((name, address)).removesuffix(f" <{address}>")
     if name.isascii() and len(f"From: {phrase}") <= LINE:
         return unbroken("From", f"<{address}>", phrase)
-    encoded = Header(name, "utf-8", header_name="From").encode(linesep="\r\n")
-    fits = len(encoded.rpartition("\r\n")[2]) + len(f"From:  <{address}>") <= ENCODED_LINE
-    return f"From: {encoded}{' ' if fits else chr(13) + chr(10) + ' '}<{address}>"
+    written = encoded("From", name)
+    fits = len(written.rpartition("\r\n")[2]) + len(f" <{address}>") <= ENCODED_LINE
+    return f"{written} <{address}>" if fits else f"{written}\r\n <{address}>"
 
 
 def _refuse_foreign(letter: LetterId, *texts: str) -> None:

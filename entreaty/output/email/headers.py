@@ -16,6 +16,8 @@ _REFUSED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]|=\?")
 LINE = 78
 # RFC 2047, 2: "Each line of a header field that contains one or more 'encoded-word's is limited to 76 characters".
 ENCODED_LINE = 76
+# CPython counts the header's name, and not the colon and the space behind it.
+_HEADER_LINE = ENCODED_LINE - len(": ")
 # What may stand in a parameter as it is (RFC 5987, 3.2.1: attr-char).
 _PARAMETER = "!#$&+^`|"
 _FIELD_BODY = re.compile(rb":(?:[^\r\n]|\r\n[ \t])*\r\n")
@@ -37,13 +39,22 @@ def folded(name: str, text: str) -> str:
         name: The name of the header, such as "Subject".
         text: What it says: one line, of which `refused_in_header` finds nothing.
     """
-    plain, encoded = (
-        f"{name}: " + Header(text, charset, header_name=name).encode(linesep="\r\n")
-        for charset in ("us-ascii" if text.isascii() else "utf-8", "utf-8")
-    )
+    if not text.isascii():
+        return encoded(name, text)
+    plain = f"{name}: " + Header(text, "us-ascii", _HEADER_LINE, name).encode(linesep="\r\n")
     lines = plain.split("\r\n")
     whole = "".join(lines) == f"{name}: {text.strip()}" and lines[0] != f"{name}: "
-    return plain if whole and all(line.strip() and len(line) <= LINE for line in lines) else encoded
+    return plain if whole and all(line.strip() and len(line) <= LINE for line in lines) else encoded(name, text)
+
+
+def encoded(name: str, text: str) -> str:
+    """Return a header of free text as encoded words (RFC 2047), in lines of at most 76 characters.
+
+    Args:
+        name: The name of the header, such as "From".
+        text: What it says.
+    """
+    return f"{name}: " + Header(text, "utf-8", _HEADER_LINE, name).encode(linesep="\r\n")
 
 
 def one_address(text: str, *, utf8: bool = False) -> str:

@@ -19,7 +19,7 @@ RIGHT_TO_LEFT = ["ar", "he", "fa"]
 LEFT_TO_RIGHT = ["en", "de", "fr", "hy", "ka"]
 # By the names that caniemail.com has for what the template uses; "" where it has none, as for what all programs know.
 FEATURES = {
-    "<a>": "", "<bdi>": "html-bdi", "<body>": "html-body", "<br>": "", "<div>": "html-div", "<em>": "html-strong",
+    "<a>": "", "<span>": "html-span", "<body>": "html-body", "<br>": "", "<div>": "html-div", "<em>": "html-strong",
     "<head>": "", "<html>": "html-doctype", "<li>": "html-lists", "<meta>": "html-meta-color-scheme",
     "<ol>": "html-lists", "<p>": "html-p", "<strong>": "html-strong", "<sup>": "", "<title>": "", "<ul>": "html-lists",
     "border-top": "css-border", "charset": "", "content": "", "dir": "html-dir", "direction": "css-direction",

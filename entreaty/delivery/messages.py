@@ -115,8 +115,8 @@ def finished_message(
         _from(author.name, sender),
         unbroken("To", to),
         f"Date: {format_datetime(at)}",
-        # As Exchange folds it, too; most are longer than a line.
-        unbroken("Message-ID", name),
+        # Not folded, however long its domain is: some readers take the fold for a part of the id.
+        f"Message-ID: {name}",
     ]
     if author.unsubscribe:
         # Not folded: a signature over a folded List-Unsubscribe breaks at some servers.

@@ -124,7 +124,7 @@ def test_folder_that_is_not_there_is_told_with_those_that_are(mailbox):
 
 
 def test_draft_of_a_sender_with_a_long_domain_is_known_again(mailbox):
-    """A Message-ID on a line of its own is found by the server, so that no draft is put there twice."""
+    """A Message-ID that is longer than a line is found by the server, so that no draft is put there twice."""
     server = _server(mailbox, user="long")
     author = replace(AUTHOR, address=f"anna@{'office.' * 12}example.org")
     for expected in ("added", "there"):

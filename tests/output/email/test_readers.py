@@ -61,7 +61,7 @@ def _long_lines(content):
     # The name of a file is a header of its part, and not cut.
     long = [line for line in body.split(b"\r\n") if len(line) > (998 if line.startswith(b" filename") else 76)]
     for line in head.split(b"\r\n"):
-        unbroken = b" " not in line.strip()
+        unbroken = b" " not in line.removeprefix(b"Message-ID: ").strip()
         limit = 998 if unbroken else 76 if b"=?" in line else 78
         long += [line] if len(line) > limit else []
     return long

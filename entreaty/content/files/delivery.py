@@ -49,7 +49,7 @@ def _user(text: str) -> str:
     return prepared_user(text)
 
 
-User = Annotated[OneLine, AfterValidator(_user), WithJsonSchema({"type": "string"})]
+User = Annotated[OneLine, AfterValidator(_user)]
 """The name of an account, as servers compare it."""
 
 

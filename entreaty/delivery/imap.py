@@ -18,15 +18,23 @@ from imap_tools import (
     MailBoxUnencrypted,
     MailMessageFlags,
 )
+from imap_tools.errors import (
+    MailboxAppendError,
+    MailboxFolderSelectError,
+    MailboxLoginError,
+    UnexpectedCommandStatusError,
+)
 
 from entreaty.content.files.delivery import ImapServer
 from entreaty.delivery.messages import Author, Message, Outgoing, finished_message, letter_mark
 from entreaty.delivery.passwords import Secret
+from entreaty.delivery.replies import said, why_unreachable, why_unsafe
 from entreaty.problems import EntreatyError
 from entreaty.writing.letter import LetterId
 
 _PATIENCE = 120.0
 _BRIEFLY = 10.0
+_FOLDERS_SHOWN = 20
 _FAILED = (ImapToolsError, imaplib.IMAP4.error, OSError, ValueError)
 # What the libraries raise where a reply has other parts than they expect.
 _CONFUSED = (AttributeError, IndexError, KeyError, TypeError)
@@ -81,7 +89,7 @@ class Drafts:
             with _as_mailbox_error():
                 state = self._found(outgoing, message) or ("gone" if outgoing.letter in before else "added")
                 if state == "added":
-                    self._add(message, at)
+                    self._add(outgoing, message, at)
             yield PushedDraft(outgoing=outgoing, state=state)
 
     def _found(self, outgoing: Outgoing, message: Message) -> DraftState | None:
@@ -89,9 +97,13 @@ class Drafts:
             return "there"
         return "other" if self._holds(letter_mark(outgoing.letter)) else None
 
-    def _add(self, message: Message, at: datetime) -> None:
+    def _add(self, outgoing: Outgoing, message: Message, at: datetime) -> None:
         flags = (MailMessageFlags.DRAFT, MailMessageFlags.SEEN)
-        self._mailbox.append(message.content, self.folder, at, flags)
+        try:
+            self._mailbox.append(message.content, self.folder, at, flags)
+        except MailboxAppendError as error:
+            why = _words(error)
+            raise MailboxError(f"{outgoing.letter}: the mailbox does not take the draft: {why}") from error
 
     def _holds(self, mark: str) -> bool:
         """Tell whether a draft lies there whose Message-ID holds the mark (RFC 9051, 6.4.4: HEADER)."""
@@ -115,7 +127,7 @@ def open_drafts(server: ImapServer, secret: Secret | None) -> Iterator[Drafts]:
         with _as_mailbox_error():
             _sign_in(mailbox, server, secret)
             folder = server.drafts or _flagged(mailbox)
-            mailbox.folder.set(folder)
+            _open(mailbox, folder)
         yield Drafts(mailbox, folder)
     finally:
         _leave(mailbox)
@@ -133,12 +145,30 @@ def _connected(server: ImapServer) -> BaseMailBox:
 def _sign_in(mailbox: BaseMailBox, server: ImapServer, secret: Secret | None) -> None:
     if not server.user or secret is None:
         raise MailboxError(f"{server.host}: a mailbox needs a user; name one under 'imap' in delivery.yaml, or --user")
-    if secret.is_token:
-        mailbox.xoauth2(server.user, secret.value, initial_folder=None)
-    elif secret.value.isascii() and server.user.isascii():
-        mailbox.login(server.user, secret.value, initial_folder=None)
-    else:
-        mailbox.login_utf8(server.user, secret.value, initial_folder=None)
+    try:
+        if secret.is_token:
+            mailbox.xoauth2(server.user, secret.value, initial_folder=None)
+        elif secret.value.isascii() and server.user.isascii():
+            mailbox.login(server.user, secret.value, initial_folder=None)
+        else:
+            mailbox.login_utf8(server.user, secret.value, initial_folder=None)
+    except imaplib.IMAP4.abort:
+        raise
+    except (MailboxLoginError, imaplib.IMAP4.error) as error:
+        why = f"the server does not let '{server.user}' in: {_words(error)}"
+        raise MailboxError(f"{server.host}: {why}") from error
+
+
+def _open(mailbox: BaseMailBox, folder: str) -> None:
+    try:
+        mailbox.folder.set(folder)
+    except MailboxFolderSelectError as error:
+        names = [one.name for one in mailbox.folder.list()][:_FOLDERS_SHOWN]
+        there = ", ".join(f"'{said(name)}'" for name in names)
+        raise MailboxError(
+            f"the mailbox has no folder '{said(folder)}' that can be opened: {_words(error)}; "
+            f"name another as 'drafts' under 'imap' in delivery.yaml; there are {there}"
+        ) from error
 
 
 def _flagged(mailbox: BaseMailBox) -> str:
@@ -165,8 +195,17 @@ def _as_mailbox_error() -> Iterator[None]:
     try:
         yield
     except ssl.SSLError as error:
-        raise MailboxError(f"no safe connection to the mailbox can be made: {error}") from error
+        raise MailboxError(f"no safe connection to the mailbox can be made: {why_unsafe(error)}") from error
     except _FAILED as error:
-        raise MailboxError(f"the mailbox cannot be used: {error}") from error
+        raise MailboxError(f"the mailbox cannot be used: {_words(error)}") from error
     except _CONFUSED as error:
-        raise MailboxError(f"the mailbox cannot be used: its reply cannot be understood: {error}") from error
+        raise MailboxError(f"the mailbox cannot be used: its reply cannot be understood: {said(str(error))}") from error
+
+
+def _words(error: Exception) -> str:
+    """Return what the server said, or why there is no line to it."""
+    if isinstance(error, UnexpectedCommandStatusError):
+        return said(error.command_result[1])
+    if isinstance(error, imaplib.IMAP4.error) and error.args and isinstance(error.args[0], bytes | str):
+        return said(error.args[0])
+    return why_unreachable(error)

@@ -4,11 +4,18 @@ import email
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from email.header import Header
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, formataddr
 
-from entreaty.output.email.headers import LINE, header_names, one_address, refused_in_header
+from entreaty.output.email.headers import (
+    ENCODED_LINE,
+    LINE,
+    encoded,
+    header_names,
+    one_address,
+    refused_in_header,
+    unbroken,
+)
 from entreaty.problems import EntreatyError
 from entreaty.writing.letter import LetterId
 
@@ -106,8 +113,9 @@ def finished_message(
     name = f"<{mark}.{outgoing.content[:24]}@{sender.rpartition('@')[2]}>"
     headers = [
         _from(author.name, sender),
-        f"To: {to}",
+        unbroken("To", to),
         f"Date: {format_datetime(at)}",
+        # Not folded, however long its domain is: some readers take the fold for a part of the id.
         f"Message-ID: {name}",
     ]
     if author.unsubscribe:
@@ -125,12 +133,12 @@ def finished_message(
 
 
 def _from(name: str, address: str) -> str:
-    plain = f"From: {formataddr((name, address))}"
-    if name.isascii() and len(plain) <= LINE:
-        return plain
-    encoded = Header(name, "utf-8", header_name="From").encode(linesep="\r\n")
-    fits = len(encoded.rpartition("\r\n")[2]) + len(f"From:  <{address}>") <= LINE
-    return f"From: {encoded}{' ' if fits else chr(13) + chr(10) + ' '}<{address}>"
+    phrase = formataddr((name, address)).removesuffix(f" <{address}>")
+    if name.isascii() and len(f"From: {phrase}") <= LINE:
+        return unbroken("From", f"<{address}>", phrase)
+    written = encoded("From", name)
+    fits = len(written.rpartition("\r\n")[2]) + len(f" <{address}>") <= ENCODED_LINE
+    return f"{written} <{address}>" if fits else f"{written}\r\n <{address}>"
 
 
 def _refuse_foreign(letter: LetterId, *texts: str) -> None:

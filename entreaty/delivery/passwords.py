@@ -6,17 +6,13 @@ server's name, and that of a person by the question, which names the server.
 """
 
 import importlib.util
-import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from entreaty.content.files.delivery import ImapServer, Server, host_name
+from entreaty.content.mail_accounts import called, prepared_password, prepared_user, untyped_character
 from entreaty.content.model import shown
 from entreaty.problems import EntreatyError
-
-# Controls, invisible characters, lone surrogates, line and paragraph separators, and spaces but that of the keyboard:
-# what comes along when a password is copied, and belongs to none (RFC 4013, 2.1 to 2.3).
-_COPIED_ALONG = {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
 
 
 class PasswordError(EntreatyError):
@@ -92,32 +88,26 @@ class _Variables:
             return f"{self.holding} is not used: {self.host} must say which server it is for"
         if host_name(host) != server.host:
             return f"{self.holding} is not used: {self.host} is '{shown(host)}', and the server is '{server.host}'"
-        if user and user != server.user:
+        if user and prepared_user(user) != server.user:
             return f"{self.holding} is not used: {self.user} is '{shown(user)}', and the user is '{server.user}'"
         return ""
 
 
 def _usable(secret: Secret, source: str) -> Secret:
-    """Return the secret if it can be one.
+    """Return the secret if it can be one, as servers compare it.
 
     A token holds printable ASCII (RFC 6749, appendix A.12), a password any characters that a person types.
 
     Raises:
         PasswordError: A character of it came along from where it was copied.
     """
-    for character in secret.value:
-        typed = "!" <= character <= "~" or (not secret.is_token and _is_typed(character))
-        if not typed:
-            name = unicodedata.name(character, "control character").lower()
-            kind = "token" if secret.is_token else "password"
-            message = f"{source} holds U+{ord(character):04X} ({name}), which belongs to no {kind}"
-            hint = "it may be invisible, and have come along when it was copied: copy or type it again without it"
-            raise PasswordError(f"{message}\n  hint: {hint}")
-    return secret
-
-
-def _is_typed(character: str) -> bool:
-    return character == " " or unicodedata.category(character) not in _COPIED_ALONG
+    kind = "token" if secret.is_token else "password"
+    foreign = next((one for one in secret.value if not "!" <= one <= "~"), "") if secret.is_token else ""
+    if found := foreign or untyped_character(secret.value):
+        message = f"{source} holds {called(found)}, which belongs to no {kind}"
+        hint = "it may be invisible, and have come along when it was copied: copy or type it again without it"
+        raise PasswordError(f"{message}\n  hint: {hint}")
+    return secret if secret.is_token else replace(secret, value=prepared_password(secret.value))
 
 
 def _from_keyring(server: Server) -> str | None:

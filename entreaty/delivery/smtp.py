@@ -11,6 +11,7 @@ from entreaty.content.files.delivery import SmtpServer
 from entreaty.delivery.ledger import DeliveryState
 from entreaty.delivery.messages import Message
 from entreaty.delivery.passwords import Secret
+from entreaty.delivery.replies import numbered, said, why_unreachable, why_unsafe
 from entreaty.problems import EntreatyError
 
 # RFC 5321, 4.5.3.2: seconds for a command; the reply to a whole message may take twice as long.
@@ -20,7 +21,6 @@ _BRIEFLY = 10.0
 # An address literal: the name of a volunteer's computer is nobody's business.
 _OUR_NAME = "[127.0.0.1]"
 _CLOSING = 421
-_SHOWN = 300
 _SIGNED_IN = 235
 _CHALLENGE = 334
 
@@ -30,15 +30,15 @@ class ConnectionFailedError(EntreatyError):
 
 
 class ConnectionLostError(EntreatyError):
-    """The connection to the server could not be opened this time.
+    """The connection to the server could not be opened this time, because of the server or of the line to it.
 
     Attributes:
         closing: Whether the server asked to be left alone (421).
     """
 
     def __init__(self, error: Exception) -> None:
-        super().__init__(f"the mail server cannot be reached: {error}")
         self.closing = isinstance(error, smtplib.SMTPResponseException) and error.smtp_code == _CLOSING
+        super().__init__(_why_lost(error))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +125,7 @@ class SmtpConnection:
             except (smtplib.SMTPException, OSError) as error:
                 return self._cut("pending", error, stale=served)
             if number == 0 and served and code == _CLOSING:
-                return self._drop("pending", _words(code, text), stale=True)
+                return self._drop("pending", numbered(code, text), stale=True)
             if not _accepted(code):
                 return self._answered(code, text, otherwise="pending", stale=served)
         return None
@@ -142,7 +142,7 @@ class SmtpConnection:
             code, text = connection.data(content)
         except smtplib.SMTPDataError as error:
             if _accepted(error.smtp_code):
-                return self._cut("unknown", error)
+                return self._drop("unknown", f"the reply makes no sense here: {_words(error)}")
             return self._answered(error.smtp_code, error.smtp_error, otherwise="unknown")
         except (smtplib.SMTPException, OSError) as error:
             return self._cut("unknown", error)
@@ -169,7 +169,8 @@ class SmtpConnection:
                 )
             return smtplib.SMTP(server.host, server.usual_port, local_hostname=_OUR_NAME, timeout=self._patience)
         except ssl.SSLError as error:
-            raise ConnectionFailedError(f"{server.host}: no safe connection can be made: {error}") from error
+            why = why_unsafe(error)
+            raise ConnectionFailedError(f"{server.host}: no safe connection can be made: {why}") from error
 
     def _sign_in(self, connection: smtplib.SMTP) -> None:
         server, secret = self._server, self._secret
@@ -181,27 +182,30 @@ class SmtpConnection:
             if secret and server.user:
                 _authenticate(connection, server.user, secret)
         except smtplib.SMTPAuthenticationError as error:
-            said = _words(error.smtp_code, error.smtp_error)
-            raise ConnectionFailedError(f"{server.host}: the server does not let '{server.user}' in: {said}") from error
-        except (smtplib.SMTPNotSupportedError, ssl.SSLError) as error:
+            why = f"the server does not let '{server.user}' in: {_words(error)}"
+            raise ConnectionFailedError(f"{server.host}: {why}") from error
+        except smtplib.SMTPNotSupportedError as error:
             raise ConnectionFailedError(f"{server.host}: no safe connection can be made: {error}") from error
+        except ssl.SSLError as error:
+            why = why_unsafe(error)
+            raise ConnectionFailedError(f"{server.host}: no safe connection can be made: {why}") from error
 
     def _answered(self, code: int, text: bytes | str, otherwise: DeliveryState, *, stale: bool = False) -> Reply:
         """Return what the server's answer means, and make the connection ready for another letter."""
         states: dict[int, DeliveryState] = {2: "sent", 4: "deferred", 5: "refused"}
         state = states.get(code // 100, otherwise)
         if code == _CLOSING or state == otherwise:
-            return self._drop(state, _words(code, text), closing=code == _CLOSING, stale=stale and state == otherwise)
+            return self._drop(state, numbered(code, text), closing=code == _CLOSING, stale=stale and state == otherwise)
         if state != "sent" and self._connection:
             try:
                 _wait_at_most(self._connection, min(_BRIEFLY, self._patience))
                 self._connection.rset()
             except (smtplib.SMTPException, OSError):
                 self._hang_up()
-        return Reply(state=state, text=_words(code, text))
+        return Reply(state=state, text=numbered(code, text))
 
     def _cut(self, state: DeliveryState, error: Exception, *, stale: bool = False) -> Reply:
-        return self._drop(state, f"the line was cut: {error}", stale=stale)
+        return self._drop(state, f"the line was cut: {why_unreachable(error)}", stale=stale)
 
     def _drop(self, state: DeliveryState, text: str, *, closing: bool = False, stale: bool = False) -> Reply:
         """Give up the line without a word: a server that is gone or out of step does not reply to QUIT."""
@@ -227,22 +231,42 @@ def _authenticate(connection: smtplib.SMTP, user: str, secret: Secret) -> None:
 
     Raises:
         SMTPAuthenticationError: The server does not let the user in.
-        SMTPNotSupportedError: It does not offer what is needed for that.
+        ConnectionFailedError: It offers no way to sign in with such a password.
     """
-    if not secret.is_token and (user + secret.value).isascii():
-        connection.login(user, secret.value)
-        return
-    name, response = "PLAIN", f"\0{user}\0{secret.value}"
     if secret.is_token:
-        name, response = "XOAUTH2", f"user={user}\x01auth=Bearer {secret.value}\x01\x01"
-    elif name not in connection.esmtp_features.get("auth", "").upper().split():
-        raise smtplib.SMTPNotSupportedError("it takes only passwords in ASCII (it does not offer AUTH PLAIN)")
-    code, text = connection.docmd("AUTH", f"{name} {b64encode(response.encode()).decode()}")
+        bearer = _base64(f"user={user}\x01auth=Bearer {secret.value}\x01\x01")
+        _answer(connection, f"XOAUTH2 {bearer}", "")
+        return
+    offered = connection.esmtp_features.get("auth", "").upper().split()
+    plain_letters = (user + secret.value).isascii()
+    if plain_letters and not {"CRAM-MD5", "PLAIN", "LOGIN"}.isdisjoint(offered):
+        connection.login(user, secret.value)
+    elif "PLAIN" in offered:
+        both = _base64(f"\0{user}\0{secret.value}")
+        _answer(connection, f"PLAIN {both}", "")
+    elif "LOGIN" in offered:
+        _answer(connection, f"LOGIN {_base64(user)}", _base64(secret.value))
+    else:
+        why = f"the server offers no way to sign in with {'a' if plain_letters else 'this'} password"
+        hint = "" if plain_letters else "; one of the letters a-z, digits and signs may do"
+        raise ConnectionFailedError(f"{why} (it offers: {said(' '.join(offered)) or 'nothing'}){hint}")
+
+
+def _answer(connection: smtplib.SMTP, first: str, second: str) -> None:
+    """Sign in with what the mechanism says at first, and to a challenge.
+
+    Where there is nothing more to say, the challenge tells why the server refuses, and only an empty answer makes it
+    say so in a reply.
+    """
+    code, text = connection.docmd("AUTH", first)
     if code == _CHALLENGE:
-        # The challenge tells why the server refuses; only an empty answer makes it say so in a reply.
-        code, text = connection.docmd("")
+        code, text = connection.docmd(second)
     if code != _SIGNED_IN:
         raise smtplib.SMTPAuthenticationError(code, text)
+
+
+def _base64(text: str) -> str:
+    return b64encode(text.encode()).decode()
 
 
 def _said_unasked(connection: smtplib.SMTP) -> str:
@@ -253,12 +277,12 @@ def _said_unasked(connection: smtplib.SMTP) -> str:
     patience = sock.gettimeout()
     sock.settimeout(0)
     try:
-        said: bytes = stream.peek(1)
+        unasked: bytes = stream.peek(1)
     except OSError:
         return ""  # nothing is there, or the line is cut, which the next command tells
     finally:
         sock.settimeout(patience)
-    return _printable(said)
+    return said(unasked)
 
 
 def _wait_at_most(connection: smtplib.SMTP, seconds: float) -> None:
@@ -276,12 +300,15 @@ def _accepted(code: int) -> bool:
     return code // 100 == 2  # noqa: PLR2004  (RFC 5321, 4.2.1: the first digit says how it went)
 
 
-def _words(code: int, text: bytes | str) -> str:
-    return f"{code} {_printable(text)}"[:_SHOWN]
+def _words(error: smtplib.SMTPResponseException) -> str:
+    return numbered(error.smtp_code, error.smtp_error)
 
 
-def _printable(text: bytes | str) -> str:
-    """Return what a server said in one line, without what could move a terminal's cursor."""
-    words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    printable = "".join(character if character.isprintable() else " " for character in words)
-    return " ".join(printable.split())[:_SHOWN]
+def _why_lost(error: Exception) -> str:
+    if not isinstance(error, smtplib.SMTPResponseException):
+        return f"the mail server cannot be reached: {why_unreachable(error)}"
+    if error.smtp_code < 0:
+        return "the mail server cannot be reached: what answers there does not speak SMTP"
+    if error.smtp_code == _CLOSING:
+        return f"the mail server is busy, and asks to be left alone for a while: {_words(error)}"
+    return f"the mail server takes no letters from here: {_words(error)}"

@@ -1,15 +1,12 @@
 """The letter as HTML: what the typesetter sets, and what a mail program shows."""
 
 import re
-import unicodedata
 from html import escape
-from typing import Literal
 
 from entreaty.content.shipped.envelopes import Envelope
 from entreaty.output.markup import require_plain_markup
 from entreaty.output.pdf.shared.rendering import letter_values, render_letter
 from entreaty.templating.letters import LetterTemplates
-from entreaty.templating.values import Blank, Function
 from entreaty.writing.letter import Letter
 
 _BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
@@ -36,8 +33,7 @@ def letter_html(
     Raises:
         ContentError: The template cannot be filled in.
     """
-    direction = Function(line_direction)
-    own = {"envelope": envelope, "without_window": note, "endnotes": endnotes, "line_direction": direction}
+    own = {"envelope": envelope, "without_window": note, "endnotes": endnotes}
     html = templates.render("letter.html", **letter_values(letter), **own)
     html = require_plain_markup(html, templates.folder / "letter.html")
     return _marked_as_draft(html, letter.draft) if letter.draft else html
@@ -57,15 +53,3 @@ def email_html(letter: Letter, templates: LetterTemplates) -> str:
         ContentError: The template cannot be filled in.
     """
     return render_letter("email.html", letter, templates)
-
-
-def line_direction(line: str | Blank) -> Literal["ltr", "rtl"]:
-    """Return how a line runs that stands alone: as its first letter does (Unicode UAX 9, P2 and P3).
-
-    A blank counts as filled from left to right; what runs otherwise is not put into one.
-    """
-    if isinstance(line, Blank):
-        return "ltr"
-    classes = (unicodedata.bidirectional(character) for character in line)
-    first = next((one for one in classes if one in {"L", "R", "AL"}), "L")
-    return "ltr" if first == "L" else "rtl"

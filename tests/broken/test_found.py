@@ -94,7 +94,7 @@ def test_mailbox_that_says_no_farewell_is_told(campaign, monkeypatch):
         result = _run("drafts", "push", *server)
 
     assert result.exit_code == 1
-    assert "the mailbox cannot be used" in result.output
+    assert "127.0.0.1: the server does not let 'anna' in: sorry" in result.output
 
 
 def test_image_with_a_damaged_chunk_says_nothing_of_pillow(campaign):

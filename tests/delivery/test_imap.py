@@ -93,7 +93,7 @@ def test_token_opens_the_mailbox(mailbox):
 @pytest.mark.parametrize("password", ["wrong", "fälsch"])
 def test_wrong_password_is_told(mailbox, password):
     """What the server says to a wrong password is what the person reads, and the password is not in it."""
-    with pytest.raises(MailboxError, match=r"the mailbox cannot be used: .*AUTHENTICATIONFAILED") as caught:
+    with pytest.raises(MailboxError, match=r"the server does not let 'anna' in: .*AUTHENTICATIONFAILED") as caught:
         _push(_server(mailbox), [make_outgoing(1)], Secret(value=password))
     assert password not in str(caught.value)
 
@@ -110,6 +110,26 @@ def test_line_is_encrypted_and_the_server_is_known(mailbox, security, tmp_path, 
         monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
         port = trusted.tls_port if security == "tls" else trusted.port
         assert _push(_server(trusted, port=port, security=security), [make_outgoing(1)]) == ["added"]
+
+
+def test_folder_that_is_not_there_is_told_with_those_that_are(mailbox):
+    """A wrong name under 'drafts' is told in plain words, with the names that would do."""
+    with pytest.raises(MailboxError) as caught:
+        _push(_server(mailbox, drafts="Nope"), [make_outgoing(1)])
+    told = str(caught.value)
+    assert told.startswith("the mailbox has no folder 'Nope' that can be opened: Mailbox doesn't exist: Nope")
+    assert "name another as 'drafts' under 'imap' in delivery.yaml; there are " in told
+    assert f"'{FOLDER}'" in told
+    assert "b'" not in told
+
+
+def test_draft_of_a_sender_with_a_long_domain_is_known_again(mailbox):
+    """A Message-ID that is longer than a line is found by the server, so that no draft is put there twice."""
+    server = _server(mailbox, user="long")
+    author = replace(AUTHOR, address=f"anna@{'office.' * 12}example.org")
+    for expected in ("added", "there"):
+        with open_drafts(server, Secret(value=PASSWORD)) as drafts:
+            assert [one.state for one in drafts.push([make_outgoing(1)], author, NOW)] == [expected]
 
 
 def test_without_a_marked_folder_its_name_is_needed():

@@ -6,6 +6,7 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
+from pydantic import ValidationError
 
 from entreaty.content.files.delivery import ImapServer, SmtpServer
 from entreaty.delivery.passwords import PasswordError, Secret, find_secret
@@ -133,7 +134,10 @@ def test_keyring_is_asked_for_this_server_alone():
         ("ENTREATY_SMTP_TOKEN", "a bc", "holds U+0020 (space)"),
         ("ENTREATY_SMTP_TOKEN", "geheimß", "holds U+00DF (latin small letter sharp s)"),
         ("ENTREATY_SMTP_PASSWORD", "geheim\r", "holds U+000D (control character), which belongs to no password"),
-        ("ENTREATY_SMTP_PASSWORD", "abcd\xa0efgh", "holds U+00A0 (no-break space)"),
+        ("ENTREATY_SMTP_PASSWORD", "geheim\u200b", "holds U+200B (zero width space)"),
+        ("ENTREATY_SMTP_PASSWORD", "ge\u00adheim", "holds U+00AD (soft hyphen)"),
+        ("ENTREATY_SMTP_PASSWORD", "geheim\ufe0f", "holds U+FE0F (variation selector-16)"),
+        ("ENTREATY_SMTP_PASSWORD", "geheim\u2028", "holds U+2028 (line separator)"),
         ("ENTREATY_SMTP_PASSWORD", "\ufeffgeheim", "holds U+FEFF (zero width no-break space)"),
         # A byte of the environment that is no UTF-8, as Python hands it on.
         ("ENTREATY_SMTP_PASSWORD", "gehei\udcfcm", "holds U+DCFC (control character)"),
@@ -151,6 +155,52 @@ def test_passwords_of_other_keyboards_are_taken():
     """A password may hold spaces and the letters of any script."""
     for password in ("correct horse battery", "Grüße1", "пароль", "密码"):
         assert find_secret(SMTP, SMTP_HOST | {"ENTREATY_SMTP_PASSWORD": password}, None) == Secret(value=password)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("Gru\u0308ße1", "Grüße1"),
+        ("Grüße1", "Grüße1"),
+        ("abcd\u00a0efgh\u00a0ijkl", "abcd efgh ijkl"),
+        ("mot\u202fde\u3000passe", "mot de passe"),
+        ("e\u0301te\u0301", "été"),
+        ("²½ﬁ", "²½ﬁ"),
+        ("Ａ１", "Ａ１"),
+        ("ABC abc", "ABC abc"),
+        ("\u212b", "Å"),
+    ],
+)
+def test_passwords_are_sent_as_servers_compare_them(typed, sent):
+    """Spaces of any kind are plain, and letters are composed (RFC 8265, 4.2); width and capitals stay."""
+    for variables in (SMTP_HOST | {"ENTREATY_SMTP_PASSWORD": typed}, {}):
+        assert find_secret(SMTP, variables, lambda _words: typed) == Secret(value=sent)
+
+
+@pytest.mark.parametrize(
+    ("written", "compared"),
+    [
+        ("jo\u0308rg", "jörg"),
+        ("jörg", "jörg"),
+        ("ａｎｎａ", "anna"),
+        ("Ａnna＠example.org", "Anna@example.org"),
+        ("ｶﾅ", "カナ"),
+        ("Anna", "Anna"),
+    ],
+)
+def test_users_are_named_as_servers_compare_them(written, compared):
+    """Letters of another width are the usual ones, and composed (RFC 8265, 3.4)."""
+    server = SmtpServer(host="smtp.example.org", user=written)
+    assert server.user == compared
+    environment = SMTP_HOST | {"ENTREATY_SMTP_USER": written, "ENTREATY_SMTP_PASSWORD": "p"}
+    assert find_secret(server, environment, None) == Secret(value="p")
+
+
+@pytest.mark.parametrize("user", ["an\u200bna", "anna\ufeff", "an\u00adna", "\u202eanna", "anna\u2060"])
+def test_user_with_something_invisible_is_told(user):
+    """What was copied along with a name of a user is named."""
+    with pytest.raises(ValidationError, match="which belongs to no name"):
+        SmtpServer(host="smtp.example.org", user=user)
 
 
 def test_keyring_that_cannot_be_loaded_is_passed_over(monkeypatch):

@@ -1,6 +1,7 @@
 """The line to the server: what each answer means, at each stage, and that it is encrypted."""
 
 import ssl
+from base64 import b64encode
 from dataclasses import replace
 
 import pytest
@@ -128,6 +129,40 @@ def test_passwords_of_other_keyboards_open_the_account(password):
     assert post.logins[0] == ("änna", password)
 
 
+@pytest.mark.parametrize(
+    ("user", "password"),
+    [("anna", "Grüße1"), ("jörg", "geheim"), ("анна", "пароль"), ("anna", "€uro"), ("Արամ", "գաղտնի")],
+)
+def test_login_takes_letters_of_other_keyboards(user, password):
+    """Where a server offers only AUTH LOGIN, user and password go over in UTF-8 as well."""
+    heard = []
+    replies = [b"220 hello\r\n", b"250-here\r\n250 AUTH LOGIN XOAUTH2\r\n", b"334 UGFzc3dvcmQ6\r\n", b"235 in\r\n"]
+    with saying(replies, heard) as port:
+        server = SmtpServer(host="127.0.0.1", port=port, security="none", user=user)
+        line = SmtpConnection(server, Secret(value=password), patience=5)
+        line.open()
+        line.close()
+    said = [b64encode(text.encode()) for text in (user, password)]
+    assert heard[1:3] == [b"AUTH LOGIN " + said[0] + b"\r\n", said[1] + b"\r\n"]
+
+
+@pytest.mark.parametrize(
+    ("password", "told"),
+    [
+        ("geheim", "no way to sign in with a password (it offers: XOAUTH2)"),
+        ("Grüße1", "no way to sign in with this password (it offers: XOAUTH2); one of the letters a-z, digits"),
+    ],
+)
+def test_server_without_a_way_for_passwords_is_told(password, told):
+    """Where a server takes only tokens, that is what the person reads."""
+    with saying([b"220 hello\r\n", b"250-here\r\n250 AUTH XOAUTH2\r\n"]) as port:
+        server = SmtpServer(host="127.0.0.1", port=port, security="none", user="anna")
+        with pytest.raises(ConnectionFailedError) as caught:
+            SmtpConnection(server, Secret(value=password), patience=5).open()
+    assert told in str(caught.value)
+    assert password not in str(caught.value)
+
+
 def test_token_of_a_user_in_another_script_is_no_traceback():
     """A user whose name is not in ASCII is offered in UTF-8, too."""
     refused = pytest.raises(ConnectionFailedError, match="does not let 'änna' in")
@@ -164,16 +199,41 @@ def test_closed_line_takes_nothing():
 
 
 @pytest.mark.parametrize(
-    ("stage", "action", "closing"), [("connect", "cut", False), ("EHLO", "cut", False), ("EHLO", "421 busy", True)]
+    ("stage", "action", "closing", "told"),
+    [
+        ("connect", "cut", False, "cannot be reached: "),
+        ("EHLO", "cut", False, "cannot be reached: "),
+        ("EHLO", "421 busy", True, "is busy, and asks to be left alone for a while: 421 busy"),
+    ],
 )
-def test_server_that_cannot_be_reached(stage, action, closing):
+def test_server_that_cannot_be_reached(stage, action, closing, told):
     """Whoever does not get through is told, and whether the server asked to be left alone."""
-    with (
-        post_office(_at(stage, action)) as post,
-        pytest.raises(ConnectionLostError, match="cannot be reached") as caught,
-    ):
+    with post_office(_at(stage, action)) as post, pytest.raises(ConnectionLostError) as caught:
         _line(post).open()
     assert caught.value.closing is closing
+    assert str(caught.value).startswith(f"the mail server {told}")
+
+
+@pytest.mark.parametrize(
+    ("greeting", "told"),
+    [
+        (
+            b"421 4.7.0 Too many concurrent SMTP connections\r\n",
+            "is busy, and asks to be left alone for a while: 421 4.7.0 Too many concurrent SMTP connections",
+        ),
+        (b"554 5.7.1 No service here\r\n", "takes no letters from here: 554 5.7.1 No service here"),
+        (b"450-come back\r\n450 later\r\n", "takes no letters from here: 450 come back later"),
+        (b"554 \xc3\xbcberlastet\r\n", "takes no letters from here: 554 überlastet"),
+        (b"554 \xff\x1b[31m\r\n", "takes no letters from here: 554 \ufffd [31m"),
+        (b"hello\r\n", "cannot be reached: what answers there does not speak SMTP"),
+    ],
+)
+def test_greeting_that_sends_us_away_is_told_in_its_words(greeting, told):
+    """What a server says instead of a welcome is what the person reads, and not how Python writes it."""
+    with saying([greeting]) as port, pytest.raises(ConnectionLostError) as caught:
+        SmtpConnection(SmtpServer(host="127.0.0.1", port=port, security="none"), None, patience=5).open()
+    assert str(caught.value).startswith(f"the mail server {told}")
+    assert "b'" not in str(caught.value)
 
 
 def test_old_server_is_greeted_the_old_way():
@@ -206,7 +266,7 @@ def test_name_that_no_host_can_have(host):
         ([b"250-here\r\n250 AUTH CRAM-MD5\r\n", b"334 not/base64*=\r\n", b"501 no\r\n"], ConnectionLostError),
         ([b"250-here\r\n250 AUTH PLAIN\r\n", b"\xff\xfe\r\n"], ConnectionFailedError),
         ([b"250-here\r\n250 AUTH LOGIN\r\n", b"334 \xff\r\n", b"334 \xff\r\n", b"999 \x1b\r\n"], ConnectionFailedError),
-        ([b"250-here\r\n250 AUTH\r\n"], ConnectionLostError),
+        ([b"250-here\r\n250 AUTH\r\n"], ConnectionFailedError),
     ],
 )
 def test_nonsense_where_one_signs_in_is_told(replies, error):

@@ -93,21 +93,21 @@ def test_email_has_lists_with_their_styles():
     html = email_html(LETTER, LOOK)
 
     assert (
-        '<ul style="margin: 0 0 16px; padding: 0; padding-inline-start: 28px">\n'
+        '<ul style="margin: 0 0 16px; margin-left: 28px; padding: 0">\n'
         '<li style="margin: 0 0 8px">a <em>seat</em>;<sup style="font-size: 11px; line-height: 0">1</sup></li>\n'
         '<li style="margin: 0 0 8px">a light'
-        '<ul style="margin: 8px 0 0; padding: 0; padding-inline-start: 28px">\n'
+        '<ul style="margin: 8px 0 0; margin-left: 28px; padding: 0">\n'
         '<li style="margin: 0 0 8px">at night,</li>\n'
         '<li style="margin: 0 0 8px">at dawn;</li>\n'
         "</ul></li>\n"
         '<li style="margin: 0 0 8px">a timetable'
-        '<ol style="margin: 8px 0 0; padding: 0; padding-inline-start: 28px">\n'
+        '<ol style="margin: 8px 0 0; margin-left: 28px; padding: 0">\n'
         '<li style="margin: 0 0 8px">for <strong>weekdays</strong>,</li>\n'
         '<li style="margin: 0 0 8px">for Sundays.<sup style="font-size: 11px; line-height: 0">2</sup></li>\n'
         "</ol></li>\n"
         "</ul>\n"
         '<p style="margin: 0 0 16px">From the ninth on:</p>\n'
-        '<ol start="9" style="margin: 0 0 16px; padding: 0; padding-inline-start: 36px">\n'
+        '<ol start="9" style="margin: 0 0 16px; margin-left: 36px; padding: 0">\n'
         '<li style="margin: 0 0 8px">a seat</li>\n'
     ) in html
     assert '<p style="margin: 0 0 16px">Thanks:</p>\n<ul style=' in html

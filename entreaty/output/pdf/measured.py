@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from entreaty.output.html import line_direction
 from entreaty.output.pdf.boxes import boxes_of, is_line, is_text, reach, walk
+from entreaty.output.pdf.shared.rendering import line_direction
 from entreaty.output.pdf.sheet import TypeSize
 from entreaty.writing.letter import Letter
 

@@ -25,6 +25,9 @@ def _load(folder, text):
         ("anyone@below.star.example", "star.example"),
         ("x@xn--bcher-kva.example", "xn--bcher-kva.example"),
         ("x@bücher.example", "xn--bcher-kva.example"),
+        ("x@straße.example", "xn--strae-oqa.example"),
+        ("x@xn--strae-oqa.example", "xn--strae-oqa.example"),
+        ("x@strasse.example", ""),
     ],
 )
 def test_entries_forbid_addresses_and_domains(tmp_path, address, entry):
@@ -32,7 +35,7 @@ def test_entries_forbid_addresses_and_domains(tmp_path, address, entry):
     suppression = _load(
         tmp_path,
         "\ufeff# asked not to be written to\r\n\r\nAnna@example.org  # by letter\nclosed.example\n@at.example\n"
-        "*.star.example\nBücher.example\n",
+        "*.star.example\nBücher.example\nstraße.example\n",
     )
     assert suppression.entry_for(address) == entry
 

@@ -151,8 +151,11 @@ def test_a_drawing_without_a_size_is_told_what_lacks_and_what_to_write(attribute
             "colours shapes with the pattern 'dots'",
         ),
         ('<path fill="url(#lost)"/>', "colours shapes with 'lost', which it does not hold"),
-        ("<g/>", "holds no shape that could be drawn"),
-        ('<linearGradient id="sky"/>', "holds no shape that could be drawn"),
+        ('<path fill="#FFF"/>', "holds no shape that white paper would show"),
+        ('<g style="stroke:white;fill: none !important"><path/><circle r="2"/></g>', "holds no shape that white paper"),
+        ('<g fill="rgb(255, 255, 255)"><g><path stroke="none"/></g></g>', "holds no shape that white paper would show"),
+        ("<g/>", "holds no shape that white paper would show"),
+        ('<linearGradient id="sky"/>', "holds no shape that white paper would show"),
     ],
 )
 def test_shapes_that_would_not_be_drawn_are_named(inside, reason):
@@ -164,7 +167,22 @@ def test_shapes_that_would_not_be_drawn_are_named(inside, reason):
     assert "PNG" in refused.value.hint
 
 
-@pytest.mark.parametrize("fill", ["none", "url(#lost) #123", "#123"])
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<path/>",
+        '<path fill="none" stroke="#123"/>',
+        '<g fill="white"><path/><path fill="navy"/></g>',
+        '<rect fill="#fff"/><g style="fill:#000"><path/></g>',
+        '<style>path{fill:red}</style><path fill="none"/>',
+    ],
+)
+def test_a_dark_shape_among_white_ones_is_enough(inside):
+    """What is black for want of a colour, drawn, coloured by what it stands in or by a style sheet, is seen."""
+    assert cleaned_svg(_svg(inside))
+
+
+@pytest.mark.parametrize("fill", ["url(#lost) #123", "#123"])
 def test_unused_gradients_and_other_colours_are_no_obstacle(fill):
     """Editors leave gradients behind that nothing uses; a colour for want of a gradient is a colour."""
     cleaned = cleaned_svg(_svg(f'<linearGradient id="sky"><stop offset="0"/></linearGradient><path fill="{fill}"/>'))

@@ -8,12 +8,12 @@ from typing import Any
 
 from entreaty.content.shipped.envelopes import Envelope
 from entreaty.output.html import letter_html
+from entreaty.output.losses import losses
 from entreaty.output.pdf.addresses import Room, UnknownRoom
 from entreaty.output.pdf.boxes import crowded_areas, notes_are_lost
 from entreaty.output.pdf.engine import Engine, complaints, declare_accessible, uncollected
 from entreaty.output.pdf.file import written
 from entreaty.output.pdf.fonts import covered_characters, font_files, missing_glyphs, uncovered
-from entreaty.output.pdf.losses import losses
 from entreaty.output.pdf.measured import AREA, MeasuredRoom, sample
 from entreaty.output.pdf.sheet import Sheet
 from entreaty.problems import Concern, ContentError, Location, Problem, TooMuchError

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entreaty.content.shipped.envelopes import load_envelopes
+from entreaty.output.losses import losses
 from entreaty.output.pdf.engine import Engine
-from entreaty.output.pdf.losses import losses
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import ContentError
 from entreaty.templating.letters import LetterTemplates

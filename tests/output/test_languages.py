@@ -177,6 +177,10 @@ def test_russian_words_are_broken_where_they_may_be(tmp_path):
     assert broken <= {"сель", "сельско", "сельскохо", "сельскохозяй", "сельскохозяйст", "сельскохозяйствен"}
 
 
+def _place(char):
+    return char["page_number"], char["top"]
+
+
 def test_arabic_is_mirrored():
     """Date, subject, demands and notes begin at the right edge of the text, and nothing leaves the margins."""
     with pdfplumber.open(BytesIO(_pdf("ar"))) as pdf:
@@ -185,11 +189,14 @@ def test_arabic_is_mirrored():
         subject = [char for char in below if "Bold" in char["fontname"]]
         notes = [char for char in below if char["size"] == pytest.approx(9.2, abs=0.05)]
         words = sheet.extract_words()
+        texts = [*below, *(char for page in pdf.pages[1:] for char in page.chars)]
     (day,) = (word for word in words if word["text"] == "24")
     at_the_edge = [
         char
-        for char in below
-        if char["x0"] > (RIGHT - 6) * POINTS_PER_MM and char["text"] in "123" and char not in notes
+        for char in texts
+        if char["x0"] > (RIGHT - 6) * POINTS_PER_MM
+        and char["text"] in "123"
+        and char["size"] == pytest.approx(11.6, abs=0.05)
     ]
 
     def right_edge(chars):
@@ -198,7 +205,7 @@ def test_arabic_is_mirrored():
     assert right_edge([day]) == pytest.approx(RIGHT, abs=0.5)
     assert right_edge(subject) == pytest.approx(RIGHT, abs=0.5)
     assert right_edge(notes) == pytest.approx(RIGHT, abs=0.5)
-    assert [char["text"] for char in sorted(at_the_edge, key=lambda char: char["top"])] == ["1", "2", "3"]
+    assert [char["text"] for char in sorted(at_the_edge, key=_place)] == ["1", "2", "3"]
     assert right_edge(below) < RIGHT + 0.5
     assert min(char["x0"] for char in below if char["text"].strip()) > 24.9 * POINTS_PER_MM
 

@@ -18,6 +18,7 @@ from entreaty.planning.plan import plan_letters
 from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Picture
 from tests.support.pdfs import elements
+from tests.support.pixels import darkest
 from tests.support.sample_campaigns import DAY, SENDER, write_campaign
 from tests.support.sample_letters import ADDRESS, TEMPLATES, make_letter, make_short_letter
 from tests.support.sample_letters import SENDER as SIGNATORY
@@ -106,6 +107,33 @@ def test_letterhead_lies_across_the_head_above_the_sender(typesetter, name):
     assert drawn["bottom"] / POINTS_PER_MM <= head.bottom + 0.1
     assert drawn["width"] / POINTS_PER_MM >= 110
     assert sender >= drawn["bottom"]
+
+
+def _grey_of_16_bits(ink: int, paper: int) -> bytes:
+    image = Image.new("I;16", (300, 100), paper)
+    image.paste(ink, (20, 40, 280, 60))
+    made = BytesIO()
+    image.save(made, format="PNG")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("name", ["signature_image", "logo", "letterhead"])
+@pytest.mark.parametrize(("ink", "paper"), [(0x2000, 0xFFFF), (0x0101, 0xFFFF), (0x3000, 0xE000)])
+def test_image_of_16_bits_prints_its_ink(tmp_path, name, ink, paper):
+    """A stroke in 16-bit grey is as dark on paper as in the file, wherever the image stands."""
+    sender = f"{SENDER}{name}: {{file: image.png, alt: A dark stroke}}\n"
+    folder = write_campaign(tmp_path, sender=sender)
+    (folder / "image.png").write_bytes(_grey_of_16_bits(ink, paper))
+    order = Order(day=DAY, recipients=("mediator",), endings=("pdf",))
+    campaign = load_campaign(folder, folder / "sender.yaml")
+
+    list(write_letters(campaign, plan_letters(campaign, order), order, folder / "letters"))
+
+    (made,) = (folder / "letters").rglob("*.pdf")
+    with pdfplumber.open(made) as pdf:
+        ((page, image),) = ((page.page_number - 1, image) for page in pdf.pages for image in page.images)
+    place = (image["x0"], image["top"], image["x1"], image["bottom"])
+    assert darkest(made.read_bytes(), page, place) < 80
 
 
 def test_changed_image_makes_the_letters_again(tmp_path):

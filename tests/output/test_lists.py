@@ -117,7 +117,7 @@ def test_page_is_what_it_is_set_from():
     """Lists of the page carry their first number, and calls of notes stand with the words before them."""
     html = letter_html(LETTER, LOOK, DIN)
 
-    assert html.count('<ul class="list">') == 4
+    assert html.count('<ul class="list') == 4
     assert html.count('<ol class="list"') == 2
     assert 'style="padding-inline-start: 5.5mm; counter-reset: list-item 0"' in html
     assert 'style="padding-inline-start: 7.5mm; counter-reset: list-item 8"' in html

@@ -23,8 +23,13 @@ _SIDE_CAP = 4_000
 # Across the text of a page these are more than 350 dots to the inch, the most that paper shows.
 _SIDE_SHOWN = 2_400
 _JPEG_QUALITY = 92
+# Of 255: what is lighter by less than 3 % than paper, nobody sees.
+_LIGHTEST_INK = 247
+# Where a PNG says how many bits a sample has: after its mark, length, name, width and height (PNG 1.2, 4.1.1).
+_BIT_DEPTH = 24
 _FORMATS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 _SMALLER = "save it smaller: 2000 pixels across are plenty on paper"
+_DARKER = "save it with dark lines; the version for dark backgrounds cannot be seen on paper"
 _ACCEPTED = "save it as PNG, JPEG or SVG"
 
 
@@ -121,13 +126,53 @@ def _cleaned_raster(content: bytes, kind: str) -> bytes:
             raise ImageError(f"has {width} by {height} pixels; at most {_SIDE_CAP} a side are accepted", _SMALLER)
         if image.mode == "CMYK":
             raise ImageError("has the colours of a printing press (CMYK)", "save it in RGB")
-        shown = ImageOps.exif_transpose(image)
+        shown: Any = ImageOps.exif_transpose(image)
+        if kind == "PNG":
+            shown = _eight_bits(shown, content[_BIT_DEPTH])
         shown = shown.convert(_mode(shown))
     shown.thumbnail((_SIDE_SHOWN, _SIDE_SHOWN))
+    _require_ink(shown)
     shown.info.clear()
     made = BytesIO()
     shown.save(made, format=kind, **({"quality": _JPEG_QUALITY} if kind == "JPEG" else {}))
     return made.getvalue()
+
+
+def _eight_bits(image: Any, depth: int) -> Any:
+    """Return a PNG in which grey goes from 0 to 255.
+
+    Pillow cuts 16 bits of grey off at 255, so that all ink but the blackest would be white; and where it spreads 2 or 4
+    bits over 0 to 255, it leaves the grey that is transparent (PNG 1.2, 4.2.1.1) as the file has it.
+
+    Args:
+        image: The image as Pillow has opened it.
+        depth: How many bits a sample has in the file, such as 16.
+    """
+    transparent = image.info.get("transparency")
+    if image.mode == "L" and depth in {2, 4} and transparent is not None:
+        image.info["transparency"] = transparent * 255 // (2**depth - 1)
+    if not image.mode.startswith("I"):
+        return image
+    samples = image.convert("I")
+    grey = samples.point([(sample * 255 + 32767) // 65535 for sample in range(65536)], "L")
+    if transparent is not None:
+        grey = grey.convert("LA")
+        grey.putalpha(samples.point([255 * (sample != transparent) for sample in range(65536)], "L"))
+    return grey
+
+
+def _require_ink(image: Any) -> None:
+    """Refuse an image of which white paper shows nothing, such as a logo in white for dark pages.
+
+    Raises:
+        ImageError: It has no pixel that is darker than the lightest ink.
+    """
+    from PIL import Image  # noqa: PLC0415 - as above
+
+    paper: Any = Image.new("RGB", image.size, "white")
+    paper.paste(image, mask=image.getchannel("A") if image.mode == "RGBA" else None)
+    if min(darkest for darkest, _ in paper.getextrema()) > _LIGHTEST_INK:
+        raise ImageError("shows nothing on white paper: each of its pixels is white or transparent", _DARKER)
 
 
 def _mode(image: Any) -> str:

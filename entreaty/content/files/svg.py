@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
@@ -9,7 +10,9 @@ from entreaty.problems import UnusableFileError
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
-# No gradients: poppler 22 leaves some of those white that WeasyPrint writes, and much that prints is made with it.
+# Not drawn: poppler 22 leaves some gradients white that WeasyPrint writes, and much that prints is made with it.
+# Editors leave gradients behind that nothing uses, which do no harm.
+_PAINTS = {"linearGradient": "gradient", "radialGradient": "gradient", "meshgradient": "gradient", "pattern": "pattern"}
 _GROUPS = frozenset(["svg", "g", "defs", "symbol", "use", "style", "clipPath"])
 _SHAPES = _GROUPS | {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 _UNSEEN = frozenset(["title", "desc", "metadata"])
@@ -17,6 +20,20 @@ _SHAPES_CAP = 20_000
 _DEPTH_CAP = 60
 _LEADS_OUTSIDE = re.compile(r"""url\(\s*["']?\s*(?!["'#\s])""", re.IGNORECASE)
 _REFUSED_IN_STYLE = re.compile(r"[@\\]|clip-path|mask|filter", re.IGNORECASE)
+_INK = frozenset(["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use"])
+_REFERENCE = re.compile(r"""url\(\s*["']?\s*#([^"')\s]*)""", re.IGNORECASE)
+_ONLY_REFERENCE = re.compile(r"\s*url\([^)]*\)\s*", re.IGNORECASE)
+_COLOUR_IN_STYLE = re.compile(r"(?:^|;)\s*(fill|stroke)\s*:([^;!]+)")
+_LIKE_PAPER = frozenset(["none", "transparent", "white", "#fff", "#ffffff", "rgb(255,255,255)", "rgb(100%,100%,100%)"])
+_NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+_BOX = re.compile(rf"\s*({_NUMBER})" + rf"(?:\s*,\s*|\s+|(?=[+-]))({_NUMBER})" * 3 + r"\s*")
+_LENGTH = re.compile(rf"\s*({_NUMBER})([a-zA-Z]*)\s*")
+# CSS Values and Units 3, 6.2: an inch has 96 pixels.
+_PIXELS = {"": 1, "px": 1, "pt": 96 / 72, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6}
+_LARGEST = 1e9
+_ADD_BOX = 'write viewBox="0 0 WIDTH HEIGHT" into its first tag, or its width and height in px, mm, cm, in or pt'
+_DARKER = "fill its shapes with a dark colour, or save it as PNG"
+_ONE_COLOUR = "fill its shapes with one colour each, or save it as PNG"
 _PLAIN = "save it as 'plain SVG' with texts turned into paths and without gradients, or save it as PNG"
 
 
@@ -43,6 +60,7 @@ def cleaned_svg(content: bytes) -> bytes:
     except expat.ExpatError as error:
         raise ImageError(f"is no SVG image: {error}", _PLAIN) from error
     drawing.require_plain_references()
+    drawing.require_ink()
     return "".join(drawing.written).encode()
 
 
@@ -66,6 +84,12 @@ class _Drawing:
         self._sizes: dict[str, int] = {}
         self._referring: set[str] = set()
         self._targets: list[str] = []
+        self._ink = 0
+        # SVG 2, 13.3 and 13.4: what is filled and drawn with where nothing is said.
+        self._colours = [{"fill": "black", "stroke": "none"}]
+        self._paints: dict[str, str] = {}
+        self._painted_with: set[str] = set()
+        self._needed: set[str] = set()
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         space, _, shape = name.rpartition("\n")
@@ -74,10 +98,16 @@ class _Drawing:
         if self._unseen or space != _NAMESPACE or shape in _UNSEEN:
             self._unseen += 1
             return
+        if shape in _PAINTS:
+            self._paints[attributes.get("id", "")] = _PAINTS[shape]
+            self._unseen += 1
+            return
         if shape not in _SHAPES:
             raise ImageError(f"holds '{shape}', which is not accepted", _PLAIN)
         if not self._open:
-            _require_size(attributes)
+            attributes = attributes | _size(attributes)
+        self._colours.append(self._colours[-1] | _colours(attributes))
+        self._ink += shape == "style" or (shape in _INK and not _LIKE_PAPER.issuperset(self._colours[-1].values()))
         self._shapes += 1
         self._open.append((shape, attributes.get("id", ""), self._shapes))
         if self._shapes > _SHAPES_CAP or len(self._open) > _DEPTH_CAP:
@@ -90,6 +120,7 @@ class _Drawing:
         if self._unseen:
             self._unseen -= 1
             return
+        self._colours.pop()
         shape, name, first = self._open.pop()
         self._sizes[name] = self._shapes - first + 1
         self.written.append(f"</{shape}>")
@@ -99,6 +130,7 @@ class _Drawing:
             return
         if _REFUSED_IN_STYLE.search(words) or _LEADS_OUTSIDE.search(words):
             raise ImageError("has a style sheet that does more than colour its shapes", _PLAIN)
+        self._painted_with.update(_REFERENCE.findall(words))
         self.written.append(escape(words))
 
     def require_plain_references(self) -> None:
@@ -107,6 +139,16 @@ class _Drawing:
             raise ImageError("has shapes that refer to others that refer to others", _PLAIN)
         if sum(self._sizes.get(target, 0) for target in self._targets) > _SHAPES_CAP:
             raise ImageError("repeats its shapes too often", "simplify it, or save it as PNG")
+
+    def require_ink(self) -> None:
+        """Refuse what would be drawn without its colours, or not at all."""
+        if used := sorted(self._painted_with & self._paints.keys()):
+            paint = self._paints[used[0]]
+            raise ImageError(f"colours shapes with the {paint} '{used[0]}', which not every printer draws", _ONE_COLOUR)
+        if missing := sorted(self._needed - self._sizes.keys()):
+            raise ImageError(f"colours shapes with '{missing[0]}', which it does not hold", _ONE_COLOUR)
+        if not self._ink:
+            raise ImageError("holds no shape that white paper would show", _DARKER)
 
     def _kept(self, attributes: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
         for name, value in attributes:
@@ -119,6 +161,9 @@ class _Drawing:
                 yield key, value
             elif not space:
                 self._require_harmless(key, value)
+                self._painted_with.update(_REFERENCE.findall(value))
+                if key in {"fill", "stroke"} and _ONLY_REFERENCE.fullmatch(value):
+                    self._needed.update(_REFERENCE.findall(value))
                 yield key, value
 
     def _require_harmless(self, key: str, value: str) -> None:
@@ -130,11 +175,64 @@ class _Drawing:
             raise ImageError("clips what clips", _PLAIN)
 
 
-def _require_size(attributes: dict[str, str]) -> None:
-    box = re.fullmatch(r"\s*" + r"[\s,]+".join([r"(-?[\d.]+)"] * 4) + r"\s*", attributes.get("viewBox", ""))
-    try:
-        whole = bool(box) and all(float(side) > 0 for side in box.groups()[2:])  # type: ignore[union-attr]
-    except ValueError:
-        whole = False
-    if not whole:
-        raise ImageError("has no 'viewBox' that says how wide and high it is", _PLAIN)
+def _colours(attributes: dict[str, str]) -> dict[str, str]:
+    """Return what an element says it is filled and drawn with."""
+    own = {key: attributes[key] for key in ("fill", "stroke") if key in attributes}
+    said = own | dict(_COLOUR_IN_STYLE.findall(attributes.get("style", "")))
+    said = {key: "".join(colour.split()).lower() for key, colour in said.items()}
+    return {key: colour for key, colour in said.items() if colour != "inherit"}
+
+
+def _size(attributes: dict[str, str]) -> dict[str, str]:
+    """Return the attributes that say how wide and high it is, in numbers that every reader takes.
+
+    Where there is no `viewBox`, it is as wide and high as `width` and `height` say (SVG 2, 8.2: a unit is a pixel).
+
+    Raises:
+        ImageError: Neither says so.
+    """
+    box = attributes.get("viewBox")
+    sides = {key: value for key in ("width", "height") if (value := _pixels(attributes.get(key, ""))) is not None}
+    if box is None:
+        if len(sides) < 2:  # noqa: PLR2004 - both
+            told = f"does not say how wide and high it is: it has no 'viewBox', and {_lacks(attributes)}"
+            raise ImageError(told, _ADD_BOX)
+        numbers = [0, 0, *sides.values()]
+    else:
+        found = _BOX.fullmatch(box)
+        numbers = [float(number) for number in found.groups()] if found else []
+        if not found or not _is_size(numbers[2:]) or max(map(abs, numbers[:2])) > _LARGEST:
+            raise ImageError(
+                f"has the viewBox '{box[:60]}', which is not four numbers with a width and height", _ADD_BOX
+            )
+    given = {key: _plain(value) for key, value in sides.items()}
+    return {"viewBox": " ".join(map(_plain, numbers)), **given}
+
+
+def _pixels(length: str) -> float | None:
+    """Return a length such as "30mm" in pixels; None where it is none above 0, or in no unit that paper has."""
+    found = _LENGTH.fullmatch(length)
+    if not found or found[2].lower() not in _PIXELS:
+        return None
+    pixels = float(found[1]) * _PIXELS[found[2].lower()]
+    return pixels if _is_size([pixels]) else None
+
+
+def _is_size(sides: list[float]) -> bool:
+    return all(1 / _LARGEST <= side <= _LARGEST for side in sides)
+
+
+def _plain(number: float) -> str:
+    """Return a number without an exponent, such as "120" for 1.2e2."""
+    written = f"{Decimal(repr(float(number))):f}"
+    return written.removesuffix(".0")
+
+
+def _lacks(attributes: dict[str, str]) -> str:
+    """Return what keeps width and height from saying it."""
+    told = [
+        f"'{key}' is '{attributes[key][:20]}'" if key in attributes else f"no '{key}'"
+        for key in ("width", "height")
+        if _pixels(attributes.get(key, "")) is None
+    ]
+    return " and ".join(told)

@@ -24,6 +24,13 @@ def boxes_of(page: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
     yield from walk(page._page_box)  # noqa: SLF001 - the only way to boxes
 
 
+def kinds_of_boxes() -> Any:
+    """Return the module of WeasyPrint with the class of each kind of box, such as `FootnoteAreaBox`."""
+    from weasyprint.formatting_structure import boxes  # noqa: PLC0415 - text and e-mail work without Pango
+
+    return boxes
+
+
 def is_line(box: Any) -> bool:
     """Tell whether a box is a line of text."""
     from weasyprint.formatting_structure.boxes import LineBox  # noqa: PLC0415 - text and e-mail work without Pango

@@ -8,6 +8,7 @@ from typing import Any
 
 from entreaty.content.shipped.envelopes import Envelope
 from entreaty.output.html import letter_html
+from entreaty.output.losses import losses
 from entreaty.output.pdf.addresses import Room, UnknownRoom
 from entreaty.output.pdf.boxes import crowded_areas, notes_are_lost
 from entreaty.output.pdf.engine import Engine, complaints, declare_accessible, uncollected
@@ -28,6 +29,7 @@ _STYLE_SIZE_CAP = 512 * 1024
 
 
 _SHORTER = "shorten it, or choose another envelope"
+_LESS = "write it shorter or otherwise, or give it room in letter.html and letter.css"
 _ROOMS_KEPT = 64
 _STYLES_KEPT = 64
 
@@ -137,7 +139,7 @@ class PlainSetting:
         """
         with uncollected(), complaints(Path(letter.id)):
             page = partial(letter_html, letter, self._templates, sheet.envelope, note=sheet.note)
-            made = self.set(letter, sheet, page)
+            made = self.set(replace(letter, slots=()), sheet, page)
             return Pdf(content=written(made.document.file()), pages=made.pages, endnotes=made.endnotes)
 
     def room(self, letter: Letter, envelope: Envelope) -> Room:
@@ -190,23 +192,33 @@ class PlainSetting:
         Args:
             letter: What it says.
             sheet: How its first sheet is laid out.
-            page: Returns the page to set, with notes at the foot of the pages or as endnotes.
+            page: Returns the page to set: with `endnotes` or notes at the foot of the pages, and with long words that
+                may be broken everywhere where it is `loose`.
 
         Raises:
             CrowdedError: A block of the first sheet does not fit its place.
-            ContentError: A character has no glyph.
+            ContentError: A character has no glyph, or words or pictures would be lost.
         """
         if problems := missing_glyphs(letter, self._covered):
             raise ContentError(problems)
-        made = self._with_every_note(letter, sheet, page)
-        if crowded := _overfull(letter, sheet.envelope, made.document):
-            raise CrowdedError(crowded)
+        made = self._with_every_word(letter, sheet, page)
         declare_accessible(made.document.metadata)
         return made
 
     def font_file(self, font: Any) -> bytes | None:
         """Return the file of a font of a document; None where it is no plain TrueType font."""
         return self._engine.font_file(font)
+
+    def _with_every_word(self, letter: Letter, sheet: Sheet, page: Callable[..., str]) -> SetLetter:
+        lost: list[str] = []
+        for loose in (False, True):
+            made = self._with_every_note(letter, sheet, partial(page, loose=loose))
+            if crowded := _overfull(letter, sheet.envelope, made.document):
+                raise CrowdedError(crowded)
+            lost = [*losses(letter, made.document.pages)]
+            if not lost:
+                return made
+        raise ContentError([Problem(Location(Path(letter.id)), message, _LESS) for message in lost])
 
     def _with_every_note(self, letter: Letter, sheet: Sheet, page: Callable[..., str]) -> SetLetter:
         html, styles = page(), (self._style, self._of_sheet(sheet.style()))

@@ -19,7 +19,10 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0L
 
 def _image(kind: str, mode: str = "RGB", size: tuple[int, int] = (30, 20), **more) -> bytes:
     made = BytesIO()
-    Image.new(mode, size).save(made, format=kind, **more)
+    image = Image.new(mode, size)
+    if mode == "RGBA":
+        image.putpixel((1, 1), (0, 0, 0, 255))
+    image.save(made, format=kind, **more)
     return made.getvalue()
 
 
@@ -108,6 +111,119 @@ def test_larger_images_than_paper_shows_are_made_smaller(tmp_path):
     (tmp_path / "head.png").write_bytes(_image("PNG", "L", (4000, 1000)))
 
     assert _opened(_load(tmp_path)["letterhead"]).size == (2400, 600)
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+
+# Where each pass of an interlaced PNG begins, and how far its pixels are apart (PNG 1.2, 2.6); the only pass of others.
+_PASSES = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
+_GREY, _RGB, _GREY_ALPHA, _RGBA = 0, 2, 4, 6
+
+
+def _png(
+    depth: int, colour: int, pixels: list[tuple[int, ...]], *, transparent: tuple[int, ...] = (), interlaced=False
+):
+    """Return a PNG of 8 by 8 pixels, of which the first are given and the others are like the last one."""
+    square = pixels + pixels[-1:] * (64 - len(pixels))
+    rows = b""
+    for left, top, across, down in _PASSES if interlaced else [(0, 0, 1, 1)]:
+        for y in range(top, 8, down):
+            bits = "".join(f"{sample:0{depth}b}" for x in range(left, 8, across) for sample in square[8 * y + x])
+            rows += bytes(1) + int(bits.ljust(-(-len(bits) // 8) * 8, "0"), 2).to_bytes(-(-len(bits) // 8), "big")
+    clear = _chunk(b"tRNS", struct.pack(f">{len(transparent)}H", *transparent)) if transparent else b""
+    head = struct.pack(">IIBBBBB", 8, 8, depth, colour, 0, 0, interlaced)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + _chunk(b"IHDR", head)
+        + clear
+        + _chunk(b"IDAT", zlib.compress(rows))
+        + _chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "pixels", "transparent", "shown"),
+    [
+        ((16, _GREY), [(0x2000,), (0xFFFF,)], (), [32, 255]),
+        ((16, _GREY), [(0x0101,), (0,), (0xFFFF,)], (), [1, 0, 255]),
+        ((16, _GREY), [(0x4000,), (0xE000,)], (), [64, 223]),
+        ((16, _GREY), [(0x2000,), (0xFFFF,)], (0xFFFF,), [(32, 32, 32, 255), (255, 255, 255, 0)]),
+        ((16, _GREY), [(0x2000,), (0x2001,), (0xFFFF,)], (0x2001,), [(32,) * 3 + (255,), (32,) * 3 + (0,), (255,) * 4]),
+        ((16, _GREY), [(0,), (0xFFFF,)], (0x0001,), [(0, 0, 0, 255), (255, 255, 255, 255)]),
+        ((16, _GREY_ALPHA), [(0x2000, 0xFFFF), (0, 0)], (), [(32, 32, 32, 255), (0, 0, 0, 0)]),
+        ((16, _RGB), [(0x2000, 0, 0xFFFF), (0xFFFF,) * 3], (), [(32, 0, 255), (255, 255, 255)]),
+        ((16, _RGB), [(0x2000, 0, 0xFFFF), (0xFFFF,) * 3], (0xFFFF,) * 3, [(32, 0, 255, 255), (255, 255, 255, 0)]),
+        ((16, _RGBA), [(0x2000, 0, 0, 0xFFFF), (0, 0, 0, 0)], (), [(32, 0, 0, 255), (0, 0, 0, 0)]),
+        ((8, _GREY), [(32,), (255,)], (255,), [(32, 32, 32, 255), (255, 255, 255, 0)]),
+        ((4, _GREY), [(2,), (15,)], (), [34, 255]),
+        ((4, _GREY), [(2,), (7,)], (7,), [(34, 34, 34, 255), (119, 119, 119, 0)]),
+        ((2, _GREY), [(1,), (3,)], (3,), [(85, 85, 85, 255), (255, 255, 255, 0)]),
+        ((1, _GREY), [(0,), (1,)], (1,), [(0, 0, 0, 255), (255, 255, 255, 0)]),
+    ],
+)
+def test_png_of_every_depth_keeps_its_ink(tmp_path, kind, pixels, transparent, shown):
+    """Each grey and colour is as dark as the file says, whatever its depth; what the file calls transparent is."""
+    for interlaced in (False, True):
+        content = _png(*kind, pixels, transparent=transparent, interlaced=interlaced)
+        (tmp_path / "head.png").write_bytes(content)
+
+        image = _opened(_load(tmp_path)["letterhead"])
+
+        assert [image.getpixel((x, 0)) for x in range(len(shown))] == shown
+        assert image.getpixel((7, 7)) == shown[-1]
+
+
+def test_grey_of_16_bits_is_turned_upright(tmp_path):
+    """The orientation that EXIF asks for holds for 16-bit grey, too."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    made = BytesIO()
+    Image.new("I;16", (30, 20), 0x2000).save(made, format="PNG", exif=exif)
+    (tmp_path / "head.png").write_bytes(made.getvalue())
+
+    assert _opened(_load(tmp_path)["letterhead"]).size == (20, 30)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _png(16, _GREY, [(0xFFFF,)]),
+        _png(16, _GREY, [(0xFD00,), (0xFFFF,)]),
+        _png(16, _GREY, [(0,)], transparent=(0,)),
+        _png(8, _RGB, [(250, 255, 250)]),
+        _png(8, _RGBA, [(255, 255, 255, 255), (0, 0, 0, 0)]),
+        _png(8, _GREY_ALPHA, [(0, 4), (255, 0)]),
+        _png(1, _GREY, [(1,)]),
+    ],
+)
+def test_an_image_without_ink_is_told_by_name(tmp_path, content):
+    """An image of which paper would show nothing is refused, for it would print blank."""
+    (tmp_path / "head.png").write_bytes(content)
+
+    problem = _problem(tmp_path)
+
+    assert problem.message == (
+        "the image 'head.png' shows nothing on white paper: each of its pixels is white or transparent"
+    )
+    assert problem.hint.startswith("save it with dark lines")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _png(8, _GREY, [(240,), (255,)]),
+        _png(8, _RGB, [(255, 255, 0), (255, 255, 255)]),
+        _png(8, _RGBA, [(0, 0, 0, 30), (0, 0, 0, 0)]),
+        _png(16, _GREY, [(0xE000,)]),
+    ],
+)
+def test_light_ink_is_ink(tmp_path, content):
+    """Light grey, yellow and thin strokes are seen on paper, and accepted."""
+    (tmp_path / "head.png").write_bytes(content)
+
+    assert _load(tmp_path)["letterhead"]
 
 
 def _png_header(width: int, height: int) -> bytes:

@@ -94,14 +94,21 @@ class SharedSetting:
         except OwnSettingError as error:
             return Declined(str(error))
 
-    def _form(self, letter: Letter, sheet: Sheet, stood_in: dict[str, str], *, endnotes: bool = False) -> str:
+    def _form(
+        self, letter: Letter, sheet: Sheet, stood_in: dict[str, str], *, endnotes: bool = False, loose: bool = False
+    ) -> str:
         """Return the page of a group with stand-ins in the slots.
 
         Raises:
             OwnSettingError: The template prints own words elsewhere, or does more with them.
         """
         html = partial(
-            letter_html, templates=self._templates, envelope=sheet.envelope, note=sheet.note, endnotes=endnotes
+            letter_html,
+            templates=self._templates,
+            envelope=sheet.envelope,
+            note=sheet.note,
+            endnotes=endnotes,
+            loose=loose,
         )
         form = blank_form(letter, html, partial(self._templates.printed, "letter.html"))
         require_slots(form)

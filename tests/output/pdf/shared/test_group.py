@@ -301,7 +301,12 @@ _SALUTATION = '<p class="salutation" data-slot="salutation">{{ letter.salutation
     ("file", "old", "new", "why"),
     [
         ("letter.html", _SALUTATION, "<p>{{ letter.salutation }}</p>", "outside of its slots"),
-        ("letter.html", _SALUTATION, '<p data-slot="x" title="{{ letter.salutation }}">x</p>', "outside of its slots"),
+        (
+            "letter.html",
+            _SALUTATION,
+            '<p data-slot="x" title="{{ letter.salutation }}">{{ letter.salutation }}</p>',
+            "outside of its slots",
+        ),
         ("letter.html", _SALUTATION, '<p data-slot="x">{{ letter.salutation | upper }}</p>', "looks at"),
         ("letter.html", "<title>{{ letter.subject }}", "<title>{{ letter.addressee }}", "outside of its slots"),
         ("letter.css", ".salutation {", ".salutation { text-transform: uppercase;", "style sheet changes"),

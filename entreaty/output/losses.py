@@ -1,0 +1,193 @@
+"""A set letter held against its words: all stand on its pages, inside them, and each picture is seen."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from entreaty.output.pdf.boxes import kinds_of_boxes
+from entreaty.writing.letter import Letter, Prose, Span, in_order
+
+# In pixels: what rounding, and a space at the end of a line, may add.
+_TOLERANCE = 1.0
+_SHOWN = 60
+# What a page may show otherwise than the letter says it: hyphens at the ends of lines, and signs that nobody sees.
+_UNCOUNTED = dict.fromkeys(
+    [*map(ord, "-\u00ad\u2010\u2011\u061c\ufeff"), *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
+)
+_UNCOUNTED |= dict.fromkeys(range(0x2060, 0x206A))
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What text may fill.
+
+    Attributes:
+        left: Its left edge, in pixels from that of the page, and so on.
+        top: Its upper edge.
+        right: Its right edge.
+        bottom: Its lower edge.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @classmethod
+    def of(cls, box: Any) -> "_Room":
+        """Return the content area of a box."""
+        left, top = box.content_box_x(), box.content_box_y()
+        return cls(left, top, left + box.width, top + box.height)
+
+    def spans(self, box: Any) -> bool:
+        """Tell whether a box is between its left and its right edge."""
+        left, right = box.position_x, box.position_x + box.width
+        if right > self.right + _TOLERANCE:
+            right -= _trailing_space(box)
+        return bool(self.left - _TOLERANCE <= left and right <= self.right + _TOLERANCE)
+
+    def holds(self, box: Any) -> bool:
+        """Tell whether a box is in it."""
+        top = box.position_y
+        upright = self.top - _TOLERANCE <= top and top + box.height <= self.bottom + _TOLERANCE
+        return bool(upright and self.spans(box))
+
+
+@dataclass(slots=True)
+class _Sheets:
+    """What is read from the boxes of all pages.
+
+    Attributes:
+        body: The texts of the body, in their order.
+        notes: The texts of the notes at the feet of pages, in their order.
+        outside: The words of each line that is not inside its page, its margins or its block.
+        unseen: The names of pictures of which nothing is seen, such as "asset:logo".
+    """
+
+    body: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
+
+
+def losses(letter: Letter, pages: Sequence[Any]) -> Iterator[str]:
+    """Yield what a reader of the pages would miss, as messages of problems.
+
+    Args:
+        letter: What the pages must say. Its slots are not looked for: in a group other words stand in for them.
+        pages: WeasyPrint's pages.
+    """
+    sheets = _Sheets()
+    for page in pages:
+        _read(page._page_box, sheets)  # noqa: SLF001 - the only way to boxes
+    for words in sheets.outside:
+        yield f"'{_short(words)}' does not fit between the margins"
+    for name in sheets.unseen:
+        yield f"nothing is seen of the picture '{name.removeprefix('asset:')}'"
+    said = "\n".join([_counted("".join(sheets.body)), _counted("".join(sheets.notes))])
+    for words in _texts(letter):
+        if _counted(words) not in said:
+            yield f"'{_short(words)}' is not on the page as the letter says it"
+
+
+def _texts(letter: Letter) -> Iterator[str]:
+    """Yield each text that a letter cannot do without."""
+    for name in ("address", "subject", "salutation", "closing"):
+        if name not in letter.slots:
+            value = getattr(letter, name)
+            yield from (value,) if isinstance(value, str) else value
+    prose = [*in_order(letter.paragraphs), letter.request, *(demand.prose for demand in letter.demands)]
+    prose += [*in_order(letter.ending), *(note.prose for note in letter.notes)]
+    yield from map(_without_calls, prose)
+
+
+def _without_calls(prose: Prose) -> str:
+    return "".join([part.text for part in prose if isinstance(part, Span)])
+
+
+def _counted(words: str) -> str:
+    """Return the characters that count when words are compared."""
+    return "".join(words.split()).translate(_UNCOUNTED).casefold()
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a box stands in.
+
+    Attributes:
+        block: The nearest block around it.
+        room: Where its lines may stand: between the margins, or on the whole paper for what is placed by itself.
+        texts: Where its texts are noted; None for those that no passage of the letter holds.
+    """
+
+    block: Any
+    room: _Room
+    texts: list[str] | None
+
+
+def _read(page: Any, sheets: _Sheets) -> None:
+    """Read the boxes of one page."""
+    boxes = kinds_of_boxes()
+    paper = _Room(0, 0, page.margin_width(), page.margin_height())
+
+    def read(box: Any, around: _Around) -> None:
+        # What is positioned elsewhere is kept behind a placeholder.
+        box = getattr(box, "_box", box)
+        if isinstance(box, boxes.TextBox):
+            if around.texts is not None:
+                around.texts.append(box.text)
+            return
+        if isinstance(box, boxes.ReplacedBox):
+            sheets.unseen += [] if _is_seen(box, paper) else [str(box.element.get("src"))]
+        elif isinstance(box, boxes.LineBox):
+            sheets.outside += [] if _stands_inside(box, around, paper) else ["".join(_words(box))]
+        within = _inside(box, around, paper, sheets)
+        for child in getattr(box, "children", ()):
+            read(child, within)
+
+    for child in page.children:
+        read(child, _Around(page, _Room.of(page), sheets.body))
+
+
+def _inside(box: Any, around: _Around, paper: _Room, sheets: _Sheets) -> _Around:
+    """Return what stands around the boxes in a box."""
+    boxes = kinds_of_boxes()
+    if isinstance(box, boxes.FootnoteAreaBox):
+        around = replace(around, texts=sheets.notes)
+    elif isinstance(box, boxes.MarginBox):
+        around = replace(around, texts=None, room=paper)
+    elif isinstance(box, boxes.InlineBox) and _is_call(box):
+        around = replace(around, texts=None)
+    if isinstance(box, boxes.BlockContainerBox):
+        around = replace(around, block=box, room=paper if box.is_absolutely_positioned() else around.room)
+    return around
+
+
+def _is_seen(picture: Any, paper: _Room) -> bool:
+    return bool(picture.width > 0 and picture.height > 0 and paper.holds(picture))
+
+
+def _stands_inside(line: Any, around: _Around, paper: _Room) -> bool:
+    return around.room.holds(line) or (paper.holds(line) and _Room.of(around.block).spans(line))
+
+
+def _is_call(box: Any) -> bool:
+    return box.element is not None and (box.element.get("id") or "").startswith("call-")
+
+
+def _trailing_space(box: Any) -> float:
+    """Return how wide the space at the end of a line may be, such as a no-break space that words are broken after."""
+    words = "".join(_words(box))
+    return float(box.style["font_size"]) / 2 if words and words[-1].isspace() else 0.0
+
+
+def _words(box: Any) -> Iterator[str]:
+    if hasattr(box, "text"):
+        yield box.text
+    for child in getattr(box, "children", ()):
+        yield from _words(child)

@@ -230,7 +230,9 @@ def load_mapping(path: Path, audiences: Audiences = AUDIENCES_OF_FIRST_VERSION) 
 
 
 # Of these, a table may have several columns: lines of one address, or values of which the first that is there counts.
-_OF_SEVERAL_COLUMNS = frozenset({"-", "address", "addressee", "street", "committee", "committee role", "email"})
+_OF_SEVERAL_COLUMNS = frozenset(
+    {"-", "address", "addressee", "street", "committee", "committee role", "email", "ended"}
+)
 
 
 def _contradictions(file: YamlFile, mapping: ImportMapping) -> Iterator[Problem]:

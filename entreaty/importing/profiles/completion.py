@@ -1,6 +1,6 @@
 """Complete partial profiles: missing fields are filled in by rules, never guessed, and every field is checked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -38,6 +38,7 @@ from entreaty.importing.profiles.names import (
 )
 from entreaty.importing.profiles.offices import form_of_address
 from entreaty.importing.profiles.persons import ForAllRows, end_of, joined, why_left
+from entreaty.importing.profiles.postal import postal_code_of, unlikely_postal_code
 from entreaty.importing.profiles.profile import ImportSettings, Profile, left_out
 from entreaty.importing.reading import LeftOut, Noted, PartialProfile, RecipientSource
 from entreaty.problems import ContentError
@@ -101,6 +102,8 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
     organisation = said.get("organisation") or _as_written(for_all.organisation)
     if left := why_left(partial):
         return _departed(partial, named, office, organisation, left)
+    if not address.get("country") and (why := _lies_in_its_state(address.get("lines", ()), country, state[:2])):
+        return left_out(partial, why)
     there = {"office": office, "organisation": organisation, "country": country}
     asked = _asked_form(said, settings.forms)
     form = asked.value or for_all.form_of_address or ""
@@ -144,6 +147,17 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
         undated=not (said.get("verified", {}).get("on") or settings.as_of or source.as_of),
         notes=(*partial.notes, *lines.notes, *contacts.notes, *asked.notes, *audiences.notes, *verified.notes),
     )
+
+
+def _lies_in_its_state(lines: Sequence[str], country: str, state: str) -> str:
+    """Return why an address cannot lie in the country of all: its postal code is that of its state; else empty."""
+    if not lines or state in {"", country} or not unlikely_postal_code(lines, country):
+        return ""
+    code = postal_code_of(state)
+    if code is None or not any(code.search(line) for line in lines):
+        return ""
+    where = f"its address has no postal code as {country} has them, but one as {state} has them, which is its state"
+    return f"{where}: name its country in a column, or let that column be 'country' in the mapping file"
 
 
 def _lines(said: AddressFields, for_all: ForAll, country: str) -> Noted[list[str]]:

@@ -35,9 +35,12 @@ class CountriesFile(FileEntry):
     forms_of_state: tuple[OneLine, ...]
     codes: dict[OneLine, StateCode]
     towns_too: tuple[StateCode, ...]
+    towns: dict[StateCode, tuple[OneLine, ...]]
+    isthmus: tuple[StateCode, ...]
     regions_too: tuple[OneLine, ...]
     unsure: tuple[OneLine, ...]
     territories: dict[StateCode, tuple[StateCode, ...]]
+    one_post: tuple[StateCode, ...]
     regions: dict[StateCode, tuple[OneLine, ...]]
     nationalities: dict[StateCode, tuple[OneLine, ...]]
 
@@ -149,6 +152,19 @@ def is_unsure(words: str) -> bool:
 def is_part_of(code: str, country: str) -> bool:
     """Tell whether the code is a territory's of that country, such as GP of FR."""
     return code in load_countries().territories.get(country, ())
+
+
+def has_own_post(code: str, country: str) -> bool:
+    """Tell whether the code is that of a territory which is a country of its own for the post, such as BM of GB."""
+    return is_part_of(code, country) and country not in load_countries().one_post
+
+
+def may_be_town(words: str, code: str) -> bool:
+    """Tell whether the name of a country is that of a town in it as well: "Luxembourg", "Tunis"."""
+    there = load_countries()
+    if folded(words) in there.towns.get(code, ()):
+        return True
+    return code in there.towns_too and country_in_address(words) is not None
 
 
 def is_region(words: str, country: str) -> bool:

@@ -160,7 +160,7 @@ def columns_of(
     Args:
         headings: The headings, in their order.
         chosen: The fields that the mapping file gives, which go before recognised ones; "-" leaves a column out.
-        cells: The filled cells of the first rows, by the place of the column, which decide where headings leave it open.
+        cells: The filled cells of the first rows, by the place of the column, which decide where a heading is open.
 
     Raises:
         ColumnsError: The mapping file names a heading or a field that does not exist.

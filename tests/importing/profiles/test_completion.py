@@ -190,3 +190,17 @@ def test_language_may_be_that_of_the_state_that_they_act_for():
     assert completed({"state": "FR", "language": ["it"]}, settings=of_state).fields["language"] == "it"
     assert completed(settings=of_state).fields["language"] == "en"
     assert completed({"state": "FR"}).fields["language"] == "de"
+
+
+def test_address_of_its_state_is_not_put_into_the_country_of_all():
+    """A postal code of the state that the row names, which the country of all cannot have, holds the row back."""
+    settings = {"country": "CH"}
+    hannover = completed({"state": "DE", "address": {"lines": ["Weg 1", "30159 Hannover"]}}, settings=settings)
+    geneva = completed({"state": "DE", "address": {"lines": ["Chemin 1", "1209 Genève"]}}, settings=settings)
+
+    assert isinstance(hannover, LeftOut)
+    assert hannover.reason == (
+        "its address has no postal code as CH has them, but one as DE has them, which is its state: "
+        "name its country in a column, or let that column be 'country' in the mapping file"
+    )
+    assert geneva.fields["address"]["country"] == "CH"

@@ -397,9 +397,11 @@ def _repeats(line: str, name: frozenset[str], known: Sequence[str]) -> bool:
 
 
 def _alone(whole: Sequence[str], written: WrittenAddress, country: str) -> bool:
-    """Tell whether the address is only a code, or only a part of a country."""
+    """Tell whether the address is only a code, a part of a country, or a street without a town."""
     if not whole:
         return False
+    if len(whole) == 1 and written.streets and not written.cells and not written.parts.get("city"):
+        return _lacks_town(whole[0], country)
     if not written.cells and any(written.parts.values()):
         return not (any(written.streets) or written.parts.get("city"))
     code = postal_code_of(country)
@@ -407,6 +409,13 @@ def _alone(whole: Sequence[str], written: WrittenAddress, country: str) -> bool:
         return False
     is_code = bool(code and code.fullmatch(whole[0])) or not any(sign.isalpha() for sign in whole[0])
     return is_code or _is_part(whole[0], country)
+
+
+def _lacks_town(street: str, country: str) -> bool:
+    """Tell whether a street holds no town: no comma, and no postal code. Monaco and Singapore are their own."""
+    code = postal_code_of(country)
+    has_code = bool(code and code.search(street))
+    return not ("," in street or has_code or not country or country in load_countries().towns_too)
 
 
 def _is_part(line: str, country: str) -> bool:

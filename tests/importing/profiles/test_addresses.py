@@ -234,3 +234,21 @@ def test_region_that_is_a_country_counts_as_one():
     assert found.notes == ("'Germany' in 'region' is a country, and counts as one",)
     luxembourg = {"postal code": "6700", "city": "Arlon", "region": "Luxembourg"}
     assert read_address(WrittenAddress(streets=["Rue 1"], parts=luxembourg, assumed="BE")).fields["country"] == ""
+
+
+@pytest.mark.parametrize(
+    ("street", "parts", "country", "lines"),
+    [
+        ("Weg 1", {}, "CH", []),
+        ("Weg 1", {"city": "3000 Bern"}, "CH", ["Weg 1", "3000 Bern"]),
+        ("1 Street", {"city": "Boston, MA 02101"}, "US", ["1 Street", "Boston, MA 02101"]),
+        ("Weg 1, 3000 Bern", {}, "CH", ["Weg 1, 3000 Bern"]),
+        ("1 Quai", {}, "MC", ["1 Quai"]),
+    ],
+)
+def test_street_without_a_town_is_no_address(street, parts, country, lines):
+    """Nothing reaches a street of no town; a country that is a town, and a street that says it, need none."""
+    found = read_address(WrittenAddress(streets=[street], parts=parts, country=country))
+
+    assert found.fields["lines"] == lines
+    assert ("'Weg 1' alone is no postal address" in found.notes) == (not lines)

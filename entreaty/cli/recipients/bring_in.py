@@ -98,6 +98,7 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     you edited by hand stays, and who is no longer in the source is marked as
     ended. A copy of what is overwritten goes to backups/.
     """
+    from entreaty.content.files.appeals import appeal_files
     from entreaty.content.files.import_mapping import ImportMapping, load_mapping
     from entreaty.content.files.recipients import audiences_at_a_glance
     from entreaty.content.shipped.campaign_forms import load_forms
@@ -113,7 +114,8 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     if options["propose"]:
         _propose(campaign, options, audiences)
         return
-    mapping = load_mapping(options["mapping"], audiences) if options["mapping"] else ImportMapping()
+    appeals = [path.parent.name for path in appeal_files(campaign)]
+    mapping = load_mapping(options["mapping"], audiences, appeals) if options["mapping"] else ImportMapping()
     with counting("Reading", 1, is_long=any(map(_takes_long, options["source"]))) as read:
         source = read_source(options["source"], options["kind"] or "", _read_options(options, mapping))
         read()

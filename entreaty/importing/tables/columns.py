@@ -283,7 +283,15 @@ def _numbered_on(one: ColumnField, others: Iterable[ColumnField]) -> ColumnField
 def _chosen(heading: str, name: str) -> ColumnField | None:
     if name == "-":
         return None
-    if found := field_called(name):
+    found = field_called(name)
+    if found and "(" in name and not found.part:
+        of_what = {
+            "identifier": "a scheme, as in 'identifier (wikidata)'",
+            "positions": "an appeal, as in 'positions (id)'",
+        }
+        wants = f"'{found}' wants {of_what[found.name]}" if found.name in of_what else f"'{found}' is in no language"
+        raise ColumnsError(f"'{heading}' cannot be '{name}': {wants}")
+    if found:
         return found
     near = closest(name, field_names()) or f"there are: {', '.join(field_names())}"
     raise ColumnsError(f"'{heading}' cannot be '{name}', which is no field; {near}")

@@ -5,11 +5,12 @@ import re
 from entreaty.importing.normal_forms import romanised
 from entreaty.importing.profile_fields import PrintedText
 
-# Compared in a-z, at the beginning or at the end of the name.
+# Compared in a-z, at the beginning of the name.
 _HOUSEHOLDS = frozenset(
     {"eheleute", "ehepaar", "familie", "famille", "family", "famiglia", "familia", "rodzina", "epoux", "household",
      "haushalt", "fam", "coniugi", "echtpaar", "gezin"}
 )  # fmt: skip
+_AT_THE_END = frozenset({"family", "household", "haushalt"})
 _MEN = "mr|herr|herrn|hr|m|monsieur|sig|signor|sr|senor|senhor|dhr|heer|pan|dr|prof"
 _WOMEN = "mrs|ms|mme|madame|frau|fr|sig ra|sigra|signora|sra|senora|senhora|mevr|mevrouw|mw|pani|dr|prof"
 _AND = "and|und|u|et|e|y|en|i|og|och"
@@ -23,16 +24,22 @@ _COMPANY = re.compile(
 )
 
 
+_NAMES_TOO = frozenset({"SA", "SE", "AB", "AS", "KG", "AG"})
+
+
 def is_household(name: str) -> bool:
     """Tell whether a name is that of a couple or a family: "Mr & Mrs John Smith", "Eheleute Meier"."""
     words = romanised(name.replace("&", " and ").replace("+", " and ").replace("/", " and "))
     parts = words.split()
-    return len(parts) > 1 and (bool(_HOUSEHOLDS & {parts[0], parts[-1]}) or bool(_COUPLE.fullmatch(words)))
+    is_family = len(parts) > 1 and (parts[0] in _HOUSEHOLDS or parts[-1] in _AT_THE_END)
+    return is_family or _COUPLE.fullmatch(words) is not None
 
 
 def is_company(name: str) -> bool:
     """Tell whether a name ends in the form of a company or an association: "Example Widgets Ltd."."""
-    return len(name.split()) > 1 and _COMPANY.search(name.strip()) is not None
+    found = _COMPANY.search(name.strip()) if len(name.split()) > 1 else None
+    # Where all is in capitals, "SA" may be the family name Sá.
+    return found is not None and not (name.isupper() and found[0].strip() in _NAMES_TOO)
 
 
 def form_of_shape(name: object, household: PrintedText) -> str:

@@ -225,6 +225,8 @@ def test_address_of_its_state_is_not_put_into_the_country_of_all():
         ("Beispiel GmbH", {"organisation": ""}, ("organisation", "", "Beispiel GmbH", None)),
         ("Beispiel Energie AG", {"organisation": ""}, ("organisation", "", "Beispiel Energie AG", None)),
         ("Verein für Beispiele e. V.", {"organisation": ""}, ("organisation", "", "Verein für Beispiele e. V.", None)),
+        ("MARIA SA", {"organisation": ""}, ("person", "", "", "SA")),
+        ("Anna Familia", {"organisation": ""}, ("person", "", "", "Familia")),
         ("Anna Familia", {"organisation": "", "office": "Mayor"}, ("mayor", "", "", "Familia")),
     ],
 )

@@ -89,7 +89,8 @@ class CommonFault:
         first, count = self.places[0], len(self.places)
         where = f"{first} and {counted(count - 1, 'more row')}"
         if count <= _ONE_BY_ONE and len({(one.path, one.called) for one in self.places}) == 1:
-            where = f"{first.path}: {first.called} {', '.join(str(one.row) for one in self.places)}"
+            called = "entries" if first.called == "entry" else f"{first.called}s"
+            where = f"{first.path}: {called} {', '.join(str(one.row) for one in self.places)}"
         return f"{where}: left out: {_SAID[self.lacks]}"
 
     @property

@@ -95,5 +95,5 @@ def test_who_has_no_office_and_what_several_rows_lack_is_told_once(tmp_path):
         "1 row names no organisation: set one for all in a mapping file, if there is one",
     )
     assert [str(fault) for fault in common_faults(done.merged)] == [
-        f"{tmp_path}/in/list.csv: row 5, 6: left out: nobody is named"
+        f"{tmp_path}/in/list.csv: rows 5, 6: left out: nobody is named"
     ]

@@ -84,7 +84,7 @@ class LeftOut:
         problem: Whether somebody should look at it; not so where leaving it out is right.
         scheme: Whose identifier `key` is, such as "bioguide".
         key: The source's own identifier of the person; empty where it is not known.
-        lacks: What the row does not say and nobody says for all: "office", "organisation", "country" or "audience".
+        lacks: What the row does not say and nobody says for all: "name", "office", "country" or "audience".
     """
 
     place: Place

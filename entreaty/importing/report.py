@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from entreaty.content.model import shown
@@ -74,21 +75,23 @@ def report(merged: MergedProfiles) -> tuple[ReportLine, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommonFault:
-    """What the rows of a source lack together.
+    """What several rows of a source lack together.
 
     Attributes:
-        lacks: What it is: "office", "organisation", "country" or "audience".
-        first: The first of the rows.
-        count: How many they are.
+        lacks: What it is: "name", "office", "country" or "audience".
+        places: The rows.
     """
 
     lacks: str
-    first: Place
-    count: int
+    places: tuple[Place, ...]
 
     def __str__(self) -> str:
-        said = f"nothing says their {self.lacks}" if self.lacks == "audience" else f"no {self.lacks} is named"
-        return f"{self.first} and {counted(self.count - 1, 'more row')}: left out: {said}"
+        first, count = self.places[0], len(self.places)
+        where = f"{first} and {counted(count - 1, 'more row')}"
+        if count <= _ONE_BY_ONE and len({(one.path, one.called) for one in self.places}) == 1:
+            called = "entries" if first.called == "entry" else f"{first.called}s"
+            where = f"{first.path}: {called} {', '.join(str(one.row) for one in self.places)}"
+        return f"{where}: left out: {_SAID[self.lacks]}"
 
     @property
     def hint(self) -> str:
@@ -96,26 +99,57 @@ class CommonFault:
         return _FOR_ALL[self.lacks]
 
 
+_SAID = {
+    "name": "nobody is named",
+    "office": "no office is named, which their form of address needs",
+    "country": "no country is named",
+    "audience": "nothing says their audience",
+}
 _FOR_ALL = {
+    "name": "fill in a name, a household, an office or an organisation; or name its column in a mapping file (--map)",
     "office": "one for all, in a mapping file (--map): set: {office: Member of Parliament}; or name its column there",
-    "organisation": "one for all, in a mapping file (--map): set: {organisation: City of Example}; or name its column",
     "country": "one for all, in a mapping file (--map): set: {country: CH}; or --country CH",
     "audience": "one for all: --audience NAME; or rules in a mapping file (--map)",
 }
-# So many rows without something are told one by one, unless they are all rows.
+# Of more rows, only the first is named.
 _ONE_BY_ONE = 10
 
 
 def common_faults(merged: MergedProfiles) -> tuple[CommonFault, ...]:
-    """Return what all rows lack, or many of them, so that it is told once."""
-    lacking = [row for row in merged.left_out if row.lacks]
-    others = sum(one.place is not None for one in merged.changes)
+    """Return what several rows lack, so that it is told once."""
     faults = []
     for lacks in _FOR_ALL:
-        rows = [row for row in lacking if lacks in row.lacks]
-        if len(rows) > _ONE_BY_ONE or (len(rows) > 1 and len(rows) == len(lacking) + others):
-            faults.append(CommonFault(lacks=lacks, first=rows[0].place, count=len(rows)))
+        places = tuple(row.place for row in merged.left_out if lacks in row.lacks)
+        if len(places) > 1:
+            faults.append(CommonFault(lacks=lacks, places=places))
     return tuple(faults)
+
+
+def shapes(merged: MergedProfiles) -> tuple[str, ...]:
+    """Return as what new profiles without an office come in: "12 rows name no office: they come in as persons"."""
+    new = [one.after for one in merged.changes if one.state == "imported"]
+    without = Counter(one.get("form_of_address", "") for one in new if not one.get("office"))
+    told = [f"{_rows_that_name(count)} no office: {_as_what(form, count)}" for form, count in sorted(without.items())]
+    if count := sum(1 for one in new if one.get("office") and not one.get("organisation")):
+        told.append(f"{_rows_that_name(count)} no organisation: set one for all in a mapping file, if there is one")
+    return tuple(told)
+
+
+_CALLED = {
+    "person": ("a person", "persons"),
+    "household": ("a household", "households"),
+    "organisation": ("an organisation", "organisations"),
+    "company": ("a company", "companies"),
+}
+
+
+def _as_what(form: str, count: int) -> str:
+    one, several = _CALLED.get(form, (form, form))
+    return f"they come in as {several}" if count > 1 else f"it comes in as {one}"
+
+
+def _rows_that_name(count: int) -> str:
+    return f"{counted(count, 'row')} {'name' if count > 1 else 'names'}"
 
 
 def counts(lines: Sequence[ReportLine]) -> Mapping[str, int]:
@@ -124,9 +158,19 @@ def counts(lines: Sequence[ReportLine]) -> Mapping[str, int]:
     return {state: found[state] for state in STATES}
 
 
-def reached(merged: MergedProfiles) -> Reach:
-    """Return how the profiles of the source that are in office are reached."""
-    return reach(one.after for one in merged.changes if not one.after.get("ended"))
+def reached(merged: MergedProfiles, day: date) -> Reach:
+    """Return how the profiles of the source that are in office on that day are reached."""
+    return reach(one.after for one in merged.changes if not _has_left(one, day))
+
+
+def left(merged: MergedProfiles, day: date) -> int:
+    """Return how many profiles of the source have left by that day, so that no letter goes to them."""
+    return sum(_has_left(one, day) for one in merged.changes)
+
+
+def _has_left(one: Change, day: date) -> bool:
+    ended = one.after.get("ended")
+    return bool(ended) and not (isinstance(ended, date) and ended > day)
 
 
 def report_csv(lines: Sequence[ReportLine]) -> bytes:

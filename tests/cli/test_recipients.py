@@ -248,10 +248,11 @@ def test_fault_of_a_whole_file_is_told_once(tmp_path):
 
 def test_row_that_lacks_more_than_the_others_is_told_too(tmp_path):
     """What is told once hides nothing else."""
-    result = _import(tmp_path, NAMES + "Bob;;City\n")
+    text = NAMES.replace("Organisation\n", "Organisation;E-Mail\n").replace("City\n", "City;\n")
+    result = _import(tmp_path, text + ";;;a@example.org\n")
 
     assert "row 2 and 12 more rows: left out: no country is named" in result.stderr
-    assert f"{tmp_path}/in/list.csv: row 14: left out: no office is named" in result.stderr
+    assert f"{tmp_path}/in/list.csv: row 14: left out: nobody is named" in result.stderr
     assert len(result.stderr.splitlines()) == 3
 
 
@@ -268,7 +269,7 @@ def test_account_of_rows_as_json(tmp_path):
     """Each row, what became of it, the reason and the notes are printed for programs, and nothing else."""
     text = "ID;Name;Funktion;Organisation;Land;E-Mail;Note\n"
     _import(tmp_path, text + "m1;Anna Example;Mayor;City;CH;anna@example.org;\n")
-    rows = "m1;Anna Example;Mayor;City;CH;office@example.org, anna@example.org;\nm2;Bob Example;;City;CH;;\n"
+    rows = "m1;Anna Example;Mayor;City;CH;office@example.org, anna@example.org;\nm2;;;;CH;;\n"
     result = _import(tmp_path, text + rows, "--json", "--dry-run")
     found = json.loads(result.stdout)
     source = f"{tmp_path}/in/list.csv"
@@ -293,7 +294,7 @@ def test_account_of_rows_as_json(tmp_path):
             "place": "row 3",
             "state": "left out",
             "id": "",
-            "reason": "no office is named: add a column, or set one for all in a mapping file",
+            "reason": "nobody is named: fill in a name, a household, an office or an organisation",
             "changed": [],
             "kept": [],
             "notes": [],
@@ -306,6 +307,7 @@ def test_account_of_rows_as_json(tmp_path):
         "dry_run": True,
         "counts": {"imported": 0, "updated": 1, "unchanged": 0, "left out": 1, "ended": 0},
         "reached": {"by_post": 0, "otherwise": 1, "not_at_all": 0},
+        "left": 0,
         "nobody_ended_because": "",
         "stayed": {},
         "written": [],

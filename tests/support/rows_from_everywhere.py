@@ -331,7 +331,7 @@ def _as_people_write_them(chance: Random) -> tuple[tuple[str, ...], Right]:
 # Countries.
 
 
-@shape("countries", *_WHO, "Street", "Country", country="CH")
+@shape("countries", *_WHO, "Address", "Country", country="CH")
 def _of_any_spelling(chance: Random) -> tuple[tuple[str, ...], Right]:
     right = _person(chance)
     words, right.country = chance.choice(SPELLINGS)
@@ -341,14 +341,14 @@ def _of_any_spelling(chance: Random) -> tuple[tuple[str, ...], Right]:
     return (*_who(right), "1 Sample Street", words), right
 
 
-@shape("countries", *_WHO, "Street", "Country", country="CH")
+@shape("countries", *_WHO, "Address", "Country", country="CH")
 def _that_is_none(chance: Random) -> tuple[tuple[str, ...], Right]:
     right = _person(chance)
     right.held = "country"
     return (*_who(right), "1 Sample Street", chance.choice(NOT_COUNTRIES)), right
 
 
-@shape("countries", *_WHO, "Street", "Country", country="CH")
+@shape("countries", *_WHO, "Address", "Country", country="CH")
 def _that_is_not_named(chance: Random) -> tuple[tuple[str, ...], Right]:
     right = _person(chance)
     right.country, right.address = "CH", ["Musterweg 1"]

@@ -98,6 +98,7 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     you edited by hand stays, and who is no longer in the source is marked as
     ended. A copy of what is overwritten goes to backups/.
     """
+    from entreaty.content.files.appeals import appeal_files
     from entreaty.content.files.import_mapping import ImportMapping, load_mapping
     from entreaty.content.files.recipients import audiences_at_a_glance
     from entreaty.content.shipped.campaign_forms import load_forms
@@ -113,7 +114,8 @@ def import_(campaign: Path, /, **options: "Unpack[ImportOptions]") -> None:
     if options["propose"]:
         _propose(campaign, options, audiences)
         return
-    mapping = load_mapping(options["mapping"], audiences) if options["mapping"] else ImportMapping()
+    appeals = [path.parent.name for path in appeal_files(campaign)]
+    mapping = load_mapping(options["mapping"], audiences, appeals) if options["mapping"] else ImportMapping()
     with counting("Reading", 1, is_long=any(map(_takes_long, options["source"]))) as read:
         source = read_source(options["source"], options["kind"] or "", _read_options(options, mapping))
         read()
@@ -235,17 +237,18 @@ def _require_known(
 
 def _account(done: "Import", lines: "tuple[ReportLine, ...]", *, dry_run: bool) -> dict[str, Any]:
     """Return what `--json` prints: how the source was understood, each row, the counts and the files written."""
-    from entreaty.importing.report import counts, reached
+    from entreaty.importing.report import counts, left, reached, shapes
 
-    reach = reached(done.merged)
+    reach = reached(done.merged, today())
     return {
         "source": done.name,
         "format": done.source.kind,
         "dry_run": dry_run,
-        "notes": [*done.source.notes],
+        "notes": [*done.source.notes, *shapes(done.merged)],
         "rows": [line.as_json() for line in lines],
         "counts": {**counts(lines)},
         "reached": {"by_post": reach.by_post, "otherwise": reach.otherwise, "not_at_all": reach.unreached},
+        "left": left(done.merged, today()),
         "nobody_ended_because": done.merged.spared,
         "stayed": dict(sorted(done.merged.stayed.items())),
         "written": [str(path) for path in done.written],
@@ -255,10 +258,10 @@ def _account(done: "Import", lines: "tuple[ReportLine, ...]", *, dry_run: bool) 
 
 def _show_rows(done: "Import", lines: "tuple[ReportLine, ...]") -> None:
     """Print how the source was understood, and each row of which there is something to say."""
-    from entreaty.importing.report import common_faults
+    from entreaty.importing.report import common_faults, shapes
 
     click.echo(f"{done.name}: read as {done.source.kind}")
-    for note in done.source.notes:
+    for note in (*done.source.notes, *shapes(done.merged)):
         click.echo(f"  {note}")
     faults = common_faults(done.merged)
     told_once = {fault.lacks for fault in faults}
@@ -277,18 +280,19 @@ def _show_rows(done: "Import", lines: "tuple[ReportLine, ...]") -> None:
 
 def _show_sums(done: "Import", lines: "tuple[ReportLine, ...]", *, dry_run: bool) -> None:
     """Print how many rows became what, how their recipients are reached, and what was written or would be."""
-    from entreaty.importing.report import STATES, counts, reached
+    from entreaty.importing.report import STATES, counts, left, reached
 
     if dry_run:
         for hunk in done.hunks:
             click.echo(hunk.diff(), nl=False)
-    found, reach = counts(lines), reached(done.merged)
+    found, reach = counts(lines), reached(done.merged, today())
     rows = sum(line.place is not None for line in lines)
     each = ", ".join(f"{found[state]} {state}" for state in STATES[:-1])
     spared = f", because {done.merged.spared}" if done.merged.spared else ""
     click.echo(f"{counted(rows, 'row')}: {each}; {found['ended']} ended{spared}")
     ways = f"by post: {reach.by_post}, only by e-mail or form: {reach.otherwise}, not at all: {reach.unreached}"
-    click.echo(f"reached {ways}")
+    gone = left(done.merged, today())
+    click.echo(f"reached {ways}" + (f"; have left: {gone}" if gone else ""))
     for field, count in sorted(done.merged.stayed.items()):
         click.echo(f"the source does not speak of '{field}' this time: {counted(count, 'profile')} as before")
     for path in done.backups:

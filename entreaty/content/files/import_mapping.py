@@ -1,7 +1,7 @@
 """How a source of recipients is read: which column is which field, what holds for all, and who is in which audience."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -24,6 +24,7 @@ from entreaty.content.model import (
     TextLine,
     Words,
     as_list,
+    closest,
     mistake,
 )
 from entreaty.content.validation import validated
@@ -212,16 +213,23 @@ def _parts(mapping: ImportMapping) -> Iterator[Rule | Condition]:
         yield from (rule, rule.fits, rule.excludes)
 
 
-def load_mapping(path: Path, audiences: Audiences = AUDIENCES_OF_FIRST_VERSION) -> ImportMapping:
+def load_mapping(
+    path: Path, audiences: Audiences = AUDIENCES_OF_FIRST_VERSION, appeals: Collection[str] | None = None
+) -> ImportMapping:
     """Load a mapping file whose rules give the audiences of a campaign.
+
+    Args:
+        path: The file.
+        audiences: The audiences that the campaign has.
+        appeals: Its appeals, on which a column may say positions; None where nobody knows them.
 
     Raises:
         ContentError: It cannot be used.
     """
     file = read_yaml(path)
     mapping = validated(ImportMapping, file)
-    if contradictions := [*_contradictions(file, mapping)]:
-        raise ContentError(contradictions)
+    if wrong := [*_contradictions(file, mapping), *(() if appeals is None else _no_appeals(file, mapping, appeals))]:
+        raise ContentError(wrong)
     finder = UnknownAudiences(audiences)
     named = [(name, part.place("audiences")) for part in _parts(mapping) for name in part.audiences]
     if unknown := [problem for name, place in named if (problem := finder.problem(name, place))]:
@@ -230,7 +238,9 @@ def load_mapping(path: Path, audiences: Audiences = AUDIENCES_OF_FIRST_VERSION) 
 
 
 # Of these, a table may have several columns: lines of one address, or values of which the first that is there counts.
-_OF_SEVERAL_COLUMNS = frozenset({"-", "address", "addressee", "street", "committee", "committee role", "email"})
+_OF_SEVERAL_COLUMNS = frozenset(
+    {"-", "address", "addressee", "street", "committee", "committee role", "email", "ended"}
+)
 
 
 def _contradictions(file: YamlFile, mapping: ImportMapping) -> Iterator[Problem]:
@@ -250,6 +260,16 @@ def _contradictions(file: YamlFile, mapping: ImportMapping) -> Iterator[Problem]
         if name not in _OF_SEVERAL_COLUMNS and _compared(other) != _compared(heading):
             message = f"'{heading}' is to be '{field}', as '{other}' on line {lines[other]} is already"
             hint = 'a field is one column: keep one of them, or leave the other out with "-"'
+            yield Problem(file.top.at(("columns", heading)).location, message, hint)
+
+
+def _no_appeals(file: YamlFile, mapping: ImportMapping, appeals: Collection[str]) -> Iterator[Problem]:
+    """Yield each column of positions on an appeal that the campaign has not."""
+    for heading, field in mapping.fields.items():
+        found = re.fullmatch(r"\s*positions\s*\((.*)\)\s*", field, re.IGNORECASE)
+        if found and found[1] not in appeals:
+            hint = closest(found[1], appeals) or f"there are: {', '.join(sorted(appeals)) or 'none'}"
+            message = f"'{heading}' is to be positions on the appeal '{found[1]}', which there is not"
             yield Problem(file.top.at(("columns", heading)).location, message, hint)
 
 

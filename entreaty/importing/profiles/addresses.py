@@ -5,7 +5,7 @@ Nothing is made up: lines are those of the source, in its order; what is no part
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from entreaty.content.files.recipients import ADDRESS_LINES
 from entreaty.content.model import shown
@@ -16,11 +16,13 @@ from entreaty.importing.profiles.countries import (
     country_called,
     country_in_address,
     folded,
+    has_own_post,
     is_part_of,
     is_region,
     is_unsure,
     load_countries,
     may_be_region,
+    may_be_town,
     named_country,
 )
 from entreaty.importing.profiles.nothing import is_nothing
@@ -32,10 +34,15 @@ _WASHINGTON = re.compile(r",?\s+Washington,?\s+D\.?C\.?,?\s+(\d{5}(?:-\d{4})?)$"
 _HOUSE_NUMBER = re.compile(
     r"(?:n[o°º]\.?\s*)?\d{1,5}\s?[a-z]?(?:\s?[-/]\s?\d{0,4}\s?[a-z]?)?(?:\s+-\s.*)?$", re.IGNORECASE
 )
+_ISTHMUS = re.compile(
+    r"(?:^|,\s*|\s+)(?:C\.\s?A\.|(?:Am[eé]rica Central|Centro\s?am[eé]rica|Central America)\.?)$", re.IGNORECASE
+)
 _REGION_AND_CODE = re.compile(r"[A-Z]\.?[A-Z]{1,2}\.?\s+\S{3,}(?:\s\S{3,4})?|[A-Z]\.?[A-Z]{1,2}\.?")
 _COUNTRIES_WITH_REGIONS = frozenset({"US", "CA", "AU", "PR"})
 _NO_ADDRESS = "'{}' alone is no postal address"
 _REGION_CODE = 2
+# With points it is Central America, unless a postal code says Canada.
+_CANADA = "CA"
 # No address is longer, and expressions take long over what is.
 _LONGEST = 2_000
 # So many words at the end of a line may be the name of its country.
@@ -112,6 +119,13 @@ class _Lines:
 
 def read_address(written: WrittenAddress) -> ReadAddress:
     """Read an address of whatever shape."""
+    if (moved := _with_country_of_region(written)) is not written:
+        found, region = _read(moved), shown(written.parts["region"])
+        return replace(found, notes=(*found.notes, f"'{region}' in 'region' is a country, and counts as one"))
+    return _read(written)
+
+
+def _read(written: WrittenAddress) -> ReadAddress:
     named = named_country(written.country)
     if named.problem:
         return ReadAddress(problem=named.problem)
@@ -121,14 +135,14 @@ def read_address(written: WrittenAddress) -> ReadAddress:
         note = f"left without 'address': it is longer than {_LONGEST:,} characters"
         return ReadAddress(fields={"country": named.code}, notes=(note,))
     contacts = without_contacts(_pieces(written.cells))
-    said = _without_country(contacts.lines, named.code)
+    said = _without_country(_without_isthmus(contacts.lines, named.code), named.code, written.parts.get("city", ""))
     if not (named.code or said.country) and (words := _unsure_end(contacts.lines)):
         told = f"'{shown(words)}' at the end of the address may be the country, or a place of that name elsewhere"
         return ReadAddress(problem=f"{told}: name its country in a column")
     if said.country and named.code and said.country != named.code and not is_part_of(said.country, named.code):
         told = f"the address names '{shown(said.words)}', but 'country' says {named.code}: correct one of them"
         return ReadAddress(problem=told)
-    code = named.code or said.country
+    code = said.country if has_own_post(said.country, named.code) else named.code or said.country
     shape = code or written.assumed
     parted = bool(written.streets or any(written.parts.values()))
     lines = said.lines if parted else _in_lines(said.lines, shape, written.repeated)
@@ -144,6 +158,17 @@ def read_address(written: WrittenAddress) -> ReadAddress:
         email=contacts.email,
         notes=tuple(notes),
     )
+
+
+def _with_country_of_region(written: WrittenAddress) -> WrittenAddress:
+    """Return the address with its region as its country, where that is one and no country is named: "Germany"."""
+    region = written.parts.get("region", "")
+    if written.country or written.as_it_is or not region or may_be_region(region):
+        return written
+    # Luxembourg is a province of Belgium, and Panamá one of Panama.
+    if (code := country_in_address(region)) is None or may_be_town(region, code):
+        return written
+    return replace(written, country=region, parts={**written.parts, "region": ""})
 
 
 def _pieces(cells: Iterable[str]) -> list[str]:
@@ -183,8 +208,26 @@ def _fitting(lines: Sequence[str]) -> tuple[str, ...]:
     return (", ".join(lines[:first]), *lines[first:])
 
 
-def _without_country(lines: Sequence[str], named: str) -> _Lines:
-    """Return the lines without the country, which the program writes itself in the language of the post."""
+def _without_isthmus(lines: Sequence[str], named: str) -> Sequence[str]:
+    """Return the lines without "C.A." behind a country of Central America, or where the row names one."""
+    *above, last = lines or [""]
+    rest = _ISTHMUS.sub("", last).strip(" ,")
+    if rest == last:
+        return lines
+    left = [*above, *([rest] if rest else [])]
+    before = left[-1].rpartition(",")[2] if left else ""
+    isthmus = load_countries().isthmus
+    return left if named in isthmus or country_in_address(before) in isthmus else lines
+
+
+def _without_country(lines: Sequence[str], named: str, city: str) -> _Lines:
+    """Return the lines without the country, which the program writes itself in the language of the post.
+
+    Args:
+        lines: The lines.
+        named: What the row names as the country.
+        city: The town, where a column of its own has it.
+    """
     american = any(_REGION_AND_CODE.fullmatch(line) for line in lines)
     for place in range(len(lines) - 1, -1, -1):
         last = place == len(lines) - 1
@@ -192,21 +235,26 @@ def _without_country(lines: Sequence[str], named: str) -> _Lines:
         # Above other lines, the name may be that of a town: "Jamaica", "NY 11432".
         if found and (last or not (american or (named and named != found))):
             others = (*lines[:place], *lines[place + 1 :])
-            stays = is_part_of(found, named) or _is_the_town(lines[place], found, others)
+            stays = _is_domestic(found, named) or _is_the_town(lines[place], found, (*others, city))
             return _Lines(tuple(lines) if stays else others, found, lines[place])
     for place in range(len(lines) - 1, -1, -1):
         rest, words, found = _at_the_end(lines[place], lines, named)
-        if found and is_part_of(found, named):
+        others = (*lines[:place], rest, *lines[place + 1 :])
+        if found and (_is_domestic(found, named) or _is_the_town(words, found, (*others, city))):
             return _Lines(tuple(lines), found, words)
         if found and rest:
-            return _Lines((*lines[:place], rest, *lines[place + 1 :]), found, words)
+            return _Lines(others, found, words)
     return _Lines(tuple(lines))
 
 
-def _is_the_town(line: str, found: str, others: Sequence[str]) -> bool:
+def _is_domestic(found: str, named: str) -> bool:
+    """Tell whether the name is that of a territory which the post of the named country serves as its own."""
+    return is_part_of(found, named) and not has_own_post(found, named)
+
+
+def _is_the_town(words: str, found: str, others: Sequence[str]) -> bool:
     """Tell whether the name of a country is that of the town, which no other line has: "Luxembourg"."""
-    is_town = found in load_countries().towns_too and country_in_address(line) is not None
-    return is_town and not any(folded(line) in folded(other) for other in others)
+    return may_be_town(words, found) and not any(folded(words) in folded(other) for other in others)
 
 
 def _whole_line(line: str, lines: Sequence[str], named: str, *, last: bool = True) -> str:
@@ -225,7 +273,8 @@ def _by_code(line: str, lines: Sequence[str], named: str) -> str:
     code = line.strip(" ,()").replace(".", "")
     if not re.fullmatch("[A-Z]{2,3}", code) or not (found := country_called(code)):
         return ""
-    if named or len(code) > _REGION_CODE or "." in line.strip(" .,"):
+    with_points = "." in line.strip(" .,") and code != _CANADA
+    if named or len(code) > _REGION_CODE or with_points:
         return found if named in {"", found} else ""
     pattern = postal_code_of(found)
     if pattern is None:
@@ -242,7 +291,7 @@ def _by_code(line: str, lines: Sequence[str], named: str) -> str:
 def _is_elsewhere(name: str, found: str, lines: Sequence[str], named: str) -> bool:
     """Tell whether row or postal code say that the name is that of a region or a town of another state."""
     if named:
-        return named != found
+        return named != found and not has_own_post(found, named)
     american, own = postal_code_of("US"), postal_code_of(found)
     has_own = bool(own and any(own.search(line) for line in lines))
     if is_unsure(name):
@@ -270,7 +319,7 @@ def _at_the_end(line: str, lines: Sequence[str], named: str) -> tuple[str, str, 
         if not (any(sign.isdigit() for sign in before[-1]) or before[-1].endswith((",", "-", "–"))):
             continue
         code = country_in_address(name)
-        if code and not may_be_region(name) and code not in load_countries().towns_too:
+        if code and not may_be_region(name) and not may_be_town(name, code):
             return " ".join(before).strip(" ,-–"), name, code
     return line, "", ""
 
@@ -348,9 +397,11 @@ def _repeats(line: str, name: frozenset[str], known: Sequence[str]) -> bool:
 
 
 def _alone(whole: Sequence[str], written: WrittenAddress, country: str) -> bool:
-    """Tell whether the address is only a code, or only a part of a country."""
+    """Tell whether the address is only a code, a part of a country, or a street without a town."""
     if not whole:
         return False
+    if len(whole) == 1 and written.streets and not written.cells and not written.parts.get("city"):
+        return _lacks_town(whole[0], country)
     if not written.cells and any(written.parts.values()):
         return not (any(written.streets) or written.parts.get("city"))
     code = postal_code_of(country)
@@ -358,6 +409,13 @@ def _alone(whole: Sequence[str], written: WrittenAddress, country: str) -> bool:
         return False
     is_code = bool(code and code.fullmatch(whole[0])) or not any(sign.isalpha() for sign in whole[0])
     return is_code or _is_part(whole[0], country)
+
+
+def _lacks_town(street: str, country: str) -> bool:
+    """Tell whether a street holds no town: no comma, and no postal code. Monaco and Singapore are their own."""
+    code = postal_code_of(country)
+    has_code = bool(code and code.search(street))
+    return not ("," in street or has_code or not country or country in load_countries().towns_too)
 
 
 def _is_part(line: str, country: str) -> bool:

@@ -1,6 +1,6 @@
 """Complete partial profiles: missing fields are filled in by rules, never guessed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import cast, get_args
 
@@ -33,7 +33,9 @@ from entreaty.importing.profiles.names import (
 )
 from entreaty.importing.profiles.offices import form_of_address
 from entreaty.importing.profiles.persons import ForAllRows, end_of, joined, why_left
+from entreaty.importing.profiles.postal import postal_code_of, unlikely_postal_code
 from entreaty.importing.profiles.profile import ImportSettings, Profile, left_out
+from entreaty.importing.profiles.shapes import form_of_shape, is_company, is_household
 from entreaty.importing.reading import LeftOut, Noted, PartialProfile, RecipientSource
 from entreaty.writing.basis import Authorities
 from entreaty.writing.conditions import Circumstances, comparisons, exclusions
@@ -42,8 +44,8 @@ _OWN_SUFFIXES = {"member-of-parliament": ("mp",), "mep": ("mep",)}
 # Where "M." before a name is "Monsieur", whatever the language of the letter.
 _FRENCH = ("FR", "MC")
 _MISSING = {
-    "office": "no office is named: add a column, or set one for all in a mapping file",
-    "organisation": "no organisation is named: add a column, or set one for all in a mapping file",
+    "name": "nobody is named: fill in a name, a household, an office or an organisation",
+    "office": "no office is named, which its form of address needs: fill it in, or set one for all in a mapping file",
     "country": "no country is named: use --country, such as --country CH",
 }
 # Of words that stand for nothing, a row tells so many.
@@ -84,23 +86,31 @@ def _with_what_holds_for_all(source: RecipientSource, settings: ImportSettings) 
 
 
 def _completed(partial: PartialProfile, source: RecipientSource, settings: ImportSettings) -> Profile | LeftOut:
+    partial = _in_shape(partial)
     said, for_all = partial.fields, settings.mapping.set
     named, address = _named(partial), said.get("address", {})
     state = said.get("state") or for_all.state or ""
     country = address.get("country") or for_all.country_of_all or settings.country or state[:2]
-    office = said.get("office") or _as_written(for_all.office)
-    organisation = said.get("organisation") or _as_written(for_all.organisation)
+    household = said.get("household", "")
+    office = said.get("office") or ("" if household else _as_written(for_all.office))
+    organisation = said.get("organisation") or ("" if household else _as_written(for_all.organisation))
     if left := why_left(partial):
         return _departed(partial, named, office, organisation, left)
-    there = {"office": office, "organisation": organisation, "country": country}
+    if not address.get("country") and (why := _lies_in_its_state(address.get("lines", ()), country, state[:2])):
+        return left_out(partial, why)
     asked = _asked_form(said, settings.forms)
     form = asked.value or for_all.form_of_address or ""
-    needed = {"country"} if form in WITHOUT_OFFICE else there.keys()
-    if lacks := frozenset(key for key in _MISSING if key in needed and not there[key]):
+    lacks = {
+        "name": not (named.name or household or office or organisation),
+        "office": not office and form not in {"", *WITHOUT_OFFICE},
+        "country": not country,
+    }
+    if missing := frozenset(key for key, holds in lacks.items() if holds):
         end = end_of(partial)
         if end and end <= settings.day:
             return _departed(partial, named, office, organisation, f"until {end}")
-        return left_out(partial, "; ".join(why for key, why in _MISSING.items() if key in lacks), lacks)
+        return left_out(partial, "; ".join(why for key, why in _MISSING.items() if key in missing), missing)
+    shape = form_of_shape(named.name, household)
     by_office = form_of_address(
         words_of(office), state[:2] or country, named=bool(named.name), own=settings.forms.recognise
     )
@@ -113,7 +123,7 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
         "organisation": organisation,
         "name": named.name,
         "gender": named.gender if named.name else "",
-        "form_of_address": form or by_office,
+        "form_of_address": form or (by_office if office else shape),
         "language": _languages(said, settings, country, state),
         "state": state,
         "address": {"lines": lines.value, "country": country},
@@ -135,6 +145,29 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
         undated=not (said.get("verified", {}).get("on") or settings.as_of or source.as_of),
         notes=(*partial.notes, *lines.notes, *contacts.notes, *asked.notes, *audiences.notes, *verified.notes),
     )
+
+
+def _in_shape(partial: PartialProfile) -> PartialProfile:
+    """Return the row with a name that is a household's, or a company's, in its own field."""
+    whole, said = partial.whole_name, partial.fields
+    if not whole or said.get("name", {}).get("family") or said.get("household"):
+        return partial
+    if not said.get("office") and is_household(whole):
+        return replace(partial, whole_name="", courtesies=(), fields={**said, "household": whole})
+    if not said.get("organisation") and is_company(whole):
+        return replace(partial, whole_name="", courtesies=(), fields={**said, "organisation": whole})
+    return partial
+
+
+def _lies_in_its_state(lines: Sequence[str], country: str, state: str) -> str:
+    """Return why an address cannot lie in the country of all: its postal code is that of its state; else empty."""
+    if not lines or state in {"", country} or not unlikely_postal_code(lines, country):
+        return ""
+    code = postal_code_of(state)
+    if code is None or not any(code.search(line) for line in lines):
+        return ""
+    where = f"its address has no postal code as {country} has them, but one as {state} has them, which is its state"
+    return f"{where}: name its country in a column, or let that column be 'country' in the mapping file"
 
 
 def _lines(said: AddressFields, for_all: ForAll, country: str) -> Noted[list[str]]:

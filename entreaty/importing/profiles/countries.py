@@ -23,7 +23,10 @@ _SHIPPED = DATA / "importing" / "countries.yaml"
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _APOSTROPHES = re.compile("['’‘ʼʻ`´]")
 _SIGNS = re.compile(r"[^\w\s]|_", re.UNICODE)
+_BETWEEN_NAMES = re.compile(r"[/|,;=]|\s?[-\u2013\u2014]\s?")
 _LONGEST = 100
+# A name that is not this near to the wrong one, of 100, is another one: Crimea is not Armenia.
+_NEAR = 82
 _ALPHA_3 = 3
 
 
@@ -35,9 +38,12 @@ class CountriesFile(FileEntry):
     forms_of_state: tuple[OneLine, ...]
     codes: dict[OneLine, StateCode]
     towns_too: tuple[StateCode, ...]
+    towns: dict[StateCode, tuple[OneLine, ...]]
+    isthmus: tuple[StateCode, ...]
     regions_too: tuple[OneLine, ...]
     unsure: tuple[OneLine, ...]
     territories: dict[StateCode, tuple[StateCode, ...]]
+    one_post: tuple[StateCode, ...]
     regions: dict[StateCode, tuple[OneLine, ...]]
     nationalities: dict[StateCode, tuple[OneLine, ...]]
 
@@ -101,7 +107,13 @@ def country_called(words: str) -> str | None:
         return code
     if len(letters) == _ALPHA_3 and letters.isascii() and (code := state_called(letters)):
         return code
-    return _by_name(text)
+    return _by_name(text) or _by_several_names(text)
+
+
+def _by_several_names(text: str) -> str | None:
+    """Return the country that all of several names mean: "Schweiz/Suisse", "Burma/Myanmar", "Cymru / Wales"."""
+    found = {_by_name(part.strip()) for part in _BETWEEN_NAMES.split(text)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _by_name(text: str) -> str | None:
@@ -151,6 +163,19 @@ def is_part_of(code: str, country: str) -> bool:
     return code in load_countries().territories.get(country, ())
 
 
+def has_own_post(code: str, country: str) -> bool:
+    """Tell whether the code is that of a territory which is a country of its own for the post, such as BM of GB."""
+    return is_part_of(code, country) and country not in load_countries().one_post
+
+
+def may_be_town(words: str, code: str) -> bool:
+    """Tell whether the name of a country is that of a town in it as well: "Luxembourg", "Tunis"."""
+    there = load_countries()
+    if folded(words) in there.towns.get(code, ()):
+        return True
+    return code in there.towns_too and country_in_address(words) is not None
+
+
 def is_region(words: str, country: str) -> bool:
     """Tell whether the words are no more than a part of the country, such as "Ontario" of CA."""
     return folded(words) in load_countries().regions.get(country, ())
@@ -168,5 +193,5 @@ def named_country(words: str) -> NamedCountry:
         if name in people:
             problem = f"'{shown(words)}' in 'country' is a nationality; {did_you_mean(state_name(code, 'en'))}"
             return NamedCountry(problem=problem)
-    hint = closest(words.strip().title(), state_names("en")) or "write its name or its code, such as CH"
+    hint = closest(words.strip().title(), state_names("en"), _NEAR) or "write its name or its code, such as CH"
     return NamedCountry(problem=f"'{shown(words)}' is not the name of a country; {hint}")

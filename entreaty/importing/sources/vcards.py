@@ -123,6 +123,8 @@ def _profile(place: Place, lines: _Lines, options: ReadOptions) -> PartialProfil
     name = _name(lines)
     organisations = _by_language(lines, "org")
     organisation = organisations if isinstance(organisations, str) else next(iter(organisations.values()))
+    if not organisation and _one(lines, "kind").lower() == "org":
+        organisations = organisation = _one(lines, "fn")
     itself = not name and _one(lines, "fn") in {"", organisation}
     is_person = _one(lines, "kind").lower() in {"", "individual"} and not (organisation and itself)
     gender = gender_called(_one(lines, "gender").split(";")[0]) or gender_called(_one(lines, "x-gender"))

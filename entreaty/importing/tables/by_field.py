@@ -12,8 +12,8 @@ from entreaty.storage.tables.writing import harmless
 
 # Google puts several values of a kind into one cell.
 _NEXT_VALUE = " ::: "
-# Of these, a profile has one, and a row may have many, each of which is told.
-_OF_ONE_VALUE = frozenset({"email", "phone"})
+# Of these, a profile has one, and a row may have many, each of which is looked at: "Term ends", "Deceased".
+_OF_ONE_VALUE = frozenset({"email", "phone", "ended"})
 _LISTS = ("committee", "audiences", "tags", "category", "language", "state")
 # These part values in every table: no name of a committee, and no code, has one of them.
 _SIGNS = ("|", ";", "\n")

@@ -11,6 +11,7 @@ from entreaty.content.locales import known_languages
 from entreaty.content.model import FileEntry, OneLine, closest
 from entreaty.content.validation import validated
 from entreaty.importing.normal_forms import romanised, tidy_line
+from entreaty.importing.tables.by_cells import by_cells
 from entreaty.importing.tables.exports import Export, export_with
 from entreaty.problems import EntreatyError
 from entreaty.storage.resources import DATA
@@ -18,7 +19,9 @@ from entreaty.storage.yaml.file import read_yaml
 
 _SHIPPED = DATA / "importing" / "headings.yaml"
 _LINES = frozenset({"address", "street"})
-_SEVERAL = frozenset({"address", "addressee", "street", "committee", "committee role", "email", "phone", "note"})
+_SEVERAL = frozenset(
+    {"address", "addressee", "street", "committee", "committee role", "email", "phone", "note", "ended"}
+)
 _BY_LANGUAGE = frozenset(
     {"office", "organisation", "constituency", "party", "salutation", "closing", "household", "committee",
      "committee role", "name dative", "office dative", "organisation genitive", "of country"}
@@ -149,12 +152,15 @@ def _name_of(words: str) -> str | None:
     )
 
 
-def columns_of(headings: Sequence[str], chosen: Mapping[str, str]) -> Columns:
+def columns_of(
+    headings: Sequence[str], chosen: Mapping[str, str], cells: Mapping[int, Sequence[str]] | None = None
+) -> Columns:
     """Return the columns of a table with these headings.
 
     Args:
         headings: The headings, in their order.
         chosen: The fields that the mapping file gives, which go before recognised ones; "-" leaves a column out.
+        cells: The filled cells of the first rows, by the place of the column, which decide where a heading is open.
 
     Raises:
         ColumnsError: The mapping file names a heading or a field that does not exist.
@@ -173,11 +179,15 @@ def columns_of(headings: Sequence[str], chosen: Mapping[str, str]) -> Columns:
     }
     found = [fixed[place] if place in fixed else field_called(heading) for place, heading in enumerate(headings)]
     context = _in_context(found, headings)
+    shown = by_cells([one.name if one else "" for one in context], headings, cells or {}) if cells is not None else {}
+    shown = {place: said for place, said in shown.items() if place not in fixed}
+    context = [ColumnField(shown[place][0]) if place in shown else one for place, one in enumerate(context)]
     found = [fixed.get(place, better) for place, better in enumerate(context)]
     if any(words in _MORE_OF_FAMILY_NAME and found[place] for place, words in enumerate(map(romanised, headings))):
         family = ColumnField("family name")
         adding |= {place for place, one in enumerate(found) if one == family and place not in fixed}
     fields, notes = _each_once(headings, found, {*by_export, *adding})
+    notes += tuple(f"column {place + 1} is {name}, because {why}" for place, (name, why) in shown.items())
     if export:
         notes = (f"its headings are those of {export.name}", *notes)
     return Columns(
@@ -273,7 +283,15 @@ def _numbered_on(one: ColumnField, others: Iterable[ColumnField]) -> ColumnField
 def _chosen(heading: str, name: str) -> ColumnField | None:
     if name == "-":
         return None
-    if found := field_called(name):
+    found = field_called(name)
+    if found and "(" in name and not found.part:
+        of_what = {
+            "identifier": "a scheme, as in 'identifier (wikidata)'",
+            "positions": "an appeal, as in 'positions (id)'",
+        }
+        wants = f"'{found}' wants {of_what[found.name]}" if found.name in of_what else f"'{found}' is in no language"
+        raise ColumnsError(f"'{heading}' cannot be '{name}': {wants}")
+    if found:
         return found
     near = closest(name, field_names()) or f"there are: {', '.join(field_names())}"
     raise ColumnsError(f"'{heading}' cannot be '{name}', which is no field; {near}")

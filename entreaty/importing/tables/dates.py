@@ -92,20 +92,29 @@ class Dates:
             return Noted(None)
         return Noted(None, (f"'{shown(text)}' in '{name}' is not a date such as 2025-06-24",))
 
-    def end(self, text: str, in_office: str) -> End:
+    def end(self, texts: Sequence[str], in_office: str) -> End:
         """Return what a row says of the end of the office.
 
         Args:
-            text: The cell of the column for the end.
+            texts: The filled cells of the columns for the end, such as those of "Term ends" and "Deceased".
             in_office: That of the column that says whether somebody is in office.
         """
+        end = min(map(self._end, texts), key=self._weight, default=End())
+        return end if end.day or end.left or end.problem else replace(end, left=not_in_office(in_office))
+
+    def _end(self, text: str) -> End:
         end = end_of_office(text, self.today, self._order("ended"))
-        if end.problem:
-            ignoring = "; write the day, or leave the row out with 'ignore' in the mapping file"
-            hint = self._hint("ended") if end.two_days else ignoring
-            heading = tidy_line(self.headings.get("ended", "ended"))
-            return replace(end, problem=f"nobody can tell whether the office is held: '{heading}': {end.problem}{hint}")
-        return end if end.day or end.left else replace(end, left=not_in_office(in_office))
+        if not end.problem:
+            return end
+        ignoring = "; write the day, or leave the row out with 'ignore' in the mapping file"
+        hint = self._hint("ended") if end.two_days else ignoring
+        heading = tidy_line(self.headings.get("ended", "ended"))
+        return replace(end, problem=f"nobody can tell whether the office is held: '{heading}': {end.problem}{hint}")
+
+    def _weight(self, end: End) -> tuple[int, date]:
+        """Return the place of an end among several: a day that is over, a word, what is not clear, a day ahead."""
+        day = end.day or date.max
+        return 0 if day <= self.today else 1 if end.left else 2 if end.problem else 3, day
 
     def _order(self, name: str) -> DateOrder | None:
         return self.orders.get(name) or self.settled

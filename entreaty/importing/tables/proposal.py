@@ -12,7 +12,7 @@ from entreaty.importing.normal_forms import romanised, tidy_line, without_refuse
 from entreaty.importing.profiles.completion import complete
 from entreaty.importing.profiles.countries import country_called
 from entreaty.importing.profiles.profile import ImportSettings
-from entreaty.importing.reading import LeftOut, RecipientSource, SampledColumn
+from entreaty.importing.reading import LeftOut, PartialProfile, RecipientSource, SampledColumn
 from entreaty.problems import EntreatyError, counted
 from entreaty.storage.characters import escaped
 from entreaty.storage.files import write_whole
@@ -63,6 +63,9 @@ def proposal(source: RecipientSource, settings: ImportSettings, name: str, sheet
     """
     rows = complete(source, settings)
     lacking = Counter(what for row in rows if isinstance(row, LeftOut) for what in row.lacks)
+    said = [row.fields for row in source.rows if isinstance(row, PartialProfile) and not row.fields.get("household")]
+    for what in ("office", "organisation"):
+        lacking[what] = 0 if what in source.for_all else sum(what not in fields for fields in said)
     head = _HEAD.format(source=_harmless(name), rows=counted(len(rows), "row"))
     parts = [
         [f"sheet: {as_yaml_line(sheet)}"] if sheet else [],

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice, tee
 from pathlib import Path
 
 from entreaty.importing.normal_forms import romanised, tidy
 from entreaty.importing.profiles.addresses import read_address
+from entreaty.importing.profiles.nothing import is_nothing
 from entreaty.importing.reading import (
     LeftOut,
     Noted,
@@ -17,6 +19,7 @@ from entreaty.importing.reading import (
     SourceRow,
     ignored_by,
 )
+from entreaty.importing.tables.by_cells import ROWS
 from entreaty.importing.tables.by_field import CellReading
 from entreaty.importing.tables.cells import SaidByCells, said_by_cells
 from entreaty.importing.tables.columns import Columns, columns_of, field_called
@@ -75,6 +78,7 @@ class Table:
     heading: tuple[str, ...] = ()
     cut: str = ""
     _above: list[TableRow] = field(default_factory=list)
+    _ahead: Iterator[TableRow] = field(default_factory=lambda: iter(()))
     _dates: Dates = field(default_factory=lambda: Dates(date.min))
     _as_of: Noted[date | None] = field(default_factory=lambda: Noted(None))
     _cells: CellReading | None = None
@@ -85,6 +89,7 @@ class Table:
         found: list[SourceRow] = []
         waiting: list[tuple[int, TableRow]] = []
         empty: list[TableRow] = []
+        rows, self._ahead = tee(rows)
         for row in rows:
             if row.empty:
                 empty.append(row)
@@ -210,9 +215,21 @@ class Table:
 
     def _take_heading(self, row: TableRow) -> None:
         self.heading = _without_empty_end(row.cells)
-        columns = columns_of(self.heading, self.options.columns)
+        columns = columns_of(self.heading, self.options.columns, self._first_cells(row))
         self._cells = CellReading(self.options, self.heading, columns)
         self._dates = dates_of(self.options, self.heading, columns)
+
+    def _first_cells(self, heading: TableRow) -> dict[int, list[str]]:
+        """Return the filled cells of the first rows below the heading, by the place of their column."""
+        found: dict[int, list[str]] = {}
+        below = (row for row in self._ahead if row.number > heading.number and not row.problem)
+        for row in islice(below, ROWS):
+            for place, cell in enumerate(row.cells[: len(self.heading)]):
+                if (text := tidy(cell)) and not is_nothing(text):
+                    found.setdefault(place, []).append(text)
+        # What has been looked at is not kept any longer than its row takes.
+        self._ahead = iter(())
+        return found
 
     def _row(self, row: TableRow, reading: CellReading) -> SourceRow:
         cells = _without_empty_end(row.cells)

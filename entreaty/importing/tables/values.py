@@ -94,7 +94,7 @@ def partial_profile(
     scheme, key = _identity(values)
     languages = _known(values.listed("language"), language_called, "language")
     states = _known(values.listed("state"), _state_called, "state")
-    ended = dates.end(values.line("ended"), values.line("in office"))
+    ended = dates.end(values.several("ended"), values.line("in office"))
     verified, since, born = (dates.day(values.line(name), name) for name in ("verified on", "since", "birth date"))
     email, phone = first_email(values.several("email")), first_phone(values.several("phone"))
     fields: ProfileFields = {

@@ -141,3 +141,18 @@ def test_columns_that_share_a_field_by_right_do_not_contradict(tmp_path):
     )
 
     assert len(load_mapping(path).columns) == 8
+
+
+def test_positions_on_an_appeal_that_there_is_not_are_told(tmp_path):
+    """A column may say positions on the campaign's own appeals only."""
+    path = tmp_path / "map.yaml"
+    path.write_text("columns:\n  Haltung: positions (nope)\n  Meinung: positions (water)\n", "utf-8")
+
+    with pytest.raises(ContentError) as caught:
+        load_mapping(path, appeals=["water"])
+    (problem,) = caught.value.problems
+    assert (problem.location.line, problem.message, problem.hint) == (
+        2,
+        "'Haltung' is to be positions on the appeal 'nope', which there is not",
+        "there are: water",
+    )

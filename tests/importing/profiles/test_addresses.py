@@ -165,3 +165,90 @@ def test_box_is_called_as_its_country_calls_it(country, languages, word):
 def test_number_of_the_house_has_its_side(country, expected):
     """A number in a column of its own stands before or behind the street, as the country has it."""
     assert with_number("Weg", "1a", country) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "lines", "code"),
+    [
+        ("5 Calle 1, Guatemala, C.A.", "", ["5 Calle 1", "Guatemala"], "GT"),
+        ("Calle 1, Tegucigalpa, Honduras, C.A.", "", ["Calle 1", "Tegucigalpa"], "HN"),
+        ("Calle 1, Tegucigalpa, C. A.", "HN", ["Calle 1", "Tegucigalpa"], "HN"),
+        ("Calle 1\nSan José\nCosta Rica\nCentroamérica", "", ["Calle 1", "San José"], "CR"),
+        ("Calle 1, Managua, C.A.", "", ["Calle 1", "Managua", "C.A."], ""),
+        ("1 Street, Ottawa, ON K1A 0A6, C.A.", "", ["1 Street", "Ottawa, ON K1A 0A6"], "CA"),
+    ],
+)
+def test_central_america_is_not_canada(text, country, lines, code):
+    """C.A. behind a country says where that lies; only a postal code shows that it is Canada."""
+    assert _read(text, country=country).fields == {"lines": lines, "country": code}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "lines"),
+    [
+        ("Praça 1, 70160-900 Brasília", "BR", ["Praça 1", "70160-900 Brasília"]),
+        ("Praça 1, 70160-900 Brasília, Brasil", "BR", ["Praça 1", "70160-900 Brasília"]),
+        ("Avenue Bourguiba 1, Tunis", "TN", ["Avenue Bourguiba 1", "Tunis"]),
+        ("Avenue Bourguiba 1, 1002 Tunis, Tunisie", "TN", ["Avenue Bourguiba 1", "1002 Tunis"]),
+        ("Avenida 1, Panamá", "PA", ["Avenida 1", "Panamá"]),
+        ("Avenida 1, Panamá, Panamá", "PA", ["Avenida 1", "Panamá"]),
+        ("Rue 1, Djibouti", "DJ", ["Rue 1", "Djibouti"]),
+        ("1 Rue X, Luxembourg", "LU", ["1 Rue X", "Luxembourg"]),
+        ("1 Rue X, L-1234 Luxembourg, Luxembourg", "LU", ["1 Rue X", "L-1234 Luxembourg"]),
+        ("1 Road, Singapore", "SG", ["1 Road", "Singapore"]),
+        ("1 Road, Singapore 123456, Singapore", "SG", ["1 Road", "Singapore 123456"]),
+        ("1 Quai, Monaco", "MC", ["1 Quai", "Monaco"]),
+        ("Road 1, Kuwait", "KW", ["Road 1", "Kuwait"]),
+        ("7a Avenida 1, Guatemala", "GT", ["7a Avenida 1", "Guatemala"]),
+        ("Calle 1, México", "MX", ["Calle 1", "México"]),
+        ("Calle 1, Ciudad de México, México", "MX", ["Calle 1", "Ciudad de México"]),
+        ("1 Magu, Malé", "MV", ["1 Magu", "Malé"]),
+    ],
+)
+def test_town_that_is_called_like_its_country_stays(text, code, lines):
+    """The last words are the country and the town at once, unless another line has the town."""
+    assert _read(text, country=code).fields == {"lines": lines, "country": code}
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "lines", "code"),
+    [
+        ("1 Road, Hamilton, Bermuda", "UK", ["1 Road", "Hamilton"], "BM"),
+        ("St Helier, Jersey", "UK", ["St Helier"], "JE"),
+        ("1 Road, Douglas, Isle of Man", "UK", ["1 Road", "Douglas"], "IM"),
+        ("1 Road, Gibraltar", "UK", ["1 Road", "Gibraltar"], "GI"),
+        ("1 Rue, 97100 Basse-Terre, Guadeloupe", "FR", ["1 Rue", "97100 Basse-Terre", "Guadeloupe"], "FR"),
+    ],
+)
+def test_territory_with_a_post_of_its_own_is_the_country(text, named, lines, code):
+    """A territory that the address names is where the letter goes, whatever state the column names."""
+    assert _read(text, country=named).fields == {"lines": lines, "country": code}
+
+
+def test_region_that_is_a_country_counts_as_one():
+    """A row that has Germany where its region would stand lies there, and that is told."""
+    parts = {"postal code": "30159", "city": "Hannover", "region": "Germany"}
+    found = read_address(WrittenAddress(streets=["Weg 1"], parts=parts, assumed="CH"))
+
+    assert found.fields == {"lines": ["Weg 1", "30159 Hannover"], "country": "DE"}
+    assert found.notes == ("'Germany' in 'region' is a country, and counts as one",)
+    luxembourg = {"postal code": "6700", "city": "Arlon", "region": "Luxembourg"}
+    assert read_address(WrittenAddress(streets=["Rue 1"], parts=luxembourg, assumed="BE")).fields["country"] == ""
+
+
+@pytest.mark.parametrize(
+    ("street", "parts", "country", "lines"),
+    [
+        ("Weg 1", {}, "CH", []),
+        ("Weg 1", {"city": "3000 Bern"}, "CH", ["Weg 1", "3000 Bern"]),
+        ("1 Street", {"city": "Boston, MA 02101"}, "US", ["1 Street", "Boston, MA 02101"]),
+        ("Weg 1, 3000 Bern", {}, "CH", ["Weg 1, 3000 Bern"]),
+        ("1 Quai", {}, "MC", ["1 Quai"]),
+    ],
+)
+def test_street_without_a_town_is_no_address(street, parts, country, lines):
+    """Nothing reaches a street of no town; a country that is a town, and a street that says it, need none."""
+    found = read_address(WrittenAddress(streets=[street], parts=parts, country=country))
+
+    assert found.fields["lines"] == lines
+    assert ("'Weg 1' alone is no postal address" in found.notes) == (not lines)

@@ -99,12 +99,16 @@ def test_verification_is_honest():
 
 
 def test_what_is_needed_and_missing_leaves_the_row_out():
-    """Without office, organisation or country there is no profile, unless the mapping file gives them for all."""
+    """Without anybody to write to, or without a country, there is no profile."""
     found = completed({"office": "", "organisation": "", "address": {}})
+    judge = completed({"office": "", "form_of_address": "judge"}, whole_name="Anna Example")
 
     assert isinstance(found, LeftOut)
-    assert found.reason.count("add a column, or set one for all in a mapping file") == 2
-    assert "use --country" in found.reason
+    assert found.reason == (
+        "nobody is named: fill in a name, a household, an office or an organisation; "
+        "no country is named: use --country, such as --country CH"
+    )
+    assert "no office is named, which its form of address needs" in judge.reason
     whole = completed(
         {"office": ""}, settings=mapping_of(set={"office": {"en": "Mayor", "fr": "Maire"}, "organisation": "City"})
     )
@@ -190,3 +194,46 @@ def test_language_may_be_that_of_the_state_that_they_act_for():
     assert completed({"state": "FR", "language": ["it"]}, settings=of_state).fields["language"] == "it"
     assert completed(settings=of_state).fields["language"] == "en"
     assert completed({"state": "FR"}).fields["language"] == "de"
+
+
+def test_address_of_its_state_is_not_put_into_the_country_of_all():
+    """A postal code of the state that the row names, which the country of all cannot have, holds the row back."""
+    settings = {"country": "CH"}
+    hannover = completed({"state": "DE", "address": {"lines": ["Weg 1", "30159 Hannover"]}}, settings=settings)
+    geneva = completed({"state": "DE", "address": {"lines": ["Chemin 1", "1209 Genève"]}}, settings=settings)
+
+    assert isinstance(hannover, LeftOut)
+    assert hannover.reason == (
+        "its address has no postal code as CH has them, but one as DE has them, which is its state: "
+        "name its country in a column, or let that column be 'country' in the mapping file"
+    )
+    assert geneva.fields["address"]["country"] == "CH"
+
+
+@pytest.mark.parametrize(
+    ("whole", "said", "expected"),
+    [
+        ("", {"organisation": "Amt für Beispiele"}, ("organisation", "", "Amt für Beispiele", None)),
+        ("Anna Example", {"organisation": ""}, ("person", "", "", "Example")),
+        ("Anna Example", {"organisation": "Example Widgets"}, ("person", "", "Example Widgets", "Example")),
+        ("Mr & Mrs John Smith", {"organisation": ""}, ("household", "Mr & Mrs John Smith", "", None)),
+        ("Herr und Frau Meier", {"organisation": ""}, ("household", "Herr und Frau Meier", "", None)),
+        ("M. et Mme Dupont", {"organisation": ""}, ("household", "M. et Mme Dupont", "", None)),
+        ("Eheleute Meier", {"organisation": ""}, ("household", "Eheleute Meier", "", None)),
+        ("The Smith Family", {"organisation": ""}, ("household", "The Smith Family", "", None)),
+        ("Example Widgets Ltd.", {"organisation": ""}, ("organisation", "", "Example Widgets Ltd.", None)),
+        ("Beispiel GmbH", {"organisation": ""}, ("organisation", "", "Beispiel GmbH", None)),
+        ("Beispiel Energie AG", {"organisation": ""}, ("organisation", "", "Beispiel Energie AG", None)),
+        ("Verein für Beispiele e. V.", {"organisation": ""}, ("organisation", "", "Verein für Beispiele e. V.", None)),
+        ("MARIA SA", {"organisation": ""}, ("person", "", "", "SA")),
+        ("Anna Familia", {"organisation": ""}, ("person", "", "", "Familia")),
+        ("Anna Familia", {"organisation": "", "office": "Mayor"}, ("mayor", "", "", "Familia")),
+    ],
+)
+def test_whoever_has_no_office_comes_in_as_what_they_are(whole, said, expected):
+    """Persons, households and organisations need no office, and names show which of them a row is of."""
+    fields = completed({"office": "", **said}, whole_name=whole).fields
+    name = fields.get("name", {}).get("family")
+
+    found = (fields["form_of_address"], fields.get("household", ""), fields.get("organisation", ""), name)
+    assert found == expected

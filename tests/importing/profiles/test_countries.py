@@ -113,7 +113,7 @@ def test_card_with_an_unknown_country_is_held_back(tmp_path):
     card = "BEGIN:VCARD\nVERSION:3.0\nN:B;A\nFN:A B\nORG:D\nTITLE:C\nADR;TYPE=WORK:;;1 Way;X;;1;Narnia\nEND:VCARD\n"
 
     assert reasons(read(tmp_path, "in.vcf", card)) == [
-        (1, "'Narnia' is not the name of a country; did you mean 'Mauritania'?")
+        (1, "'Narnia' is not the name of a country; write its name or its code, such as CH")
     ]
 
 
@@ -121,4 +121,29 @@ def test_country_that_contradicts_the_address_holds_the_row_back():
     """Where the address ends in another country than the row names, one of them is wrong, and nobody guesses which."""
     assert said_by(_HEADING, "A B", "C", "D", "1 Way\n3003 Bern\nFinland", "CH").held == (
         "the address names 'Finland', but 'country' says CH: correct one of them"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Schweiz/Suisse", "CH"),
+        ("Belgique-België", "BE"),
+        ("Burma/Myanmar", "MM"),
+        ("Cymru / Wales", "GB"),
+        ("Rep. of Yemen", "YE"),
+        ("Rép. de Moldova", "MD"),
+        ("Deutschland / Frankreich", None),
+        ("Rep. of Congo", None),
+    ],
+)
+def test_names_in_two_languages_and_abbreviated_states_are_known(words, code):
+    """Several names of one country are that country; of two, they are none."""
+    assert country_called(words) == code
+
+
+def test_no_other_country_is_proposed_for_a_region():
+    """What is far from every name gets no name proposed."""
+    assert named_country("Crimea").problem == (
+        "'Crimea' is not the name of a country; write its name or its code, such as CH"
     )

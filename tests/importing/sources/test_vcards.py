@@ -312,3 +312,11 @@ def test_encoding_of_old_cards_is_found(tmp_path):
         assert records(reading)[0].fields["name"] == {"given": "Jörg", "family": "Müller"}
         assert records(reading)[0].fields["office"] == "Bürgermeisterin"
         assert reading.notes == ("the file is in windows-1252, as its letters show; --encoding names another",)
+
+
+def test_card_of_an_organisation_names_it(tmp_path):
+    """A card of an organisation that has only a formatted name is of that organisation, and of no person."""
+    card = "BEGIN:VCARD\nVERSION:4.0\nKIND:org\nFN:Amt für Beispiele\nEND:VCARD\n"
+    (found,) = records(read(tmp_path, "a.vcf", card))
+
+    assert (found.fields, found.whole_name) == ({"organisation": "Amt für Beispiele"}, "")

@@ -200,3 +200,36 @@ def test_choice_of_what_there_is_not_is_refused(chosen, message):
         columns_of(["Haus"], chosen)
 
     assert str(raised.value) == message
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "PLZ Ort",
+        "PLZ/Ort",
+        "PLZ und Ort",
+        "City, State, Zip",
+        "CP Ville",
+        "CAP Città",
+        "Postcode en plaats",
+        "Town/Postcode",
+    ],
+)
+def test_postal_code_and_town_in_one_column_are_the_line_of_the_town(heading):
+    """A column of both is used as the line that it is."""
+    assert [str(one) for one in columns_of(["Street", heading], {}).fields.values()] == ["street", "city"]
+
+
+@pytest.mark.parametrize(
+    ("field", "why"),
+    [
+        ("email (fr)", "'email' is in no language"),
+        ("identifier ()", "'identifier' wants a scheme, as in 'identifier (wikidata)'"),
+        ("positions ()", "'positions' wants an appeal, as in 'positions (id)'"),
+    ],
+)
+def test_parentheses_that_mean_nothing_are_told(field, why):
+    """A field of the mapping file has in parentheses what it can have there, and nothing else."""
+    with pytest.raises(ColumnsError) as caught:
+        columns_of(["Haus"], {"Haus": field})
+    assert str(caught.value) == f"'Haus' cannot be '{field}': {why}"

@@ -124,7 +124,7 @@ def test_proposal_says_and_asks(tmp_path):
     )
     assert "# Left office: day-first # ? 04/06/2031 can be two days; or month-first" in said
     assert (
-        "# organisation: Name of the house # ? no organisation is named in 1 of 2 rows: the one of all of them" in said
+        "# organisation: Name of the house # ? no organisation is named in 2 of 2 rows: the one of all of them" in said
     )
     assert "# country: CH # ? no country is named in 1 of 2 rows: the one of all of them" in said
 

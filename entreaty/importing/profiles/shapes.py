@@ -1,0 +1,52 @@
+"""What a row is of, where it names no office: a person, a household or an organisation, as their names show."""
+
+import re
+
+from entreaty.importing.normal_forms import romanised
+from entreaty.importing.profile_fields import PrintedText
+
+# Compared in a-z, at the beginning of the name.
+_HOUSEHOLDS = frozenset(
+    {"eheleute", "ehepaar", "familie", "famille", "family", "famiglia", "familia", "rodzina", "epoux", "household",
+     "haushalt", "fam", "coniugi", "echtpaar", "gezin"}
+)  # fmt: skip
+_AT_THE_END = frozenset({"family", "household", "haushalt"})
+_MEN = "mr|herr|herrn|hr|m|monsieur|sig|signor|sr|senor|senhor|dhr|heer|pan|dr|prof"
+_WOMEN = "mrs|ms|mme|madame|frau|fr|sig ra|sigra|signora|sra|senora|senhora|mevr|mevrouw|mw|pani|dr|prof"
+_AND = "and|und|u|et|e|y|en|i|og|och"
+_COUPLE = re.compile(rf"(?:(?:{_MEN}) (?:{_AND}) (?:{_WOMEN})|(?:{_WOMEN}) (?:{_AND}) (?:{_MEN})) \S.*")
+# Forms in which companies and associations are registered. Two capitals may be letters after a name behind a comma.
+_COMPANY = re.compile(
+    r"(?:\b(?:ltd|limited|llc|llp|inc|incorporated|plc|corp|corporation|gmbh|mbh|ggmbh|e\.\s?v|e\.\s?g|ohg|sarl|s\.à\s?r\.l|sàrl|"
+    r"s\.?r\.?l|s\.p\.a|s\.r\.o|b\.v|n\.v|s\.a|s\.a\.s|ltda|a/s|aps|oyj?|sp\. z o\.\s?o|pty)\.?"
+    r"|(?<!,)\s(?-i:AG|KG|SA|SE|SAS|SpA|SRL|BV|NV|AB|AS|UG|eV|eG))$",
+    re.IGNORECASE,
+)
+
+
+_NAMES_TOO = frozenset({"SA", "SE", "AB", "AS", "KG", "AG"})
+
+
+def is_household(name: str) -> bool:
+    """Tell whether a name is that of a couple or a family: "Mr & Mrs John Smith", "Eheleute Meier"."""
+    words = romanised(name.replace("&", " and ").replace("+", " and ").replace("/", " and "))
+    parts = words.split()
+    is_family = len(parts) > 1 and (parts[0] in _HOUSEHOLDS or parts[-1] in _AT_THE_END)
+    return is_family or _COUPLE.fullmatch(words) is not None
+
+
+def is_company(name: str) -> bool:
+    """Tell whether a name ends in the form of a company or an association: "Example Widgets Ltd."."""
+    found = _COMPANY.search(name.strip()) if len(name.split()) > 1 else None
+    # Where all is in capitals, "SA" may be the family name Sá.
+    return found is not None and not (name.isupper() and found[0].strip() in _NAMES_TOO)
+
+
+def form_of_shape(name: object, household: PrintedText) -> str:
+    """Return the form of address of whoever has no office: "person", "household" or "organisation".
+
+    Args:
+        name: The name of the person; empty where there is none.
+        household: The household; empty where there is none.
+    """
+    return "household" if household else "person" if name else "organisation"

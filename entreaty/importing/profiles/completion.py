@@ -37,7 +37,7 @@ from entreaty.importing.profiles.names import (
     without_courtesy,
 )
 from entreaty.importing.profiles.offices import form_of_address
-from entreaty.importing.profiles.persons import ForAllRows, end_of, joined, why_left
+from entreaty.importing.profiles.persons import ForAllRows, end_of, joined
 from entreaty.importing.profiles.profile import ImportSettings, Profile, left_out
 from entreaty.importing.reading import LeftOut, Noted, PartialProfile, RecipientSource
 from entreaty.problems import ContentError
@@ -99,8 +99,8 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
     country = address.get("country") or for_all.country_of_all or settings.country or state[:2]
     office = said.get("office") or _as_written(for_all.office)
     organisation = said.get("organisation") or _as_written(for_all.organisation)
-    if left := why_left(partial):
-        return _departed(partial, named, office, organisation, left)
+    if partial.left:
+        return _departed(partial, named, office, organisation, partial.left)
     there = {"office": office, "organisation": organisation, "country": country}
     asked = _asked_form(said, settings.forms)
     form = asked.value or for_all.form_of_address or ""

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from entreaty.content.model import FileEntry, Language, OneLine
 from entreaty.content.validation import validated
+from entreaty.importing.profiles.days import ends_nothing
 from entreaty.storage.resources import DATA
 from entreaty.storage.yaml.file import read_yaml
 
@@ -71,7 +72,8 @@ def is_nothing(text: str, *, by_programs: bool = False) -> bool:
     if len(text) > _LONGEST or "@" in text:
         return False
     if not (text[:1].isalnum() or any(sign.isalnum() for sign in text)):
-        return True
+        # Beside the end of an office, a sign such as "†" or "?" says something.
+        return ends_nothing(text) if by_programs else True
     return _plain(text) in (_programs() if by_programs else _people())
 
 

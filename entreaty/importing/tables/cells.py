@@ -4,10 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from entreaty.content.model import shown
 from entreaty.importing.normal_forms import romanised
 from entreaty.importing.profiles.countries import country_called
+from entreaty.importing.profiles.days import not_in_office
+from entreaty.importing.profiles.leaving import unmarked
 from entreaty.importing.profiles.names import gender_called, gender_of_courtesies
 from entreaty.importing.profiles.nothing import is_nothing, may_be_name, names_nobody
 from entreaty.importing.tables.columns import ColumnField
@@ -74,7 +77,7 @@ def _has_lost_letters(name: str, text: str) -> bool:
 
 def _says_nothing(one: ColumnField, text: str, values: Mapping[ColumnField, str]) -> bool:
     """Tell whether a cell says nothing, in view of what else stands in the row."""
-    if one.name in _AS_THEY_ARE:
+    if one.name in _AS_THEY_ARE or (one.name == "in office" and not_in_office(text)):
         return False
     if one.name in _NAMES:
         if not names_nobody(text):
@@ -104,7 +107,7 @@ def _contradictions(values: Mapping[ColumnField, str]) -> list[tuple[ColumnField
     """Return the fields whose values cannot be what the heading says, each with the reason."""
     found = list[tuple[ColumnField, str]]()
     names = {one: text for one, text in values.items() if one.name in _NAMES}
-    if wrong := next(filter(_NO_NAME.search, names.values()), ""):
+    if wrong := next((text for text in names.values() if _NO_NAME.search(unmarked(text, date.max).name)), ""):
         # Half a name is none.
         why = f"is left out, because '{shown(wrong)}' is no name"
         found += [(one, why) for one in names]

@@ -28,14 +28,9 @@ from entreaty.importing.profile_fields import (
     texts_within,
     words_of,
 )
+from entreaty.importing.profiles.courtesies import read_courtesy
 from entreaty.importing.profiles.mailboxes import contacts_of
-from entreaty.importing.profiles.names import (
-    Named,
-    gender_of_courtesies,
-    parted,
-    without_courtesies,
-    without_courtesy,
-)
+from entreaty.importing.profiles.names import Named, parted, without_courtesy
 from entreaty.importing.profiles.offices import form_of_address
 from entreaty.importing.profiles.persons import ForAllRows, end_of, joined
 from entreaty.importing.profiles.profile import ImportSettings, Profile, left_out
@@ -142,7 +137,15 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
         partial=partial,
         fields=filled(fields),
         undated=not (said.get("verified", {}).get("on") or settings.as_of or source.as_of),
-        notes=(*partial.notes, *lines.notes, *contacts.notes, *asked.notes, *audiences.notes, *verified.notes),
+        notes=(
+            *partial.notes,
+            *named.notes,
+            *lines.notes,
+            *contacts.notes,
+            *asked.notes,
+            *audiences.notes,
+            *verified.notes,
+        ),
     )
 
 
@@ -191,11 +194,13 @@ def _named(partial: PartialProfile) -> Named:
         parts["family"] = parts.pop("given")
     bare = without_courtesy(parts)
     name = bare.name.copy()
-    more = without_courtesies(word for courtesy in partial.courtesies for word in courtesy.split())
+    courtesies = {text: read_courtesy(text) for text in partial.courtesies}
+    more = " ".join(one.title for one in courtesies.values() if one.title)
     if more and name.get("family") and not name.get("title"):
         name["title"] = more
-    gender = partial.fields.get("gender") or gender_of_courtesies(partial.courtesies) or bare.gender
-    return Named(filled_name(name), gender)
+    told = next((one.gender for one in courtesies.values() if one.gender), "")
+    notes = tuple(note for text, one in courtesies.items() if (note := one.note(text)))
+    return Named(filled_name(name), partial.fields.get("gender") or told or bare.gender, notes)
 
 
 def _asked_form(said: ProfileFields, forms: Forms) -> Noted[str]:

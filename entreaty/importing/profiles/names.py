@@ -159,10 +159,12 @@ class Named:
     Attributes:
         name: The parts of the name.
         gender: "f", "m" or "" where it is not known.
+        notes: What was left out of it.
     """
 
     name: NameFields
     gender: str
+    notes: tuple[str, ...] = ()
 
 
 def parted(whole: str, *, french: bool = False) -> NameFields:

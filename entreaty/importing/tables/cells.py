@@ -9,6 +9,7 @@ from datetime import date
 from entreaty.content.model import shown
 from entreaty.importing.normal_forms import romanised
 from entreaty.importing.profiles.countries import country_called
+from entreaty.importing.profiles.courtesies import read_courtesy
 from entreaty.importing.profiles.days import not_in_office
 from entreaty.importing.profiles.leaving import unmarked
 from entreaty.importing.profiles.names import gender_called, gender_of_courtesies
@@ -33,7 +34,6 @@ _ROOM = re.compile(
 _ON_WIKIDATA = re.compile(r"(?:https?://)?(?:www\.)?wikidata\.org/(?:entity|wiki)/(?=Q\d)")
 _NO_NAME = re.compile(r"\d|@")
 _YES_OR_NO = frozenset({"yes", "no", "ja", "nein", "oui", "non", "true", "false", "si"})
-_TITLES = frozenset({"dr", "prof", "professor", "rev", "hon", "sir", "dame", "mx", "doctor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +126,8 @@ def _contradictions(values: Mapping[ColumnField, str]) -> list[tuple[ColumnField
 
 
 def _with_courtesy(values: dict[ColumnField, str], notes: list[str]) -> tuple[dict[ColumnField, str], tuple[str, ...]]:
-    """Return the values with a salutation that is only "Mr" or "Dr" as the courtesy that it is."""
+    """Return the values with a salutation that is only "Mr", "Dr" or "divers" as the courtesy that it is."""
     salutation, courtesy = ColumnField("salutation"), ColumnField("courtesy")
-    words = romanised(values.get(salutation, "")).split()
-    if words and all(gender_of_courtesies([word]) or word in _TITLES for word in words):
-        text = values.pop(salutation)
-        values.setdefault(courtesy, text)
+    if (text := values.get(salutation, "")) and read_courtesy(text).is_courtesy:
+        values.setdefault(courtesy, values.pop(salutation))
     return values, tuple(notes)

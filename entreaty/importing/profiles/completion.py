@@ -30,10 +30,11 @@ from entreaty.importing.profile_fields import (
 )
 from entreaty.importing.profiles.courtesies import read_courtesy
 from entreaty.importing.profiles.mailboxes import contacts_of
-from entreaty.importing.profiles.names import Named, parted, without_courtesy
+from entreaty.importing.profiles.names import Named, without_courtesy
 from entreaty.importing.profiles.offices import form_of_address
 from entreaty.importing.profiles.persons import ForAllRows, end_of, joined
 from entreaty.importing.profiles.profile import ImportSettings, Profile, left_out
+from entreaty.importing.profiles.whole_names import taken_apart
 from entreaty.importing.reading import LeftOut, Noted, PartialProfile, RecipientSource
 from entreaty.problems import ContentError
 from entreaty.storage.characters import refused_character
@@ -89,9 +90,10 @@ def _with_what_holds_for_all(source: RecipientSource, settings: ImportSettings) 
 
 def _completed(partial: PartialProfile, source: RecipientSource, settings: ImportSettings) -> Profile | LeftOut:
     said, for_all = partial.fields, settings.mapping.set
-    named, address = _named(partial), said.get("address", {})
+    address = said.get("address", {})
     state = said.get("state") or for_all.state or ""
     country = address.get("country") or for_all.country_of_all or settings.country or state[:2]
+    named = _named(partial, state[:2] or country)
     office = said.get("office") or _as_written(for_all.office)
     organisation = said.get("organisation") or _as_written(for_all.organisation)
     if partial.left:
@@ -183,13 +185,16 @@ def _departed(
     return Profile(partial=partial, fields=filled(fields), undated=True, left=left)
 
 
-def _named(partial: PartialProfile) -> Named:
+def _named(partial: PartialProfile, country: str) -> Named:
     """Return the parts of the name without titles that forms of address set, and the gender that the source states."""
     parts = partial.fields.get("name", {}).copy()
+    apart = Named({}, "")
     if partial.whole_name and not (parts.get("given") or parts.get("family")):
-        country = partial.fields.get("address", {}).get("country")
-        french = "fr" in partial.fields.get("language", ()) or country in _FRENCH
-        parts = {**parted(partial.whole_name, french=french), **parts}
+        lives_in, languages = partial.fields.get("address", {}).get("country"), partial.fields.get("language", ())
+        french = "fr" in languages or lives_in in _FRENCH
+        spanish = "es" in languages or official_language(country) == "es"
+        apart = taken_apart(partial.whole_name, french=french, spanish=spanish, country=country)
+        parts = {**apart.name, **parts}
     if parts.get("given") and not parts.get("family"):
         parts["family"] = parts.pop("given")
     bare = without_courtesy(parts)
@@ -199,8 +204,9 @@ def _named(partial: PartialProfile) -> Named:
     if more and name.get("family") and not name.get("title"):
         name["title"] = more
     told = next((one.gender for one in courtesies.values() if one.gender), "")
-    notes = tuple(note for text, one in courtesies.items() if (note := one.note(text)))
-    return Named(filled_name(name), partial.fields.get("gender") or told or bare.gender, notes)
+    notes = (note for text, one in courtesies.items() if (note := one.note(text)))
+    gender = partial.fields.get("gender") or told or bare.gender or apart.gender
+    return Named(filled_name(name), gender, (*apart.notes, *notes))
 
 
 def _asked_form(said: ProfileFields, forms: Forms) -> Noted[str]:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from entreaty.importing.normal_forms import romanised, tidy_line
 from entreaty.importing.profiles.days import (
     CROSSES,
+    Dated,
     End,
     dated,
     end_by_date,
@@ -20,13 +21,17 @@ from entreaty.importing.profiles.offices import load_offices
 
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BEHIND_A_SIGN = re.compile(r"(?:\s[-/]\s|\s*[,;–—])\s*([^,;–—]+)$")
-_RANGE = re.compile(r"(.*\d.*?)(?:\s*[–—]\s*|\s+-\s+|\s+/\s+|(?<=\d{4})-(?=\d{4}$))(.*\d.*)")
+_RANGE = re.compile(r"(.*\d.*?)(?:\s*[–—]\s*|\s+-\s+|\s+/\s+|(?<=\d{4})[-/](?=\d{2,4}$))(.*\d.*)")
+_YEAR = re.compile(r"\d{4}")
 _SIGNS = frozenset("*#?!‡§¶%\\")
 # Symbols, and figures such as those of footnotes.
 _SYMBOLS = frozenset({"So", "Sm", "Sk", "Sc", "No"})
 # No office and no name is longer, and no remark on them.
 _LONGEST = 300
 _LONGEST_REMARK = 60
+_TWO = 2
+# Shorter words of leaving, such as "ex" and "left", may be something else.
+_CLEAR = 5
 # A date at the end of an office has no more words, with those before it: "hasta el 30 de junio de 2024".
 _WORDS = 8
 
@@ -105,8 +110,8 @@ def _said_by(remark: str, today: date) -> End | None:
     words = office_words()
     if has_cross(remark) or romanised(remark) in words.left:
         return End(left=remark)
-    if (years := _RANGE.fullmatch(remark.strip())) and dated(years[1]).periods and (last := dated(years[2])).periods:
-        return end_by_date(remark, last, today)
+    if last := _end_of_range(remark.strip()).periods:
+        return end_by_date(remark, Dated(last), today)
     pieces = remark.split()
     for count in range(1, len(pieces)):
         before, rest = romanised(" ".join(pieces[:count])), " ".join(pieces[count:])
@@ -116,6 +121,18 @@ def _said_by(remark: str, today: date) -> End | None:
         # Who resigned this year has left, whenever it was.
         return End(left=remark) if before in words.left and end.problem else end
     return None
+
+
+def _end_of_range(remark: str) -> Dated:
+    """Return the end of a range of days or years: 2022 of "2018-2022" and of "2018-22"."""
+    found = _RANGE.fullmatch(remark)
+    if not found or not dated(found[1]).periods:
+        return Dated()
+    begin, end = found[1], found[2]
+    # In "2022-12", what follows is a month.
+    if _YEAR.fullmatch(begin) and len(end) == len("22") and end > begin[2:]:
+        end = begin[:2] + end
+    return dated(end)
 
 
 @lru_cache(maxsize=65_536)
@@ -129,13 +146,15 @@ def unmarked(name: str, today: date) -> Unmarked:
     if len(name) > _LONGEST or not any(sign.isalpha() for sign in name):
         return Unmarked(name)
     end, rest = NO_END, name
-    if has_cross(name):
-        end, rest = End(left=name), "".join(sign for sign in name if sign not in CROSSES)
     for pattern in (_IN_BRACKETS, _BEHIND_A_SIGN):
         for found in [*pattern.finditer(rest)][::-1]:
             if said := _said_of_somebody(found[1], today):
                 end = end if end.left else said
                 rest = f"{rest[: found.start()]} {rest[found.end() :]}"
+    if has_cross(rest):
+        end, rest = End(left=name), "".join(sign for sign in rest if sign not in CROSSES)
+    if _leaves_at_the_end(rest.split()):
+        end, rest = End(left=name), rest.rpartition(" ")[0]
     plain = rest.split()
     for count in (2, 1):
         if len(plain) > count and romanised(" ".join(plain[:count])) in office_words().before_name:
@@ -148,6 +167,12 @@ def unmarked(name: str, today: date) -> Unmarked:
     rest = re.sub(r"[(\[]\s*[)\]]", "", rest)
     over = bool(end.left or (end.day and end.day <= today))
     return Unmarked(tidy_line(rest).strip(" ,;-–—"), End(left=name if over else "", problem=end.problem), signs)
+
+
+def _leaves_at_the_end(words: list[str]) -> bool:
+    """Tell whether a word of leaving stands behind two names, and in no case that a surname has: "Ann Lee resigned"."""
+    known, last = office_words().left, words[-1] if words else ""
+    return len(words) > _TWO and len(last) >= _CLEAR and (last.islower() or last.isupper()) and romanised(last) in known
 
 
 def _said_of_somebody(remark: str, today: date) -> End | None:

@@ -28,13 +28,13 @@ from entreaty.importing.profile_fields import (
     texts_within,
     words_of,
 )
-from entreaty.importing.profiles.courtesies import read_courtesy
 from entreaty.importing.profiles.mailboxes import contacts_of
-from entreaty.importing.profiles.names import Named, without_courtesy
+from entreaty.importing.profiles.naming.courtesies import read_courtesy
+from entreaty.importing.profiles.naming.names import Named, without_courtesy
+from entreaty.importing.profiles.naming.whole_names import taken_apart
 from entreaty.importing.profiles.offices import form_of_address
 from entreaty.importing.profiles.persons import ForAllRows, end_of, joined
 from entreaty.importing.profiles.profile import ImportSettings, Profile, left_out
-from entreaty.importing.profiles.whole_names import taken_apart
 from entreaty.importing.reading import LeftOut, Noted, PartialProfile, RecipientSource
 from entreaty.problems import ContentError
 from entreaty.storage.characters import refused_character

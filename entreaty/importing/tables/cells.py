@@ -10,10 +10,10 @@ from entreaty.content.model import shown
 from entreaty.content.shipped.titles import is_title
 from entreaty.importing.normal_forms import romanised
 from entreaty.importing.profiles.countries import country_called
-from entreaty.importing.profiles.courtesies import read_courtesy
 from entreaty.importing.profiles.days import not_in_office
 from entreaty.importing.profiles.leaving import unmarked
-from entreaty.importing.profiles.names import gender_called, gender_of_courtesies
+from entreaty.importing.profiles.naming.courtesies import read_courtesy
+from entreaty.importing.profiles.naming.names import gender_called, gender_of_courtesies
 from entreaty.importing.profiles.nothing import (
     is_no_family_name,
     is_nothing,

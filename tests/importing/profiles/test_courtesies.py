@@ -3,7 +3,7 @@
 import pytest
 
 from entreaty.importing.profiles.completion import complete
-from entreaty.importing.profiles.courtesies import read_courtesy
+from entreaty.importing.profiles.naming.courtesies import read_courtesy
 from entreaty.importing.profiles.profile import ImportSettings
 from entreaty.importing.reading import RecipientSource
 from tests.support.made_up_sources import DAY, said_by

@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.importing.profiles.whole_names import taken_apart
+from entreaty.importing.profiles.naming.whole_names import taken_apart
 
 
 @pytest.mark.parametrize(

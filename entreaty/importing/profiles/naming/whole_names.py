@@ -7,7 +7,7 @@ from entreaty.content.model import shown
 from entreaty.content.shipped.titles import is_title, load_titles
 from entreaty.importing.normal_forms import romanised, tidy_line
 from entreaty.importing.profile_fields import NameFields, filled_name
-from entreaty.importing.profiles.names import Named, gender_of_courtesies, is_parsed_title, parted
+from entreaty.importing.profiles.naming.names import Named, gender_of_courtesies, is_parsed_title, parted
 from entreaty.importing.profiles.offices import load_offices
 from entreaty.storage.characters import refused_character
 

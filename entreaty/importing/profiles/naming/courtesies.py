@@ -8,7 +8,7 @@ from functools import lru_cache
 from entreaty.content.model import shown
 from entreaty.content.shipped.titles import is_title
 from entreaty.importing.normal_forms import romanised
-from entreaty.importing.profiles.names import gender_called, gender_of_courtesies, without_courtesies
+from entreaty.importing.profiles.naming.names import gender_called, gender_of_courtesies, without_courtesies
 
 # Short forms that say this in a column of courtesies, and something else in a name, as "Fr." does.
 _SHORT: Mapping[str, str] = {

@@ -5,7 +5,7 @@ from collections import defaultdict
 from babel import Locale, localedata
 
 from entreaty.content.locales import states
-from entreaty.importing.profiles.countries import NAMES, folded
+from entreaty.importing.profiles.places.countries import NAMES, folded
 
 
 def table() -> str:

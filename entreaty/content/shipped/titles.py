@@ -271,3 +271,8 @@ def _known(words: str, where: Sequence[str | None]) -> Known | None:
 
 def _bare(words: str) -> str:
     return "".join(character for character in words.casefold() if character not in " .’'")
+
+
+def is_title(words: str) -> bool:
+    """Tell whether the words are a title of the shipped list, such as "Univ.-Prof." or "dr h c"."""
+    return _bare(words) in load_titles().by_spelling

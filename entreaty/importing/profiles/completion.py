@@ -24,16 +24,12 @@ from entreaty.importing.profile_fields import (
 )
 from entreaty.importing.profiles.acceptance import accepted, is_valid, wrong_values
 from entreaty.importing.profiles.mailboxes import contacts_of
-from entreaty.importing.profiles.names import (
-    Named,
-    gender_of_courtesies,
-    parted,
-    without_courtesies,
-    without_courtesy,
-)
+from entreaty.importing.profiles.naming.courtesies import read_courtesy
+from entreaty.importing.profiles.naming.names import Named, without_courtesy
+from entreaty.importing.profiles.naming.whole_names import taken_apart
 from entreaty.importing.profiles.offices import form_of_address
-from entreaty.importing.profiles.persons import ForAllRows, end_of, joined, why_left
-from entreaty.importing.profiles.postal import postal_code_of, unlikely_postal_code
+from entreaty.importing.profiles.persons import ForAllRows, end_of, joined
+from entreaty.importing.profiles.places.postal import postal_code_of, unlikely_postal_code
 from entreaty.importing.profiles.profile import ImportSettings, Profile, left_out
 from entreaty.importing.profiles.shapes import form_of_shape, is_company, is_household
 from entreaty.importing.reading import LeftOut, Noted, PartialProfile, RecipientSource
@@ -88,14 +84,15 @@ def _with_what_holds_for_all(source: RecipientSource, settings: ImportSettings) 
 def _completed(partial: PartialProfile, source: RecipientSource, settings: ImportSettings) -> Profile | LeftOut:
     partial = _in_shape(partial)
     said, for_all = partial.fields, settings.mapping.set
-    named, address = _named(partial), said.get("address", {})
+    address = said.get("address", {})
     state = said.get("state") or for_all.state or ""
     country = address.get("country") or for_all.country_of_all or settings.country or state[:2]
+    named = _named(partial, state[:2] or country)
     household = said.get("household", "")
     office = said.get("office") or ("" if household else _as_written(for_all.office))
     organisation = said.get("organisation") or ("" if household else _as_written(for_all.organisation))
-    if left := why_left(partial):
-        return _departed(partial, named, office, organisation, left)
+    if partial.left:
+        return _departed(partial, named, office, organisation, partial.left)
     if not address.get("country") and (why := _lies_in_its_state(address.get("lines", ()), country, state[:2])):
         return left_out(partial, why)
     asked = _asked_form(said, settings.forms)
@@ -143,7 +140,15 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
         partial=partial,
         fields=filled(fields),
         undated=not (said.get("verified", {}).get("on") or settings.as_of or source.as_of),
-        notes=(*partial.notes, *lines.notes, *contacts.notes, *asked.notes, *audiences.notes, *verified.notes),
+        notes=(
+            *partial.notes,
+            *named.notes,
+            *lines.notes,
+            *contacts.notes,
+            *asked.notes,
+            *audiences.notes,
+            *verified.notes,
+        ),
     )
 
 
@@ -204,22 +209,28 @@ def _departed(
     return Profile(partial=partial, fields=filled(fields), undated=True, left=left)
 
 
-def _named(partial: PartialProfile) -> Named:
+def _named(partial: PartialProfile, country: str) -> Named:
     """Return the parts of the name without titles that forms of address set, and the gender that the source states."""
     parts = partial.fields.get("name", {}).copy()
+    apart = Named({}, "")
     if partial.whole_name and not (parts.get("given") or parts.get("family")):
-        country = partial.fields.get("address", {}).get("country")
-        french = "fr" in partial.fields.get("language", ()) or country in _FRENCH
-        parts = {**parted(partial.whole_name, french=french), **parts}
+        lives_in, languages = partial.fields.get("address", {}).get("country"), partial.fields.get("language", ())
+        french = "fr" in languages or lives_in in _FRENCH
+        spanish = "es" in languages or official_language(country) == "es"
+        apart = taken_apart(partial.whole_name, french=french, spanish=spanish, country=country)
+        parts = {**apart.name, **parts}
     if parts.get("given") and not parts.get("family"):
         parts["family"] = parts.pop("given")
     bare = without_courtesy(parts)
     name = bare.name.copy()
-    more = without_courtesies(word for courtesy in partial.courtesies for word in courtesy.split())
+    courtesies = {text: read_courtesy(text) for text in partial.courtesies}
+    more = " ".join(one.title for one in courtesies.values() if one.title)
     if more and name.get("family") and not name.get("title"):
         name["title"] = more
-    gender = partial.fields.get("gender") or gender_of_courtesies(partial.courtesies) or bare.gender
-    return Named(filled_name(name), gender)
+    told = next((one.gender for one in courtesies.values() if one.gender), "")
+    notes = (note for text, one in courtesies.items() if (note := one.note(text)))
+    gender = partial.fields.get("gender") or told or bare.gender or apart.gender
+    return Named(filled_name(name), gender, (*apart.notes, *notes))
 
 
 def _asked_form(said: ProfileFields, forms: Forms) -> Noted[str]:

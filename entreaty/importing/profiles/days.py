@@ -3,12 +3,12 @@
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from entreaty.content.files.import_mapping import DateOrder
 from entreaty.content.locales import LANGUAGES, month_names
@@ -33,9 +33,13 @@ _CLEAR = tuple(
 _TO_YEAR = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})")
 _YEAR = re.compile(r"(?:18|19|20|21)\d\d")
 _TWO_FIGURES = re.compile(r"\d\d")
-# Dashes, and dates of zeros as databases write them.
-_NOTHING = re.compile(r"[\s0:/.\-\u2010-\u2015]*")
+# Dashes, dates of zeros as databases write them, and the empty lists of programs.
+_NOTHING = re.compile(r"[\s0:/._\-\u2010-\u2015\u2212]*|\[\]|\{\}|\(\)")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e|o|a)?")
+CROSSES = frozenset("†✝✞✟⚰")
+"""Signs of a death."""
+# The answer no in lists to tick off.
+_CROSSED_OUT = frozenset("✗✘☐❌")
 # No source writes dates that are longer; what is longer is not searched.
 _LONGEST = 60
 # Two figures of a year from here on mean the century before.
@@ -52,9 +56,19 @@ class OfficeWords(FileEntry):
     no_end: frozenset[OneLine] = Field(alias="no end")
     left: frozenset[OneLine]
     before_date: frozenset[OneLine] = Field(alias="before a date")
+    until: frozenset[OneLine]
     before_office: frozenset[OneLine] = Field(alias="before an office")
+    in_one_word: tuple[OneLine, ...] = Field(alias="in one word")
+    in_one: frozenset[OneLine] = Field(alias="offices in one word")
     after_office: tuple[OneLine, ...] = Field(alias="after an office")
+    before_name: tuple[OneLine, ...] = Field(alias="before a name")
     still: tuple[OneLine, ...] = Field(alias="offices all the same")
+
+    @field_validator("*")
+    @classmethod
+    def _in_latin_letters(cls, words: Collection[str]) -> Collection[str]:
+        """Return the words as texts are compared with them."""
+        return type(words)(map(romanised, words))  # type: ignore[call-arg]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +140,8 @@ class End:
 
 
 @cache
-def _words() -> OfficeWords:
+def office_words() -> OfficeWords:
+    """Load the shipped words of leaving."""
     return validated(OfficeWords, read_yaml(_WORDS))
 
 
@@ -159,9 +174,7 @@ def dated(text: str, order: DateOrder | None = None) -> Dated:
             there = found.groupdict()
             return _one(_period(*(int(there.get(name) or 0) for name in ("year", "month", "day"))))
     if found := _TO_YEAR.fullmatch(plain):
-        return _in_either_order(
-            int(found[1]), int(found[3]), _year(found[4]), "day-first" if found[2] == "." else order
-        )
+        return _in_either_order(int(found[1]), int(found[3]), _year(found[4]), order, points=found[2] == ".")
     return _in_words(plain)
 
 
@@ -183,9 +196,14 @@ def _period(year: int, month: int = 0, day: int = 0) -> Period | None:
         return None
 
 
-def _in_either_order(one: int, two: int, year: int, order: DateOrder | None) -> Dated:
-    """Return what two numbers before a year say: one of them may be the day, and the other the month."""
+def _in_either_order(one: int, two: int, year: int, order: DateOrder | None, *, points: bool) -> Dated:
+    """Return what two numbers before a year say: one of them may be the day, and the other the month.
+
+    With points between them, the day stands first.
+    """
     day_first, month_first = _period(year, two, one), _period(year, one, two)
+    if points:
+        return Dated((day_first,), "day-first") if day_first else Dated()
     if not (day_first and month_first) or day_first == month_first:
         shows: DateOrder | None = None if day_first == month_first else "day-first" if day_first else "month-first"
         return Dated(_one(day_first or month_first).periods, shows)
@@ -214,7 +232,7 @@ def _in_words(text: str) -> Dated:
 
 
 def _is_before_a_date(word: str) -> bool:
-    return all(part in _words().before_date for part in romanised(word).split())
+    return all(part in office_words().before_date for part in romanised(word).split())
 
 
 def end_of_office(text: str, today: date, order: DateOrder | None = None) -> End:
@@ -226,11 +244,21 @@ def end_of_office(text: str, today: date, order: DateOrder | None = None) -> End
         order: What stands first in a date of three numbers that ends in the year.
     """
     words = romanised(text)
-    if _NOTHING.fullmatch(text) or words in _words().no_end or words in _words().no:
+    if ends_nothing(text) or words in office_words().no_end or words in office_words().no:
         return End()
-    if words in _words().left or words in _words().yes:
+    if words in office_words().left or words in office_words().yes or has_cross(text):
         return End(left=text)
-    return _end_by_date(text, dated(text, order), today)
+    return end_by_date(text, dated(text, order), today)
+
+
+def ends_nothing(text: str) -> bool:
+    """Tell whether a text in place of an end has only signs that stand for none: a dash, "0000-00-00"."""
+    return bool(_NOTHING.fullmatch(text))
+
+
+def has_cross(text: str) -> bool:
+    """Tell whether a text has a cross, as stands before the day of a death: "†", "✝"."""
+    return not CROSSES.isdisjoint(text)
 
 
 def death_of(text: str, today: date) -> End:
@@ -239,7 +267,8 @@ def death_of(text: str, today: date) -> End:
     return End(left=f"died {text}") if end.problem else end
 
 
-def _end_by_date(text: str, found: Dated, today: date) -> End:
+def end_by_date(text: str, found: Dated, today: date) -> End:
+    """Return the end that a text gives which says this as a date."""
     if not found.periods:
         return End(problem=f"'{shown(text)}' is no date such as 2025-06-24, nor a word such as 'former' or 'present'")
     if found.period is None:
@@ -256,14 +285,7 @@ def _end_by_date(text: str, found: Dated, today: date) -> End:
 def not_in_office(text: str) -> str:
     """Return the answer to whether somebody is in office where it is no, such as "no" or "former"; else empty."""
     words = romanised(text)
-    return text if words in _words().left or words in _words().no else ""
-
-
-def former_office(words: str) -> str:
-    """Return what shows that an office is no longer held, such as "Former Minister" or "Minister a. D."; else empty."""
-    plain = romanised(words)
-    if not plain or any(plain.startswith(start) for start in _words().still):
-        return ""
-    first = plain.split()[0]
-    ends = any(plain == end or plain.endswith(f" {end}") for end in _words().after_office)
-    return words if first in _words().before_office or ends else ""
+    ended = (
+        words in office_words().left or words in office_words().no or has_cross(text) or text.strip() in _CROSSED_OUT
+    )
+    return text if ended else ""

@@ -6,6 +6,9 @@ from functools import cache, lru_cache
 
 from entreaty.content.model import FileEntry, Language, OneLine
 from entreaty.content.validation import validated
+from entreaty.importing.normal_forms import romanised
+from entreaty.importing.profiles.days import ends_nothing
+from entreaty.importing.profiles.offices import load_offices
 from entreaty.storage.resources import DATA
 from entreaty.storage.yaml.file import read_yaml
 
@@ -26,6 +29,9 @@ class NothingFile(FileEntry):
     people: dict[Language, tuple[OneLine, ...]]
     nobody: dict[Language, tuple[OneLine, ...]]
     names_too: tuple[OneLine, ...]
+    towns_too: tuple[OneLine, ...]
+    no_family_name: tuple[OneLine, ...]
+    articles: tuple[OneLine, ...]
 
 
 @cache
@@ -71,7 +77,8 @@ def is_nothing(text: str, *, by_programs: bool = False) -> bool:
     if len(text) > _LONGEST or "@" in text:
         return False
     if not (text[:1].isalnum() or any(sign.isalnum() for sign in text)):
-        return True
+        # Beside the end of an office, a sign such as "†" or "?" says something.
+        return ends_nothing(text) if by_programs else True
     return _plain(text) in (_programs() if by_programs else _people())
 
 
@@ -83,3 +90,23 @@ def names_nobody(text: str) -> bool:
 def may_be_name(text: str) -> bool:
     """Tell whether a word that names nobody is the name of somebody, too, beside other parts of one: "Nan", "Null"."""
     return text not in _BY_PROGRAMS and _plain(text) in _names_too()
+
+
+def may_be_town(text: str) -> bool:
+    """Tell whether a word that says nothing is a town, too, as written with a capital: "Leer", "Offen"."""
+    return text.istitle() and _plain(text) in set(map(_plain, _file().towns_too))
+
+
+def is_no_family_name(text: str) -> bool:
+    """Tell whether what stands as a family name is a placeholder, though a given name stands beside it: "N. N."."""
+    return _plain(text) in set(map(_plain, _file().no_family_name))
+
+
+def names_office(text: str, office: str) -> bool:
+    """Tell whether what stands as a name is an office: "The Mayor", "Le Maire", or what the row has as its office."""
+    words = romanised(text)
+    first, _, rest = words.partition(" ")
+    if first in set(map(romanised, _file().articles)) and rest:
+        known = {phrase for entry in load_offices().offices for phrase in entry.words}
+        return rest in known or rest == romanised(office)
+    return bool(words) and " " not in text.strip() and words == romanised(office)

@@ -7,8 +7,17 @@ from typing import TypeGuard, cast
 
 from entreaty.content.model import shown
 from entreaty.importing.normal_forms import romanised
-from entreaty.importing.profile_fields import PrintedText, ProfileFields, RoleFields, filled_role, is_empty, words_of
-from entreaty.importing.profiles.days import former_office
+from entreaty.importing.profile_fields import (
+    NameFields,
+    PrintedText,
+    ProfileFields,
+    RoleFields,
+    filled_name,
+    filled_role,
+    is_empty,
+    words_of,
+)
+from entreaty.importing.profiles.leaving import NO_END, end_by_office, unmarked
 from entreaty.importing.profiles.profile import left_out
 from entreaty.importing.reading import LeftOut, PartialProfile, SourceRow
 
@@ -35,8 +44,9 @@ def joined(rows: Sequence[SourceRow], today: date, for_all: ForAllRows) -> tuple
         today: Today, which decides who is in office.
         for_all: The office and organisation of rows that name none.
     """
+    read = [row if isinstance(row, LeftOut) else _with_its_end(row, today) for row in rows]
     found = [
-        left_out(row, row.held) if isinstance(row, PartialProfile) and _is_held(row, today) else row for row in rows
+        left_out(row, row.held) if isinstance(row, PartialProfile) and _is_held(row, today) else row for row in read
     ]
     places: dict[str, list[int]] = {}
     for place, row in enumerate(found):
@@ -50,12 +60,35 @@ def joined(rows: Sequence[SourceRow], today: date, for_all: ForAllRows) -> tuple
     return tuple(found)
 
 
+def _with_its_end(row: PartialProfile, today: date) -> PartialProfile:
+    """Return the row with what its office and its name say of leaving, and with the name alone as its name."""
+    name = row.fields.get("name", {})
+    of_office = end_by_office(words_of(row.fields.get("office")), today)
+    written = {"": row.whole_name, "given": name.get("given", ""), "family": name.get("family", "")}
+    parts = {key: unmarked(text, today) for key, text in written.items()}
+    marks = [one for key, one in parts.items() if one.name != written[key]]
+    if not marks and of_office == NO_END:
+        return row
+    ends = [of_office, *(one.end for one in marks)]
+    whole = parts.pop("")
+    kept = filled_name(cast("NameFields", {**name, **{key: one.name for key, one in parts.items()}}))
+    notes = [f"the sign '{one.signs}' beside the name '{shown(one.name)}' is left out" for one in marks if one.signs]
+    return replace(
+        row,
+        fields={**row.fields, "name": kept} if kept else row.fields,
+        whole_name=whole.name,
+        left=row.left or next((end.left for end in ends if end.left), ""),
+        held=row.held or next((end.held_back("office") for end in ends if end.problem), ""),
+        notes=(*row.notes, *notes),
+    )
+
+
 def _is_held(row: SourceRow, today: date) -> TypeGuard[PartialProfile]:
     """Tell whether the row is held back; one that says that its office is over needs nothing else."""
     if isinstance(row, LeftOut) or not row.held:
         return False
     end = end_of(row)
-    return not why_left(row) and not (end and end <= today)
+    return not row.left and not (end and end <= today)
 
 
 def end_of(row: PartialProfile) -> date | None:
@@ -63,15 +96,10 @@ def end_of(row: PartialProfile) -> date | None:
     return row.fields.get("ended") or row.until
 
 
-def why_left(row: PartialProfile) -> str:
-    """Return the words by which the row says that its office is no longer held: "former"; else empty."""
-    return row.left or former_office(words_of(row.fields.get("office")))
-
-
 def is_current(row: PartialProfile, today: date) -> bool:
     """Tell whether the office of the row is held today, as far as the row tells."""
     end = end_of(row)
-    return not why_left(row) and (end is None or end > today) and (row.since is None or row.since <= today)
+    return not row.left and (end is None or end > today) and (row.since is None or row.since <= today)
 
 
 def _as_one(rows: Sequence[PartialProfile], today: date, for_all: ForAllRows) -> list[SourceRow]:
@@ -166,5 +194,5 @@ def _further(row: PartialProfile, main: PartialProfile, today: date) -> LeftOut:
     elif row.since and row.since > today:
         what = f"this office begins on {row.since}"
     else:
-        what = f"this office is no longer held: '{why_left(row)}'"
+        what = f"this office is no longer held: '{row.left}'"
     return replace(left_out(row, f"{where}, and {what}"), problem=False)

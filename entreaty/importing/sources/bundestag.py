@@ -12,7 +12,7 @@ from pathlib import Path
 from entreaty.importing.normal_forms import tidy_line
 from entreaty.importing.profile_fields import NameFields, RoleFields, filled, filled_name, filled_role
 from entreaty.importing.profiles.days import End, dated, death_of, end_of_office
-from entreaty.importing.profiles.names import gender_called
+from entreaty.importing.profiles.naming.names import gender_called
 from entreaty.importing.reading import PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.xml_lists import read_list
 from entreaty.storage.elements import Element

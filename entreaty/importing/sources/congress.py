@@ -20,8 +20,8 @@ from entreaty.importing.profile_fields import (
     filled_role,
 )
 from entreaty.importing.profiles.days import end_of_office
-from entreaty.importing.profiles.names import gender_called
-from entreaty.importing.profiles.postal import address_lines, us_state_name
+from entreaty.importing.profiles.naming.names import gender_called
+from entreaty.importing.profiles.places.postal import address_lines, us_state_name
 from entreaty.importing.reading import LeftOut, Noted, PartialProfile, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.entries import (
     Inner,

@@ -10,8 +10,8 @@ from pathlib import Path
 from entreaty.content.locales import official_language
 from entreaty.importing.normal_forms import tidy_line
 from entreaty.importing.profile_fields import NameFields, filled
-from entreaty.importing.profiles.countries import country_called
 from entreaty.importing.profiles.days import dated, end_of_office
+from entreaty.importing.profiles.places.countries import country_called
 from entreaty.importing.reading import PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.xml_lists import read_list
 from entreaty.storage.elements import Element

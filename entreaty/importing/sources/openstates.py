@@ -21,10 +21,10 @@ from entreaty.importing.profile_fields import (
     filled_name,
     filled_role,
 )
-from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, read_address
 from entreaty.importing.profiles.days import death_of, end_of_office
-from entreaty.importing.profiles.names import gender_called
-from entreaty.importing.profiles.postal import us_state_name
+from entreaty.importing.profiles.naming.names import gender_called
+from entreaty.importing.profiles.places.addresses import ReadAddress, WrittenAddress, read_address
+from entreaty.importing.profiles.places.postal import us_state_name
 from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.entries import (
     Identifier,

@@ -11,11 +11,11 @@ from pydantic import TypeAdapter
 
 from entreaty.importing.normal_forms import slug
 from entreaty.importing.profile_fields import NameFields, RoleFields, filled, filled_name, filled_role
-from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, read_address
 from entreaty.importing.profiles.days import End, death_of, end_of_office
 from entreaty.importing.profiles.mailboxes import first_email, first_phone
-from entreaty.importing.profiles.names import gender_called
+from entreaty.importing.profiles.naming.names import gender_called
 from entreaty.importing.profiles.offices import NAMED, form_of_address
+from entreaty.importing.profiles.places.addresses import ReadAddress, WrittenAddress, read_address
 from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.entries import (
     Listed,

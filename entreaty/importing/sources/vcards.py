@@ -12,10 +12,10 @@ from pathlib import Path
 from entreaty.content.locales import language_called
 from entreaty.importing.normal_forms import tidy, tidy_line
 from entreaty.importing.profile_fields import NameFields, ProfileFields, filled, filled_name
-from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress, read_address
 from entreaty.importing.profiles.days import death_of
 from entreaty.importing.profiles.mailboxes import first_email, first_phone
-from entreaty.importing.profiles.names import gender_called
+from entreaty.importing.profiles.naming.names import gender_called
+from entreaty.importing.profiles.places.addresses import ReadAddress, WrittenAddress, read_address
 from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.content_lines import ContentLine, ContentLineError, content_lines
 from entreaty.storage.decoding import read_bytes, refusal, undecoded

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from entreaty.importing.normal_forms import romanised
-from entreaty.importing.profiles.countries import country_called, country_in_address, may_be_region
 from entreaty.importing.profiles.days import dated, end_of_office
+from entreaty.importing.profiles.places.countries import country_called, country_in_address, may_be_region
 
 ROWS = 500
 """So many rows below the heading are looked at."""

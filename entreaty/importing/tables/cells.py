@@ -4,16 +4,29 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from entreaty.content.model import shown
+from entreaty.content.shipped.titles import is_title
 from entreaty.importing.normal_forms import romanised
-from entreaty.importing.profiles.countries import country_called
-from entreaty.importing.profiles.names import gender_called, gender_of_courtesies
-from entreaty.importing.profiles.nothing import is_nothing, may_be_name, names_nobody
-from entreaty.importing.tables.columns import ColumnField
+from entreaty.importing.profiles.days import not_in_office
+from entreaty.importing.profiles.leaving import unmarked
+from entreaty.importing.profiles.naming.courtesies import read_courtesy
+from entreaty.importing.profiles.naming.names import gender_called, gender_of_courtesies
+from entreaty.importing.profiles.nothing import (
+    is_no_family_name,
+    is_nothing,
+    may_be_name,
+    may_be_town,
+    names_nobody,
+    names_office,
+)
+from entreaty.importing.profiles.places.countries import country_called
+from entreaty.importing.tables.columns import M_OF_TWO_MEANINGS, ColumnField
 from entreaty.storage.damaged_text import LOST
 
 _NAMES = frozenset({"name", "given name", "family name"})
+_PLACES = frozenset({"city", "region", "constituency"})
 _DAYS = frozenset({"ended", "verified on"})
 # Here words such as "none" are values of their own.
 _AS_THEY_ARE = frozenset({"positions", "tags", "audiences"})
@@ -30,7 +43,6 @@ _ROOM = re.compile(
 _ON_WIKIDATA = re.compile(r"(?:https?://)?(?:www\.)?wikidata\.org/(?:entity|wiki)/(?=Q\d)")
 _NO_NAME = re.compile(r"\d|@")
 _YES_OR_NO = frozenset({"yes", "no", "ja", "nein", "oui", "non", "true", "false", "si"})
-_TITLES = frozenset({"dr", "prof", "professor", "rev", "hon", "sir", "dame", "mx", "doctor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +73,13 @@ def said_by_cells(values: Mapping[ColumnField, str]) -> SaidByCells:
     nothing = {one: text for one, text in values.items() if one in lost or _says_nothing(one, text, values)}
     found = {one: text for one, text in values.items() if one not in nothing}
     notes += _of_nothing({one: text for one, text in nothing.items() if one not in lost})
+    given, family = ColumnField("given name"), nothing.get(ColumnField("family name"), "")
+    if given in found and _is_placeholder(family):
+        # Half a name is none: "Ann N. N.", "Sir Ian TBC".
+        notes.append(f"'{shown(found.pop(given))}' in '{given}' is left out, because '{shown(family)}' is no name")
     for one, why in _contradictions(found):
-        notes.append(f"'{shown(found.pop(one))}' in '{one}' {why}")
+        text = found.pop(one)
+        notes.append(f"'{'M' if text == M_OF_TWO_MEANINGS else shown(text)}' in '{one}' {why}")
     found |= {one: _ON_WIKIDATA.sub("", text) for one, text in found.items() if one.name == "identifier"}
     found |= {one: text.removeprefix("mailto:") for one, text in found.items() if one.name == "email"}
     return SaidByCells(*_with_courtesy(found, notes))
@@ -74,19 +91,50 @@ def _has_lost_letters(name: str, text: str) -> bool:
 
 def _says_nothing(one: ColumnField, text: str, values: Mapping[ColumnField, str]) -> bool:
     """Tell whether a cell says nothing, in view of what else stands in the row."""
-    if one.name in _AS_THEY_ARE:
+    if one.name in _AS_THEY_ARE or (one.name == "in office" and not_in_office(text)):
         return False
     if one.name in _NAMES:
-        if not names_nobody(text):
-            return False
-        others = [values[other] for other in map(ColumnField, _NAMES) if other != one and other in values]
-        return not (may_be_name(text) and not all(map(names_nobody, [*others, *([] if others else ["-"])])))
+        return _names_nobody(one, text, values)
     if not is_nothing(text, by_programs=one.name in _DAYS):
         return False
     if one.name == "country" and country_called(text):
         # NA is Namibia, unless the row writes it elsewhere, too.
         return any(other != one and same == text for other, same in values.items())
-    return True
+    # Leer is a town, unless the row writes it elsewhere, too.
+    is_place = one.name in _PLACES and may_be_town(text)
+    return not is_place or any(other != one and same == text for other, same in values.items())
+
+
+def _names_nobody(one: ColumnField, text: str, values: Mapping[ColumnField, str]) -> bool:
+    """Tell whether what stands in a name is none, in view of its other parts."""
+    if one.name == "family name" and is_no_family_name(text):
+        return True
+    if one.name == "name" and names_office(text, values.get(ColumnField("office"), "")):
+        return True
+    bare = _without_titles(text) if one.name == "name" else text
+    if not names_nobody(bare):
+        return False
+    others = _others(one, values)
+    return not (may_be_name(bare) and not all(map(names_nobody, [*others, *([] if others else ["-"])])))
+
+
+def _others(one: ColumnField, values: Mapping[ColumnField, str]) -> list[str]:
+    return [values[other] for other in map(ColumnField, _NAMES) if other != one and other in values]
+
+
+def _is_placeholder(text: str) -> bool:
+    """Tell whether somebody, and no program, wrote that nobody is there: "TBC", but not "NULL", "-" or a name."""
+    if is_nothing(text, by_programs=True) or not any(sign.isalpha() for sign in text):
+        return False
+    return names_nobody(text) and (is_no_family_name(text) or not may_be_name(text))
+
+
+def _without_titles(text: str) -> str:
+    """Return the text without courtesies and titles before it: "N. N." for "Herr Dr. N. N."."""
+    words = text.split()
+    while len(words) > 1 and (gender_of_courtesies(words[:1]) or is_title(words[0])):
+        words = words[1:]
+    return " ".join(words)
 
 
 def _of_nothing(nothing: Mapping[ColumnField, str]) -> Iterator[str]:
@@ -104,7 +152,7 @@ def _contradictions(values: Mapping[ColumnField, str]) -> list[tuple[ColumnField
     """Return the fields whose values cannot be what the heading says, each with the reason."""
     found = list[tuple[ColumnField, str]]()
     names = {one: text for one, text in values.items() if one.name in _NAMES}
-    if wrong := next(filter(_NO_NAME.search, names.values()), ""):
+    if wrong := next((text for text in names.values() if _NO_NAME.search(unmarked(text, date.max).name)), ""):
         # Half a name is none.
         why = f"is left out, because '{shown(wrong)}' is no name"
         found += [(one, why) for one in names]
@@ -118,15 +166,15 @@ def _contradictions(values: Mapping[ColumnField, str]) -> list[tuple[ColumnField
         if one.name == "party" and text.isdigit():
             found.append((one, "is a number, and no party"))
         if one.name == "gender" and not (gender_called(text) or gender_of_courtesies([text])):
-            found.append((one, "is not known: f or m, or words for them"))
+            both = text == M_OF_TWO_MEANINGS
+            why = "can be mujer or masculino: write f or m" if both else "is not known: f or m, or words for them"
+            found.append((one, why))
     return found
 
 
 def _with_courtesy(values: dict[ColumnField, str], notes: list[str]) -> tuple[dict[ColumnField, str], tuple[str, ...]]:
-    """Return the values with a salutation that is only "Mr" or "Dr" as the courtesy that it is."""
+    """Return the values with a salutation that is only "Mr", "Dr" or "divers" as the courtesy that it is."""
     salutation, courtesy = ColumnField("salutation"), ColumnField("courtesy")
-    words = romanised(values.get(salutation, "")).split()
-    if words and all(gender_of_courtesies([word]) or word in _TITLES for word in words):
-        text = values.pop(salutation)
-        values.setdefault(courtesy, text)
+    if (text := values.get(salutation, "")) and read_courtesy(text).is_courtesy:
+        values.setdefault(courtesy, values.pop(salutation))
     return values, tuple(notes)

@@ -49,7 +49,7 @@ _SEX = frozenset({"sex", "sexe", "code sexe", "sexo", "sesso", "geschlecht"})
 _ISO_5218 = {"1": "m", "2": "f"}
 # In Spanish and Portuguese, M stands for women beside H, and for men beside F: it is told, and nothing is guessed.
 _SEX_OF_TWO_MEANINGS = frozenset({"sexo", "genero"})
-_M = "mujer/masculino"
+M_OF_TWO_MEANINGS = "mujer/masculino"
 # What results of Wikidata call the item of the person, which identifies it.
 _ITEMS = frozenset({"item", "person", "politician", "member", "mp", "human"})
 _LABEL = re.compile(r"(\w+?)_?Label")
@@ -262,7 +262,7 @@ def _words(
         elif fields.get(place) == gender:
             found[place] = {
                 **(sexes if key in _SEX else {}),
-                **({"m": {gender: _M}} if key in _SEX_OF_TWO_MEANINGS else {}),
+                **({"m": {gender: M_OF_TWO_MEANINGS}} if key in _SEX_OF_TWO_MEANINGS else {}),
             }
     return found
 

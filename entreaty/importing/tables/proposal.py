@@ -10,7 +10,7 @@ from pathlib import Path
 from entreaty.content.locales import language_called
 from entreaty.importing.normal_forms import romanised, tidy_line, without_refused
 from entreaty.importing.profiles.completion import complete
-from entreaty.importing.profiles.countries import country_called
+from entreaty.importing.profiles.places.countries import country_called
 from entreaty.importing.profiles.profile import ImportSettings
 from entreaty.importing.reading import LeftOut, PartialProfile, RecipientSource, SampledColumn
 from entreaty.problems import EntreatyError, counted

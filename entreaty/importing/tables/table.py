@@ -7,8 +7,8 @@ from itertools import islice, tee
 from pathlib import Path
 
 from entreaty.importing.normal_forms import romanised, tidy
-from entreaty.importing.profiles.addresses import read_address
 from entreaty.importing.profiles.nothing import is_nothing
+from entreaty.importing.profiles.places.addresses import read_address
 from entreaty.importing.reading import (
     LeftOut,
     Noted,

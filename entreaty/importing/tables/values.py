@@ -16,11 +16,11 @@ from entreaty.importing.profile_fields import (
     filled,
     filled_role,
 )
-from entreaty.importing.profiles.addresses import ReadAddress, WrittenAddress
-from entreaty.importing.profiles.contacts import box_called, with_number
-from entreaty.importing.profiles.countries import country_called
 from entreaty.importing.profiles.mailboxes import first_email, first_phone
-from entreaty.importing.profiles.names import gender_called
+from entreaty.importing.profiles.naming.names import gender_called
+from entreaty.importing.profiles.places.addresses import ReadAddress, WrittenAddress
+from entreaty.importing.profiles.places.contacts import box_called, with_number
+from entreaty.importing.profiles.places.countries import country_called
 from entreaty.importing.reading import Noted, PartialProfile, Place, ReadOptions
 from entreaty.importing.tables.by_field import listed
 from entreaty.importing.tables.columns import ColumnField

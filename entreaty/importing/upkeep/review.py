@@ -8,7 +8,7 @@ from disposable_email_domains import blocklist
 
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.links import misleading_host
-from entreaty.importing.profiles.postal import unlikely_postal_code
+from entreaty.importing.profiles.places.postal import unlikely_postal_code
 from entreaty.importing.upkeep.duplicates import alike
 from entreaty.problems import Concern, Problem, in_reading_order
 

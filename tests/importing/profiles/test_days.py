@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from entreaty.importing.profiles.days import End, dated, end_of_office, former_office, not_in_office
+from entreaty.importing.profiles.days import End, dated, end_of_office, not_in_office
+from entreaty.importing.profiles.leaving import end_by_office
 
 TODAY = date(2025, 6, 24)
 
@@ -127,7 +128,7 @@ def test_order_of_day_and_month_is_taken_where_it_is_said():
 )  # fmt: skip
 def test_offices_that_are_held_no_longer(office):
     """The office itself says that it is over."""
-    assert former_office(office) == office
+    assert end_by_office(office, TODAY).left == office
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_offices_that_are_held_no_longer(office):
 )
 def test_offices_that_only_look_so(office):
     """Words that begin alike say nothing."""
-    assert former_office(office) == ""
+    assert end_by_office(office, TODAY) == End()
 
 
 @pytest.mark.parametrize("text", ["no", "Former", "nein", "false", "inactive"])

@@ -161,3 +161,55 @@ def test_gender_that_is_not_known_is_told():
     assert said_by(("Name", "Gender", "Country"), "A B", "zzz", "CH").notes == (
         "'zzz' in 'gender' is not known: f or m, or words for them",
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["To be elected", "The Mayor", "Der Bürgermeister", "Le Maire", "Stelle offen", "Sitz frei", "Herr N.N.",
+     "Dr. N. N.",
+     "Frau NN", "Mayor"],
+)  # fmt: skip
+def test_placeholders_and_offices_are_no_names(name):
+    """The letter goes to the office, and greets nobody as Mr N. N. or Mayor Mayor."""
+    found = said_by(("Name", "Office", "Organisation", "Country"), name, "Mayor", "City", "GB")
+
+    assert (found.whole_name, "name" in found.fields) == ("", False)
+    assert found.notes == (f"'{name}' names nobody: name",)
+
+
+@pytest.mark.parametrize(("given", "family"), [("Ann", "N.N."), ("Sir Ian", "TBC"), ("Ann", "to be elected")])
+def test_given_name_beside_a_placeholder_is_no_name(given, family):
+    """Half a name is none, and both halves are told."""
+    found = said_by(_HEADING, given, family, "Mayor", "City", "", "", "", "US")
+
+    assert "name" not in found.fields
+    assert found.notes == (
+        f"'{family}' names nobody: family name" if family != "TBC" else "'TBC' says nothing: family name",
+        f"'{given}' in 'given name' is left out, because '{family}' is no name",
+    )
+
+
+@pytest.mark.parametrize("name", ["The Vinh", "Ann Mayor", "La Toya Frei", "De Wit", "Ann Open"])
+def test_names_with_words_like_articles_and_offices_are_names(name):
+    """An article alone makes no office, and an office no placeholder."""
+    assert said_by(("Name", "Office", "Country"), name, "Mayor", "GB").whole_name == name
+
+
+@pytest.mark.parametrize("town", ["Leer", "Offen"])
+def test_towns_that_look_like_nothing_are_towns(town):
+    """Leer is a town in East Frisia; in small letters, or where the row has it elsewhere, too, it is none."""
+    heading = ("Name", "Office", "Organisation", "Street", "Postal code", "City", "Country")
+    there = said_by(heading, "A B", "Landrat", "Kreis", "Weg 1", "26789", town, "DE")
+    small = said_by(heading, "A B", "Landrat", "Kreis", "Weg 1", "26789", town.lower(), "DE")
+    twice = said_by(heading, "A B", "Landrat", "Kreis", town, "26789", town, "DE")
+
+    assert there.fields["address"]["lines"] == ["Weg 1", f"26789 {town}"]
+    assert town not in str(small.fields)
+    assert town not in str(twice.fields)
+
+
+def test_m_of_two_meanings_is_told_as_it_stands():
+    """In Spanish, M can be mujer or masculino."""
+    assert said_by(("Nombre", "Sexo", "País"), "A B", "M", "ES").notes == (
+        "'M' in 'gender' can be mujer or masculino: write f or m",
+    )

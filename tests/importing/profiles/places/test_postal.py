@@ -5,7 +5,7 @@ import re
 import pytest
 
 from entreaty.content.shipped.postal import load_postal
-from entreaty.importing.profiles.postal import address_lines, unlikely_postal_code, us_state_name
+from entreaty.importing.profiles.places.postal import address_lines, unlikely_postal_code, us_state_name
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from entreaty.importing.profiles.addresses import WrittenAddress, read_address
-from entreaty.importing.profiles.contacts import box_called, with_number
+from entreaty.importing.profiles.places.addresses import WrittenAddress, read_address
+from entreaty.importing.profiles.places.contacts import box_called, with_number
 
 
 def _read(*cells: str, country: str = "", **more):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.importing.profiles.names import parted
+from entreaty.importing.profiles.naming.names import parted
 
 
 @pytest.mark.parametrize(

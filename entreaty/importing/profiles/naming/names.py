@@ -37,6 +37,7 @@ _COURTESIES = {
         "dhr",
         "pan",
         "gospodin",
+        "shri",
     ),
     "f": (
         "ms",
@@ -60,6 +61,8 @@ _COURTESIES = {
         "mw",
         "pani",
         "gospozha",
+        "smt",
+        "shrimati",
     ),
 }
 _GENDERS = {
@@ -146,6 +149,10 @@ _SUFFIX_BETWEEN = re.compile(r"([^,]+),\s*((?:jr|sr)\.?|II|III|IV)\s*,\s*([^,]+)
 _LETTERS_BETWEEN = re.compile(r"([^,]+)((?:,\s*(?:[A-Z][A-Za-z]?\.)+)+)\s+([^\W\d_]{2}[^\d_,.]*)")
 # "ESEMPIO Pietro" has the family name first; two capitals alone may be initials, such as those of AJ Smith.
 _NO_INITIALS = 3
+# Words that stand behind names with a capital; whoever has one has a family name before it.
+_SUFFIXES = frozenset({"jr", "sr", "jnr", "snr", "esq", "phd", "ret", "junior", "senior"})
+_NUMBERS = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi"})
+_TWO = 2
 _FRENCH_SIR = re.compile(r"M\.\s+(?=[^\W\d_]{2})")
 _CONSTANTS = Constants()
 _CONSTANTS.suffix_acronyms.add(*_LETTERS)
@@ -159,10 +166,12 @@ class Named:
     Attributes:
         name: The parts of the name.
         gender: "f", "m" or "" where it is not known.
+        notes: What was left out of it.
     """
 
     name: NameFields
     gender: str
+    notes: tuple[str, ...] = ()
 
 
 def parted(whole: str, *, french: bool = False) -> NameFields:
@@ -182,6 +191,10 @@ def parted(whole: str, *, french: bool = False) -> NameFields:
         # for seconds, which no profile can hold.
         return {"family": name}
     name = _in_usual_order(_FRENCH_SIR.sub("Monsieur ", name, count=1) if french and name[0] == "M" else name)
+    if family := _family_like_letters(name):
+        if name.count(" ") == 1:
+            return {"given": name.split()[0], "family": family}
+        name = f"{family}, {name.removesuffix(family).strip()}"
     found = HumanName(name, constants=_CONSTANTS)
     given = " ".join(part for part in (found.first, found.middle) if part)
     parts = filled_name(
@@ -195,6 +208,23 @@ def parted(whole: str, *, french: bool = False) -> NameFields:
     )
     kept = _words(" ".join(map(str, parts.values()))) == _words(name)
     return parts if kept and "family" in parts else {"family": name}
+
+
+def is_parsed_title(word: str) -> bool:
+    """Tell whether nameparser takes the word before a name for a title."""
+    return romanised(word).replace(" ", "") in _CONSTANTS.titles
+
+
+def _family_like_letters(name: str) -> str:
+    """Return the family name that looks like letters after names, and is not in capitals as they are: "Am", "Ms"."""
+    words = name.split()
+    last = words[-1]
+    known = _CONSTANTS.suffix_acronyms | _CONSTANTS.suffix_not_acronyms | _NUMBERS
+    if len(words) == 1 or "," in name or not last.isalpha() or last.casefold() not in known:
+        return ""
+    if last.casefold() in _SUFFIXES or (is_parsed_title(words[0]) and len(words) == _TWO):
+        return ""
+    return last if last.istitle() or (last.isupper() and len(words) == _TWO and words[0].isupper()) else ""
 
 
 def _in_usual_order(name: str) -> str:

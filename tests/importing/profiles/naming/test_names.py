@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entreaty.importing.normal_forms import tidy_line
-from entreaty.importing.profiles.names import gender_called, gender_of_courtesies, parted, without_courtesy
+from entreaty.importing.profiles.naming.names import gender_called, gender_of_courtesies, parted, without_courtesy
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from entreaty.content.files.recipients import ADDRESS_LINES
 from entreaty.content.model import shown
 from entreaty.importing.normal_forms import romanised, tidy_line
 from entreaty.importing.profile_fields import AddressFields, ProfileFields
-from entreaty.importing.profiles.contacts import without_contacts
-from entreaty.importing.profiles.countries import (
+from entreaty.importing.profiles.nothing import is_nothing
+from entreaty.importing.profiles.places.contacts import without_contacts
+from entreaty.importing.profiles.places.countries import (
     country_called,
     country_in_address,
     folded,
@@ -25,8 +26,7 @@ from entreaty.importing.profiles.countries import (
     may_be_town,
     named_country,
 )
-from entreaty.importing.profiles.nothing import is_nothing
-from entreaty.importing.profiles.postal import address_lines, has_code_first, postal_code_of, us_states
+from entreaty.importing.profiles.places.postal import address_lines, has_code_first, postal_code_of, us_states
 
 _SEPARATORS = re.compile(r"\s*[\n;|•]\s*")
 # Sources of the Congress write its addresses without commas.

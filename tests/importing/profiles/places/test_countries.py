@@ -3,7 +3,7 @@
 import pytest
 
 from entreaty.content.locales import states
-from entreaty.importing.profiles.countries import NAMES, country_called, country_in_address, named_country
+from entreaty.importing.profiles.places.countries import NAMES, country_called, country_in_address, named_country
 from tests.support.made_up_sources import bring, read, reasons, records, said_by, write
 from tests.support.names_of_countries import table
 from tests.support.spellings_of_countries import NOT_COUNTRIES, SPELLINGS

@@ -1,0 +1,1 @@
+"""Names of people: their parts, their titles, and the courtesies beside them."""

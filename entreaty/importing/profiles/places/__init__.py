@@ -1,0 +1,1 @@
+"""Where people are reached: the lines of their addresses, and the countries that these lie in."""

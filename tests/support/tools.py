@@ -56,7 +56,7 @@ TOOLS: Mapping[str, Mapping[str | Path, str]] = MappingProxyType(
         "proc": {Path("/proc/thread-self/children"): "mount -t proc proc /proc"},
         "axe-core": {AXE: "npm ci --prefix tests/browser"},
         "caniemail": {CANIEMAIL: "npm ci --prefix tests/mail_programs"},
-        "postal-mime": {"node": "apt-get install nodejs", POSTAL_MIME: "npm ci --prefix tests/mail_programs"},
+        "postal-mime": {POSTAL_MIME: "npm ci --prefix tests/mail_programs"},
     }
 )
 """Every tool that `@pytest.mark.tool(name)` may name: its programs, files and libraries, and what installs each.

@@ -67,8 +67,10 @@ def test_length(pages, said):
 
 def test_long_letter_is_noted_in_the_manifest(tmp_path):
     """A letter of three pages is written, and its record says that it is too long."""
-    long = "We repeat it. " * 500
+    long = "We repeat it. " * 350
     appeal = edited(APPEAL, "en: Thank you for", f"en: {long}Thank you for")
+    again = " again and again" * 200
+    appeal = edited(appeal, "en: keep visiting every prisoner of war;", f"en: keep visiting{again} every prisoner;")
     campaign = load_campaign(write_campaign(tmp_path, appeal=appeal))
     order = Order(day=DAY, recipients=("mediator",), endings=("pdf",))
     list(write_letters(campaign, plan_letters(campaign, order), order, tmp_path / "letters"))

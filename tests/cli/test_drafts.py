@@ -140,9 +140,13 @@ def test_words_of_the_skeleton_are_errors_once_the_appeal_is_open(tmp_path):
         (
             "appeal.yaml",
             line_of(skeleton, "I write to you"),
-            "'I write to you about a matter of concern.' is what the skeleton says",
+            "'I write to you about a matter of concern (replace this line).' is what the skeleton says",
         ),
-        ("appeal.yaml", line_of(skeleton, "Look into"), "'Look into the matter.' is what the skeleton says"),
+        (
+            "appeal.yaml",
+            line_of(skeleton, "Look into"),
+            "'Look into the matter (replace this line).' is what the skeleton says",
+        ),
         ("recipients.yaml", 11, "'Example Organisation (replace this entry)' is what the skeleton says"),
         (
             "recipients.yaml",
@@ -196,7 +200,9 @@ PAGE, SEEN = '"https://example.org/contact"', "the page where the address was se
         (
             "appeal",
             edited(
-                APPEAL, "Visits have taken place.[@visits", "It was reported\n        that something happened.[@visits"
+                APPEAL,
+                "Visits have taken place.[@visits",
+                "It was reported\n        that something happened (replace this line).[@visits",
             ),
             line_of(APPEAL, "Visits have taken place."),
         ),

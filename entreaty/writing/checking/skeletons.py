@@ -8,14 +8,15 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.problems import Concern, Location, Problem
 from entreaty.writing.passage_text import cites_of, texts_of
 
-# Words of the skeletons that nobody would write; others, such as "Thank you for your attention.", may stay.
+# Words of the skeletons that say themselves that they are to be replaced; others, such as "Thank you for your
+# attention.", may stay.
 _OF_APPEALS = frozenset(
     [
         "A request (replace this line)",
-        "I write to you about a matter of concern.",
-        "It was reported that something happened.",
-        "The law says so.",
-        "Look into the matter.",
+        "I write to you about a matter of concern (replace this line).",
+        "It was reported that something happened (replace this line).",
+        "The law says so (replace this line).",
+        "Look into the matter (replace this line).",
     ]
 )
 _OF_RECIPIENTS = frozenset(["Example Organisation (replace this entry)"])

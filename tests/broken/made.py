@@ -21,6 +21,7 @@ from click.testing import CliRunner
 
 import entreaty.content.campaign
 from entreaty.cli import main
+from entreaty.confinement import confined
 from entreaty.storage.files import locked
 from tests.support.checkout import ROOT
 from tests.support.programs import run
@@ -182,6 +183,8 @@ def _disk_full(_campaign: Path, stack: ExitStack) -> None:
 
     The letters are written by another process, which has its own limit; what this one writes has no room.
     """
+    # What starts processes would keep the limit for all that follow, were it started under it.
+    confined(os.getpid)
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (600, before[1]))
     stack.callback(resource.setrlimit, resource.RLIMIT_FSIZE, before)

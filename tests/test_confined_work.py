@@ -89,8 +89,9 @@ def test_after_work_that_was_broken_off_the_process_ends():
     assert ours.recv_bytes() == b"up"
     assert ours.recv().last
     assert not ours.poll()
-    confinement._ending.set()
     ours.send_bytes(pickle.dumps(None))
+    # The thread that hears it ends with that; heard after this test, it would end the processes of others.
+    assert confinement._ending.wait(30)
 
 
 @pytest.mark.usefixtures("inside")

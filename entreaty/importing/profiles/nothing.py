@@ -8,7 +8,7 @@ from entreaty.content.model import FileEntry, Language, OneLine
 from entreaty.content.validation import validated
 from entreaty.importing.normal_forms import romanised
 from entreaty.importing.profiles.days import ends_nothing
-from entreaty.importing.profiles.offices import load_offices
+from entreaty.importing.profiles.offices import office_phrases
 from entreaty.storage.resources import DATA
 from entreaty.storage.yaml.file import read_yaml
 
@@ -107,6 +107,5 @@ def names_office(text: str, office: str) -> bool:
     words = romanised(text)
     first, _, rest = words.partition(" ")
     if first in set(map(romanised, _file().articles)) and rest:
-        known = {phrase for entry in load_offices().offices for phrase in entry.words}
-        return rest in known or rest == romanised(office)
+        return rest in office_phrases() or rest == romanised(office)
     return bool(words) and " " not in text.strip() and words == romanised(office)

@@ -1,14 +1,13 @@
 """Whole names with titles before, behind or between, with unknown words before them, and with the family name first."""
 
 from collections.abc import Sequence
-from functools import cache
 
 from entreaty.content.model import shown
 from entreaty.content.shipped.titles import is_title, load_titles
 from entreaty.importing.normal_forms import romanised, tidy_line
 from entreaty.importing.profile_fields import NameFields, filled_name
 from entreaty.importing.profiles.naming.names import Named, gender_of_courtesies, is_parsed_title, parted
-from entreaty.importing.profiles.offices import load_offices
+from entreaty.importing.profiles.offices import office_phrases
 from entreaty.storage.characters import refused_character
 
 _WORDS = 5
@@ -120,15 +119,11 @@ def _is_degree(words: Sequence[str]) -> bool:
     return begins and "," not in text and is_title(text) and ("." in first or first in {"Dr", "Prof", "Mag"})
 
 
-@cache
-def _offices() -> frozenset[str]:
-    return frozenset(phrase for entry in load_offices().offices for phrase in entry.words if " " not in phrase)
-
-
 def _without_office(words: list[str]) -> tuple[list[str], str]:
     """Return the words without an office before two names: "Anna Example" for "Bürgermeisterin Anna Example"."""
     first = romanised(words[0]) if words else ""
-    if len(words) > 2 and "," not in words[0] and first in _offices() and not is_parsed_title(first):  # noqa: PLR2004
+    is_office = " " not in first and first in office_phrases()
+    if len(words) > 2 and "," not in words[0] and is_office and not is_parsed_title(first):  # noqa: PLR2004
         return words[1:], words[0]
     return words, ""
 

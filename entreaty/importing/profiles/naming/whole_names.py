@@ -8,6 +8,7 @@ from entreaty.importing.normal_forms import romanised, tidy_line
 from entreaty.importing.profile_fields import NameFields, filled_name
 from entreaty.importing.profiles.naming.names import Named, gender_of_courtesies, is_parsed_title, parted
 from entreaty.importing.profiles.offices import office_phrases
+from entreaty.importing.profiles.shapes import BETWEEN_PEOPLE
 from entreaty.storage.characters import refused_character
 
 _WORDS = 5
@@ -20,7 +21,6 @@ _IN_CAPITALS = frozenset({"di", "ra", "pd", "av", "lic", "drs", "mag", "pr"})
 _DEGREES = frozenset(
     {"dr", "prof", "mag", "dipl", "ddr", "univ", "priv", "dott", "dra", "lic", "mmag", "assoc", "asst"}
 )
-_BETWEEN_PEOPLE = frozenset({"and", "und", "et", "y", "e", "en", "i", "og", "och", "u"})
 _SPANISH_COURTESIES = {"D.": "m", "Dª": "f", "D.ª": "f", "Dña.": "f", "Don": "m", "Doña": "f"}
 
 
@@ -86,7 +86,7 @@ def _degrees(words: list[str]) -> tuple[list[str], list[str], list[str]]:
     Words before a degree with a whole name behind it, such as "Hofrat Dr. Anna Example", are left out.
     """
     titles, notes = list[str](), list[str]()
-    if any(romanised(word) in _BETWEEN_PEOPLE or word in "&+/" for word in words):
+    if any(romanised(word) in BETWEEN_PEOPLE or word in "&+/" for word in words):
         return titles, words, notes
     at = 1
     while at < len(words):

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from entreaty.importing.normal_forms import romanised, tidy_line
 from entreaty.importing.profiles.days import (
@@ -17,7 +17,7 @@ from entreaty.importing.profiles.days import (
     has_cross,
     office_words,
 )
-from entreaty.importing.profiles.offices import load_offices
+from entreaty.importing.profiles.offices import office_phrases
 
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BEHIND_A_SIGN = re.compile(r"(?:\s[-/]\s|\s*[,;–—])\s*([^,;–—]+)$")
@@ -84,16 +84,10 @@ def end_by_office(words: str, today: date) -> End:
     return NO_END
 
 
-@cache
-def _in_one_word() -> tuple[tuple[str, ...], frozenset[str]]:
-    words = office_words()
-    known = {phrase for entry in load_offices().offices for phrase in entry.words if " " not in phrase}
-    return words.in_one_word, frozenset(known | words.in_one)
-
-
 def _is_former_in_one_word(word: str) -> bool:
-    starts, offices = _in_one_word()
-    return any(word.startswith(start) and word.removeprefix(start) in offices for start in starts)
+    known = office_words()
+    offices = (word.removeprefix(start) for start in known.in_one_word if word.startswith(start))
+    return any(office in office_phrases() or office in known.in_one for office in offices)
 
 
 def _remarks(text: str) -> Iterator[str]:

@@ -33,6 +33,12 @@ def load_offices() -> OfficesFile:
     return validated(OfficesFile, read_yaml(_SHIPPED))
 
 
+@cache
+def office_phrases() -> frozenset[str]:
+    """Return the words of all offices: "mayor", "lord mayor"."""
+    return frozenset(phrase for entry in load_offices().offices for phrase in entry.words)
+
+
 @lru_cache(maxsize=65_536)
 def form_of_address(
     office: str, state: str | None, *, named: bool, own: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -5,15 +5,19 @@ import re
 from entreaty.importing.normal_forms import romanised
 from entreaty.importing.profile_fields import PrintedText
 
-# Compared in a-z, at the beginning of the name.
-_HOUSEHOLDS = frozenset(
+HOUSEHOLDS = frozenset(
     {"eheleute", "ehepaar", "familie", "famille", "family", "famiglia", "familia", "rodzina", "epoux", "household",
      "haushalt", "fam", "coniugi", "echtpaar", "gezin"}
 )  # fmt: skip
+"""What couples and families are called before their name, in a-z."""
+
+BETWEEN_PEOPLE = frozenset({"and", "und", "et", "y", "e", "en", "i", "og", "och", "u"})
+"""Words between two people, in a-z."""
+
 _AT_THE_END = frozenset({"family", "household", "haushalt"})
 _MEN = "mr|herr|herrn|hr|m|monsieur|sig|signor|sr|senor|senhor|dhr|heer|pan|dr|prof"
 _WOMEN = "mrs|ms|mme|madame|frau|fr|sig ra|sigra|signora|sra|senora|senhora|mevr|mevrouw|mw|pani|dr|prof"
-_AND = "and|und|u|et|e|y|en|i|og|och"
+_AND = "|".join(sorted(BETWEEN_PEOPLE))
 _COUPLE = re.compile(rf"(?:(?:{_MEN}) (?:{_AND}) (?:{_WOMEN})|(?:{_WOMEN}) (?:{_AND}) (?:{_MEN})) \S.*")
 # Forms in which companies and associations are registered. Two capitals may be letters after a name behind a comma.
 _COMPANY = re.compile(
@@ -31,7 +35,7 @@ def is_household(name: str) -> bool:
     """Tell whether a name is that of a couple or a family: "Mr & Mrs John Smith", "Eheleute Meier"."""
     words = romanised(name.replace("&", " and ").replace("+", " and ").replace("/", " and "))
     parts = words.split()
-    is_family = len(parts) > 1 and (parts[0] in _HOUSEHOLDS or parts[-1] in _AT_THE_END)
+    is_family = len(parts) > 1 and (parts[0] in HOUSEHOLDS or parts[-1] in _AT_THE_END)
     return is_family or _COUPLE.fullmatch(words) is not None
 
 

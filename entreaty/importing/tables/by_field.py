@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from entreaty.content.model import closest, shown
+from entreaty.content.model import shown
 from entreaty.importing.normal_forms import romanised, tidy
 from entreaty.importing.reading import ReadOptions
-from entreaty.importing.tables.columns import ColumnField, Columns, ColumnsError
+from entreaty.importing.tables.columns import ColumnField, Columns, ColumnsError, no_such_column
 from entreaty.storage.tables.writing import harmless
 
 # Google puts several values of a kind into one cell.
@@ -47,8 +47,7 @@ class CellReading:
         said = {romanised(heading): (heading, one) for heading, one in self.options.cells.items()}
         there = set(map(romanised, self.heading))
         if strange := next((heading for key, (heading, _) in said.items() if key not in there), ""):
-            near = closest(strange, tuple(self.heading))
-            raise ColumnsError(f"the source has no column '{strange}'" + (f"; {near}" if near else ""))
+            raise ColumnsError(no_such_column(strange, self.heading))
         for place, text in enumerate(self.heading):
             heading, one = said.get(romanised(text), ("", None))
             name = self.columns.fields.get(place)

@@ -81,7 +81,6 @@ def said_by_cells(values: Mapping[ColumnField, str]) -> SaidByCells:
         text = found.pop(one)
         notes.append(f"'{'M' if text == M_OF_TWO_MEANINGS else shown(text)}' in '{one}' {why}")
     found |= {one: _ON_WIKIDATA.sub("", text) for one, text in found.items() if one.name == "identifier"}
-    found |= {one: text.removeprefix("mailto:") for one, text in found.items() if one.name == "email"}
     return SaidByCells(*_with_courtesy(found, notes))
 
 
@@ -165,7 +164,7 @@ def _contradictions(values: Mapping[ColumnField, str]) -> list[tuple[ColumnField
             found.append((one, "is an answer, and no organisation"))
         if one.name == "party" and text.isdigit():
             found.append((one, "is a number, and no party"))
-        if one.name == "gender" and not (gender_called(text) or gender_of_courtesies([text])):
+        if one.name == "gender" and not gender_called(text):
             both = text == M_OF_TWO_MEANINGS
             why = "can be mujer or masculino: write f or m" if both else "is not known: f or m, or words for them"
             found.append((one, why))

@@ -168,8 +168,7 @@ def columns_of(
     wanted = {romanised(heading): _chosen(heading, name) for heading, name in chosen.items()}
     there = {romanised(heading) for heading in headings}
     if strange := [heading for heading in chosen if romanised(heading) not in there]:
-        near = closest(strange[0], tuple(headings))
-        raise ColumnsError(f"the source has no column '{strange[0]}'" + (f"; {near}" if near else ""))
+        raise ColumnsError(no_such_column(strange[0], headings))
     export = export_with(headings)
     by_export, adding = _by_export(export, headings) if export else ({}, frozenset[int]())
     fixed = {
@@ -179,7 +178,7 @@ def columns_of(
     }
     found = [fixed[place] if place in fixed else field_called(heading) for place, heading in enumerate(headings)]
     context = _in_context(found, headings)
-    shown = by_cells([one.name if one else "" for one in context], headings, cells or {}) if cells is not None else {}
+    shown = by_cells([one.name if one else "" for one in context], headings, cells or {})
     shown = {place: said for place, said in shown.items() if place not in fixed}
     context = [ColumnField(shown[place][0]) if place in shown else one for place, one in enumerate(context)]
     found = [fixed.get(place, better) for place, better in enumerate(context)]
@@ -198,6 +197,12 @@ def columns_of(
         for_all=dict(export.for_all.items()) if export else {},
         is_export=export is not None,
     )
+
+
+def no_such_column(heading: str, headings: Sequence[str]) -> str:
+    """Return that the source has no column of that heading, and which it may mean: "…; did you mean 'Haus'?"."""
+    near = closest(heading, tuple(headings))
+    return f"the source has no column '{heading}'" + (f"; {near}" if near else "")
 
 
 def _each_once(

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from entreaty.content.files.import_mapping import DateOrder
-from entreaty.content.model import closest, shown
+from entreaty.content.model import shown
 from entreaty.importing.normal_forms import romanised, tidy, tidy_line
 from entreaty.importing.profiles.days import End, dated, end_of_office, not_in_office
 from entreaty.importing.reading import Noted, ReadOptions
-from entreaty.importing.tables.columns import Columns, ColumnsError
+from entreaty.importing.tables.columns import Columns, ColumnsError, no_such_column
 from entreaty.storage.tables.rows import TableRow
 
 _FIELDS = ("ended", "since", "birth date", "verified on")
@@ -145,8 +145,7 @@ def dates_of(options: ReadOptions, headings: Sequence[str], columns: Columns) ->
     orders: dict[str, DateOrder] = {}
     for heading, order in options.dates.items():
         if (place := by_heading.get(romanised(heading))) is None:
-            near = closest(heading, tuple(headings))
-            raise ColumnsError(f"'dates': the source has no column '{heading}'" + (f"; {near}" if near else ""))
+            raise ColumnsError(f"'dates': {no_such_column(heading, headings)}")
         if place not in there:
             raise ColumnsError(f"'dates': column '{heading}' is none of: {', '.join(_FIELDS)}")
         orders[there[place]] = order

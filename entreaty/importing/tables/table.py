@@ -242,10 +242,8 @@ class Table:
         if not said.values:
             return self._left_out(row, "nothing stands in the columns that are used")
         by_field = Values(said.values, reading.separators)
-        options = (
-            self.options if self.options.country else replace(self.options, country=self.for_all.get("country", ""))
-        )
-        address = read_address(written_address(by_field, options, as_it_is=are_ours))
+        assumed = self.options.country or self.for_all.get("country", "")
+        address = read_address(written_address(by_field, assumed, as_it_is=are_ours))
         profile = partial_profile(self._place(row), by_field, address, self._dates, (*row.notes, *said.notes))
         audience = self.for_all.get("audience", "")
         return replace(profile, audience=audience) if audience else profile

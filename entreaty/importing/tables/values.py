@@ -21,7 +21,7 @@ from entreaty.importing.profiles.naming.names import gender_called
 from entreaty.importing.profiles.places.addresses import ReadAddress, WrittenAddress
 from entreaty.importing.profiles.places.contacts import box_called, with_number
 from entreaty.importing.profiles.places.countries import country_called
-from entreaty.importing.reading import Noted, PartialProfile, Place, ReadOptions
+from entreaty.importing.reading import Noted, PartialProfile, Place
 from entreaty.importing.tables.by_field import listed
 from entreaty.importing.tables.columns import ColumnField
 from entreaty.importing.tables.dates import Dates
@@ -178,24 +178,25 @@ def _name(values: Values) -> NameFields:
     }
 
 
-def written_address(values: Values, options: ReadOptions, *, as_it_is: bool) -> WrittenAddress:
+def written_address(values: Values, assumed: str, *, as_it_is: bool) -> WrittenAddress:
     """Return what the row has of an address, whole or in parts.
 
     Args:
         values: The cells of the row.
-        options: How the source is read.
+        assumed: The country of all that name none; empty where nobody says it.
         as_it_is: Whether the lines are in order, because our own program has written them.
     """
     country, box = values.line("country"), values.line("po box")
+    lies_in = country_called(country) or assumed
     if box and not re.search("[^0-9 ]", box):
         languages = _known(values.listed("language"), language_called, "language").value
-        box = f"{box_called(country_called(country) or options.country, languages)} {box}"
+        box = f"{box_called(lies_in, languages)} {box}"
     streets = [line for text in values.several("street") for line in text.split("\n")]
     cells = values.several("address")
     if number := values.line("house number"):
         # Where there is no column of streets, the address is the street.
         lines = streets or cells
-        lines[:1] = [with_number(lines[0] if lines else "", number, country_called(country) or options.country)]
+        lines[:1] = [with_number(lines[0] if lines else "", number, lies_in)]
     if not (cells or streets or values.line("city")):
         cells = values.several("whole address")
     said = [values.text("office"), values.text("organisation")]
@@ -204,7 +205,7 @@ def written_address(values: Values, options: ReadOptions, *, as_it_is: bool) -> 
         streets=[*streets, *([box] if box else [])],
         parts={name: values.line(name) for name in ("postal code", "city", "region")},
         country=country,
-        assumed=options.country,
+        assumed=assumed,
         holder=values.line("name") or f"{values.line('given name')} {values.line('family name')}",
         repeated=[words for one in said for words in ([one] if isinstance(one, str) else one.values())],
         as_it_is=as_it_is,

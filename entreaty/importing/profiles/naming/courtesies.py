@@ -9,6 +9,7 @@ from entreaty.content.model import shown
 from entreaty.content.shipped.titles import is_title
 from entreaty.importing.normal_forms import romanised
 from entreaty.importing.profiles.naming.names import gender_called, gender_of_courtesies, without_courtesies
+from entreaty.importing.profiles.shapes import HOUSEHOLDS
 
 # Short forms that say this in a column of courtesies, and something else in a name, as "Fr." does.
 _SHORT: Mapping[str, str] = {
@@ -19,22 +20,7 @@ _SHORT: Mapping[str, str] = {
         ("fr", "fru", "frl", "d a", "da", "dona", "dna", "g zha", "bayan", "hanim", "doamna", "kyria", "ka", "smt"), "f"
     ),
 }
-_FOR_SEVERAL = frozenset(
-    {
-        "eheleute",
-        "ehepaar",
-        "familie",
-        "famille",
-        "family",
-        "familia",
-        "famiglia",
-        "paar",
-        "mesdames",
-        "messieurs",
-        "damen",
-        "herren",
-    }
-)
+_FOR_SEVERAL = HOUSEHOLDS | {"paar", "mesdames", "messieurs", "damen", "herren"}
 _BETWEEN = frozenset({"and", "et", "und", "y", "e", "en", "i", "or", "ou", "oder", "o"})
 _TOKEN = re.compile(r"[^\s,/&+]+")
 # "Prof. Dr. h. c." is the longest title of several words.
@@ -49,7 +35,7 @@ class Courtesy:
     Attributes:
         gender: "f", "m", "x", or "" where it says none, or stands for two.
         title: The titles in it, such as "Dr.".
-        unknown: The words that are neither.
+        unknown: The words that are neither, nor stand for several.
         several: Whether it stands for more than one, as "M. et Mme" does.
     """
 
@@ -61,7 +47,7 @@ class Courtesy:
     @property
     def is_courtesy(self) -> bool:
         """Whether nothing else stands in it, so that it is no whole salutation."""
-        return self.several or not self.unknown
+        return not self.unknown
 
     def note(self, text: str) -> str:
         """Return the note on what is left out of it; empty where nothing is."""
@@ -83,7 +69,7 @@ def read_courtesy(text: str) -> Courtesy:
         return Courtesy(unknown=(text,))
     if (gender := gender_called(text)) and not gender_of_courtesies([text]) and romanised(text) not in _SHORT:
         return Courtesy(gender)
-    genders, titles, unknown, between = set[str](), list[str](), list[str](), False
+    genders, titles, unknown, between, several = set[str](), list[str](), list[str](), False, False
     words = _TOKEN.findall(text)
     at = 0
     while at < len(words):
@@ -99,10 +85,12 @@ def read_courtesy(text: str) -> Courtesy:
                 titles.append(kept)
         elif romanised(said) in _BETWEEN:
             between = True
+        elif romanised(said) in _FOR_SEVERAL:
+            several = True
         elif not gender:
             unknown.append(said)
         at = max(end, at + 1)
-    several = len(genders) > 1 or any(romanised(word) in _FOR_SEVERAL for word in words)
+    several = several or len(genders) > 1
     if between and not several:
         unknown = words
     return Courtesy("" if several else "".join(genders), "" if several else " ".join(titles), tuple(unknown), several)

@@ -157,6 +157,8 @@ _FRENCH_SIR = re.compile(r"M\.\s+(?=[^\W\d_]{2})")
 _CONSTANTS = Constants()
 _CONSTANTS.suffix_acronyms.add(*_LETTERS)
 _CONSTANTS.titles.add(*_TITLES)
+_NO_NAMES = frozenset(_CONSTANTS.titles | _CONSTANTS.suffix_acronyms)
+_AFTER_NAMES = frozenset(_CONSTANTS.suffix_acronyms | _CONSTANTS.suffix_not_acronyms | _NUMBERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +221,7 @@ def _family_like_letters(name: str) -> str:
     """Return the family name that looks like letters after names, and is not in capitals as they are: "Am", "Ms"."""
     words = name.split()
     last = words[-1]
-    known = _CONSTANTS.suffix_acronyms | _CONSTANTS.suffix_not_acronyms | _NUMBERS
-    if len(words) == 1 or "," in name or not last.isalpha() or last.casefold() not in known:
+    if len(words) == 1 or "," in name or not last.isalpha() or last.casefold() not in _AFTER_NAMES:
         return ""
     if last.casefold() in _SUFFIXES or (is_parsed_title(words[0]) and len(words) == _TWO):
         return ""
@@ -243,8 +244,7 @@ def _family_in_capitals(name: str) -> tuple[str, str] | None:
     words = name.split()
     count = next((at for at, word in enumerate(words) if not word.isupper() or "." in word), len(words))
     family, given = words[:count], words[count:]
-    known = _CONSTANTS.titles | _CONSTANTS.suffix_acronyms
-    if not given or max(map(len, family), default=0) < _NO_INITIALS or any(romanised(word) in known for word in family):
+    if not given or max(map(len, family), default=0) < _NO_INITIALS or _NO_NAMES.intersection(map(romanised, family)):
         return None
     # More capitals behind it are letters such as MP, or everything is in capitals.
     if any(len(word) > 1 and word.isupper() and "." not in word for word in given):
@@ -271,7 +271,7 @@ def without_courtesies(words: Iterable[str]) -> str:
 def gender_of_courtesies(titles: Iterable[str]) -> str:
     """Return the gender that titles such as "Ms" or "Herr" tell: "f" or "m", or "" where they tell none, or both."""
     words = {word for title in titles for word in romanised(title).split()}
-    found = {gender for gender, known in _COURTESIES.items() if words & set(known)}
+    found = {gender for gender, known in _COURTESIES.items() if not words.isdisjoint(known)}
     return found.pop() if len(found) == 1 else ""
 
 

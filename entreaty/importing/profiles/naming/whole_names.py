@@ -1,14 +1,14 @@
 """Whole names with titles before, behind or between, with unknown words before them, and with the family name first."""
 
 from collections.abc import Sequence
-from functools import cache
 
 from entreaty.content.model import shown
 from entreaty.content.shipped.titles import is_title, load_titles
 from entreaty.importing.normal_forms import romanised, tidy_line
 from entreaty.importing.profile_fields import NameFields, filled_name
 from entreaty.importing.profiles.naming.names import Named, gender_of_courtesies, is_parsed_title, parted
-from entreaty.importing.profiles.offices import load_offices
+from entreaty.importing.profiles.offices import office_phrases
+from entreaty.importing.profiles.shapes import BETWEEN_PEOPLE
 from entreaty.storage.characters import refused_character
 
 _WORDS = 5
@@ -21,7 +21,6 @@ _IN_CAPITALS = frozenset({"di", "ra", "pd", "av", "lic", "drs", "mag", "pr"})
 _DEGREES = frozenset(
     {"dr", "prof", "mag", "dipl", "ddr", "univ", "priv", "dott", "dra", "lic", "mmag", "assoc", "asst"}
 )
-_BETWEEN_PEOPLE = frozenset({"and", "und", "et", "y", "e", "en", "i", "og", "och", "u"})
 _SPANISH_COURTESIES = {"D.": "m", "Dª": "f", "D.ª": "f", "Dña.": "f", "Don": "m", "Doña": "f"}
 
 
@@ -87,7 +86,7 @@ def _degrees(words: list[str]) -> tuple[list[str], list[str], list[str]]:
     Words before a degree with a whole name behind it, such as "Hofrat Dr. Anna Example", are left out.
     """
     titles, notes = list[str](), list[str]()
-    if any(romanised(word) in _BETWEEN_PEOPLE or word in "&+/" for word in words):
+    if any(romanised(word) in BETWEEN_PEOPLE or word in "&+/" for word in words):
         return titles, words, notes
     at = 1
     while at < len(words):
@@ -120,15 +119,11 @@ def _is_degree(words: Sequence[str]) -> bool:
     return begins and "," not in text and is_title(text) and ("." in first or first in {"Dr", "Prof", "Mag"})
 
 
-@cache
-def _offices() -> frozenset[str]:
-    return frozenset(phrase for entry in load_offices().offices for phrase in entry.words if " " not in phrase)
-
-
 def _without_office(words: list[str]) -> tuple[list[str], str]:
     """Return the words without an office before two names: "Anna Example" for "Bürgermeisterin Anna Example"."""
     first = romanised(words[0]) if words else ""
-    if len(words) > 2 and "," not in words[0] and first in _offices() and not is_parsed_title(first):  # noqa: PLR2004
+    is_office = " " not in first and first in office_phrases()
+    if len(words) > 2 and "," not in words[0] and is_office and not is_parsed_title(first):  # noqa: PLR2004
         return words[1:], words[0]
     return words, ""
 

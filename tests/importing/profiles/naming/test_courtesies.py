@@ -60,7 +60,9 @@ def test_unknown_words_of_a_courtesy_are_told_and_left_out(text, gender, unknown
     assert found.notes == (f"no title and no courtesy, and left out: '{unknown}' in '{text}'",)
 
 
-@pytest.mark.parametrize("text", ["Eheleute", "M. et Mme", "Mr and Mrs", "Herr/Frau", "Familie"])
+@pytest.mark.parametrize(
+    "text", ["Eheleute", "M. et Mme", "Mr and Mrs", "Herr/Frau", "Familie", "Fam.", "Household", "Gezin"]
+)
 @pytest.mark.parametrize("column", ["Anrede", "Salutation"])
 def test_courtesy_for_several_is_told_and_left_out(column, text):
     """It says the gender of nobody, and is no whole salutation."""
@@ -72,7 +74,18 @@ def test_courtesy_for_several_is_told_and_left_out(column, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Dear Ms Lee", "Your Grace", "Madame la Maire", "Monsieur le Maire", "Sehr geehrter Herr Rat"]
+    "text",
+    [
+        "Dear Ms Lee",
+        "Your Grace",
+        "Madame la Maire",
+        "Monsieur le Maire",
+        "Sehr geehrter Herr Rat",
+        "Dear Mr and Mrs Lee",
+        "Liebe Familie Meier",
+        "Sehr geehrte Damen und Herren",
+        "Chère Madame, cher Monsieur",
+    ],
 )
 def test_whole_salutation_is_no_courtesy(text):
     """What holds other words is printed as it stands, in a column of salutations."""

@@ -50,13 +50,18 @@ def read_within(path: Path, root: Path | None, cap: int) -> bytes:
         raise refusal(path, f"the file cannot be read: {error.strerror}") from error
 
 
+def encoding_by_mark(content: bytes) -> str:
+    """Return the encoding that the byte order mark at the beginning names; empty where there is none."""
+    return next((name for mark, name in _BOMS if content.startswith(mark)), "")
+
+
 def decoded(path: Path, content: bytes, encoding: str) -> str:
     """Return the text; bytes that are none of the encoding stay as lone surrogates, for `undecoded` to find.
 
     Raises:
         ContentError: There is no such encoding.
     """
-    by_mark = next((name for mark, name in _BOMS if content.startswith(mark)), encoding)
+    by_mark = encoding_by_mark(content) or encoding
     try:
         return content.decode(by_mark, errors="surrogateescape")
     except UnicodeDecodeError:

@@ -1,6 +1,5 @@
 """Read a source of recipients of any format, which is recognised by its contents."""
 
-import codecs
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -36,7 +35,7 @@ from entreaty.importing.tables.spreadsheets import (
     read_workbook_source,
 )
 from entreaty.problems import ContentError
-from entreaty.storage.decoding import decoded, read_bytes, refusal
+from entreaty.storage.decoding import decoded, encoding_by_mark, read_bytes, refusal
 from entreaty.storage.elements import root_of
 from entreaty.storage.inside import opened
 
@@ -196,8 +195,7 @@ def _recognised(path: Path) -> str:
     if path.exists() and not path.is_file():
         raise refusal(path, "this is neither a file nor a folder")
     head = _head(path)
-    encoding = "utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-    text = head.decode(encoding, errors="replace").lstrip()
+    text = head.decode(encoding_by_mark(head) or "utf-8", errors="replace").lstrip()
     ending = path.suffix.lower()
     if what := next((what for begins, what in _UNREAD if begins.match(text)), ""):
         raise refusal(path, f"this is {what}, which cannot be read", "save or export it as CSV")

@@ -153,10 +153,12 @@ class JsonText:
     """A JSON source.
 
     Attributes:
+        path: The file.
         root: What it holds.
         rest: The line on which something begins that is no part of it; 0 where there is nothing.
     """
 
+    path: Path
     root: Any
     rest: int
 
@@ -167,7 +169,15 @@ def read_json(path: Path) -> JsonText:
     Raises:
         ContentError: It is not JSON.
     """
-    text = decoded(path, read_bytes(path), "utf-8-sig")
+    return json_text(path, decoded(path, read_bytes(path), "utf-8-sig"))
+
+
+def json_text(path: Path, text: str) -> JsonText:
+    """Return what the text of a JSON file holds.
+
+    Raises:
+        ContentError: It is not JSON.
+    """
     if undecoded(text):
         raise refusal(path, "the file is not in UTF-8", "save it again with the encoding UTF-8")
     start = len(text) - len(text.lstrip())
@@ -181,7 +191,7 @@ def read_json(path: Path) -> JsonText:
         ) from error
     rest = text[end:]
     gap = len(rest) - len(rest.lstrip())
-    return JsonText(root, text.count("\n", 0, end + gap) + 1 if rest.strip() else 0)
+    return JsonText(path, root, text.count("\n", 0, end + gap) + 1 if rest.strip() else 0)
 
 
 def why_no_json(error: json.JSONDecodeError) -> str:

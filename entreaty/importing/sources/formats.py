@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,11 +21,11 @@ from entreaty.importing.reading import (
 )
 from entreaty.importing.sources.bundestag import read_bundestag
 from entreaty.importing.sources.congress import congress_files, is_congress, read_congress
-from entreaty.importing.sources.entries import read_json
+from entreaty.importing.sources.entries import JsonText, json_text
 from entreaty.importing.sources.json_lists import read_json_list
 from entreaty.importing.sources.meps import read_meps
 from entreaty.importing.sources.openstates import read_openstates
-from entreaty.importing.sources.popolo import is_popolo, read_popolo
+from entreaty.importing.sources.popolo import is_popolo, popolo_source, read_popolo
 from entreaty.importing.sources.vcards import read_vcards
 from entreaty.importing.tables.spreadsheets import (
     read_csv_source,
@@ -101,13 +100,21 @@ def read_source(paths: Sequence[Path], kind: str, options: ReadOptions) -> Recip
 
 def _read_json(path: Path, options: ReadOptions) -> RecipientSource:
     """Read a JSON file as Popolo where it is, else as a list of objects."""
+    found = _popolo_in(path)
+    return popolo_source([found], options) if found else read_json_list(path, options)
+
+
+def _popolo_in(path: Path) -> JsonText | None:
+    """Return what a JSON file holds if that is Popolo; None where it is not."""
     text = decoded(path, read_bytes(path), "utf-8-sig")
-    root = None
-    if any(f'"{key}"' in text for key in ("persons", "memberships", "person_id")):
+    if not any(f'"{key}"' in text for key in ("persons", "memberships", "person_id")):
+        return None
+    try:
+        found = json_text(path, text)
+    except ContentError:
         # What is no JSON as a whole may be JSON line by line.
-        with suppress(ContentError):
-            root = read_json(path).root
-    return read_popolo([path], options) if is_popolo(root) else read_json_list(path, options)
+        return None
+    return found if is_popolo(found.root) else None
 
 
 _READERS = {

@@ -34,7 +34,7 @@ from entreaty.importing.tables.spreadsheets import (
     read_workbook_source,
 )
 from entreaty.problems import ContentError
-from entreaty.storage.decoding import decoded, encoding_by_mark, read_bytes, refusal
+from entreaty.storage.decoding import decoded, encoding_by_mark, read_bytes, refusal, unreadable_refused
 from entreaty.storage.elements import root_of
 from entreaty.storage.inside import opened
 
@@ -230,13 +230,8 @@ def _by_contents(path: Path, head: bytes, text: str, ending: str) -> str | None:
 
 
 def _head(path: Path) -> bytes:
-    try:
-        with opened(path) as stream:
-            return stream.read(4_096)
-    except FileNotFoundError as error:
-        raise refusal(path, "the file is missing") from error
-    except OSError as error:
-        raise refusal(path, f"the file cannot be read: {error.strerror}") from error
+    with unreadable_refused(path), opened(path) as stream:
+        return stream.read(4_096)
 
 
 def _files_of_congress(paths: Sequence[Path]) -> tuple[Path, ...]:

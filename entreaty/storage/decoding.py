@@ -1,6 +1,8 @@
 """Read files that strangers made: within a size, and decoded so that one bad line does not spoil the others."""
 
 import codecs
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from entreaty.problems import ContentError, Location, Problem
@@ -21,8 +23,19 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         ContentError: It is missing, no file, unreadable or too large.
     """
-    try:
+    with unreadable_refused(path):
         return read_inside(path, cap=SIZE_CAP)
+
+
+@contextmanager
+def unreadable_refused(path: Path) -> Iterator[None]:
+    """Refuse a source that cannot be opened or read.
+
+    Raises:
+        ContentError: It is missing, no file, unreadable or too large.
+    """
+    try:
+        yield
     except (FileNotFoundError, NotADirectoryError) as error:
         raise refusal(path, "the file is missing") from error
     except NotAFileError as error:
@@ -50,13 +63,18 @@ def read_within(path: Path, root: Path | None, cap: int) -> bytes:
         raise refusal(path, f"the file cannot be read: {error.strerror}") from error
 
 
+def encoding_by_mark(content: bytes) -> str:
+    """Return the encoding that the byte order mark at the beginning names; empty where there is none."""
+    return next((name for mark, name in _BOMS if content.startswith(mark)), "")
+
+
 def decoded(path: Path, content: bytes, encoding: str) -> str:
     """Return the text; bytes that are none of the encoding stay as lone surrogates, for `undecoded` to find.
 
     Raises:
         ContentError: There is no such encoding.
     """
-    by_mark = next((name for mark, name in _BOMS if content.startswith(mark)), encoding)
+    by_mark = encoding_by_mark(content) or encoding
     try:
         return content.decode(by_mark, errors="surrogateescape")
     except UnicodeDecodeError:
@@ -68,3 +86,10 @@ def decoded(path: Path, content: bytes, encoding: str) -> str:
 def undecoded(text: str) -> bool:
     """Tell whether the text holds bytes that could not be decoded."""
     return any("\udc80" <= character <= "\udcff" for character in text) if not text.isascii() else False
+
+
+def first_undecoded(text: str) -> int:
+    """Return the first line that holds bytes which could not be decoded; 0 where none does."""
+    if not undecoded(text):
+        return 0
+    return next(number for number, one in enumerate(text.split("\n"), start=1) if undecoded(one))

@@ -5,6 +5,7 @@ that declares entities, nor one that uses an entity which it does not declare.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.parsers import expat
@@ -69,10 +70,8 @@ def root_of(head: bytes) -> str:
     found: list[str] = []
     parser = expat.ParserCreate(namespace_separator="\n")
     parser.StartElementHandler = lambda name, _attributes: found.append(name.rpartition("\n")[2])
-    try:
+    with suppress(expat.ExpatError, LookupError, ValueError):
         parser.Parse(head, False)  # noqa: FBT003 - not the last piece; expat knows no names of arguments
-    except (expat.ExpatError, LookupError, ValueError):
-        return next(iter(found), "")
     return next(iter(found), "")
 
 

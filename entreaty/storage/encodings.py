@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from entreaty.storage.decoding import decoded, refusal
+from entreaty.storage.decoding import decoded, encoding_by_mark, refusal
 
 # What programs have written lists in. Others, such as those of DOS, are named with --encoding.
 _KNOWN = (
@@ -80,10 +80,10 @@ def encoding_of(path: Path, content: bytes) -> str:
     Raises:
         ContentError: Two encodings are as likely, and say different things.
     """
+    if marked := encoding_by_mark(content):
+        return marked
     if content.isascii() and b"\0" not in content:
         return "utf-8-sig"
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
     if b"\0" in content:
         return next((name for name, high in _UTF_16.items() if _is_utf_16(content, name, high)), "utf-8-sig")
     if _is_utf_8(content):

@@ -1,5 +1,6 @@
 """Encodings that a file does not say, found by its letters; where two are left, the user is asked."""
 
+import codecs
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,13 @@ def test_unicode_says_nothing_of_itself_but_utf_16():
 def test_broken_row_makes_no_other_encoding():
     """A file that is UTF-8 but for one row stays UTF-8, and its reader tells the row."""
     assert encoding_of(PATH, GERMAN.encode() + b"J\xe9;Mayor;City\n") == "utf-8-sig"
+
+
+def test_mark_decides_whatever_the_letters_show():
+    """A mark says UTF-8, and so the text is read: no note names the encoding that its broken rows would have."""
+    found = text_of_file(PATH, codecs.BOM_UTF8 + GERMAN.encode("windows-1252"), "")
+
+    assert (found.encoding, found.note) == ("utf-8-sig", "")
 
 
 def test_two_encodings_that_say_different_things_are_asked_for():

@@ -152,11 +152,12 @@ class RecipientsText:
         above, below = (lines[:last], lines[last:]) if self.blocks else _opened(self.path, lines)
         if above and not above[-1].endswith("\n"):
             above = [*above[:-1], f"{above[-1]}\n"]
+        # Thousands of profiles are a long text: none but the last one is kept.
         text = as_yaml_list(added, self.indent)
-        blocks = re.split(rf"^(?=\s{{{self.indent}}}- )", text, flags=re.MULTILINE)[1:]
-        first = "\n" if self.blocks else ""
-        new = tuple(f"{first}{chr(10).join(blocks)}".splitlines(keepends=True))
-        return Edit("".join((*above, *new, *below)), (*edit.hunks, Hunk(len(above) + 1 - shift, (), new)))
+        text = re.sub(rf"^(?=\s{{{self.indent}}}- )", "\n", text, flags=re.MULTILINE)
+        text = text if self.blocks else text.removeprefix("\n")
+        hunk = Hunk(len(above) + 1 - shift, (), tuple(text.splitlines(keepends=True)))
+        return Edit("".join((*above, text, *below)), (*edit.hunks, hunk))
 
 
 def with_day(fields: ProfileFields, before: ProfileFields | None = None) -> ProfileFields:

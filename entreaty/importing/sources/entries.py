@@ -18,7 +18,7 @@ from entreaty.content.model import shown
 from entreaty.importing.normal_forms import text_of, without_invisible, without_refused
 from entreaty.importing.reading import LeftOut, Place
 from entreaty.problems import ContentError
-from entreaty.storage.decoding import decoded, read_bytes, refusal, undecoded
+from entreaty.storage.decoding import decoded, first_undecoded, read_bytes, refusal, undecoded
 from entreaty.storage.yaml.file import parse_yaml
 
 _OTHER_SPACES = re.compile("[\u2028\u2029\u0085\r]")
@@ -140,8 +140,7 @@ def _yaml_text(path: Path) -> str:
         ContentError: It cannot be read, or is not in UTF-8.
     """
     text = decoded(path, read_bytes(path), "utf-8-sig")
-    if undecoded(text):
-        line = next(number for number, one in enumerate(text.split("\n"), start=1) if undecoded(one))
+    if line := first_undecoded(text):
         raise refusal(path, "the file is not in UTF-8", "save it again with the encoding UTF-8", line)
     plain = _OTHER_SPACES.sub(" ", text.replace("\r\n", "\n"))
     # A character that no letter may hold, in a link that nobody uses, would make the whole entry one that is refused.
@@ -153,10 +152,12 @@ class JsonText:
     """A JSON source.
 
     Attributes:
+        path: The file.
         root: What it holds.
         rest: The line on which something begins that is no part of it; 0 where there is nothing.
     """
 
+    path: Path
     root: Any
     rest: int
 
@@ -167,7 +168,15 @@ def read_json(path: Path) -> JsonText:
     Raises:
         ContentError: It is not JSON.
     """
-    text = decoded(path, read_bytes(path), "utf-8-sig")
+    return json_text(path, decoded(path, read_bytes(path), "utf-8-sig"))
+
+
+def json_text(path: Path, text: str) -> JsonText:
+    """Return what the text of a JSON file holds.
+
+    Raises:
+        ContentError: It is not JSON.
+    """
     if undecoded(text):
         raise refusal(path, "the file is not in UTF-8", "save it again with the encoding UTF-8")
     start = len(text) - len(text.lstrip())
@@ -181,7 +190,7 @@ def read_json(path: Path) -> JsonText:
         ) from error
     rest = text[end:]
     gap = len(rest) - len(rest.lstrip())
-    return JsonText(root, text.count("\n", 0, end + gap) + 1 if rest.strip() else 0)
+    return JsonText(path, root, text.count("\n", 0, end + gap) + 1 if rest.strip() else 0)
 
 
 def why_no_json(error: json.JSONDecodeError) -> str:

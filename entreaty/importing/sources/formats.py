@@ -1,9 +1,7 @@
 """Read a source of recipients of any format, which is recognised by its contents."""
 
-import codecs
 import re
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,11 +21,11 @@ from entreaty.importing.reading import (
 )
 from entreaty.importing.sources.bundestag import read_bundestag
 from entreaty.importing.sources.congress import congress_files, is_congress, read_congress
-from entreaty.importing.sources.entries import read_json
+from entreaty.importing.sources.entries import JsonText, json_text
 from entreaty.importing.sources.json_lists import read_json_list
 from entreaty.importing.sources.meps import read_meps
 from entreaty.importing.sources.openstates import read_openstates
-from entreaty.importing.sources.popolo import is_popolo, read_popolo
+from entreaty.importing.sources.popolo import is_popolo, popolo_source, read_popolo
 from entreaty.importing.sources.vcards import read_vcards
 from entreaty.importing.tables.spreadsheets import (
     read_csv_source,
@@ -36,7 +34,7 @@ from entreaty.importing.tables.spreadsheets import (
     read_workbook_source,
 )
 from entreaty.problems import ContentError
-from entreaty.storage.decoding import decoded, read_bytes, refusal
+from entreaty.storage.decoding import decoded, encoding_by_mark, read_bytes, refusal, unreadable_refused
 from entreaty.storage.elements import root_of
 from entreaty.storage.inside import opened
 
@@ -102,13 +100,21 @@ def read_source(paths: Sequence[Path], kind: str, options: ReadOptions) -> Recip
 
 def _read_json(path: Path, options: ReadOptions) -> RecipientSource:
     """Read a JSON file as Popolo where it is, else as a list of objects."""
+    found = _popolo_in(path)
+    return popolo_source([found], options) if found else read_json_list(path, options)
+
+
+def _popolo_in(path: Path) -> JsonText | None:
+    """Return what a JSON file holds if that is Popolo; None where it is not."""
     text = decoded(path, read_bytes(path), "utf-8-sig")
-    root = None
-    if any(f'"{key}"' in text for key in ("persons", "memberships", "person_id")):
+    if not any(f'"{key}"' in text for key in ("persons", "memberships", "person_id")):
+        return None
+    try:
+        found = json_text(path, text)
+    except ContentError:
         # What is no JSON as a whole may be JSON line by line.
-        with suppress(ContentError):
-            root = read_json(path).root
-    return read_popolo([path], options) if is_popolo(root) else read_json_list(path, options)
+        return None
+    return found if is_popolo(found.root) else None
 
 
 _READERS = {
@@ -196,8 +202,7 @@ def _recognised(path: Path) -> str:
     if path.exists() and not path.is_file():
         raise refusal(path, "this is neither a file nor a folder")
     head = _head(path)
-    encoding = "utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-    text = head.decode(encoding, errors="replace").lstrip()
+    text = head.decode(encoding_by_mark(head) or "utf-8", errors="replace").lstrip()
     ending = path.suffix.lower()
     if what := next((what for begins, what in _UNREAD if begins.match(text)), ""):
         raise refusal(path, f"this is {what}, which cannot be read", "save or export it as CSV")
@@ -225,13 +230,8 @@ def _by_contents(path: Path, head: bytes, text: str, ending: str) -> str | None:
 
 
 def _head(path: Path) -> bytes:
-    try:
-        with opened(path) as stream:
-            return stream.read(4_096)
-    except FileNotFoundError as error:
-        raise refusal(path, "the file is missing") from error
-    except OSError as error:
-        raise refusal(path, f"the file cannot be read: {error.strerror}") from error
+    with unreadable_refused(path), opened(path) as stream:
+        return stream.read(4_096)
 
 
 def _files_of_congress(paths: Sequence[Path]) -> tuple[Path, ...]:

@@ -13,7 +13,7 @@ from entreaty.importing.reading import Place, ReadOptions, RecipientSource, Sour
 from entreaty.importing.sources.json_entries import JsonEntry, JsonObject, NoNumber, json_list
 from entreaty.importing.tables.columns import field_called
 from entreaty.importing.tables.table import Table, is_heading
-from entreaty.storage.decoding import decoded, read_bytes, refusal, undecoded
+from entreaty.storage.decoding import decoded, first_undecoded, read_bytes, refusal
 from entreaty.storage.tables.rows import TableRow
 
 _ENTITY = re.compile(r"https?://www\.wikidata\.org/entity/(Q[1-9]\d*)")
@@ -59,8 +59,7 @@ def read_json_list(path: Path, options: ReadOptions) -> RecipientSource:
         ContentError: The file cannot be read, holds no such list, or no key of it is one that we recognise.
     """
     text = decoded(path, read_bytes(path), options.encoding or "utf-8-sig")
-    if undecoded(text):
-        line = next(number for number, one in enumerate(text.split("\n"), start=1) if undecoded(one))
+    if line := first_undecoded(text):
         raise refusal(path, "the file is not in UTF-8", "name its encoding with --encoding, such as windows-1252", line)
     found = json_list(path, text.removeprefix("\ufeff"))
     chosen = frozenset(options.columns)

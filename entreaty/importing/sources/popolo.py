@@ -18,6 +18,7 @@ from entreaty.importing.profiles.offices import NAMED, form_of_address
 from entreaty.importing.profiles.places.addresses import ReadAddress, WrittenAddress, read_address
 from entreaty.importing.reading import LeftOut, PartialProfile, Place, ReadOptions, RecipientSource, SourceRow
 from entreaty.importing.sources.entries import (
+    JsonText,
     Listed,
     RawEntry,
     SourceEntry,
@@ -99,9 +100,9 @@ class _Collections:
     others: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
     rest: list[LeftOut] = field(default_factory=list)
 
-    def add(self, path: Path) -> None:
+    def add(self, text: JsonText) -> None:
         """Take in what a file holds: an object of collections, or one collection."""
-        text = read_json(path)
+        path = text.path
         root = text.root if isinstance(text.root, dict) else {_collection_of(path, text.root): text.root}
         self.persons.extend(entries_of(path, root.get("persons"), "person"))
         self.memberships.extend(entries_of(path, root.get("memberships"), "membership"))
@@ -125,11 +126,20 @@ def read_popolo(paths: Sequence[Path], options: ReadOptions) -> RecipientSource:
     """Read a Popolo file, or several that hold its collections, such as persons.json and memberships.json.
 
     Raises:
-        ContentError: One of them is not JSON.
+        ContentError: One of them is not JSON, or there are memberships, and no persons.
+    """
+    return popolo_source([read_json(path) for path in paths], options)
+
+
+def popolo_source(texts: Sequence[JsonText], options: ReadOptions) -> RecipientSource:
+    """Return what Popolo files hold that were read.
+
+    Raises:
+        ContentError: There are memberships, and no persons.
     """
     found = _Collections()
-    for path in paths:
-        found.add(path)
+    for text in texts:
+        found.add(text)
     ids = {line_of(one.content.get("id")) for one in found.persons if isinstance(one, SourceEntry)}
     organizations = {one.id: one for one in _ORGANIZATIONS.validate_python(found.others["organizations"])}
     memberships: dict[str, list[Membership]] = defaultdict(list)
@@ -150,9 +160,9 @@ def read_popolo(paths: Sequence[Path], options: ReadOptions) -> RecipientSource:
     areas = {one.id: one for one in _AREAS.validate_python(found.others["areas"])}
     posts = {one.id: one for one in _POSTS.validate_python(found.others["posts"])}
     file = _File(organizations, areas, posts, memberships, options.day, options.country)
-    if not ids and len(paths) == 1 and lost:
+    if not ids and len(texts) == 1 and lost:
         hint = "name the file of persons, too: recipients import persons.json memberships.json"
-        raise refusal(paths[0], "it holds memberships, and no persons", hint)
+        raise refusal(texts[0].path, "it holds memberships, and no persons", hint)
     rows = [entry if isinstance(entry, LeftOut) else _profile(entry, file) for entry in found.persons]
     notes = [f"{len(organizations)} organizations, {sum(map(len, memberships.values()))} memberships"]
     if not (

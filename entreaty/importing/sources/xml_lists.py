@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from entreaty.importing.reading import LeftOut, Place, SourceRow
-from entreaty.storage.decoding import SIZE_CAP, refusal
+from entreaty.storage.decoding import SIZE_CAP, refusal, unreadable_refused
 from entreaty.storage.elements import Element, XmlError, records
-from entreaty.storage.inside import NotAFileError, opened
+from entreaty.storage.inside import opened
 
 
 class XmlList(NamedTuple):
@@ -42,7 +42,7 @@ def read_list(
     rows: list[SourceRow] = []
     complete = True
     try:
-        with opened(path) as stream:
+        with unreadable_refused(path), opened(path) as stream:
             if stream.seek(0, 2) > SIZE_CAP:
                 raise refusal(path, f"the file is larger than {SIZE_CAP // 1024**2} MB", "split it")
             stream.seek(0)
@@ -54,12 +54,6 @@ def read_list(
         reason = f"from here on the file cannot be read: {error.reason}"
         rows.append(LeftOut(place=Place(path, error.line, "line"), reason=reason))
         complete = False
-    except NotAFileError as error:
-        raise refusal(path, error.strerror or "") from error
-    except FileNotFoundError as error:
-        raise refusal(path, "the file is missing") from error
-    except OSError as error:
-        raise refusal(path, f"the file cannot be read: {error.strerror}") from error
     if not rows:
         raise refusal(path, f"the file holds no element '{name}', which tells of a person")
     return XmlList(tuple(rows), complete)

@@ -18,6 +18,8 @@ class MergedCells:
 
     def filled(self, number: int, texts: list[str]) -> list[str]:
         """Return the texts of a row, those of ranges that reach down to it included."""
+        if not self.last_rows:
+            return texts
         filled = [*texts, *[""] * (max(self._until, default=0) - len(texts))]
         for column, text in enumerate(filled, start=1):
             if until := self.last_rows.get((number, column)):

@@ -265,10 +265,10 @@ class _Sheets:
         texts: list[str] = []
         notes: list[str] = []
         for cell in self._cells:
+            text, note = cell.text, cell.note
             for _ in range(min(cell.times, _COLUMNS_CAP - len(texts))):
-                texts.append(cell.text)
-                place = f"cell {column_letters(len(texts))}{self._number + 1}"
-                notes += [f"{place} {cell.note}"] if cell.note else []
+                texts.append(text)
+                notes += [f"cell {column_letters(len(texts))}{self._number + 1} {note}"] if note else []
             spanned = cell.attributes.get(f"{_TABLE}number-rows-spanned", "1")
             if spanned.isascii() and spanned.isdigit() and 1 < int(spanned) <= _ROWS_CAP:
                 self._merged[self._number + 1, len(texts)] = self._number + int(spanned)

@@ -38,7 +38,7 @@ def as_yaml_list(entries: Sequence[Mapping[str, Any]], indent: int = 2) -> str:
         indent: How far the list is indented, in spaces.
     """
     margin = " " * indent
-    return "".join(margin + line for line in (_written(entries) if entries else "").splitlines(keepends=True))
+    return margin + margin.join(_written(entries).splitlines(keepends=True)) if entries else ""
 
 
 def as_yaml_mapping(values: Mapping[str, Any]) -> str:

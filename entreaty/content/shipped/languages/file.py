@@ -127,6 +127,7 @@ class Languages(Mapping[str, LanguageWords]):
         """Take the campaign's files by code, and the folder that they must lie in."""
         self.own, self._root = own, root
         self._read: dict[str, LanguageWords] = {}
+        self._own_trees: dict[str, YamlMapping] = {}
 
     def __getitem__(self, code: str) -> LanguageWords:
         """Return the words of a language or a variant.
@@ -209,7 +210,9 @@ class Languages(Mapping[str, LanguageWords]):
         return str(of_campaign or of_ours or "")
 
     def _own_tree(self, code: str) -> YamlMapping:
-        return read_yaml(self.own[code], root=self._root).root
+        if code not in self._own_trees:
+            self._own_trees[code] = read_yaml(self.own[code], root=self._root).root
+        return self._own_trees[code]
 
     def _tree(self, code: str) -> YamlMapping:
         """Return what a language says: the campaign's words over ours, over those of its base."""

@@ -252,7 +252,7 @@ class Languages(Mapping[str, LanguageWords]):
         first = list_in_words([f"'{key}'" for key in alike[language][:_COPIED]], "en")
         more = f", and {len(alike[language]) - _COPIED} more," * (len(alike[language]) > _COPIED)
         message = f"the phrases {first}{more} of '{code}' are those of {language_name(language)}"
-        trusted = "; 'seen' says that they have been read" if "phrases" in str(own.get("seen")) else ""
+        trusted = "; 'seen' says that they have been read" if "phrases" in self[code].seen else ""
         hint = "translate them, and leave 'seen' out until somebody has read them" if trusted else "translate them"
         yield Problem(Location(self.own[code], own.lines["phrases"]), f"{message}{trusted}", hint, "warning")
 

@@ -4,7 +4,7 @@ They come from the form of address of the recipient's office, in the usage of th
 filled in from the profile.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from entreaty.content.files.recipients import Recipient
@@ -21,6 +21,7 @@ from entreaty.content.shipped.forms_of_address import (
     FormOfAddress,
     FormsOfAddress,
     Gendered,
+    form_in_language,
 )  # fmt: skip
 from entreaty.content.shipped.languages.file import SHIPPED, languages
 from entreaty.problems import ContentError, Problem
@@ -145,7 +146,7 @@ def _without_form(recipient: Recipient, language: str, basis: Basis) -> Courtesi
     own, forms, name = recipient.salutation, basis.forms, recipient.form_of_address
     if own is None or not own.has(language) or name not in forms:
         return None
-    if _in_language(forms[name], language) or _in_language(forms.get(GENERAL, {}), language):
+    if form_in_language(forms, name, language) or form_in_language(forms, GENERAL, language):
         return None
     variant = variant_of(recipient, language, basis)
     try:
@@ -164,14 +165,14 @@ def _form(recipient: Recipient, language: str, basis: Basis) -> FormOfAddress:
     Where it lacks the language, who is named is greeted by name, and everybody else by the general form.
     """
     forms, name, place = basis.forms, recipient.form_of_address, recipient.place("form_of_address")
-    if name in basis.refused and not _in_language(forms.get(name, {}), language):
+    if name in basis.refused and not form_in_language(forms, name, language):
         raise ContentError(basis.refused[name])
     if name not in forms:
         message = f"there is no form of address '{name}'"
         raise ContentError([Problem(place, message, closest(name, tuple(forms)) or f"there are: {', '.join(forms)}")])
     if is_another_office(recipient.in_words("office", language), name):
         name = OFFICIAL
-    form = _in_language(forms[name], language) or _for_want_of_one(recipient, language, forms)
+    form = form_in_language(forms, name, language) or _for_want_of_one(recipient, language, forms)
     if form is None:
         message = f"the form of address '{name}' is not known in '{language}'"
         raise ContentError([Problem(place, message, f"it is known in: {', '.join(forms[name])}")])
@@ -183,12 +184,7 @@ def _for_want_of_one(recipient: Recipient, language: str, forms: FormsOfAddress)
     """Return the form that stands in where that of the profile lacks the language."""
     greeted = recipient.people and recipient.form_of_address not in OF_NOBODY
     names = (OFFICIAL, PERSON, GENERAL) if greeted else (GENERAL,)
-    return next((form for name in names if (form := _in_language(forms.get(name, {}), language))), None)
-
-
-def _in_language(forms: Mapping[str, FormOfAddress], language: str) -> FormOfAddress | None:
-    """Return the form in a language, or for a variant without a form of its own that of its language."""
-    return forms.get(language) or forms.get(base_language(language))
+    return next((form for name in names if (form := form_in_language(forms, name, language))), None)
 
 
 def _country_of_usage(recipient: Recipient, variant: str, basis: Basis) -> str | None:
@@ -239,7 +235,7 @@ def _salutation(form: FormOfAddress, everybody: Sequence[Addressed], basis: Basi
         ContentError: It names what the profile lacks.
     """
     language = everybody[0].language
-    by_name = _in_language(basis.forms.get(PERSON, {}), language)
+    by_name = form_in_language(basis.forms, PERSON, language)
     found = [_salutation_to(one, form, by_name, variant) for one in everybody]
     if (
         by_name

@@ -24,17 +24,17 @@ _GENERATION = re.compile(r",? (?:Jr|Jnr|Sr|Snr|II|III|IV)\.?$")
 _SAID_BY = {"The Honorable": ("The Hon",), "The Rt Revd": ("The Revd",), "The Most Reverend": ("The Revd",)}
 
 
-def gender_of(recipient: Recipient, person: PersonName, language: str = "") -> str | None:
+def gender_of(recipient: Recipient, person: PersonName, language: str) -> str | None:
     """Return "f", "m" or "x" as the profile states it, or as a title does that only women or men bear; None if nothing.
 
     Args:
         recipient: The profile.
         person: One of its people.
-        language: The language of the letter, where a title means something else in it.
+        language: The language of the letter, in which a title may mean something else.
     """
     if stated := person.gender or recipient.gender:
         return stated
-    titles = titles_in(person.title or "", language, recipient.home)
+    titles = titles_in(person.title or "", base_language(language), recipient.home)
     borne = {one.title.gender for one in titles if isinstance(one, Known)} - {None}
     return borne.pop() if len(borne) == 1 else None
 
@@ -48,7 +48,7 @@ def bearers(recipient: Recipient, language: str, posted: str | None) -> tuple["B
         posted: The country whose usage it follows, such as "US"; None where none is known.
     """
     home, base = recipient.home, base_language(language)
-    return tuple(Bearer(one, gender_of(recipient, one, base), base, posted, home) for one in recipient.people)
+    return tuple(Bearer(one, gender_of(recipient, one, language), base, posted, home) for one in recipient.people)
 
 
 def whom(recipient: Recipient, language: str) -> str:

@@ -187,11 +187,9 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
         except ContentError as error:
             findings.add(error.problems)
         else:
-            languages = dict.fromkeys(language for unit in units_of(appeal) for language in unit.words)
-            wished = dict.fromkeys(_wished_variants(composer, wanted[appeal.id]))
-            findings.add(
-                unseen_words(campaign.languages, [*languages, *(one for one in wished if one not in languages)])
-            )
+            written = (language for unit in units_of(appeal) for language in unit.words)
+            languages = dict.fromkeys((*written, *_wished_variants(composer, wanted[appeal.id])))
+            findings.add(unseen_words(campaign.languages, languages))
             selected.append(_selected(composer, wanted[appeal.id], campaign.recipients, order.language))
     styles = {one.composer.basis.style.name: one.composer.basis.style for one in selected}
     findings.add(unprinted_fields(campaign.authorities.values(), tuple(styles.values())))

@@ -57,12 +57,11 @@ def load_suppression(path: Path) -> Suppression:
     addresses, domains, problems = set(), set(), []
     for number, line in enumerate(lines, start=1):
         entry = line.partition("#")[0].strip()
-        domain = _ascii(entry.removeprefix("*.").removeprefix("@"))
         if not entry:
             continue
         if _is_address(entry):
             addresses.add(_folded(entry))
-        elif _DOMAIN.fullmatch(domain):
+        elif _DOMAIN.fullmatch(domain := _ascii(entry.removeprefix("*.").removeprefix("@"))):
             domains.add(domain)
         else:
             message = f"'{shown(entry)}' is neither an e-mail address nor a domain"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -25,7 +26,9 @@ from entreaty.content.shipped.forms_of_address import (
 )
 from entreaty.content.validation import validated
 from entreaty.problems import ContentError, Problem
-from entreaty.storage.yaml.file import read_yaml
+from entreaty.storage.inside import read_inside
+from entreaty.storage.yaml.file import SIZE_CAP, read_yaml
+from entreaty.storage.yaml.tree import YamlMapping
 
 FILE = "forms_of_address.yaml"
 """What the file is called, beside `recipients.yaml`."""
@@ -150,7 +153,7 @@ def load_forms(campaign: Path) -> Forms:
         offices = validated(OwnFormsFile, read_yaml(path, root=campaign)).offices
     except ContentError as error:
         known = load_forms_of_address()
-        lost = dict.fromkeys((one for one in _named_in(path) if one not in known), error.problems)
+        lost = dict.fromkeys((one for one in _named_in(path, campaign) if one not in known), error.problems)
         return Forms({**known, **{one: {} for one in lost}}, problems=error.problems, refused=lost)
     problems: list[Problem] = []
     refused: dict[str, tuple[Problem, ...]] = {}
@@ -171,10 +174,16 @@ def load_forms(campaign: Path) -> Forms:
     return Forms(merged, powers, recognise, tuple(problems), refused)
 
 
-def _named_in(path: Path) -> list[str]:
-    """Return the offices that a file seems to hold which cannot be read: the keys of its first indentation."""
-    lines = path.read_text("utf-8", errors="replace").splitlines()
-    keys = [found for line in lines if (found := _KEY.match(line))]
+def _named_in(path: Path, campaign: Path) -> list[str]:
+    """Return the offices of a file that cannot be used; where it is no YAML, the keys of its first indentation."""
+    with suppress(ContentError):
+        offices = read_yaml(path, root=campaign).root.get("offices")
+        return list(offices) if isinstance(offices, YamlMapping) else []
+    try:
+        text = read_inside(path, campaign, cap=SIZE_CAP).decode("utf-8", errors="replace")
+    except OSError:
+        return []
+    keys = [found for line in text.splitlines() if (found := _KEY.match(line))]
     least = min((found["indent"] for found in keys), default="")
     return [found["key"] for found in keys if found["indent"] == least]
 

@@ -6,6 +6,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import Field, model_validator
 
+from entreaty.content.locales import base_language
 from entreaty.content.model import FileEntry, Id, Language, OneLine, StateCode
 from entreaty.content.validation import validated
 from entreaty.storage.resources import DATA
@@ -147,6 +148,21 @@ class FormsFile(FileEntry):
 
 
 FormsOfAddress = Mapping[str, Mapping[str, FormOfAddress]]
+
+
+def form_in_language(forms: FormsOfAddress, name: str, language: str) -> FormOfAddress | None:
+    """Return a form in a language; for a variant of which it has no words, in the language itself.
+
+    Args:
+        forms: The forms of address by office and language.
+        name: The office, such as "minister".
+        language: The language of a letter, such as "de-CH".
+
+    Returns:
+        The form; None where there is no such office, or it has no words in the language.
+    """
+    of_it = forms.get(name, {})
+    return of_it.get(language) or of_it.get(base_language(language))
 
 
 @cache

@@ -17,9 +17,6 @@ _SHIPPED = DATA / "titles.yaml"
 _WORDS = 5
 # What stands between two styles.
 _AND = frozenset({"and", "&", "und", "et", "y"})
-_OF_A_TITLE = frozenset(
-    {"words", "feminine", "gender", "style", "yields", "office", "within", "where", "like", "falls_away", "source"}
-)
 
 
 class TitleForm(FileEntry):
@@ -81,8 +78,8 @@ class Title(FileEntry):
         """Gather the forms, which stand under their languages beside the other keys."""
         if not isinstance(data, Mapping):
             return data
-        own = {key: data[key] for key in _OF_A_TITLE & data.keys()}
-        return {**own, "forms": {key: value for key, value in data.items() if key not in _OF_A_TITLE}}
+        own = {key: data[key] for key in (cls.model_fields.keys() - {"forms"}) & data.keys()}
+        return {**own, "forms": {key: value for key, value in data.items() if key not in own}}
 
 
 class PostNominals(FileEntry):

@@ -8,6 +8,7 @@ from entreaty.content.shipped.forms_of_address import (
     OF_NOBODY,
     WITHOUT_OFFICE,
     FormsOfAddress,
+    form_in_language,
     load_forms_of_address,
 )  # fmt: skip
 from entreaty.content.shipped.titles import Known, titles_in
@@ -41,11 +42,10 @@ def forms_without_words(
     profiles = {one.id: one for one in recipients}
     lacking: dict[tuple[str, str], dict[str, Recipient]] = {}
     for letter in letters:
-        one, language = profiles[letter.recipient], base_language(letter.language)
-        form = forms.get(one.form_of_address, {})
+        one = profiles[letter.recipient]
         own = one.salutation is not None and one.salutation.has(letter.language)
-        if not own and not {language, letter.language} & form.keys():
-            lacking.setdefault((one.form_of_address, language), {})[one.id] = one
+        if not own and not form_in_language(forms, one.form_of_address, letter.language):
+            lacking.setdefault((one.form_of_address, base_language(letter.language)), {})[one.id] = one
     for (name, language), of_it in lacking.items():
         first, *others = of_it.values()
         more = f" and {len(others)} more" if others else ""

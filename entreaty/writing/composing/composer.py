@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.locales import base_language
 from entreaty.content.names import gender_of
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
@@ -79,11 +78,10 @@ class Composer:
         named = [one.whole() for one in recipient.people]
         named += [recipient.in_words(key, language) for key in ("household", "office", "organisation")]
         named += recipient.addressee
-        base = base_language(language)
         lines = (recipient.reference.yours if recipient.reference else "", *recipient.address.lines)
         return GroupKey(
             body=self._bodies.key(self.fitting(recipient, language), recipient, language),
-            courtesies=(recipient.form_of_address, *(gender_of(recipient, one, base) for one in recipient.people)),
+            courtesies=(recipient.form_of_address, *(gender_of(recipient, one, language) for one in recipient.people)),
             lengths=tuple([bool(text) + (len(text) > _ONE_LINE) for text in (*named, *lines)]),
             country=recipient.address.country,
             email=bool(recipient.email),

@@ -4,9 +4,8 @@ They come from the form of address of the recipient's office, in the usage of th
 filled in from the profile.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import base_language, list_in_words
@@ -22,40 +21,19 @@ from entreaty.content.shipped.forms_of_address import (
     FormOfAddress,
     FormsOfAddress,
     Gendered,
+    form_in_language,
 )  # fmt: skip
 from entreaty.content.shipped.languages.file import SHIPPED, languages
-from entreaty.content.shipped.titles import load_titles
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
-from entreaty.writing.composing.addressed import (
-    Addressed,
-    addressed_by,
-    choice_taken,
-    fill,
-    fill_choosing,
-    filled,
-    form_values,
-)
+from entreaty.writing.composing.addressed import Addressed, addressed_by, choice_taken, fill, filled, form_values
+from entreaty.writing.composing.envelope import envelope_of, gender_on_envelope
 from entreaty.writing.composing.german import in_double_s
-from entreaty.writing.composing.own_office import (
-    EXCELLENCY,
-    NAMED,
-    called_by_office,
-    is_another_office,
-    is_of_another_name,
-    is_replaced,
-    is_unlike,
-    with_office_below,
-    with_place,
-)
+from entreaty.writing.composing.own_office import NAMED, called_by_office, is_another_office, is_of_another_name
 from entreaty.writing.composing.together import Greeting, joined
 from entreaty.writing.composing.usage import Usage, variant_of
 
 _ENDS = ",:;!?،՝"
-# Languages in which envelopes have offices in the dative.
-_DECLINING = {"ru", "hy", "uk"}
-# Lines that may be missing, and the others stay as they are for women and men.
-_MAY_LACK = ("{office}", "{organisation}", "[{office}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +75,7 @@ def courtesies_of(recipient: Recipient, language: str, basis: Basis) -> Courtesi
     return Courtesies(
         salutation=salutation,
         closing=_taken_up(closing, salutation, variant),
-        envelope=recipient.addressee or _envelope(form, everybody),
+        envelope=recipient.addressee or envelope_of(form, everybody),
     )
 
 
@@ -153,7 +131,7 @@ def _parts_from_memory(recipient: Recipient, language: str, basis: Basis) -> lis
     own_parts |= {"envelope"} if recipient.addressee else set()
     genders: dict[str, list[str | None]] = {
         "salutation": [one.gender for one in everybody],
-        "envelope": [_gender_on_envelope(form, one) for one in everybody],
+        "envelope": [gender_on_envelope(form, one) for one in everybody],
         "closing": [None],
     }
     return [
@@ -168,7 +146,7 @@ def _without_form(recipient: Recipient, language: str, basis: Basis) -> Courtesi
     own, forms, name = recipient.salutation, basis.forms, recipient.form_of_address
     if own is None or not own.has(language) or name not in forms:
         return None
-    if _in_language(forms[name], language) or _in_language(forms.get(GENERAL, {}), language):
+    if form_in_language(forms, name, language) or form_in_language(forms, GENERAL, language):
         return None
     variant = variant_of(recipient, language, basis)
     try:
@@ -187,14 +165,14 @@ def _form(recipient: Recipient, language: str, basis: Basis) -> FormOfAddress:
     Where it lacks the language, who is named is greeted by name, and everybody else by the general form.
     """
     forms, name, place = basis.forms, recipient.form_of_address, recipient.place("form_of_address")
-    if name in basis.refused and not _in_language(forms.get(name, {}), language):
+    if name in basis.refused and not form_in_language(forms, name, language):
         raise ContentError(basis.refused[name])
     if name not in forms:
         message = f"there is no form of address '{name}'"
         raise ContentError([Problem(place, message, closest(name, tuple(forms)) or f"there are: {', '.join(forms)}")])
     if is_another_office(recipient.in_words("office", language), name):
         name = OFFICIAL
-    form = _in_language(forms[name], language) or _for_want_of_one(recipient, language, forms)
+    form = form_in_language(forms, name, language) or _for_want_of_one(recipient, language, forms)
     if form is None:
         message = f"the form of address '{name}' is not known in '{language}'"
         raise ContentError([Problem(place, message, f"it is known in: {', '.join(forms[name])}")])
@@ -206,12 +184,7 @@ def _for_want_of_one(recipient: Recipient, language: str, forms: FormsOfAddress)
     """Return the form that stands in where that of the profile lacks the language."""
     greeted = recipient.people and recipient.form_of_address not in OF_NOBODY
     names = (OFFICIAL, PERSON, GENERAL) if greeted else (GENERAL,)
-    return next((form for name in names if (form := _in_language(forms.get(name, {}), language))), None)
-
-
-def _in_language(forms: Mapping[str, FormOfAddress], language: str) -> FormOfAddress | None:
-    """Return the form in a language, or for a variant without a form of its own that of its language."""
-    return forms.get(language) or forms.get(base_language(language))
+    return next((form for name in names if (form := form_in_language(forms, name, language))), None)
 
 
 def _country_of_usage(recipient: Recipient, variant: str, basis: Basis) -> str | None:
@@ -262,7 +235,7 @@ def _salutation(form: FormOfAddress, everybody: Sequence[Addressed], basis: Basi
         ContentError: It names what the profile lacks.
     """
     language = everybody[0].language
-    by_name = _in_language(basis.forms.get(PERSON, {}), language)
+    by_name = form_in_language(basis.forms, PERSON, language)
     found = [_salutation_to(one, form, by_name, variant) for one in everybody]
     if (
         by_name
@@ -350,88 +323,3 @@ def _taken_up(closing: str, salutation: str, variant: str) -> str:
     if base_language(variant) == "fr" and repeated.startswith("Bonjour"):
         return closing.replace(", {salutation},", "").replace("{salutation}", "")
     return closing.replace("{salutation}", repeated)
-
-
-def _gender_on_envelope(form: FormOfAddress, one: Addressed) -> str | None:
-    """Return the gender of the words on the envelope; None where these words name what the profile lacks.
-
-    So a name that Russian or Armenian would decline is left out rather than printed undeclined.
-    """
-    lines = [line for line in form.envelope.of(one.gender) if line not in _MAY_LACK]
-    return one.gender if all(fill_choosing(line, one.values) is not None for line in lines) else None
-
-
-def _envelope(form: FormOfAddress, everybody: Sequence[Addressed]) -> tuple[str, ...]:
-    """Return the lines that name the addressee: first the names of all; the organisation last, unless a line has it.
-
-    A name is no organisation: that of Eva Huber does not say the firm Huber.
-    """
-    recipient, language = everybody[0].recipient, everybody[0].language
-    each = [_lines_of(form, one) for one in everybody]
-    # The first lines of all stand before the second ones: Ann Lee / Bob Roth / Board of Examples.
-    found = [line for row in zip_longest(*each, fillvalue=_Line("")) for line in row if line.words]
-    organisation = recipient.in_words("organisation", language)
-    genitive = recipient.organisation_genitive.get(language, "")
-    if all(line.words in {organisation, genitive} for line in found):
-        found = [*_named_as_they_are(everybody), *found]
-    lines = [line.words for line in found]
-    said = " ".join(line.words for line in found if not line.names).casefold()
-    if organisation and not any(f" {whole.casefold()} " in f" {said} " for whole in (organisation, genitive) if whole):
-        lines.append(organisation)
-    return tuple(dict.fromkeys(lines))
-
-
-def _named_as_they_are(everybody: Sequence[Addressed]) -> list["_Line"]:
-    """Return the names of people, or of their household, for an envelope on which the form has nobody and no office.
-
-    Where the language would decline the name, an undeclined one is better than a letter that is addressed to nobody.
-    """
-    household = everybody[0].values.get("household", "")
-    if household:
-        return [_Line(household, names=True)]
-    return [_Line(one.bearer.on_envelope(), names=True) for one in everybody if one.bearer]
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the envelope, such as "Frau Ann Lee", and whether it names people."""
-
-    words: str
-    names: bool = False
-
-
-def _own_office(one: Addressed) -> str:
-    """Return the name in braces of the profile's own office, as the language has it on envelopes; empty where it lacks.
-
-    Words of another language do not take the place of the form's, nor do undeclined ones where the language declines.
-    """
-    office = one.recipient.office
-    if office is None or not office.has(one.language):
-        return ""
-    declined = one.language in _DECLINING
-    return "{office}" if not declined else "{office_dative}" * bool(one.values.get("office_dative"))
-
-
-def _lines_of(form: FormOfAddress, one: Addressed) -> list[_Line]:
-    """Return the lines of the form for one person, with the profile's office where it says more than the form's."""
-    office, known_as = one.recipient.in_words("office", one.language), one.recipient.form_of_address
-    plain = one.bearer is not None and office in load_titles().offices.plain.get(known_as, ())
-    cell = form.envelope.of(_gender_on_envelope(form, one))
-    own = _own_office(one)
-    lines = [
-        "{office}"
-        if is_replaced(line, office, known_as, one.language)
-        else (own if own and is_unlike(line, office) else pointed(line, one.language, one.country))
-        for line in with_office_below(cell, office, known_as, one.language)
-        if not (plain and line == "{office}")
-    ]
-    organisation = one.recipient.in_words("organisation", one.language)
-    kept = "" if organisation and organisation.casefold() in office.casefold() else office
-    honoured = EXCELLENCY.search(" ".join(lines)) is not None
-    return [
-        _Line(
-            with_place(line, words, kept, one.language), names=NAMED.search(line) is not None and one.bearer is not None
-        )
-        for line in lines
-        if (words := filled(line, one, honoured=honoured))
-    ]

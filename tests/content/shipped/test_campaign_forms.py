@@ -155,7 +155,33 @@ def test_file_outside_the_campaign_is_refused(tmp_path):
     (tmp_path / "campaign").mkdir()
     (tmp_path / "campaign" / "forms_of_address.yaml").symlink_to(tmp_path / "other.yaml")
 
-    assert len(load_forms(tmp_path / "campaign").problems) == 1
+    forms = load_forms(tmp_path / "campaign")
+
+    assert len(forms.problems) == 1
+    assert forms.by_office == load_forms_of_address()
+
+
+def test_folder_in_place_of_the_file_is_told(tmp_path):
+    """What is no file at all is a problem of one line, and holds no offices."""
+    (tmp_path / "forms_of_address.yaml").mkdir()
+    forms = load_forms(tmp_path)
+
+    assert [one.message for one in forms.problems] == ["this is not a file"]
+    assert forms.refused == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        ("sources:\n  handbook: A handbook\noffices:\n  'warden': {en: 3}\n  mayor: {en: 3}\n", {"warden"}),
+        ("offices:\n  warden:\n    en: {closing: [\n  mayor: {}\n", {"warden"}),
+    ],
+)
+def test_offices_of_a_file_that_cannot_be_used_are_known(tmp_path, text, offices):
+    """They are those under 'offices', but no source; of what is no YAML, the keys at the least indentation."""
+    (tmp_path / "forms_of_address.yaml").write_text(text, encoding="utf-8")
+
+    assert load_forms(tmp_path).refused.keys() == offices
 
 
 @pytest.mark.parametrize(("sender", "salutation"), [("GB", "Dear Boss Lee,"), ("US", "Dear Boss Lee:")])

@@ -127,6 +127,7 @@ class Languages(Mapping[str, LanguageWords]):
         """Take the campaign's files by code, and the folder that they must lie in."""
         self.own, self._root = own, root
         self._read: dict[str, LanguageWords] = {}
+        self._own_trees: dict[str, YamlMapping] = {}
 
     def __getitem__(self, code: str) -> LanguageWords:
         """Return the words of a language or a variant.
@@ -209,7 +210,9 @@ class Languages(Mapping[str, LanguageWords]):
         return str(of_campaign or of_ours or "")
 
     def _own_tree(self, code: str) -> YamlMapping:
-        return read_yaml(self.own[code], root=self._root).root
+        if code not in self._own_trees:
+            self._own_trees[code] = read_yaml(self.own[code], root=self._root).root
+        return self._own_trees[code]
 
     def _tree(self, code: str) -> YamlMapping:
         """Return what a language says: the campaign's words over ours, over those of its base."""
@@ -249,7 +252,7 @@ class Languages(Mapping[str, LanguageWords]):
         first = list_in_words([f"'{key}'" for key in alike[language][:_COPIED]], "en")
         more = f", and {len(alike[language]) - _COPIED} more," * (len(alike[language]) > _COPIED)
         message = f"the phrases {first}{more} of '{code}' are those of {language_name(language)}"
-        trusted = "; 'seen' says that they have been read" if "phrases" in str(own.get("seen")) else ""
+        trusted = "; 'seen' says that they have been read" if "phrases" in self[code].seen else ""
         hint = "translate them, and leave 'seen' out until somebody has read them" if trusted else "translate them"
         yield Problem(Location(self.own[code], own.lines["phrases"]), f"{message}{trusted}", hint, "warning")
 

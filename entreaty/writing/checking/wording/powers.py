@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from entreaty.content.files.appeals import Appeal, Passage
-from entreaty.content.locales import known_languages
 from entreaty.content.shipped.forms_of_address import Power
 from entreaty.content.shipped.guidance import load_guidance
 from entreaty.problems import Concern, Problem
@@ -43,9 +42,10 @@ def power_problems(
         powers: What each office can do about a request.
     """
     beyond = {passage.id: asked for passage in appeal.letter.demands if (asked := _asked(passage))}
+    languages = {language for asked in beyond.values() for language in asked}
     found: dict[str, _Found] = {}
     for one in together if beyond else ():
-        passed_on = _passed_on(one)
+        passed_on = _passed_on(one, languages)
         for power in _ADVISORY:
             advisers = [
                 recipient
@@ -79,14 +79,13 @@ class _Asked:
     needs: Power
 
 
-def _passed_on(one: Combination) -> frozenset[str]:
-    """Return the languages in which a letter asks that its demands be passed on or recommended to others."""
+def _passed_on(one: Combination, languages: Iterable[str]) -> frozenset[str]:
+    """Return those of the languages in which a letter asks that its demands be passed on or recommended to others."""
     requests = [passage for passage in one.passages if passage.part == "request"]
     return frozenset(
         language
-        for language in known_languages()
-        if language in load_guidance().asks
-        and any(_passes_on(own_words(request, language), language) for request in requests)
+        for language in languages
+        if any(_passes_on(own_words(request, language), language) for request in requests)
     )
 
 

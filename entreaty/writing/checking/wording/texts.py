@@ -27,8 +27,8 @@ _CODES = re.compile(
 _SPACES = re.compile(r"\s+")
 _NOWHERE = Location(Path())
 
-CAPITALISED_NOUNS = frozenset({"de"})
-"""The languages in which every noun has a capital, so that a capital marks no name."""
+# The languages in which every noun has a capital.
+_CAPITALISED_NOUNS = frozenset({"de"})
 
 
 @lru_cache(maxsize=4096)
@@ -51,6 +51,11 @@ def read_languages(appeal: Appeal) -> tuple[str, ...]:
     for passage in appeal.letter.passages():
         written |= dict.fromkeys(one for one in passage.words if base_language(one) in written)
     return tuple(written)
+
+
+def capitalises_nouns(language: str) -> bool:
+    """Tell whether every noun of a language or variant has a capital, so that a capital marks no name."""
+    return base_language(language) in _CAPITALISED_NOUNS
 
 
 @lru_cache(maxsize=4096)

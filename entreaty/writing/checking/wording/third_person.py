@@ -7,14 +7,13 @@ from functools import lru_cache
 
 from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.locales import base_language
 from entreaty.content.shipped.guidance import load_guidance
 from entreaty.problems import Concern, Problem
 from entreaty.writing.checking.wording.combinations import Combination
 from entreaty.writing.checking.wording.institutions import Name, is_abbreviation, read_institutions
 from entreaty.writing.checking.wording.names import heads_of, is_abbreviation_of, names_of, without_brackets
 from entreaty.writing.checking.wording.reports import and_more, quoted_by_language
-from entreaty.writing.checking.wording.texts import CAPITALISED_NOUNS, any_of, own_words, read_languages, unquoted
+from entreaty.writing.checking.wording.texts import any_of, capitalises_nouns, own_words, read_languages, unquoted
 
 _TOKEN = re.compile(r"(?<![\w.])[^\W_]{3,}(?!\w)")
 # So many words before a name tell whether it is "you, the Committee" or "your Committee".
@@ -123,7 +122,7 @@ class _Texts:
     def _is_nobody_else(self, word: str) -> bool:
         """Tell whether all that passages call so is "the Minister", so that no other is named."""
         institutions = load_guidance().institutions.get(self.language)
-        if institutions is None or base_language(self.language) in CAPITALISED_NOUNS or not word[:1].isupper():
+        if institutions is None or capitalises_nouns(self.language) or not word[:1].isupper():
             return False
         articles, qualifiers = any_of(institutions.articles), any_of(institutions.qualifiers)
         alone = rf"\b(?i:{articles})(?: |(?<=’)){re.escape(word)}(?!\w)(?! (?:{qualifiers}|[^\W\d_a-zß-ÿ]))"
@@ -232,7 +231,7 @@ def _goes_on(call: _Call, after: str, language: str) -> bool:
     if not following or not institutions:
         return False
     if not call.of_office:
-        return base_language(language) not in CAPITALISED_NOUNS and following[1][:1].isupper()
+        return not capitalises_nouns(language) and following[1][:1].isupper()
     if following[1].casefold() not in institutions.qualifiers:
         return False
     # "Ask the Minister of Transport to fund it" names nobody else.

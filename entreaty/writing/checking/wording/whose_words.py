@@ -6,12 +6,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from entreaty.content.files.appeals import Appeal, Passage
-from entreaty.content.locales import base_language, state_names
+from entreaty.content.locales import state_names
 from entreaty.content.shipped.guidance import load_guidance
 from entreaty.problems import Concern, Problem
 from entreaty.writing.checking.wording.institutions import is_abbreviation
 from entreaty.writing.checking.wording.reports import quoted_by_language
-from entreaty.writing.checking.wording.texts import CAPITALISED_NOUNS, any_of, own_words, unquoted
+from entreaty.writing.checking.wording.texts import any_of, capitalises_nouns, own_words, unquoted
 
 _TWO = 2
 
@@ -81,7 +81,7 @@ def _mentions(text: str, language: str) -> Iterator[re.Match[str]]:
     if institutions is None:
         return
     nouns = any_of(institutions.nouns)
-    if base_language(language) in CAPITALISED_NOUNS:
+    if capitalises_nouns(language):
         yield from re.finditer(rf"\b\w*(?i:{nouns})(?:{any_of(institutions.inflections)})?\b", text)
         return
     article = re.compile(rf"\b(?:{any_of(institutions.articles)}) ?$", re.IGNORECASE)
@@ -93,7 +93,7 @@ def _mentions(text: str, language: str) -> Iterator[re.Match[str]]:
 def _pairs(text: str, language: str) -> Iterator[re.Match[str]]:
     """Yield the two names of "Greenpeace and Shell", which may be of anybody."""
     institutions = load_guidance().institutions.get(language)
-    if institutions is None or base_language(language) in CAPITALISED_NOUNS:
+    if institutions is None or capitalises_nouns(language):
         return
     names = tuple(_capitalised(institutions.articles).finditer(text))
     for one, other in pairwise(names):

@@ -1,7 +1,7 @@
 """Spreadsheets for tests, written cell by cell: OpenDocument (.ods), and workbooks of before 2007 (.xls)."""
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
@@ -45,12 +45,16 @@ def ods_sheet(*rows: str, title: str = "Sheet1") -> str:
 
 def ods(*sheets: str, content: str = "", **parts: bytes) -> bytes:
     """Return a spreadsheet of these sheets; `content` stands in place of them all, and `parts` beside."""
+    return zipped({"mimetype": _TYPE, "content.xml": content or _CONTENT.format("".join(sheets)), **parts})
+
+
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
+    """Return an archive of these parts without the time at which it is made; "mimetype" is stored as it is."""
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", _TYPE, zipfile.ZIP_STORED)
-        archive.writestr("content.xml", content or _CONTENT.format("".join(sheets)))
         for name, part in parts.items():
-            archive.writestr(name, part)
+            way = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(zipfile.ZipInfo(name), part, way)
     return made.getvalue()
 
 

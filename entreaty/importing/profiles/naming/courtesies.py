@@ -1,7 +1,7 @@
 """What a column of courtesies says: "Herr Dr.", "Hr.", "divers"; only known words become a title or a gender."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -70,30 +70,31 @@ def read_courtesy(text: str) -> Courtesy:
     if (gender := gender_called(text)) and not gender_of_courtesies([text]) and romanised(text) not in _SHORT:
         return Courtesy(gender)
     genders, titles, unknown, between, several = set[str](), list[str](), list[str](), False, False
-    words = _TOKEN.findall(text)
-    at = 0
-    while at < len(words):
-        end = next(
-            (end for end in range(min(len(words), at + _WORDS), at, -1) if is_title(" ".join(words[at:end]))), at
-        )
-        said = " ".join(words[at : max(end, at + 1)])
-        gender = _gender_said(said)
+    for said in _pieces(_TOKEN.findall(text)):
+        plain, gender = romanised(said), _gender_said(said)
         if gender:
             genders.add(gender)
-        if kept := without_courtesies([said]) if end > at else "":
-            if romanised(said) not in _SHORT:
-                titles.append(kept)
-        elif romanised(said) in _BETWEEN:
+        if kept := without_courtesies([said]) if is_title(said) else "":
+            titles += [kept] if plain not in _SHORT else []
+        elif plain in _BETWEEN:
             between = True
-        elif romanised(said) in _FOR_SEVERAL:
+        elif plain in _FOR_SEVERAL:
             several = True
         elif not gender:
             unknown.append(said)
-        at = max(end, at + 1)
     several = several or len(genders) > 1
     if between and not several:
-        unknown = words
+        unknown = _TOKEN.findall(text)
     return Courtesy("" if several else "".join(genders), "" if several else " ".join(titles), tuple(unknown), several)
+
+
+def _pieces(words: list[str]) -> Iterator[str]:
+    """Yield the longest title that begins with each word, and each word that begins none: "Herr", "Prof. Dr."."""
+    while words:
+        some = range(min(len(words), _WORDS), 0, -1)
+        count = next((count for count in some if is_title(" ".join(words[:count]))), 1)
+        yield " ".join(words[:count])
+        words = words[count:]
 
 
 def _gender_said(word: str) -> str:

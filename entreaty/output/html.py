@@ -87,10 +87,9 @@ def _breakable(prose: Prose) -> Prose:
 
 
 def _parts(part: Inline, following: Inline | None) -> tuple[Inline, ...]:
-    kept = _kept_with_call(part.text) if isinstance(part, Span) and isinstance(following, NoteCall) else 0
-    if isinstance(part, NoteCall) or not kept:
-        return (part,)
-    return replace(part, text=part.text[:-kept]), replace(part, text=part.text[-kept:])
+    if isinstance(part, Span) and isinstance(following, NoteCall) and (kept := _kept_with_call(part.text)):
+        return replace(part, text=part.text[:-kept]), replace(part, text=part.text[-kept:])
+    return (part,)
 
 
 def _kept_with_call(text: str) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from entreaty.output.pdf.boxes import boxes_of, is_line, is_text, kinds_of_boxes, walk
-from entreaty.writing.letter import Letter, Prose, Span, in_order
+from entreaty.writing.letter import Letter, in_order, words_of
 
 # In pixels: what rounding, and a space at the end of a line, may add.
 _TOLERANCE = 1.0
@@ -98,11 +98,7 @@ def _texts(letter: Letter) -> Iterator[str]:
             yield from (value,) if isinstance(value, str) else value
     prose = [*in_order(letter.paragraphs), letter.request, *(demand.prose for demand in letter.demands)]
     prose += [*in_order(letter.ending), *(note.prose for note in letter.notes)]
-    yield from map(_without_calls, prose)
-
-
-def _without_calls(prose: Prose) -> str:
-    return "".join([part.text for part in prose if isinstance(part, Span)])
+    yield from map(words_of, prose)
 
 
 def _counted(words: str) -> str:

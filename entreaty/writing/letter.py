@@ -398,6 +398,11 @@ def _masked(value: Lines) -> Lines:
     return tuple("x" if line else "" for line in value)
 
 
+def words_of(prose: Prose) -> str:
+    """Return the words of prose without their styles and the calls of notes, such as "Visit them."."""
+    return "".join([part.text for part in prose if isinstance(part, Span)])
+
+
 def in_order(blocks: Iterable[Words | List[Words]]) -> Iterator[Words]:
     """Yield the words of paragraphs and of items, in the order in which they are read.
 

@@ -84,6 +84,9 @@ class SmtpConnection:
                 except BaseException:
                     connection.close()
                     raise
+            except ssl.SSLError as error:
+                why = f"no safe connection can be made: {why_unsafe(error)}"
+                raise ConnectionFailedError(f"{self._server.host}: {why}") from error
             except (smtplib.SMTPException, OSError, ValueError) as error:
                 # A ValueError is what Python says to names that no host can have, and to challenges that are none.
                 raise ConnectionLostError(error) from error
@@ -132,8 +135,8 @@ class SmtpConnection:
 
     def _in_step(self, connection: smtplib.SMTP, *, served: bool) -> Reply | None:
         """Return None where the server says nothing unasked: its replies would be taken for those to later commands."""
-        said = _said_unasked(connection)
-        return self._drop("pending", f"the server spoke out of turn: {said}", stale=served) if said else None
+        unasked = _said_unasked(connection)
+        return self._drop("pending", f"the server spoke out of turn: {unasked}", stale=served) if unasked else None
 
     def _data(self, connection: smtplib.SMTP, content: bytes) -> Reply:
         """Send the content; where the connection is lost from here on, nobody can tell whether it arrived."""
@@ -158,19 +161,15 @@ class SmtpConnection:
 
     def _connected(self) -> smtplib.SMTP:
         server = self._server
-        try:
-            if server.security == "tls":
-                return smtplib.SMTP_SSL(
-                    server.host,
-                    server.usual_port,
-                    local_hostname=_OUR_NAME,
-                    timeout=self._patience,
-                    context=ssl.create_default_context(),
-                )
-            return smtplib.SMTP(server.host, server.usual_port, local_hostname=_OUR_NAME, timeout=self._patience)
-        except ssl.SSLError as error:
-            why = why_unsafe(error)
-            raise ConnectionFailedError(f"{server.host}: no safe connection can be made: {why}") from error
+        if server.security == "tls":
+            return smtplib.SMTP_SSL(
+                server.host,
+                server.usual_port,
+                local_hostname=_OUR_NAME,
+                timeout=self._patience,
+                context=ssl.create_default_context(),
+            )
+        return smtplib.SMTP(server.host, server.usual_port, local_hostname=_OUR_NAME, timeout=self._patience)
 
     def _sign_in(self, connection: smtplib.SMTP) -> None:
         server, secret = self._server, self._secret
@@ -186,9 +185,6 @@ class SmtpConnection:
             raise ConnectionFailedError(f"{server.host}: {why}") from error
         except smtplib.SMTPNotSupportedError as error:
             raise ConnectionFailedError(f"{server.host}: no safe connection can be made: {error}") from error
-        except ssl.SSLError as error:
-            why = why_unsafe(error)
-            raise ConnectionFailedError(f"{server.host}: no safe connection can be made: {why}") from error
 
     def _answered(self, code: int, text: bytes | str, otherwise: DeliveryState, *, stale: bool = False) -> Reply:
         """Return what the server's answer means, and make the connection ready for another letter."""

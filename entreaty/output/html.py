@@ -10,7 +10,7 @@ from entreaty.content.shipped.envelopes import Envelope
 from entreaty.output.markup import require_plain_markup
 from entreaty.output.pdf.shared.rendering import letter_values, render_letter
 from entreaty.templating.letters import LetterTemplates
-from entreaty.writing.letter import Inline, Letter, NoteCall, Prose, Span, changed
+from entreaty.writing.letter import Inline, Letter, NoteCall, Prose, Span
 
 # In characters: what is longer may be wider than a line of the narrowest list.
 _LONG_WORD = 30
@@ -71,15 +71,7 @@ def _with_breakable_words(letter: Letter, *, loose: bool) -> Letter:
     """
     if not letter.notes and not loose:
         return letter
-    words = _loose if loose else _breakable
-    return replace(
-        letter,
-        paragraphs=tuple(changed(block, words) for block in letter.paragraphs),
-        request=words(letter.request),
-        demands=tuple(replace(demand, prose=words(demand.prose)) for demand in letter.demands),
-        ending=tuple(changed(block, words) for block in letter.ending),
-        notes=tuple(replace(note, prose=words(note.prose)) for note in letter.notes),
-    )
+    return letter.with_prose(_loose if loose else _breakable)
 
 
 def _breakable(prose: Prose) -> Prose:
@@ -87,10 +79,9 @@ def _breakable(prose: Prose) -> Prose:
 
 
 def _parts(part: Inline, following: Inline | None) -> tuple[Inline, ...]:
-    kept = _kept_with_call(part.text) if isinstance(part, Span) and isinstance(following, NoteCall) else 0
-    if isinstance(part, NoteCall) or not kept:
-        return (part,)
-    return replace(part, text=part.text[:-kept]), replace(part, text=part.text[-kept:])
+    if isinstance(part, Span) and isinstance(following, NoteCall) and (kept := _kept_with_call(part.text)):
+        return replace(part, text=part.text[:-kept]), replace(part, text=part.text[-kept:])
+    return (part,)
 
 
 def _kept_with_call(text: str) -> int:

@@ -1,11 +1,11 @@
 """A set letter held against its words: all stand on its pages, inside them, and each picture is seen."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from entreaty.output.pdf.boxes import kinds_of_boxes
-from entreaty.writing.letter import Letter, Prose, Span, in_order
+from entreaty.output.pdf.boxes import boxes_of, is_line, is_text, kinds_of_boxes, walk
+from entreaty.writing.letter import Letter, in_order, words_of
 
 # In pixels: what rounding, and a space at the end of a line, may add.
 _TOLERANCE = 1.0
@@ -79,7 +79,7 @@ def losses(letter: Letter, pages: Sequence[Any]) -> Iterator[str]:
     """
     sheets = _Sheets()
     for page in pages:
-        _read(page._page_box, sheets)  # noqa: SLF001 - the only way to boxes
+        _read(page, sheets)
     for words in sheets.outside:
         yield f"'{_short(words)}' does not fit between the margins"
     for name in sheets.unseen:
@@ -98,11 +98,7 @@ def _texts(letter: Letter) -> Iterator[str]:
             yield from (value,) if isinstance(value, str) else value
     prose = [*in_order(letter.paragraphs), letter.request, *(demand.prose for demand in letter.demands)]
     prose += [*in_order(letter.ending), *(note.prose for note in letter.notes)]
-    yield from map(_without_calls, prose)
-
-
-def _without_calls(prose: Prose) -> str:
-    return "".join([part.text for part in prose if isinstance(part, Span)])
+    yield from map(words_of, prose)
 
 
 def _counted(words: str) -> str:
@@ -115,79 +111,53 @@ def _short(words: str) -> str:
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What a box stands in.
-
-    Attributes:
-        block: The nearest block around it.
-        room: Where its lines may stand: between the margins, or on the whole paper for what is placed by itself.
-        texts: Where its texts are noted; None for those that no passage of the letter holds.
-    """
-
-    block: Any
-    room: _Room
-    texts: list[str] | None
-
-
 def _read(page: Any, sheets: _Sheets) -> None:
     """Read the boxes of one page."""
-    boxes = kinds_of_boxes()
-    paper = _Room(0, 0, page.margin_width(), page.margin_height())
-
-    def read(box: Any, around: _Around) -> None:
-        # What is positioned elsewhere is kept behind a placeholder.
-        box = getattr(box, "_box", box)
-        if isinstance(box, boxes.TextBox):
-            if around.texts is not None:
-                around.texts.append(box.text)
-            return
-        if isinstance(box, boxes.ReplacedBox):
+    paper = _Room(0, 0, page.width, page.height)
+    for box, above in boxes_of(page):
+        if is_text(box):
+            if (texts := _texts_around(above, sheets)) is not None:
+                texts.append(box.text)
+        elif is_line(box):
+            sheets.outside += [] if _stands_inside(box, above, paper) else [_words(box)]
+        elif isinstance(box, kinds_of_boxes().ReplacedBox):
             sheets.unseen += [] if _is_seen(box, paper) else [str(box.element.get("src"))]
-        elif isinstance(box, boxes.LineBox):
-            sheets.outside += [] if _stands_inside(box, around, paper) else ["".join(_words(box))]
-        within = _inside(box, around, paper, sheets)
-        for child in getattr(box, "children", ()):
-            read(child, within)
-
-    for child in page.children:
-        read(child, _Around(page, _Room.of(page), sheets.body))
 
 
-def _inside(box: Any, around: _Around, paper: _Room, sheets: _Sheets) -> _Around:
-    """Return what stands around the boxes in a box."""
-    boxes = kinds_of_boxes()
-    if isinstance(box, boxes.FootnoteAreaBox):
-        around = replace(around, texts=sheets.notes)
-    elif isinstance(box, boxes.MarginBox):
-        around = replace(around, texts=None, room=paper)
-    elif isinstance(box, boxes.InlineBox) and _is_call(box):
-        around = replace(around, texts=None)
-    if isinstance(box, boxes.BlockContainerBox):
-        around = replace(around, block=box, room=paper if box.is_absolutely_positioned() else around.room)
-    return around
+def _texts_around(above: Sequence[Any], sheets: _Sheets) -> list[str] | None:
+    """Return where the texts of a box are noted; None for those that no passage of the letter holds."""
+    kinds = kinds_of_boxes()
+    if any(isinstance(box, kinds.MarginBox) or _is_call(box) for box in above):
+        return None
+    return sheets.notes if any(isinstance(box, kinds.FootnoteAreaBox) for box in above) else sheets.body
 
 
 def _is_seen(picture: Any, paper: _Room) -> bool:
     return bool(picture.width > 0 and picture.height > 0 and paper.holds(picture))
 
 
-def _stands_inside(line: Any, around: _Around, paper: _Room) -> bool:
-    return around.room.holds(line) or (paper.holds(line) and _Room.of(around.block).spans(line))
+def _stands_inside(line: Any, above: Sequence[Any], paper: _Room) -> bool:
+    """Tell whether a line is between the margins, or on the paper and in its block.
+
+    What is placed by itself, as margin boxes are, may stand on the whole paper.
+    """
+    kinds = kinds_of_boxes()
+    page, *blocks = [box for box in above if isinstance(box, kinds.PageBox | kinds.BlockContainerBox)]
+    placed = any(isinstance(box, kinds.MarginBox) or box.is_absolutely_positioned() for box in blocks)
+    room = paper if placed else _Room.of(page)
+    return room.holds(line) or (paper.holds(line) and _Room.of(blocks[-1]).spans(line))
 
 
 def _is_call(box: Any) -> bool:
-    return box.element is not None and (box.element.get("id") or "").startswith("call-")
+    is_inline = isinstance(box, kinds_of_boxes().InlineBox) and box.element is not None
+    return is_inline and (box.element.get("id") or "").startswith("call-")
 
 
 def _trailing_space(box: Any) -> float:
     """Return how wide the space at the end of a line may be, such as a no-break space that words are broken after."""
-    words = "".join(_words(box))
+    words = _words(box)
     return float(box.style["font_size"]) / 2 if words and words[-1].isspace() else 0.0
 
 
-def _words(box: Any) -> Iterator[str]:
-    if hasattr(box, "text"):
-        yield box.text
-    for child in getattr(box, "children", ()):
-        yield from _words(child)
+def _words(box: Any) -> str:
+    return "".join([inner.text for inner, _ in walk(box) if is_text(inner)])

@@ -11,7 +11,7 @@ from typing import TypeVar
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import PARTS, Appeal, Passage
 from entreaty.content.files.sender import Sender
-from entreaty.writing.letter import Letter, Prose, Signatory, Span, changed
+from entreaty.writing.letter import Letter, Prose, Signatory, Span
 
 Value = TypeVar("Value")
 
@@ -39,7 +39,7 @@ def marked_campaign(campaign: Campaign) -> Campaign:
 def marked_letter(letter: Letter) -> Letter:
     """Return the letter with marks around everything that recipient, sender and appeal give to it."""
     return replace(
-        letter,
+        letter.with_prose(_marked_prose),
         address=_marked("recipient", letter.address),
         addressee=_marked("recipient", letter.addressee),
         addressee_in_full=_marked("recipient", letter.addressee_in_full),
@@ -50,11 +50,6 @@ def marked_letter(letter: Letter) -> Letter:
         sender=_marked_signatory(letter.sender) if letter.sender else None,
         signatories=tuple(map(_marked_signatory, letter.signatories)),
         subject=_marked("appeal", letter.subject),
-        paragraphs=tuple(changed(block, _marked_prose) for block in letter.paragraphs),
-        request=_marked_prose(letter.request),
-        demands=tuple(replace(demand, prose=_marked_prose(demand.prose)) for demand in letter.demands),
-        ending=tuple(changed(block, _marked_prose) for block in letter.ending),
-        notes=tuple(replace(note, prose=_marked_prose(note.prose)) for note in letter.notes),
     )
 
 

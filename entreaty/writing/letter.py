@@ -359,6 +359,21 @@ class Letter:
         """Return the direction of its lines as a value of HTML's `dir`: "ltr" or "rtl"."""
         return direction(self.language)
 
+    def with_prose(self, change: Callable[[Prose], Prose]) -> Self:
+        """Return the letter with other prose in its text and in its notes as printed.
+
+        Args:
+            change: Returns what stands in place of the words of a paragraph, an item, a demand or a note.
+        """
+        return replace(
+            self,
+            paragraphs=tuple(changed(block, change) for block in self.paragraphs),
+            request=change(self.request),
+            demands=tuple(replace(demand, prose=change(demand.prose)) for demand in self.demands),
+            ending=tuple(changed(block, change) for block in self.ending),
+            notes=tuple(replace(note, prose=change(note.prose)) for note in self.notes),
+        )
+
     def has_phrase(self, key: str) -> bool:
         """Tell whether the letter's language has a fixed phrase of that key."""
         return any(name == key for name, _ in self.phrases)
@@ -381,6 +396,11 @@ def _masked(value: Lines) -> Lines:
     if isinstance(value, str):
         return "x" if value else ""
     return tuple("x" if line else "" for line in value)
+
+
+def words_of(prose: Prose) -> str:
+    """Return the words of prose without their styles and the calls of notes, such as "Visit them."."""
+    return "".join([part.text for part in prose if isinstance(part, Span)])
 
 
 def in_order(blocks: Iterable[Words | List[Words]]) -> Iterator[Words]:

@@ -11,7 +11,7 @@ from entreaty.content.files.appeals import Appeal, Passage, Withheld
 from entreaty.content.files.audiences import PUBLIC
 from entreaty.content.files.recipients import Recipient
 from entreaty.problems import Problem
-from entreaty.writing.letter import Letter, Prose, Span, in_order
+from entreaty.writing.letter import Letter, in_order, words_of
 from entreaty.writing.passage_text import text_of
 from entreaty.writing.word_search import find_words
 
@@ -108,9 +108,5 @@ def _texts(letter: Letter) -> Iterator[tuple[str, str]]:
     signed = (line for one in letter.signatories for line in (one.name, one.role, one.organisation))
     yield "the list of signatories", " ".join(signed)
     yield "the foot", " ".join(letter.foot)
-    yield "the text", " ".join(map(_plain, words))
-    yield "a note", " ".join(_plain(prose) for note in letter.notes for prose in (note.prose, note.full))
-
-
-def _plain(prose: Prose) -> str:
-    return "".join(part.text for part in prose if isinstance(part, Span))
+    yield "the text", " ".join(map(words_of, words))
+    yield "a note", " ".join(words_of(prose) for note in letter.notes for prose in (note.prose, note.full))

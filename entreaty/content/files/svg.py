@@ -162,8 +162,9 @@ class _Drawing:
             elif not space:
                 self._require_harmless(key, value)
                 self._painted_with.update(_REFERENCE.findall(value))
-                if key in {"fill", "stroke"} and _ONLY_REFERENCE.fullmatch(value):
-                    self._needed.update(_REFERENCE.findall(value))
+                for colour in _said_colours(key, value):
+                    if _ONLY_REFERENCE.fullmatch(colour):
+                        self._needed.update(_REFERENCE.findall(colour))
                 yield key, value
 
     def _require_harmless(self, key: str, value: str) -> None:
@@ -173,6 +174,13 @@ class _Drawing:
             raise ImageError(f"refers to something outside of it, in '{key}'", _PLAIN)
         if "url(" in value.lower() and any(shape[0] == "clipPath" for shape in self._open):
             raise ImageError("clips what clips", _PLAIN)
+
+
+def _said_colours(key: str, value: str) -> list[str]:
+    """Return the colours to fill and draw with that an attribute says, itself or as a style."""
+    if key == "style":
+        return [colour for _, colour in _COLOUR_IN_STYLE.findall(value)]
+    return [value] if key in {"fill", "stroke"} else []
 
 
 def _colours(attributes: dict[str, str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from entreaty.storage.resources import DATA
 from entreaty.storage.tables.writing import as_csv
 from entreaty.templating.letters import LetterTemplates
 from entreaty.templating.values import Function
-from entreaty.writing.letter import Block, Prose, Span, in_order
+from entreaty.writing.letter import Block, Prose, in_order, words_of
 from entreaty.writing.reporting.evidence import Claim, Evidence, Source, gather_evidence
 from entreaty.writing.withholding import redacted, withheld_from_public
 
@@ -69,7 +69,7 @@ def _lines(blocks: Iterable[Block]) -> str:
 
 
 def _text(prose: Prose) -> str:
-    return " ".join("".join(run.text for run in prose if isinstance(run, Span)).split())
+    return " ".join(words_of(prose).split())
 
 
 def write_evidence(campaign: Campaign, order: Order, folder: Path) -> tuple[Path, ...]:

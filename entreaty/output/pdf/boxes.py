@@ -1,6 +1,7 @@
 """What WeasyPrint's boxes tell of set pages: where lines and texts stand, and which areas are crowded."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 # Half a pixel: what rounding may add to the height of a block.
@@ -24,6 +25,7 @@ def boxes_of(page: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
     yield from walk(page._page_box)  # noqa: SLF001 - the only way to boxes
 
 
+@cache
 def kinds_of_boxes() -> Any:
     """Return the module of WeasyPrint with the class of each kind of box, such as `FootnoteAreaBox`."""
     from weasyprint.formatting_structure import boxes  # noqa: PLC0415 - text and e-mail work without Pango
@@ -33,16 +35,12 @@ def kinds_of_boxes() -> Any:
 
 def is_line(box: Any) -> bool:
     """Tell whether a box is a line of text."""
-    from weasyprint.formatting_structure.boxes import LineBox  # noqa: PLC0415 - text and e-mail work without Pango
-
-    return isinstance(box, LineBox)
+    return isinstance(box, kinds_of_boxes().LineBox)
 
 
 def is_text(box: Any) -> bool:
     """Tell whether a box is text in one style."""
-    from weasyprint.formatting_structure.boxes import TextBox  # noqa: PLC0415 - as above
-
-    return isinstance(box, TextBox)
+    return isinstance(box, kinds_of_boxes().TextBox)
 
 
 def reach(words: str, style: Any) -> float:

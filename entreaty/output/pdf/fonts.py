@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from entreaty.problems import Concern, ContentError, Location, Problem
 from entreaty.storage.inside import require_readable
-from entreaty.writing.letter import Letter, Prose, Span, in_order
+from entreaty.writing.letter import Letter, in_order, words_of
 
 _FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -123,19 +123,15 @@ def _of_others(letter: Letter) -> Iterator[tuple[str, str]]:
     for number, one in enumerate(letter.signatories, start=1):
         yield f"signatory {number}", f"{one.name}\n{one.role}\n{one.organisation}"
     for number, block in enumerate((*letter.paragraphs, letter.request, *letter.ending), start=1):
-        yield f"paragraph {number}", "\n".join(map(_text, in_order((block,))))
+        yield f"paragraph {number}", "\n".join(map(words_of, in_order((block,))))
     for number, demand in enumerate(letter.demands, start=1):
-        yield f"demand {number}", _text(demand.prose)
+        yield f"demand {number}", words_of(demand.prose)
     yield "the closing", letter.closing
     yield "the foot", "\n".join(letter.foot)
     for note in letter.notes:
-        yield f"note {note.number}", _text(note.prose)
+        yield f"note {note.number}", words_of(note.prose)
     for key, phrase in letter.phrases:
         yield f"the phrase '{key}'", phrase
-
-
-def _text(prose: Prose) -> str:
-    return "".join(part.text for part in prose if isinstance(part, Span))
 
 
 def _named(character: str) -> str:

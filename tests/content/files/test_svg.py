@@ -151,6 +151,7 @@ def test_a_drawing_without_a_size_is_told_what_lacks_and_what_to_write(attribute
             "colours shapes with the pattern 'dots'",
         ),
         ('<path fill="url(#lost)"/>', "colours shapes with 'lost', which it does not hold"),
+        ('<path style="fill: url( #Lost )"/>', "colours shapes with 'Lost', which it does not hold"),
         ('<path fill="#FFF"/>', "holds no shape that white paper would show"),
         ('<g style="stroke:white;fill: none !important"><path/><circle r="2"/></g>', "holds no shape that white paper"),
         ('<g fill="rgb(255, 255, 255)"><g><path stroke="none"/></g></g>', "holds no shape that white paper would show"),

@@ -11,8 +11,10 @@ from entreaty.importing.normal_forms import romanised, tidy_line
 from entreaty.importing.profile_fields import NameFields, filled_name
 from entreaty.storage.characters import refused_character
 
-# Letters after names in the Commonwealth and in German parliaments, which nameparser does not know.
+# Letters after names in the Commonwealth and in German parliaments, of which nameparser does not know all.
 _LETTERS = (
+    "sc", "cc", "oc", "oq", "cq", "coq", "obc", "oont", "gc", "onzm", "cnzm", "mnzm", "dnzm", "knzm", "gnzm", "qso",
+    "qsm", "frcp", "fba", "frse", "dl",
     "pc", "cbe", "obe", "mbe", "dbe", "kbe", "gbe", "kcb", "dcb", "gcb", "kcmg", "cmg", "frs", "ac", "ao", "oam",
     "kc", "qc", "mep", "mla", "mna", "mpp", "mhr", "mlc", "msp", "mdb", "mdl", "ms-parl",
 )  # fmt: skip
@@ -151,9 +153,12 @@ _LETTERS_BETWEEN = re.compile(r"([^,]+)((?:,\s*(?:[A-Z][A-Za-z]?\.)+)+)\s+([^\W\
 _NO_INITIALS = 3
 # Words that stand behind names with a capital; whoever has one has a family name before it.
 _SUFFIXES = frozenset({"jr", "sr", "jnr", "snr", "esq", "phd", "ret", "junior", "senior"})
+# Letters after names that are family names, too: with one other word they are the family name, in capitals or not.
+_FAMILIES_TOO = frozenset({"am", "ma", "om"})
 _NUMBERS = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi"})
 _TWO = 2
-_FRENCH_SIR = re.compile(r"M\.\s+(?=[^\W\d_]{2})")
+FRENCH_SIR = re.compile(r"M\.\s+(?=[^\W\d_]{2}|l['’])")
+"""\"M.\" before a name: \"Monsieur\" in French, and no initial."""
 _CONSTANTS = Constants()
 _CONSTANTS.suffix_acronyms.add(*_LETTERS)
 _CONSTANTS.titles.add(*_TITLES)
@@ -192,7 +197,7 @@ def parted(whole: str, *, french: bool = False) -> NameFields:
         # nameparser would drop the hidden character, and nobody would learn of it; of thousands of words it makes parts
         # for seconds, which no profile can hold.
         return {"family": name}
-    name = _in_usual_order(_FRENCH_SIR.sub("Monsieur ", name, count=1) if french and name[0] == "M" else name)
+    name = _in_usual_order(FRENCH_SIR.sub("Monsieur ", name, count=1) if french and name[0] == "M" else name)
     if family := _family_like_letters(name):
         if name.count(" ") == 1:
             return {"given": name.split()[0], "family": family}
@@ -225,7 +230,8 @@ def _family_like_letters(name: str) -> str:
         return ""
     if last.casefold() in _SUFFIXES or (is_parsed_title(words[0]) and len(words) == _TWO):
         return ""
-    return last if last.istitle() or (last.isupper() and len(words) == _TWO and words[0].isupper()) else ""
+    alone = len(words) == _TWO and (words[0].isupper() or last.casefold() in _FAMILIES_TOO)
+    return last if last.istitle() or (last.isupper() and alone) else ""
 
 
 def _in_usual_order(name: str) -> str:

@@ -100,6 +100,17 @@ _GENDERS = {
         "she her hers",
         "elle",
         "sie ihr",
+        "weibl",
+        "kadin",
+        "nainen",
+        "kvinna",
+        "kvinde",
+        "kvinne",
+        "zena",
+        "femeie",
+        "gynaika",
+        "zhinka",
+        "zhinocha",
     ),
     "x": (
         "x",
@@ -142,6 +153,16 @@ _GENDERS = {
         "he him his",
         "il",
         "er ihm",
+        "mannl",
+        "erkek",
+        "ferfi",
+        "mies",
+        "mand",
+        "muz",
+        "barbat",
+        "andras",
+        "cholovik",
+        "cholovicha",
     ),
 }
 _LONGEST = 1_000
@@ -260,13 +281,17 @@ def _family_in_capitals(name: str) -> tuple[str, str] | None:
 
 def without_courtesy(name: NameFields) -> Named:
     """Return the name without titles such as "Ms", which forms of address set themselves, and the gender they tell."""
+    bare = name.copy()
+    # "Anna Example (she/her)": nameparser takes what stands in brackets for a nickname.
+    pronouns = gender_called(name["nickname"]) if "/" in name.get("nickname", "") else ""
+    if pronouns:
+        bare["nickname"] = ""
     words = name.get("title", "").split()
     gender = gender_of_courtesies(words)
     if not gender:
-        return Named(name, "")
-    bare = name.copy()
+        return Named(filled_name(bare), pronouns)
     bare["title"] = without_courtesies(words)
-    return Named(filled_name(bare), gender)
+    return Named(filled_name(bare), pronouns or gender)
 
 
 def without_courtesies(words: Iterable[str]) -> str:

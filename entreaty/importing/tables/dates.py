@@ -9,6 +9,7 @@ from entreaty.content.files.import_mapping import DateOrder
 from entreaty.content.model import shown
 from entreaty.importing.normal_forms import romanised, tidy, tidy_line
 from entreaty.importing.profiles.days import End, dated, end_of_office, not_in_office
+from entreaty.importing.profiles.leaving import end_by_office
 from entreaty.importing.reading import Noted, ReadOptions
 from entreaty.importing.tables.columns import Columns, ColumnsError, no_such_column
 from entreaty.storage.tables.rows import TableRow
@@ -100,7 +101,9 @@ class Dates:
             in_office: That of the column that says whether somebody is in office.
         """
         end = min(map(self._end, texts), key=self._weight, default=End())
-        return end if end.day or end.left or end.problem else replace(end, left=not_in_office(in_office))
+        if end.day or end.left or end.problem:
+            return end
+        return replace(end, left=not_in_office(in_office) or end_by_office(in_office, self.today).left)
 
     def _end(self, text: str) -> End:
         end = end_of_office(text, self.today, self._order("ended"))

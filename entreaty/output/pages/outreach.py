@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from entreaty.content.campaign import Campaign
-from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import direction
 from entreaty.content.shipped.languages.pages import ENGLISH, PageWords
 from entreaty.content.shipped.postage import ZONES, Zone, load_postage
@@ -77,21 +76,16 @@ def _listed(campaign: Campaign, letters: Iterable[Letter], pdfs: Collection[str]
     postage, language = load_postage(), campaign.language
     for letter in letters:
         one = recipients[letter.recipient]
-        name = one.whom(language)
         yield ListedLetter(
             letter=letter,
-            name=name,
-            about=", ".join(words for words in _office_and_organisation(one, language) if words not in {"", name}),
+            name=one.whom(language),
+            about=one.about(language),
             constituency=one.constituency.best(language) if one.constituency else "",
             party=one.party.best(language) if one.party else "",
             zone=postage.zone(one.address.country, posted_in) if one.address.lines else None,
             pdf=f"{letter.id}.pdf" if str(letter.id) in pdfs else "",
             unverified=one.verified.status == "unverified",
         )
-
-
-def _office_and_organisation(recipient: Recipient, language: str) -> tuple[str, str]:
-    return recipient.in_words("office", language), recipient.in_words("organisation", language)
 
 
 def outreach_page(listed: Iterable[ListedLetter], body: Callable[[Letter], str], say: PageWords = ENGLISH) -> str:

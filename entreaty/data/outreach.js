@@ -81,7 +81,7 @@ function costOf(letter) {
 // Fills in a part of a card, and takes it away where there is nothing to say.
 function put(card, selector, text) {
   const part = card.querySelector(selector);
-  if (text) (part.querySelector("b, span") ?? part).textContent = text;
+  if (text) (part.querySelector("bdi") ?? part).textContent = text;
   else part.remove();
   return part;
 }
@@ -104,7 +104,7 @@ function cardOf(letter) {
   put(card, ".constituency", letter.constituency);
   put(card, ".party", letter.party);
   if (!letter.constituency && !letter.party) card.querySelector(".facts").remove();
-  put(card, ".subject", subject).querySelector("span").lang = lang;
+  put(card, ".subject", subject).querySelector("bdi").lang = lang;
   put(card, ".email", letter.email);
   for (const [selector, holds] of [
     [".by-form", !letter.email && letter.form],

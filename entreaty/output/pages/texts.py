@@ -1,5 +1,6 @@
 """The texts of many letters, each piece that several have in common said once."""
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from os.path import commonprefix
 OWN = -1
 """Stands in the text of a group where each of its letters has a piece of its own."""
 
+# Up to the end of a line, or to where a clause ends: a paragraph that names its recipient twice differs in two clauses.
+_PART = re.compile(r".*?(?:[.,;:!?] |\n|\Z)", re.DOTALL)
 # In characters: what is shorter is not worth its place in the list of pieces.
 _SHORTEST = 8
 
@@ -39,18 +42,18 @@ def shared_texts(texts: Iterable[tuple[Hashable, str]]) -> SharedTexts:
     """Return texts in pieces, from which each can be put together again as it was.
 
     Args:
-        texts: Each text after its kind; texts of one kind have most lines in common.
+        texts: Each text after its kind; texts of one kind have most words in common.
     """
     numbers: dict[str, int] = {}
     groups: dict[Hashable, list[tuple[int, tuple[int, ...]]]] = {}
     for place, (kind, text) in enumerate(texts):
-        lines = tuple([numbers.setdefault(line, len(numbers)) for line in text.splitlines(keepends=True)])
-        groups.setdefault((kind, len(lines)), []).append((place, lines))
+        parts = tuple([numbers.setdefault(part, len(numbers)) for part in _PART.findall(text) if part])
+        groups.setdefault((kind, len(parts)), []).append((place, parts))
     said = [*numbers]
     split = [
         [
             part
-            for column in zip(*(lines for _, lines in group), strict=True)
+            for column in zip(*(parts for _, parts in group), strict=True)
             for part in _parts([said[n] for n in column])
         ]
         for group in groups.values()
@@ -67,24 +70,23 @@ def _numbered(groups: Sequence[Sequence[int]], split: Sequence[Sequence[str | li
         shapes.append(tuple([pieces.setdefault(part, len(pieces)) if isinstance(part, str) else OWN for part in parts]))
         for row, place in enumerate(places):
             own = [part[row] for part in parts if isinstance(part, list)]
-            texts[place] = (
-                number,
-                tuple(
-                    pieces.setdefault(words, len(pieces)) if often[words] > 1 and len(words) >= _SHORTEST else words
-                    for words in own
-                ),
+            shared = [often[words] > 1 and len(words) >= _SHORTEST for words in own]
+            named = (
+                pieces.setdefault(words, len(pieces)) if is_shared else words
+                for words, is_shared in zip(own, shared, strict=True)
             )
+            texts[place] = (number, tuple(named))
     return SharedTexts(
         pieces=tuple(pieces), groups=tuple(shapes), texts=tuple(texts[place] for place in range(len(texts)))
     )
 
 
 def _parts(column: Sequence[str]) -> Iterator[str | list[str]]:
-    """Yield one line of several texts: as it is where all have it, else what they begin and end with, and the rest."""
+    """Yield a clause of several texts: as it is where all have it, else what they begin and end with, and the rest."""
     if len({*column}) == 1:
         yield column[0]
         return
     begin = commonprefix(column)  # noqa: RUF071  (of words, not of paths)
-    rest = [line[len(begin) :] for line in column]
-    end = commonprefix([line[::-1] for line in rest])[::-1]  # noqa: RUF071
-    yield from filter(None, (begin, [line[: len(line) - len(end)] for line in rest], end))
+    rest = [clause[len(begin) :] for clause in column]
+    end = commonprefix([clause[::-1] for clause in rest])[::-1]  # noqa: RUF071
+    yield from filter(None, (begin, [clause[: len(clause) - len(end)] for clause in rest], end))

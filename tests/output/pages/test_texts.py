@@ -26,7 +26,7 @@ def test_what_all_letters_of_a_kind_say_stands_once():
 
 def test_each_text_is_whole_again():
     """Whatever differs, in one line or in all, at the begin or at the end, each text comes back to the character."""
-    ends = ("", "\n", "a\n", "ab\nab\n", "aba", "\u2028x\r\n", "é\ne\u0301")
+    ends = ("", "\n", "a\n", "ab\nab\n", "aba", "\u2028x\r\n", "é\ne\u0301", "a, b. c")
     texts = ["".join(parts) for parts in product(ends, ends, ("", "the same words\n"))]
     for kinds in (["one"] * len(texts), range(len(texts))):
         shared = shared_texts(zip(kinds, texts, strict=True))
@@ -41,6 +41,17 @@ def test_words_of_some_letters_stand_once():
     assert sum(piece in {"She has", "They have"} for piece in shared.pieces) == 1
     assert sum(map(len, shared.pieces)) < 80
     assert shared.text(1) == "They have asked for it.\nNumber 1.\n"
+
+
+def test_a_paragraph_that_names_its_recipient_again_and_again_is_shared_between_the_names():
+    """What stands between two names in one paragraph is said once, whatever the length of the names."""
+    words = "At {0} many wait, for years, to hear from {0}: please, {0}, answer them. Nobody else can.\n"
+    names = [f"Office {'x' * number}{number}" for number in range(50)]
+    shared = shared_texts(("visits", words.format(name)) for name in names)
+
+    said = [*shared.pieces, *(piece for _, own in shared.texts for piece in own if isinstance(piece, str))]
+    assert sum(map(len, said)) < len(words) + sum(map(len, names))
+    assert [shared.text(place) for place in range(50)] == [words.format(name) for name in names]
 
 
 def test_no_texts_are_no_pieces():

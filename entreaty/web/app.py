@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from http import HTTPStatus
+from pathlib import Path
 from typing import TypeVar
 
 from starlette.applications import Starlette
@@ -15,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.types import Receive, Scope, Send
 
+from entreaty.storage.resources import DATA
 from entreaty.web.admission import Admission, Keys
 from entreaty.web.checks import Checked
 from entreaty.web.preview import ASSETS, Preview
@@ -26,7 +28,7 @@ Content = TypeVar("Content", str, bytes)
 # Nothing but this server is ever asked for anything, and no other page may put these into a frame.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src data:; "
-    "connect-src 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
+    "connect-src 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
 )
 # A letter's templates come from a campaign, so its page runs nothing, not even where it is opened outside of its frame.
 _POLICY_OF_LETTER = (
@@ -57,8 +59,9 @@ class PreviewApp:
             Route("/letter", self._letter),
             Route("/letter.pdf", self._pdf),
             Route("/fonts/{name}", self._font),
-            Route("/preview.css", _asset("preview.css", "text/css")),
-            Route("/preview.js", _asset("preview.js", "text/javascript")),
+            Route("/pages.css", _asset(DATA / "pages.css", "text/css")),
+            Route("/preview.css", _asset(ASSETS / "preview.css", "text/css")),
+            Route("/preview.js", _asset(ASSETS / "preview.js", "text/javascript")),
             Route("/changes", self._changes),
         ]
         handlers = {HTTPException: _no_such_page, Exception: self._failed}
@@ -128,8 +131,8 @@ class _Events(StreamingResponse):
             yield f"event: changed\ndata: {state}\n\n" if state else ": still here\n\n"
 
 
-def _asset(name: str, kind: str) -> Callable[[Request], Response]:
-    return lambda _request: Response((ASSETS / name).read_bytes(), media_type=kind)
+def _asset(file: Path, kind: str) -> Callable[[Request], Response]:
+    return lambda _request: Response(file.read_bytes(), media_type=kind)
 
 
 def _answer(content: str | bytes, kind: str) -> Response:

@@ -1,15 +1,15 @@
 """The pages of the preview: a letter with its tints, whom else there is to write to, and what is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import TypedDict
 
 from entreaty.confinement import ConfinedProcess, StoppedError
 from entreaty.content.campaign import Campaign
-from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.images import images_of
 from entreaty.content.files.recipients import included_at_a_glance
 from entreaty.content.locales import direction
@@ -21,31 +21,45 @@ from entreaty.output.pdf.plain import Pdf
 from entreaty.planning.findings import at_its_source
 from entreaty.planning.order import Order
 from entreaty.planning.plan import basis_for
-from entreaty.problems import ContentError, EntreatyError, Location, Problem
+from entreaty.problems import Concern, ContentError, EntreatyError, Level, Location, Problem
 from entreaty.storage.inside import files_inside, read_inside
 from entreaty.storage.resources import DATA
 from entreaty.templating.letters import LetterTemplates
 from entreaty.templating.values import Function
+from entreaty.web.listing import ListedRecipient, Page
 from entreaty.web.rendering import View, render_view
-from entreaty.web.selection import Choice, ListedRecipient, PlannedCampaign, Selected, plan_campaign, select
+from entreaty.web.selection import Choice, PlannedCampaign, Selected, plan_campaign, select
 from entreaty.web.tints import SOURCES, marked_campaign, marked_letter
 from entreaty.web.watch import state_of
 from entreaty.writing.composing.composer import Composer
-from entreaty.writing.letter import Letter
+from entreaty.writing.letter import Letter, LetterId
 
 ASSETS = DATA / "preview"
+# How many errors, and how many warnings, a page tells; `check` tells them all.
+_MOST_TOLD = 25
 _WATCHED_FOLDERS = ("appeals", "recipients", "citation_styles", "languages", "letter_templates")
 _WATCHED_FILES = ("forms_of_address.yaml", "recipients.yaml", "suppression.txt")
 # In bytes. The largest fonts for CJK have about this.
 _LARGEST_FONT = 32 * 1024 * 1024
 
 
+class Entry(TypedDict):
+    """A recipient in the list of the page."""
+
+    query: str
+    name: str
+    about: str
+    failed: bool
+    current: bool
+
+
 class ListedAppeal(TypedDict):
-    """An appeal in the list of the page: its recipients with a letter, and those of whom nothing is asked."""
+    """An appeal in the list of the page: its recipients with a letter, and those whom nothing is asked of."""
 
     title: str
-    rows: list[ListedRecipient]
-    skipped: list[ListedRecipient]
+    rows: list[Entry]
+    skipped: list[Entry]
+    all_skipped: int
     open: bool
 
 
@@ -56,6 +70,13 @@ class Alternative(TypedDict):
     title: str
     query: str
     current: bool
+
+
+class ToldProblems(TypedDict):
+    """The problems of one level that the page tells, and how many there are."""
+
+    rows: list["ShownProblem"]
+    count: int
 
 
 class ShownProblem(TypedDict):
@@ -103,7 +124,8 @@ class Preview:
     def state(self) -> str:
         """Return the fingerprint of all files that letters are made from."""
         sender = self._sender or self._folder / "sender.yaml"
-        included = included_at_a_glance(self._folder / "recipients.yaml")
+        recipients = self._folder / "recipients.yaml"
+        included = _included_by(recipients, state_of([recipients]))
         images = _images_of(sender, state_of([sender]))
         folders = [self._folder / name for name in _WATCHED_FOLDERS]
         own = [file for folder in folders for file in files_inside(folder, self._folder)]
@@ -112,10 +134,11 @@ class Preview:
 
     def page(self, choice: Choice) -> str:
         """Return the page around the letter, or with what keeps it from being shown."""
-        state = self.state()
         selected = self._select(choice)
         screen, paper = self._screen(selected), self._paper(selected)
-        problems = dict.fromkeys((*selected.planned.problems, *screen.problems, *paper.problems))
+        problems = _those_of_the_letter_first(selected, (*screen.problems, *paper.problems))
+        choice = selected.choice
+        listed = selected.planned.listing.page(choice.find, choice.page, LetterId(choice.appeal, choice.to))
         campaign = selected.planned.campaign
         say = campaign.page_words if campaign else ENGLISH
         return LetterTemplates(ASSETS).render(
@@ -123,17 +146,22 @@ class Preview:
             say=Function(say),
             said_in=say.language,
             direction=direction(say.language),
-            state=state,
+            state=self._state,
             sources=SOURCES,
-            query=selected.choice.query(),
+            choice=choice,
+            query=choice.of_letter().query(),
             letter=selected.letter,
             shown=bool(screen.html),
             pdf=paper.pdf,
-            groups=[_listed(appeal, selected) for appeal in selected.appeals()],
+            listed=listed,
+            groups=[*_by_appeal(listed, choice)],
+            everybody=choice.query(find="", page=""),
+            before=choice.query(page=str(listed.number - 1)),
+            after=choice.query(page=str(listed.number + 1)),
             languages=[*_languages(selected)],
             envelopes=[*_envelopes(selected)],
-            errors=[_shown_problem(problem) for problem in problems if problem.level == "error"],
-            warnings=[_shown_problem(problem) for problem in problems if problem.level == "warning"],
+            errors=_told(problems, "error"),
+            warnings=_told(problems, "warning"),
         )
 
     def letter(self, choice: Choice) -> str:
@@ -169,15 +197,15 @@ class Preview:
 
     def _screen(self, selected: Selected) -> _OnScreen:
         """Return the letter's page; the last one is kept, because the browser asks for it after the page around it."""
-        if selected.choice not in self._on_screen:
-            self._on_screen = {selected.choice: self._make_page(selected)}
-        return self._on_screen[selected.choice]
+        if (choice := selected.choice.of_letter()) not in self._on_screen:
+            self._on_screen = {choice: self._make_page(selected)}
+        return self._on_screen[choice]
 
     def _paper(self, selected: Selected) -> _OnPaper:
         """Return the letter's PDF; the last one is kept as its page is."""
-        if selected.choice not in self._on_paper:
-            self._on_paper = {selected.choice: self._make_pdf(selected)}
-        return self._on_paper[selected.choice]
+        if (choice := selected.choice.of_letter()) not in self._on_paper:
+            self._on_paper = {choice: self._make_pdf(selected)}
+        return self._on_paper[choice]
 
     def _make_page(self, selected: Selected) -> _OnScreen:
         campaign = selected.planned.campaign
@@ -232,20 +260,47 @@ class Preview:
 
 
 @lru_cache(maxsize=1)
+def _included_by(recipients: Path, _state: str) -> tuple[Path, ...]:
+    """Return the files that the one of the recipients includes, read again only where that file has changed."""
+    return included_at_a_glance(recipients)
+
+
+@lru_cache(maxsize=1)
 def _images_of(sender: Path, _state: str) -> tuple[Path, ...]:
     """Return the image files that the sender's file names, read again only where that file has changed."""
     return images_of(sender)
 
 
-def _listed(appeal: Appeal, selected: Selected) -> ListedAppeal:
-    rows = list(selected.recipients(appeal))
-    skipped = [row for row in rows if row.state == "skipped"]
+def _by_appeal(page: Page, choice: Choice) -> Iterator[ListedAppeal]:
+    """Yield the appeals of a page of the list; whom nothing is asked of is folded away where others stand above."""
+    for appeal, found in groupby(page.rows, key=lambda row: row.letter.appeal):
+        listed = list(found)
+        rows = [_entry(row, choice) for row in listed if row.state != "skipped"]
+        skipped = [_entry(row, choice) for row in listed if row.state == "skipped"]
+        yield {
+            "title": listed[0].title,
+            "rows": rows,
+            "skipped": skipped,
+            "all_skipped": page.skipped.get(appeal, 0),
+            "open": not rows or bool(choice.find) or any(row["current"] for row in skipped),
+        }
+
+
+def _entry(row: ListedRecipient, choice: Choice) -> Entry:
     return {
-        "title": appeal.title.best(selected.language),
-        "rows": [row for row in rows if row.state != "skipped"],
-        "skipped": skipped,
-        "open": any(row.current for row in skipped),
+        "query": choice.query(appeal=row.letter.appeal, to=row.letter.recipient, page=""),
+        "name": row.name,
+        "about": row.about,
+        "failed": row.state == "failed",
+        "current": row.letter == LetterId(choice.appeal, choice.to),
     }
+
+
+def _those_of_the_letter_first(selected: Selected, own: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return every problem once, first those of the letter that is shown and of its recipient."""
+    recipient = Concern("recipient", selected.choice.to)
+    about = [one for one in selected.planned.problems if one.concerns == recipient]
+    return tuple(dict.fromkeys((*own, *about, *selected.planned.problems)))
 
 
 def _languages(selected: Selected) -> Iterator[Alternative]:
@@ -264,6 +319,11 @@ def _envelopes(selected: Selected) -> Iterator[Alternative]:
         query = selected.choice.query(envelope=envelope.id)
         current = selected.letter is not None and envelope.id == selected.envelope.id
         yield {"name": envelope.id, "title": envelope.title, "query": query, "current": current}
+
+
+def _told(problems: Iterable[Problem], level: Level) -> ToldProblems:
+    found = [problem for problem in problems if problem.level == level]
+    return {"rows": list(map(_shown_problem, found[:_MOST_TOLD])), "count": len(found)}
 
 
 def _shown_problem(problem: Problem) -> ShownProblem:

@@ -1,10 +1,8 @@
 """Which letter the preview shows: what somebody chose, and what that means on the files of the campaign."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urlencode
 
 from entreaty.content.campaign import Campaign, load_campaign
@@ -14,49 +12,39 @@ from entreaty.content.shipped.envelopes import Envelope, load_envelopes
 from entreaty.planning.order import Order
 from entreaty.planning.plan import Plan, plan_letters
 from entreaty.problems import ContentError, EntreatyError, Location, Problem
-from entreaty.writing.letter import Letter, LetterId
+from entreaty.web.listing import Listing, list_recipients
+from entreaty.writing.letter import Letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """Which letter is shown, and how; what is empty is left to the campaign.
+    """Which letter is shown, how, and which of the others beside it; what is empty is left to the campaign.
 
     Attributes:
         appeal: The appeal's id.
         to: The recipient's id.
         language: The language of the letter.
         envelope: The envelope's id.
+        find: The words that the recipients in the list have, such as "lee greens".
+        page: Which page of the list, such as "2"; by default the one with the letter that is shown.
     """
 
     appeal: str = ""
     to: str = ""
     language: str = ""
     envelope: str = ""
+    find: str = ""
+    page: str = ""
+
+    def of_letter(self) -> "Choice":
+        """Return what of it decides the letter, whatever the list beside it shows."""
+        return replace(self, find="", page="")
 
     def query(self, **changes: str) -> str:
         """Return the query of an address that asks for this choice with the changes."""
         changed = replace(self, **changes)
         values = {field.name: getattr(changed, field.name) for field in fields(changed)}
         return urlencode({name: value for name, value in values.items() if value})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedRecipient:
-    """One line of the list of recipients.
-
-    Attributes:
-        query: The query of the address that shows the letter.
-        office: Whom it goes to.
-        organisation: What the office belongs to.
-        state: Whether there is a letter, it failed, or nothing is asked of the recipient.
-        current: Whether it is the letter that is shown.
-    """
-
-    query: str
-    office: str
-    organisation: str
-    state: Literal["written", "failed", "skipped"]
-    current: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +55,13 @@ class PlannedCampaign:
         campaign: The campaign.
         plan: Its letters, and why there are no more.
         problems: Everything that is wrong, in reading order.
+        listing: Its recipients, as the list beside the letter has them.
     """
 
     campaign: Campaign | None = None
     plan: Plan | None = None
     problems: tuple[Problem, ...] = ()
+    listing: Listing = field(default_factory=Listing)
 
 
 def plan_campaign(folder: Path, sender: Path | None, day: date, language: str) -> PlannedCampaign:
@@ -90,7 +80,9 @@ def plan_campaign(folder: Path, sender: Path | None, day: date, language: str) -
         return PlannedCampaign(problems=error.problems)
     except EntreatyError as error:
         return PlannedCampaign(problems=(Problem(Location(Path()), str(error)),))
-    return PlannedCampaign(campaign=campaign, plan=plan, problems=plan.problems)
+    return PlannedCampaign(
+        campaign=campaign, plan=plan, problems=plan.problems, listing=list_recipients(campaign, plan)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,27 +110,6 @@ class Selected:
         """Return the appeals that letters are written for."""
         campaign = self.planned.campaign
         return tuple(appeal for appeal in campaign.appeals if appeal.status != "closed") if campaign else ()
-
-    def recipients(self, appeal: Appeal) -> Iterator[ListedRecipient]:
-        """Yield the recipients of an appeal, in the order of their file."""
-        campaign, plan = self.planned.campaign, self.planned.plan
-        if campaign is None or plan is None:
-            return
-        states: dict[LetterId, Literal["written", "failed", "skipped"]] = {}
-        states |= {letter.id: "written" for letter in plan.letters}
-        states |= {one.letter: "skipped" for one in plan.skipped}
-        states |= {one.letter: "failed" for one in plan.failed}
-        for one in campaign.recipients:
-            letter = LetterId(appeal.id, one.id)
-            if letter in states:
-                yield ListedRecipient(
-                    query=self.choice.query(appeal=appeal.id, to=one.id),
-                    office=", ".join(filter(None, (one.full_name(), one.in_words("office", self.language))))
-                    or one.whom(self.language),
-                    organisation=one.in_words("organisation", self.language),
-                    state=states[letter],
-                    current=letter == LetterId(self.choice.appeal, self.choice.to),
-                )
 
 
 def select(planned: PlannedCampaign, choice: Choice) -> Selected:

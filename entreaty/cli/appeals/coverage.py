@@ -34,6 +34,7 @@ def coverage(campaign: Path, appeal: str, day: date, html: Path | None, csv: Pat
     """
     from entreaty.content.campaign import load_campaign
     from entreaty.output.pages.coverage import coverage_csv, coverage_html
+    from entreaty.output.pages.type import with_type
     from entreaty.planning.explain import coverage_of
     from entreaty.planning.order import OrderError
     from entreaty.storage.files import write_whole
@@ -44,7 +45,7 @@ def coverage(campaign: Path, appeal: str, day: date, html: Path | None, csv: Pat
     except OrderError as error:
         raise click.UsageError(str(error)) from error
     if html:
-        write_whole(html, coverage_html(covered, files.page_words).encode())
+        write_whole(html, with_type(coverage_html(covered, files.page_words)).encode())
         click.echo(html)
     if csv:
         write_whole(csv, coverage_csv(covered))

@@ -434,6 +434,11 @@ class Recipient(FileEntry):
         text: Text | None = getattr(self, key)
         return text.best(language) if text else ""
 
+    def about(self, language: str) -> str:
+        """Return what stands beside whom letters address: office and organisation, as far as it is not they."""
+        told = (self.in_words("office", language), self.in_words("organisation", language))
+        return ", ".join(words for words in told if words not in {"", self.whom(language)})
+
     def out_of_reach(self, day: date) -> str:
         """Return why nothing reaches them on that day, such as "in office until 2026-10-01"; "" if something does."""
         if self.ended and self.ended <= day:

@@ -14,6 +14,8 @@ function fit() {
   const page = frame.contentDocument;
   frame.style.height = `${page.body.offsetHeight}px`;
   frame.style.width = `${page.body.offsetWidth}px`;
+  // On a narrow screen the whole width of the sheet is seen.
+  frame.style.zoom = Math.min(1, frame.parentElement.clientWidth / page.body.offsetWidth);
   const kept = sessionStorage.getItem(place);
   if (kept) {
     sessionStorage.removeItem(place);
@@ -40,7 +42,7 @@ const current = document.querySelector("#recipients [aria-current]");
 if (current) {
   const list = document.querySelector("#recipients");
   const [entry, view] = [current.getBoundingClientRect(), list.getBoundingClientRect()];
-  if (entry.bottom > view.bottom) list.scrollTop += entry.bottom - view.bottom;
+  if (entry.bottom > view.bottom) list.scrollTop += entry.bottom - view.bottom + view.height / 4;
 }
 
 const changes = new EventSource(`changes?since=${document.body.dataset.state}`);

@@ -72,6 +72,7 @@ def tick_list_pdf(
     posted = [posting for posting in postings if posting.pages]
     html = LetterTemplates(TEMPLATES).render(
         "tick-list.html",
+        look=(DATA / "pages.css").read_text(encoding="utf-8"),
         day=day,
         paper=paper,
         summary=_summary(posted, say),

@@ -6,6 +6,7 @@ from pathlib import Path
 from entreaty.content.campaign import Campaign
 from entreaty.content.locales import direction
 from entreaty.content.shipped.languages.pages import ENGLISH, PageWords
+from entreaty.output.pages.type import with_type
 from entreaty.planning.order import Order, require_known
 from entreaty.planning.plan import basis_for
 from entreaty.problems import ContentError
@@ -88,7 +89,7 @@ def write_evidence(campaign: Campaign, order: Order, folder: Path) -> tuple[Path
     evidence = gather_evidence(appeal, campaign.recipients, basis, campaign.language)
     withheld = withheld_from_public([appeal])
     contents = {
-        ".html": redacted(evidence_html(evidence, campaign.page_words), withheld).encode(),
+        ".html": with_type(redacted(evidence_html(evidence, campaign.page_words), withheld)).encode(),
         ".csv": redacted(evidence_csv(evidence).decode(), withheld).encode(),
     }
     paths = tuple(folder / f"{appeal.id}{ending}" for ending in contents)

@@ -1,39 +1,50 @@
 """The outreach page: every recipient with what it takes to write to them by hand, in one file that works from disk."""
 
-from collections.abc import Callable, Collection, Iterable
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from entreaty.content.campaign import Campaign
 from entreaty.content.locales import direction
 from entreaty.content.shipped.languages.pages import ENGLISH, PageWords
-from entreaty.output.email.mailto import Mailto, mailto
+from entreaty.content.shipped.postage import ZONES, Zone, load_postage
+from entreaty.output.email.mailto import mailto
 from entreaty.output.manifest import ManifestEntry
+from entreaty.output.pages.texts import shared_texts
+from entreaty.output.pages.type import with_type
 from entreaty.output.text import confined_bodies
 from entreaty.storage.files import write_whole
 from entreaty.storage.resources import DATA
 from entreaty.templating.letters import LetterTemplates
 from entreaty.templating.values import Function
-from entreaty.writing.letter import Letter, LetterId
+from entreaty.writing.letter import Letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LetterOnPage:
-    """One letter as the page shows it.
+class ListedLetter:
+    """One letter as the page lists it.
 
     Attributes:
         letter: The letter.
-        text: Its text, from the salutation to the last note.
-        mailto: The link that opens it in the mail program.
+        name: Whom it goes to, such as "Dr Ann Lee".
+        about: What else is known of them: office and organisation, such as "Member of Parliament, Example Parliament".
+        constituency: Whom they represent; empty where nothing is said.
+        party: Their party; empty where nothing is said.
+        zone: What it costs to post; empty where there is no postal address.
         pdf: The PDF's place beside the page; empty where none was made.
         unverified: Whether nobody has compared the recipient's address with a source.
     """
 
     letter: Letter
-    text: str
-    mailto: Mailto
-    pdf: str
-    unverified: bool
+    name: str
+    about: str = ""
+    constituency: str = ""
+    party: str = ""
+    zone: Zone | None = None
+    pdf: str = ""
+    unverified: bool = False
 
 
 def write_outreach_page(
@@ -51,41 +62,107 @@ def write_outreach_page(
         ContentError: A template cannot be filled in.
         FolderError: The page cannot be written.
     """
-    unverified = {one.id for one in campaign.recipients if one.verified.status == "unverified"}
-    pdfs = {entry.id for entry in entries if "pdf" in entry.files}
+    pdfs = {str(entry.id) for entry in entries if "pdf" in entry.files}
     with confined_bodies(campaign.templates) as bodies:
-        page = outreach_page(letters, bodies.body, pdfs=pdfs, unverified=unverified, say=campaign.page_words)
+        page = outreach_page(_listed(campaign, letters, pdfs), bodies.body, campaign.page_words)
     path = folder / "outreach.html"
-    write_whole(path, page.encode(), root=folder)
+    write_whole(path, with_type(page).encode(), root=folder)
     return path
 
 
-def outreach_page(
-    letters: Iterable[Letter],
-    body: Callable[[Letter], str],
-    *,
-    pdfs: Collection[LetterId],
-    unverified: Collection[str],
-    say: PageWords = ENGLISH,
-) -> str:
+def _listed(campaign: Campaign, letters: Iterable[Letter], pdfs: Collection[str]) -> Iterator[ListedLetter]:
+    recipients = {one.id: one for one in campaign.recipients}
+    posted_in = campaign.sender.country if campaign.sender else ""
+    postage, language = load_postage(), campaign.language
+    for letter in letters:
+        one = recipients[letter.recipient]
+        yield ListedLetter(
+            letter=letter,
+            name=one.whom(language),
+            about=one.about(language),
+            constituency=one.constituency.best(language) if one.constituency else "",
+            party=one.party.best(language) if one.party else "",
+            zone=postage.zone(one.address.country, posted_in) if one.address.lines else None,
+            pdf=f"{letter.id}.pdf" if str(letter.id) in pdfs else "",
+            unverified=one.verified.status == "unverified",
+        )
+
+
+def outreach_page(listed: Iterable[ListedLetter], body: Callable[[Letter], str], say: PageWords = ENGLISH) -> str:
     """Return the page for letters, to be written into their folder.
 
+    What letters share stands in it once: five thousand letters of one appeal take about two megabytes.
+
     Args:
-        letters: The letters.
+        listed: The letters.
         body: Returns the text of a letter.
-        pdfs: Those that have a PDF.
-        unverified: The ids of recipients whose address nobody has compared with a source.
         say: The words of the campaign's language.
 
     Raises:
         ContentError: A template cannot be filled in.
     """
-    shown = []
-    for letter in letters:
-        text = body(letter)
-        pdf = f"{letter.id}.pdf" if letter.id in pdfs else ""
-        doubtful = letter.recipient in unverified
-        shown.append(LetterOnPage(letter=letter, text=text, mailto=mailto(letter, text), pdf=pdf, unverified=doubtful))
+    shown = tuple(listed)
     return LetterTemplates(DATA).render(
-        "outreach.html", letters=shown, say=Function(say), language=say.language, direction=direction(say.language)
+        "outreach.html",
+        letters=shown,
+        data=_as_script(_data(shown, body)),
+        zones=[zone for zone in ZONES if any(one.zone == zone for one in shown)],
+        say=Function(say),
+        language=say.language,
+        direction=direction(say.language),
     )
+
+
+def _data(listed: Sequence[ListedLetter], body: Callable[[Letter], str]) -> dict[str, Any]:
+    """Return what the script of the page shows letters from."""
+    links: list[str] = []
+
+    def texts() -> Iterator[tuple[tuple[str, ...], str]]:
+        for one in listed:
+            text = body(one.letter)
+            link = mailto(one.letter, text)
+            links.append("whole" if link.whole else "short" if link.url else "")
+            yield _kind(one.letter), text
+
+    shared = shared_texts(texts())
+    # Letters of one group are of one kind, so that any of them tells what all of them say outside of their text.
+    first = {group: one.letter for one, (group, _) in reversed([*zip(listed, shared.texts, strict=True)])}
+    letters = [
+        _letter_as_data(one, link) | {"group": group, "own": own}
+        for one, link, (group, own) in zip(listed, links, shared.texts, strict=True)
+    ]
+    groups = [_group_as_data(first[place]) | {"text": text} for place, text in enumerate(shared.groups)]
+    return {"pieces": shared.pieces, "groups": groups, "letters": letters}
+
+
+def _kind(letter: Letter) -> tuple[str, ...]:
+    """Return what letters with nearly the same text have in common."""
+    return (letter.appeal, letter.lang, letter.subject, letter.closing, *letter.passages)
+
+
+def _group_as_data(letter: Letter) -> dict[str, Any]:
+    return {"lang": letter.lang, "dir": letter.direction, "subject": letter.subject, "closing": letter.closing}
+
+
+def _letter_as_data(one: ListedLetter, link: str) -> dict[str, Any]:
+    letter = one.letter
+    told = {
+        "id": str(letter.id),
+        "name": one.name,
+        "about": one.about,
+        "constituency": one.constituency,
+        "party": one.party,
+        "zone": one.zone,
+        "salutation": letter.salutation if link == "short" else "",
+        "email": letter.email,
+        "link": link,
+        "form": letter.contact_form,
+        "pdf": one.pdf,
+        "unverified": one.unverified,
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _as_script(data: Mapping[str, Any]) -> str:
+    """Return data for an element `script` of HTML, which nothing within can end."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

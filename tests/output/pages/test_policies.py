@@ -33,5 +33,5 @@ def test_each_page_has_a_policy(page):
     policy = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', head)
 
     assert policy
-    assert re.fullmatch(r"default-src 'none'(; (style|script)-src 'unsafe-inline')*", policy[1])
+    assert re.fullmatch(r"default-src 'none'(; (style|script)-src 'unsafe-inline'|; font-src data:)*", policy[1])
     assert not re.search(r"<(style|script|link|base)", head[: policy.start()])

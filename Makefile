@@ -15,19 +15,19 @@ check: ## Set up, then report every problem in the appeals and recipients
 # A third worker for two cores: tests also wait for servers, disks and programs.
 pytest = .venv/bin/pytest -n 3 --dist worksteal
 
+extent = -m "not thorough"
 test: ## Set up, then run the linters, the type checker and the tests that find most: minutes
 	@sh setup.sh test
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	$(pytest) -m "not thorough" $(whole)
+	$(pytest) $(extent)
 
-test-all: whole = --cov
-test-all: test ## Do as test does, hold branch coverage, and run every example and the tests that take longer
+test-all: extent = --hypothesis-profile=thorough --cov
+test-all: test ## Do as test does with every example and the tests that take longer, and hold branch coverage
 	.venv/bin/coverage json -q -o build/coverage.json
 	.venv/bin/python -m tests.support.branch_coverage build/coverage.json
-	$(pytest) -m "thorough or hypothesis" --hypothesis-profile=thorough
 
 soak: ## Set up, then look for new faults with a hundred times the examples: hours
 	@sh setup.sh test

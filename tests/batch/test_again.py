@@ -114,6 +114,7 @@ def test_letter_that_could_not_be_written_is_tried_again(tmp_path, loads):
 LETTER = "letters/visits/mediator.txt"
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("path", "text"),
     [
@@ -154,6 +155,7 @@ def test_whatever_changed_is_seen(tmp_path, loads, path, text):
     assert len(loads) == 2
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     "options",
     [

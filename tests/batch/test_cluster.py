@@ -82,6 +82,7 @@ def test_lost_worker_costs_its_chunk_and_no_byte(tmp_path):
     assert contents(folder / "letters") == alone
 
 
+@pytest.mark.thorough
 def test_worker_that_joins_late_goes_on_when_the_first_is_lost(tmp_path):
     """What the letters have in common is not lost with the one worker that was there when the run began."""
     folder = write_crowd(tmp_path / "campaign", LETTERS, loops=6)
@@ -258,6 +259,7 @@ def test_worker_unpacks_the_templates_once(tmp_path):
     assert not look.templates.exists()
 
 
+@pytest.mark.thorough
 def test_worker_that_joins_late_is_asked_as_well(tmp_path):
     """A worker refuses to make letters if it has other versions than the machine that asks."""
     chunks, task = _waiting(write_crowd(tmp_path / "campaign", 2), 2)

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.tool("proc")
 LETTERS = 60
 
 
-def test_killed_runs_end_with_the_bytes_of_an_undisturbed_one(tmp_path):
+@pytest.mark.parametrize("kills", [2, pytest.param(5, marks=pytest.mark.thorough)])
+def test_killed_runs_end_with_the_bytes_of_an_undisturbed_one(tmp_path, kills):
     """A run that is killed again and again leaves whole files only, goes on, and ends with the same files."""
     chance = random.Random(8)  # noqa: S311  (moments, not secrets)
     folder = write_crowd(tmp_path / "campaign", LETTERS, loops=5)
@@ -31,7 +32,7 @@ def test_killed_runs_end_with_the_bytes_of_an_undisturbed_one(tmp_path):
     assert len([name for name in whole if name.endswith(".txt")]) == LETTERS
     seen = [0]
 
-    for _ in range(4):
+    for _ in range(kills):
         with start_letters(folder, "--jobs", "2") as process:
             # Not before it has done more than the run before it, so that each kill comes amidst new letters.
             least = seen[-1] + chance.randrange(1, 8)

@@ -134,6 +134,7 @@ _NO_LETTERS = {
 }
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("row", _NO_LETTERS.values(), ids=_NO_LETTERS)
 @pytest.mark.parametrize("record", ["manifest.json", ".journal.jsonl"])
 def test_record_of_strangers_removes_nothing_elsewhere(folder, row, record):
@@ -367,6 +368,7 @@ _DAMAGED = {
 _WRONG_VALUES = (None, "x", {}, -1, 10**6, True, 1.5, "\ud800", {"txt": None}, {"txt": "x"}, [None], [[]])
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("text", _DAMAGED.values(), ids=_DAMAGED)
 @pytest.mark.parametrize("name", ["manifest.json", ".journal.jsonl", ".begun.jsonl", ".last-run.json"])
 def test_damaged_record_counts_as_none(folder, name, text):
@@ -381,6 +383,7 @@ def test_damaged_record_counts_as_none(folder, name, text):
     assert (folder / "letters" / "manifest.json").read_bytes() == before
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("field", ["appeal", "recipient", "language", "date", "passages", "pages", "files", "problems"])
 def test_row_with_a_wrong_value_counts_as_none(folder, field):
     """A row of manifest, journal or what was begun in which anything is of the wrong kind is passed over."""
@@ -401,6 +404,7 @@ def test_row_with_a_wrong_value_counts_as_none(folder, field):
     assert (folder / "letters" / "manifest.json").read_bytes() == before
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("field", ["inputs", "images", "manifest", "errors", "warnings", "letters", "failures"])
 def test_memory_with_a_wrong_value_counts_as_none(folder, field):
     """A memory of the last run in which anything is of the wrong kind is no reason to believe it."""
@@ -472,6 +476,7 @@ def test_file_of_a_campaign_that_is_none_is_named(folder, tmp_path, name, kind):
         assert "leads out of the folder 'campaign'" in told if kind == "link" else "not a file" in told
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("name", ["fonts/A.ttf", "fonts/notes", "letter.css", "phrases.yaml"])
 @pytest.mark.parametrize("kind", ["link", "pipe"])
 def test_file_of_templates_that_is_none_is_named(folder, tmp_path, name, kind):

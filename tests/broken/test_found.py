@@ -35,6 +35,7 @@ def _run(*arguments):
     return result
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("key", "value"),
     [
@@ -57,6 +58,7 @@ def test_what_was_remembered_of_the_last_run_may_be_damaged(campaign, key, value
     assert "3 unchanged" in result.output
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("key", "value"),
     [

@@ -14,6 +14,8 @@ from entreaty.cli import main
 from entreaty.content.campaign import load_campaign
 from tests.support.checkout import ROOT
 
+pytestmark = pytest.mark.no_cover
+
 EXAMPLES = sorted(path.parent for path in ROOT.glob("examples/*/recipients.yaml"))
 DAY = "2026-12-01"
 # Domains that belong to nobody (RFC 2606), and where the law of the examples is published.

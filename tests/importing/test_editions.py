@@ -100,6 +100,7 @@ def test_who_is_gone_from_the_source_has_left(tmp_path, kind):
     assert all(one.ended is None for one in _there(tmp_path / "c").values())
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("kind", [kind for kind in FORMATS if kind != "vcard"])
 @pytest.mark.parametrize(
     ("until", "day"),

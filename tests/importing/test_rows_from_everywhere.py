@@ -4,6 +4,8 @@ import pytest
 
 from tests.support.rows_from_everywhere import FIELDS, NEVER_WRONG, verdicts
 
+pytestmark = pytest.mark.no_cover
+
 
 @pytest.mark.parametrize("rows", [2_000, pytest.param(20_000, marks=pytest.mark.thorough)])
 def test_fields_of_lists_from_everywhere_are_right_or_told(rows):

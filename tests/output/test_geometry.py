@@ -165,6 +165,7 @@ def test_every_envelope_is_measured():
     assert tuple(NORMS) == ENVELOPES.ids
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("count", sampled(range(1, 9), (1, 5, 8)))
 @pytest.mark.parametrize("name", NORMS)
 @pytest.mark.parametrize("sender", [SENDER, None], ids=["signed", "blank"])
@@ -202,6 +203,7 @@ def test_every_page_has_the_exact_size_of_the_sheet(name):
         assert size == pytest.approx((0, 0, width, height), abs=0.01)
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("name", NORMS)
 def test_marks_stand_where_the_norm_folds_and_punches(name):
     """Each mark is a short rule in the left margin of the first page, and there is no other."""
@@ -244,6 +246,7 @@ def test_the_first_fold_crosses_no_line(name, sender):
     assert [text for text, box in lines if box[1] < fold < box[3]] == []
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("name", NORMS)
 def test_every_page_but_the_first_has_a_running_head(name):
     """From page 2 the first line names recipient, date and page; the first page has no such line."""

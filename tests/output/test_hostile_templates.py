@@ -24,6 +24,8 @@ from entreaty.templating.values import Blank, Function
 from entreaty.writing.letter import RECIPIENT_SLOTS
 from tests.support.sample_campaigns import DAY, SENDER, write_campaign
 
+pytestmark = pytest.mark.no_cover
+
 
 @pytest.fixture
 def campaign(tmp_path):
@@ -48,6 +50,7 @@ def _into(campaign: Path, name: str, source: str) -> str:
     return f"{template}:2"
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("source", "message"),
     [
@@ -179,6 +182,7 @@ def test_what_fails_for_one_letter_costs_that_letter(campaign, source, message):
     assert {path.stem for path in (campaign / "letters").rglob("*.txt")} == {"swiss-minister", "azerbaijani-minister"}
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(("source", "code"), [("\\x1b]0;x\\x07", "001B"), ("\\x00", "0000"), ("\\ud800", "D800")])
 @pytest.mark.parametrize("name", ["letter.txt", "letter.html"])
 def test_characters_for_a_terminal_are_refused(campaign, name, source, code):

@@ -19,6 +19,8 @@ from entreaty.writing.letter import RECIPIENT_SLOTS, Picture, Signatory
 from tests.support.pdfs import shipped_typesetter
 from tests.support.sample_letters import SENDER, TEMPLATES, make_demands, make_letter, make_notes, make_prose
 
+pytestmark = pytest.mark.no_cover
+
 DIN = load_envelopes().by_id("din-5008-a")
 POINTS_PER_MM = 72 / 25.4
 # The margins of letter.css: the text of a sheet of 210 mm stands from 25 to 185 mm.
@@ -82,6 +84,7 @@ def _lines(content: bytes) -> list[list[str]]:
         return [page.extract_text().split("\n") for page in pdf.pages]
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("place", PLACES)
 def test_no_unbroken_words_run_off_the_paper(typesetter: Typesetter, place: str):
     """Whatever the words are, and wherever they stand, they end between the margins."""
@@ -221,6 +224,7 @@ def _of_length(count: int) -> str:
     return (SENTENCE * (count // len(SENTENCE) + 1))[:count].strip()
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("ending", [0, 40, 130, 400])
 @pytest.mark.parametrize("called", ["", "[1]"])
 def test_the_last_page_has_three_lines_besides_the_closing(typesetter: Typesetter, ending: int, called: str):

@@ -43,7 +43,7 @@ def test_program_hears_signals_that_are_ignored_here(in_the_background: None) ->
 
 def test_ctrl_c_reaches_a_program_that_is_started_in_the_background(in_the_background: None) -> None:
     """Ctrl-C ends it, as it would at a terminal."""
-    command = [sys.executable, "-uc", "import time; print('begun'); time.sleep(600)"]
+    command = [sys.executable, "-uc", "import time; print('begun')\nwhile True: time.sleep(0.1)"]
     with started(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout.readline() == "begun\n"
         process.send_signal(signal.SIGINT)

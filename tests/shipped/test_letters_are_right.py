@@ -12,6 +12,8 @@ from tests.support.claims import CLAIMS, letters_of_the_day, printed_table, tabl
 from tests.support.sample_letters import TEMPLATES
 from tests.support.shipped import shipped_campaign, shipped_letters
 
+pytestmark = pytest.mark.no_cover
+
 DAYS = [
     date(2025, 6, 24),
     date(2025, 8, 5),
@@ -41,6 +43,7 @@ def _all(language: str) -> list[tuple[date, str, str]]:
     return [(day, name, text) for day in DAYS for name, text in _bodies(day, language).items()]
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("language", "quoted", "whose"),
     [

@@ -7,6 +7,8 @@ from entreaty.content.locales import LANGUAGES, base_language
 from entreaty.writing.composing.courtesies import courtesies_of, unverified_courtesies
 from tests.support.sample_content import make_basis, make_recipient, make_sender
 
+pytestmark = pytest.mark.no_cover
+
 ANN = {"given": "Ann", "family": "Lee", "dative": {"uk": "Енн Лі"}}
 BOB = {"given": "Bob", "family": "Roth"}
 # Salutation of Ann Lee, of Bob Roth, of Ann Lee whose gender is not known, of nobody by name; envelope of Ann; closing.

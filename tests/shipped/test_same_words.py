@@ -20,6 +20,8 @@ from entreaty.writing.letter import NoteCall, Prose
 from tests.support.checkout import ROOT
 from tests.support.tiers import sampled
 
+pytestmark = pytest.mark.no_cover
+
 DAY = date(2026, 11, 24)
 # Hyphens at the ends of lines and those within words look alike; words are compared without either.
 _UNSEEN = re.compile(r"[\s\u00ad\u2010-]")
@@ -64,7 +66,7 @@ def _of_the_txt(content: str, heading: str) -> tuple[str, str]:
     return _squeezed(re.sub(r"\[(\d+)\]", r"\1", text)), _squeezed(notes)
 
 
-@pytest.mark.no_cover
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("name", sampled(sorted(_letters()), sorted(_letters())[::3]))
 def test_pdf_and_txt_carry_the_same_words(name):
     """From salutation to closing, both hold the same words, demands and note calls; and both hold every note."""

@@ -15,6 +15,8 @@ from tests.support.sample_letters import TEMPLATES
 from tests.support.shipped import shipped_campaign, shipped_letters
 from tests.support.tiers import sampled
 
+pytestmark = pytest.mark.no_cover
+
 SEED_DAY = date(2025, 6, 24)
 TODAY = date(2026, 11, 23)
 # The day of the article, and those on which something happened that letters tell.
@@ -32,6 +34,7 @@ def _text(recipient: str, day: date, language: str = "") -> str:
     return letter_text(_letters(day, language)[recipient], TEMPLATES_READ)
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_every_office_gets_a_whole_letter(day, language):
@@ -143,7 +146,6 @@ def test_todays_letters_say_what_is_known_now():
         assert words.lower() in text.lower()
 
 
-@pytest.mark.no_cover
 def test_law_is_used_for_whom_it_binds():
     """No letter cites Protocol I as a duty of Azerbaijan, and the ICJ's order stands with that of October 2022."""
     for day in DAYS:
@@ -174,7 +176,6 @@ def test_icrc_is_not_asked_to_publish():
         assert "I do not ask you to disclose" in text
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("day", sampled([SEED_DAY, date(2026, 2, 10), TODAY], [TODAY]), ids=str)
 def test_every_letter_has_one_or_two_pages(day):
     """In the recipient's own language no letter is longer than two pages."""

@@ -14,6 +14,8 @@ from entreaty.writing.composing.courtesies import courtesies_of
 from tests.support.checkout import ROOT
 from tests.support.sample_content import make_recipient, posted_from
 
+pytestmark = pytest.mark.no_cover
+
 ROWS = read_yaml(Path(__file__).parent / "titles.yaml").root["cases"]
 CASES = [tuple(row) for row in ROWS if isinstance(row, list)]
 SOURCES = {row["source"] for row in ROWS if not isinstance(row, list)}

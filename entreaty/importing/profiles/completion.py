@@ -12,6 +12,7 @@ from entreaty.content.model import ANY_LANGUAGE, Text, shown
 from entreaty.content.names import are_letters
 from entreaty.content.shipped.campaign_forms import Forms
 from entreaty.content.shipped.forms_of_address import WITHOUT_OFFICE
+from entreaty.importing.normal_forms import romanised
 from entreaty.importing.profile_fields import (
     AddressFields,
     NameFields,
@@ -31,7 +32,13 @@ from entreaty.importing.profiles.offices import form_of_address
 from entreaty.importing.profiles.persons import ForAllRows, end_of, joined
 from entreaty.importing.profiles.places.postal import postal_code_of, unlikely_postal_code
 from entreaty.importing.profiles.profile import ImportSettings, Profile, left_out
-from entreaty.importing.profiles.shapes import form_of_shape, is_company, is_household
+from entreaty.importing.profiles.shapes import (
+    are_several_people,
+    form_of_shape,
+    is_body,
+    is_company,
+    is_household,
+)
 from entreaty.importing.reading import LeftOut, Noted, PartialProfile, RecipientSource
 from entreaty.writing.basis import Authorities
 from entreaty.writing.conditions import Circumstances, comparisons, exclusions
@@ -153,15 +160,30 @@ def _completed(partial: PartialProfile, source: RecipientSource, settings: Impor
 
 
 def _in_shape(partial: PartialProfile) -> PartialProfile:
-    """Return the row with a name that is a household's, or a company's, in its own field."""
+    """Return the row with a name that is a household's, or an organisation's, in its own field.
+
+    Several people in one cell are a household where the row has no office. Otherwise the letter goes to the office, and
+    what is left out of it is told.
+    """
     whole, said = partial.whole_name, partial.fields
     if not whole or said.get("name", {}).get("family") or said.get("household"):
         return partial
-    if not said.get("office") and is_household(whole):
-        return replace(partial, whole_name="", courtesies=(), fields={**said, "household": whole})
-    if not said.get("organisation") and is_company(whole):
-        return replace(partial, whole_name="", courtesies=(), fields={**said, "organisation": whole})
-    return partial
+    organisation = words_of(said.get("organisation"))
+    several = are_several_people(whole)
+    fields: ProfileFields = said
+    note = ""
+    if is_company(whole) or is_body(whole) or romanised(whole) == romanised(organisation):
+        fields = {**said, "organisation": said.get("organisation") or whole}
+        if organisation and romanised(whole) != romanised(organisation):
+            note = f"'{shown(whole)}' names an organisation, not that of the row, and is left out of the name"
+    elif not said.get("office") and (several or is_household(whole)):
+        fields = {**said, "household": whole}
+    elif several:
+        note = f"'{shown(whole)}' names several people, who are left out of the name: give each of them a row"
+    else:
+        return partial
+    notes = (*partial.notes, note) if note else partial.notes
+    return replace(partial, whole_name="", courtesies=(), fields=fields, notes=notes)
 
 
 def _lies_in_its_state(lines: Sequence[str], country: str, state: str) -> str:

@@ -22,7 +22,27 @@ from entreaty.importing.profiles.offices import office_phrases
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BEHIND_A_SIGN = re.compile(r"(?:\s[-/]\s|\s*[,;–—])\s*([^,;–—]+)$")
 _RANGE = re.compile(r"(.*\d.*?)(?:\s*[–—]\s*|\s+-\s+|\s+/\s+|(?<=\d{4})[-/](?=\d{2,4}$))(.*\d.*)")
+_OPEN_RANGE = re.compile(r"(.*\d.*?)\s*[–—-]\s*[^\d]*")
 _YEAR = re.compile(r"\d{4}")
+_SINCE = frozenset(
+    {
+        "since",
+        "from",
+        "seit",
+        "ab",
+        "depuis",
+        "desde",
+        "dal",
+        "da",
+        "sinds",
+        "vanaf",
+        "od",
+        "s",
+        "siden",
+        "sedan",
+        "fra",
+    }
+)
 _SIGNS = frozenset("*#?!‡§¶%\\")
 # Symbols, and figures such as those of footnotes.
 _SYMBOLS = frozenset({"So", "Sm", "Sk", "Sc", "No"})
@@ -82,6 +102,18 @@ def end_by_office(words: str, today: date) -> End:
         if end and not end.left and (end.problem or (end.day and end.day <= today)):
             return End(left="" if end.problem else words, problem=end.problem)
     return NO_END
+
+
+def without_term(office: str) -> tuple[str, str]:
+    """Return an office without its term in brackets, and this: ("Mayor", "(since 2024)"), ("Mayor", "(2022–2028)")."""
+    for found in _IN_BRACKETS.finditer(office if len(office) <= _LONGEST else ""):
+        remark = found[1].strip()
+        first, _, rest = remark.partition(" ")
+        since = romanised(first) in _SINCE and dated(rest).periods
+        begun = _RANGE.fullmatch(remark) or _OPEN_RANGE.fullmatch(remark)
+        if since or (begun and dated(begun[1]).periods):
+            return tidy_line(office[: found.start()] + office[found.end() :]), found[0]
+    return office, ""
 
 
 def _is_former_in_one_word(word: str) -> bool:

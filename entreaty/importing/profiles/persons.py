@@ -17,7 +17,7 @@ from entreaty.importing.profile_fields import (
     is_empty,
     words_of,
 )
-from entreaty.importing.profiles.leaving import NO_END, end_by_office, unmarked
+from entreaty.importing.profiles.leaving import NO_END, end_by_office, unmarked, without_term
 from entreaty.importing.profiles.profile import left_out
 from entreaty.importing.reading import LeftOut, PartialProfile, SourceRow
 
@@ -67,6 +67,7 @@ def _with_its_end(row: PartialProfile, today: date) -> PartialProfile:
     written = {"": row.whole_name, "given": name.get("given", ""), "family": name.get("family", "")}
     parts = {key: unmarked(text, today) for key, text in written.items()}
     marks = [one for key, one in parts.items() if one.name != written[key]]
+    row = _without_term(row)
     if not marks and of_office == NO_END:
         return row
     ends = [of_office, *(one.end for one in marks)]
@@ -81,6 +82,18 @@ def _with_its_end(row: PartialProfile, today: date) -> PartialProfile:
         held=row.held or next((end.held_back("office") for end in ends if end.problem), ""),
         notes=(*row.notes, *notes),
     )
+
+
+def _without_term(row: PartialProfile) -> PartialProfile:
+    """Return the row with the office alone as its office: "Mayor" for "Mayor (since 2024)", which is told."""
+    office = row.fields.get("office", "")
+    if not isinstance(office, str) or ("(" not in office and "[" not in office):
+        return row
+    bare, term = without_term(office)
+    if not (bare and term):
+        return row
+    note = f"'{shown(term)}' is left out of the office '{shown(bare)}'"
+    return replace(row, fields={**row.fields, "office": bare}, notes=(*row.notes, note))
 
 
 def _is_held(row: SourceRow, today: date) -> TypeGuard[PartialProfile]:

@@ -27,8 +27,28 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 
-
 _NAMES_TOO = frozenset({"SA", "SE", "AB", "AS", "KG", "AG"})
+# Words of bodies, in a-z: the first word of a name, the last of three or more, and the end of a German compound.
+_BODIES_FIRST = frozenset(
+    {"ministry", "ministere", "ministerio", "ministero", "ministerium", "bundesministerium", "department",
+     "departement", "committee", "comite", "comision", "commission", "kommission", "ausschuss", "council", "conseil",
+     "board", "team",
+     "office", "amt", "bundesamt", "landesamt", "stadt", "gemeinde", "landkreis", "mairie", "commune", "ayuntamiento",
+     "embassy", "ambassade", "embajada", "botschaft", "consulate", "consulat", "konsulat", "university", "universite",
+     "universidad", "universitat", "stiftung", "fondation", "foundation", "verein", "association", "asociacion",
+     "verband", "union", "partei", "parti", "redaktion", "secretariat", "sekretariat", "sekretariatet"}
+)  # fmt: skip
+_BODIES_LAST = frozenset(
+    {"trust", "foundation", "association", "council", "committee", "commission", "union", "society", "embassy",
+     "department", "ministry", "team", "institute", "institut", "stiftung", "university", "universitat", "alliance",
+     "network", "campaign", "initiative", "group", "gruppe", "bank", "agency"}
+)  # fmt: skip
+_BODIES_COMPOUND = re.compile(r"[a-z]{2,}(?:ministerium|verein|stiftung|verband|gesellschaft|gewerkschaft|behorde)")
+_SHORT = 3
+# Between two people in one cell. "y", "e" and "i" are also parts of one family name, and "en" and "u" words of many.
+_TWO_PEOPLE = re.compile(
+    r"(?<=\S)(?:\s+(?:and|und|et|og|och)\s+|\s*[&+;]\s*|\s+/\s+|(?<=\w\w)/(?=\w+\s))(?=\S)", re.IGNORECASE
+)
 
 
 def is_household(name: str) -> bool:
@@ -44,6 +64,20 @@ def is_company(name: str) -> bool:
     found = _COMPANY.search(name.strip()) if len(name.split()) > 1 else None
     # Where all is in capitals, "SA" may be the family name Sá.
     return found is not None and not (name.isupper() and found[0].strip() in _NAMES_TOO)
+
+
+def is_body(name: str) -> bool:
+    """Tell whether a name is that of a body by its words: "Ministry of Justice", "The Example Trust"."""
+    words = romanised(name).split()
+    if len(words) < 2 or "," in name:  # noqa: PLR2004 - one word may be a family name
+        return len(words) == 1 and _BODIES_COMPOUND.fullmatch(words[0]) is not None
+    ends = words[-1] in _BODIES_LAST and (len(words) >= _SHORT or words[0] == "the")
+    return words[0] in _BODIES_FIRST or ends or any(map(_BODIES_COMPOUND.fullmatch, words))
+
+
+def are_several_people(name: str) -> bool:
+    """Tell whether a name is that of several people, who are no couple by their words: "Ann Roe and Bob Doe"."""
+    return len(name.split()) >= _SHORT and _TWO_PEOPLE.search(name) is not None
 
 
 def form_of_shape(name: object, household: PrintedText) -> str:

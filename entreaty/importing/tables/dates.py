@@ -9,7 +9,7 @@ from entreaty.content.files.import_mapping import DateOrder
 from entreaty.content.model import shown
 from entreaty.importing.normal_forms import romanised, tidy, tidy_line
 from entreaty.importing.profiles.days import End, dated, end_of_office, not_in_office
-from entreaty.importing.profiles.leaving import NO_END
+from entreaty.importing.profiles.leaving import NO_END, end_by_office
 from entreaty.importing.reading import Noted, ReadOptions
 from entreaty.importing.tables.columns import Columns, ColumnsError, no_such_column
 from entreaty.storage.tables.rows import TableRow
@@ -104,7 +104,9 @@ class Dates:
         if not texts and not in_office:
             return NO_END
         end = min(map(self._end, texts), key=self._weight, default=NO_END)
-        return end if end.day or end.left or end.problem else replace(end, left=not_in_office(in_office))
+        if end.day or end.left or end.problem:
+            return end
+        return replace(end, left=not_in_office(in_office) or end_by_office(in_office, self.today).left)
 
     def _end(self, text: str) -> End:
         end = end_of_office(text, self.today, self._order("ended"))

@@ -28,6 +28,8 @@ from entreaty.importing.tables.dates import Dates
 
 # Nobody speaks more languages than these.
 _LISTED_CAP = 20
+# A number that a program for tables wrote as a fraction, because other rows have none in this column: "8001.0".
+_FRACTION = re.compile(r"(?<=\d)\.0+$")
 _YES = frozenset({"yes", "true", "1", "oui", "ja"})
 
 
@@ -201,7 +203,7 @@ def written_address(values: Values, assumed: str, *, as_it_is: bool) -> WrittenA
         box = f"{box_called(lies_in, languages)} {box}"
     streets = [line for text in values.several("street") for line in text.split("\n")]
     cells = values.several("address")
-    if number := values.line("house number"):
+    if number := _FRACTION.sub("", values.line("house number")):
         # Where there is no column of streets, the address is the street.
         lines = streets or cells
         lines[:1] = [with_number(lines[0] if lines else "", number, lies_in)]
@@ -211,7 +213,11 @@ def written_address(values: Values, assumed: str, *, as_it_is: bool) -> WrittenA
     return WrittenAddress(
         cells=cells,
         streets=[*streets, *([box] if box else [])],
-        parts={name: values.line(name) for name in ("postal code", "city", "region")},
+        parts={
+            "postal code": _FRACTION.sub("", values.line("postal code")),
+            "city": values.line("city"),
+            "region": values.line("region"),
+        },
         country=country,
         assumed=assumed,
         holder=values.line("name") or f"{values.line('given name')} {values.line('family name')}",

@@ -143,6 +143,7 @@ def _png(
     )
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("kind", "pixels", "transparent", "shown"),
     [

@@ -237,3 +237,79 @@ def test_whoever_has_no_office_comes_in_as_what_they_are(whole, said, expected):
 
     found = (fields["form_of_address"], fields.get("household", ""), fields.get("organisation", ""), name)
     assert found == expected
+
+
+NOBODY = {"name": {}, "office": "", "organisation": "", "gender": ""}
+
+
+@pytest.mark.parametrize(
+    ("whole", "household"),
+    [
+        ("Anna Müller und Beat Meier", "Anna Müller und Beat Meier"),
+        ("Dr. Anna & Karl Meier", "Dr. Anna & Karl Meier"),
+        ("Frau Müller und Herr Meier", "Frau Müller und Herr Meier"),
+        ("Anna Müller / Beat Meier", "Anna Müller / Beat Meier"),
+        ("José Ortega y Ejemplo", None),
+        ("Ana Costa e Exemplo", None),
+        ("Carme Exemple i Prova", None),
+    ],
+)
+def test_several_people_in_one_cell_are_a_household(whole, household):
+    """No letter takes two people for one; what joins the parts of one family name joins no people."""
+    found = completed(NOBODY, whole_name=whole)
+
+    assert found.fields.get("household") == household
+    assert ("name" in found.fields) == (household is None)
+
+
+def test_several_people_who_hold_an_office_are_left_out_of_its_letter_and_told():
+    """Which of them is meant is not for the program to say."""
+    found = completed({"name": {}}, whole_name="Anna Müller / Beat Meier")
+
+    assert "name" not in found.fields
+    assert found.fields["office"] == "Mayor"
+    assert found.notes[0] == (
+        "'Anna Müller / Beat Meier' names several people, who are left out of the name: give each of them a row"
+    )
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "Example & Partners LLP",
+        "Ministry of Justice",
+        "The Example Trust",
+        "Team Example",
+        "Beispielverein",
+        "Stadt Test",
+    ],
+)
+def test_organisation_in_the_column_of_names_is_one(whole):
+    """By the form in which it is registered, by its words, or because the row names it as the organisation too."""
+    alone = completed(NOBODY, whole_name=whole).fields
+    twice = completed({"name": {}, "organisation": whole}, whole_name=whole)
+
+    assert (alone.get("name"), alone["organisation"]) == (None, whole)
+    assert (twice.fields.get("name"), twice.fields["organisation"], twice.notes) == (None, whole, ())
+
+
+def test_organisation_beside_another_one_is_told_and_left_out_of_the_name():
+    """The letter goes to the organisation of the row."""
+    found = completed({"name": {}, "office": ""}, whole_name="Team Example")
+
+    assert "name" not in found.fields
+    assert found.fields["organisation"] == "City of Example"
+    assert found.notes[0] == ("'Team Example' names an organisation, not that of the row, and is left out of the name")
+
+
+@pytest.mark.parametrize("whole", ["Anna Trust", "John Church", "Stadt, Anna", "Verein", "Anna Team"])
+def test_people_who_are_called_like_a_body_stay_people(whole):
+    """One word of two may be a family name."""
+    assert "name" in completed(NOBODY, whole_name=whole).fields
+
+
+def test_pronouns_behind_a_name_tell_the_gender_and_are_no_nickname():
+    """“Anna Example (she/her)”, as profiles of social networks have it."""
+    found = completed({"name": {}}, whole_name="Anna Example (she/her)").fields
+
+    assert (found["name"], found["gender"]) == ({"given": "Anna", "family": "Example"}, "f")

@@ -9,7 +9,7 @@ from entreaty.importing.profiles.days import end_of_office, not_in_office
 from entreaty.importing.profiles.leaving import NO_END, end_by_office, unmarked
 from entreaty.importing.profiles.profile import ImportSettings
 from entreaty.importing.reading import LeftOut, RecipientSource
-from tests.support.made_up_sources import DAY, said_by
+from tests.support.made_up_sources import DAY, completed, said_by
 
 _HEADING = ("Name", "Office", "Organisation", "Address", "Country", "Ended")
 
@@ -160,3 +160,37 @@ def test_end_ahead_beside_a_name_is_no_part_of_it():
     found = _row("Ann Lee (until 2030)")
 
     assert (found.left, found.fields["name"]) == ("", {"given": "Ann", "family": "Lee"})
+
+
+@pytest.mark.parametrize("text", ["Ex-member", "Former MP", "Mitglied a. D.", "MP (until 2024)", "ancien membre"])
+def test_status_in_the_words_of_offices_says_that_somebody_has_left(text):
+    """A column that says whether somebody is in office may name the office that is over."""
+    row = said_by(("Name", "Office", "Organisation", "Country", "Status"), "A B", "Mayor", "City", "GB", text)
+
+    assert row.left == text
+
+
+@pytest.mark.parametrize(
+    ("office", "bare", "term"),
+    [
+        ("Mayor (since 2024)", "Mayor", "(since 2024)"),
+        ("Maire (depuis le 3 mai 2024)", "Maire", "(depuis le 3 mai 2024)"),
+        ("Bürgermeister [seit 1.1.2024]", "Bürgermeister", "[seit 1.1.2024]"),
+        ("Mayor (2022–2038)", "Mayor", "(2022–2038)"),
+        ("Mayor (2022-present)", "Mayor", "(2022-present)"),
+    ],
+)
+def test_term_behind_an_office_is_told_and_not_printed(office, bare, term):
+    """No envelope names the year in which somebody was elected."""
+    found = completed({"office": office})
+
+    assert found.fields["office"] == bare
+    assert f"'{term}' is left out of the office '{bare}'" in found.notes
+
+
+@pytest.mark.parametrize(
+    "office", ["Mayor (Labour)", "Minister (Defence)", "Senator (Class 2)", "MdB (20. Wahlperiode)"]
+)
+def test_what_else_stands_in_brackets_behind_an_office_stays(office):
+    """It belongs to the office."""
+    assert completed({"office": office}).fields["office"] == office

@@ -25,6 +25,10 @@ from entreaty.importing.profiles.offices import form_of_address, load_offices
         ("Deputy Mayor", "AU", "named-official"),
         ("Vice-President of the Republic", "X", "named-official"),
         ("Mayoress of Nowhere", "GB", "named-official"),
+        ("Bishop of Sample", "GB", "protestant-bishop"),
+        ("Bishop of Sample", "PH", "bishop"),
+        ("Bischöfin", "DE", "protestant-bishop"),
+        ("Bischof", "DE", "bishop"),
     ],
 )
 def test_longest_words_decide(office, state, expected):

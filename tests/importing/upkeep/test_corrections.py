@@ -168,6 +168,7 @@ def test_profile_that_was_changed_meanwhile_is_told(campaign):
     assert "9 Way" in (campaign / "recipients.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

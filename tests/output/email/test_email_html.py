@@ -87,6 +87,7 @@ def test_no_colours_are_set_but_that_of_a_line():
         assert '<meta name="color-scheme" content="light dark">' in html
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.tool("chromium")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("stripped", [False, True])

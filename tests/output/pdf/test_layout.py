@@ -44,6 +44,7 @@ def _lines(engine: Engine, html: str, style: str) -> list[list[tuple[float, ...]
     ]
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     "rule",
     [

@@ -71,6 +71,7 @@ def _structure(content: bytes) -> list[str]:
     return tags
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("envelope", ENVELOPES.ids)
 @pytest.mark.parametrize(
     "letter",

@@ -19,10 +19,10 @@ ENVELOPES = load_envelopes()
 DAY = date(2026, 11, 23)
 LANGUAGES = ("en", "fr", "de")
 CASES = list(product(ENVELOPES.ids, LANGUAGES))
-# `make test` looks at every twelfth letter of one language in each envelope, `make test-all` at every fifth of each.
+# `make test` looks at every twelfth letter of one language in every second envelope, `make test-all` at every eighth.
 # Each envelope begins with another letter, so that each letter of each language is seen in an envelope at least.
-SAMPLE, STEP = 12, 5
-QUICK = [(name, LANGUAGES[number % len(LANGUAGES)]) for number, name in enumerate(ENVELOPES.ids)]
+SAMPLE, STEP = 12, 8
+QUICK = [(name, LANGUAGES[number % len(LANGUAGES)]) for number, name in enumerate(ENVELOPES.ids)][::2]
 
 
 def _every_letter(envelope: Envelope, language: str) -> list[Letter]:
@@ -59,7 +59,7 @@ def test_every_shipped_letter_is_accessible_and_archival(tmp_path, record_proper
             alone[-1].write_bytes(shipped_typesetter().typeset(replace(letter, slots=()), envelope).content)
             different[path.name] = differences(pdf.content, alone[-1].read_bytes())
 
-    assert len(looked_at) >= (1 if part == "sample" else 5)
+    assert len(looked_at) >= (1 if part == "sample" else 3)
     assert len(made) == len(looked_at)
     assert verapdf.violations(made, alone) == {}
     assert part == "sample" or len(different) >= len(made) / 4

@@ -257,6 +257,7 @@ def test_other_sources(kind, fields, pinpoint, first, short):
     assert _printed(f"[@source{place}] [@gc3] [@source{place}]", source, make_authority())[::2] == [first, short]
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("style", STYLES)
 def test_every_kind_of_source_can_be_cited(style):
     """No kind of source is without its form, first, again and later, in every language that has the words."""

@@ -12,8 +12,10 @@ from entreaty.importing.normal_forms import romanised, tidy_line
 from entreaty.importing.profile_fields import NameFields, filled_name
 from entreaty.storage.characters import refused_character
 
-# Letters after names in the Commonwealth and in German parliaments, which nameparser does not know.
+# Letters after names in the Commonwealth and in German parliaments, of which nameparser does not know all.
 _LETTERS = (
+    "sc", "cc", "oc", "oq", "cq", "coq", "obc", "oont", "gc", "onzm", "cnzm", "mnzm", "dnzm", "knzm", "gnzm", "qso",
+    "qsm", "frcp", "fba", "frse", "dl",
     "pc", "cbe", "obe", "mbe", "dbe", "kbe", "gbe", "kcb", "dcb", "gcb", "kcmg", "cmg", "frs", "ac", "ao", "oam",
     "kc", "qc", "mep", "mla", "mna", "mpp", "mhr", "mlc", "msp", "mdb", "mdl", "ms-parl",
 )  # fmt: skip
@@ -99,6 +101,17 @@ _GENDERS = {
         "she her hers",
         "elle",
         "sie ihr",
+        "weibl",
+        "kadin",
+        "nainen",
+        "kvinna",
+        "kvinde",
+        "kvinne",
+        "zena",
+        "femeie",
+        "gynaika",
+        "zhinka",
+        "zhinocha",
     ),
     "x": (
         "x",
@@ -141,6 +154,16 @@ _GENDERS = {
         "he him his",
         "il",
         "er ihm",
+        "mannl",
+        "erkek",
+        "ferfi",
+        "mies",
+        "mand",
+        "muz",
+        "barbat",
+        "andras",
+        "cholovik",
+        "cholovicha",
     ),
 }
 _LONGEST = 1_000
@@ -152,9 +175,12 @@ _LETTERS_BETWEEN = re.compile(r"([^,]+)((?:,\s*(?:[A-Z][A-Za-z]?\.)+)+)\s+([^\W\
 _NO_INITIALS = 3
 # Words that stand behind names with a capital; whoever has one has a family name before it.
 _SUFFIXES = frozenset({"jr", "sr", "jnr", "snr", "esq", "phd", "ret", "junior", "senior"})
+# Letters after names that are family names, too: with one other word they are the family name, in capitals or not.
+_FAMILIES_TOO = frozenset({"am", "ma", "om"})
 _NUMBERS = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi"})
 _TWO = 2
-_FRENCH_SIR = re.compile(r"M\.\s+(?=[^\W\d_]{2})")
+FRENCH_SIR = re.compile(r"M\.\s+(?=[^\W\d_]{2}|l['’])")
+"""\"M.\" before a name: \"Monsieur\" in French, and no initial."""
 _CONSTANTS = Constants()
 _CONSTANTS.suffix_acronyms.add(*_LETTERS)
 _CONSTANTS.titles.add(*_TITLES)
@@ -193,7 +219,7 @@ def parted(whole: str, *, french: bool = False) -> NameFields:
         # nameparser would drop the hidden character, and nobody would learn of it; of thousands of words it makes parts
         # for seconds, which no profile can hold.
         return {"family": name}
-    name = _in_usual_order(_FRENCH_SIR.sub("Monsieur ", name, count=1) if french and name[0] == "M" else name)
+    name = _in_usual_order(FRENCH_SIR.sub("Monsieur ", name, count=1) if french and name[0] == "M" else name)
     if family := _family_like_letters(name):
         if name.count(" ") == 1:
             return {"given": name.split()[0], "family": family}
@@ -226,7 +252,8 @@ def _family_like_letters(name: str) -> str:
         return ""
     if last.casefold() in _SUFFIXES or (is_parsed_title(words[0]) and len(words) == _TWO):
         return ""
-    return last if last.istitle() or (last.isupper() and len(words) == _TWO and words[0].isupper()) else ""
+    alone = len(words) == _TWO and (words[0].isupper() or last.casefold() in _FAMILIES_TOO)
+    return last if last.istitle() or (last.isupper() and alone) else ""
 
 
 def _in_usual_order(name: str) -> str:
@@ -255,13 +282,17 @@ def _family_in_capitals(name: str) -> tuple[str, str] | None:
 
 def without_courtesy(name: NameFields) -> Named:
     """Return the name without titles such as "Ms", which forms of address set themselves, and the gender they tell."""
+    bare = name.copy()
+    # "Anna Example (she/her)": nameparser takes what stands in brackets for a nickname.
+    pronouns = gender_called(name["nickname"]) if "/" in name.get("nickname", "") else ""
+    if pronouns:
+        bare["nickname"] = ""
     words = name.get("title", "").split()
     gender = gender_of_courtesies(words)
     if not gender:
-        return Named(name, "")
-    bare = name.copy()
+        return Named(filled_name(bare), pronouns)
     bare["title"] = without_courtesies(words)
-    return Named(filled_name(bare), gender)
+    return Named(filled_name(bare), pronouns or gender)
 
 
 def without_courtesies(words: Iterable[str]) -> str:

@@ -1,12 +1,20 @@
 """Whole names with titles before, behind or between, with unknown words before them, and with the family name first."""
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from entreaty.content.model import shown
 from entreaty.content.shipped.titles import is_title, load_titles
 from entreaty.importing.normal_forms import romanised, tidy_line
 from entreaty.importing.profile_fields import NameFields, filled_name
-from entreaty.importing.profiles.naming.names import Named, gender_of_courtesies, is_parsed_title, parted
+from entreaty.importing.profiles.naming.names import (
+    FRENCH_SIR,
+    Named,
+    gender_of_courtesies,
+    is_parsed_title,
+    parted,
+)
 from entreaty.importing.profiles.offices import office_phrases
 from entreaty.importing.profiles.shapes import BETWEEN_PEOPLE
 from entreaty.storage.characters import refused_character
@@ -20,6 +28,22 @@ _IN_CAPITALS = frozenset({"di", "ra", "pd", "av", "lic", "drs", "mag", "pr"})
 # How degrees begin, which stand behind and between names as well.
 _DEGREES = frozenset(
     {"dr", "prof", "mag", "dipl", "ddr", "univ", "priv", "dott", "dra", "lic", "mmag", "assoc", "asst"}
+)
+# Before an office that follows a courtesy, such as in "M. le Maire", "Mme l’Ambassadrice".
+_ARTICLES = frozenset({"le", "la"})
+_ELIDED = re.compile(r"^l['’]")
+_OFFICES_WITHOUT_FORM = frozenset(
+    {"president", "presidente", "prasident", "prasidentin", "consul", "consule", "konsul", "konsulin"}
+    | {
+        "regierungsrat",
+        "regierungsratin",
+        "staatsrat",
+        "staatsratin",
+        "direktor",
+        "direktorin",
+        "directeur",
+        "directrice",
+    }
 )
 _SPANISH_COURTESIES = {"D.": "m", "Dª": "f", "D.ª": "f", "Dña.": "f", "Don": "m", "Doña": "f"}
 
@@ -39,15 +63,18 @@ def taken_apart(whole: str, *, french: bool = False, spanish: bool = False, coun
     words, gender = name.split(), ""
     if spanish and len(words) > 1 and words[0] in _SPANISH_COURTESIES:
         gender, words = _SPANISH_COURTESIES[words[0]], words[1:]
+    elif french and FRENCH_SIR.match(name) and romanised(words[1]) not in BETWEEN_PEOPLE:
+        gender, words = "m", words[1:]
     lead = _leading(words)
     rest = words[lead:]
     titles, rest, notes = _degrees(rest)
-    rest, office = _without_office(rest)
+    courteous = bool(gender or gender_of_courtesies(words[:lead]))
+    rest, office = _without_office(rest, courteous=courteous)
     if office:
         notes.append(
             f"'{shown(office)}' before the name '{shown(' '.join(rest))}' is an office, and left out of the name"
         )
-    ordered, told = _in_order(rest, country, courteous=bool(gender or gender_of_courtesies(words[:lead])))
+    ordered, told = _in_order(rest, country, courteous=courteous)
     before = [*words[:lead], *titles]
     if not (titles or office) and ordered == " ".join(rest) and all(map(is_parsed_title, words[:lead])):
         ordered, before = " ".join(words), []
@@ -119,13 +146,26 @@ def _is_degree(words: Sequence[str]) -> bool:
     return begins and "," not in text and is_title(text) and ("." in first or first in {"Dr", "Prof", "Mag"})
 
 
-def _without_office(words: list[str]) -> tuple[list[str], str]:
-    """Return the words without an office before two names: "Anna Example" for "Bürgermeisterin Anna Example"."""
-    first = romanised(words[0]) if words else ""
-    is_office = " " not in first and first in office_phrases()
-    if len(words) > 2 and "," not in words[0] and is_office and not is_parsed_title(first):  # noqa: PLR2004
-        return words[1:], words[0]
-    return words, ""
+def _without_office(words: list[str], *, courteous: bool) -> tuple[list[str], str]:
+    """Return the words without an office before two names: "Anna Example" for "Bürgermeisterin Anna Example".
+
+    After a courtesy one name is enough, and the office may have a French article: "Mme la Députée Anna Exemple".
+    """
+    at = 1 if courteous and words and words[0] in _ARTICLES else 0
+    if len(words) - at < 2 + (not courteous):
+        return words, ""
+    word = _ELIDED.sub("", words[at]) if courteous else words[at]
+    first = romanised(word)
+    is_office = "," not in word and " " not in first and first in _offices_in_names()
+    if not is_office or (is_parsed_title(first) and not (at or word != words[at])):
+        return words, ""
+    return words[at + 1 :], " ".join(words[: at + 1])
+
+
+@cache
+def _offices_in_names() -> frozenset[str]:
+    """Return the words that are offices before a name, those without a form of address of their own included."""
+    return office_phrases() | _OFFICES_WITHOUT_FORM
 
 
 def _in_order(words: list[str], country: str, *, courteous: bool) -> tuple[str, tuple[str, ...]]:
@@ -134,6 +174,8 @@ def _in_order(words: list[str], country: str, *, courteous: bool) -> tuple[str, 
     customs = load_titles().names
     if "," in name or len(words) < 2:  # noqa: PLR2004
         return name, ()
+    if courteous and len(words) == 2 and words[0].casefold() in customs.particles:  # noqa: PLR2004
+        return f"{name},", ()
     particles = next(
         (at for at, word in enumerate(words) if word not in customs.particles or len(word) == 1), len(words)
     )

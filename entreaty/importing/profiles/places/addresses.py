@@ -26,7 +26,13 @@ from entreaty.importing.profiles.places.countries import (
     may_be_town,
     named_country,
 )
-from entreaty.importing.profiles.places.postal import address_lines, has_code_first, postal_code_of, us_states
+from entreaty.importing.profiles.places.postal import (
+    address_lines,
+    has_code_first,
+    mended_code,
+    postal_code_of,
+    us_states,
+)
 
 _SEPARATORS = re.compile(r"\s*[\n;|•]\s*")
 # Sources of the Congress write its addresses without commas.
@@ -147,9 +153,11 @@ def _read(written: WrittenAddress) -> ReadAddress:
     parted = bool(written.streets or any(written.parts.values()))
     lines = said.lines if parted else _in_lines(said.lines, shape, written.repeated)
     own = _without_repeated(lines, written, keep=not parted)
-    whole = address_lines([*own, *written.streets], written.parts, shape)
+    postal_code, told_of_code = mended_code(written.parts.get("postal code", ""), shape)
+    whole = address_lines([*own, *written.streets], {**written.parts, "postal code": postal_code}, shape)
     alone = _alone(whole, written, shape)
     notes = [_NO_ADDRESS.format(shown(", ".join(whole)))] if alone else _told(lines, own, whole, shape)
+    notes += [told_of_code] if told_of_code and not alone else []
     if contacts.others:
         notes.append(f"left out of the address: {shown(', '.join(contacts.others))}")
     return ReadAddress(

@@ -73,7 +73,56 @@ def test_unknown_words_before_a_title_and_offices_before_a_name_are_told_and_lef
 
 
 @pytest.mark.parametrize(
-    "whole", ["Jo Am", "Mike Ms", "Bob Same", "Ann Vi", "Ann Md", "Lisa Pc", "Bob Ma", "ANN VI", "Lee Mp"]
+    ("whole", "office", "given", "family"),
+    [
+        ("Mme la Députée Jeanne Exemple", "la Députée", "Jeanne", "Exemple"),
+        ("M. le Maire Paul Exemple", "le Maire", "Paul", "Exemple"),
+        ("M. l’Ambassadeur Paul Exemple", "l’Ambassadeur", "Paul", "Exemple"),
+        ("Madame la Présidente Exemple", "la Présidente", None, "Exemple"),
+        ("Frau Präsidentin Anna Beispiel", "Präsidentin", "Anna", "Beispiel"),
+        ("Herr Bürgermeister Beispiel", "Bürgermeister", None, "Beispiel"),
+    ],
+)
+def test_office_between_courtesy_and_name_is_told_and_left_out(whole, office, given, family):
+    """Whoever is called by a courtesy may have one name behind the office; in French it has an article."""
+    found = taken_apart(whole, french=True)
+
+    assert (found.name.get("given"), found.name["family"]) == (given, family)
+    names = " ".join(filter(None, (given, family)))
+    assert found.notes == (f"'{office}' before the name '{names}' is an office, and left out of the name",)
+
+
+@pytest.mark.parametrize(
+    ("whole", "family"),
+    [
+        ("Mme Le Exemple", "Le Exemple"),
+        ("M. le Exemple", "le Exemple"),
+        ("Herr Richter", "Richter"),
+        ("Frau Von Test", "Von Test"),
+    ],
+)
+def test_whom_a_courtesy_calls_by_two_words_has_a_particle_or_one_name(whole, family):
+    """A particle that stands behind a courtesy is no given name, and an office alone is a name."""
+    found = taken_apart(whole, french=True)
+
+    assert (found.name.get("given"), found.name["family"], found.notes) == (None, family, ())
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "Jack MA",
+        "Sophal OM",
+        "Jo Am",
+        "Mike Ms",
+        "Bob Same",
+        "Ann Vi",
+        "Ann Md",
+        "Lisa Pc",
+        "Bob Ma",
+        "ANN VI",
+        "Lee Mp",
+    ],
 )
 def test_family_name_like_letters_behind_a_name_is_one(whole):
     """Letters after names are in capitals, and stand behind two names."""
@@ -87,6 +136,9 @@ def test_family_name_like_letters_behind_a_name_is_one(whole):
     [
         ("Ann Lee MP", "Lee", "MP"),
         ("Ann Lee Esq", "Lee", "Esq"),
+        ("Ann Lee SC", "Lee", "SC"),
+        ("Ann Lee AM", "Lee", "AM"),
+        ("Ann Lee, QSO CNZM", "Lee", "QSO CNZM"),
         ("Ann Lee, KC MP", "Lee", "KC MP"),
         ("Bob Lee Jr", "Lee", "Jr"),
         ("Mr Lee MP", "Lee", "MP"),

@@ -252,3 +252,49 @@ def test_street_without_a_town_is_no_address(street, parts, country, lines):
 
     assert found.fields["lines"] == lines
     assert ("'Weg 1' alone is no postal address" in found.notes) == (not lines)
+
+
+@pytest.mark.parametrize(
+    ("code", "city", "country", "line"),
+    [
+        ("1067", "Dresden", "DE", "01067 Dresden"),
+        ("2101", "Boston", "US", "Boston 02101"),
+        ("601", "Adjuntas", "PR", "Adjuntas 00601"),
+        ("1000", "Bourg-en-Bresse", "FR", "01000 Bourg-en-Bresse"),
+        ("8001", "Barcelona", "ES", "08001 Barcelona"),
+    ],
+)
+def test_zeros_that_a_postal_code_has_lost_come_back_and_are_told(code, city, country, line):
+    """Programs for tables take a code for a number."""
+    found = read_address(WrittenAddress(streets=["Weg 1"], parts={"postal code": code, "city": city}, country=country))
+
+    assert found.fields["lines"] == ["Weg 1", line]
+    assert found.notes == (f"the postal code '{code}' has lost zeros, and counts as {line.strip(city + ' ')}",)
+
+
+@pytest.mark.parametrize(("code", "country"), [("8,001", "CH"), ("1.0115E4", "DE"), ("12", "DE"), ("12345", "GB")])
+def test_what_is_no_postal_code_of_the_country_is_told(code, country):
+    """It stays, for somebody to correct."""
+    found = read_address(WrittenAddress(streets=["Weg 1"], parts={"postal code": code, "city": "X"}, country=country))
+
+    assert any(code in line for line in found.fields["lines"])
+    assert found.notes[0].startswith(f"'{code}' is no postal code as {country} has them, such as ")
+
+
+@pytest.mark.parametrize(
+    ("code", "country"),
+    [
+        ("sw1a 0aa", "GB"),
+        ("02101-1234", "US"),
+        ("1016 DR", "NL"),
+        ("D-10115", "DE"),
+        ("K1A 0A6", "CA"),
+        ("", "DE"),
+        ("Y", "HK"),
+    ],
+)
+def test_nothing_is_told_of_right_postal_codes(code, country):
+    """In any case, with the sign of the country, and where a country has none."""
+    found = read_address(WrittenAddress(streets=["Weg 1"], parts={"postal code": code, "city": "X"}, country=country))
+
+    assert found.notes == ()

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,15 +19,29 @@ if TYPE_CHECKING:
     from entreaty.output.fitting import Fitting
     from entreaty.problems import Problem
 
+# So many lines are written together.
+_AT_ONCE = 1_000
+
 
 def show_problems(problems: "Iterable[Problem]", *, err: bool = True) -> None:
     """Print each problem with its place and its hint."""
+    show_lines(_of_problems(problems), err=err)
+
+
+def _of_problems(problems: "Iterable[Problem]") -> "Iterator[str]":
     for problem in problems:
         colour = "yellow" if problem.level == "warning" else "red"
         kind = styled(f"{problem.level}:", fg=colour)
-        click.echo(f"{problem.location}: {kind} {problem.message}", err=err)
+        yield f"{problem.location}: {kind} {problem.message}"
         if problem.hint:
-            click.echo(f"  hint: {problem.hint}", err=err)
+            yield f"  hint: {problem.hint}"
+
+
+def show_lines(lines: "Iterable[str]", *, err: bool = False) -> None:
+    """Print the lines, many at once: of hundreds of thousands, to write each by itself would take seconds."""
+    left = iter(lines)
+    while several := list(islice(left, _AT_ONCE)):
+        click.echo("\n".join(several), err=err)
 
 
 def as_json(value: Any) -> str:

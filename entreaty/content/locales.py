@@ -329,9 +329,14 @@ def list_in_words(words: Sequence[str], language: str) -> str:
     return format_list(list(words), "standard", _locale(language))
 
 
+@cache
+def _official_languages(state: str) -> tuple[str, ...]:
+    """Return what babel gathers anew each time that it is asked."""
+    return get_official_languages(state, regional=False, de_facto=True)
+
+
 def official_language(state: str, preferred: str = "") -> str | None:
     """Return the preferred language if it is official in the state, else the first of ours that is, or None."""
-    found = get_official_languages(state, regional=False, de_facto=True)
-    known = known_languages()
+    found, known = _official_languages(state), known_languages()
     wanted = base_language(preferred)
     return next((language for language in (wanted, *found) if language in found and language in known), None)

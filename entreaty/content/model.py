@@ -37,6 +37,7 @@ from entreaty.problems import Location
 from entreaty.storage.yaml.tree import YamlMapping
 
 ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
+_ID = re.compile(ID_PATTERN)
 # Names that Windows gives to devices: a letter of that name could not be saved there.
 _RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 ANY_LANGUAGE = "und"
@@ -117,14 +118,15 @@ def why_no_id(text: str) -> tuple[str, str] | None:
     """Return why the text cannot name an entry, a folder and a file on every system, with a hint; None if it can."""
     if text in _RESERVED_NAMES:
         return f"'{text}' is not an id: Windows keeps this name for itself", "use another"
-    if not re.fullmatch(ID_PATTERN, text):
+    if not _ID.fullmatch(text):
         meant = re.sub(r"[\s_.]+", "-", text.strip().lower())
         rule = "use up to 64 of a-z, 0-9 and '-', and begin with a letter or digit"
-        is_id = re.fullmatch(ID_PATTERN, meant) and meant not in _RESERVED_NAMES
+        is_id = _ID.fullmatch(meant) and meant not in _RESERVED_NAMES
         return f"'{shown(text)}' is not an id", did_you_mean(meant) if is_id else rule
     return None
 
 
+@lru_cache(maxsize=4096)
 def _known_id(text: str) -> str:
     if why := why_no_id(text):
         raise mistake(why[0], hint=why[1])
@@ -366,22 +368,18 @@ class Text(RootModel[dict[str, Words]]):
         return next(iter(self.root.values()))
 
 
-def _single_lines(text: Text) -> Text:
-    for language, words in text.root.items():
+@lru_cache(maxsize=4096)
+def _line_of(texts: tuple[tuple[str, str], ...]) -> Text:
+    for language, words in texts:
         if "\n" in words:
             named = "" if language == ANY_LANGUAGE else language
             raise mistake(f"'{named}' must be a single line" if named else "it must be a single line", key=named)
-    return text
-
-
-@lru_cache(maxsize=4096)
-def _kept_once(texts: tuple[tuple[str, str], ...]) -> Text:
     return Text.model_construct(dict(texts))
 
 
-def _shared(text: Text) -> Text:
-    """Return one object for equal texts: thousands of recipients share an office, which saves memory."""
-    return _kept_once(tuple(text.root.items()))
+def _single_lines(text: Text) -> Text:
+    """Refuse several lines, and return one object for equal texts: thousands of recipients share an office."""
+    return _line_of(tuple(text.root.items()))
 
 
 def _no_encoded_words(text: Text) -> Text:
@@ -391,7 +389,7 @@ def _no_encoded_words(text: Text) -> Text:
     return text
 
 
-TextLine = Annotated[Text, AfterValidator(_single_lines), AfterValidator(_shared)]
+TextLine = Annotated[Text, AfterValidator(_single_lines)]
 HeaderText = Annotated[TextLine, AfterValidator(_no_encoded_words)]
 """A line in several languages that stands in the header of an e-mail."""
 """A text that is printed within one line, such as an office or a subject."""

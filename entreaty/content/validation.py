@@ -82,23 +82,22 @@ class Entries(Generic[Model]):
     def take(self, node: YamlNode) -> None:
         """Validate one entry of the list, and keep it or its problems."""
         row = node.value
-        if not isinstance(row, YamlMapping) or "id" not in row:
-            concerns = None
-        else:
-            self._named.add(str(row["id"]))
-            concerns = Concern(self._what, str(row["id"]))
+        called = str(row["id"]) if isinstance(row, YamlMapping) and "id" in row else None
+        if called is not None:
+            self._named.add(called)
         try:
             entry = self._model.model_validate(row)
         except ValidationError as error:
+            concerns = None if called is None else Concern(self._what, called)
             self._problems += [replace(one, concerns=concerns) for one in _problems(node, error, self._model)]
             return
         name, line = entry.id, row.lines["id"]  # type: ignore[attr-defined]
         if name in self._entries:
             hint = f"the first one is on line {self._lines[name]}; this one is left out"
             again = f"the {self._what} '{name}' stands here again"
-            self._problems.append(Problem(Location(node.path, line), again, hint, concerns=concerns))
-        self._entries.setdefault(name, entry)
-        self._lines.setdefault(name, line)
+            self._problems.append(Problem(Location(node.path, line), again, hint, concerns=Concern(self._what, name)))
+            return
+        self._entries[name], self._lines[name] = entry, line
 
     def checked(self, file: YamlFile) -> Checked[Model]:
         """Return what was gathered, and what is wrong with the file around its list."""

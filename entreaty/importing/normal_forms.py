@@ -17,6 +17,8 @@ from entreaty.storage.damaged_text import decoded_once, put_right
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BREAK = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
+_WORD = re.compile("[a-z0-9]+")
+_APOSTROPHE = re.compile("['’ʼ]")
 _SPACES = re.compile(r"[^\S\n]+")
 _ID_LENGTH = 64
 
@@ -146,7 +148,8 @@ def text_of(value: Any) -> str:
 @lru_cache(maxsize=65_536)
 def romanised(text: str) -> str:
     """Return a text of any script in a-z, digits and single spaces: "francois muller" for "François Müller"."""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", anyascii(unicodedata.normalize("NFC", text)).lower()).split())
+    plain = text if text.isascii() else anyascii(unicodedata.normalize("NFC", text))
+    return " ".join(_WORD.findall(plain.lower()))
 
 
 def slug(text: str) -> str:
@@ -167,4 +170,4 @@ def slug_of_first_version(text: str) -> str:
 
 
 def _hyphenated(text: str) -> str:
-    return romanised(re.sub(r"['’ʼ]", "", text)).replace(" ", "-")
+    return romanised(_APOSTROPHE.sub("", text)).replace(" ", "-")

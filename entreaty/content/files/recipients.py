@@ -180,8 +180,8 @@ def _plain_address(text: str) -> str:
     except EmailNotValidError as error:
         message = f"'{shown(text)}' is not an e-mail address: {str(error).rstrip('.')}"
         raise mistake(message) from error
-    if foreign := next((character for character in text if not character.isascii()), ""):
-        _refuse_forged(text, normal, foreign)
+    if not text.isascii():
+        _refuse_forged(text, normal, next(character for character in text if not character.isascii()))
     return normal
 
 
@@ -526,9 +526,9 @@ def _of_known_audiences(
     usable: list[Recipient] = []
     problems: list[Problem] = []
     for one in recipients:
-        concern = Concern("recipient", one.id)
-        unknown = [name for name in one.audiences if name not in audiences]
-        problems += filter(None, (finder.problem(name, one.place(KEY), concern) for name in unknown))
-        if not unknown:
+        if unknown := [name for name in one.audiences if name not in audiences]:
+            concern = Concern("recipient", one.id)
+            problems += filter(None, (finder.problem(name, one.place(KEY), concern) for name in unknown))
+        else:
             usable.append(one)
     return tuple(usable), problems

@@ -205,14 +205,10 @@ class _People:
     def _without_identifier(self, name: str, profile: Profile) -> dict[str, Signature]:
         """Return those who have the id already, with a number or without, and what tells them apart."""
         found: dict[str, Signature] = {}
-        older = profile.id_of_first_version
-        if (
-            name not in self.present.profiles
-            and name not in self.before
-            and older != name
-            and self._was(older, profile)
-        ):
-            found[older] = _of_seen(self.before[older])
+        if self.before and name not in self.present.profiles and name not in self.before:
+            older = profile.id_of_first_version
+            if older != name and self._was(older, profile):
+                found[older] = _of_seen(self.before[older])
         number = 1
         while (one := _with_number(name, number)) in self.before or one in self.present.profiles:
             seen = self.before.get(one)

@@ -38,6 +38,7 @@ def _as_text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+_SEEN_TO_JSON = json.JSONEncoder(ensure_ascii=False)
 _TO_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_as_text)
 
 
@@ -108,4 +109,4 @@ def last_seen_text(last_seen: LastSeen) -> str:
 
 
 def _as_json(seen: Seen) -> str:
-    return json.dumps({"key": seen.key, "said": dict(seen.fingerprints)}, ensure_ascii=False)
+    return _SEEN_TO_JSON.encode({"key": seen.key, "said": dict(seen.fingerprints)})

@@ -327,7 +327,7 @@ def _fingerprints(fields: ProfileFields, *, undated: bool) -> dict[str, str]:
     verified = values["verified"] = _with_on(values.get("verified"))
     if undated and isinstance(verified, Mapping):
         values["verified"] = {key: value for key, value in verified.items() if key != "on"}
-    return {key: print_ for key in FIELDS if (print_ := fingerprint_of(values.get(key)))}
+    return {key: print_ for key in FIELDS if key in values and (print_ := fingerprint_of(values[key]))}
 
 
 def _seen_fingerprints(profile: Profile) -> dict[str, str]:

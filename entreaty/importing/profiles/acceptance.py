@@ -46,6 +46,8 @@ def is_valid(fields: ProfileFields) -> bool:
 
 def _wrong_characters(fields: ProfileFields) -> dict[str, str]:
     """Return the fields with a character that no file may hold, each with the reason."""
+    if refused_character(" ".join(texts_within(fields))) is None:
+        return {}
     found = {key: refused_character(" ".join(texts_within(value))) for key, value in fields.items()}
     return {key: f"{key}: {why[0]}" for key, why in found.items() if why}
 

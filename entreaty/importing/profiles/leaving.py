@@ -169,7 +169,8 @@ def unmarked(name: str, today: date) -> Unmarked:
         name: A whole name, or a part of one.
         today: Today.
     """
-    if len(name) > _LONGEST or not any(sign.isalpha() for sign in name):
+    # In one word of letters alone, nothing stands beside the name.
+    if name.isalpha() or len(name) > _LONGEST or not any(sign.isalpha() for sign in name):
         return Unmarked(name)
     end, rest = NO_END, name
     for pattern in (_IN_BRACKETS, _BEHIND_A_SIGN):

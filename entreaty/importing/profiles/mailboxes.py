@@ -61,11 +61,13 @@ def _first(values: Iterable[str], called: str, same: Callable[[str], str]) -> No
         called: What a note calls one.
         same: Gives what two spellings of one value have in common.
     """
+    texts = [text for value in values if (text := tidy_line(value))]
+    if len(texts) <= 1:
+        return Noted(texts[0] if texts else "")
     found: dict[str, str] = {}
-    for value in values:
-        if text := tidy_line(value):
-            found.setdefault(same(text), text)
-    first, *others = found.values() or [""]
+    for text in texts:
+        found.setdefault(same(text), text)
+    first, *others = found.values()
     return Noted(first, tuple(f"further {called}: {shown(one)}" for one in others))
 
 

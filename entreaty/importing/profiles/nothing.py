@@ -69,6 +69,7 @@ def _nobody() -> frozenset[str]:
     return _people().union(*_file().nobody.values())
 
 
+@lru_cache(maxsize=65_536)
 def is_nothing(text: str, *, by_programs: bool = False) -> bool:
     """Tell whether a cell says nothing, such as "N/A", "k. A.", "#REF!" or "-".
 

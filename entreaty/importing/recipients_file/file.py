@@ -39,17 +39,18 @@ class Hunk:
     Attributes:
         line: The first line that goes, or before which the new ones come, counted from 1.
         old: The lines that go.
-        new: The lines that come.
+        new: The lines that come, as one text: those of thousands of new profiles are millions.
     """
 
     line: int
     old: tuple[str, ...]
-    new: tuple[str, ...]
+    new: str
 
     def diff(self) -> str:
         """Return the change as `diff -u0` shows it."""
-        head = f"@@ -{self.line},{len(self.old)} +{self.line},{len(self.new)} @@\n"
-        return head + "".join(f"-{line}" for line in self.old) + "".join(f"+{line}" for line in self.new)
+        new = self.new.splitlines(keepends=True)
+        head = f"@@ -{self.line},{len(self.old)} +{self.line},{len(new)} @@\n"
+        return head + "".join(f"-{line}" for line in self.old) + "".join(f"+{line}" for line in new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +112,17 @@ class RecipientsText:
             RecipientsFileError: A profile cannot be changed without changing its neighbours.
         """
         hunks: list[Hunk] = []
-        added: list[ProfileFields] = []
+        added: dict[str, ProfileFields] = {}
         for name, after in profiles.items():
             if block := self.blocks.get(name):
                 hunks.append(self._changed(name, block, with_day({"id": name, **after}, block.fields)))
             else:
-                added.append(with_day({"id": name, **after}))
+                added[name] = after
         hunks.sort(key=lambda hunk: hunk.line)
         lines: list[str] = []
         last = 0
         for hunk in hunks:
-            lines += (*self.lines[last : hunk.line - 1], *hunk.new)
+            lines += (*self.lines[last : hunk.line - 1], *hunk.new.splitlines(keepends=True))
             last = hunk.line - 1 + len(hunk.old)
         lines += self.lines[last:]
         edit = Edit("".join(lines), tuple(hunks))
@@ -136,27 +137,27 @@ class RecipientsText:
         if plain(parse_yaml(self.path, text)) != [after]:
             where = f"{self.path}:{block.start + 1}"
             raise RecipientsFileError(f"{where}: '{name}' cannot be changed as it is written; change it by hand")
-        return Hunk(block.start + 1, old, tuple(text.splitlines(keepends=True)))
+        return Hunk(block.start + 1, old, text)
 
-    def _with_new(self, edit: Edit, lines: Sequence[str], added: Sequence[ProfileFields]) -> Edit:
+    def _with_new(self, edit: Edit, lines: Sequence[str], added: Mapping[str, ProfileFields]) -> Edit:
         """Return the edit with profiles added after the last one.
 
         Args:
             edit: The file with its profiles changed.
             lines: The lines of that.
-            added: The new profiles.
+            added: The new profiles by id.
         """
-        shift = sum(len(hunk.new) - len(hunk.old) for hunk in edit.hunks)
+        shift = sum(len(hunk.new.splitlines()) - len(hunk.old) for hunk in edit.hunks)
         # The list may be followed by other keys, or by remarks at the end of the file.
         last = max((block.end for block in self.blocks.values()), default=0) + shift
         above, below = (lines[:last], lines[last:]) if self.blocks else _opened(self.path, lines)
         if above and not above[-1].endswith("\n"):
             above = [*above[:-1], f"{above[-1]}\n"]
         # Thousands of profiles are a long text: none but the last one is kept.
-        text = as_yaml_list(added, self.indent)
-        text = re.sub(rf"^(?=\s{{{self.indent}}}- )", "\n", text, flags=re.MULTILINE)
-        text = text if self.blocks else text.removeprefix("\n")
-        hunk = Hunk(len(above) + 1 - shift, (), tuple(text.splitlines(keepends=True)))
+        text = as_yaml_list((with_day({"id": name, **after}) for name, after in added.items()), self.indent)
+        item = f"\n{' ' * self.indent}- "
+        text = ("\n" if self.blocks else "") + text.replace(item, f"\n{item}")
+        hunk = Hunk(len(above) + 1 - shift, (), text)
         return Edit("".join((*above, text, *below)), (*edit.hunks, hunk))
 
 

@@ -76,22 +76,29 @@ class CellReading:
         """Return what the cells of a row say, by field: {ColumnField("office", part="fr"): "Maire"}."""
         values: dict[ColumnField, str] = {}
         for place, one in self.columns.fields.items():
-            text = _unneutralised(cells[place]) if place < len(cells) else ""
-            if place in self.prefixes:
-                text = self._stripped(place, text)
-            if not text or (place in self.columns.words and romanised(text) in self.columns.words[place]):
+            text = self._own_words(place, cells[place]) if place < len(cells) and cells[place] else ""
+            if not text:
                 continue
             if one.name in _OF_ONE_VALUE:
                 for part in text.split(_NEXT_VALUE):
                     if said := tidy(part):
                         values[_unused(one, values)] = said
-            elif text.strip() and not values.get(one):
+            elif not values.get(one):
                 values[one] = tidy(text)
-            elif text.strip() and place in self.columns.adding:
+            elif place in self.columns.adding:
                 values[one] = f"{values[one]} {tidy(text)}"
         for place, words in self.columns.words.items():
             values |= words.get(romanised(cells[place]) if place < len(cells) else "", {})
         return values
+
+    def _own_words(self, place: int, text: str) -> str:
+        """Return what a cell of that column says of its own field; empty where it says nothing, or something else."""
+        if text.startswith("'"):
+            text = _unneutralised(text)
+        if place in self.prefixes:
+            text = self._stripped(place, text)
+        words = self.columns.words
+        return "" if text.isspace() or (place in words and romanised(text) in words[place]) else text
 
     def _stripped(self, place: int, text: str) -> str:
         """Return the cell of that column without the prefix that it begins with."""
@@ -104,8 +111,8 @@ class CellReading:
 
 
 def _unneutralised(text: str) -> str:
-    """Return the cell without the apostrophe by which tables keep spreadsheets from running it."""
-    return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text
+    """Return a cell that begins with an apostrophe without it, where that keeps spreadsheets from running the rest."""
+    return text[1:] if harmless(text[1:]) == text else text
 
 
 def _unused(one: ColumnField, values: Mapping[ColumnField, str]) -> ColumnField:

@@ -25,6 +25,8 @@ from entreaty.importing.profiles.places.countries import country_called
 from entreaty.importing.tables.columns import M_OF_TWO_MEANINGS, ColumnField
 from entreaty.storage.damaged_text import LOST
 
+_GIVEN_NAME, _FAMILY_NAME, _OFFICE = map(ColumnField, ("given name", "family name", "office"))
+_SALUTATION, _COURTESY = map(ColumnField, ("salutation", "courtesy"))
 _NAMES = frozenset({"name", "given name", "family name"})
 _PLACES = frozenset({"city", "region", "constituency"})
 _DAYS = frozenset({"ended", "verified on"})
@@ -42,6 +44,8 @@ _ROOM = re.compile(
 )
 _ON_WIKIDATA = re.compile(r"(?:https?://)?(?:www\.)?wikidata\.org/(?:entity|wiki)/(?=Q\d)")
 _NO_NAME = re.compile(r"\d|@")
+# An entity of HTML may stand for either of them.
+_MAY_BE_NO_NAME = re.compile(r"\d|@|&")
 _YES_OR_NO = frozenset({"yes", "no", "ja", "nein", "oui", "non", "true", "false", "si"})
 
 
@@ -62,7 +66,8 @@ class SaidByCells:
 
 def said_by_cells(values: Mapping[ColumnField, str]) -> SaidByCells:
     """Return what the cells of a row say."""
-    lost = {one: text for one, text in values.items() if _has_lost_letters(one.name, text)}
+    suspect = {one: text for one, text in values.items() if LOST in text or "?" in text}
+    lost = {one: text for one, text in suspect.items() if _has_lost_letters(one.name, text)}
     if printed := next(((one, text) for one, text in lost.items() if one.name not in _NOT_PRINTED), None):
         one, text = printed
         told = (
@@ -73,10 +78,11 @@ def said_by_cells(values: Mapping[ColumnField, str]) -> SaidByCells:
     nothing = {one: text for one, text in values.items() if one in lost or _says_nothing(one, text, values)}
     found = {one: text for one, text in values.items() if one not in nothing}
     notes += _of_nothing({one: text for one, text in nothing.items() if one not in lost})
-    given, family = ColumnField("given name"), nothing.get(ColumnField("family name"), "")
-    if given in found and _is_placeholder(family):
+    family = nothing.get(_FAMILY_NAME, "")
+    if family and _GIVEN_NAME in found and _is_placeholder(family):
         # Half a name is none: "Ann N. N.", "Sir Ian TBC".
-        notes.append(f"'{shown(found.pop(given))}' in '{given}' is left out, because '{shown(family)}' is no name")
+        given = shown(found.pop(_GIVEN_NAME))
+        notes.append(f"'{given}' in '{_GIVEN_NAME}' is left out, because '{shown(family)}' is no name")
     for one, why in _contradictions(found):
         text = found.pop(one)
         notes.append(f"'{'M' if text == M_OF_TWO_MEANINGS else shown(text)}' in '{one}' {why}")
@@ -94,7 +100,7 @@ def _says_nothing(one: ColumnField, text: str, values: Mapping[ColumnField, str]
         return False
     if one.name in _NAMES:
         return _names_nobody(one, text, values)
-    if not is_nothing(text, by_programs=one.name in _DAYS):
+    if not (is_nothing(text, by_programs=True) if one.name in _DAYS else is_nothing(text)):
         return False
     if one.name == "country" and country_called(text):
         # NA is Namibia, unless the row writes it elsewhere, too.
@@ -108,7 +114,7 @@ def _names_nobody(one: ColumnField, text: str, values: Mapping[ColumnField, str]
     """Tell whether what stands in a name is none, in view of its other parts."""
     if one.name == "family name" and is_no_family_name(text):
         return True
-    if one.name == "name" and names_office(text, values.get(ColumnField("office"), "")):
+    if one.name == "name" and names_office(text, values.get(_OFFICE, "")):
         return True
     bare = _without_titles(text) if one.name == "name" else text
     if not names_nobody(bare):
@@ -151,7 +157,8 @@ def _contradictions(values: Mapping[ColumnField, str]) -> list[tuple[ColumnField
     """Return the fields whose values cannot be what the heading says, each with the reason."""
     found = list[tuple[ColumnField, str]]()
     names = {one: text for one, text in values.items() if one.name in _NAMES}
-    if wrong := next((text for text in names.values() if _NO_NAME.search(unmarked(text, date.max).name)), ""):
+    suspect = [text for text in names.values() if _MAY_BE_NO_NAME.search(text)]
+    if wrong := next((text for text in suspect if _NO_NAME.search(unmarked(text, date.max).name)), ""):
         # Half a name is none.
         why = f"is left out, because '{shown(wrong)}' is no name"
         found += [(one, why) for one in names]
@@ -173,7 +180,6 @@ def _contradictions(values: Mapping[ColumnField, str]) -> list[tuple[ColumnField
 
 def _with_courtesy(values: dict[ColumnField, str], notes: list[str]) -> tuple[dict[ColumnField, str], tuple[str, ...]]:
     """Return the values with a salutation that is only "Mr", "Dr" or "divers" as the courtesy that it is."""
-    salutation, courtesy = ColumnField("salutation"), ColumnField("courtesy")
-    if (text := values.get(salutation, "")) and read_courtesy(text).is_courtesy:
-        values.setdefault(courtesy, values.pop(salutation))
+    if (text := values.get(_SALUTATION, "")) and read_courtesy(text).is_courtesy:
+        values.setdefault(_COURTESY, values.pop(_SALUTATION))
     return values, tuple(notes)

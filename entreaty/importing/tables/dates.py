@@ -9,7 +9,7 @@ from entreaty.content.files.import_mapping import DateOrder
 from entreaty.content.model import shown
 from entreaty.importing.normal_forms import romanised, tidy, tidy_line
 from entreaty.importing.profiles.days import End, dated, end_of_office, not_in_office
-from entreaty.importing.profiles.leaving import end_by_office
+from entreaty.importing.profiles.leaving import NO_END, end_by_office
 from entreaty.importing.reading import Noted, ReadOptions
 from entreaty.importing.tables.columns import Columns, ColumnsError, no_such_column
 from entreaty.storage.tables.rows import TableRow
@@ -20,6 +20,7 @@ _AS_OF = re.compile(
     r"\b(?:as (?:of|at)|updated(?: on)?|stand(?: vom)?|(?:mise )?à jour(?: le| au)?|état au)\b[\s:]*(.{4,40})$",
     re.IGNORECASE,
 )
+_NO_DAY: Noted[date | None] = Noted(None)
 _FIRST: Mapping[DateOrder, str] = {"day-first": "day", "month-first": "month"}
 
 
@@ -82,15 +83,15 @@ class Dates:
             name: Its field, such as "verified on". A birthday or a beginning may be a month or a year.
         """
         if not text:
-            return Noted(None)
+            return _NO_DAY
         found = dated(text, self._order(name))
         if found.period and (found.day or name != "verified on"):
             return Noted(found.period.first)
         if len(found.periods) > 1:
             one, two = (period.day for period in found.periods)
             return Noted(None, (f"'{shown(text)}' in '{name}' can be {one} or {two}{self._hint(name)}",))
-        if end_of_office(text, self.today) == End():
-            return Noted(None)
+        if end_of_office(text, self.today) == NO_END:
+            return _NO_DAY
         return Noted(None, (f"'{shown(text)}' in '{name}' is not a date such as 2025-06-24",))
 
     def end(self, texts: Sequence[str], in_office: str) -> End:
@@ -100,7 +101,9 @@ class Dates:
             texts: The filled cells of the columns for the end, such as those of "Term ends" and "Deceased".
             in_office: That of the column that says whether somebody is in office.
         """
-        end = min(map(self._end, texts), key=self._weight, default=End())
+        if not texts and not in_office:
+            return NO_END
+        end = min(map(self._end, texts), key=self._weight, default=NO_END)
         if end.day or end.left or end.problem:
             return end
         return replace(end, left=not_in_office(in_office) or end_by_office(in_office, self.today).left)

@@ -277,5 +277,7 @@ class Table:
 
 
 def _without_empty_end(texts: Sequence[str]) -> tuple[str, ...]:
-    last = max((place for place, text in enumerate(texts) if text.strip()), default=-1)
-    return tuple(texts[: last + 1])
+    end = len(texts)
+    while end and not texts[end - 1].strip():
+        end -= 1
+    return tuple(texts[:end])

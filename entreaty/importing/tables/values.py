@@ -64,20 +64,28 @@ class Values:
 
     def several(self, name: str) -> list[str]:
         """Return the values of a field that may stand in several columns, in their order."""
+        if name not in self._by_name:
+            return []
         found = [(one.number, self.by_field[one]) for one in self._by_name.get(name, ()) if not one.part]
         return [text for _, text in sorted(found, key=lambda pair: pair[0])]
 
     def parts(self, name: str) -> dict[str, str]:
         """Return the values of a field by language or scheme: `{"fr": "Maire"}`."""
+        if name not in self._by_name:
+            return {}
         return {one.part: self.by_field[one].replace("\n", " ") for one in self._by_name.get(name, ()) if one.part}
 
     def text(self, name: str) -> PrintedText:
         """Return a printed text: by language where columns say so, else as one."""
+        if name not in self._by_name:
+            return ""
         return self.parts(name) or self.line(name)
 
     def listed(self, name: str) -> list[str]:
         """Return the words of a field that holds several: ["fr", "de"] for "fr; de"."""
-        one = ColumnField(name)
+        if name not in self._by_name:
+            return []
+        one = _plain_field(name)
         return listed(self.by_field.get(one, ""), self.separators.get(one, ""))
 
 
@@ -160,7 +168,7 @@ def _as_written(values: Values) -> ProfileFields:
         "salutation": values.text("salutation"),
         "closing": values.text("closing"),
         "reference": {"yours": values.line("your reference")},
-        "note": values.by_field.get(ColumnField("note"), ""),
+        "note": values.by_field.get(_plain_field("note"), ""),
     }
 
 
@@ -237,6 +245,8 @@ def _numbered(values: Values, name: str, number: int) -> PrintedText:
 def _known(words: Iterable[str], called: Callable[[str], str | None], what: str) -> Noted[list[str]]:
     """Return the codes of words such as "French", each once, with a note for each word that has none."""
     different = [*dict.fromkeys(words)]
+    if not different:
+        return Noted([])
     codes = [(word, called(word)) for word in different[:_LISTED_CAP]]
     notes = [f"the {what} '{shown(word)}' is not known" for word, code in codes if code is None]
     if len(different) > _LISTED_CAP:

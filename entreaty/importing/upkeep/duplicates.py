@@ -25,6 +25,7 @@ _SPELLINGS = tuple(
         ("ae", "a"), ("oe", "o"), ("ue|ou", "u"), ("w", "v"), ("[yj]", "i"),
     )
 )  # fmt: skip
+_SPELT_OTHERWISE = re.compile("|".join(pattern.pattern for pattern, _ in _SPELLINGS))
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aeiouh]")
 
@@ -100,7 +101,7 @@ def _named(place: int, recipient: Recipient) -> _Named:
 
 
 def _is_latin(words: str) -> bool:
-    letters = (character for character in words if character.isalpha())
+    letters = (one for one in words if one.isalpha() and not one.isascii())
     return words.isascii() or all("LATIN" in unicodedata.name(one, "") for one in letters)
 
 
@@ -143,7 +144,7 @@ def _common(one: _Named, other: _Named) -> str:
 @lru_cache(maxsize=65_536)
 def _sounds(word: str) -> str:
     """Return a word with one spelling for each sound; the same names stand in thousands of profiles."""
-    for pattern, sound in _SPELLINGS:
+    for pattern, sound in _SPELLINGS if _SPELT_OTHERWISE.search(word) else ():
         word = pattern.sub(sound, word)
     return _DOUBLED.sub(r"\1", word)
 

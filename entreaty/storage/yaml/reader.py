@@ -37,6 +37,8 @@ _PROBLEM_CAP = 100
 _RESOLVER: Any = Resolver()
 # Only what begins like this can be anything but text.
 _TYPED_BEGIN = frozenset(Resolver.yaml_implicit_resolvers)
+# No truth value or nothing is a longer word, and numbers and times have few letters: "1202 Geneva" is text.
+_MAY_BE_TYPED = re.compile(r"[A-Za-z]{1,5}|[0-9][^g-su-wyG-SU-WY]*|[^A-Za-z0-9].*|", re.DOTALL)
 # Two escapes of JSON that stand for one character beyond U+FFFF (RFC 8259, 7); YAML has no such pairs.
 _PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 # All other values keep the characters that they were written with.
@@ -125,6 +127,8 @@ class Reader:
 
     def _value(self, event: Any, events: Events, depth: int) -> Any:
         """Return the value that begins with the event, which stands in `depth` - 1 mappings and lists."""
+        if event.__class__ is ScalarEvent and not (event.anchor or event.tag) and depth <= _DEPTH_CAP:
+            return self._scalar(event)
         if isinstance(event, AliasEvent):
             hint = "write the value out again, or put quotes around a text that begins with '*'"
             self.refuse(_line(event), f"references such as '*{event.anchor}' are not accepted", hint)
@@ -153,13 +157,17 @@ class Reader:
     def _mapping(self, line: int, events: Events, depth: int) -> YamlMapping:
         mapping = YamlMapping(self.path, line)
         lines, raw, keys = mapping.lines, mapping.raw, self.keys
-        while not isinstance(event := events(), MappingEndEvent):
+        # Here and below, events are told apart by their classes, which is faster: no class is derived from these.
+        while (event := events()).__class__ is not MappingEndEvent:
             # Most keys were read before; asked here, they spare a call for each line of a file.
-            known = isinstance(event, ScalarEvent) and not (event.anchor or event.tag) and keys.get(event.value)
+            known = event.__class__ is ScalarEvent and not (event.anchor or event.tag) and keys.get(event.value)
             key = known or self._key(event, events, depth)
             opened = events()
-            if isinstance(opened, ScalarEvent) and not (opened.anchor or opened.tag) and depth < _DEPTH_CAP:
-                value: Any = self._scalar(opened)
+            if opened.__class__ is ScalarEvent and not (opened.anchor or opened.tag) and depth < _DEPTH_CAP:
+                value: Any = opened.value
+                # Most words without quotes are text and nothing else.
+                if opened.style or value[:1] in _TYPED_BEGIN or not value.isascii():
+                    value = self._scalar(opened)
             elif depth == 1 and key == self.listed and key not in mapping and isinstance(opened, SequenceStartEvent):
                 value = self._handed_over(opened, events, key)
             else:
@@ -169,7 +177,7 @@ class Reader:
                 self.refuse(_line(event), f"the key '{key}' stands here twice", hint)
             mapping[key] = value
             lines[key] = event.start_mark.line + 1
-            if not isinstance(value, _TEXT_OR_NESTED):
+            if value.__class__ is not str and not isinstance(value, _TEXT_OR_NESTED):
                 raw[key] = opened.value
         return mapping
 
@@ -193,12 +201,12 @@ class Reader:
 
     def _list(self, line: int, events: Events, depth: int) -> YamlList:
         entries = YamlList(line)
-        while not isinstance(event := events(), SequenceEndEvent):
+        while (event := events()).__class__ is not SequenceEndEvent:
             value = self._value(event, events, depth + 1)
             if not isinstance(value, _TEXT_OR_NESTED):
                 entries.raw[len(entries)] = event.value
             entries.append(value)
-            entries.lines.append(_line(event))
+            entries.lines.append(event.start_mark.line + 1)
         return entries
 
     def _handed_over(self, opened: Any, events: Events, key: str) -> YamlList:
@@ -216,7 +224,7 @@ class Reader:
     def _scalar(self, event: ScalarEvent) -> Any:
         written: str = event.value
         style = event.style
-        if not style and written[:1] in _TYPED_BEGIN and event.implicit[0]:
+        if not style and written[:1] in _TYPED_BEGIN and event.implicit[0] and _MAY_BE_TYPED.fullmatch(written):
             kind = _kind(written)
             if kind != "str":
                 return self._typed(kind, written, _line(event))
@@ -277,6 +285,7 @@ class NoDayError(ValueError):
     """What is written as a date is no day of the calendar."""
 
 
+@lru_cache(maxsize=4096)
 def typed(kind: str, written: str) -> Any:
     """Return the value that every YAML reader agrees on, or the characters as ambiguous.
 

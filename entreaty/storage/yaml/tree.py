@@ -37,8 +37,9 @@ class YamlMapping(dict[str, Any]):
         raw: The characters of each value that is not text, by key: "12" for the number 12.
     """
 
+    __slots__ = ("line", "lines", "path", "raw")
+
     def __init__(self, path: Path, line: int) -> None:
-        super().__init__()
         self.path = path
         self.line = line
         self.lines: dict[str, int] = {}
@@ -47,6 +48,8 @@ class YamlMapping(dict[str, Any]):
     def with_empty_values(self) -> dict[str, Any]:
         """Return the mapping as it is, or with `EMPTY` in place of each value that is not there."""
         # What is nothing is not text, and few of the values of thousands of profiles are not.
+        if not self.raw:
+            return self
         empty = [key for key in self.raw if key in self and self[key] is None]
         return {**self, **dict.fromkeys(empty, EMPTY)} if empty else self
 
@@ -60,8 +63,9 @@ class YamlList(list[Any]):
         raw: The characters of each value that is not text, by position.
     """
 
+    __slots__ = ("line", "lines", "raw")
+
     def __init__(self, line: int) -> None:
-        super().__init__()
         self.line = line
         self.lines: list[int] = []
         self.raw: dict[int, str] = {}

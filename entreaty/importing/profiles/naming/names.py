@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nameparser import HumanName
 from nameparser.config import Constants
@@ -306,6 +307,7 @@ def gender_of_courtesies(titles: Iterable[str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+@lru_cache(maxsize=4096)
 def gender_called(text: str) -> str:
     """Return "f", "m" or "x" for a gender that a source states in words, such as "weiblich", "she/her" or "Herr"."""
     words = romanised(text)

@@ -12,7 +12,7 @@ from entreaty.content.model import shown
 from entreaty.importing.normal_forms import romanised, tidy_line
 from entreaty.importing.profile_fields import AddressFields, ProfileFields
 from entreaty.importing.profiles.nothing import is_nothing
-from entreaty.importing.profiles.places.contacts import without_contacts
+from entreaty.importing.profiles.places.contacts import WithoutContacts, without_contacts
 from entreaty.importing.profiles.places.countries import (
     country_called,
     country_in_address,
@@ -140,7 +140,7 @@ def _read(written: WrittenAddress) -> ReadAddress:
     if any(len(text) > _LONGEST for text in (*written.cells, *written.streets)):
         note = f"left without 'address': it is longer than {_LONGEST:,} characters"
         return ReadAddress(fields={"country": named.code}, notes=(note,))
-    contacts = without_contacts(_pieces(written.cells))
+    contacts = without_contacts(_pieces(written.cells)) if written.cells else WithoutContacts(())
     said = _without_country(_without_isthmus(contacts.lines, named.code), named.code, written.parts.get("city", ""))
     if not (named.code or said.country) and (words := _unsure_end(contacts.lines)):
         told = f"'{shown(words)}' at the end of the address may be the country, or a place of that name elsewhere"
@@ -218,7 +218,9 @@ def _fitting(lines: Sequence[str]) -> tuple[str, ...]:
 
 def _without_isthmus(lines: Sequence[str], named: str) -> Sequence[str]:
     """Return the lines without "C.A." behind a country of Central America, or where the row names one."""
-    *above, last = lines or [""]
+    if not lines:
+        return lines
+    *above, last = lines
     rest = _ISTHMUS.sub("", last).strip(" ,")
     if rest == last:
         return lines
@@ -236,6 +238,8 @@ def _without_country(lines: Sequence[str], named: str, city: str) -> _Lines:
         named: What the row names as the country.
         city: The town, where a column of its own has it.
     """
+    if not lines:
+        return _Lines(())
     american = any(_REGION_AND_CODE.fullmatch(line) for line in lines)
     for place in range(len(lines) - 1, -1, -1):
         last = place == len(lines) - 1

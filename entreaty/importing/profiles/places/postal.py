@@ -14,6 +14,7 @@ from entreaty.content.shipped.postal import load_postal, postal_rules
 _LAST = {"%C": "city", "%S": "region", "%Z": "postal code"}
 # Signs of countries before the number, as the post asked for until 1999: "D-01067".
 _PREFIX = re.compile(r"^[A-Z]{1,3}[- ](?=\d)")
+_NO_SEPARATOR = re.compile(r"[^\s,/-]")
 # What a number loses that a program for tables took for one, such as the codes of Dresden and of Puerto Rico.
 _ZEROS = ("0", "00")
 _SHORTEST = 3
@@ -84,18 +85,23 @@ def _pattern(country: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _filled(line: str, known: Mapping[str, str]) -> str:
     """Return a line of the pattern with the parts that there are, and the signs only where they stand between two."""
-    pieces = re.findall(r"(%.)|([^%]+)", line)
     words, between = "", ""
-    for key, sign in pieces:
+    for key, sign in _pieces(line):
         if sign:
             # Where a part is lacking, the sign before the next one joins them: "Boston 02101".
             between = sign
             continue
         text = known.get(_LAST.get(key, "street" if key == "%A" else ""), "")
         if text:
-            words += (re.sub(r"[^\s,/-]", "", between) or " " if words else "") + text
+            words += (_NO_SEPARATOR.sub("", between) or " " if words else "") + text
             between = ""
     return " ".join(words.split())
+
+
+@lru_cache(maxsize=512)
+def _pieces(line: str) -> tuple[tuple[str, str], ...]:
+    """Return the signs of parts in a line, and what stands between them: (("%Z", ""), ("", " "), ("%C", ""))."""
+    return tuple(re.findall(r"(%.)|([^%]+)", line))
 
 
 def us_state_name(code: str) -> str:

@@ -210,6 +210,16 @@ def test_check_tells_what_to_look_at(tmp_path):
     assert _entreaty(tmp_path, "list").exit_code == 1
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_check_counts_days_from_any_date(tmp_path, day):
+    """Nothing was verified too long ago on the first of all days."""
+    _import(tmp_path)
+    result = _entreaty(tmp_path, "check", "--date", day, "--older-than", "36500")
+
+    assert result.exit_code == 0
+    assert ("was verified" in result.stdout) == (day == "9999-12-31")
+
+
 def test_ended_is_written_once_and_told(tmp_path):
     """The day is written into the profile, and a copy is kept; an unknown recipient is told."""
     _import(tmp_path)

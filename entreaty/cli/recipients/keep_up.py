@@ -96,7 +96,7 @@ def _circumstances(campaign: Path, conditions: tuple[str, ...]) -> "Circumstance
 
 @recipients.command()
 @click.option(
-    "--older-than", "days", type=click.IntRange(min=0), default=365, show_default=True, metavar="DAYS",
+    "--older-than", "days", type=click.IntRange(0, 36_500), default=365, show_default=True, metavar="DAYS",
     help="Count a verification as old after so many days.",
 )  # fmt: skip
 @day_option("As of this date")

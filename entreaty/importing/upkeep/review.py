@@ -1,7 +1,7 @@
 """Find doubtful profiles before letters are written: unreachable, old, duplicate, or with an odd address."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from disposable_email_domains import blocklist
@@ -30,8 +30,7 @@ def _each(recipients: Sequence[Recipient], day: date, days: int) -> Iterator[Pro
         if not (one.address.lines or one.email or one.contact_form):
             hint = "add the lines of an address, an 'email' or a 'contact_form'"
             yield _warning(one, "address", f"nothing reaches '{one.id}': there is no address of any kind", hint)
-        if one.verified.on < day - timedelta(days=days):
-            age = (day - one.verified.on).days
+        if (age := (day - one.verified.on).days) > days:
             hint = "compare it with its source, then set 'on'"
             yield _warning(one, "verified", f"'{one.id}' was verified {age} days ago, on {one.verified.on}", hint)
         if one.email and (why := doubtful(one.email)):

@@ -6,9 +6,9 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from entreaty.output.packet.merge import Behind, Enclosed, MergedFile, merge_letters
+from entreaty.output.packet.merge import Behind, Enclosed
 from tests.support.enclosed import accessible_pdf, changed_pdf, plain_pdf
-from tests.support.pdfs import pictures, texts, write_letters
+from tests.support.pdfs import Merged, merge_letters, pictures, texts, write_letters
 from tests.support.sample_letters import make_french_letter, make_letter, make_notes, make_prose, make_short_letter
 from tests.support.validators import rule_violations
 
@@ -28,7 +28,7 @@ def files(tmp_path_factory):
     return write_letters(tmp_path_factory.mktemp("letters"), *letters)
 
 
-def _merged(files) -> MergedFile:
+def _merged(files) -> Merged:
     return merge_letters([Enclosed(f"To {path.stem}", path) for path in files], "Letters of 2025-06-24")
 
 
@@ -105,14 +105,14 @@ def test_letters_that_have_much_in_common_take_little_space(tmp_path):
     assert len(_merged(paths).content) < sum(path.stat().st_size for path in paths) / 3
 
 
-def test_untagged_letter_makes_an_untagged_file(files, tmp_path):
-    """A file with pages that have no tags does not say that it is accessible."""
+def test_file_with_an_untagged_letter_does_not_say_that_it_is_accessible(files, tmp_path):
+    """The other letter keeps its tags, and the file does not say that it is PDF/UA."""
     with pikepdf.new() as plain:
         plain.add_blank_page()
         plain.save(tmp_path / "plain.pdf")
 
     with pikepdf.open(BytesIO(_merged([files[0], tmp_path / "plain.pdf"]).content)) as packet:
-        assert "/StructTreeRoot" not in packet.Root
+        assert [str(part.T) for part in packet.Root.StructTreeRoot.K[0].K] == [f"To {files[0].stem}"]
         assert b"pdfuaid" not in packet.Root.Metadata.read_bytes()
 
 

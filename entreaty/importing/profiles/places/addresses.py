@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from entreaty.content.files.recipients import ADDRESS_LINES
 from entreaty.content.model import shown
+from entreaty.content.shipped.postal import postal_code_of
 from entreaty.importing.normal_forms import romanised, tidy_line
 from entreaty.importing.profile_fields import AddressFields, ProfileFields
 from entreaty.importing.profiles.nothing import is_nothing
@@ -26,7 +27,7 @@ from entreaty.importing.profiles.places.countries import (
     may_be_town,
     named_country,
 )
-from entreaty.importing.profiles.places.postal import address_lines, has_code_first, postal_code_of, us_states
+from entreaty.importing.profiles.places.postal import address_lines, has_code_first, us_states
 
 _SEPARATORS = re.compile(r"\s*[\n;|•]\s*")
 # Sources of the Congress write its addresses without commas.

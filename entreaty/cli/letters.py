@@ -70,15 +70,16 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
     "--labels",
     multiple=True,
     type=click.Choice(LABELS),
-    help="Labels of this kind only, for every letter of the packet; may be repeated.",
+    metavar="KIND",
+    help=f"Labels of this kind only ({', '.join(LABELS)}), one for every letter of the packet; may be repeated.",
 )
 @click.option(
     "--packet-order",
     "sorting",
     type=click.Choice(["postage", "country", "postcode", "recipient"]),
     default="postage",
-    show_default=True,
-    help="What the letters of the packet are sorted by.",
+    metavar="KEY",
+    help="Sort the packet by country, postcode or recipient; by default by postage.",
 )
 @click.option("--outreach-page", is_flag=True, help="Also write one web page for those who send by hand.")
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes to use; by default one for each core.")

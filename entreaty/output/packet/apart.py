@@ -32,7 +32,8 @@ class Apart:
         pages: The numbers of its pages.
         sheet: The size of the last one, as the entry "/MediaBox" has it.
         own: What leads to its pages and elements, by number: "<< /P 3 0 R /S /P >>".
-        shared: Its resources and streams by number: what they say, and what they hold, encoded; None for no stream.
+        shared: Its resources and streams by number, each after those that it leads to: what they say, and what they
+            hold, encoded; None for no stream.
         parts: The numbers of the outermost elements of its structure tree; none where it has none.
         parents: The entries of its parent tree: the key, and the element or elements that it leads to.
         names: The numbers of elements that have a name, with that name.
@@ -166,34 +167,35 @@ class _Objects:
             for one in begin
             for number in ([one.objgen] if one.is_indirect else _references(one.unparse(resolved=True)))
         ]
-        streams: list[tuple[int, int]] = []
+        shared: dict[tuple[int, int], None] = {}
         while waiting:
             number, generation = waiting.pop()
-            if number in self.own or number in self.shared or number in self._roots:
+            if number in self.own or number in self._roots or (number, generation) in shared:
                 continue
             found = self._pdf.get_object(number, generation)
             if number in resources or isinstance(found, pikepdf.Stream):
-                streams.append((number, generation))
-                self.shared[number] = b"", None
+                shared[number, generation] = None
             else:
                 self.own[number] = found.unparse(resolved=True)
                 waiting += _references(self.own[number])
-        self._follow_shared(streams)
+        self._follow_shared([*shared])
 
-    def _follow_shared(self, waiting: list[tuple[int, int]]) -> None:
-        met = set()
+    def _follow_shared(self, begin: list[tuple[int, int]]) -> None:
+        """Take in resources, each after what it leads to, unless that leads back to it."""
+        waiting = [(number, False) for number in begin]
+        read: dict[int, tuple[bytes, bytes | None]] = {}
         while waiting:
-            number, generation = waiting.pop()
-            if number in met or number in self.own:
-                continue
-            met.add(number)
-            found = self._pdf.get_object(number, generation)
-            if isinstance(found, pikepdf.Stream):
-                said, held = found.stream_dict.unparse(resolved=True), found.read_raw_bytes()
-            else:
-                said, held = found.unparse(resolved=True), None
-            self.shared[number] = said, held
-            waiting += _references(said)
+            (number, generation), has_led = waiting.pop()
+            if has_led:
+                self.shared[number] = read[number]
+            elif number not in read and number not in self.own:
+                found = self._pdf.get_object(number, generation)
+                if isinstance(found, pikepdf.Stream):
+                    read[number] = found.stream_dict.unparse(resolved=True), found.read_raw_bytes()
+                else:
+                    read[number] = found.unparse(resolved=True), None
+                waiting.append(((number, generation), True))
+                waiting += [(other, False) for other in _references(read[number][0])]
 
     def names(self) -> Iterator[tuple[int, str]]:
         """Yield the number and the name of each element that has one."""

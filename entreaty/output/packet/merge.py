@@ -63,7 +63,7 @@ class Enclosed:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A PDF taken apart, and the numbers of its resources in the merged file; 0 for one that is being written."""
+    """A PDF taken apart, and the numbers of its resources in the merged file, once they are there."""
 
     apart: Apart
     numbers: dict[int, int] = field(default_factory=dict)
@@ -124,12 +124,12 @@ class MergedLetters:
         """
         apart = placed.apart
         self._begin_on_odd_page(sheet)
-        for number in apart.shared:
-            self._share(placed, number)
+        if not placed.numbers:
+            self._share(placed)
         node, numbers = self._file.number(), self._file.numbers(len(apart.own))
         places = dict(zip(apart.own, numbers, strict=True))
         known = placed.numbers | places | {apart.page_tree: node, apart.tag_tree: self._tags.document}
-        written = {number: b"%d 0 R" % place for number, place in known.items() if place}
+        written = {number: b"%d 0 R" % place for number, place in known.items()}
         written |= {-1 - key: b"%d" % (self._tags.next_key + key) for key, _ in apart.parents}
         # What qpdf writes of an object has no line breaks, so that all can be gone through at once.
         said = b"\n".join([*apart.own.values(), *(parents for _, parents in apart.parents)])
@@ -150,27 +150,20 @@ class MergedLetters:
             self._nodes.append(back)
             self.pages += 1
 
-    def _share(self, placed: _Placed, number: int) -> int:
-        """Write a resource with what it leads to, unless the same is there, and return its number.
-
-        Nothing is written for what is no resource, or would lead into itself: its number is 0.
-        """
-        if number in placed.numbers or number not in placed.apart.shared:
-            return placed.numbers.get(number, 0)
-        placed.numbers[number] = 0
-        said, held = placed.apart.shared[number]
-        parts = _cut_resource(said)
-        inner = {other: self._share(placed, other) for other in parts.numbers}
-        said = parts.filled({other: b"%d 0 R" % place for other, place in inner.items() if place})
-        digest = hashlib.sha256(said if held is None else b"%s\n%s" % (said, held)).digest()
-        if digest not in self._shared:
-            self._shared[digest] = self._file.number()
-            if held is None:
-                self._file.add({self._shared[digest]: said})
-            else:
-                self._file.add_encoded(self._shared[digest], said, held)
-        placed.numbers[number] = self._shared[digest]
-        return placed.numbers[number]
+    def _share(self, placed: _Placed) -> None:
+        """Write the resources of a file, unless the same are there; one that leads into itself is cut there."""
+        for number, (said, held) in placed.apart.shared.items():
+            parts = _cut_resource(said)
+            others = {other: placed.numbers[other] for other in parts.numbers if other in placed.numbers}
+            said_here = parts.filled({other: b"%d 0 R" % place for other, place in others.items()})
+            digest = hashlib.sha256(said_here if held is None else b"%s\n%s" % (said_here, held)).digest()
+            if digest not in self._shared:
+                self._shared[digest] = self._file.number()
+                if held is None:
+                    self._file.add({self._shared[digest]: said_here})
+                else:
+                    self._file.add_encoded(self._shared[digest], said_here, held)
+            placed.numbers[number] = self._shared[digest]
 
     def _finish(self) -> None:
         """Write the trees, name the file and, where all of it is accessible, its standard (ISO 14289-1, 5 and 7.1)."""

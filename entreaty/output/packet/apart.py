@@ -89,7 +89,7 @@ class Cut:
     numbers: tuple[int, ...]
 
     def filled(self, written: Mapping[int, bytes]) -> bytes:
-        """Return the objects with something else in place of each number; "null" where nothing is given for it."""
+        """Return the objects with something else in place of each number, and "null" where nothing is given for it."""
         parts = [b""] * (2 * len(self.numbers) + 1)
         parts[::2] = self.texts
         parts[1::2] = [written.get(number, b"null") for number in self.numbers]
@@ -117,7 +117,7 @@ def cut(said: bytes) -> Cut:
 def _apart(pdf: pikepdf.Pdf, *, tagged: bool) -> Apart:
     pages = [page.obj for page in pdf.pages]
     tree = pdf.Root.StructTreeRoot if tagged else None
-    parts = _listed(tree.K) if tree is not None else []
+    parts = [one if one.is_indirect else pdf.make_indirect(one) for one in _listed(tree.K)] if tree is not None else []
     for part in parts:
         for key in {"/S", "/P", "/T", "/Lang"} & part.keys():
             del part[key]

@@ -130,7 +130,8 @@ class MergedLetters:
         places = dict(zip(apart.own, numbers, strict=True))
         known = placed.numbers | places | {apart.page_tree: node, apart.tag_tree: self._tags.document}
         written = {number: b"%d 0 R" % place for number, place in known.items()}
-        written |= {-1 - key: b"%d" % (self._tags.next_key + key) for key, _ in apart.parents}
+        keys = enumerate((key for key, _ in apart.parents), start=self._tags.next_key)
+        written |= {-1 - key: b"%d" % new for new, key in keys}
         # What qpdf writes of an object has no line breaks, so that all can be gone through at once.
         said = b"\n".join([*apart.own.values(), *(parents for _, parents in apart.parents)])
         lines = _cut_objects(said).filled(written).split(b"\n")

@@ -49,7 +49,7 @@ class Tags:
             title: What its part is called.
             places: The numbers of its objects in the merged file.
             objects: These objects as they are to be written; changed here.
-            parents: What its parent tree leads to.
+            parents: What its parent tree leads to, in the order of its keys, which become the next ones here.
         """
         if not apart.parts:
             self.whole = False
@@ -60,13 +60,12 @@ class Tags:
             objects[part] = head + objects[part].removeprefix(b"<<")
             self._parts.append(part)
         self._add_names(apart, places, objects)
-        keys = [self.next_key + key for key, _ in apart.parents]
-        if keys:
-            leaf = self._file.number()
-            entries = b" ".join(b"%d %s" % pair for pair in zip(keys, parents, strict=True))
-            objects[leaf] = b"<</Limits[%d %d]/Nums[%s]>>" % (keys[0], keys[-1], entries)
+        if parents:
+            leaf, first = self._file.number(), self.next_key
+            entries = b" ".join(b"%d %s" % pair for pair in enumerate(parents, start=first))
+            self.next_key += len(parents)
+            objects[leaf] = b"<</Limits[%d %d]/Nums[%s]>>" % (first, self.next_key - 1, entries)
             self._parents.append(leaf)
-            self.next_key = keys[-1] + 1
 
     def _add_names(self, apart: Apart, places: Mapping[int, int], objects: dict[int, bytes]) -> None:
         """Set the number of the letter before the names of its elements, which are unique within a file only."""

@@ -188,6 +188,18 @@ def test_many_letters_have_labels_only_where_no_window_shows_the_address(tmp_pat
     assert _packet(folder, wanted=PacketOrder(labels=("l7163",))).unlabelled == 0
 
 
+@pytest.mark.no_cover
+def test_both_validators_pass_every_file_of_a_packet(tmp_path, verapdf):
+    """The file for the printer is PDF/UA-1; list, test page and labels are PDF/A-3a, too."""
+    files = [path for path in _packet(write_campaign(tmp_path, sender=SENDER)).files if path.suffix == ".pdf"]
+    merged, *lists = files
+
+    assert [path.name for path in lists][:2] == ["tick-list.pdf", "test-page.pdf"]
+    assert verapdf.violations(lists) == {}
+    assert verapdf.verdicts(merged)["ua1"] == ""
+    assert rule_violations(merged, "ua1") == []
+
+
 def test_packet_is_the_same_bytes_twice(tmp_path):
     """Two runs on the same campaign give the same packet."""
     made = []

@@ -20,7 +20,8 @@ from statistics import median
 
 from bench.crowd import ROOT, write_crowd
 
-_DAY = "2026-11-25"
+# On this day something is asked of members of parliament.
+_DAY = "2026-02-03"
 _LOOK_EVERY = 0.05
 _LIMIT = 400
 _SMALL = 20

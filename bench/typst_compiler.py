@@ -1,7 +1,7 @@
 """The Typst binding with one compiler: the letter's words as Typst's own code for the template in `letter.typ`."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
@@ -24,17 +24,7 @@ def typst() -> Iterator[Ready]:
     Raises:
         MissingError: The binding is not installed.
     """
-    try:
-        from typst import Compiler, Fonts  # noqa: PLC0415 - it may be missing
-    except ImportError as error:
-        raise MissingError("pip install typst") from error
-
-    with TemporaryDirectory() as folder:
-        copy(_TEMPLATE, folder)
-        main = Path(folder) / "main.typ"
-        main.touch()
-        fonts = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(TEMPLATES / "fonts")])
-        compiler = Compiler(main, root=folder, font_paths=fonts)
+    with _compiler() as (main, compiler):
 
         def typeset(letters: list[Letter]) -> Iterator[bytes]:
             main.write_text(typst_source(letters[0], envelope()), encoding="utf-8")
@@ -49,15 +39,60 @@ def typst() -> Iterator[Ready]:
         yield Ready(version=metadata.version("typst"), typeset=typeset)
 
 
+@contextmanager
+def _compiler() -> Iterator[tuple[Path, Any]]:
+    """Yield the main file, which is empty, and a compiler of it."""
+    try:
+        from typst import Compiler, Fonts  # noqa: PLC0415 - it may be missing
+    except ImportError as error:
+        raise MissingError("pip install typst") from error
+
+    with TemporaryDirectory() as folder:
+        copy(_TEMPLATE, folder)
+        main = Path(folder) / "main.typ"
+        main.touch()
+        fonts = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(TEMPLATES / "fonts")])
+        yield main, Compiler(main, root=folder, font_paths=fonts)
+
+
 def typst_source(letter: Letter, envelope: Envelope) -> str:
     """Return the main file of a group of letters, which takes the words of one letter from `sys.inputs`."""
+    own = {
+        "addressee": "sys.inputs.addressee",
+        "address": 'sys.inputs.address.split("\\n")',
+        "salutation": "sys.inputs.salutation",
+    }
+    arguments = "".join(f"  {name}: {value},\n" for name, value in (_shared(letter, envelope) | own).items())
+    return f'#import "letter.typ": letter\n#letter(\n{arguments})\n'
+
+
+def typst_packet(letters: Sequence[Letter], envelope: Envelope) -> bytes:
+    """Return one PDF/UA-1 file of a group of letters, each beginning on an odd page.
+
+    Raises:
+        MissingError: The binding is not installed.
+    """
+    with _compiler() as (main, compiler):
+        shared = "".join(f"  {name}: {value},\n" for name, value in _shared(letters[0], envelope).items())
+        source = [f'#import "letter.typ": letter\n#let shared = (\n{shared})\n']
+        for letter in letters:
+            own = f"addressee: {_text(letter.addressee)}, address: {_array(map(_text, letter.address))}"
+            source.append('#pagebreak(weak: true, to: "odd")\n#counter(page).update(1)\n#counter(footnote).update(0)\n')
+            source.append(f"#letter(..shared, {own}, salutation: {_text(letter.salutation)})\n")
+        main.write_text("".join(source), encoding="utf-8")
+        made: bytes = compiler.compile(format="pdf", pdf_standards=_STANDARDS[:1])
+        return made
+
+
+def _shared(letter: Letter, envelope: Envelope) -> dict[str, str]:
+    """Return the arguments that all letters of a group share."""
     sender = letter.sender
     if sender is None:
         message = "the letter of the benchmark has a sender"
         raise ValueError(message)
     before, between, after = map(_text, letter.phrase("page-of", page="|", pages="|").split("|"))
     signature = (sender.name, sender.role, sender.organisation)
-    values = {
+    return {
         "language": _text(letter.language),
         "title": _text(letter.subject),
         "subject": _text(letter.phrase("subject-line", subject=letter.subject)),
@@ -73,12 +108,7 @@ def typst_source(letter: Letter, envelope: Envelope) -> str:
         "closing": _text(letter.closing),
         "signature": _array(map(_text, filter(None, signature))),
         "sheet": _sheet(envelope),
-        "addressee": "sys.inputs.addressee",
-        "address": 'sys.inputs.address.split("\\n")',
-        "salutation": "sys.inputs.salutation",
     }
-    arguments = "".join(f"  {name}: {value},\n" for name, value in values.items())
-    return f'#import "letter.typ": letter\n#letter(\n{arguments})\n'
 
 
 def _words(letter: Letter, prose: Prose) -> str:

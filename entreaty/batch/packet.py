@@ -1,34 +1,36 @@
 """The volunteer's packet: every letter of a run in one file, a list to tick off, and address labels."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from entreaty.batch.packet_order import PacketOrder, in_order
 from entreaty.batch.run import Run, look_of
 from entreaty.confinement import Budget, confined
-from entreaty.content.campaign import Campaign
 from entreaty.content.locales import state_name
-from entreaty.content.shipped.labels import load_label_sheets
+from entreaty.content.shipped.envelopes import PLAIN
+from entreaty.content.shipped.labels import LabelSheet, load_label_sheets
 from entreaty.content.shipped.languages.dates import date_in_words
 from entreaty.content.shipped.languages.pages import PageWords
-from entreaty.content.shipped.postage import ZONES, load_postage
+from entreaty.content.shipped.postage import load_postage
 from entreaty.output.address_rules import other_envelope
 from entreaty.output.documents import Look, typesetter
 from entreaty.output.packet.label_sheets import Label, set_labels
-from entreaty.output.packet.merge import Behind, Enclosed, MergedFile, merge_letters
+from entreaty.output.packet.merge import Behind, Enclosed, MergedLetters
+from entreaty.output.packet.printer_page import printer_page
 from entreaty.output.packet.tick_list import Posting, tick_list_csv, tick_list_pdf
+from entreaty.output.pdf.shared.blanks import OwnSettingError
 from entreaty.planning.order import Order
 from entreaty.problems import ContentError, Location, Problem
-from entreaty.storage.files import locked, remove, write_whole
+from entreaty.storage.files import locked, remove, write_pieces
 from entreaty.writing.composing.address import listed
 from entreaty.writing.letter import Enclosure, LetterId
 
 FOLDER = "packet"
-# In bytes; each letter adds to what is merged.
-_MEMORY = 768 * 1024**2
-_MEMORY_OF_LETTER = 4 * 1024**2
+FEW = 200
+"""Up to so many letters have labels of every kind where nobody asks for one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,33 +41,40 @@ class Packet:
         files: Its files.
         letters: How many letters the file for the printer holds.
         pages: How many pages it has, empty backs included.
+        unlabelled: How many of them have no label, because they are many and labels were not asked for.
         problems: What could not be printed as it should.
     """
 
     files: tuple[Path, ...]
     letters: int
     pages: int
+    unlabelled: int
     problems: tuple[Problem, ...]
 
 
-def write_packet(run: Run, order: Order, folder: Path) -> Packet:
+def write_packet(run: Run, order: Order, folder: Path, wanted: PacketOrder | None = None) -> Packet:
     """Write the packet of a run into a folder beside its letters, and remove that of an earlier one.
 
     Args:
         run: The run.
         order: How its letters were wanted; their PDFs among them.
         folder: Where they lie.
+        wanted: What is wanted of the packet; by default what most want.
 
     Raises:
         EntreatyError: The folder or the templates cannot be used.
     """
+    wanted = wanted or PacketOrder()
     say = run.campaign.page_words
-    postings = _in_order_of_envelopes(_postings(run, say), run.campaign)
+    postings = in_order([*_postings(run, say)], run.campaign, wanted.sorting)
     posted = [posting for posting in postings if posting.pages]
+    look = look_of(run.campaign, order)
+    labelled = _labelled(posted, look, wanted)
     lists = _Lists(
-        look=look_of(run.campaign, order),
+        look=look,
         postings=tuple(postings),
-        labels=tuple(_labels(posted, run)),
+        labels=tuple(_labels(labelled, run)),
+        sheets=tuple(one for one in load_label_sheets() if one.id in wanted.labels or not wanted.labels),
         day=date_in_words(order.day, run.campaign.language),
         errors=len(run.plan.errors),
         say=say,
@@ -74,32 +83,31 @@ def write_packet(run: Run, order: Order, folder: Path) -> Packet:
     budget = Budget(seconds=30 + len(postings) / 10)
     set_lists = confined(_set_lists, lists, budget=budget)
     contents = {"tick-list.csv": tick_list_csv(postings), **set_lists.contents}
-    pages, problems = 0, set_lists.problems
-    if posted:
-        merged, more = _merged(_enclosed(posted, run, folder), say("Letters of {day}", day=str(order.day)), folder)
-        contents["packet.pdf"], pages, problems = merged.content, merged.pages, (*problems, *more)
+    merged = MergedLetters(_enclosed(posted, run, folder), say("Letters of {day}", day=str(order.day)))
     with locked(folder):
-        files = _write(folder / FOLDER, contents, folder)
-    return Packet(files=files, letters=len(posted), pages=pages, problems=problems)
+        files = _write(folder / FOLDER, contents, merged if posted else None, folder)
+    return Packet(
+        files=files,
+        letters=len(posted),
+        pages=merged.pages,
+        unlabelled=len(posted) - len(labelled),
+        problems=(*set_lists.problems, *_left_out(merged, folder)),
+    )
 
 
-def _merged(letters: Sequence[Enclosed], title: str, folder: Path) -> tuple[MergedFile, tuple[Problem, ...]]:
-    """Return the file for the printer; enclosures that cannot be put into it are left out, and told.
+def _labelled(posted: list[Posting], look: Look, wanted: PacketOrder) -> list[Posting]:
+    """Return whose addresses are wanted on labels: all if they are few or asked for, else those no window shows."""
+    if wanted.labels or len(posted) <= FEW or look.envelope.window is None:
+        return posted
+    return [posting for posting in posted if posting.envelope == PLAIN]
 
-    What others have made is put in where it can be stopped: at first with its tags, then without.
-    """
-    if not any(one.behind for one in letters):
-        return merge_letters(letters, title), ()
-    budget = Budget(seconds=30 + len(letters), memory=_MEMORY + len(letters) * _MEMORY_OF_LETTER)
-    untagged = [replace(one, behind=tuple(replace(file, tagged=False) for file in one.behind)) for one in letters]
-    for attempt in (letters, untagged):
-        # pikepdf raises whatever a damaged file leads to.
-        with suppress(Exception):
-            return confined(merge_letters, attempt, title, budget=budget), ()
-    message = "the enclosures cannot be put into the packet, and are left out"
-    hint = "print them yourself, or print each to a new PDF file"
-    alone = [replace(one, behind=()) for one in letters]
-    return merge_letters(alone, title), (Problem(Location(folder / FOLDER / "packet.pdf"), message, hint),)
+
+def _left_out(merged: MergedLetters, folder: Path) -> Iterator[Problem]:
+    """Yield the enclosures that cannot be put into the packet."""
+    for title in merged.left_out:
+        message = f"the enclosure '{title}' cannot be put into the packet, and is left out"
+        hint = "print it yourself, or print it to a new PDF file"
+        yield Problem(Location(folder / FOLDER / "packet.pdf"), message, hint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +118,7 @@ class _Lists:
         look: How its letters look.
         postings: Every letter that was made, and every one that was not.
         labels: The addresses.
+        sheets: The sheets of labels that they are printed on.
         day: The date of the letters, in words.
         errors: How many errors there are.
         say: The words of the campaign's language.
@@ -118,6 +127,7 @@ class _Lists:
     look: Look
     postings: tuple[Posting, ...]
     labels: tuple[Label, ...]
+    sheets: tuple[LabelSheet, ...]
     day: str
     errors: int
     say: PageWords
@@ -142,7 +152,10 @@ def _set_lists(lists: _Lists) -> _SetLists:
         contents["tick-list.pdf"] = listed.content
     except ContentError as error:
         problems += error.problems
-    for sheet in load_label_sheets():
+    # Where the fonts of a look cannot be drawn with, there is no such page.
+    with suppress(OwnSettingError):
+        contents["test-page.pdf"] = printer_page(setter, lists.look.envelope, lists.say)
+    for sheet in lists.sheets if lists.labels else ():
         printed = set_labels(lists.labels, sheet, setter, lists.say)
         contents |= {printed.name: printed.content} if printed.content else {}
         problems += printed.problems
@@ -186,15 +199,6 @@ def _postings(run: Run, say: PageWords) -> Iterator[Posting]:
         yield posting(one.letter, listed(recipients[one.letter.recipient], say.language), reason=one.reason)
 
 
-def _in_order_of_envelopes(postings: Iterator[Posting], campaign: Campaign) -> list[Posting]:
-    """Return the postings by postage and country, then as the campaign lists its recipients, then by appeal."""
-    places = {recipient.id: place for place, recipient in enumerate(campaign.recipients)}
-    return sorted(
-        postings,
-        key=lambda one: (ZONES.index(one.zone), one.country, places[one.letter.recipient], one.letter.appeal),
-    )
-
-
 def _enclosed(posted: Sequence[Posting], run: Run, folder: Path) -> list[Enclosed]:
     """Return the letters with their bookmarks: whom they go to, and about what where somebody gets several."""
     often = Counter(posting.addressee for posting in posted)
@@ -221,11 +225,15 @@ def _labels(posted: Sequence[Posting], run: Run) -> list[Label]:
     return [Label(letter=str(letter.id), language=letter.language, lines=letter.address) for letter in written]
 
 
-def _write(folder: Path, contents: Mapping[str, bytes], root: Path) -> tuple[Path, ...]:
-    known = ("packet.pdf", "tick-list.pdf", "tick-list.csv", *(f"labels-{one.id}.pdf" for one in load_label_sheets()))
+def _write(folder: Path, contents: Mapping[str, bytes], merged: MergedLetters | None, root: Path) -> tuple[Path, ...]:
+    """Write the files of a packet, remove those of an earlier one that it has not, and return them."""
+    labels = (f"labels-{one.id}.pdf" for one in load_label_sheets())
+    known = ("packet.pdf", "tick-list.pdf", "tick-list.csv", "test-page.pdf", *labels)
+    pieces = {name: [content] for name, content in contents.items()}
+    files: dict[str, Iterable[bytes]] = {**pieces, **({"packet.pdf": merged.pieces()} if merged else {})}
     for name in known:
-        if name in contents:
-            write_whole(folder / name, contents[name], root=root)
+        if name in files:
+            write_pieces(folder / name, files[name], root=root)
         else:
             remove(folder / name, root=root)
-    return tuple(folder / name for name in known if name in contents)
+    return tuple(folder / name for name in known if name in files)

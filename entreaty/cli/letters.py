@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from entreaty.cli.messages import progress, show_count, show_outcomes, show_plan, show_problems
-from entreaty.cli.options import day_option, envelope_option, language_option, out_option, sender_option
+from entreaty.cli.options import LABELS, day_option, envelope_option, language_option, out_option, sender_option
 from entreaty.cli.stopping import Stop, stopped, stopping_on_ctrl_c
 from entreaty.problems import counted
 
 if TYPE_CHECKING:
     from entreaty.batch.packet import Packet
+    from entreaty.batch.packet_order import PacketOrder, Sorting
     from entreaty.batch.report import Outcome, RunReport
     from entreaty.batch.request import RunRequest
     from entreaty.planning.plan import Plan
@@ -65,6 +66,21 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
 @click.option(
     "--packet", is_flag=True, help="Also make one file for the printer, a list to tick off and address labels."
 )
+@click.option(
+    "--labels",
+    multiple=True,
+    type=click.Choice(LABELS),
+    metavar="KIND",
+    help=f"Labels of this kind only ({', '.join(LABELS)}), one for every letter of the packet; may be repeated.",
+)
+@click.option(
+    "--packet-order",
+    "sorting",
+    type=click.Choice(["postage", "country", "postcode", "recipient"]),
+    default="postage",
+    metavar="KEY",
+    help="Sort the packet by country, postcode or recipient; by default by postage.",
+)
 @click.option("--outreach-page", is_flag=True, help="Also write one web page for those who send by hand.")
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes to use; by default one for each core.")
 @click.option(
@@ -94,6 +110,8 @@ def letters(
     citation_style: str,
     envelope: str,
     packet: bool,
+    labels: tuple[str, ...],
+    sorting: "Sorting",
     outreach_page: bool,
     jobs: int | None,
     cluster: str,
@@ -107,6 +125,7 @@ def letters(
     in letters/APPEAL/RECIPIENT.*; manifest.json says what was made and why not
     more. Letters that are up to date are not made again.
     """
+    from entreaty.batch.packet_order import PacketOrder
     from entreaty.batch.request import RunRequest
     from entreaty.batch.unchanged import unchanged_run
     from entreaty.content.places import sender_file, written_folder
@@ -114,6 +133,9 @@ def letters(
 
     if packet and "pdf" not in endings:
         message = "--packet needs the PDFs: add pdf to --format"
+        raise click.UsageError(message)
+    if not packet and (labels or sorting != "postage"):
+        message = "--labels and --packet-order are for a packet: add --packet"
         raise click.UsageError(message)
     order = Order(
         day=day,
@@ -144,13 +166,14 @@ def letters(
         show_plan(report.errors, report.warnings)
         show_outcomes(report.outcomes, request.folder)
     else:
-        report = _run(request, packet=packet, outreach_page=outreach_page)
+        wanted = PacketOrder(sorting=sorting, labels=labels) if packet else None
+        report = _run(request, packet=wanted, outreach_page=outreach_page)
     show_count(report)
     if report.errors or report.failed:
         raise click.exceptions.Exit(1)
 
 
-def _run(request: "RunRequest", *, packet: bool, outreach_page: bool) -> "RunReport":
+def _run(request: "RunRequest", *, packet: "PacketOrder | None", outreach_page: bool) -> "RunReport":
     """Run, and show what is wrong before anything is written, so that a person can still stop it."""
     from entreaty.batch.run import run_letters
     from entreaty.planning.order import OrderError
@@ -167,7 +190,7 @@ def _run(request: "RunRequest", *, packet: bool, outreach_page: bool) -> "RunRep
     if packet:
         from entreaty.batch.packet import write_packet
 
-        _show_packet(write_packet(run, request.order, request.folder))
+        _show_packet(write_packet(run, request.order, request.folder, packet))
     if outreach_page:
         from entreaty.output.pages.outreach import write_outreach_page
 
@@ -206,3 +229,6 @@ def _show_packet(packet: "Packet") -> None:
     for path in packet.files:
         what = f"  {counted(packet.pages, 'page')}, {counted(packet.letters, 'letter')}"
         click.echo(f"{path}{what if path.name == 'packet.pdf' else ''}")
+    if packet.unlabelled:
+        whose = f"{counted(packet.unlabelled, 'letter')} for window envelopes"
+        click.echo(f"no labels for {whose}: '--labels {LABELS[0]}' makes them", err=True)

@@ -1,5 +1,6 @@
 """The rules by which addresses were made to fit, in words: by cause, with how many addresses and examples."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ Rules = Mapping[str, tuple[str, ...]]
 """The rules as the manifest has them, such as ("smaller: 8 pt",), by the names that examples are given by."""
 
 _EXAMPLES = 3
+_BY = re.compile(r"(\d+) mm in (width|height)")
 # By the word that a rule of the manifest begins with: what is told of one address, and of several.
 _TOLD = {
     "smaller": ("is set in smaller type, no smaller than 8 pt", "are set in smaller type, no smaller than 8 pt"),
@@ -57,7 +59,12 @@ def warnings_of(rules: Rules, place: Path, envelope: Envelope) -> tuple[Problem,
         envelope: The envelope that was wanted.
     """
     return tuple(
-        Problem(Location(place), _other(len(names), what, envelope, _examples(names)), _HINTS[cause], "warning")
+        Problem(
+            Location(place),
+            _other(names, what, envelope, _missed([rules[name] for name in names])),
+            _HINTS[cause],
+            "warning",
+        )
         for cause, what in _WARNED.items()
         if (names := _under(cause, rules))
     )
@@ -66,7 +73,8 @@ def warnings_of(rules: Rules, place: Path, envelope: Envelope) -> tuple[Problem,
 def warning_of(rules: Sequence[str], envelope: Envelope) -> tuple[str, ...]:
     """Return a warning for one letter where its rules take another envelope, in words."""
     found = (what for cause, what in _WARNED.items() if any(rule.startswith(f"{cause}: ") for rule in rules))
-    return tuple(f"the address does not fit the envelope '{envelope.id}': the letter is {what}" for what in found)
+    by = _missed([rules])
+    return tuple(f"the address does not fit the envelope '{envelope.id}'{by}: the letter is {what}" for what in found)
 
 
 def other_envelope(rules: Sequence[str]) -> str:
@@ -75,10 +83,22 @@ def other_envelope(rules: Sequence[str]) -> str:
     return next((envelope for cause, _, envelope in found if cause in _WARNED), "")
 
 
-def _other(count: int, what: str, envelope: Envelope, examples: str) -> str:
-    does, are = ("does", "the letter is") if count == 1 else ("do", "their letters are")
-    addresses = counted(count, "address", "addresses")
-    return f"{addresses} {does} not fit the envelope '{envelope.id}', and {are} {what} ({examples})"
+def _other(names: Sequence[str], what: str, envelope: Envelope, by: str) -> str:
+    does, are = ("does", "the letter is") if len(names) == 1 else ("do", "their letters are")
+    addresses = counted(len(names), "address", "addresses")
+    return f"{addresses} {does} not fit the envelope '{envelope.id}'{by}, and {are} {what} ({_examples(names)})"
+
+
+def _missed(rules: Sequence[Sequence[str]]) -> str:
+    """Return by how much addresses miss their window at most, such as " by 4 mm in width"; empty where none is told."""
+    found = (_BY.findall(rule) for applied in rules for rule in applied if rule.startswith("missed: "))
+    most: dict[str, int] = {}
+    for by, side in (pair for pairs in found for pair in pairs):
+        most[side] = max(most.get(side, 0), int(by))
+    if not most:
+        return ""
+    up_to = "up to " if len(rules) > 1 else ""
+    return f" by {up_to}" + " and ".join(f"{by} mm in {side}" for side, by in sorted(most.items(), reverse=True))
 
 
 def _under(cause: str, rules: Rules) -> list[str]:

@@ -173,6 +173,15 @@ def test_packet_needs_the_pdfs(tmp_path):
     assert not (folder / "letters").exists()
 
 
+def test_labels_and_order_need_a_packet(tmp_path):
+    """What is asked of a packet that nobody asks for is a usage error."""
+    for options in (("--labels", "5160"), ("--packet-order", "country")):
+        result = _letters(write_campaign(tmp_path), *options)
+
+        assert result.exit_code == 2
+        assert "--labels and --packet-order are for a packet: add --packet" in result.stderr
+
+
 def test_packet_is_written_and_shown(tmp_path):
     """`--packet` also writes the file for the printer, the list and the labels, and names each."""
     folder = write_campaign(tmp_path)
@@ -180,10 +189,11 @@ def test_packet_is_written_and_shown(tmp_path):
     result = _entreaty("--campaign", folder, "letters", "--date", "2025-06-24", "--format", "pdf", "--packet")
 
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[3:9] == [
+    assert result.stdout.splitlines()[3:10] == [
         f"{folder}/letters/packet/packet.pdf  5 pages, 3 letters",
         f"{folder}/letters/packet/tick-list.pdf",
         f"{folder}/letters/packet/tick-list.csv",
+        f"{folder}/letters/packet/test-page.pdf",
         f"{folder}/letters/packet/labels-l7163.pdf",
         f"{folder}/letters/packet/labels-l7160.pdf",
         f"{folder}/letters/packet/labels-5160.pdf",

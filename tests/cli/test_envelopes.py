@@ -66,13 +66,15 @@ def test_check_warns_of_an_address_that_fits_no_window(tmp_path):
 
     assert checked.code == written.code == 0
     assert (
-        "recipients.yaml: warning: 1 address does not fit the envelope 'din-5008-b', and the letter is laid out for an "
-        "envelope without a window, with a note above the address (mediator)\n" in checked.output
+        "recipients.yaml: warning: 1 address does not fit the envelope 'din-5008-b' by 8 mm in height, and the "
+        "letter is laid out for an envelope without a window, with a note above the address (mediator)\n"
+        in checked.output
     )
     assert "1 letter is laid out for an envelope without a window" in written.stderr
     (row,) = json.loads((folder / "letters" / "manifest.json").read_text(encoding="utf-8"))["letters"]
-    assert row["address"] == ["plain: none"]
-    assert "the address does not fit the envelope 'din-5008-b'" in row["problems"][-1]
+    # Eleven lines 9 points apart are 34.9 mm high, and the window has 27.3.
+    assert row["address"] == ["plain: none", "missed: 8 mm in height"]
+    assert "the address does not fit the envelope 'din-5008-b' by 8 mm in height: the letter is" in row["problems"][-1]
 
 
 def test_check_tells_what_is_joined_and_what_the_manifest_tells_is_the_same(tmp_path):
@@ -98,7 +100,10 @@ def test_many_addresses_are_told_in_one_line(tmp_path):
 
     assert output.count("envelope without a window") == 1
     assert "1 address does not fit the envelope 'din-5008-b'" not in output
-    assert "21 addresses do not fit the envelope 'din-5008-b', and their letters are laid out" in output
+    assert (
+        "21 addresses do not fit the envelope 'din-5008-b' by up to 8 mm in height, and their letters are laid out"
+        in output
+    )
     assert "(mediator, m0, m1 …)" in output
 
 

@@ -1,5 +1,7 @@
 """Real letters as PDF files for tests of what is made from them."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +11,7 @@ import pikepdf
 from PIL.Image import Image
 
 from entreaty.content.shipped.envelopes import load_envelopes
+from entreaty.output.packet.merge import Enclosed, MergedLetters
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Letter
@@ -30,6 +33,22 @@ def write_letters(folder: Path, *letters: Letter) -> list[Path]:
     for path, letter in zip(paths, letters, strict=True):
         path.write_bytes(typesetter.typeset(letter, ENVELOPES.by_id("din-5008-b")).content)
     return paths
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """A merged file: its content, how many pages it has, and the titles of enclosures that were left out."""
+
+    content: bytes
+    pages: int
+    left_out: tuple[str, ...]
+
+
+def merge_letters(letters: Sequence[Enclosed], title: str) -> Merged:
+    """Return the letters merged into one file for the printer."""
+    merged = MergedLetters(letters, title)
+    content = b"".join(merged.pieces())
+    return Merged(content=content, pages=merged.pages, left_out=tuple(merged.left_out))
 
 
 def pictures(content: bytes) -> list[Image]:

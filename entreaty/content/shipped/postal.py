@@ -1,6 +1,7 @@
 """How the posts of the world have addresses: the order of their last lines, and what postal codes look like."""
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 
 from entreaty.content.model import FileEntry, OneLine, StateCode
 from entreaty.content.validation import validated
@@ -42,3 +43,11 @@ def load_postal() -> PostalFile:
 def postal_rules(country: str) -> PostalRules:
     """Return how the post of a country has addresses; one that is not listed has the postal code before the town."""
     return load_postal().countries.get(country) or PostalRules()
+
+
+@lru_cache(maxsize=512)
+def postal_code_of(country: str) -> re.Pattern[str] | None:
+    """Return what finds a postal code of the country in a line; None where it has none, or the rules are not known."""
+    code = postal_rules(country).postal_code
+    prefix = "(?:[A-Z]{1,2}-)?"
+    return re.compile(rf"(?<![0-9A-Za-z]){prefix}(?:{code})(?![0-9A-Za-z])", re.IGNORECASE) if code else None

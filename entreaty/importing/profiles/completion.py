@@ -12,6 +12,7 @@ from entreaty.content.model import ANY_LANGUAGE, Text, shown
 from entreaty.content.names import are_letters
 from entreaty.content.shipped.campaign_forms import Forms
 from entreaty.content.shipped.forms_of_address import WITHOUT_OFFICE
+from entreaty.content.shipped.postal import postal_code_of
 from entreaty.importing.normal_forms import romanised
 from entreaty.importing.profile_fields import (
     AddressFields,
@@ -30,7 +31,7 @@ from entreaty.importing.profiles.naming.names import Named, without_courtesy
 from entreaty.importing.profiles.naming.whole_names import taken_apart
 from entreaty.importing.profiles.offices import form_of_address
 from entreaty.importing.profiles.persons import ForAllRows, end_of, joined
-from entreaty.importing.profiles.places.postal import postal_code_of, unlikely_postal_code
+from entreaty.importing.profiles.places.postal import unlikely_postal_code
 from entreaty.importing.profiles.profile import ImportSettings, Profile, left_out
 from entreaty.importing.profiles.shapes import (
     are_several_people,

@@ -7,7 +7,9 @@ from pathlib import Path
 from entreaty.content.shipped.envelopes import Area
 from entreaty.content.shipped.labels import LabelSheet
 from entreaty.content.shipped.languages.pages import ENGLISH, PageWords
-from entreaty.output.packet.tick_list import TEMPLATES
+from entreaty.output.packet.drawn import POINT, Drawing, Style
+from entreaty.output.packet.tick_list import TEMPLATES, page_to_draw
+from entreaty.output.pdf.shared.blanks import OwnSettingError
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import Location, Problem
 from entreaty.templating.letters import LetterTemplates
@@ -24,6 +26,8 @@ class _Fit:
 
 # What sorting machines read best comes first; below 7 points people read with difficulty.
 _FITS = (_Fit(10.5), _Fit(9.5), _Fit(8.5), _Fit(8), _Fit(9, wraps=True), _Fit(8, wraps=True), _Fit(7, wraps=True))
+# The height of a line in sizes, and in millimetres how much further in a line goes on that had to be broken.
+_LEADING, _INDENT = 1.15, 2.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,65 @@ def set_labels(
         ContentError: An address has characters that no font has.
     """
     place = Path(f"labels-{sheet.id}.pdf")
+    try:
+        title = say("Address labels: {sheet}", sheet=sheet.title)
+        content, crowded = _drawn(labels, sheet, page_to_draw(typesetter, place, title, sheet.sheet, say))
+    except OwnSettingError:
+        content, crowded = _typeset(labels, sheet, typesetter, say, place)
+    problems = tuple(_no_room(label, sheet) for label in labels if label.lines in crowded)
+    return LabelFile(name=place.name, content=content, problems=problems)
+
+
+def _drawn(labels: Sequence[Label], sheet: LabelSheet, drawing: Drawing) -> tuple[bytes, frozenset[tuple[str, ...]]]:
+    """Return the sheets, drawn line by line, and the addresses that have no room.
+
+    Raises:
+        OwnSettingError: Only Pango sets some of the words.
+    """
+    a_sheet = sheet.columns * sheet.rows
+    room = _within(sheet.label(0), sheet.inset)
+    crowded, number = set(), 0
+    for label in labels:
+        lines, style = _fitted(label, room, drawing)
+        if style is None:
+            crowded.add(label.lines)
+            continue
+        if number % a_sheet == 0:
+            drawing.begin_page()
+        area = _within(sheet.label(number % a_sheet), sheet.inset)
+        block, top = drawing.document.add("Div", language=label.language), area.y
+        for parts in lines:
+            line = block.add("P")
+            for place, part in enumerate(parts):
+                drawing.text(line, part, (area.x + (_INDENT if place else 0), top), style)
+                top += style.leading * POINT
+        number += 1
+    return drawing.finished() if number else b"", frozenset(crowded)
+
+
+def _fitted(label: Label, room: Area, drawing: Drawing) -> tuple[list[tuple[str, ...]], Style | None]:
+    """Return the lines of an address, each in those that it takes, in the largest letters in which all have room."""
+    for fit in _FITS:
+        style = Style(fit.size, fit.size * _LEADING, label.language)
+        if fit.wraps:
+            lines = [drawing.lines(line, room.width, style, _INDENT) for line in label.lines]
+        else:
+            lines = [(" ".join(line.split()),) for line in label.lines]
+        height = sum(map(len, lines)) * style.leading * POINT
+        widest = max((drawing.width(line, style) for line, *_ in lines), default=0)
+        if height <= room.height and widest <= room.width:
+            return lines, style
+    return [], None
+
+
+def _typeset(
+    labels: Sequence[Label], sheet: LabelSheet, typesetter: Typesetter, say: PageWords, place: Path
+) -> tuple[bytes, frozenset[tuple[str, ...]]]:
+    """Return the sheets, set by WeasyPrint, and the addresses that have no room.
+
+    Raises:
+        ContentError: An address has characters that no font has.
+    """
     fits: dict[tuple[str, ...], int] = {}
     crowded = {label.lines: label for label in labels}
     for fit in range(len(_FITS)):
@@ -81,8 +144,7 @@ def set_labels(
             break
     placed = [label for label in labels if label.lines not in crowded]
     content = typesetter.typeset_page(_page(placed, fits, sheet, say), place).content if placed else b""
-    problems = tuple(_no_room(label, sheet) for label in labels if label.lines in crowded)
-    return LabelFile(name=place.name, content=content, problems=problems)
+    return content, frozenset(crowded)
 
 
 def _page(labels: Sequence[Label], fits: Mapping[tuple[str, ...], int], sheet: LabelSheet, say: PageWords) -> str:

@@ -4,180 +4,98 @@ ISO 32000-1, 14.7: the structure tree says what the marked contents of the pages
 from a page to its elements. Both are numbered anew, so that no letter's marks are taken for another's.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+import re
+from collections.abc import Mapping, Sequence
 
 import pikepdf
 
-# A name that stands for another one, which does, and so on; nobody goes further than twice.
-_STEPS = 10
-# ISO 32000-1, 14.8.4.3 and 14.8.4.4: elements that may hold text without a span around it.
-_HOLDING_TEXT = frozenset(["/P", "/H1", "/H2", "/Lbl", "/LBody", "/Link", "/Span", "/NonStruct", "/Note", "/TD", "/TH"])
+from entreaty.output.packet.apart import Apart
+from entreaty.output.packet.growing import GrowingFile
+
+_NAME = re.compile(rb"/ID (?:\((?:[^\\()]|\\.)*\)|<[0-9a-fA-F]*>)", re.DOTALL)
 
 
 class Tags:
     """The structure tree of a file that letters are added to.
 
     Attributes:
+        document: The number of the element that is the whole document.
+        next_key: The key of the parent tree that the next file begins with.
         whole: Whether everything in the file has tags.
     """
 
-    def __init__(self, packet: pikepdf.Pdf) -> None:
-        self._packet = packet
-        self._numbers: list[Any] = []
-        self._next = 0
-        self.whole = self._usable = True
-        self._names: list[tuple[str, Any]] = []
-        self._root = packet.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
-        document = pikepdf.Dictionary(S=pikepdf.Name.Document, P=self._root, K=pikepdf.Array())
-        self._document = packet.make_indirect(document)
+    def __init__(self, file: GrowingFile) -> None:
+        """Begin a tree without parts."""
+        self._file = file
+        self._root, self.document = file.numbers(2)
+        self.next_key = 0
+        self.whole = True
+        self._parts: list[int] = []
+        self._parents: list[int] = []
+        self._names: list[int] = []
 
-    def add(self, source: pikepdf.Pdf, pages: list[pikepdf.Page], title: str) -> None:
-        """Take over the tags of a file whose pages have been copied.
+    def add(
+        self,
+        apart: Apart,
+        title: str,
+        places: Mapping[int, int],
+        objects: dict[int, bytes],
+        parents: Sequence[bytes],
+    ) -> None:
+        """Make the outermost elements of a file parts of the document, and put its names and keys apart from others.
 
         Args:
-            source: The file, still open.
-            pages: Its pages in the merged file.
-            title: What the part is called.
+            apart: The file.
+            title: What its part is called.
+            places: The numbers of its objects in the merged file.
+            objects: These objects as they are to be written; changed here.
+            parents: What its parent tree leads to, in the order of its keys, which become the next ones here.
         """
-        if "/StructTreeRoot" not in source.Root:
-            self._usable = False
+        if not apart.parts:
+            self.whole = False
             return
-        tree = self._packet.copy_foreign(source.Root.StructTreeRoot)
-        numbers = pikepdf.NumberTree(tree.ParentTree)
-        marks = {
-            page.obj.objgen: numbers[int(page.obj.StructParents)] for page in pages if "/StructParents" in page.obj
-        }
-        for part in self._parts(tree, source, title):
-            _dissolve_spans(part, marks)
-            self._name_apart(part)
-        self._renumber(numbers, pages)
+        language = b"/Lang%s" % pikepdf.String(apart.language).unparse() if apart.language else b""
+        head = b"<</S/Part/P %d 0 R/T%s%s" % (self.document, pikepdf.String(title).unparse(), language)
+        for part in (places[number] for number in apart.parts):
+            objects[part] = head + objects[part].removeprefix(b"<<")
+            self._parts.append(part)
+        self._add_names(apart, places, objects)
+        if parents:
+            leaf, first = self._file.number(), self.next_key
+            entries = b" ".join(b"%d %s" % pair for pair in enumerate(parents, start=first))
+            self.next_key += len(parents)
+            objects[leaf] = b"<</Limits[%d %d]/Nums[%s]>>" % (first, self.next_key - 1, entries)
+            self._parents.append(leaf)
 
-    def add_of_others(self, source: pikepdf.Pdf, pages: list[pikepdf.Page], title: str) -> None:
-        """Take over the tags of a PDF/UA-1 file that others have made; arguments as for `add`.
-
-        Its own names of elements become those that they stand for (ISO 32000-1, 14.7.3), and its classes of attributes
-        are left out, since a merged file has one list of each.
-        """
-        tree = self._packet.copy_foreign(source.Root.StructTreeRoot)
-        roles = {str(name): str(role) for name, role in tree.get("/RoleMap", pikepdf.Dictionary()).items()}
-        for part in self._parts(tree, source, title):
-            for element in _all_of(part):
-                if (role := _standard(str(element.S), roles)) != str(element.S):
-                    element.S = pikepdf.Name(role)
-                for key in ("/C", "/NS"):
-                    if key in element:
-                        del element[key]
-            self._name_apart(part)
-        self._renumber(pikepdf.NumberTree(tree.ParentTree), pages)
-
-    def leave_out(self) -> None:
-        """Take note that the file has pages without tags."""
-        self.whole = False
-
-    def finish(self) -> None:
-        """Write the trees into the file, which counts as tagged if every letter is; enclosures may be without tags."""
-        self.whole = self.whole and self._usable and bool(self._document.K)
-        if not self._usable or not self._document.K:
+    def _add_names(self, apart: Apart, places: Mapping[int, int], objects: dict[int, bytes]) -> None:
+        """Set the number of the letter before the names of its elements, which are unique within a file only."""
+        if not apart.names:
             return
-        self._root.K = pikepdf.Array([self._document])
-        numbers = pikepdf.Dictionary(Nums=pikepdf.Array(self._numbers))
-        self._root.ParentTree = self._packet.make_indirect(numbers)
-        self._root.ParentTreeNextKey = self._next
-        if self._names:
-            pairs = [value for pair in sorted(self._names, key=lambda pair: pair[0]) for value in pair]
-            self._root.IDTree = self._packet.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array(pairs)))
-        self._packet.Root.StructTreeRoot = self._root
-        self._packet.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+        entries = []
+        for number, name in sorted(apart.names, key=lambda pair: pair[1]):
+            written = pikepdf.String(f"{len(self._parts):06}-{name}").unparse()
+            place = places[number]
+            if found := _NAME.search(objects[place]):
+                objects[place] = objects[place][: found.start()] + b"/ID " + written + objects[place][found.end() :]
+            entries.append((written, place))
+        leaf = self._file.number()
+        listed = b"".join(b"%s %d 0 R " % entry for entry in entries)
+        objects[leaf] = b"<</Limits[%s %s]/Names[%s]>>" % (entries[0][0], entries[-1][0], listed)
+        self._names.append(leaf)
 
-    def _parts(self, tree: pikepdf.Object, source: pikepdf.Pdf, title: str) -> Iterator[pikepdf.Object]:
-        """Yield the outermost elements of a tree, each as a part of the document with that title."""
-        language = source.Root.get("/Lang")
-        for part in _listed(tree.K):
-            part.S, part.P, part.T = pikepdf.Name.Part, self._document, pikepdf.String(title)
-            if language is not None:
-                part.Lang = pikepdf.String(str(language))
-            self._document.K.append(part)
-            yield part
-
-    def _renumber(self, parents: pikepdf.NumberTree, pages: list[pikepdf.Page]) -> None:
-        first = self._next
-        for key, element in parents.items():
-            self._numbers += [first + key, element]
-            self._next = max(self._next, first + key + 1)
-        for page in pages:
-            _raise(page.obj, "/StructParents", first)
-            for note in page.obj.get("/Annots", []):
-                _raise(note, "/StructParent", first)
-
-    def _name_apart(self, part: pikepdf.Object) -> None:
-        """Set the number of the letter before the ids of its elements, which are unique within a file only."""
-        for element in _all_of(part):
-            if "/ID" in element:
-                element.ID = pikepdf.String(f"{len(self._document.K):05}-{element.ID}")
-                self._names.append((str(element.ID), element))
+    def finish(self) -> bytes:
+        """Write the trees, and return the entries of the catalog; the file is tagged where any letter is."""
+        self.whole = self.whole and bool(self._parts)
+        if not self._parts:
+            return b""
+        root = b"/Type/StructTreeRoot/K[%d 0 R]/ParentTree<</Kids[%s]>>/ParentTreeNextKey %d%s" % (
+            *(self.document, _listed(self._parents), self.next_key),
+            b"/IDTree<</Kids[%s]>>" % _listed(self._names) if self._names else b"",
+        )
+        document = b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (self._root, _listed(self._parts))
+        self._file.add({self._root: b"<<%s>>" % root, self.document: document})
+        return b"/StructTreeRoot %d 0 R/MarkInfo<</Marked true>>" % self._root
 
 
-def _all_of(part: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """Yield an element and all below it, each once, even where a hostile tree leads back into itself."""
-    waiting, met = [part], set()
-    while waiting:
-        element = waiting.pop()
-        if element.is_indirect and element.objgen in met:
-            continue
-        met.add(element.objgen)
-        yield element
-        waiting += [kid for kid in _listed(element.get("/K", [])) if _is_element(kid)]
-
-
-def _standard(name: str, roles: Mapping[str, str]) -> str:
-    """Return what a name of elements stands for in the end, such as "/P" for "/Standard"."""
-    for _ in range(_STEPS):
-        if name not in roles:
-            break
-        name = roles[name]
-    return name
-
-
-def _dissolve_spans(element: pikepdf.Object, marks: Mapping[tuple[int, int], pikepdf.Object]) -> None:
-    """Put what spans without attributes hold into the elements around them: they say nothing, and are most of a tree.
-
-    Args:
-        element: The element whose spans are dissolved, those within others first.
-        marks: The element of each mark on a page, by the page; kept up to date.
-    """
-    kids: list[Any] = []
-    for kid in _listed(element.get("/K", [])):
-        if not _is_element(kid):
-            kids.append(kid)
-            continue
-        _dissolve_spans(kid, marks)
-        if not _says_nothing(kid) or str(element.S) not in _HOLDING_TEXT or kid.get("/Pg") != element.get("/Pg"):
-            kids.append(kid)
-            continue
-        for inner in _listed(kid.K):
-            if isinstance(inner, int):
-                marks[kid.Pg.objgen][inner] = element
-            else:
-                inner.P = element
-            kids.append(inner)
-    if kids:
-        element.K = pikepdf.Array(kids)
-
-
-def _says_nothing(kid: pikepdf.Object) -> bool:
-    known = set(kid.keys()) == {"/S", "/K", "/P", "/Pg", "/Type"}
-    return known and kid.S == "/Span" and all(isinstance(inner, int) or _is_element(inner) for inner in _listed(kid.K))
-
-
-def _raise(holder: pikepdf.Object, key: str, by: int) -> None:
-    if key in holder:
-        holder[key] = by + int(holder[key])
-
-
-def _listed(kids: Any) -> list[Any]:
-    return list(kids) if isinstance(kids, (list, pikepdf.Array)) else [kids]
-
-
-def _is_element(kid: Any) -> bool:
-    return isinstance(kid, pikepdf.Dictionary) and "/S" in kid
+def _listed(numbers: Sequence[int]) -> bytes:
+    return b" ".join(b"%d 0 R" % number for number in numbers)

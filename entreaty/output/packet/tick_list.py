@@ -1,14 +1,17 @@
 """The list to tick off: what is posted whereto at which postage, and what is left out and why."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from entreaty.content.shipped.envelopes import Area
 from entreaty.content.shipped.languages.pages import ENGLISH, PageWords
 from entreaty.content.shipped.postage import ZONES, Zone
+from entreaty.output.packet.drawn import Drawing, Style
+from entreaty.output.packet.tables import LEADING, Cell, Column, Flow
 from entreaty.output.pdf.plain import Pdf
+from entreaty.output.pdf.shared.blanks import OwnSettingError
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.storage.resources import DATA
 from entreaty.storage.tables.writing import as_csv
@@ -17,6 +20,11 @@ from entreaty.templating.values import Function
 from entreaty.writing.letter import LetterId
 
 TEMPLATES = DATA / "packet"
+# In points: the size of letters, and of what is less important.
+_SIZE, _SMALL = 9, 8
+# In millimetres: the widest that a column gets by what it holds, and the white at its right.
+_WIDEST, _BESIDE = 40, 2.5
+_ERRORS = "Errors in the campaign’s files may have kept other letters from being written: {count}. ‘check’ names them."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +77,109 @@ def tick_list_pdf(
     Raises:
         ContentError: The name of a recipient has characters that no font has.
     """
-    posted = [posting for posting in postings if posting.pages]
+    place = Path("tick-list.pdf")
+    try:
+        title = say("Letters of {day}: list to tick off", day=day)
+        drawing = page_to_draw(typesetter, place, title, paper, say, headed=True)
+        return _drawn(postings, Flow(drawing, paper, say.language, _SIZE), day, errors, say)
+    except OwnSettingError:
+        return typesetter.typeset_page(_page(postings, paper, day, errors, say), place)
+
+
+def page_to_draw(
+    typesetter: Typesetter, place: Path, title: str, paper: Area, say: PageWords, *, headed: bool = False
+) -> Drawing:
+    """Return a page to draw on.
+
+    Args:
+        typesetter: The fonts.
+        place: What problems name.
+        title: The title of the file.
+        paper: The width and height of the paper.
+        say: The words of the campaign's language.
+        headed: Whether the title is a bookmark, too.
+
+    Raises:
+        OwnSettingError: The fonts are none that can be drawn with.
+    """
     html = LetterTemplates(TEMPLATES).render(
+        "drawn.html", title=title, paper=paper, language=say.language, headed=headed
+    )
+    return Drawing(typesetter.set_pages(html, place))
+
+
+def _drawn(postings: Sequence[Posting], flow: Flow, day: str, errors: int, say: PageWords) -> Pdf:
+    """Return the list, drawn text by text.
+
+    Raises:
+        OwnSettingError: Only Pango sets some of the words.
+    """
+    posted = [posting for posting in postings if posting.pages]
+    left_out = [posting for posting in postings if not posting.pages]
+    flow.block("H1", say("Letters of {day}", day=day), size=14, leading=18)
+    flow.block("P", _summary(posted, say), above=2)
+    if posted:
+        flow.table(_columns(posted, flow, say), _rows(posted, say))
+    if left_out:
+        flow.block("H2", say("Left out"), size=11, leading=15, above=7)
+        columns = [Column(heading=say(one), width=flow.width / 2) for one in ("Recipient", "Reason")]
+        flow.table(columns, ([_cell(one.addressee, str(one.letter)), _cell(one.reason)] for one in left_out))
+    if errors:
+        flow.block("P", say(_ERRORS, count=errors), above=4)
+    flow.number_pages(_page_of(say))
+    return Pdf(content=flow.drawing.finished(), pages=flow.drawing.pages, endnotes=False)
+
+
+def _columns(posted: Sequence[Posting], flow: Flow, say: PageWords) -> list[Column]:
+    """Return the columns, each as wide as what it holds; recipients have the room that is left."""
+    held = {
+        "Posted": set[str](),
+        "Country": {one.country for one in posted},
+        "Postage": {say(one.zone) for one in posted},
+        "Pages": {str(one.pages) for one in posted},
+    }
+    regular, bold = Style(_SIZE, LEADING, say.language), Style(_SIZE, LEADING, say.language, "bold")
+    widths = {
+        heading: min(
+            _WIDEST,
+            max(flow.drawing.width(say(heading), bold), *(flow.drawing.width(one, regular) for one in words), 0),
+        )
+        for heading, words in held.items()
+    }
+    widths = {heading: width + _BESIDE for heading, width in widths.items()}
+    widths["Recipient"] = flow.width - sum(widths.values())
+    order = ("Posted", "Recipient", "Country", "Postage", "Pages")
+    return [Column(heading=say(one), width=widths[one], number=one == "Pages") for one in order]
+
+
+def _rows(posted: Sequence[Posting], say: PageWords) -> Iterator[list[Cell]]:
+    several = _several_appeals(posted)
+    for one in posted:
+        envelope = [_envelope(one, say)] if one.envelope else []
+        recipient = _cell(one.addressee, one.subject if several else str(one.letter), *envelope)
+        yield [Cell(boxed=True), recipient, _cell(one.country), _cell(say(one.zone)), _cell(str(one.pages))]
+
+
+def _cell(words: str, *small: str) -> Cell:
+    return Cell(paragraphs=((words, _SIZE), *((one, _SMALL) for one in small)))
+
+
+def _envelope(one: Posting, say: PageWords) -> str:
+    return (
+        say("envelope without a window, with its label")
+        if one.envelope == "none"
+        else f"{say('envelope')} {one.envelope}"
+    )
+
+
+def _several_appeals(posted: Sequence[Posting]) -> bool:
+    return len({posting.letter.appeal for posting in posted}) > 1
+
+
+def _page(postings: Sequence[Posting], paper: Area, day: str, errors: int, say: PageWords) -> str:
+    """Return the list for WeasyPrint."""
+    posted = [posting for posting in postings if posting.pages]
+    return LetterTemplates(TEMPLATES).render(
         "tick-list.html",
         look=(DATA / "pages.css").read_text(encoding="utf-8"),
         day=day,
@@ -78,13 +187,12 @@ def tick_list_pdf(
         summary=_summary(posted, say),
         posted=posted,
         left_out=[posting for posting in postings if not posting.pages],
-        several_appeals=len({posting.letter.appeal for posting in posted}) > 1,
+        several_appeals=_several_appeals(posted),
         errors=errors,
         say=Function(say),
         language=say.language,
         page_of=_page_of(say),
     )
-    return typesetter.typeset_page(html, Path("tick-list.pdf"))
 
 
 def _summary(posted: Sequence[Posting], say: PageWords) -> str:

@@ -13,6 +13,7 @@ No line wraps by itself. Only the PDF is concerned: text and e-mail have the add
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import Protocol
 
@@ -38,6 +39,9 @@ class Room(Protocol):
     def is_too_wide(self, line: str, size: TypeSize | None) -> bool:
         """Tell whether a line reaches further than it may."""
 
+    def missed_by(self, lines: Sequence[str], size: TypeSize) -> tuple[float, float]:
+        """Return by how many millimetres the widest line is too wide, and all lines are too high; 0 where they fit."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnknownRoom:
@@ -56,6 +60,10 @@ class UnknownRoom:
     def is_too_wide(self, _line: str, _size: TypeSize | None) -> bool:
         """Tell nothing, since nothing was measured."""
         return False
+
+    def missed_by(self, lines: Sequence[str], size: TypeSize) -> tuple[float, float]:
+        """Return how high the lines are that are too many."""
+        return 0, max(0, len(lines) - self.lines) * size.leading * _POINT
 
 
 RoomOn = Callable[[Envelope], Room]
@@ -110,7 +118,8 @@ def fitted_addresses(letter: Letter, envelope: Envelope, room_on: RoomOn) -> Ite
         room_on: Returns the room on the sheet of an envelope.
     """
     for one in _windows(envelope):
-        room, told = room_on(one), () if one is envelope else (f"envelope: {one.id}",)
+        room = room_on(one)
+        told = () if one is envelope else (f"envelope: {one.id}", *_missed(letter, room_on(envelope)))
         for version in _versions(letter, room):
             for size in (None, *SMALLER):
                 if room.holds(version.lines, size):
@@ -190,11 +199,19 @@ def _in_two(line: str) -> tuple[str, ...]:
     return line[:middle], line[middle + 1 :]
 
 
+def _missed(letter: Letter, room: Room) -> Iterator[str]:
+    """Yield by how many millimetres an address misses its window, in that of its versions that comes nearest."""
+    nearest = min((room.missed_by(version.lines, SMALLER[-1]) for version in _versions(letter, room)), key=sum)
+    missed = (f"{ceil(by)} mm in {side}" for side, by in zip(("width", "height"), nearest, strict=True) if by)
+    if told := ", ".join(missed):
+        yield f"missed: {told}"
+
+
 def _plainly(letter: Letter, envelope: Envelope, room_on: RoomOn) -> Iterator[FittedAddress]:
     """Yield the address on a sheet for an envelope without a window, in the largest letters in which it fits."""
     wanted = envelope.id == PLAIN
     plain = envelope if wanted else _plain(envelope.paper)
-    room, told = room_on(plain), () if wanted else (f"plain: {PLAIN}",)
+    room, told = room_on(plain), () if wanted else (f"plain: {PLAIN}", *_missed(letter, room_on(envelope)))
     for size in (None, *SMALLER):
         if room.holds(letter.address, size):
             smaller = (f"smaller: {size.size:g} pt",) if size and wanted else ()

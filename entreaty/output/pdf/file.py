@@ -12,9 +12,9 @@ from typing import Any
 # ISO 32000-1, 7.5.8: each row of the cross-reference table is a kind, an offset or bundle, and a place in the bundle.
 _ROW = (1, 4, 2)
 _WHOLE, _BUNDLED = b"\1", b"\2"
-_HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
+HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 # What is written once for many files is worth the time: at the tighter level files are 1 % smaller, and take 4 ms more.
-_TIGHT, _QUICK = 9, 6
+_TIGHT, QUICK = 9, 6
 # Rows of the table repeat each other at once; the state that is copied for each letter is small.
 _WINDOW, _MEMORY = 12, 4
 
@@ -102,6 +102,36 @@ class FileObjects:
             entries=type(part)({key: value for key, value in part.items() if key != "W"}).data.removesuffix(b">>"),
         )
 
+    @property
+    def first_page(self) -> int:
+        """Return the number of the first page."""
+        return int(self._page(0).number)
+
+    @property
+    def height(self) -> float:
+        """Return the height of the first page, in points."""
+        return float(self._page(0)["MediaBox"][3])
+
+    @property
+    def page_tree(self) -> int:
+        """Return the number of the root of the pages."""
+        return int(self._file.pages.number)
+
+    @property
+    def tag_tree(self) -> int:
+        """Return the number of the root of the structure tree."""
+        return _number(self._file.catalog["StructTreeRoot"])
+
+    def another_page(self, content: int, key: int) -> bytes:
+        """Return a page like the first one.
+
+        Args:
+            content: The number of its content.
+            key: Its key in the parent tree of the structure tree.
+        """
+        old = self._page(0)
+        return bytes(type(old)({**old, "Contents": b"%d 0 R" % content, "StructParents": key}).data)
+
     def _page(self, page: int) -> Any:
         return self._file.objects[self._file.pages["Kids"][3 * page]]
 
@@ -115,7 +145,7 @@ class Skeleton:
         rows: The row of the cross-reference table for each object, by its number.
     """
 
-    content: bytes = _HEADER
+    content: bytes = HEADER
     rows: Mapping[int, bytes] = field(default_factory=lambda: {0: b"\0\0\0\0\0\xff\xff"})
 
     def with_objects(self, objects: Mapping[int, bytes | Stream], bundle: int, level: int = _TIGHT) -> "Skeleton":
@@ -129,9 +159,9 @@ class Skeleton:
         parts, rows, end = [self.content], dict(self.rows), len(self.content)
         others = {number: one for number, one in objects.items() if isinstance(one, bytes)}
         streams = {number: one for number, one in objects.items() if isinstance(one, Stream)}
-        streams[bundle] = _bundle(others)
+        streams[bundle] = bundle_of(others)
         for number, stream in streams.items():
-            written = _written(number, stream, level)
+            written = stream_object(number, stream, level)
             parts.append(written)
             rows[number] = _row(_WHOLE, end, 0)
             end += len(written)
@@ -160,7 +190,7 @@ class Writer:
         parts, rows, end = [self._content], [], len(self._content)
         digest = self._digest.copy()
         for number, content in enumerate(contents, start=self._first):
-            written = _written(number, Stream(b"", content), _QUICK)
+            written = stream_object(number, Stream(b"", content), QUICK)
             digest.update(written)
             parts.append(written)
             rows.append(_row(_WHOLE, end, 0))
@@ -176,7 +206,7 @@ class Writer:
             name,
             name,
         )
-        parts.append(_written(size - 1, Stream(entries, packed, compress=False), _QUICK))
+        parts.append(stream_object(size - 1, Stream(entries, packed, compress=False), QUICK))
         parts.append(b"startxref\n%d\n%%%%EOF\n" % end)
         return b"".join(parts)
 
@@ -184,11 +214,11 @@ class Writer:
 def written(file: Any) -> bytes:
     """Return a file that is made from pydyf's objects, whose streams must not be compressed."""
     found = FileObjects(file)
-    skeleton = Skeleton().with_objects(found.objects, len(found.objects) + 1, _QUICK)
+    skeleton = Skeleton().with_objects(found.objects, len(found.objects) + 1, QUICK)
     return Writer(skeleton, found.catalog, found.info).file([])
 
 
-def _bundle(objects: Mapping[int, bytes]) -> Stream:
+def bundle_of(objects: Mapping[int, bytes]) -> Stream:
     """Return the stream that holds objects (ISO 32000-1, 7.5.7)."""
     places, end = [], 0
     for number, written in objects.items():
@@ -198,7 +228,8 @@ def _bundle(objects: Mapping[int, bytes]) -> Stream:
     return Stream(b"/Type /ObjStm/N %d/First %d" % (len(objects), len(index)), index + b"\n".join(objects.values()))
 
 
-def _written(number: int, stream: Stream, level: int) -> bytes:
+def stream_object(number: int, stream: Stream, level: int) -> bytes:
+    """Return a stream as an object of that number (ISO 32000-1, 7.3.8)."""
     content, entries = stream.content, stream.entries
     if stream.compress:
         content, entries = zlib.compress(content, level), entries + b"/Filter /FlateDecode"

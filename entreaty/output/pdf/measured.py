@@ -16,6 +16,7 @@ BOTH_WAYS = ("x", "א")
 """The lines that a page must show in its area, one from left to right and one from right to left."""
 
 _PIXELS = 96 / 72
+_MILLIMETRE = 25.4 / 96
 # In pixels: what floating point may leave over.
 _TOLERANCE = 0.05
 # A line is hardly ever wider than its characters one by one, which kerning moves together; what comes near is measured.
@@ -65,6 +66,16 @@ class MeasuredRoom:
         if sum([self._measured(character, way) for character in line]) * _KERNED_APART <= width:
             return False
         return self._measured(line, way) > width
+
+    def missed_by(self, lines: Sequence[str], size: TypeSize) -> tuple[float, float]:
+        """Return by how many millimetres the widest line is too wide, and all lines are too high; 0 where they fit."""
+        way = [line_direction(line) for line in lines]
+        sizes = [size.size * _PIXELS / float(self._styles[one]["font_size"]) for one in way]
+        measured = zip(lines, way, sizes, strict=True)
+        width = max((self._measured(line, one) * scale for line, one, scale in measured), default=0) - self._width
+        height = len(lines) * size.leading * _PIXELS - self._height
+        wide, high = (over * _MILLIMETRE if over > _TOLERANCE else 0 for over in (width, height))
+        return wide, high
 
     def _measure(self, words: str, way: str) -> float:
         """Return how far words reach in the size of the templates, in pixels."""

@@ -174,11 +174,15 @@ class PlainSetting:
         """
         if problems := uncovered([("the text", html)], self._covered, place):
             raise ContentError(problems)
+        document = self.document(html, place)
+        return Pdf(content=written(document.file()), pages=len(document.pages), endnotes=False)
+
+    def document(self, html: str, place: Path) -> Any:
+        """Return WeasyPrint's document of a page that is no letter; arguments and errors as for `page`."""
         with complaints(place):
             document = self._engine.render(html, self._style)
-            declare_accessible(document.metadata)
-            content = written(document.file())
-        return Pdf(content=content, pages=len(document.pages), endnotes=False)
+        declare_accessible(document.metadata)
+        return document
 
     def crowded_areas(self, html: str, place: Path) -> frozenset[str]:
         """Return the names of the areas of a page, as `data-area` gives them, whose lines do not fit into them."""

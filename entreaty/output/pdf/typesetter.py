@@ -8,6 +8,7 @@ from pathlib import Path
 from entreaty.content.shipped.envelopes import Envelope
 from entreaty.output.pdf.addresses import FittedAddress, address_too_long, fitted_addresses
 from entreaty.output.pdf.plain import CrowdedError, Pdf, PlainSetting
+from entreaty.output.pdf.shared.group import SetPages
 from entreaty.output.pdf.shared.setting import Declined, SharedSetting
 from entreaty.output.pdf.sheet import Sheet
 from entreaty.problems import ContentError, Problem
@@ -91,6 +92,14 @@ class Typesetter:
             ContentError: A character has no glyph, or the page has mistakes.
         """
         return self._plain.page(html, place)
+
+    def set_pages(self, html: str, place: Path) -> SetPages:
+        """Return a page that is no letter with its fonts, to be filled with words; arguments as for `typeset_page`.
+
+        Raises:
+            ContentError: The page has mistakes.
+        """
+        return self._shared.taken_apart(self._plain.document(html, place))
 
     def crowded_areas(self, html: str, place: Path) -> frozenset[str]:
         """Return the names of the areas of a page, as `data-area` gives them, whose lines do not fit into them."""

@@ -237,8 +237,8 @@ def test_pages_are_whole_in_german_and_french():
     folders = (DATA, DATA / "packet", DATA / "preview")
     pages = [path.read_text(encoding="utf-8") for folder in folders for path in sorted(folder.glob("*.html"))]
     said = {words for page in pages for _, words in re.findall(r"""say\((["\'])(.*?)\1[,)]""", page)}
-    code = [ROOT / "entreaty/output/packet/tick_list.py", ROOT / "entreaty/batch/packet.py"]
-    said |= {words for path in code for words in re.findall(r'say\("(.*?)"', path.read_text(encoding="utf-8"))}
+    code = [*sorted((ROOT / "entreaty/output/packet").glob("*.py")), ROOT / "entreaty/batch/packet.py"]
+    said |= {words for path in code for words in re.findall(r'say\(\s*"(.*?)"', path.read_text(encoding="utf-8"))}
     said |= {"domestic", "Europe", "world", "unknown", "Facts", "Law", "Demands"}
     said |= {"from the recipient’s profile", "from the sender", "from the appeal"}
     said |= {"1 letter to post: {zones}", "{count} letters to post: {zones}"}

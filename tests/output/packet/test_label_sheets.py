@@ -109,6 +109,21 @@ def test_address_without_room_is_named_and_left_out(typesetter):
     assert texts[0] == "No0"
 
 
+def test_words_that_only_pango_sets_are_set_by_weasyprint(typesetter):
+    """A letter that combines is printed, too, and its neighbours stand as large and where they stand otherwise."""
+    labels = [Label(letter="a/r", language="en", lines=("x\u0301 Person", *SHORT)), *_labels(2)]
+    whole = set_labels(labels, SHEETS["5160"], typesetter)
+    drawn = set_labels(
+        [Label(letter="a/r", language="en", lines=("x Person", *SHORT)), *_labels(2)], SHEETS["5160"], typesetter
+    )
+
+    assert [word[1] for word in _words(whole.content)][1:] == [word[1] for word in _words(drawn.content)][1:]
+    places = [[word[2:4] for word in _words(one.content) if word[1] in {"No0", "No1"}] for one in (whole, drawn)]
+    assert [tuple(round(edge, 1) for edge in place) for place in places[0]] == [
+        tuple(round(edge, 1) for edge in place) for place in places[1]
+    ]
+
+
 def test_no_address_with_room_makes_no_sheet(typesetter):
     """Where nothing can be printed there is no file."""
     huge = Label(letter="a/huge", language="en", lines=("Line",) * 12)

@@ -6,12 +6,13 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from entreaty.output.packet.merge import Behind, Enclosed, MergedFile, merge_letters
+from entreaty.output.packet.merge import Behind, Enclosed
 from tests.support.enclosed import accessible_pdf, changed_pdf, plain_pdf
-from tests.support.pdfs import pictures, texts, write_letters
+from tests.support.pdfs import Merged, merge_letters, pictures, texts, write_letters
 from tests.support.sample_letters import make_french_letter, make_letter, make_notes, make_prose, make_short_letter
 from tests.support.validators import rule_violations
 
+COMMENT = "two\nlines (of 12 0 R and /StructParent 3)"
 LONG_NOTES = make_letter(
     recipient="endnotes",
     paragraphs=(make_prose("One word.[1]"),),
@@ -28,7 +29,7 @@ def files(tmp_path_factory):
     return write_letters(tmp_path_factory.mktemp("letters"), *letters)
 
 
-def _merged(files) -> MergedFile:
+def _merged(files) -> Merged:
     return merge_letters([Enclosed(f"To {path.stem}", path) for path in files], "Letters of 2025-06-24")
 
 
@@ -105,14 +106,14 @@ def test_letters_that_have_much_in_common_take_little_space(tmp_path):
     assert len(_merged(paths).content) < sum(path.stat().st_size for path in paths) / 3
 
 
-def test_untagged_letter_makes_an_untagged_file(files, tmp_path):
-    """A file with pages that have no tags does not say that it is accessible."""
+def test_file_with_an_untagged_letter_does_not_say_that_it_is_accessible(files, tmp_path):
+    """The other letter keeps its tags, and the file does not say that it is PDF/UA."""
     with pikepdf.new() as plain:
         plain.add_blank_page()
         plain.save(tmp_path / "plain.pdf")
 
     with pikepdf.open(BytesIO(_merged([files[0], tmp_path / "plain.pdf"]).content)) as packet:
-        assert "/StructTreeRoot" not in packet.Root
+        assert [str(part.T) for part in packet.Root.StructTreeRoot.K[0].K] == [f"To {files[0].stem}"]
         assert b"pdfuaid" not in packet.Root.Metadata.read_bytes()
 
 
@@ -128,6 +129,7 @@ def _marked(pdf: pikepdf.Pdf) -> None:
     page.StructParents = 7
     link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], StructParent=8)
     comment = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9], StructParent=9)
+    comment.Contents = pikepdf.String(COMMENT)
     page.Annots = pikepdf.Array([pdf.make_indirect(link), pdf.make_indirect(comment)])
 
 
@@ -144,6 +146,45 @@ def test_untagged_enclosures_lose_what_leads_out_of_their_pages(files):
         assert [(str(note.Subtype), "/StructParent" in note) for note in notes] == [("/Text", False)] * 2
         assert [str(part.T) for part in packet.Root.StructTreeRoot.K[0].K] == [f"To {path.stem}" for path in files[1:3]]
         assert b"pdfuaid" not in packet.Root.Metadata.read_bytes()
+        assert [str(note.Contents) for note in notes] == [COMMENT] * 2
+
+
+def _with_endless_resources(pdf: pikepdf.Pdf) -> None:
+    """Give the first page a picture that leads to itself, and a chain of 5,000 pictures, each within the one before."""
+    resources = pdf.pages[0].obj.Resources
+    itself = pdf.make_stream(b"", Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
+    itself.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Itself=itself))
+    inner = pdf.make_stream(b"the last", Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
+    for _ in range(5000):
+        outer = pdf.make_stream(b"", Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
+        outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Inner=inner))
+        inner = outer
+    resources.XObject = pikepdf.Dictionary(Itself=itself, Chain=inner)
+
+
+def test_resources_that_have_no_end_stop_nothing(files):
+    """What leads into itself is cut there, and a long chain is there to its end, once for both letters."""
+    petition = Behind("Petition", changed_pdf(plain_pdf(), _with_endless_resources), tagged=False)
+
+    with _enclosed(files, petition) as packet:
+        pages = [page for page in packet.pages if "/Chain" in page.obj.Resources.get("/XObject", {})]
+        first, second = (page.obj.Resources.XObject for page in pages)
+        chained, length = first.Chain, 0
+        while "/Resources" in chained:
+            chained, length = chained.Resources.XObject.Inner, length + 1
+
+        assert first.Chain.objgen == second.Chain.objgen
+        assert (length, chained.read_bytes()) == (5000, b"the last")
+        assert "/Itself" not in first.Itself.Resources.XObject
+
+
+def test_enclosure_that_cannot_be_read_is_left_out_alone(files):
+    """The letters and the other enclosure are there, and its title is told once."""
+    enclosed = (Behind("Damaged", b"%PDF-1.7\nnothing", tagged=True), Behind("Petition", plain_pdf(), tagged=False))
+    merged = merge_letters([Enclosed(f"To {path.stem}", path, enclosed) for path in files[1:3]], "Letters")
+
+    assert merged.left_out == ("Damaged",)
+    assert [text for text in texts(merged.content) if "Petition" in text] == ["Petition 1"] * 2
 
 
 def _with_roles(pdf: pikepdf.Pdf) -> None:

@@ -12,24 +12,26 @@ import pikepdf
 import pytest
 
 from entreaty.batch.packet import Packet, write_packet
+from entreaty.batch.packet_order import PacketOrder
 from entreaty.batch.run import Run, write_letters
 from entreaty.content.campaign import load_campaign
 from entreaty.content.places import sender_file
-from entreaty.output.packet.merge import Enclosed, merge_letters
+from entreaty.output.packet.merge import Enclosed
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from tests.support.checkout import ROOT
+from tests.support.pdfs import merge_letters, texts
 from tests.support.sample_campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edited, write_campaign
 from tests.support.validators import rule_violations
 
 ORDER = Order(day=DAY, endings=("pdf",), jobs=os.cpu_count() or 1)
 
 
-def _packet(folder: Path, order: Order = ORDER) -> Packet:
+def _packet(folder: Path, order: Order = ORDER, wanted: PacketOrder | None = None) -> Packet:
     campaign = load_campaign(folder, sender_file(folder, None))
     plan = plan_letters(campaign, order)
     outcomes = tuple(write_letters(campaign, plan, order, folder / "letters"))
-    return write_packet(Run(campaign=campaign, plan=plan, outcomes=outcomes), order, folder / "letters")
+    return write_packet(Run(campaign=campaign, plan=plan, outcomes=outcomes), order, folder / "letters", wanted)
 
 
 def _rows(folder: Path) -> list[dict[str, str]]:
@@ -52,6 +54,7 @@ def test_packet_has_all_its_files(tmp_path):
         "letters/packet/packet.pdf",
         "letters/packet/tick-list.pdf",
         "letters/packet/tick-list.csv",
+        "letters/packet/test-page.pdf",
         "letters/packet/labels-l7163.pdf",
         "letters/packet/labels-l7160.pdf",
         "letters/packet/labels-5160.pdf",
@@ -150,7 +153,51 @@ def test_run_without_letters_withdraws_the_packet_of_an_earlier_one(tmp_path):
     packet = _packet(folder)
 
     assert (packet.letters, packet.pages) == (0, 0)
-    assert sorted(path.name for path in (folder / "letters" / "packet").iterdir()) == ["tick-list.csv", "tick-list.pdf"]
+    assert sorted(path.name for path in (folder / "letters" / "packet").iterdir()) == [
+        "test-page.pdf",
+        "tick-list.csv",
+        "tick-list.pdf",
+    ]
+
+
+def _labels(packet: Packet) -> list[str]:
+    return [path.name for path in packet.files if path.name.startswith("labels")]
+
+
+def test_labels_are_of_the_kind_that_is_asked_for(tmp_path):
+    """Those of other kinds, from an earlier packet, are removed."""
+    folder = write_campaign(tmp_path, sender=SENDER)
+    assert len(_labels(_packet(folder))) == 3
+
+    assert _labels(_packet(folder, wanted=PacketOrder(labels=("5160",)))) == ["labels-5160.pdf"]
+    assert not (folder / "letters" / "packet" / "labels-l7160.pdf").exists()
+
+
+def test_many_letters_have_labels_only_where_no_window_shows_the_address(tmp_path, monkeypatch):
+    """Where letters are many, one whose address fits no window has its label, and how many have none is told."""
+    monkeypatch.setattr("entreaty.batch.packet.FEW", 2)
+    wide = f"lines: [{'W' * 60}, 1202 Geneva]"
+    recipients = edited(RECIPIENTS, "lines: [1 Example Avenue, 1202 Geneva]", wide)
+    folder = write_campaign(tmp_path, sender=SENDER, recipients=recipients)
+    packet = _packet(folder)
+
+    assert packet.unlabelled == 2
+    (labels,) = texts((folder / "letters/packet/labels-l7163.pdf").read_bytes())
+    assert labels.replace("SCHWEIZ", "").count("W") == 60
+    assert "AZERBAIJAN" not in labels.upper()
+    assert _packet(folder, wanted=PacketOrder(labels=("l7163",))).unlabelled == 0
+
+
+@pytest.mark.no_cover
+def test_both_validators_pass_every_file_of_a_packet(tmp_path, verapdf):
+    """The file for the printer is PDF/UA-1; list, test page and labels are PDF/A-3a, too."""
+    files = [path for path in _packet(write_campaign(tmp_path, sender=SENDER)).files if path.suffix == ".pdf"]
+    merged, *lists = files
+
+    assert [path.name for path in lists][:2] == ["tick-list.pdf", "test-page.pdf"]
+    assert verapdf.violations(lists) == {}
+    assert verapdf.verdicts(merged)["ua1"] == ""
+    assert rule_violations(merged, "ua1") == []
 
 
 def test_packet_is_the_same_bytes_twice(tmp_path):
@@ -211,5 +258,5 @@ def test_packet_of_200_letters(shipped_times_eight, record_property):
     assert rule_violations(path, "ua1") == []
     assert path.stat().st_size < together / 3
     assert len(different) >= 25
-    assert len(merged.content) < apart / 3
+    assert len(merged.content) < apart * 2 / 3
     assert [problem.message for problem in packet.problems] == []

@@ -5,8 +5,8 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from entreaty.output.packet.merge import Enclosed, merge_letters
-from tests.support.pdfs import elements, write_letters
+from entreaty.output.packet.merge import Enclosed
+from tests.support.pdfs import elements, merge_letters, write_letters
 from tests.support.sample_letters import make_french_letter, make_letter
 
 
@@ -92,6 +92,6 @@ def test_ids_of_elements_stay_unique(files, tmp_path):
     with pikepdf.open(BytesIO(merged.content)) as packet:
         names = pikepdf.NameTree(packet.Root.StructTreeRoot.IDTree)
         assert {name: str(element.ID) for name, element in names.items()} == {
-            "00001-note-1": "00001-note-1",
-            "00002-note-1": "00002-note-1",
+            "000001-note-1": "000001-note-1",
+            "000002-note-1": "000002-note-1",
         }

@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import replace
 
+import pdfplumber
 import pikepdf
 import pytest
 
@@ -89,6 +90,34 @@ def test_list_is_accessible_over_many_pages(typesetter, tmp_path):
         assert len(pdf.pages) > 2
     assert tags.count("/TH") >= 5
     assert tags.count("/TD") == 500
+
+
+def test_words_that_only_pango_sets_are_set_by_weasyprint(typesetter):
+    """A name with a letter that combines has the list set as a whole, with the same words."""
+    others = [replace(POSTED, addressee="x\u0301 Person"), LEFT_OUT]
+    words = _words(typesetter, *others)
+
+    assert "Person Switzerland Europe 2" in words
+    assert (
+        words.split("Person")[1]
+        == _words(typesetter, replace(POSTED, addressee="x Person"), LEFT_OUT).split("Person")[1]
+    )
+
+
+def test_long_names_and_reasons_stay_in_their_columns(typesetter):
+    """Words break at spaces and, where one is too wide, within it; nothing reaches over the margin."""
+    long = replace(
+        POSTED, addressee="Committee " * 30 + "W" * 120, country="Democratic Republic of Example and Samples"
+    )
+    content = tick_list_pdf(
+        [long, replace(LEFT_OUT, reason="because " * 60)], typesetter, A4, "24 June 2025", 0
+    ).content
+
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        words = [word for page in pdf.pages for word in page.extract_words()]
+    assert max(word["x1"] for word in words) <= (210 - 16) * 72 / 25.4 + 0.1
+    assert sum(word["text"].count("W") for word in words) == 120
+    assert sum(word["text"] == "because" for word in words) == 60
 
 
 def test_name_that_no_font_has_is_a_problem(typesetter):

@@ -18,6 +18,7 @@ def test_all_pages_are_known():
         "coverage.html",
         "evidence.html",
         "outreach.html",
+        "packet/drawn.html",
         "packet/labels.html",
         "packet/tick-list.html",
         "preview/leading.html",

@@ -64,8 +64,9 @@ def test_an_address_that_fits_is_left_alone():
     [
         (0, ("smaller: 8 pt", "joined: lines 6 and 7")),
         (1, ("smaller: 8 pt", "joined: lines 7 and 8", "left out: line 2")),
-        (2, ("plain: none",)),
-        (3, ("plain: none",)),
+        # Nine lines 9 points apart are 28.6 mm high, ten are 31.8; the window has 25.4.
+        (2, ("plain: none", "missed: 4 mm in height")),
+        (3, ("plain: none", "missed: 7 mm in height")),
     ],
 )
 def test_rules_are_applied_in_their_order(more, rules):
@@ -97,7 +98,7 @@ def test_the_office_is_left_out_only_where_that_is_needed():
 def test_nothing_is_joined_or_left_out_without_leeway():
     """Nine lines of which nobody knows what they are go to an envelope without a window, whole."""
     made = _set(_letter(LINES), "us-10")
-    assert made.address == ("plain: none",)
+    assert made.address == ("plain: none", "missed: 4 mm in height")
     assert all(line in _words(made) for line in LINES)
 
 
@@ -122,7 +123,12 @@ def test_whoever_asks_for_no_window_gets_no_note():
 def test_a_word_too_wide_for_any_window_is_broken_on_the_plain_sheet():
     """Sixty capitals without a space fit no window; without one they take as many lines as they need."""
     made = _set(_letter(("W" * 60, *LINES[5:8])), "us-10")
-    assert made.address == ("smaller: 8 pt", "divided: lines that are too wide", "plain: none")
+    assert made.address == (
+        "smaller: 8 pt",
+        "divided: lines that are too wide",
+        "plain: none",
+        "missed: 86 mm in width",
+    )
     assert _words(made).count("W") >= 60
 
 

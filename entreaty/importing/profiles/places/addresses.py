@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from entreaty.content.files.recipients import ADDRESS_LINES
 from entreaty.content.model import shown
+from entreaty.content.shipped.postal import postal_code_of
 from entreaty.importing.normal_forms import romanised, tidy_line
 from entreaty.importing.profile_fields import AddressFields, ProfileFields
 from entreaty.importing.profiles.nothing import is_nothing
@@ -30,7 +31,6 @@ from entreaty.importing.profiles.places.postal import (
     address_lines,
     has_code_first,
     mended_code,
-    postal_code_of,
     us_states,
 )
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from entreaty.content.model import shown
-from entreaty.content.shipped.postal import load_postal, postal_rules
+from entreaty.content.shipped.postal import load_postal, postal_code_of, postal_rules
 
 # The last lines of an address are those that hold any of these: city, region and postal code.
 _LAST = {"%C": "city", "%S": "region", "%Z": "postal code"}
@@ -112,14 +112,6 @@ def us_state_name(code: str) -> str:
 def us_states() -> Mapping[str, str]:
     """Return the names of the states of the United States by their codes: {"VT": "Vermont"}."""
     return load_postal().us_states
-
-
-@lru_cache(maxsize=512)
-def postal_code_of(country: str) -> re.Pattern[str] | None:
-    """Return what finds a postal code of the country in a line; None where it has none, or the rules are not known."""
-    code = postal_rules(country).postal_code
-    prefix = "(?:[A-Z]{1,2}-)?"
-    return re.compile(rf"(?<![0-9A-Za-z]){prefix}(?:{code})(?![0-9A-Za-z])", re.IGNORECASE) if code else None
 
 
 @lru_cache(maxsize=512)

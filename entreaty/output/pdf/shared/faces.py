@@ -38,12 +38,20 @@ class Shaped:
 
 
 class Face:
-    """One TrueType file, in any size."""
+    """One TrueType file, in any size.
+
+    Attributes:
+        ascent: How far its letters reach above the line, in sizes.
+        descent: How far they reach below it.
+    """
 
     def __init__(self, content: bytes) -> None:
         """Take the bytes of the file."""
         self._face = uharfbuzz.Face(content)
         self._upem_font = uharfbuzz.Font(self._face)
+        extents = self._upem_font.get_font_extents("ltr")
+        self.ascent: float = extents.ascender / self._face.upem
+        self.descent: float = -extents.descender / self._face.upem
         self._sizes: dict[int, _Size] = {}
         self._glyphs = {code: self._upem_font.get_nominal_glyph(code) for code in self._face.unicodes}
         self._characters = {self._glyphs[code]: chr(code) for code in sorted(self._glyphs, reverse=True)}

@@ -75,6 +75,12 @@ class SharedSetting:
         except OwnSettingError as error:
             return Declined(str(error))
 
+    def taken_apart(self, document: Any) -> SetPages:
+        """Return WeasyPrint's document with its file and its fonts."""
+        file = document.file()
+        fonts = {font.hash: font for font in document.fonts.values()}
+        return SetPages(pages=document.pages, file=file, fonts=fonts, face=self._whole_face)
+
     def _set_group(self, shared: Letter, sheet: Sheet) -> _SetGroup | Declined:
         """Return what a group shares, set with stand-ins for the words that it does not, or why it cannot be."""
         stood_in = stand_ins(shared)
@@ -82,9 +88,7 @@ class SharedSetting:
             with complaints(Path(shared.id)):
                 page = partial(self._form, shared, sheet, stood_in)
                 made = self._plain.set(shared, sheet, page)
-                file = made.document.file()
-            fonts = {font.hash: font for font in made.document.fonts.values()}
-            set_pages = SetPages(pages=made.document.pages, file=file, fonts=fonts, face=self._whole_face)
+                set_pages = self.taken_apart(made.document)
             return _SetGroup(Group(stood_in, set_pages), made.pages, made.endnotes)
         except TooMuchError:
             raise

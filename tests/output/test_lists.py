@@ -159,16 +159,20 @@ def test_items_hang_and_lists_within_them_are_indented():
 
 
 def test_lists_are_tagged():
-    """Every list is an L of items with label and body, as WeasyPrint tags it, and both validators' rules hold."""
+    """Every list is an L of items with label and body, and says how it is numbered; a list within is in a body."""
     made = shipped_typesetter().typeset(LETTER, DIN)
     with pikepdf.open(BytesIO(made.content)) as pdf:
         tags = [str(one.S) for one in elements(pdf.Root.StructTreeRoot.K[0])]
         (outer, *_) = [one for one in elements(pdf.Root.StructTreeRoot.K[0]) if str(one.S) == "/L"]
-        assert [str(kid.S) for kid in outer.K if isinstance(kid, pikepdf.Dictionary)] == [
-            *("/LI", "/LI", "/L", "/LI", "/L")
-        ]
+        assert [str(item.S) for item in outer.K] == ["/LI"] * 3
+        assert [[str(one.S) for one in item.K] for item in outer.K] == [["/Lbl", "/LBody"]] * 3
+        assert [[str(one.S) for one in item.K[1].K] for item in outer.K] == [["/P"], ["/P", "/L"], ["/P", "/L"]]
+        numbering = [str(one.A.ListNumbering) for one in elements(pdf.Root.StructTreeRoot.K[0]) if str(one.S) == "/L"]
 
-    assert [tags.count(tag) for tag in ("/L", "/LI", "/Lbl", "/LBody")] == [6, 11, 11, 11]
+    assert [tags.count(tag) for tag in ("/L", "/LI", "/LBody")] == [6, 11, 11]
+    assert tags.count("/Lbl") == 11 + len(LETTER.notes)
+    # ISO 32000-1, table 347: dashes are no numbering that it knows.
+    assert numbering == ["/Disc", "/None", "/Decimal", "/Decimal", "/None", "/Disc"]
 
 
 @pytest.mark.tool("verapdf")

@@ -118,8 +118,10 @@ class _Enclosures:
         before, first = self._next_number(), len(self._packet.pages)
         if behind.tagged:
             source = self._sources.enter_context(pikepdf.open(BytesIO(behind.content)))
+            links = _take_links(source)
             self._packet.pages.extend(source.pages)
             pages = list(self._packet.pages[first:])
+            _put_links(links, pages)
             self._tags.add_of_others(source, pages, behind.title)
             for page in pages:
                 for key in {"/Resources", "/Contents"} & page.obj.keys():
@@ -165,18 +167,25 @@ class _Link:
 
 
 def _take_links(source: pikepdf.Pdf) -> list[_Link]:
-    """Take the links to named places out of a letter: every letter has the same names."""
+    """Take the links to named places out of a letter or an enclosure: every letter has the same names."""
     names = source.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
     places = {str(name): place for name, place in pikepdf.NameTree(names).items()} if names is not None else {}
+    numbers = {page.obj.objgen: number for number, page in enumerate(source.pages)}
     links = []
     for number, page in enumerate(source.pages):
         for place, note in enumerate(page.obj.get("/Annots", [])):
-            named = places.get(str(note.get("/Dest", "")))
-            if named is not None:
-                target, *view = named
-                links.append(_Link(number, place, source.pages.index(pikepdf.Page(target)), tuple(view)))
+            target, *view = _place(places.get(str(note.get("/Dest", ""))))
+            if isinstance(target, pikepdf.Dictionary) and target.objgen in numbers:
+                links.append(_Link(number, place, numbers[target.objgen], tuple(view)))
                 del note.Dest
     return links
+
+
+def _place(named: Any) -> list[Any]:
+    """Return the page and the view that a name stands for, by itself or in a dictionary (ISO 32000-1, 12.3.2.3)."""
+    if isinstance(named, pikepdf.Dictionary):
+        named = named.get("/D")
+    return list(named) if isinstance(named, pikepdf.Array) and named else [None]
 
 
 def _put_links(links: Iterable[_Link], pages: Sequence[pikepdf.Page]) -> None:

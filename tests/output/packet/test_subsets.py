@@ -30,7 +30,7 @@ def _copied(*files):
     pdf = pikepdf.new()
     for file in files:
         with pikepdf.open(file) as letter:
-            pdf.pages.extend(letter.pages)
+            pdf.add_pages_from(letter, outlines="ignore")
     return pdf
 
 

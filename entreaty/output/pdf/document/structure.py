@@ -44,8 +44,8 @@ _NUMBERING = {
 }
 # ISO 32000-1, table 330.
 _IN_MARGIN = {
-    "@top": {"Subtype": "/Header", "Attached": "[/Top]"},
-    "@bo": {"Subtype": "/Footer", "Attached": "[/Bottom]"},
+    "top": {"Subtype": "/Header", "Attached": "[/Top]"},
+    "bot": {"Subtype": "/Footer", "Attached": "[/Bottom]"},
 }
 
 
@@ -117,6 +117,8 @@ class _Tree:
         """
         self._number, self._page, self._stream = number, self._pdf.page_references[number], stream
         self._nums: dict[int, bytes] = {}
+        rows = enumerate(stream.stream)
+        self._rows = {row["MCID"]: place for place, row in rows if isinstance(row, pydyf.Dictionary) and "MCID" in row}
         count = len(stream._tags)  # noqa: SLF001 - the only way to marks
         self._visit(page_box, self.document)
         held = pydyf.Array([self._nums.get(mark, "null") for mark in range(count)])
@@ -157,6 +159,9 @@ class _Tree:
 
     def _add_words(self, box: Any, around: _Element) -> None:
         mark = self._mark_of(box)
+        if box.text.isspace() and mark in self._rows:
+            # Nothing is drawn of it, and without it words would run together (ISO 32000-1, 14.8.2.5).
+            self._stream.stream[self._rows[mark]]["ActualText"] = pydyf.String(box.text)
         holder = self._holder_of_words(around)
         holder.hold(
             mark if holder["Pg"] == self._page else pydyf.Dictionary({"Type": "/MCR", "Pg": self._page, "MCID": mark})
@@ -185,12 +190,11 @@ class _Tree:
 
     def _leave_out(self, box: Any) -> None:
         """Make the words of a margin an artifact (ISO 14289-1, 7.8)."""
-        marks = {self._mark_of(inner) for inner, _ in walk(box) if inner in self._stream._tags}  # noqa: SLF001 - as above
-        kind = pydyf.Dictionary({"Type": "/Pagination", **_IN_MARGIN.get(box.at_keyword[:3], {})})
-        rows = self._stream.stream
-        for place, row in enumerate(rows):
-            if isinstance(row, pydyf.Dictionary) and row.get("MCID") in marks:
-                rows[place - 1 : place + 1] = "/Artifact", kind
+        kind = pydyf.Dictionary({"Type": "/Pagination", **_IN_MARGIN.get(box.at_keyword[1:4], {})})
+        for inner, _ in walk(box):
+            if inner in self._stream._tags and (mark := self._mark_of(inner)) in self._rows:  # noqa: SLF001 - as above
+                place = self._rows[mark]
+                self._stream.stream[place - 1 : place + 1] = "/Artifact", kind
 
     def _element_of(self, box: Any, around: _Element) -> _Element:
         """Return the element for what a box holds: its own, or the one around it where it says nothing."""

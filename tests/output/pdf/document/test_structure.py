@@ -16,13 +16,14 @@ from entreaty.output.pdf.sheet import Sheet
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.output.text import letter_body
 from entreaty.templating.letters import LetterTemplates
-from entreaty.writing.letter import RECIPIENT_SLOTS, Block, Item, Letter, List
+from entreaty.writing.letter import RECIPIENT_SLOTS, Block, Item, Letter, List, Signatory
 from tests.output.test_lists import arabic
 from tests.support import heard
 from tests.support.checkout import ROOT
 from tests.support.made_letters import planned
 from tests.support.pdfs import elements, shipped_typesetter
 from tests.support.sample_letters import (
+    SENDER,
     TEMPLATES,
     make_demands,
     make_french_letter,
@@ -163,6 +164,21 @@ def test_notes_at_the_end_are_heard_there():
     """They stand under their heading, each in a paragraph of its own, and are linked like others."""
     assert shipped_typesetter().typeset(ENDNOTES, DIN).endnotes
     assert _judged(ENDNOTES, DIN) == []
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        make_letter().as_draft(),
+        make_letter(sender=None, reference="Your ref.: 7/26", foot=("Enclosure: Petition", "Copies: Ann Lee")),
+        make_letter(signatories=(SENDER, Signatory(name="Ann Lee", role="Chair", organisation="Example Club"))),
+        make_short_letter(notes=(), paragraphs=(make_prose("No note is called."),), demands=()),
+    ],
+    ids=["draft", "blanks", "signatories", "no-notes"],
+)
+def test_letters_of_every_shape_are_heard_as_they_are_written(letter):
+    """The mark of a draft stands outside of the tree; blanks, lines under the signature and signatories are in it."""
+    assert _judged(letter, DIN) == []
 
 
 def test_sentences_are_whole_and_notes_follow_their_paragraph():

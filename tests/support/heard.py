@@ -3,6 +3,7 @@
 import ctypes
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from io import BytesIO
 from itertools import chain, zip_longest
 from typing import Any
@@ -222,6 +223,7 @@ def _outside(letter: Letter, page: int, pages: int) -> str:
     return _counted((head if page else "") + letter.draft)
 
 
+@lru_cache(maxsize=1)
 def _marks(content: bytes) -> Marks:
     found: Marks = {}
     with pypdfium2.PdfDocument(content) as pdf:

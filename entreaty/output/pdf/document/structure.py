@@ -158,6 +158,9 @@ class _Tree:
                 self._visit(child, within)
 
     def _add_words(self, box: Any, around: _Element) -> None:
+        if box not in self._stream._tags:  # noqa: SLF001 - as above
+            LOGGER.warning('Text "%s" is not drawn', box.text)
+            return
         mark = self._mark_of(box)
         if box.text.isspace() and mark in self._rows:
             # Nothing is drawn of it, and without it words would run together (ISO 32000-1, 14.8.2.5).
@@ -216,7 +219,7 @@ class _Tree:
             return self._element("Lbl", self._labelled[element]).put_into_file(first=True)
         if generated or name in ("html", "body"):
             return around
-        if element in self._callers or (NOTE.fullmatch(element.get("id") or "") and around["S"] != "/Note"):
+        if element in self._callers or (NOTE.fullmatch(element.get("id") or "") and around["S"] not in ("/Note", "/L")):
             return self._note(element, around)
         return self._of_kind(box, of_weasyprint._get_pdf_tag(name), around)  # noqa: SLF001 - as above
 
@@ -232,7 +235,7 @@ class _Tree:
 
     def _of_kind(self, box: Any, kind: str, around: _Element) -> _Element:
         element, language = box.element, box.element.get("lang")
-        if kind == "L" and any(NOTE.fullmatch(item.get("id") or "") for item in element):
+        if kind == "L" and all(NOTE.fullmatch(item.get("id") or "") for item in element):
             kind = "Div"
         elif CALL.fullmatch(element.get("id") or ""):
             around = self._element("Reference", around)

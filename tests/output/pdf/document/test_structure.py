@@ -15,6 +15,7 @@ from entreaty.content.shipped.envelopes import Envelope, load_envelopes
 from entreaty.output.pdf.sheet import Sheet
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.output.text import letter_body
+from entreaty.problems import ContentError
 from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import RECIPIENT_SLOTS, Block, Item, Letter, List, Signatory
 from tests.output.test_lists import arabic
@@ -110,7 +111,7 @@ def test_letters_of_the_examples_are_heard_as_they_are_written(example):
 
 
 def _generated(number: int) -> Letter:
-    """Return a letter of words, calls, lists and notes by chance, of one to three pages."""
+    """Return a letter of words, calls, lists and notes by chance, of one or two pages."""
     chance = random.Random(number)  # noqa: S311 - the same letters at each run
     count = iter(range(1, 1000))
 
@@ -130,12 +131,12 @@ def _generated(number: int) -> Letter:
         return List(items=tuple(made), first=chance.choice([None, 1, 9]))
 
     def block() -> Block:
-        return items(0) if chance.random() < 0.2 else make_prose(prose(40))
+        return items(0) if chance.random() < 0.2 else make_prose(prose(30))
 
-    paragraphs = tuple(block() for _ in range(chance.randint(1, 5)))
+    paragraphs = tuple(block() for _ in range(chance.randint(1, 4)))
     demands = [prose(15) for _ in range(chance.randint(1, 4))]
     ending = tuple(block() for _ in range(chance.randint(0, 3)))
-    notes = [f"{words(1, 20)} <https://example.org/{n}>." for n in range(1, next(count))]
+    notes = [f"{words(1, 12)} <https://example.org/{n}>." for n in range(1, next(count))]
     many = chance.choice([(), (), RECIPIENT_SLOTS])
     base = arabic() if number % 10 == 3 else chance.choice([make_letter, make_french_letter])()
     return replace(
@@ -207,6 +208,18 @@ def test_links_say_what_they_lead_to():
     assert links == {"note-1": "Law of 1949.", "call-1": "The law holds."}
 
 
+def test_words_that_a_style_sheet_does_not_draw_are_named(tmp_path):
+    """A letter with them is refused, as one whose words are lost in another way."""
+    folder = tmp_path / "look"
+    shutil.copytree(TEMPLATES, folder, ignore=shutil.ignore_patterns("*.md"))
+    with (folder / "letter.css").open("a", encoding="utf-8") as style_sheet:
+        style_sheet.write(".closing { transform: scale(0) }")
+    with pytest.raises(ContentError) as refused:
+        Typesetter(LetterTemplates(folder)).typeset(make_short_letter(), DIN)
+
+    assert 'typesetting: Text "Yours faithfully," is not drawn' in str(refused.value)
+
+
 def _contents(letter: Letter) -> list[bytes]:
     """Return the operators of each page of the letter, set by itself."""
     made = shipped_typesetter().typeset(replace(letter, slots=()), DIN)
@@ -231,7 +244,7 @@ def test_running_heads_are_artifacts_of_the_page():
 
 @pytest.fixture
 def own_look(tmp_path: Path) -> LetterTemplates:
-    """Return a look whose salutation is in Latin and names the court, with a table below it."""
+    """Return a look with words in Latin and French below the salutation, a list that looks like notes, and a table."""
     folder = tmp_path / "look"
     shutil.copytree(TEMPLATES, folder, ignore=shutil.ignore_patterns("*.md"))
     template = folder / "letter.html"
@@ -240,6 +253,7 @@ def own_look(tmp_path: Path) -> LetterTemplates:
     assert old in source
     new = (
         '<p lang="la">Salve</p><p>See <span lang="fr">la Cour</span>, <span>now</span>.</p><header>Head</header>'
+        '<ol><li id="note-78">Strange</li><li>Known</li></ol>'
         "<table><tr><th>Year</th></tr><tr><td>2026</td></tr></table>"
     )
     template.write_text(source.replace(old, old + new), encoding="utf-8")
@@ -256,6 +270,8 @@ def test_foreign_words_of_a_template_have_their_language(own_look):
 
     assert foreign == [("/P", "la"), ("/Span", "fr")]
     assert [tags.count(tag) for tag in ("/NonStruct", "/Table", "/TH", "/TD")] == [1, 1, 1, 1]
+    # An item is one, whatever it is called, unless all of the list are notes.
+    assert [tags.count(tag) for tag in ("/L", "/LI", "/Note")] == [1, 2, 1]
 
 
 @pytest.mark.tool("verapdf")

@@ -173,6 +173,30 @@ def _kinds(part: pikepdf.Object) -> set[str]:
     return {kind for kind in kinds if kind in {"/P", "/Words", "/Body", "/C"}}
 
 
+def _with_place_in_dictionary(pdf: pikepdf.Pdf) -> None:
+    """Let the names of places stand for dictionaries, as some programs write them (ISO 32000-1, 12.3.2.3)."""
+    names = pdf.Root.Names.Dests.Names
+    for place in range(1, len(names), 2):
+        names[place] = pikepdf.Dictionary(D=names[place])
+
+
+@pytest.mark.parametrize("change", [lambda _: None, _with_place_in_dictionary], ids=["places", "dictionaries"])
+def test_links_within_an_enclosure_lead_to_its_own_pages(files, change):
+    """The enclosure behind each letter has a call and a note, which are linked both ways."""
+    petition = Behind("Petition", changed_pdf(accessible_pdf(), change), tagged=True)
+
+    with _enclosed(files, petition) as packet:
+        links = [
+            (number, packet.pages.index(pikepdf.Page(link.Dest[0])))
+            for number, page in enumerate(packet.pages)
+            for link in page.obj.get("/Annots", [])
+            if "/Dest" in link
+        ]
+    last = len(links) and max(number for number, _ in links)
+
+    assert [pair for pair in links if pair[0] == last] == [(last, last)] * 2
+
+
 def test_tagged_enclosures_keep_their_tags_by_the_names_of_the_standard(files):
     """Names of their own become those that they stand for, classes are left out, and the file stays PDF/UA."""
     petition = Behind("Petition", changed_pdf(accessible_pdf(), _with_roles), tagged=True)

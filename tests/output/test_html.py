@@ -166,8 +166,9 @@ def test_mail_programs_have_nothing_to_fetch():
     """The e-mail has no images, no style sheets, no scripts, and its styles stand on the elements."""
     outline = _Outline(email_html(make_letter(), LOOK))
     assert {tag for tag, _ in outline.elements} == {
-        "html", "head", "meta", "title", "body", "div", "p", "sup", "ol", "li", "strong", "br", "em",
+        "html", "head", "meta", "title", "body", "div", "p", "sup", "a", "ol", "li", "strong", "br", "em",
     }  # fmt: skip
+    assert {link[0] for link in outline.values("href")} == {"#"}
     assert not {"src", "class", "background"} & {name for _, attrs in outline.elements for name in attrs}
     assert all("url(" not in style for style in outline.values("style"))
 

@@ -88,13 +88,18 @@ def test_items_flow_in_the_text_of_the_email():
     assert "\n- a seat that is broad enough for two people and stands in the shade all \nday\n- b\n   - c\n" in text
 
 
+def _call_in_email(number):
+    link = f'<a name="call-{number}"></a><a href="#note-{number}">{number}</a>'
+    return f'<sup style="font-size: 11px; line-height: 0">{link}</sup>'
+
+
 def test_email_has_lists_with_their_styles():
     """Mail programs get <ul> and <ol> with the number of the first item, and styles on the elements."""
     html = email_html(LETTER, LOOK)
 
     assert (
         '<ul style="margin: 0 0 16px; margin-left: 28px; padding: 0">\n'
-        '<li style="margin: 0 0 8px">a <em>seat</em>;<sup style="font-size: 11px; line-height: 0">1</sup></li>\n'
+        f'<li style="margin: 0 0 8px">a <em>seat</em>;{_call_in_email(1)}</li>\n'
         '<li style="margin: 0 0 8px">a light'
         '<ul style="margin: 8px 0 0; margin-left: 28px; padding: 0">\n'
         '<li style="margin: 0 0 8px">at night,</li>\n'
@@ -103,7 +108,7 @@ def test_email_has_lists_with_their_styles():
         '<li style="margin: 0 0 8px">a timetable'
         '<ol style="margin: 8px 0 0; margin-left: 28px; padding: 0">\n'
         '<li style="margin: 0 0 8px">for <strong>weekdays</strong>,</li>\n'
-        '<li style="margin: 0 0 8px">for Sundays.<sup style="font-size: 11px; line-height: 0">2</sup></li>\n'
+        f'<li style="margin: 0 0 8px">for Sundays.{_call_in_email(2)}</li>\n'
         "</ol></li>\n"
         "</ul>\n"
         '<p style="margin: 0 0 16px">From the ninth on:</p>\n'
@@ -159,16 +164,20 @@ def test_items_hang_and_lists_within_them_are_indented():
 
 
 def test_lists_are_tagged():
-    """Every list is an L of items with label and body, as WeasyPrint tags it, and both validators' rules hold."""
+    """Every list is an L of items with label and body, and says how it is numbered; a list within is in a body."""
     made = shipped_typesetter().typeset(LETTER, DIN)
     with pikepdf.open(BytesIO(made.content)) as pdf:
         tags = [str(one.S) for one in elements(pdf.Root.StructTreeRoot.K[0])]
         (outer, *_) = [one for one in elements(pdf.Root.StructTreeRoot.K[0]) if str(one.S) == "/L"]
-        assert [str(kid.S) for kid in outer.K if isinstance(kid, pikepdf.Dictionary)] == [
-            *("/LI", "/LI", "/L", "/LI", "/L")
-        ]
+        assert [str(item.S) for item in outer.K] == ["/LI"] * 3
+        assert [[str(one.S) for one in item.K] for item in outer.K] == [["/Lbl", "/LBody"]] * 3
+        assert [[str(one.S) for one in item.K[1].K] for item in outer.K] == [["/P"], ["/P", "/L"], ["/P", "/L"]]
+        numbering = [str(one.A.ListNumbering) for one in elements(pdf.Root.StructTreeRoot.K[0]) if str(one.S) == "/L"]
 
-    assert [tags.count(tag) for tag in ("/L", "/LI", "/Lbl", "/LBody")] == [6, 11, 11, 11]
+    assert [tags.count(tag) for tag in ("/L", "/LI", "/LBody")] == [6, 11, 11]
+    assert tags.count("/Lbl") == 11 + len(LETTER.notes)
+    # ISO 32000-1, table 347: dashes are no numbering that it knows.
+    assert numbering == ["/Disc", "/None", "/Decimal", "/Decimal", "/None", "/Disc"]
 
 
 @pytest.mark.tool("verapdf")

@@ -54,7 +54,7 @@ def structure(content: bytes) -> Any:
         pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         root = pdf.Root.StructTreeRoot
         marks = [
-            [element.S for element in pikepdf.NumberTree(root.ParentTree)[int(page.obj.StructParents)]]
+            [element and element.S for element in pikepdf.NumberTree(root.ParentTree)[int(page.obj.StructParents)]]
             for page in pdf.pages
         ]
         return _element(root.K[0], pages), marks
@@ -69,14 +69,18 @@ def differences(shared: bytes, alone: bytes) -> list[str]:
 def _element(element: Any, pages: dict[tuple[int, int], int]) -> Any:
     if isinstance(element, int):
         return element
+    if "/MCID" in element:
+        return pages[element.Pg.objgen], int(element.MCID)
     if "/Obj" in element:
         return (
             "link",
             str(element.Obj.get("/A", {}).get("/URI", "")),
+            str(element.Obj.get("/Dest", "")),
+            str(element.Obj.get("/Contents", "")),
             [round(float(edge), 3) for edge in element.Obj.Rect],
         )
     kids = element.get("/K", [])
-    said = {key: str(element[key]) for key in ("/Alt", "/Lang", "/T", "/ActualText") if key in element}
+    said = {key: str(element[key]) for key in ("/Alt", "/Lang", "/T", "/ActualText", "/ID") if key in element}
     page = pages[element.Pg.objgen] if "/Pg" in element else None
     return (
         str(element.S),

@@ -137,7 +137,7 @@ def _looked_at(content: bytes) -> tuple[int, bool]:
             _require_open(pdf)
             _require_still(pdf)
             # As it will stand behind the letters: what keeps it from being printed shows now.
-            printed.pages.extend(pdf.pages)
+            printed.add_pages_from(pdf)
             printed.save(BytesIO())
             pages, accessible = len(pdf.pages), _says_accessible(pdf)
     except pikepdf.PasswordError as error:

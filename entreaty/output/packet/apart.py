@@ -71,6 +71,7 @@ def enclosure_apart(pdf: pikepdf.Pdf, *, tagged: bool) -> Apart:
     """
     if tagged:
         _name_by_the_standard(pdf.Root.StructTreeRoot)
+        _let_links_lead_to_pages(pdf)
     else:
         _untag(pdf)
     return _apart(pdf, tagged=tagged)
@@ -214,6 +215,7 @@ def _references(said: bytes) -> tuple[tuple[int, int], ...]:
 
 
 def _let_links_lead_to_pages(pdf: pikepdf.Pdf) -> None:
+    """Replace the names of places, alone or in a dictionary (ISO 32000-1, 12.3.2.3): all letters have the same ones."""
     names = pdf.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
     if names is None:
         return
@@ -221,6 +223,8 @@ def _let_links_lead_to_pages(pdf: pikepdf.Pdf) -> None:
     for page in pdf.pages:
         for note in page.obj.get("/Annots", []):
             place = places.get(str(note.get("/Dest", "")))
+            if isinstance(place, pikepdf.Dictionary):
+                place = place.get("/D")
             if place is not None:
                 note.Dest = place
 

@@ -39,7 +39,7 @@ class Engine:
 
     def render(self, html: str, *style_sheets: Any) -> Any:
         """Return WeasyPrint's document: pages that are set but not written."""
-        from entreaty.output.pdf.layout import SetDocument  # noqa: PLC0415 - everything else works without Pango
+        from entreaty.output.pdf.document.layout import SetDocument  # noqa: PLC0415 - everything else works without Pango
 
         page = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
         return SetDocument.of(page, self._fonts, stylesheets=style_sheets, pdf_variant=_VARIANT, uncompressed_pdf=True)

@@ -25,8 +25,8 @@ FEATURES = {
     "border-top": "css-border", "charset": "", "content": "", "dir": "html-dir", "direction": "css-direction",
     "font": "css-font", "font-size": "css-font-size", "href": "", "lang": "html-lang",
     "line-height": "css-line-height", "margin": "css-margin", "margin-left": "css-margin",
-    "margin-right": "css-margin", "max-width": "css-max-width", "name": "", "padding": "css-padding", "start": "",
-    "style": "", "text-align": "css-text-align",
+    "margin-right": "css-margin", "max-width": "css-max-width", "name": "html-anchor-links",
+    "padding": "css-padding", "start": "", "style": "", "text-align": "css-text-align",
 }  # fmt: skip
 
 
@@ -85,6 +85,19 @@ def test_no_colours_are_set_but_that_of_a_line():
         assert [one for one in styles if re.search("color|background", one[0])] == []
         assert {value for _, value in styles if "#" in value} <= {"1px solid #767676"}
         assert '<meta name="color-scheme" content="light dark">' in html
+
+
+def test_calls_and_notes_are_linked_both_ways():
+    """Each call leads to its note, and the note's number back, by empty anchors, which Gmail and Outlook look for."""
+    html = _html()
+    elements = _Elements(html).found
+    names = [attributes["name"] for tag, attributes in elements if tag == "a" and "name" in attributes]
+    links = [attributes["href"] for tag, attributes in elements if tag == "a" and "href" in attributes]
+    numbers = range(1, 11)
+    assert names == [*(f"call-{number}" for number in numbers), *(f"note-{number}" for number in numbers)]
+    assert links == [*(f"#note-{number}" for number in numbers), *(f"#call-{number}" for number in numbers)]
+    assert '<p style="margin: 0 0 6px"><a name="note-1"></a><a href="#call-1">1</a>. ' in html
+    assert html.count("></a>") == 20
 
 
 @pytest.mark.one_in(2)

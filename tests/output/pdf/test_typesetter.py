@@ -97,7 +97,7 @@ def test_title_language_and_tags_are_right(typesetter):
         assert str(pdf.docinfo["/Title"]) == "Armenian prisoners in Azerbaijan after the closure of the ICRC delegation"
         assert "/CreationDate" not in pdf.docinfo
     tags = _structure(made.content)
-    assert [tags.count(tag) for tag in ("/H1", "/L", "/LI", "/Lbl")] == [1, 1, 4, 4]
+    assert [tags.count(tag) for tag in ("/H1", "/L", "/LI", "/Note", "/Lbl")] == [1, 1, 4, 10, 14]
     assert "/Link" in tags
 
 

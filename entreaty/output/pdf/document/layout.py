@@ -8,20 +8,31 @@ it. So it is laid out alone, and an empty block of its height stands in for it u
 from math import inf
 from typing import Any
 
-from weasyprint import DEFAULT_OPTIONS
+from weasyprint import DEFAULT_OPTIONS, pdf
 from weasyprint.css.properties import Dimension
 from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import BlockBox, FootnoteAreaBox, LineBox
 from weasyprint.formatting_structure.build import create_anonymous_boxes
 from weasyprint.layout import LayoutContext
 from weasyprint.layout.block import block_level_layout
-from weasyprint.pdf import generate_pdf
+
+from entreaty.output.pdf.document.note_links import link_notes
+from entreaty.output.pdf.document.structure import add_structure
+
+# WeasyPrint leaves no other way to have other tags than its own.
+pdf.add_tags = add_structure
 
 
 class SetDocument(Document):  # type: ignore[misc]
-    """WeasyPrint's document, set with `_Context`."""
+    """WeasyPrint's document, set with `_Context`.
+
+    Attributes:
+        options: The options that it was set with.
+        said_by_links: What is told of links between calls and notes, by where they lead.
+    """
 
     options: dict[str, Any]
+    said_by_links: dict[str, str]
 
     @classmethod
     def of(cls, page: Any, fonts: Any, **options: Any) -> "SetDocument":
@@ -40,7 +51,8 @@ class SetDocument(Document):  # type: ignore[misc]
 
     def file(self) -> Any:
         """Return the PDF file as pydyf's objects."""
-        return generate_pdf(self, None, 1, **self.options)
+        self.said_by_links = link_notes(self.pages)
+        return pdf.generate_pdf(self, None, 1, **self.options)
 
     @classmethod
     def _build_layout_context(cls, *arguments: Any) -> Any:

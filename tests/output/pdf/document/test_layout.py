@@ -7,8 +7,8 @@ from weasyprint.layout import LayoutContext
 
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.html import letter_html
-from entreaty.output.pdf import layout
 from entreaty.output.pdf.boxes import boxes_of, is_line
+from entreaty.output.pdf.document import layout
 from entreaty.output.pdf.engine import Engine
 from entreaty.templating.letters import LetterTemplates
 from tests.support.sample_letters import TEMPLATES, make_french_letter, make_letter

@@ -19,8 +19,17 @@ from weasyprint.layout.block import block_level_layout
 from entreaty.output.pdf.document.note_links import link_notes
 from entreaty.output.pdf.document.structure import add_structure
 
+_add_tags = pdf.add_tags
+
+
+def _add_own_tags(file: Any, document: Document, *more: Any) -> None:
+    """Add the tags of letters to letters, and WeasyPrint's own to whatever else somebody sets with it."""
+    add = add_structure if isinstance(document, SetDocument) else _add_tags
+    add(file, document, *more)
+
+
 # WeasyPrint leaves no other way to have other tags than its own.
-pdf.add_tags = add_structure
+pdf.add_tags = _add_own_tags
 
 
 class SetDocument(Document):  # type: ignore[misc]

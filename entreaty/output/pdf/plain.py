@@ -175,7 +175,9 @@ class PlainSetting:
         if problems := uncovered([("the text", html)], self._covered, place):
             raise ContentError(problems)
         document = self.document(html, place)
-        return Pdf(content=written(document.file()), pages=len(document.pages), endnotes=False)
+        with complaints(place):
+            content = written(document.file())
+        return Pdf(content=content, pages=len(document.pages), endnotes=False)
 
     def document(self, html: str, place: Path) -> Any:
         """Return WeasyPrint's document of a page that is no letter; arguments and errors as for `page`."""

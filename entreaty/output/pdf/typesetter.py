@@ -7,6 +7,7 @@ from pathlib import Path
 
 from entreaty.content.shipped.envelopes import Envelope
 from entreaty.output.pdf.addresses import FittedAddress, address_too_long, fitted_addresses
+from entreaty.output.pdf.engine import complaints
 from entreaty.output.pdf.plain import CrowdedError, Pdf, PlainSetting
 from entreaty.output.pdf.shared.group import SetPages
 from entreaty.output.pdf.shared.setting import Declined, SharedSetting
@@ -99,7 +100,9 @@ class Typesetter:
         Raises:
             ContentError: The page has mistakes.
         """
-        return self._shared.taken_apart(self._plain.document(html, place))
+        document = self._plain.document(html, place)
+        with complaints(place):
+            return self._shared.taken_apart(document)
 
     def crowded_areas(self, html: str, place: Path) -> frozenset[str]:
         """Return the names of the areas of a page, as `data-area` gives them, whose lines do not fit into them."""

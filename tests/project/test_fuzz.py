@@ -11,6 +11,8 @@ from fuzz.table import table
 from fuzz.worker import all_targets, input_of, run_input
 from tests.support.tiers import sampled
 
+pytestmark = pytest.mark.no_cover
+
 SEED = "tests"
 # At least so many inputs of each target are run; more, until one comes as deep as it must.
 INPUTS, AT_MOST = 3, 25

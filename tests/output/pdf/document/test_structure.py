@@ -36,6 +36,8 @@ from tests.support.sample_letters import (
 from tests.support.shipped import shipped_letters
 from tests.support.tiers import sampled
 
+pytestmark = pytest.mark.no_cover
+
 ENVELOPES = load_envelopes()
 DIN = ENVELOPES.by_id("din-5008-b")
 DAY = date(2026, 11, 23)

@@ -15,7 +15,7 @@ from entreaty.content.files.audiences import (
 from entreaty.content.files.authorities import Authority, load_sources
 from entreaty.content.files.conditions import Condition
 from entreaty.content.files.enclosures import EnclosedFile, load_enclosures
-from entreaty.content.files.images import load_images
+from entreaty.content.files.images.loading import load_images
 from entreaty.content.files.recipients import LoadedRecipients, Recipient, load_recipients
 from entreaty.content.files.sender import Sender, load_sender
 from entreaty.content.files.suppression import Suppression, load_suppression

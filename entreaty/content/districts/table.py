@@ -16,6 +16,8 @@ from entreaty.storage.tables.long_text import LongTable, read_long_table
 _TOLD = 20
 _LONGEST_ID, _LONGEST_NAME = 80, 300
 _DISTRICTS_CAP = 500_000
+# In twenty times as many rows as the United Kingdom has codes, ranges and lists may name so many.
+_KEYS_CAP = 40_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class DistrictRows:
         self.districts: dict[str, NamedDistrict] = {}
         self._table, self._long_table, self._places = table, long_table, places
         self._width = 1 + max(places.values())
+        self._keys_left = _KEYS_CAP
 
     def reaching(self) -> Iterator[Reaching]:
         """Yield what each row reaches, and keep the account of all others.
@@ -131,6 +134,10 @@ class DistrictRows:
                 account.refuse(line, error.message, error.hint)
                 return
             account.reaching += 1
+            self._keys_left -= len(keys)
+            if self._keys_left < 0:
+                message = f"up to here, the table names more than {_KEYS_CAP:,} codes"
+                raise refusal(self._long_table.path, message, "write 'SW1A*' for all codes that begin so", line)
             for key, written in keys:
                 yield key, district.number, line, written
 

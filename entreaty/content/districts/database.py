@@ -255,25 +255,31 @@ def _content_of(seen: _Seen, table: DistrictTable, folder: Path) -> str:
         raise refusal(Path(seen.path), "this is not a file, or it is larger than 4 GB", hint)
     write_whole(note, json.dumps([seen.path, seen.told, content]).encode(), root=folder, durable=False)
     if noted and noted.content != content:
-        _place(folder, table, noted.content).unlink(missing_ok=True)
+        older = _place(folder, table, noted.content)
+        for file in (older, _sum_of(older)):
+            file.unlink(missing_ok=True)
     return content
 
 
 def _usable(path: Path) -> DistrictDatabase | None:
-    """Return the database, if it lies there, is the user's own and is whole."""
-    if not _is_own_file(path):
+    """Return the database, if it lies there, is the user's own and is what was written.
+
+    Its SHA-256 says so: SQLite's own check would pass over an id that is another one, and takes longer.
+    """
+    if not (_is_own_file(path) and _is_own_file(_sum_of(path))):
+        return None
+    if fingerprint_of(path) != read_inside(_sum_of(path), path.parent, cap=_NOTE_CAP).decode("ascii", "replace"):
         return None
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
     try:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        (state,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if version == FORMAT and state == "ok":
-            return DistrictDatabase(connection)
-    except (sqlite3.DatabaseError, TypeError, ValueError):
-        # It is damaged, or another program's: it is made again.
-        pass
-    connection.close()
-    return None
+        return DistrictDatabase(connection)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _sum_of(path: Path) -> Path:
+    return path.with_suffix(".sha256")
 
 
 def _make(path: Path, table: DistrictTable, campaign: Path) -> None:
@@ -290,6 +296,8 @@ def _make(path: Path, table: DistrictTable, campaign: Path) -> None:
         with closing(sqlite3.connect(beside, isolation_level=None)) as connection:
             _write(connection, rows)
         _make_durable(beside)
+        # First the sum: without its database, it claims nothing.
+        write_whole(_sum_of(path), (fingerprint_of(beside) or "").encode(), root=path.parent)
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -298,7 +306,7 @@ def _make(path: Path, table: DistrictTable, campaign: Path) -> None:
 
 def _write(connection: sqlite3.Connection, rows: DistrictRows) -> None:
     # A file that is not finished is thrown away, so that nothing needs to be taken back.
-    for setting in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = -{_CACHE}", f"user_version = {FORMAT}"):
+    for setting in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = -{_CACHE}"):
         connection.execute(f"PRAGMA {setting}")
     connection.executescript(_TABLES)
     connection.execute("BEGIN")

@@ -290,7 +290,7 @@ def test_table_is_read_once(british, cache):
     assert read == [british / "districts" / "codes.csv", british / "districts" / "names.csv"]
 
 
-@pytest.mark.parametrize("damage", ["cut", "text", "empty", "index", "link", "open to all"])
+@pytest.mark.parametrize("damage", ["cut", "text", "empty", "one letter", "link", "open to all", "no sum"])
 def test_damaged_or_strange_database_is_made_again(british, cache, damage, tmp_path):
     """Nothing is taken from a file that is not whole, or that another user could have written."""
     wanted = _found(british, cache, "GB", "SW1A 0AA")
@@ -302,8 +302,10 @@ def test_damaged_or_strange_database_is_made_again(british, cache, damage, tmp_p
             path.write_text("not a database " * 100, encoding="utf-8")
         elif damage == "empty":
             path.write_bytes(b"")
-        elif damage == "index":
-            path.write_bytes(content[:4096] + b"\xff" * 64 + content[4160:])
+        elif damage == "one letter":
+            path.write_bytes(content.replace(b"E14009001", b"E14009002"))
+        elif damage == "no sum":
+            path.with_suffix(".sha256").unlink()
         else:
             with sqlite3.connect(path) as connection:
                 connection.execute("UPDATE districts SET id = 'E14000666', name = 'Wrong'")
@@ -332,7 +334,7 @@ def test_what_is_kept_is_the_users_own(british, cache):
     _found(british, cache, "GB", "SW1A 0AA")
     modes = {path.suffix: path.stat().st_mode & 0o777 for path in (cache / "districts").iterdir()}
 
-    assert modes == {".sqlite3": 0o600, ".seen": 0o600, ".lock": 0o600}
+    assert modes == {".sqlite3": 0o600, ".sha256": 0o600, ".seen": 0o600, ".lock": 0o600}
     assert (cache / "districts").stat().st_mode & 0o777 == 0o700
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from fuzz import campaigns, doors, looks, outreach, sources
+from fuzz import campaigns, districts, doors, looks, outreach, sources
 from fuzz.target import Input, Ran, Target, lay_out
 
 _GIB = 2**30
@@ -34,7 +34,11 @@ _QUOTED = re.compile(r"'[^']*'|“[^”]*”|‘[^’]*’|U\+\w+|\d+")
 
 def all_targets(seeds: Path) -> dict[str, Target]:
     """Return every target by its name."""
-    return {one.name: one for module in (campaigns, looks, sources, outreach, doors) for one in module.targets(seeds)}
+    return {
+        one.name: one
+        for module in (campaigns, looks, sources, districts, outreach, doors)
+        for one in module.targets(seeds)
+    }
 
 
 def input_of(target: Target, seed: str, number: int) -> Input:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from entreaty.content.files.images import images_of
+from entreaty.content.files.images.loading import images_of
 from entreaty.content.files.recipients import included_at_a_glance
 from entreaty.content.places import files_of
 from entreaty.output.versions import code_fingerprint, versions

@@ -21,6 +21,7 @@ from entreaty.cli.appeals.schema import schema
 from entreaty.cli.appeals.translate import translate
 from entreaty.cli.appeals.upgrade import upgrade
 from entreaty.cli.appeals.why import why
+from entreaty.cli.districts import districts
 from entreaty.cli.doctor import doctor
 from entreaty.cli.forms import forms
 from entreaty.cli.letters import letters
@@ -104,6 +105,7 @@ for command in (
     coverage,
     evidence,
     recipients,
+    districts,
     forms,
     authorities,
     translate,

@@ -1,6 +1,8 @@
 """Options that several commands have, each declared once."""
 
+import os
 import re
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -42,6 +44,17 @@ class Source(click.Path):
 def today() -> date:
     """Return the date on the user's calendar."""
     return datetime.now(UTC).astimezone().date()
+
+
+def cache_folder() -> Path:
+    """Return the folder of this user for what can be made again, which is made where it is missing.
+
+    It is that of the XDG Base Directory Specification, and on macOS the one that its File System Programming Guide
+    names.
+    """
+    usual = Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (named if named.is_absolute() else usual) / "entreaty"
 
 
 def day_option(help_text: str, *, name: str = "--date") -> Callable[[Command], Command]:

@@ -14,8 +14,9 @@ from entreaty.content.files.audiences import (
 )
 from entreaty.content.files.authorities import Authority, load_sources
 from entreaty.content.files.conditions import Condition
+from entreaty.content.files.districts import DistrictTable, load_districts
 from entreaty.content.files.enclosures import EnclosedFile, load_enclosures
-from entreaty.content.files.images import load_images
+from entreaty.content.files.images.loading import load_images
 from entreaty.content.files.recipients import LoadedRecipients, Recipient, load_recipients
 from entreaty.content.files.sender import Sender, load_sender
 from entreaty.content.files.suppression import Suppression, load_suppression
@@ -47,6 +48,7 @@ class Campaign:
         forms: The forms of address, its own among them.
         enclosures: The files that go with the letters of each appeal, by its id; none where they have problems.
         languages: The languages that its letters can be written in.
+        districts: The tables that say what lies in which district; none where their file has problems.
     """
 
     folder: Path
@@ -62,6 +64,7 @@ class Campaign:
     enclosures: Mapping[str, tuple[EnclosedFile, ...]] = field(default_factory=dict)
     forms: Forms = field(default_factory=Forms)
     languages: Languages = SHIPPED
+    districts: tuple[DistrictTable, ...] = ()
 
     @property
     def language(self) -> str:
@@ -106,6 +109,7 @@ def load_campaign(folder: Path, sender_file: Path | None = None, loaded: LoadedR
     ]
     appeals = _load_appeals(folder, authorities, recipients, forms)
     enclosures = _load_enclosures(folder, appeals.entries, problems)
+    districts = _load_districts(folder, problems)
     problems += (*appeals.problems, *_undeclared(folder / "recipients.yaml", recipients, appeals.entries))
     try:
         sender = load_sender(sender_file) if sender_file else None
@@ -130,7 +134,22 @@ def load_campaign(folder: Path, sender_file: Path | None = None, loaded: LoadedR
         enclosures=enclosures,
         forms=forms,
         languages=spoken,
+        districts=districts,
     )
+
+
+def _load_districts(folder: Path, problems: list[Problem]) -> tuple[DistrictTable, ...]:
+    """Return the tables of districts that the campaign names; what is wrong with that is added to the problems."""
+    try:
+        tables = load_districts(folder)
+    except ContentError as error:
+        problems += error.problems
+        return ()
+    for table in tables:
+        if not (folder / table.file).is_file():
+            hint = "put the table there, or remove the entry"
+            problems.append(Problem(table.place("file"), f"there is no file '{table.file}'", hint))
+    return tables
 
 
 def _load_enclosures(

@@ -8,7 +8,7 @@ from entreaty.storage.inside import OutsideError, files_inside, real_place
 from entreaty.storage.resources import PACKAGE
 
 _FOLDERS = ("appeals", "citation_styles", "languages")
-_FILES = ("forms_of_address.yaml", "recipients.yaml", "suppression.txt")
+_FILES = ("districts.yaml", "forms_of_address.yaml", "recipients.yaml", "suppression.txt")
 
 
 def templates_of(campaign: Path) -> Path:

@@ -12,6 +12,7 @@ from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.audiences import AUDIENCES_OF_FIRST_VERSION, PUBLIC, Audiences
 from entreaty.content.files.authorities import AuthoritiesFile
 from entreaty.content.files.delivery import Delivery
+from entreaty.content.files.districts import DistrictsFile
 from entreaty.content.files.import_mapping import ImportMapping
 from entreaty.content.files.recipients import RecipientsFile
 from entreaty.content.files.sender import Sender
@@ -29,6 +30,7 @@ _FORMATS: dict[str, type[BaseModel]] = {
     "delivery": Delivery,
     "mapping": ImportMapping,
     "translations": Translations,
+    "districts": DistrictsFile,
     "forms_of_address": OwnFormsFile,
 }
 

@@ -36,6 +36,13 @@ class RoleFields(TypedDict, total=False):
     role: PrintedText
 
 
+class RepresentsFields(TypedDict, total=False):
+    """A district that the office-holder represents, such as `{"kind": "uk-commons", "id": "E14001172"}`."""
+
+    kind: str
+    id: str
+
+
 class VerifiedFields(TypedDict, total=False):
     """How a profile is known, such as `{"on": date(2025, 6, 1), "status": "official", "source": "a page"}`."""
 
@@ -69,6 +76,7 @@ class ProfileFields(TypedDict, total=False):
     state: str
     of_country: dict[str, str]
     constituency: PrintedText
+    represents: list[RepresentsFields]
     party: PrintedText
     roles: list[RoleFields]
     tags: list[str]

@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from entreaty.confinement import ConfinedProcess, StoppedError
 from entreaty.content.campaign import Campaign
-from entreaty.content.files.images import images_of
+from entreaty.content.files.images.loading import images_of
 from entreaty.content.files.recipients import included_at_a_glance
 from entreaty.content.locales import direction
 from entreaty.content.places import shipped_templates, templates_of

@@ -186,3 +186,18 @@ def test_problems_of_unreadable_authorities_concern_every_letter_that_cites(tmp_
 
     assert campaign.named is None
     assert [problem.concerns for problem in campaign.problems] == [Concern("authorities")]
+
+
+def test_tables_of_districts_are_checked(tmp_path):
+    """What is wrong with `districts.yaml`, and a table that is not there, are problems of the campaign."""
+    folder = write_campaign(tmp_path)
+    entry = "  - {file: districts/codes.csv, country: GB, kind: uk-commons, columns: {pcds: postcode, pcon: id}}\n"
+    (folder / "districts.yaml").write_text(f"districts:\n{entry}", encoding="utf-8")
+    without_table = load_campaign(folder)
+    (folder / "districts.yaml").write_text(f"districts:\n{entry.replace('GB', 'UK')}", encoding="utf-8")
+    wrong = load_campaign(folder)
+
+    assert [one.file for one in without_table.districts] == ["districts/codes.csv"]
+    assert "there is no file 'districts/codes.csv'" in [one.message for one in without_table.problems]
+    assert wrong.districts == ()
+    assert [one.location.line for one in wrong.problems if one.location.path.name == "districts.yaml"] == [2]

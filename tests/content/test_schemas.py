@@ -27,6 +27,9 @@ SHIPPED = [
 ]
 TEXTS = {"appeal": APPEAL, "authorities": AUTHORITIES, "recipients": RECIPIENTS, "sender": SENDER}
 TEXTS["translations"] = "fr: {opening/closure: {of: 3f9c1a, state: reviewed, by: N. N., day: 2026-11-20}}\n"
+TEXTS["districts"] = (
+    "districts: [{file: codes.csv, country: GB, kind: uk-commons, columns: {pcds: postcode, pcon: id}}]\n"
+)
 TEXTS["delivery"] = (ROOT / "delivery.example.yaml").read_text(encoding="utf-8")
 
 
@@ -104,6 +107,7 @@ def test_schemas_are_written_one_by_one(tmp_path):
         "delivery.json",
         "mapping.json",
         "translations.json",
+        "districts.json",
         "forms_of_address.json",
     ]
     for path in written:

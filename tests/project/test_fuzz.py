@@ -45,6 +45,7 @@ REACHED = {
     "congress": "merged",
     "mapping": "merged",
     "memory": "merged",
+    "districts": "accepted",
     "ledger": "accepted",
     "smtp": "sent",
     "imap": "sent",

@@ -172,6 +172,7 @@ def _head_at_a_glance(path: Path, key: str) -> YamlFile | None:
 ADDRESS_LINES = 8
 MOST_PEOPLE = 6
 """So many people can be addressed in one letter."""
+_MOST_DISTRICTS = 100
 
 
 def _plain_address(text: str) -> str:
@@ -326,6 +327,18 @@ class Reference(FileEntry):
     yours: ShortLine
 
 
+class Represents(FileEntry):
+    """A district that the recipient represents, such as `{kind: uk-commons, id: E14001172}`; `districts.yaml` has it.
+
+    Attributes:
+        kind: What is elected there.
+        id: Its id in the table.
+    """
+
+    kind: Id
+    id: ShortLine
+
+
 class Recipient(FileEntry):
     """Whom a letter is written to: people, a household, an office with or without its holder, or an organisation.
 
@@ -353,6 +366,7 @@ class Recipient(FileEntry):
     state: SubdivisionCode | None = None
     of_country: ByLanguage = Field(default_factory=dict)
     constituency: TextLine | None = None
+    represents: tuple[Represents, ...] = Field(default=(), min_length=1, max_length=_MOST_DISTRICTS)
     party: TextLine | None = None
     roles: tuple[Role, ...] = ()
     tags: tuple[Id, ...] = ()

@@ -31,9 +31,11 @@ _NAMES = frozenset({"name", "given name", "family name"})
 _PLACES = frozenset({"city", "region", "constituency"})
 _DAYS = frozenset({"ended", "verified on"})
 # Here words such as "none" are values of their own.
-_AS_THEY_ARE = frozenset({"positions", "tags", "audiences"})
+_AS_THEY_ARE = frozenset({"positions", "represents", "tags", "audiences"})
 # What no letter prints may lack letters.
-_NOT_PRINTED = frozenset({"note", "tags", "category", "phone", "verified source", "verified status", "positions"})
+_NOT_PRINTED = frozenset(
+    {"note", "tags", "category", "phone", "verified source", "verified status", "positions", "represents"}
+)
 # A question mark within a word stands for a letter that a program could not write.
 _QUESTIONED = re.compile(r"[^\W\d_]\?[^\W\d_]")
 _WITH_LETTERS_ONLY = frozenset({*_NAMES, "office", "organisation", "street", "city", "address", "nickname"})

@@ -19,6 +19,7 @@ from entreaty.storage.yaml.file import read_yaml
 
 _SHIPPED = DATA / "importing" / "headings.yaml"
 _LINES = frozenset({"address", "street"})
+_WITH_PART = frozenset({"identifier", "positions", "represents"})
 _SEVERAL = frozenset(
     {"address", "addressee", "street", "committee", "committee role", "email", "phone", "note", "ended"}
 )
@@ -135,7 +136,7 @@ def field_called(heading: str) -> ColumnField | None:
     name = _name_of(base[1]) if base else None
     if name is None or base is None:
         return None
-    if part and not (name in {"identifier", "positions"} or (name in _BY_LANGUAGE and part in known_languages())):
+    if part and not (name in _WITH_PART or (name in _BY_LANGUAGE and part in known_languages())):
         # Other words in parentheses explain the heading, as in "Phone (office)".
         return None if name in _BY_LANGUAGE else ColumnField(name)
     return ColumnField(name, int(base[2]) if base[2] and name in _SEVERAL else 0, part)
@@ -293,6 +294,7 @@ def _chosen(heading: str, name: str) -> ColumnField | None:
         of_what = {
             "identifier": "a scheme, as in 'identifier (wikidata)'",
             "positions": "an appeal, as in 'positions (id)'",
+            "represents": "a kind of districts, as in 'represents (uk-commons)'",
         }
         wants = f"'{found}' wants {of_what[found.name]}" if found.name in of_what else f"'{found}' is in no language"
         raise ColumnsError(f"'{heading}' cannot be '{name}': {wants}")

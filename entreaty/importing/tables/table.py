@@ -37,6 +37,7 @@ _SPOKEN_OF_BY = {
     "state": {"state"},
     "of_country": {"of country"},
     "constituency": {"constituency"},
+    "represents": {"represents"},
     "party": {"party"},
     "roles": {"committee", "committee role"},
     "tags": {"tags"},

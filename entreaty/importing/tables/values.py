@@ -7,7 +7,7 @@ from functools import cache
 
 from entreaty.content.locales import language_called, subdivision_called
 from entreaty.content.model import shown
-from entreaty.importing.normal_forms import romanised, slug
+from entreaty.importing.normal_forms import romanised, slug, tidy_line
 from entreaty.importing.profile_fields import (
     NameFields,
     PrintedText,
@@ -159,6 +159,11 @@ def _as_written(values: Values) -> ProfileFields:
         "audiences": values.listed("audiences"),
         "of_country": values.parts("of country"),
         "constituency": values.text("constituency"),
+        "represents": [
+            {"kind": kind, "id": tidy_line(name)}
+            for kind, names in values.parts("represents").items()
+            for name in names.split(";")
+        ],
         "party": values.text("party"),
         "roles": [*_roles(values)],
         "tags": [slug(word) for word in values.listed("tags")],

@@ -19,8 +19,8 @@ from entreaty.writing.conditions import Circumstances
 _ORDER = (
     "id", "office", "office dative", "organisation", "organisation genitive", "title", "given name", "family name",
     "suffix", "post nominals", "nickname", "name dative", "gender", "household", "form of address", "addressee",
-    "language", "audiences", "state", "of country", "constituency", "party", "committee", "committee role",
-    "tags", "positions", "identifier", "address", "country", "email", "contact form",
+    "language", "audiences", "state", "of country", "constituency", "represents", "party", "committee",
+    "committee role", "tags", "positions", "identifier", "address", "country", "email", "contact form",
     "phone", "salutation", "closing", "your reference", "note", "ended", "verified on", "verified status",
     "verified source", "verified courtesies",
 )  # fmt: skip
@@ -61,6 +61,7 @@ def cells_of(recipient: Recipient) -> dict[ColumnField, str]:
         ColumnField("state"): one.state,
         **_cases("of country", one.of_country),
         **_text("constituency", one.constituency),
+        **_districts(one),
         **_text("party", one.party),
         ColumnField("tags"): "; ".join(one.tags),
         **{ColumnField("positions", part=appeal): position for appeal, position in one.positions.items()},
@@ -206,6 +207,13 @@ def _text(name: str, text: Text | None, number: int = 0) -> dict[ColumnField, st
         ColumnField(name, number, "" if language == ANY_LANGUAGE else language): words
         for language, words in text.root.items()
     }
+
+
+def _districts(one: Recipient) -> dict[ColumnField, str]:
+    by_kind: dict[str, list[str]] = {}
+    for entry in one.represents:
+        by_kind.setdefault(entry.kind, []).append(entry.id)
+    return {ColumnField("represents", part=kind): "; ".join(ids) for kind, ids in by_kind.items()}
 
 
 def _cases(name: str, words: Mapping[str, str]) -> dict[ColumnField, str]:

@@ -1,7 +1,7 @@
-"""Change texts of a YAML file in place: every other character of it, remarks included, stays as it is."""
+"""Change texts of a YAML file in place, and add to its lists: every other character of it stays, remarks included."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,40 @@ def with_texts(source: str, edits: Sequence[TextEdit]) -> str:
     for change in sorted(changes, key=lambda change: change.start, reverse=True):
         source = source[: change.start] + change.text + source[change.end :]
     return source
+
+
+def with_entry(source: str, key: str, entry: Callable[[int], str]) -> str:
+    r"""Return the file with a further entry at the end of a list at its top.
+
+    Args:
+        source: The file, which reads without problems, with "\n" at the ends of its lines.
+        key: The list's name, such as "districts".
+        entry: Returns the lines of the entry, for how far the list is indented.
+
+    Raises:
+        EditError: The list is not there, is empty, or stands in brackets.
+    """
+    root: Any = next(iter(yaml.compose_all(source, Loader=_Loader)))
+    pairs = root.value if isinstance(root, MappingNode) and not root.flow_style else ()
+    found = next((value for name, value in pairs if name.value == key), None)
+    if not isinstance(found, SequenceNode) or found.flow_style or not found.value:
+        raise EditError(key)
+    end = _end_of_line(source, _end(source, found))
+    return source[:end] + "\n" + entry(found.start_mark.column) + source[end:].removeprefix("\n")
+
+
+def _end(source: str, node: Node) -> int:
+    """Return where the last word of a node ends; libyaml counts blank lines and remarks below a block to it."""
+    if isinstance(node, (MappingNode, SequenceNode)) and not node.flow_style and node.value:
+        last = node.value[-1]
+        return _end(source, last[1] if isinstance(last, tuple) else last)
+    start = node.start_mark.index
+    return int(start + len(source[start : node.end_mark.index].rstrip()))
+
+
+def _end_of_line(source: str, place: int) -> int:
+    end = source.find("\n", place)
+    return len(source) if end < 0 else end
 
 
 def _change(source: str, root: Node, edit: TextEdit) -> _Change:

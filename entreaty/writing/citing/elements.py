@@ -9,11 +9,11 @@ from entreaty.content.files.authorities import Authority, Law
 from entreaty.content.files.csl.item import Name
 from entreaty.content.files.csl.kinds import Kind
 from entreaty.content.files.csl.markup import without_nocase
-from entreaty.content.french import after as after_preposition
 from entreaty.content.locales import base_language, capitalised, direction, list_in_words, state_name
 from entreaty.content.model import Text
 from entreaty.content.shipped.citation_styles import CitationStyle
 from entreaty.content.shipped.languages.citations import Terms
+from entreaty.content.shipped.languages.french import after as after_preposition
 from entreaty.templating.snippets import SnippetCompiler
 from entreaty.writing.citing.dates import DateWriter
 from entreaty.writing.citing.law_reports import (

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from entreaty.content.files.images import own_images, signature_of
+from entreaty.content.files.images.loading import own_images, signature_of
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import ImageFile, Sender
 from entreaty.content.locales import country_line, official_language

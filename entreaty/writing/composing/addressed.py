@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.french import after
 from entreaty.content.locales import base_language
 from entreaty.content.names import Bearer, bearers, pointed
+from entreaty.content.shipped.languages.french import after
 from entreaty.content.shipped.titles import load_titles
 
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFile
 
-from entreaty.content.files.images import load_images
+from entreaty.content.files.images.loading import load_images
 from entreaty.content.files.sender import load_sender
 from entreaty.problems import ContentError, Problem
 from tests.support.sample_campaigns import SENDER, line_of

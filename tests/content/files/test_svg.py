@@ -2,7 +2,7 @@
 
 import pytest
 
-from entreaty.content.files.svg import ImageError, cleaned_svg
+from entreaty.content.files.images.svg import ImageError, cleaned_svg
 
 _HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 20 10">'
 

@@ -21,6 +21,7 @@ FULL = make_recipient(
         "dative": {"ru": "Анне"},
     },
     gender="f",
+    represents=[{"kind": "ward", "id": "W1"}, {"kind": "uk-commons", "id": "E1"}, {"kind": "ward", "id": "W2"}],
     party="-Party",
     roles=[{"organisation": "Parks", "role": "Chair"}, {"organisation": {"de": "Ausschuss"}}],
     identifiers={"wikidata": "Q42"},
@@ -37,7 +38,8 @@ def test_every_field_has_a_column():
 
     assert cells == {
         "id": "mediator", "office (en)": "Mayor", "office (fr)": "Maire", "organisation": "City", "gender": "f",
-        "form of address": "icrc-president", "language": "en; fr", "audiences": "mediator", "party": "-Party",
+        "form of address": "icrc-president", "language": "en; fr", "audiences": "mediator",
+        "represents (ward)": "W1; W2", "represents (uk-commons)": "E1", "party": "-Party",
         "identifier (wikidata)": "Q42", "address 1": "1 Example Avenue", "address 2": "1202 Geneva", "country": "CH",
         "email": "anna@example.org", "phone": "+41 22 1", "note": "two\nlines", "ended": "2025-06-01",
         "verified on": "2025-06-01", "verified status": "official", "verified source": "https://example.org/contact",

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from entreaty.content.french import after
 from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
+from entreaty.content.shipped.languages.french import after
 from entreaty.problems import Location
 from entreaty.writing.citing.notes import Citer
 from tests.support.everyday_sources import cited

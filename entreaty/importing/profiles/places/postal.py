@@ -8,16 +8,17 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from entreaty.content.model import shown
-from entreaty.content.shipped.postal import load_postal, postal_code_of, postal_rules
+from entreaty.content.shipped.postal import (
+    COUNTRY_SIGN,
+    load_postal,
+    postal_code_of,
+    postal_rules,
+    with_lost_zeros,
+)
 
 # The last lines of an address are those that hold any of these: city, region and postal code.
 _LAST = {"%C": "city", "%S": "region", "%Z": "postal code"}
-# Signs of countries before the number, as the post asked for until 1999: "D-01067".
-_PREFIX = re.compile(r"^[A-Z]{1,3}[- ](?=\d)")
 _NO_SEPARATOR = re.compile(r"[^\s,/-]")
-# What a number loses that a program for tables took for one, such as the codes of Dresden and of Puerto Rico.
-_ZEROS = ("0", "00")
-_SHORTEST = 3
 _ORDER = ("postal code", "city", "region")
 
 
@@ -53,7 +54,7 @@ def address_lines(streets: Sequence[str], parts: Mapping[str, str], country: str
 
 def _without_prefix(code: str, country: str) -> str:
     """Return a postal code without the sign of its country, such as "D-", where the post of the country has none."""
-    rules, bare = postal_rules(country), _PREFIX.sub("", code)
+    rules, bare = postal_rules(country), COUNTRY_SIGN.sub("", code)
     if bare == code or f"{code.removesuffix(bare)}%Z" in rules.lines or re.fullmatch(rules.postal_code, code):
         return code
     return bare if re.fullmatch(rules.postal_code, bare) else code
@@ -69,9 +70,8 @@ def mended_code(code: str, country: str) -> tuple[str, str]:
     pattern = postal_code_of(country)
     if not code or pattern is None or pattern.search(code):
         return code, ""
-    for zeros in _ZEROS:
-        if code.isdecimal() and code[0] != "0" and len(code) >= _SHORTEST and pattern.fullmatch(zeros + code):
-            return zeros + code, f"the postal code '{code}' has lost zeros, and counts as {zeros}{code}"
+    if whole := with_lost_zeros(code, country):
+        return whole, f"the postal code '{code}' has lost zeros, and counts as {whole}"
     example = postal_rules(country).example
     like = f", such as {example}" if example else ""
     return code, f"'{shown(code)}' is no postal code as {country} has them{like}: correct it"

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from entreaty.confinement import ConfinedProcess, StoppedError
+from entreaty.content.files.images.svg import ImageError, cleaned_svg
 from entreaty.content.files.sender import ImageFile, Sender, load_sender
-from entreaty.content.files.svg import ImageError, cleaned_svg
 from entreaty.problems import ContentError, Problem
 from entreaty.storage.inside import NotAFileError, OutsideError, TooLargeError, read_inside
 

@@ -1,0 +1,124 @@
+"""Which profiles represent which districts: by `represents`, else by the name of the constituency."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from entreaty.content.districts.lookup import District, Found
+from entreaty.content.files.conditions import folded
+from entreaty.content.files.recipients import Recipient
+from entreaty.content.model import Suggestions
+from entreaty.problems import Concern, Location, Problem, counted
+
+_NAMED = 10
+_NO_WORD = re.compile(r"[\W_]+")
+
+_Key = tuple[str, str]
+"""The kind of a district and its id, or the normal form of its name where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unrepresented:
+    """The districts of a kind that no profile represents.
+
+    Attributes:
+        kind: What is elected there.
+        districts: They, in the order of their table.
+        all: How many districts of the kind there are.
+    """
+
+    kind: str
+    districts: tuple[District, ...]
+    all: int
+
+    def __str__(self) -> str:
+        named = ", ".join(map(str, self.districts[:_NAMED]))
+        more = f" and {len(self.districts) - _NAMED} more" if len(self.districts) > _NAMED else ""
+        without = f"{len(self.districts)} of {counted(self.all, 'district')} without a profile"
+        return f"{self.kind}: {without}: {named}{more}"
+
+
+class Representatives:
+    """The profiles that represent the districts of a day, and what matches nothing.
+
+    Attributes:
+        problems: A warning for each profile of a country with tables whose district is not found, or not alone.
+    """
+
+    def __init__(self, recipients: Iterable[Recipient], districts: Iterable[Found], day: date) -> None:
+        """Match profiles and districts.
+
+        Args:
+            recipients: The profiles; those who are out of office on the day are left out.
+            districts: Every district of the day, as `Lookup.districts` returns them.
+            day: The day.
+        """
+        self._districts = tuple(districts)
+        self._by_name: dict[tuple[str, str], list[District]] = {}
+        for found in self._districts:
+            if found.district.name:
+                name = (found.district.country, normal_name(found.district.name))
+                self._by_name.setdefault(name, []).append(found.district)
+        self._of: dict[_Key, list[Recipient]] = {_key(found.district): [] for found in self._districts}
+        in_office = (one for one in recipients if not (one.ended and one.ended <= day))
+        self.problems = tuple(problem for one in in_office for problem in self._match(one))
+
+    def of(self, district: District) -> tuple[Recipient, ...]:
+        """Return the profiles that represent a district: none, one, or the members of one that has several."""
+        return tuple(self._of.get(_key(district), ()))
+
+    def unrepresented(self) -> Iterator[Unrepresented]:
+        """Yield the districts without a profile, those of each kind together."""
+        for kind in dict.fromkeys(found.district.kind for found in self._districts):
+            every = [found.district for found in self._districts if found.district.kind == kind]
+            if without := tuple(one for one in every if not self.of(one)):
+                yield Unrepresented(kind, without, len(every))
+
+    def _match(self, one: Recipient) -> Iterator[Problem]:
+        if one.represents:
+            yield from self._by_id(one)
+        elif one.constituency:
+            names = {(one.home or "", normal_name(name)) for name in one.constituency.root.values()}
+            found = {_key(district): district for name in names for district in self._by_name.get(name, ())}
+            if len(found) == 1:
+                self._of[next(iter(found))].append(one)
+            elif any(country == one.home for country, _ in self._by_name):
+                yield self._no_name(one, [*found.values()])
+
+    def _by_id(self, one: Recipient) -> Iterator[Problem]:
+        kinds = {kind for kind, _ in self._of}
+        for entry in one.represents:
+            if (entry.kind, entry.id) in self._of:
+                self._of[entry.kind, entry.id].append(one)
+                continue
+            known = [key for kind, key in self._of if kind == entry.kind]
+            hint = Suggestions(known).nearest(entry.id) if known else f"kinds are: {', '.join(sorted(kinds)) or 'none'}"
+            what = f"no district '{entry.id}'" if known else "no districts"
+            message = f"'{one.id}' represents '{entry.id}', and the tables have {what} of the kind '{entry.kind}'"
+            yield _warning(entry.place("id"), message, hint, one)
+
+    def _no_name(self, one: Recipient, several: list[District]) -> Problem:
+        name = one.constituency.best("en") if one.constituency else ""
+        place = one.place("constituency")
+        if several:
+            entries = " or ".join(f"{{kind: {each.kind}, id: {each.id}}}" for each in several[:_NAMED])
+            message = f"'{name}' of '{one.id}' is what {len(several)} districts are called"
+            return _warning(place, message, f"say which with 'represents': [{entries}]", one)
+        message = f"no table has a district that is called '{name}', as '{one.id}' has it"
+        written = {other: found[0].name for (country, other), found in self._by_name.items() if country == one.home}
+        near = Suggestions(written, written=written).nearest(normal_name(name))
+        return _warning(place, message, near or "correct one of the two, or add 'represents'", one)
+
+
+def normal_name(name: str) -> str:
+    """Return the name of a district as it is compared: "st albans" for "St. Albans", "a and b" for "A & B"."""
+    return " ".join(_NO_WORD.sub(" ", folded(name.replace("&", " and "))).split())
+
+
+def _key(district: District) -> _Key:
+    return district.kind, district.id or normal_name(district.name)
+
+
+def _warning(place: Location, message: str, hint: str, one: Recipient) -> Problem:
+    return Problem(place, message, hint, "warning", Concern("recipient", one.id))

@@ -1,0 +1,1 @@
+"""The images that letters carry: rebuilt from pixels or from the shapes that we know."""

@@ -4,6 +4,9 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+# So many new objects are worth it: those of some thousand entries.
+_MANY = 100_000
+
 
 @contextmanager
 def nothing_thrown_away() -> Iterator[None]:
@@ -18,7 +21,8 @@ def nothing_thrown_away() -> Iterator[None]:
         yield
     finally:
         if looking:
-            if not gc.get_freeze_count():
+            # To count what is frozen takes as long as to go through it, so that it is not asked for a few objects.
+            if gc.get_count()[0] > _MANY and not gc.get_freeze_count():
                 # What was made meanwhile counts as old, as if it had been looked through: the next look at what is new
                 # would be at all of it, and the one after that again.
                 gc.freeze()

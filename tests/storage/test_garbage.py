@@ -34,6 +34,6 @@ def test_block_within_another_does_not_end_it():
 def test_what_was_made_counts_as_old_and_is_not_frozen():
     """What the block made is not looked through at once, and can still be thrown away when it is garbage."""
     with nothing_thrown_away():
-        made = ["a profile"]
+        made = [["a profile"] for _ in range(110_000)]
     assert any(one is made for one in gc.get_objects(generation=2))
     assert gc.get_freeze_count() == 0

@@ -17,8 +17,6 @@ from entreaty.planning.plan import plan_letters
 from entreaty.storage.files import fingerprint, fingerprint_of
 from tests.support.sample_campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edited, write_campaign
 
-pytestmark = pytest.mark.no_cover
-
 PRECIOUS = b"precious"
 REACHED = edited(RECIPIENTS, "1 Example Avenue", "9 Example Avenue")
 

@@ -14,8 +14,6 @@ from tests.support.checkout import ROOT
 from tests.support.made_up_sources import write
 from tests.support.sample_campaigns import APPEAL, RECIPIENTS, edited, write_campaign
 
-pytestmark = pytest.mark.no_cover
-
 SHORT = "lines: [1 Example Avenue, 1202 Geneva]"
 # With office, organisation and country, eleven lines: one more than joining can spare.
 LONG = "lines: [A House, B House, C House, D House, E House, F House, 1 Example Avenue, 1202 Geneva]"
@@ -122,6 +120,7 @@ def _import(folder: Path, *lines: str) -> Shown:
     )
 
 
+@pytest.mark.no_cover
 def test_an_import_tells_what_letters_will_do_with_new_addresses(tmp_path):
     """Seven lines of an address are kept; with those that name the addressee, and the country, they fit no window."""
     folder = write_campaign(tmp_path)

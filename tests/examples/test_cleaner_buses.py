@@ -13,8 +13,6 @@ from entreaty.templating.letters import LetterTemplates
 from tests.support.checkout import ROOT
 from tests.support.sample_letters import TEMPLATES
 
-pytestmark = pytest.mark.no_cover
-
 FOLDER = ROOT / "examples" / "cleaner-buses"
 DAY = date(2026, 12, 1)
 

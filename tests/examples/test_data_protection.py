@@ -16,8 +16,6 @@ from tests.support.checkout import ROOT
 from tests.support.sample_campaigns import edited
 from tests.support.sample_letters import TEMPLATES
 
-pytestmark = pytest.mark.no_cover
-
 FOLDER = ROOT / "examples" / "data-protection"
 DAY = date(2026, 12, 1)
 

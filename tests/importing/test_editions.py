@@ -10,8 +10,6 @@ from entreaty.importing.report import report
 from tests.support.editions import FORMATS, Official, edition
 from tests.support.made_up_sources import DAY, bring
 
-pytestmark = pytest.mark.no_cover
-
 each_format = pytest.mark.parametrize("kind", FORMATS)
 ANNA = Official(key="1", born="1949-05-03")
 BEN = Official(key="2", given="Ben", family="Sample")

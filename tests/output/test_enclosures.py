@@ -26,8 +26,6 @@ from tests.support.sample_campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edit
 from tests.support.sample_letters import TEMPLATES, make_letter
 from tests.support.validators import rule_violations
 
-pytestmark = pytest.mark.no_cover
-
 MIB = 1024 * 1024
 STYLE = "citation_style: oscola\n"
 ONE = "[{title: {en: Petition, fr: Pétition}, file: petition.pdf}]"

@@ -45,7 +45,6 @@ REACHED = {
     "congress": "merged",
     "mapping": "merged",
     "memory": "merged",
-    "districts": "accepted",
     "ledger": "accepted",
     "smtp": "sent",
     "imap": "sent",

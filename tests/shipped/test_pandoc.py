@@ -7,8 +7,6 @@ from entreaty.content.files.authorities import load_authorities
 from tests.support.checkout import ROOT
 from tests.support.programs import run
 
-pytestmark = pytest.mark.no_cover
-
 AUTHORITIES = ROOT / "appeals" / "authorities.yaml"
 CITED = {
     "gc3": "Geneva Convention relative to the Treatment of Prisoners of War",

@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.shipped import shipped_campaign
 
-pytestmark = pytest.mark.no_cover
-
 # Copies, aggregators and campaigns that once stood for a source whose own address is known.
 STAND_INS = (
     "ain.az",

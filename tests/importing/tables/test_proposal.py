@@ -18,8 +18,6 @@ from entreaty.importing.sources.formats import read_source
 from entreaty.importing.tables.proposal import SAMPLES, proposal, write_proposal
 from tests.support.made_up_sources import CSV, DAY, POPOLO, VCARD, wanted, write
 
-pytestmark = pytest.mark.no_cover
-
 EXPORTS = Path(__file__).parents[1] / "exports"
 ROWS = [line.split(";") for line in CSV.splitlines()]
 # Two lines of an address, two of e-mail, a name by language, and a heading with a sign of YAML.

@@ -13,8 +13,6 @@ from entreaty.cli import main
 from entreaty.content.files.recipients import load_recipients
 from tests.support.made_up_sources import CSV, write
 
-pytestmark = pytest.mark.no_cover
-
 RECIPIENTS = """\
 include: [recipients/list.yaml]
 recipients:

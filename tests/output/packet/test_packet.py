@@ -24,8 +24,6 @@ from tests.support.pdfs import merge_letters, texts
 from tests.support.sample_campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edited, write_campaign
 from tests.support.validators import rule_violations
 
-pytestmark = pytest.mark.no_cover
-
 ORDER = Order(day=DAY, endings=("pdf",), jobs=os.cpu_count() or 1)
 
 
@@ -190,6 +188,7 @@ def test_many_letters_have_labels_only_where_no_window_shows_the_address(tmp_pat
     assert _packet(folder, wanted=PacketOrder(labels=("l7163",))).unlabelled == 0
 
 
+@pytest.mark.no_cover
 def test_both_validators_pass_every_file_of_a_packet(tmp_path, verapdf):
     """The file for the printer is PDF/UA-1; list, test page and labels are PDF/A-3a, too."""
     files = [path for path in _packet(write_campaign(tmp_path, sender=SENDER)).files if path.suffix == ".pdf"]
@@ -236,6 +235,7 @@ def _named_eight_times(appeal: str, recipients: str) -> str:
     return re.sub(r"recipients: \[([^\]]*)\]", copies, appeal)
 
 
+@pytest.mark.no_cover
 @pytest.mark.thorough
 def test_packet_of_200_letters(shipped_times_eight, record_property):
     """It opens, has 200 bookmarks, begins every letter on an odd page, is accessible, and takes under a third."""

@@ -13,8 +13,6 @@ from entreaty.output.pdf.engine import Engine
 from entreaty.templating.letters import LetterTemplates
 from tests.support.sample_letters import TEMPLATES, make_french_letter, make_letter
 
-pytestmark = pytest.mark.no_cover
-
 ENVELOPES = load_envelopes()
 STYLE = (TEMPLATES / "letter.css").read_text(encoding="utf-8")
 LETTERS = {

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from entreaty.content.campaign import load_campaign
+from entreaty.content.files.conditions import folded
 from entreaty.output.email.mailto import mailto
 from entreaty.output.pages.outreach import ListedLetter, outreach_page, write_outreach_page
 from entreaty.output.text import letter_body
@@ -51,6 +52,19 @@ LETTERS = (
         zone="Europe",
         pdf="armenian-detainees/by-post.pdf",
     ),
+)
+SPELLINGS = (
+    ("Łukasz Żak", "lukasz zak"),
+    ("Ørsted, Øster Ǿre", "orsted, oster ore"),
+    ("Hauptstraße", "hauptstrasse"),
+    ("Đặng Thị", "dang thi"),
+    ("Æsir Œuvre", "aesir oeuvre"),
+    ("O’Neil", "o'neil"),
+    ("O´Neil", "o'neil"),
+    ("Işık İnan", "isik inan"),
+    ("Þór Guðmundsson", "thor gudmundsson"),
+    ("Meyer‐Schmidt", "meyer-schmidt"),
+    ("ΠΑΠΑΔΟΠΟΥΛΟΣ", "παπαδοπουλος"),
 )
 NAMES = [one.name for one in LETTERS]
 
@@ -335,6 +349,17 @@ def test_search(opened):
     opened.get_by_label("Search").fill("nobody of that name")
     assert _shown(opened) == []
     assert opened.get_by_text("No letter fits.").is_visible()
+
+
+@pytest.mark.tool("chromium")
+@pytest.mark.parametrize(("name", "typed"), SPELLINGS)
+def test_a_name_is_found_as_it_is_typed_without_its_marks(open_page, name, typed):
+    """Who lacks a key for a letter finds the name on the page, as in the preview."""
+    tab = open_page([ListedLetter(letter=make_short_letter(), name=one) for one in (name, "Xxxx")])
+    for words in (typed, typed.upper(), name, name.lower()):
+        tab.get_by_label("Search").fill(words)
+        assert _shown(tab) == [name], words
+        assert folded(words) in folded(name)
 
 
 @pytest.mark.tool("chromium")

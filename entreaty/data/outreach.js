@@ -93,6 +93,17 @@ function lead(card, selector, address) {
   else link.remove();
 }
 
+// Names what goes with a letter, each a link to its file.
+function enclose(card, { lang, enclosed }) {
+  const part = card.querySelector(".enclosed");
+  part.append(...enclosed.flatMap(({ title, file }, place) => {
+    const link = document.createElement("a");
+    [link.href, link.lang, link.textContent] = [file, lang, title];
+    return [place ? " · " : " ", link];
+  }));
+  if (!enclosed.length) part.remove();
+}
+
 function cardOf(letter) {
   const { lang, dir, subject } = groups[letter.group];
   const card = document.getElementById("letter").content.firstElementChild.cloneNode(true);
@@ -106,6 +117,7 @@ function cardOf(letter) {
   put(card, ".party", letter.party);
   if (!letter.constituency && !letter.party) card.querySelector(".facts").remove();
   put(card, ".subject", subject).querySelector("bdi").lang = lang;
+  enclose(card, groups[letter.group]);
   put(card, ".email", letter.email);
   for (const [selector, holds] of [
     [".by-form", !letter.email && letter.form],

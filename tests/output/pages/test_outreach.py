@@ -18,8 +18,10 @@ from entreaty.output.text import letter_body
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.templating.letters import LetterTemplates
+from entreaty.writing.letter import Enclosure
 from tests.support.checkout import AXE
-from tests.support.sample_campaigns import DAY, RECIPIENTS, SENDER, edited, write_campaign
+from tests.support.enclosed import enclose, plain_pdf
+from tests.support.sample_campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edited, write_campaign
 from tests.support.sample_letters import TEMPLATES, make_french_letter, make_letter, make_short_letter
 
 LOOK = LetterTemplates(TEMPLATES)
@@ -246,6 +248,62 @@ def test_each_letter_says_whom_it_goes_to_and_what_to_look_out_for(open_page):
         "Europe",
         "No postal address",
     ]
+
+
+ENCLOSING = ListedLetter(
+    letter=make_short_letter(
+        enclosures=(
+            Enclosure(title="Petition <signed>", name="petition.pdf", fingerprint="0" * 64, pages=2),
+            Enclosure(title="Map", name="Map of 100 % #1.pdf", fingerprint="1" * 64, pages=1),
+        )
+    ),
+    name="Enclosing",
+)
+
+
+@pytest.mark.tool("chromium")
+def test_enclosures_are_named_and_linked_on_their_letter(open_page):
+    """Who sends by hand sees what goes with the letter, and finds the files; a letter without any says nothing."""
+    appeal = ENCLOSING.letter.appeal
+    tab = open_page((ENCLOSING, LETTERS[0]))
+    tab.emulate_media(media="print")
+    assert _card(tab, "Enclosing").locator(".enclosed").inner_text() == "Enclosed: Petition <signed> · Map"
+    tab.emulate_media(media="screen")
+    assert [one.get_attribute("href") for one in _card(tab, "Enclosing").locator(".enclosed a").all()] == [
+        f"{appeal}/enclosures/petition.pdf",
+        f"{appeal}/enclosures/Map%20of%20100%20%25%20%231.pdf",
+    ]
+    assert _card(tab, NAMES[0]).locator(".enclosed").count() == 0
+
+
+def test_without_scripts_enclosures_are_linked_too():
+    """The plain list has the same links."""
+    links = _Links()
+    links.feed(_page((ENCLOSING,)).partition("<noscript>")[2].partition("</noscript>")[0])
+    appeal = ENCLOSING.letter.appeal
+    assert links.found == [
+        f"{appeal}/enclosures/petition.pdf",
+        f"{appeal}/enclosures/Map%20of%20100%20%25%20%231.pdf",
+    ]
+
+
+def test_enclosures_lie_beside_the_page(tmp_path):
+    """The files are copied as they are, so that the folder can be handed on, and the page can be opened again."""
+    enclosed = "citation_style: oscola\nenclosures: [{title: {en: Petition, fr: Pétition}, file: petition.pdf}]\n"
+    folder = write_campaign(
+        tmp_path / "campaign", appeal=edited(APPEAL, "citation_style: oscola\n", enclosed), sender=SENDER
+    )
+    original = enclose(folder, "petition.pdf", plain_pdf(2))
+    campaign = load_campaign(folder, folder / "sender.yaml")
+    letters = plan_letters(campaign, Order(day=DAY)).letters
+    page = write_outreach_page(campaign, letters, (), tmp_path / "letters").read_text(encoding="utf-8")
+
+    assert (tmp_path / "letters/visits/enclosures/petition.pdf").read_bytes() == original.read_bytes()
+    data = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page)[1])
+    assert {(group["lang"], one["title"], one["file"]) for group in data["groups"] for one in group["enclosed"]} == {
+        ("en", "Petition", "visits/enclosures/petition.pdf"),
+        ("fr", "Pétition", "visits/enclosures/petition.pdf"),
+    }
 
 
 @pytest.mark.tool("chromium")

@@ -68,8 +68,11 @@ function linkOf(letter) {
   return `mailto:${address}?subject=${encoded(subject)}&body=${encoded(body.replaceAll("\n", "\r\n"))}`;
 }
 
+// A price as people write it, with a point or a comma; an empty one is none.
+const isPrice = text => /^\d*([.,]\d{1,2})?$/.test(text);
+
 function priceOf(name) {
-  return Number.parseFloat(recalled(`price ${name}`) ?? "");
+  return Number.parseFloat((recalled(`price ${name}`) ?? "").replace(",", "."));
 }
 
 function costOf(letter) {
@@ -242,14 +245,25 @@ document.getElementById("filter").addEventListener("submit", event => event.prev
 for (const input of document.querySelectorAll("#postage input")) {
   const name = input.closest("tr").dataset.zone;
   input.value = recalled(`price ${name}`) ?? "";
+  input.addEventListener("input", () => input.setCustomValidity(""));
   input.addEventListener("change", () => {
-    if (!input.reportValidity()) return;
-    if (!keep(`price ${name}`, input.value)) say(said.ticks);
+    const price = input.value.trim();
+    input.setCustomValidity(isPrice(price) ? "" : said.price);
+    if (!keep(`price ${name}`, isPrice(price) ? price : "")) say(said.ticks);
     refresh();
+    input.reportValidity();
   });
 }
-// On paper stands every letter that the search leaves, not one page of them.
-addEventListener("beforeprint", () => list.replaceChildren(...matching.map(cardOf)));
-addEventListener("afterprint", refresh);
+const postage = document.getElementById("postage");
+let wasOpen = false;
+// On paper stands every letter that the search leaves, not one page of them, and what they cost.
+addEventListener("beforeprint", () => {
+  list.replaceChildren(...matching.map(cardOf));
+  if (postage) [wasOpen, postage.open] = [postage.open, true];
+});
+addEventListener("afterprint", () => {
+  if (postage) postage.open = wasOpen;
+  refresh();
+});
 document.getElementById("app").hidden = false;
 refresh();

@@ -391,6 +391,63 @@ def test_postage_is_counted_by_zone_and_costs_what_the_post_takes(opened):
     assert _shown(opened) == NAMES[1:2]
 
 
+def _type_price(tab, price):
+    """Write a price in for Europe as people do, and return it, whether the field objects, and the row of the zone."""
+    if not tab.locator("#postage").get_attribute("open"):
+        tab.locator("#postage").evaluate("one => one.open = true")
+    field = tab.get_by_label("Price of one letter: Europe")
+    field.fill(price)
+    field.press("Tab")
+    said = field.evaluate("one => one.validationMessage")
+    return field.input_value(), said, tab.locator("#postage tbody tr").all_inner_texts()[1]
+
+
+@pytest.mark.tool("chromium")
+@pytest.mark.parametrize(
+    ("price", "together"), [("1,10", "2.20"), ("1.10", "2.20"), (" 1,1 ", "2.20"), ("2", "4.00"), (".85", "1.70")]
+)
+def test_a_price_is_read_with_a_comma_or_a_point(opened, price, together):
+    """Whoever writes in a price does it as at home, whatever the language of page and browser; it is kept."""
+    assert _type_price(opened, price) == (price, "", f"Europe\t2\t\t{together}")
+    assert opened.evaluate("Object.values(localStorage)") == [price.strip()]
+
+
+@pytest.mark.tool("chromium")
+@pytest.mark.parametrize("price", ["1,10 €", "free", "1.234", "-1", "1,1,1", ","])
+def test_what_is_no_price_stays_in_its_field_and_is_told(opened, price):
+    """Nothing is emptied in silence, and no earlier price goes on counting; the next good one is taken."""
+    _type_price(opened, "1.25")
+    assert _type_price(opened, price) == (
+        price,
+        "This is no price: write a number such as 1.10 or 1,10.",
+        "Europe\t2\t\t–",
+    )
+    assert _type_price(opened, "2.00") == ("2.00", "", "Europe\t2\t\t4.00")
+    assert _type_price(opened, "") == ("", "", "Europe\t2\t\t–")
+
+
+@pytest.mark.tool("chromium")
+def test_prices_are_printed_and_buttons_leave_no_room(opened):
+    """On paper stands what each zone costs, though it was folded away on screen, and a card ends with its words."""
+    _type_price(opened, "1.25")
+    opened.locator("#posted").click()
+    assert not opened.locator("#postage table").is_visible()
+    opened.evaluate("dispatchEvent(new Event('beforeprint'))")
+    opened.emulate_media(media="print")
+    assert opened.locator("#postage table").is_visible()
+    assert opened.get_by_label("Price of one letter: Europe").input_value() == "1.25"
+    rooms = opened.locator("#letters .card").evaluate_all(
+        """cards => cards.map(card => {
+          const shown = [...card.querySelectorAll("p")].map(one => one.getBoundingClientRect().bottom);
+          return card.getBoundingClientRect().bottom - Math.max(...shown);
+        })"""
+    )
+    assert [room < 12 for room in rooms] == [True] * 4, rooms
+    opened.evaluate("dispatchEvent(new Event('afterprint'))")
+    opened.emulate_media(media="screen")
+    assert not opened.locator("#postage table").is_visible()
+
+
 @pytest.mark.tool("chromium")
 def test_search(opened):
     """Words, whatever their accents, and the state narrow the list, together; nothing left is said."""

@@ -1,7 +1,7 @@
 """The outreach page: every recipient with what it takes to write to them by hand, in one file that works from disk."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -134,7 +134,7 @@ def _data(listed: Sequence[ListedLetter], body: Callable[[Letter], str]) -> dict
     """Return what the script of the page shows letters from."""
     links: list[str] = []
 
-    def texts() -> Iterator[tuple[tuple[str, ...], str]]:
+    def texts() -> Iterator[tuple[tuple[Hashable, ...], str]]:
         for one in listed:
             text = body(one.letter)
             link = mailto(one.letter, text)
@@ -152,9 +152,9 @@ def _data(listed: Sequence[ListedLetter], body: Callable[[Letter], str]) -> dict
     return {"pieces": shared.pieces, "groups": groups, "letters": letters, "alike": ALIKE}
 
 
-def _kind(letter: Letter) -> tuple[str, ...]:
+def _kind(letter: Letter) -> tuple[Hashable, ...]:
     """Return what letters with nearly the same text have in common."""
-    return (letter.appeal, letter.lang, letter.subject, letter.closing, *letter.passages)
+    return (letter.appeal, letter.lang, letter.subject, letter.closing, letter.enclosures, *letter.passages)
 
 
 def _group_as_data(letter: Letter) -> dict[str, Any]:

@@ -265,7 +265,7 @@ ENCLOSING = ListedLetter(
 def test_enclosures_are_named_and_linked_on_their_letter(open_page):
     """Who sends by hand sees what goes with the letter, and finds the files; a letter without any says nothing."""
     appeal = ENCLOSING.letter.appeal
-    tab = open_page((ENCLOSING, LETTERS[0]))
+    tab = open_page((LETTERS[3], ENCLOSING, LETTERS[0]))
     tab.emulate_media(media="print")
     assert _card(tab, "Enclosing").locator(".enclosed").inner_text() == "Enclosed: Petition <signed> · Map"
     tab.emulate_media(media="screen")
@@ -273,7 +273,7 @@ def test_enclosures_are_named_and_linked_on_their_letter(open_page):
         f"{appeal}/enclosures/petition.pdf",
         f"{appeal}/enclosures/Map%20of%20100%20%25%20%231.pdf",
     ]
-    assert _card(tab, NAMES[0]).locator(".enclosed").count() == 0
+    assert tab.locator(".enclosed").count() == 1
 
 
 def test_without_scripts_enclosures_are_linked_too():
@@ -435,6 +435,7 @@ def test_prices_are_printed_and_buttons_leave_no_room(opened):
     opened.evaluate("dispatchEvent(new Event('beforeprint'))")
     opened.emulate_media(media="print")
     assert opened.locator("#postage table").is_visible()
+    assert not opened.get_by_text("No letter fits.").is_visible()
     assert opened.get_by_label("Price of one letter: Europe").input_value() == "1.25"
     rooms = opened.locator("#letters .card").evaluate_all(
         """cards => cards.map(card => {

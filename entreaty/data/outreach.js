@@ -97,11 +97,11 @@ function lead(card, selector, address) {
 }
 
 // Names what goes with a letter, each a link to its file.
-function enclose(card, { lang, enclosed }) {
+function enclose(card, { lang, dir, enclosed }) {
   const part = card.querySelector(".enclosed");
   part.append(...enclosed.flatMap(({ title, file }, place) => {
     const link = document.createElement("a");
-    [link.href, link.lang, link.textContent] = [file, lang, title];
+    [link.href, link.lang, link.dir, link.textContent] = [file, lang, dir, title];
     return [place ? " · " : " ", link];
   }));
   if (!enclosed.length) part.remove();

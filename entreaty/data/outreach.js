@@ -1,15 +1,16 @@
 "use strict";
 // Shows letters a page at a time from what they share; ticks and prices stay in this browser.
 const onPage = 25;
-const { pieces, groups, letters } = JSON.parse(document.getElementById("data").textContent);
+const { pieces, groups, letters, alike } = JSON.parse(document.getElementById("data").textContent);
 const said = document.getElementById("app").dataset;
 const [list, words, show, zone, undo] = ["letters", "words", "show", "zone", "undo"].map(id => document.getElementById(id));
 const language = document.documentElement.lang;
 const whole = new Intl.NumberFormat(language);
 const money = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-// Letters with and without accents are one to whoever searches.
-const folded = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const plain = text => Array.from(text, one => alike[one] ?? one).join("");
+// Letters with and without accents are one to whoever searches, as in the preview: see `folded` in Python.
+const folded = text => plain(plain(text).normalize("NFKD").toLowerCase().replace(/\p{Mn}/gu, ""));
 const kept = name => `entreaty ${location.pathname} ${name}`;
 const zoneName = name => said[name.toLowerCase()];
 
@@ -67,8 +68,11 @@ function linkOf(letter) {
   return `mailto:${address}?subject=${encoded(subject)}&body=${encoded(body.replaceAll("\n", "\r\n"))}`;
 }
 
+// A price as people write it, with a point or a comma; an empty one is none.
+const isPrice = text => /^\d*([.,]\d{1,2})?$/.test(text);
+
 function priceOf(name) {
-  return Number.parseFloat(recalled(`price ${name}`) ?? "");
+  return Number.parseFloat((recalled(`price ${name}`) ?? "").replace(",", "."));
 }
 
 function costOf(letter) {
@@ -92,6 +96,17 @@ function lead(card, selector, address) {
   else link.remove();
 }
 
+// Names what goes with a letter, each a link to its file.
+function enclose(card, { lang, dir, enclosed }) {
+  const part = card.querySelector(".enclosed");
+  part.append(...enclosed.flatMap(({ title, file }, place) => {
+    const link = document.createElement("a");
+    [link.href, link.lang, link.dir, link.textContent] = [file, lang, dir, title];
+    return [place ? " · " : " ", link];
+  }));
+  if (!enclosed.length) part.remove();
+}
+
 function cardOf(letter) {
   const { lang, dir, subject } = groups[letter.group];
   const card = document.getElementById("letter").content.firstElementChild.cloneNode(true);
@@ -105,6 +120,7 @@ function cardOf(letter) {
   put(card, ".party", letter.party);
   if (!letter.constituency && !letter.party) card.querySelector(".facts").remove();
   put(card, ".subject", subject).querySelector("bdi").lang = lang;
+  enclose(card, groups[letter.group]);
   put(card, ".email", letter.email);
   for (const [selector, holds] of [
     [".by-form", !letter.email && letter.form],
@@ -229,14 +245,25 @@ document.getElementById("filter").addEventListener("submit", event => event.prev
 for (const input of document.querySelectorAll("#postage input")) {
   const name = input.closest("tr").dataset.zone;
   input.value = recalled(`price ${name}`) ?? "";
+  input.addEventListener("input", () => input.setCustomValidity(""));
   input.addEventListener("change", () => {
-    if (!input.reportValidity()) return;
-    if (!keep(`price ${name}`, input.value)) say(said.ticks);
+    const price = input.value.trim();
+    input.setCustomValidity(isPrice(price) ? "" : said.price);
+    if (!keep(`price ${name}`, isPrice(price) ? price : "")) say(said.ticks);
     refresh();
+    input.reportValidity();
   });
 }
-// On paper stands every letter that the search leaves, not one page of them.
-addEventListener("beforeprint", () => list.replaceChildren(...matching.map(cardOf)));
-addEventListener("afterprint", refresh);
+const postage = document.getElementById("postage");
+let wasOpen = false;
+// On paper stands every letter that the search leaves, not one page of them, and what they cost.
+addEventListener("beforeprint", () => {
+  list.replaceChildren(...matching.map(cardOf));
+  if (postage) [wasOpen, postage.open] = [postage.open, true];
+});
+addEventListener("afterprint", () => {
+  if (postage) postage.open = wasOpen;
+  refresh();
+});
 document.getElementById("app").hidden = false;
 refresh();

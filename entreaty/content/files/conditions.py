@@ -44,11 +44,26 @@ OF_SENDER = ("sender.organisation", "sender.several", "sender.countries")
 """The keys of `sender`, as orders and reports name them."""
 
 
+ALIKE: Mapping[str, str] = {
+    "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ı": "i",
+    "ß": "ss", "ς": "σ",
+    **dict.fromkeys("’‘ʼʻ`´", "'"),
+    **dict.fromkeys("‐‑‒–", "-"),
+}  # fmt: skip
+"""What is written instead of small letters and marks that Unicode does not take apart, by whoever lacks the key."""
+_ALIKE = str.maketrans(dict(ALIKE))
+
+
 @lru_cache(maxsize=4096)
 def folded(name: str) -> str:
-    """Return a name as it is compared: without accents, capitals and superfluous spaces, such as "les ecologistes"."""
-    letters = unicodedata.normalize("NFKD", name).casefold()
-    return " ".join("".join(one for one in letters if unicodedata.category(one) != "Mn").split())
+    """Return a name as it is compared and searched, such as "o'neil, lukasz" for "O’Neil,  Łukasz".
+
+    It is without accents, capitals and superfluous spaces. The outreach page folds in the same way, in its script.
+    """
+    # A free-standing accent is an apostrophe that somebody has typed; decomposed, it would be a space.
+    letters = unicodedata.normalize("NFKD", name.translate(_ALIKE)).casefold()
+    plain = "".join(one for one in letters if unicodedata.category(one) != "Mn").translate(_ALIKE)
+    return " ".join(plain.split())
 
 
 def names_of(text: Text | None) -> tuple[str, ...]:

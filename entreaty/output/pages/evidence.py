@@ -1,5 +1,6 @@
 """The evidence sheet: one page for people and one table for programs."""
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -36,7 +37,8 @@ def evidence_html(evidence: Evidence, say: PageWords = ENGLISH) -> str:
         if any(claim.part == part for claim in told)
     ]
     unused = [claim for claim in evidence.claims if not claim.recipients]
-    own = {"say": Function(say), "said_in": say.language, "direction": direction(say.language)}
+    readers = {claim.id: [*Counter(evidence.recipients[one] for one in claim.recipients).items()] for claim in told}
+    own = {"readers": readers, "say": Function(say), "said_in": say.language, "direction": direction(say.language)}
     return LetterTemplates(DATA).render("evidence.html", evidence=evidence, sections=sections, unused=unused, **own)
 
 

@@ -1,12 +1,15 @@
 """The outreach page: every recipient with what it takes to write to them by hand, in one file that works from disk."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from entreaty.content.campaign import Campaign
+from entreaty.content.files.conditions import ALIKE
+from entreaty.content.files.enclosures import contents_of
 from entreaty.content.locales import direction
 from entreaty.content.shipped.languages.pages import ENGLISH, PageWords
 from entreaty.content.shipped.postage import ZONES, Zone, load_postage
@@ -19,7 +22,7 @@ from entreaty.storage.files import write_whole
 from entreaty.storage.resources import DATA
 from entreaty.templating.letters import LetterTemplates
 from entreaty.templating.values import Function
-from entreaty.writing.letter import Letter
+from entreaty.writing.letter import Enclosure, Letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ class ListedLetter:
 def write_outreach_page(
     campaign: Campaign, letters: Iterable[Letter], entries: Iterable[ManifestEntry], folder: Path
 ) -> Path:
-    """Write the page for the letters that lie in a folder into that folder, and return its file.
+    """Write the page for the letters that lie in a folder into that folder, with their enclosures, and return its file.
 
     Args:
         campaign: Whose letters they are.
@@ -60,14 +63,28 @@ def write_outreach_page(
 
     Raises:
         ContentError: A template cannot be filled in.
-        FolderError: The page cannot be written.
+        FolderError: The page or an enclosure cannot be written.
     """
+    letters = tuple(letters)
     pdfs = {str(entry.id) for entry in entries if "pdf" in entry.files}
     with confined_bodies(campaign.templates) as bodies:
         page = outreach_page(_listed(campaign, letters, pdfs), bodies.body, campaign.page_words)
     path = folder / "outreach.html"
+    for place, content in _enclosed(campaign, letters).items():
+        write_whole(folder / place, content, root=folder)
     write_whole(path, with_type(page).encode(), root=folder)
     return path
+
+
+def _enclosed(campaign: Campaign, letters: Iterable[Letter]) -> dict[str, bytes]:
+    """Return what letters enclose by its place beside the page, each file of an appeal once."""
+    contents = contents_of(campaign.enclosures)
+    return {_place(letter, one): contents[one.fingerprint] for letter in letters for one in letter.enclosures}
+
+
+def _place(letter: Letter, enclosure: Enclosure) -> str:
+    """Return where the page finds an enclosure, such as "visits/enclosures/petition.pdf": no letter lies there."""
+    return f"{letter.appeal}/enclosures/{enclosure.name}"
 
 
 def _listed(campaign: Campaign, letters: Iterable[Letter], pdfs: Collection[str]) -> Iterator[ListedLetter]:
@@ -117,7 +134,7 @@ def _data(listed: Sequence[ListedLetter], body: Callable[[Letter], str]) -> dict
     """Return what the script of the page shows letters from."""
     links: list[str] = []
 
-    def texts() -> Iterator[tuple[tuple[str, ...], str]]:
+    def texts() -> Iterator[tuple[tuple[Hashable, ...], str]]:
         for one in listed:
             text = body(one.letter)
             link = mailto(one.letter, text)
@@ -132,16 +149,22 @@ def _data(listed: Sequence[ListedLetter], body: Callable[[Letter], str]) -> dict
         for one, link, (group, own) in zip(listed, links, shared.texts, strict=True)
     ]
     groups = [_group_as_data(first[place]) | {"text": text} for place, text in enumerate(shared.groups)]
-    return {"pieces": shared.pieces, "groups": groups, "letters": letters}
+    return {"pieces": shared.pieces, "groups": groups, "letters": letters, "alike": ALIKE}
 
 
-def _kind(letter: Letter) -> tuple[str, ...]:
+def _kind(letter: Letter) -> tuple[Hashable, ...]:
     """Return what letters with nearly the same text have in common."""
-    return (letter.appeal, letter.lang, letter.subject, letter.closing, *letter.passages)
+    return (letter.appeal, letter.lang, letter.subject, letter.closing, letter.enclosures, *letter.passages)
 
 
 def _group_as_data(letter: Letter) -> dict[str, Any]:
-    return {"lang": letter.lang, "dir": letter.direction, "subject": letter.subject, "closing": letter.closing}
+    return {
+        "lang": letter.lang,
+        "dir": letter.direction,
+        "subject": letter.subject,
+        "closing": letter.closing,
+        "enclosed": [{"title": one.title, "file": quote(_place(letter, one))} for one in letter.enclosures],
+    }
 
 
 def _letter_as_data(one: ListedLetter, link: str) -> dict[str, Any]:

@@ -11,14 +11,17 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from entreaty.content.campaign import load_campaign
+from entreaty.content.files.conditions import folded
 from entreaty.output.email.mailto import mailto
 from entreaty.output.pages.outreach import ListedLetter, outreach_page, write_outreach_page
 from entreaty.output.text import letter_body
 from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.templating.letters import LetterTemplates
+from entreaty.writing.letter import Enclosure
 from tests.support.checkout import AXE
-from tests.support.sample_campaigns import DAY, RECIPIENTS, SENDER, edited, write_campaign
+from tests.support.enclosed import enclose, plain_pdf
+from tests.support.sample_campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edited, write_campaign
 from tests.support.sample_letters import TEMPLATES, make_french_letter, make_letter, make_short_letter
 
 LOOK = LetterTemplates(TEMPLATES)
@@ -51,6 +54,19 @@ LETTERS = (
         zone="Europe",
         pdf="armenian-detainees/by-post.pdf",
     ),
+)
+SPELLINGS = (
+    ("Łukasz Żak", "lukasz zak"),
+    ("Ørsted, Øster Ǿre", "orsted, oster ore"),
+    ("Hauptstraße", "hauptstrasse"),
+    ("Đặng Thị", "dang thi"),
+    ("Æsir Œuvre", "aesir oeuvre"),
+    ("O’Neil", "o'neil"),
+    ("O´Neil", "o'neil"),
+    ("Işık İnan", "isik inan"),
+    ("Þór Guðmundsson", "thor gudmundsson"),
+    ("Meyer‐Schmidt", "meyer-schmidt"),
+    ("ΠΑΠΑΔΟΠΟΥΛΟΣ", "παπαδοπουλος"),
 )
 NAMES = [one.name for one in LETTERS]
 
@@ -234,6 +250,62 @@ def test_each_letter_says_whom_it_goes_to_and_what_to_look_out_for(open_page):
     ]
 
 
+ENCLOSING = ListedLetter(
+    letter=make_short_letter(
+        enclosures=(
+            Enclosure(title="Petition <signed>", name="petition.pdf", fingerprint="0" * 64, pages=2),
+            Enclosure(title="Map", name="Map of 100 % #1.pdf", fingerprint="1" * 64, pages=1),
+        )
+    ),
+    name="Enclosing",
+)
+
+
+@pytest.mark.tool("chromium")
+def test_enclosures_are_named_and_linked_on_their_letter(open_page):
+    """Who sends by hand sees what goes with the letter, and finds the files; a letter without any says nothing."""
+    appeal = ENCLOSING.letter.appeal
+    tab = open_page((LETTERS[3], ENCLOSING, LETTERS[0]))
+    tab.emulate_media(media="print")
+    assert _card(tab, "Enclosing").locator(".enclosed").inner_text() == "Enclosed: Petition <signed> · Map"
+    tab.emulate_media(media="screen")
+    assert [one.get_attribute("href") for one in _card(tab, "Enclosing").locator(".enclosed a").all()] == [
+        f"{appeal}/enclosures/petition.pdf",
+        f"{appeal}/enclosures/Map%20of%20100%20%25%20%231.pdf",
+    ]
+    assert tab.locator(".enclosed").count() == 1
+
+
+def test_without_scripts_enclosures_are_linked_too():
+    """The plain list has the same links."""
+    links = _Links()
+    links.feed(_page((ENCLOSING,)).partition("<noscript>")[2].partition("</noscript>")[0])
+    appeal = ENCLOSING.letter.appeal
+    assert links.found == [
+        f"{appeal}/enclosures/petition.pdf",
+        f"{appeal}/enclosures/Map%20of%20100%20%25%20%231.pdf",
+    ]
+
+
+def test_enclosures_lie_beside_the_page(tmp_path):
+    """The files are copied as they are, so that the folder can be handed on, and the page can be opened again."""
+    enclosed = "citation_style: oscola\nenclosures: [{title: {en: Petition, fr: Pétition}, file: petition.pdf}]\n"
+    folder = write_campaign(
+        tmp_path / "campaign", appeal=edited(APPEAL, "citation_style: oscola\n", enclosed), sender=SENDER
+    )
+    original = enclose(folder, "petition.pdf", plain_pdf(2))
+    campaign = load_campaign(folder, folder / "sender.yaml")
+    letters = plan_letters(campaign, Order(day=DAY)).letters
+    page = write_outreach_page(campaign, letters, (), tmp_path / "letters").read_text(encoding="utf-8")
+
+    assert (tmp_path / "letters/visits/enclosures/petition.pdf").read_bytes() == original.read_bytes()
+    data = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page)[1])
+    assert {(group["lang"], one["title"], one["file"]) for group in data["groups"] for one in group["enclosed"]} == {
+        ("en", "Petition", "visits/enclosures/petition.pdf"),
+        ("fr", "Pétition", "visits/enclosures/petition.pdf"),
+    }
+
+
 @pytest.mark.tool("chromium")
 def test_copying(opened):
     """Text, subject and address are copied as they are, and it is said."""
@@ -319,6 +391,64 @@ def test_postage_is_counted_by_zone_and_costs_what_the_post_takes(opened):
     assert _shown(opened) == NAMES[1:2]
 
 
+def _type_price(tab, price):
+    """Write a price in for Europe as people do, and return it, whether the field objects, and the row of the zone."""
+    if not tab.locator("#postage").get_attribute("open"):
+        tab.locator("#postage").evaluate("one => one.open = true")
+    field = tab.get_by_label("Price of one letter: Europe")
+    field.fill(price)
+    field.press("Tab")
+    said = field.evaluate("one => one.validationMessage")
+    return field.input_value(), said, tab.locator("#postage tbody tr").all_inner_texts()[1]
+
+
+@pytest.mark.tool("chromium")
+@pytest.mark.parametrize(
+    ("price", "together"), [("1,10", "2.20"), ("1.10", "2.20"), (" 1,1 ", "2.20"), ("2", "4.00"), (".85", "1.70")]
+)
+def test_a_price_is_read_with_a_comma_or_a_point(opened, price, together):
+    """Whoever writes in a price does it as at home, whatever the language of page and browser; it is kept."""
+    assert _type_price(opened, price) == (price, "", f"Europe\t2\t\t{together}")
+    assert opened.evaluate("Object.values(localStorage)") == [price.strip()]
+
+
+@pytest.mark.tool("chromium")
+@pytest.mark.parametrize("price", ["1,10 €", "free", "1.234", "-1", "1,1,1", ","])
+def test_what_is_no_price_stays_in_its_field_and_is_told(opened, price):
+    """Nothing is emptied in silence, and no earlier price goes on counting; the next good one is taken."""
+    _type_price(opened, "1.25")
+    assert _type_price(opened, price) == (
+        price,
+        "This is no price: write a number such as 1.10 or 1,10.",
+        "Europe\t2\t\t–",
+    )
+    assert _type_price(opened, "2.00") == ("2.00", "", "Europe\t2\t\t4.00")
+    assert _type_price(opened, "") == ("", "", "Europe\t2\t\t–")
+
+
+@pytest.mark.tool("chromium")
+def test_prices_are_printed_and_buttons_leave_no_room(opened):
+    """On paper stands what each zone costs, though it was folded away on screen, and a card ends with its words."""
+    _type_price(opened, "1.25")
+    opened.locator("#posted").click()
+    assert not opened.locator("#postage table").is_visible()
+    opened.evaluate("dispatchEvent(new Event('beforeprint'))")
+    opened.emulate_media(media="print")
+    assert opened.locator("#postage table").is_visible()
+    assert not opened.get_by_text("No letter fits.").is_visible()
+    assert opened.get_by_label("Price of one letter: Europe").input_value() == "1.25"
+    rooms = opened.locator("#letters .card").evaluate_all(
+        """cards => cards.map(card => {
+          const shown = [...card.querySelectorAll("p")].map(one => one.getBoundingClientRect().bottom);
+          return card.getBoundingClientRect().bottom - Math.max(...shown);
+        })"""
+    )
+    assert [room < 12 for room in rooms] == [True] * 4, rooms
+    opened.evaluate("dispatchEvent(new Event('afterprint'))")
+    opened.emulate_media(media="screen")
+    assert not opened.locator("#postage table").is_visible()
+
+
 @pytest.mark.tool("chromium")
 def test_search(opened):
     """Words, whatever their accents, and the state narrow the list, together; nothing left is said."""
@@ -335,6 +465,17 @@ def test_search(opened):
     opened.get_by_label("Search").fill("nobody of that name")
     assert _shown(opened) == []
     assert opened.get_by_text("No letter fits.").is_visible()
+
+
+@pytest.mark.tool("chromium")
+@pytest.mark.parametrize(("name", "typed"), SPELLINGS)
+def test_a_name_is_found_as_it_is_typed_without_its_marks(open_page, name, typed):
+    """Who lacks a key for a letter finds the name on the page, as in the preview."""
+    tab = open_page([ListedLetter(letter=make_short_letter(), name=one) for one in (name, "Xxxx")])
+    for words in (typed, typed.upper(), name, name.lower()):
+        tab.get_by_label("Search").fill(words)
+        assert _shown(tab) == [name], words
+        assert folded(words) in folded(name)
 
 
 @pytest.mark.tool("chromium")

@@ -5,6 +5,8 @@ import io
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import pytest
+
 from entreaty.content.campaign import load_campaign
 from entreaty.output.pages.coverage import coverage_csv, coverage_html
 from entreaty.writing.basis import Authorities
@@ -147,6 +149,24 @@ def test_page_tells_all():
     assert '<li id="demand-2"><strong>write</strong>: write &lt;to&gt; me.</li>' in html
     assert '<li><a href="#demand-3">3</a> speak</li>' in html
     assert "<li>Court, State (court)</li>" in html
+
+
+@pytest.mark.parametrize(
+    ("recipients", "demands", "lead"),
+    [
+        (1, 1, "Letters dated 2025-06-24: 1 recipient, 1 demand."),
+        (2, 1, "Letters dated 2025-06-24: 2 recipients, 1 demand."),
+        (1, 3, "Letters dated 2025-06-24: 1 recipient, 3 demands."),
+    ],
+)
+def test_page_counts_one_as_one(recipients, demands, lead):
+    """One recipient and one demand are told in the singular."""
+    asked = tuple(
+        replace(one, asked=one.asked[:demands], depends=one.depends[:demands]) for one in TABLE.recipients[:recipients]
+    )
+    html = coverage_html(replace(TABLE, demands=TABLE.demands[:demands], recipients=asked))
+
+    assert f'<p class="lead">{lead}</p>' in html
 
 
 def test_page_of_a_complete_appeal_says_so():

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -149,6 +150,19 @@ def test_page_is_accessible_and_needs_nothing_else():
     targets = {attributes["href"][1:] for attributes in page.all("a") if attributes["href"].startswith("#")}
     assert targets == {"facts", "law", "demands", "unused"}
     assert targets <= set(identifiers)
+
+
+def test_readers_of_the_same_office_are_counted_once():
+    """A council of three stands there as one entry with its number, in the order of the recipients."""
+    named = {"a": "Councillor, City Council", "b": "Mayor, City", "c": "Councillor, City Council"}
+    claim = replace(CLAIMS["now"], recipients=("a", "b", "c"))
+    html = evidence_html(replace(EVIDENCE, claims=(claim,), recipients=named))
+
+    assert "Stands in 3 letters, to:" in html
+    assert re.findall(r'<li lang="en">(.*?)</li>', html.partition('class="readers"')[2]) == [
+        "Councillor, City Council (2)",
+        "Mayor, City",
+    ]
 
 
 def test_page_tells_claims_sources_readers_and_the_unused():

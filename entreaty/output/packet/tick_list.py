@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from entreaty.content.shipped.envelopes import Area
@@ -66,6 +66,9 @@ def tick_list_pdf(
 ) -> Pdf:
     """Return the list for paper.
 
+    A recipient whose name has characters that no font has stands there by the id, and such characters of a reason by
+    their numbers: the list is of use for all others, and the failed letter says which characters they are.
+
     Args:
         postings: The letters, in the order of their envelopes.
         typesetter: The fonts.
@@ -75,15 +78,25 @@ def tick_list_pdf(
         say: The words of the campaign's language.
 
     Raises:
-        ContentError: The name of a recipient has characters that no font has.
+        ContentError: The words of a language, or the subject of a letter, have characters that no font has.
     """
     place = Path("tick-list.pdf")
+    postings = [_in_the_fonts(one, typesetter) for one in postings]
     try:
         title = say("Letters of {day}: list to tick off", day=day)
         drawing = page_to_draw(typesetter, place, title, paper, say, headed=True)
         return _drawn(postings, Flow(drawing, paper, say.language, _SIZE), day, errors, say)
     except OwnSettingError:
         return typesetter.typeset_page(_page(postings, paper, day, errors, say), place)
+
+
+def _in_the_fonts(one: Posting, typesetter: Typesetter) -> Posting:
+    addressee = one.letter.recipient if typesetter.lacking(one.addressee) else one.addressee
+    reason = one.reason
+    for character in typesetter.lacking(reason):
+        code = f"U+{ord(character):04X}"
+        reason = reason.replace(f"‘{character}’ {code}", code).replace(character, code)
+    return replace(one, addressee=addressee, reason=reason)
 
 
 def page_to_draw(

@@ -120,12 +120,25 @@ def test_long_names_and_reasons_stay_in_their_columns(typesetter):
     assert sum(word["text"] == "because" for word in words) == 60
 
 
-def test_name_that_no_font_has_is_a_problem(typesetter):
-    """A recipient whose name cannot be printed is named, not printed as boxes."""
-    strange = Posting(letter=LetterId("a", "b"), addressee="大臣", country="Y", zone="world", reason="none")
+def test_name_that_no_font_has_stands_by_its_id_beside_all_others(typesetter):
+    """The list is there for everybody; that row has the id, and its reason the numbers of the characters."""
+    reason = "no font has ‘大’ U+5927 (CJK UNIFIED IDEOGRAPH-5927), in the addressee; 臣 too"
+    strange = Posting(letter=LetterId("a", "b"), addressee="大臣, Example", country="Y", zone="world", reason=reason)
+    words = _words(typesetter, POSTED, strange)
+
+    assert "President, Example Committee Switzerland Europe 2" in words
+    row = " ".join(words.split("Reason")[1].split())
+    assert row.startswith("b no font has U+5927 (CJK UNIFIED")
+    assert "U+81E3 too" in row
+    assert not {"大", "臣", "‘"} & {*words}
+
+
+def test_subject_that_no_font_has_is_a_problem(typesetter):
+    """What stands for many rows is refused and not left out: the words of a language, or a subject."""
+    strange = replace(POSTED, letter=LetterId("other", "mediator"), subject="大臣")
 
     with pytest.raises(ContentError) as refused:
-        tick_list_pdf([strange], typesetter, A4, "24 June 2025", 0)
+        tick_list_pdf([POSTED, strange], typesetter, A4, "24 June 2025", 0)
     assert "no font has ‘大’ U+5927" in str(refused.value)
 
 

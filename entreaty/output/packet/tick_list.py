@@ -9,7 +9,7 @@ from entreaty.content.shipped.envelopes import Area
 from entreaty.content.shipped.languages.pages import ENGLISH, PageWords
 from entreaty.content.shipped.postage import ZONES, Zone
 from entreaty.output.packet.drawn import Drawing, Style
-from entreaty.output.packet.tables import LEADING, Cell, Column, Flow
+from entreaty.output.packet.tables import LEADING, Cell, Column, Flow, colours_of
 from entreaty.output.pdf.plain import Pdf
 from entreaty.output.pdf.shared.blanks import OwnSettingError
 from entreaty.output.pdf.typesetter import Typesetter
@@ -85,7 +85,8 @@ def tick_list_pdf(
     try:
         title = say("Letters of {day}: list to tick off", day=day)
         drawing = page_to_draw(typesetter, place, title, paper, say, headed=True)
-        return _drawn(postings, Flow(drawing, paper, say.language, _SIZE), day, errors, say)
+        flow = Flow(drawing, colours_of(_look()), paper, say.language, _SIZE)
+        return _drawn(postings, flow, day, errors, say)
     except OwnSettingError:
         return typesetter.typeset_page(_page(postings, paper, day, errors, say), place)
 
@@ -129,8 +130,9 @@ def _drawn(postings: Sequence[Posting], flow: Flow, day: str, errors: int, say: 
     """
     posted = [posting for posting in postings if posting.pages]
     left_out = [posting for posting in postings if not posting.pages]
-    flow.block("H1", say("Letters of {day}", day=day), size=14, leading=18)
-    flow.block("P", _summary(posted, say), above=2)
+    flow.brand("Entreaty")
+    flow.block("H1", say("Letters of {day}", day=day), size=15, leading=19, above=0.5)
+    flow.block("P", _summary(posted, say), above=1.5)
     if posted:
         flow.table(_columns(posted, flow, say), _rows(posted, say))
     if left_out:
@@ -194,7 +196,7 @@ def _page(postings: Sequence[Posting], paper: Area, day: str, errors: int, say: 
     posted = [posting for posting in postings if posting.pages]
     return LetterTemplates(TEMPLATES).render(
         "tick-list.html",
-        look=(DATA / "pages.css").read_text(encoding="utf-8"),
+        look=_look(),
         day=day,
         paper=paper,
         summary=_summary(posted, say),
@@ -206,6 +208,10 @@ def _page(postings: Sequence[Posting], paper: Area, day: str, errors: int, say: 
         language=say.language,
         page_of=_page_of(say),
     )
+
+
+def _look() -> str:
+    return (DATA / "pages.css").read_text(encoding="utf-8")
 
 
 def _summary(posted: Sequence[Posting], say: PageWords) -> str:

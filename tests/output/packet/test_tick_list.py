@@ -120,6 +120,58 @@ def test_long_names_and_reasons_stay_in_their_columns(typesetter):
     assert sum(word["text"] == "because" for word in words) == 60
 
 
+@pytest.mark.parametrize("neighbour", ["x\u0301 Person", "محمد الأحمد"])
+def test_long_word_pushes_no_column_off_the_paper_beside_words_that_only_pango_sets(typesetter, neighbour):
+    """The list that WeasyPrint sets stays within its margins, too, and no word of another column is broken."""
+    long = replace(POSTED, addressee="W" * 140, country="Bosnia and Herzegovina")
+    postings = [long, replace(POSTED, addressee=neighbour), replace(LEFT_OUT, addressee="V" * 140, reason="U" * 140)]
+    content = tick_list_pdf(postings, typesetter, A4, "24 June 2025", 2).content
+
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        words = [word for page in pdf.pages for word in page.extract_words()]
+    assert max(word["x1"] for word in words) <= (210 - 16) * 72 / 25.4 + 0.1
+    assert [sum(word["text"].count(letter) for word in words) for letter in "WVU"] == [140, 140, 140]
+    assert {"Herzegovina", "Switzerland", "Posted", "Europe"} <= {word["text"] for word in words}
+
+
+def test_list_looks_alike_whoever_sets_it(typesetter):
+    """Drawn or set by WeasyPrint, the list begins with the brand in the accent colour, and so has lines and boxes."""
+    accent, black, grey = (0x1B / 255, 0x54 / 255, 0x5B / 255), (0, 0, 0), (0x33 / 255,) * 3
+
+    def rounded(colour) -> tuple[float, ...]:
+        return tuple(round(part, 2) for part in colour)
+
+    for addressee in ("Person", "x\u0301 Person"):
+        made = tick_list_pdf([replace(POSTED, addressee=addressee)], typesetter, A4, "24 June 2025", 0)
+        with pdfplumber.open(io.BytesIO(made.content)) as pdf:
+            page = pdf.pages[0]
+            lines = page.extract_text_lines()
+            colours = {one["text"]: rounded(one["chars"][0]["non_stroking_color"]) for one in lines}
+            boxes = [
+                one for one in (*page.curves, *page.rects) if abs(one["width"] - 9.07) < 2.5 and one["height"] < 12
+            ]
+
+        assert lines[0]["text"] == "Entreaty"
+        assert colours["Entreaty"] == rounded(accent)
+        assert colours["Letters of 24 June 2025"] == black
+        assert colours["visits/mediator"] == rounded(grey)
+        assert boxes, "a box to tick off"
+        drawn = [one[f"{how}_color"] for one in boxes for how in ("stroking", "non_stroking")]
+        assert rounded(accent) in {rounded(colour) for colour in drawn if isinstance(colour, tuple)}
+
+
+def test_errors_stand_apart_from_the_table_above_them(typesetter):
+    """What is said of errors stands 4 mm below the line of the last row, in the list that WeasyPrint sets, too."""
+    for addressee in ("Person", "x\u0301 Person"):
+        postings = [replace(POSTED, addressee=addressee), LEFT_OUT]
+        content = tick_list_pdf(postings, typesetter, A4, "24 June 2025", 2).content
+        with pdfplumber.open(io.BytesIO(content)) as pdf:
+            page = pdf.pages[0]
+            said = next(word["top"] for word in page.extract_words() if word["text"] == "Errors")
+            lines = [edge["top"] for edge in page.edges if edge["top"] < said]
+        assert (said - max(lines)) * 25.4 / 72 > 4
+
+
 def test_name_that_no_font_has_stands_by_its_id_beside_all_others(typesetter):
     """The list is there for everybody; that row has the id, and its reason the numbers of the characters."""
     reason = "no font has ‘大’ U+5927 (CJK UNIFIED IDEOGRAPH-5927), in the addressee; 臣 too"

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Literal
 
-from entreaty.content.shipped.envelopes import Area
+from entreaty.content.shipped.envelopes import PLAIN, Area
 from entreaty.content.shipped.languages.pages import ENGLISH, PageWords
 from entreaty.content.shipped.postage import ZONES, Zone
 from entreaty.output.packet.drawn import Drawing, Style
@@ -40,6 +41,7 @@ class Posting:
         pages: How many pages it has; 0 where it was left out.
         reason: Why it was left out; empty where it was not.
         envelope: The envelope that it needs in place of the usual one, such as "none"; empty where it needs no other.
+        label: "by hand" where its envelope needs a label, and no label has room for its address; else empty.
     """
 
     letter: LetterId
@@ -50,6 +52,7 @@ class Posting:
     pages: int = 0
     reason: str = ""
     envelope: str = ""
+    label: Literal["", "by hand"] = ""
 
 
 _COLUMNS = tuple(field.name for field in fields(Posting))
@@ -170,8 +173,7 @@ def _columns(posted: Sequence[Posting], flow: Flow, say: PageWords) -> list[Colu
 def _rows(posted: Sequence[Posting], say: PageWords) -> Iterator[list[Cell]]:
     several = _several_appeals(posted)
     for one in posted:
-        envelope = [_envelope(one, say)] if one.envelope else []
-        recipient = _cell(one.addressee, one.subject if several else str(one.letter), *envelope)
+        recipient = _cell(one.addressee, one.subject if several else str(one.letter), *_envelope(one, say))
         yield [Cell(boxed=True), recipient, _cell(one.country), _cell(say(one.zone)), _cell(str(one.pages))]
 
 
@@ -179,12 +181,13 @@ def _cell(words: str, *small: str) -> Cell:
     return Cell(paragraphs=((words, _SIZE), *((one, _SMALL) for one in small)))
 
 
-def _envelope(one: Posting, say: PageWords) -> str:
-    return (
-        say("envelope without a window, with its label")
-        if one.envelope == "none"
-        else f"{say('envelope')} {one.envelope}"
-    )
+def _envelope(one: Posting, say: PageWords) -> tuple[str, ...]:
+    """Return in a line which envelope a letter needs; nothing where that is the usual one with its window or label."""
+    if one.label:
+        return (say("envelope without a window, addressed by hand: no label has room"),)
+    if one.envelope == PLAIN:
+        return (say("envelope without a window, with its label"),)
+    return (f"{say('envelope')} {one.envelope}",) if one.envelope else ()
 
 
 def _several_appeals(posted: Sequence[Posting]) -> bool:
@@ -203,6 +206,7 @@ def _page(postings: Sequence[Posting], paper: Area, day: str, errors: int, say: 
         posted=posted,
         left_out=[posting for posting in postings if not posting.pages],
         several_appeals=_several_appeals(posted),
+        envelopes={str(one.letter): _envelope(one, say) for one in posted},
         errors=errors,
         say=Function(say),
         language=say.language,

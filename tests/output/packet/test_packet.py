@@ -161,6 +161,23 @@ def test_run_without_letters_withdraws_the_packet_of_an_earlier_one(tmp_path):
     ]
 
 
+def test_address_that_no_label_has_room_for_is_listed_to_be_written_by_hand(tmp_path):
+    """Its envelope has no window, and the list does not say that it has a label; the others have theirs."""
+    line = " ".join(["Department of the Interior and of Everything Else"] * 4)
+    lines = ", ".join(f'"{line} {number}"' for number in range(8))
+    recipients = edited(RECIPIENTS, "lines: [1 Example Avenue, 1202 Geneva]", f"lines: [{lines}]")
+    folder = write_campaign(tmp_path, recipients=recipients, sender=SENDER)
+    packet = _packet(folder)
+
+    rows = {row["letter"]: (row["envelope"], row["label"]) for row in _rows(folder)}
+    assert rows["visits/mediator"] == ("none", "by hand")
+    assert {row for letter, row in rows.items() if letter != "visits/mediator"} == {("", "")}
+    words = " ".join(texts((folder / "letters/packet/tick-list.pdf").read_bytes()))
+    assert words.count("addressed by hand") == 1
+    assert "with its label" not in words
+    assert {str(one.location) for one in packet.problems} == {"visits/mediator"}
+
+
 def _labels(packet: Packet) -> list[str]:
     return [path.name for path in packet.files if path.name.startswith("labels")]
 

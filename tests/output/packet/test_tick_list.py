@@ -46,9 +46,17 @@ def test_list_has_every_letter_and_everybody_left_out(typesetter):
 
 def test_list_says_which_letter_needs_another_envelope(typesetter):
     """A letter that fits no window is listed with the envelope and the label that it needs."""
-    words = _words(typesetter, replace(POSTED, envelope="none"))
-    assert "envelope without a window, with its label" in words
-    assert "without a window" not in _words(typesetter, POSTED)
+    label, by_hand = "envelope without a window, with its label", "envelope without a window, addressed by hand"
+    for addressee in ("Person", "x\u0301 Person"):
+        posted = replace(POSTED, addressee=addressee)
+        words = _words(typesetter, replace(posted, envelope="none"))
+        assert label in words
+        assert by_hand not in words
+        words = _words(typesetter, replace(posted, envelope="none", label="by hand"))
+        assert by_hand in words
+        assert label not in words
+        assert "envelope din-5008-a" in _words(typesetter, replace(posted, envelope="din-5008-a"))
+        assert "envelope" not in _words(typesetter, posted)
 
 
 def test_zones_are_counted(typesetter):
@@ -200,9 +208,9 @@ def test_csv_has_a_row_for_each_letter():
 
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.decode("utf-8-sig").splitlines() == [
-        "letter,addressee,subject,country,zone,pages,reason,envelope",
-        'visits/mediator,"President, Example Committee",Visits to prisoners of war,Switzerland,Europe,2,,',
-        "visits/minister,Minister,,Azerbaijan,world,0,no demand fits,",
+        "letter,addressee,subject,country,zone,pages,reason,envelope,label",
+        'visits/mediator,"President, Example Committee",Visits to prisoners of war,Switzerland,Europe,2,,,',
+        "visits/minister,Minister,,Azerbaijan,world,0,no demand fits,,",
     ]
 
 

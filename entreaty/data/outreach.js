@@ -1,15 +1,15 @@
 "use strict";
 // Shows letters a page at a time from what they share; ticks and prices stay in this browser.
 const onPage = 25;
-const { pieces, groups, letters } = JSON.parse(document.getElementById("data").textContent);
+const { pieces, groups, letters, alike } = JSON.parse(document.getElementById("data").textContent);
 const said = document.getElementById("app").dataset;
 const [list, words, show, zone, undo] = ["letters", "words", "show", "zone", "undo"].map(id => document.getElementById(id));
 const language = document.documentElement.lang;
 const whole = new Intl.NumberFormat(language);
 const money = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-// Letters with and without accents are one to whoever searches.
-const folded = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+// Letters with and without accents are one to whoever searches, as in the preview.
+const folded = text => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase().replace(/[^ -~]/gu, one => alike[one] ?? one);
 const kept = name => `entreaty ${location.pathname} ${name}`;
 const zoneName = name => said[name.toLowerCase()];
 

@@ -44,10 +44,37 @@ OF_SENDER = ("sender.organisation", "sender.several", "sender.countries")
 """The keys of `sender`, as orders and reports name them."""
 
 
+# Small letters that Unicode does not take apart into a letter and a mark, and signs for which others are typed.
+ALIKE = {
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ŧ": "t",
+    "ı": "i",
+    "ς": "σ",
+    "æ": "ae",
+    "œ": "oe",
+    "ß": "ss",
+    "þ": "th",
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "‐": "-",
+    "–": "-",
+}
+"""What stands for what where names are compared and searched, such as "l" for "ł"."""
+_ALIKE = str.maketrans(ALIKE)
+
+
 @lru_cache(maxsize=4096)
 def folded(name: str) -> str:
-    """Return a name as it is compared: without accents, capitals and superfluous spaces, such as "les ecologistes"."""
-    letters = unicodedata.normalize("NFKD", name).casefold()
+    """Return a name as it is compared: without accents, capitals and superfluous spaces, such as "lukasz" of "Łukasz".
+
+    The outreach page searches by the same rules, in its script.
+    """
+    letters = unicodedata.normalize("NFKD", name).casefold().translate(_ALIKE)
     return " ".join("".join(one for one in letters if unicodedata.category(one) != "Mn").split())
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from entreaty.content.campaign import Campaign
+from entreaty.content.files.conditions import ALIKE
 from entreaty.content.locales import direction
 from entreaty.content.shipped.languages.pages import ENGLISH, PageWords
 from entreaty.content.shipped.postage import ZONES, Zone, load_postage
@@ -132,7 +133,7 @@ def _data(listed: Sequence[ListedLetter], body: Callable[[Letter], str]) -> dict
         for one, link, (group, own) in zip(listed, links, shared.texts, strict=True)
     ]
     groups = [_group_as_data(first[place]) | {"text": text} for place, text in enumerate(shared.groups)]
-    return {"pieces": shared.pieces, "groups": groups, "letters": letters}
+    return {"pieces": shared.pieces, "groups": groups, "letters": letters, "alike": ALIKE}
 
 
 def _kind(letter: Letter) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ class Packet:
         letters: How many letters the file for the printer holds.
         pages: How many pages it has, empty backs included.
         unlabelled: How many of them have no label, because they are many and labels were not asked for.
+        labels: A sheet of labels on the paper of the letters, by its name.
         problems: What could not be printed as it should.
     """
 
@@ -49,6 +50,7 @@ class Packet:
     letters: int
     pages: int
     unlabelled: int
+    labels: str
     problems: tuple[Problem, ...]
 
 
@@ -90,6 +92,7 @@ def write_packet(run: Run, order: Order, folder: Path, wanted: PacketOrder | Non
         letters=len(posted),
         pages=merged.pages,
         unlabelled=len(posted) - len(labelled),
+        labels=_on_paper(look.envelope.paper),
         problems=(*set_lists.problems, *_left_out(merged, folder)),
     )
 
@@ -99,6 +102,11 @@ def _labelled(posted: list[Posting], look: Look, wanted: PacketOrder) -> list[Po
     if wanted.labels or len(posted) <= FEW or look.envelope.window is None:
         return posted
     return [posting for posting in posted if posting.envelope == PLAIN]
+
+
+def _on_paper(paper: str) -> str:
+    """Return the first sheet of labels on a paper: whoever has letter paper has no labels on A4."""
+    return next(one.id for one in load_label_sheets() if one.paper == paper)
 
 
 def _left_out(merged: MergedLetters, folder: Path) -> Iterator[Problem]:

@@ -191,6 +191,12 @@ def test_labels_are_of_the_kind_that_is_asked_for(tmp_path):
     assert not (folder / "letters" / "packet" / "labels-l7160.pdf").exists()
 
 
+def test_labels_that_are_told_are_on_the_paper_of_the_letters(tmp_path):
+    """Whoever writes from the United States has letter paper, and no labels on A4."""
+    sender = edited(SENDER, "country: DE", "country: US")
+    assert _packet(write_campaign(tmp_path, sender=sender)).labels == "5160"
+
+
 def test_many_letters_have_labels_only_where_no_window_shows_the_address(tmp_path, monkeypatch):
     """Where letters are many, one whose address fits no window has its label, and how many have none is told."""
     monkeypatch.setattr("entreaty.batch.packet.FEW", 2)
@@ -200,6 +206,7 @@ def test_many_letters_have_labels_only_where_no_window_shows_the_address(tmp_pat
     packet = _packet(folder)
 
     assert packet.unlabelled == 2
+    assert packet.labels == "l7163"
     (labels,) = texts((folder / "letters/packet/labels-l7163.pdf").read_bytes())
     assert labels.replace("SCHWEIZ", "").count("W") == 60
     assert "AZERBAIJAN" not in labels.upper()

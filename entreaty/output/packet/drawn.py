@@ -3,6 +3,7 @@
 A list is set by WeasyPrint where it has words that only Pango sets (`OwnSettingError`).
 """
 
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count, islice
@@ -27,6 +28,7 @@ POINT = 25.4 / 72
 """A point in millimetres."""
 # A row of the table of objects counts those of one bundle in two bytes.
 _BUNDLED_TOGETHER = 1000
+_QUICKEST = 1
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,7 +46,7 @@ class Element:
 
     kind: str
     kids: list["Element"] = field(default_factory=list)
-    marks: list[int] = field(default_factory=list)
+    marks: tuple[int, ...] = ()
     page: int = 0
     language: str = ""
     heads: bool = False
@@ -113,6 +115,8 @@ class Drawing:
 
     def begin_page(self) -> None:
         """Begin a page."""
+        if self._pages:
+            self._pages[-1].pack()
         self._pages.append(_Page())
 
     def width(self, words: str, style: Style) -> float:
@@ -215,7 +219,8 @@ class Drawing:
         objects: dict[int, bytes | Stream] = dict(file.objects)
         for place, drawn in enumerate(self._pages):
             turned = b"1 0 0 -1 0 %.6f cm\n" % file.height
-            objects[contents[place]] = Stream(b"", turned + b"".join(drawn.rows))
+            content = zlib.compress(turned + drawn.content, QUICK)
+            objects[contents[place]] = Stream(b"/Filter /FlateDecode", content, compress=False)
             objects[pages[place]] = file.another_page(contents[place], place)
         objects[file.page_tree] = b"<</Type /Pages/Kids [%s]/Count %d>>" % (_listed(pages), len(pages))
         objects |= self._tags(numbers, pages)
@@ -267,16 +272,26 @@ class Drawing:
         mark = len(drawn.elements)
         drawn.elements.append(element)
         drawn.rows.append(b"/%s <</MCID %d>> BDC\n%sEMC\n" % (element.kind.encode(), mark, rows))
-        element.marks.append(mark)
+        element.marks = (*element.marks, mark)
         element.page = page % len(self._pages)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Page:
-    """A page under way: its operators, and the element of each mark."""
+    """A page under way: its operators, packed where it is full, those that came since, and the element of each mark."""
 
+    packed: bytes = b""
     rows: list[bytes] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
+
+    @property
+    def content(self) -> bytes:
+        """Return all of its operators."""
+        return b"".join([zlib.decompress(self.packed) if self.packed else b"", *self.rows])
+
+    def pack(self) -> None:
+        """Keep the operators in little space: a list of thousands has a page for each thirty."""
+        self.packed, self.rows = zlib.compress(self.content, _QUICKEST), []
 
 
 def _rounded(area: Area, radius: float) -> bytes:

@@ -17,7 +17,7 @@ from entreaty.content.shipped.languages.pages import PageWords
 from entreaty.content.shipped.postage import load_postage
 from entreaty.output.address_rules import other_envelope
 from entreaty.output.documents import Look, typesetter
-from entreaty.output.packet.label_sheets import Label, set_labels
+from entreaty.output.packet.label_sheets import Label, LabelFile, set_labels
 from entreaty.output.packet.merge import Behind, Enclosed, MergedLetters
 from entreaty.output.packet.printer_page import printer_page
 from entreaty.output.packet.tick_list import Posting, tick_list_csv, tick_list_pdf
@@ -42,6 +42,7 @@ class Packet:
         letters: How many letters the file for the printer holds.
         pages: How many pages it has, empty backs included.
         unlabelled: How many of them have no label, because they are many and labels were not asked for.
+        labels: A sheet of labels on the paper of the letters, by its name.
         problems: What could not be printed as it should.
     """
 
@@ -49,6 +50,7 @@ class Packet:
     letters: int
     pages: int
     unlabelled: int
+    labels: str
     problems: tuple[Problem, ...]
 
 
@@ -82,15 +84,15 @@ def write_packet(run: Run, order: Order, folder: Path, wanted: PacketOrder | Non
     # The campaign's style sheet and fonts decide how long it takes to set the lists; each line adds to it.
     budget = Budget(seconds=30 + len(postings) / 10)
     set_lists = confined(_set_lists, lists, budget=budget)
-    contents = {"tick-list.csv": tick_list_csv(postings), **set_lists.contents}
     merged = MergedLetters(_enclosed(posted, run, folder), say("Letters of {day}", day=str(order.day)))
     with locked(folder):
-        files = _write(folder / FOLDER, contents, merged if posted else None, folder)
+        files = _write(folder / FOLDER, set_lists.contents, merged if posted else None, folder)
     return Packet(
         files=files,
         letters=len(posted),
         pages=merged.pages,
         unlabelled=len(posted) - len(labelled),
+        labels=_on_paper(look.envelope.paper),
         problems=(*set_lists.problems, *_left_out(merged, folder)),
     )
 
@@ -100,6 +102,11 @@ def _labelled(posted: list[Posting], look: Look, wanted: PacketOrder) -> list[Po
     if wanted.labels or len(posted) <= FEW or look.envelope.window is None:
         return posted
     return [posting for posting in posted if posting.envelope == PLAIN]
+
+
+def _on_paper(paper: str) -> str:
+    """Return the first sheet of labels on a paper: whoever has letter paper has no labels on A4."""
+    return next(one.id for one in load_label_sheets() if one.paper == paper)
 
 
 def _left_out(merged: MergedLetters, folder: Path) -> Iterator[Problem]:
@@ -144,22 +151,32 @@ class _SetLists:
 def _set_lists(lists: _Lists) -> _SetLists:
     """Set the list to tick off and the labels; this happens in a process that can be stopped."""
     setter = typesetter(lists.look.templates, lists.look.images)
-    contents: dict[str, bytes] = {}
+    labels = [set_labels(lists.labels, sheet, setter, lists.say) for sheet in lists.sheets if lists.labels]
+    postings = _by_hand(lists, labels)
+    contents = {"tick-list.csv": tick_list_csv(postings)} | {one.name: one.content for one in labels if one.content}
     problems: list[Problem] = []
     try:
         paper = lists.look.envelope.sheet
-        listed = tick_list_pdf(lists.postings, setter, paper, lists.day, lists.errors, say=lists.say)
-        contents["tick-list.pdf"] = listed.content
+        contents["tick-list.pdf"] = tick_list_pdf(
+            postings, setter, paper, lists.day, lists.errors, say=lists.say
+        ).content
     except ContentError as error:
         problems += error.problems
     # Where the fonts of a look cannot be drawn with, there is no such page.
     with suppress(OwnSettingError):
         contents["test-page.pdf"] = printer_page(setter, lists.look.envelope, lists.say)
-    for sheet in lists.sheets if lists.labels else ():
-        printed = set_labels(lists.labels, sheet, setter, lists.say)
-        contents |= {printed.name: printed.content} if printed.content else {}
-        problems += printed.problems
+    problems += (problem for one in labels for problem in one.problems)
     return _SetLists(contents=contents, problems=tuple(problems))
+
+
+def _by_hand(lists: _Lists, labels: Sequence[LabelFile]) -> list[Posting]:
+    """Return the postings, with a word at those whose envelopes need a label where none has room for the address."""
+    crowded = frozenset.intersection(*(one.crowded for one in labels)) if labels else frozenset[str]()
+    windowless = lists.look.envelope.window is None
+    return [
+        replace(one, label="by hand") if str(one.letter) in crowded and (windowless or one.envelope == PLAIN) else one
+        for one in lists.postings
+    ]
 
 
 def _postings(run: Run, say: PageWords) -> Iterator[Posting]:

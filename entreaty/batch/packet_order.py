@@ -1,11 +1,11 @@
 """What is wanted of a packet: in which order letters lie in it, and which labels it has."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from entreaty.content.campaign import Campaign
+from entreaty.content.files.conditions import folded
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.shipped.postage import ZONES
 from entreaty.content.shipped.postal import postal_code_of
@@ -55,18 +55,13 @@ def _postcode(recipient: Recipient) -> tuple[bool, str]:
 def _name(posting: Posting, recipient: Recipient) -> tuple[str, str]:
     """Return what a recipient is found under in a list: the family name, or else the line of the list."""
     person = recipient.people[0] if recipient.people else None
-    return _plain(person.family or "") if person else "", _plain(posting.addressee)
-
-
-def _plain(words: str) -> str:
-    """Return words without accents and capitals, so that Éva stands between Eugen and Eve."""
-    letters = unicodedata.normalize("NFKD", words).casefold()
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    line = folded(posting.addressee)
+    return (folded(person.family) if person and person.family else line), line
 
 
 _KEYS: dict[Sorting, _Key] = {
-    "postage": lambda one, _: (ZONES.index(one.zone), one.country),
-    "country": lambda one, _: (one.country,),
-    "postcode": lambda one, recipient: (one.country, _postcode(recipient)),
+    "postage": lambda one, _: (ZONES.index(one.zone), folded(one.country)),
+    "country": lambda one, _: (folded(one.country),),
+    "postcode": lambda one, recipient: (folded(one.country), _postcode(recipient)),
     "recipient": _name,
 }

@@ -231,4 +231,4 @@ def _show_packet(packet: "Packet") -> None:
         click.echo(f"{path}{what if path.name == 'packet.pdf' else ''}")
     if packet.unlabelled:
         whose = f"{counted(packet.unlabelled, 'letter')} for window envelopes"
-        click.echo(f"no labels for {whose}: '--labels {LABELS[0]}' makes them", err=True)
+        click.echo(f"no labels for {whose}: '--labels {packet.labels}' makes them", err=True)

@@ -28,7 +28,7 @@ _WARNED = {
 }
 _HINTS = {
     "envelope": "manifest.json names the envelope of each letter",
-    "plain": "shorten them, or use plain envelopes; 'letters --packet' makes the labels",
+    "plain": "shorten them, or use plain envelopes; 'letters --packet' makes labels, or says which to write by hand",
 }
 
 

@@ -1,5 +1,7 @@
 """The order of a packet: by postage, country, postal code or recipient, then as the campaign lists its recipients."""
 
+from dataclasses import replace
+
 import pytest
 
 from entreaty.batch.packet_order import SORTINGS, in_order
@@ -64,6 +66,35 @@ def test_packet_is_sorted(campaign, sorting, expected):
     sorted_postings = in_order([_posting(name) for name in reversed(PEOPLE)], campaign, sorting)
 
     assert [one.letter.recipient for one in sorted_postings] == expected.split()
+
+
+@pytest.mark.parametrize("sorting", ["postage", "country"])
+def test_countries_stand_in_the_alphabet_whatever_their_accents(campaign, sorting):
+    """Åland stands before Sweden, and Österreich before Zypern."""
+    countries = {"a": "Zypern", "b": "Österreich", "c": "Sweden", "d": "Åland"}
+    postings = [replace(_posting(name), country=country, zone="Europe") for name, country in countries.items()]
+
+    ordered = [one.country for one in in_order(postings, campaign, sorting)]
+
+    assert ordered == ["Åland", "Österreich", "Sweden", "Zypern"]
+
+
+def test_office_without_a_name_stands_in_the_alphabet_by_its_line(tmp_path):
+    """Among persons by family name, an office is found under what the list says: Adler, The Mayor, Zöller."""
+    first, office, last = (
+        PROFILE.format(id=name, given="Ann", family=family, town="Town", country="DE")
+        for name, family in (("z", "Zöller"), ("o", "None"), ("a", "Adler"))
+    )
+    office = office.replace("    name: {given: Ann, family: None}\n    gender: f\n", "")
+    profiles = first + office + last
+    campaign = load_campaign(write_campaign(tmp_path, recipients=f"{HEAD}\nrecipients:\n{profiles}"))
+    lines = {"z": "Ann Zöller, Member", "o": "The Mayor, Example", "a": "Ann Adler, Member"}
+    postings = [
+        Posting(letter=LetterId("visits", name), addressee=line, country="Germany", zone="domestic", pages=1)
+        for name, line in lines.items()
+    ]
+
+    assert [one.letter.recipient for one in in_order(postings, campaign, "recipient")] == ["a", "o", "z"]
 
 
 def test_every_order_can_be_asked_for():

@@ -67,7 +67,8 @@ def enclosure_apart(pdf: pikepdf.Pdf, *, tagged: bool) -> Apart:
         pdf: The file.
         tagged: Whether its tags are taken over: that it is PDF/UA-1. Its own names of elements become those that they
             stand for (ISO 32000-1, 14.7.3), and its classes of attributes are left out, since a merged file has one
-            list of each. Without, it loses what leads from its pages into a structure tree or to other places.
+            list of each. Without, it loses what leads from its pages into a structure tree or to other places;
+            links to the web stay.
     """
     if tagged:
         _name_by_the_standard(pdf.Root.StructTreeRoot)
@@ -215,28 +216,51 @@ def _references(said: bytes) -> tuple[tuple[int, int], ...]:
 
 
 def _let_links_lead_to_pages(pdf: pikepdf.Pdf) -> None:
-    """Replace the names of places, alone or in a dictionary (ISO 32000-1, 12.3.2.3): all letters have the same ones."""
-    names = pdf.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
-    if names is None:
-        return
-    places = {str(name): place for name, place in pikepdf.NameTree(names).items()}
+    """Replace the names of places, which are texts, or names in older files (ISO 32000-1, 12.3.2.3)."""
+    places = dict(_named_places(pdf.Root))
     for page in pdf.pages:
         for note in page.obj.get("/Annots", []):
-            place = places.get(str(note.get("/Dest", "")))
-            if isinstance(place, pikepdf.Dictionary):
-                place = place.get("/D")
-            if place is not None:
-                note.Dest = place
+            action: Any = note.get("/A")
+            goes = _is_dictionary(action) and action.get("/S") == pikepdf.Name.GoTo
+            for holder, key in ((note, "/Dest"), *([(action, "/D")] if goes else [])):
+                place = _place(holder.get(key), places)
+                if place is not None:
+                    holder[key] = place
+
+
+def _named_places(root: pikepdf.Object) -> Iterator[tuple[str, pikepdf.Object]]:
+    """Yield the places of a file by their names: of older files, such as "/note-1", and of newer, such as "note-1"."""
+    yield from root.get("/Dests", pikepdf.Dictionary()).items()
+    names = root.get("/Names", pikepdf.Dictionary()).get("/Dests")
+    if names is not None:
+        yield from ((str(name), place) for name, place in pikepdf.NameTree(names).items())
+
+
+def _place(said: Any, places: Mapping[str, pikepdf.Object]) -> pikepdf.Object | None:
+    """Return the place that a name stands for; None for what is none, or where there is no such place."""
+    place = places.get(str(said)) if isinstance(said, (pikepdf.String, pikepdf.Name)) else None
+    return place.get("/D") if isinstance(place, pikepdf.Dictionary) else place
 
 
 def _untag(pdf: pikepdf.Pdf) -> None:
+    """Take away what leads into a structure tree, and links but for those to the web: their actions are kept alone."""
     for page in pdf.pages:
-        notes = [note for note in page.obj.get("/Annots", []) if note.get("/Subtype") != pikepdf.Name.Link]
+        notes = [note for note in page.obj.get("/Annots", []) if _is_kept(note)]
         for holder, key in ((page.obj, "/StructParents"), *((note, "/StructParent") for note in notes)):
             if key in holder:
                 del holder[key]
         if "/Annots" in page.obj:
             page.obj.Annots = pikepdf.Array(notes)
+
+
+def _is_kept(note: pikepdf.Object) -> bool:
+    if note.get("/Subtype") != pikepdf.Name.Link:
+        return True
+    action: Any = note.get("/A")
+    if not _is_dictionary(action) or action.get("/S") != pikepdf.Name.URI or "/URI" not in action:
+        return False
+    note.A = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=action.URI)
+    return True
 
 
 def _name_by_the_standard(tree: pikepdf.Object) -> None:

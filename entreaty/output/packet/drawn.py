@@ -3,6 +3,7 @@
 A list is set by WeasyPrint where it has words that only Pango sets (`OwnSettingError`).
 """
 
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count, islice
@@ -18,10 +19,16 @@ from entreaty.output.pdf.shared.own_fonts import OwnFont
 Weight = Literal["regular", "bold"]
 _WEIGHTS: tuple[Weight, ...] = ("regular", "bold")
 _PIXELS = 96 / 72
+# How far from its corners a quarter of a circle of radius 1 is bent.
+_BENT = 0.5523
+Colour = tuple[float, float, float]
+"""Red, green and blue, from 0 to 1."""
+BLACK: Colour = (0, 0, 0)
 POINT = 25.4 / 72
 """A point in millimetres."""
 # A row of the table of objects counts those of one bundle in two bytes.
 _BUNDLED_TOGETHER = 1000
+_QUICKEST = 1
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,7 +46,7 @@ class Element:
 
     kind: str
     kids: list["Element"] = field(default_factory=list)
-    marks: list[int] = field(default_factory=list)
+    marks: tuple[int, ...] = ()
     page: int = 0
     language: str = ""
     heads: bool = False
@@ -65,12 +72,14 @@ class Style:
         leading: The height of a line, in points.
         language: The language of the words.
         weight: Whether they are bold.
+        colour: Their colour.
     """
 
     size: float
     leading: float
     language: str
     weight: Weight = "regular"
+    colour: Colour = BLACK
 
 
 class Drawing:
@@ -106,6 +115,8 @@ class Drawing:
 
     def begin_page(self) -> None:
         """Begin a page."""
+        if self._pages:
+            self._pages[-1].pack()
         self._pages.append(_Page())
 
     def width(self, words: str, style: Style) -> float:
@@ -166,25 +177,37 @@ class Drawing:
         face, name = self._faces[style.weight], self._names[style.weight].encode()
         # Half of what a line is higher than its letters stands above them (CSS 2.2, 10.8.1).
         baseline = place[1] / POINT + (style.leading + style.size * (face.ascent - face.descent)) / 2
-        row = b"BT\n/%s %.6g Tf\n1 0 0 -1 %.6f %.6f Tm\n[%s] TJ\nET\n"
-        self._draw(element, row % (name, style.size, place[0] / POINT, baseline, shaped.shown), page)
+        row = b"%.4g %.4g %.4g rg\nBT\n/%s %.6g Tf\n1 0 0 -1 %.6f %.6f Tm\n[%s] TJ\nET\n"
+        written = row % (*style.colour, name, style.size, place[0] / POINT, baseline, shaped.shown)
+        self._draw(element, written, page)
 
-    def box(self, area: Area, line: float) -> None:
-        """Draw the outline of an area on the last page, as wide as said in points; it is decoration."""
-        edges = tuple(edge / POINT for edge in (area.x, area.y, area.width, area.height))
-        self._draw(None, b"0 G\n%.6g w\n%.6f %.6f %.6f %.6f re\nS\n" % (line, *edges))
+    def box(self, area: Area, line: float, colour: Colour = BLACK, radius: float = 0) -> None:
+        """Draw the outline of an area on the last page; it is decoration.
 
-    def rule(self, begin: tuple[float, float], end: tuple[float, float], line: float, grey: float = 0) -> None:
+        Args:
+            area: The area.
+            line: How wide the outline is, in points.
+            colour: Its colour.
+            radius: That of its corners.
+        """
+        path = (
+            _rounded(area, radius)
+            if radius
+            else b"%.6f %.6f %.6f %.6f re\n" % _in_points(area.x, area.y, area.width, area.height)
+        )
+        self._draw(None, b"%.4g %.4g %.4g RG\n%.6g w\n%sS\n" % (*colour, line, path))
+
+    def rule(self, begin: tuple[float, float], end: tuple[float, float], line: float, colour: Colour = BLACK) -> None:
         """Draw a line on the last page from one place to another, as wide as said in points; it is decoration.
 
         Args:
             begin: Where it begins.
             end: Where it ends.
             line: How wide it is, in points.
-            grey: From 0 for black to 1 for white.
+            colour: Its colour.
         """
-        places = tuple(place / POINT for place in (*begin, *end))
-        self._draw(None, b"%.6g G\n%.6g w\n%.6f %.6f m\n%.6f %.6f l\nS\n" % (grey, line, *places))
+        places = _in_points(*begin, *end)
+        self._draw(None, b"%.4g %.4g %.4g RG\n%.6g w\n%.6f %.6f m\n%.6f %.6f l\nS\n" % (*colour, line, *places))
 
     def finished(self) -> bytes:
         """Return the file."""
@@ -196,7 +219,8 @@ class Drawing:
         objects: dict[int, bytes | Stream] = dict(file.objects)
         for place, drawn in enumerate(self._pages):
             turned = b"1 0 0 -1 0 %.6f cm\n" % file.height
-            objects[contents[place]] = Stream(b"", turned + b"".join(drawn.rows))
+            content = zlib.compress(turned + drawn.content, QUICK)
+            objects[contents[place]] = Stream(b"/Filter /FlateDecode", content, compress=False)
             objects[pages[place]] = file.another_page(contents[place], place)
         objects[file.page_tree] = b"<</Type /Pages/Kids [%s]/Count %d>>" % (_listed(pages), len(pages))
         objects |= self._tags(numbers, pages)
@@ -248,16 +272,52 @@ class Drawing:
         mark = len(drawn.elements)
         drawn.elements.append(element)
         drawn.rows.append(b"/%s <</MCID %d>> BDC\n%sEMC\n" % (element.kind.encode(), mark, rows))
-        element.marks.append(mark)
+        element.marks = (*element.marks, mark)
         element.page = page % len(self._pages)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Page:
-    """A page under way: its operators, and the element of each mark."""
+    """A page under way: its operators, packed where it is full, those that came since, and the element of each mark."""
 
+    packed: bytes = b""
     rows: list[bytes] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
+
+    @property
+    def content(self) -> bytes:
+        """Return all of its operators."""
+        return b"".join([zlib.decompress(self.packed) if self.packed else b"", *self.rows])
+
+    def pack(self) -> None:
+        """Keep the operators in little space: a list of thousands has a page for each thirty."""
+        self.packed, self.rows = zlib.compress(self.content, _QUICKEST), []
+
+
+def _rounded(area: Area, radius: float) -> bytes:
+    """Return the outline of an area with round corners: four lines, and after each a quarter of a circle."""
+    left, top, right, bottom = area.x, area.y, area.right, area.bottom
+    begin = b"%.6f %.6f m\n" % _in_points(left + radius, top)
+    corners = ((right, top, 1, 0), (right, bottom, 0, 1), (left, bottom, -1, 0), (left, top, 0, -1))
+    return begin + b"".join(_side(corner, radius) for corner in corners) + b"h\n"
+
+
+def _side(corner: tuple[float, float, int, int], radius: float) -> bytes:
+    """Return a line up to a corner, and the bend to the right there; the line goes (across, down)."""
+    x, y, across, down = corner
+    bent = radius * (1 - _BENT)
+    line = b"%.6f %.6f l\n" % _in_points(x - across * radius, y - down * radius)
+    # Whoever goes right turns down, whoever goes down turns left: (across, down) becomes (-down, across).
+    places = (
+        *(x - across * bent, y - down * bent),
+        *(x - down * bent, y + across * bent),
+        *(x - down * radius, y + across * radius),
+    )
+    return line + b"%.6f %.6f %.6f %.6f %.6f %.6f c\n" % _in_points(*places)
+
+
+def _in_points(*places: float) -> tuple[float, ...]:
+    return tuple(place / POINT for place in places)
 
 
 def _listed(numbers: Sequence[int]) -> bytes:

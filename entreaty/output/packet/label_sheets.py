@@ -18,14 +18,30 @@ from entreaty.templating.values import Function
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """A way to set an address: the size of its letters in points, and whether its lines may break."""
+    """A way to set an address: the size of its letters in points, whether its lines may break, and whether they run on.
+
+    The first line and the last three, such as those of street, town and country, stand by themselves in any case.
+    """
 
     size: float
     wraps: bool = False
+    runs_on: bool = False
+
+    def lines(self, lines: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the lines of an address: ("Ann Able", "Office, Floor 2", "1 Street", "Town") where they run on."""
+        first, middle, last = lines[:1], lines[1:-_LAST], lines[max(1, len(lines) - _LAST) :]
+        if not self.runs_on or not middle:
+            return lines
+        return (*first, ", ".join(line.rstrip(",") for line in middle), *last)
 
 
+_LAST = 3
 # What sorting machines read best comes first; below 7 points people read with difficulty.
-_FITS = (_Fit(10.5), _Fit(9.5), _Fit(8.5), _Fit(8), _Fit(9, wraps=True), _Fit(8, wraps=True), _Fit(7, wraps=True))
+_FITS = (
+    *(_Fit(10.5), _Fit(9.5), _Fit(8.5), _Fit(8)),
+    *(_Fit(9, wraps=True), _Fit(8, wraps=True), _Fit(7, wraps=True)),
+    *(_Fit(8, wraps=True, runs_on=True), _Fit(7, wraps=True, runs_on=True)),
+)
 # The height of a line in sizes, and in millimetres how much further in a line goes on that had to be broken.
 _LEADING, _INDENT = 1.15, 2.5
 
@@ -52,11 +68,13 @@ class LabelFile:
     Attributes:
         name: The name of the file, such as "labels-l7163.pdf".
         content: The PDF; empty where there is no label to print.
-        problems: A warning for each address that has no room on its label.
+        crowded: The names of the letters whose addresses have no room on their labels.
+        problems: A warning for each of them.
     """
 
     name: str
     content: bytes
+    crowded: frozenset[str]
     problems: tuple[Problem, ...]
 
 
@@ -80,8 +98,13 @@ def set_labels(
         content, crowded = _drawn(labels, sheet, page_to_draw(typesetter, place, title, sheet.sheet, say))
     except OwnSettingError:
         content, crowded = _typeset(labels, sheet, typesetter, say, place)
-    problems = tuple(_no_room(label, sheet) for label in labels if label.lines in crowded)
-    return LabelFile(name=place.name, content=content, problems=problems)
+    left_out = [label for label in labels if label.lines in crowded]
+    return LabelFile(
+        name=place.name,
+        content=content,
+        crowded=frozenset(label.letter for label in left_out),
+        problems=tuple(_no_room(label, sheet) for label in left_out),
+    )
 
 
 def _drawn(labels: Sequence[Label], sheet: LabelSheet, drawing: Drawing) -> tuple[bytes, frozenset[tuple[str, ...]]]:
@@ -116,7 +139,7 @@ def _fitted(label: Label, room: Area, drawing: Drawing) -> tuple[list[tuple[str,
     for fit in _FITS:
         style = Style(fit.size, fit.size * _LEADING, label.language)
         if fit.wraps:
-            lines = [drawing.lines(line, room.width, style, _INDENT) for line in label.lines]
+            lines = [drawing.lines(line, room.width, style, _INDENT) for line in fit.lines(label.lines)]
         else:
             lines = [(" ".join(line.split()),) for line in label.lines]
         height = sum(map(len, lines)) * style.leading * POINT
@@ -150,7 +173,12 @@ def _typeset(
 def _page(labels: Sequence[Label], fits: Mapping[tuple[str, ...], int], sheet: LabelSheet, say: PageWords) -> str:
     a_sheet = sheet.columns * sheet.rows
     slips = [
-        _Slip(label=label, fit=fits[label.lines], area=_within(sheet.label(number % a_sheet), sheet.inset))
+        _Slip(
+            label=label,
+            fit=fits[label.lines],
+            lines=_FITS[fits[label.lines]].lines(label.lines),
+            area=_within(sheet.label(number % a_sheet), sheet.inset),
+        )
         for number, label in enumerate(labels)
     ]
     sheets = [slips[first : first + a_sheet] for first in range(0, len(slips), a_sheet)]
@@ -162,6 +190,7 @@ def _page(labels: Sequence[Label], fits: Mapping[tuple[str, ...], int], sheet: L
 class _Slip:
     label: Label
     fit: int
+    lines: tuple[str, ...]
     area: Area
 
 

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Literal
 
-from entreaty.content.shipped.envelopes import Area
+from entreaty.content.shipped.envelopes import PLAIN, Area
 from entreaty.content.shipped.languages.pages import ENGLISH, PageWords
 from entreaty.content.shipped.postage import ZONES, Zone
 from entreaty.output.packet.drawn import Drawing, Style
-from entreaty.output.packet.tables import LEADING, Cell, Column, Flow
+from entreaty.output.packet.tables import LEADING, Cell, Column, Flow, colours_of
 from entreaty.output.pdf.plain import Pdf
 from entreaty.output.pdf.shared.blanks import OwnSettingError
 from entreaty.output.pdf.typesetter import Typesetter
@@ -40,6 +41,7 @@ class Posting:
         pages: How many pages it has; 0 where it was left out.
         reason: Why it was left out; empty where it was not.
         envelope: The envelope that it needs in place of the usual one, such as "none"; empty where it needs no other.
+        label: "by hand" where its envelope needs a label, and no label has room for its address; else empty.
     """
 
     letter: LetterId
@@ -50,6 +52,7 @@ class Posting:
     pages: int = 0
     reason: str = ""
     envelope: str = ""
+    label: Literal["", "by hand"] = ""
 
 
 _COLUMNS = tuple(field.name for field in fields(Posting))
@@ -66,6 +69,9 @@ def tick_list_pdf(
 ) -> Pdf:
     """Return the list for paper.
 
+    A recipient whose name has characters that no font has stands there by the id, and such characters of a reason by
+    their numbers: the list is of use for all others, and the failed letter says which characters they are.
+
     Args:
         postings: The letters, in the order of their envelopes.
         typesetter: The fonts.
@@ -75,15 +81,26 @@ def tick_list_pdf(
         say: The words of the campaign's language.
 
     Raises:
-        ContentError: The name of a recipient has characters that no font has.
+        ContentError: The words of a language, or the subject of a letter, have characters that no font has.
     """
     place = Path("tick-list.pdf")
+    postings = [_in_the_fonts(one, typesetter) for one in postings]
     try:
         title = say("Letters of {day}: list to tick off", day=day)
         drawing = page_to_draw(typesetter, place, title, paper, say, headed=True)
-        return _drawn(postings, Flow(drawing, paper, say.language, _SIZE), day, errors, say)
+        flow = Flow(drawing, colours_of(_look()), paper, say.language, _SIZE)
+        return _drawn(postings, flow, day, errors, say)
     except OwnSettingError:
         return typesetter.typeset_page(_page(postings, paper, day, errors, say), place)
+
+
+def _in_the_fonts(one: Posting, typesetter: Typesetter) -> Posting:
+    addressee = one.letter.recipient if typesetter.lacking(one.addressee) else one.addressee
+    reason = one.reason
+    for character in typesetter.lacking(reason):
+        code = f"U+{ord(character):04X}"
+        reason = reason.replace(f"‘{character}’ {code}", code).replace(character, code)
+    return replace(one, addressee=addressee, reason=reason)
 
 
 def page_to_draw(
@@ -116,8 +133,9 @@ def _drawn(postings: Sequence[Posting], flow: Flow, day: str, errors: int, say: 
     """
     posted = [posting for posting in postings if posting.pages]
     left_out = [posting for posting in postings if not posting.pages]
-    flow.block("H1", say("Letters of {day}", day=day), size=14, leading=18)
-    flow.block("P", _summary(posted, say), above=2)
+    flow.brand("Entreaty")
+    flow.block("H1", say("Letters of {day}", day=day), size=15, leading=19, above=0.5)
+    flow.block("P", _summary(posted, say), above=1.5)
     if posted:
         flow.table(_columns(posted, flow, say), _rows(posted, say))
     if left_out:
@@ -155,8 +173,7 @@ def _columns(posted: Sequence[Posting], flow: Flow, say: PageWords) -> list[Colu
 def _rows(posted: Sequence[Posting], say: PageWords) -> Iterator[list[Cell]]:
     several = _several_appeals(posted)
     for one in posted:
-        envelope = [_envelope(one, say)] if one.envelope else []
-        recipient = _cell(one.addressee, one.subject if several else str(one.letter), *envelope)
+        recipient = _cell(one.addressee, one.subject if several else str(one.letter), *_envelope(one, say))
         yield [Cell(boxed=True), recipient, _cell(one.country), _cell(say(one.zone)), _cell(str(one.pages))]
 
 
@@ -164,12 +181,13 @@ def _cell(words: str, *small: str) -> Cell:
     return Cell(paragraphs=((words, _SIZE), *((one, _SMALL) for one in small)))
 
 
-def _envelope(one: Posting, say: PageWords) -> str:
-    return (
-        say("envelope without a window, with its label")
-        if one.envelope == "none"
-        else f"{say('envelope')} {one.envelope}"
-    )
+def _envelope(one: Posting, say: PageWords) -> tuple[str, ...]:
+    """Return in a line which envelope a letter needs; nothing where that is the usual one with its window or label."""
+    if one.label:
+        return (say("envelope without a window, addressed by hand: no label has room"),)
+    if one.envelope == PLAIN:
+        return (say("envelope without a window, with its label"),)
+    return (f"{say('envelope')} {one.envelope}",) if one.envelope else ()
 
 
 def _several_appeals(posted: Sequence[Posting]) -> bool:
@@ -181,18 +199,23 @@ def _page(postings: Sequence[Posting], paper: Area, day: str, errors: int, say: 
     posted = [posting for posting in postings if posting.pages]
     return LetterTemplates(TEMPLATES).render(
         "tick-list.html",
-        look=(DATA / "pages.css").read_text(encoding="utf-8"),
+        look=_look(),
         day=day,
         paper=paper,
         summary=_summary(posted, say),
         posted=posted,
         left_out=[posting for posting in postings if not posting.pages],
         several_appeals=_several_appeals(posted),
+        envelopes={str(one.letter): _envelope(one, say) for one in posted},
         errors=errors,
         say=Function(say),
         language=say.language,
         page_of=_page_of(say),
     )
+
+
+def _look() -> str:
+    return (DATA / "pages.css").read_text(encoding="utf-8")
 
 
 def _summary(posted: Sequence[Posting], say: PageWords) -> str:

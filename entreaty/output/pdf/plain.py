@@ -186,6 +186,10 @@ class PlainSetting:
         declare_accessible(document.metadata)
         return document
 
+    def lacking(self, words: str) -> frozenset[str]:
+        """Return the characters of words that no font has."""
+        return frozenset(character for character in words if ord(character) not in self._covered) - {"\n"}
+
     def crowded_areas(self, html: str, place: Path) -> frozenset[str]:
         """Return the names of the areas of a page, as `data-area` gives them, whose lines do not fit into them."""
         with complaints(place):

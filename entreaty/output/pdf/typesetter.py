@@ -104,6 +104,10 @@ class Typesetter:
         with complaints(place):
             return self._shared.taken_apart(document)
 
+    def lacking(self, words: str) -> frozenset[str]:
+        """Return the characters of words that no font has."""
+        return self._plain.lacking(words)
+
     def crowded_areas(self, html: str, place: Path) -> frozenset[str]:
         """Return the names of the areas of a page, as `data-area` gives them, whose lines do not fit into them."""
         return self._plain.crowded_areas(html, place)

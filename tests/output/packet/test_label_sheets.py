@@ -96,14 +96,15 @@ def test_short_addresses_are_set_large(typesetter):
 
 
 def test_address_without_room_is_named_and_left_out(typesetter):
-    """An address of twelve lines fits no label of an inch: it is a warning, and the others are printed."""
-    huge = Label(letter="a/huge", language="en", lines=tuple(f"Line {number} of many" for number in range(12)))
+    """An address of thirty long lines fits no label of an inch: it is a warning, and the others are printed."""
+    huge = Label(letter="a/huge", language="en", lines=tuple(f"Line {number} of many" for number in range(30)))
     printed = set_labels([huge, *_labels(2)], SHEETS["5160"], typesetter)
     content, problems = printed.content, printed.problems
 
     assert [(str(one.location), one.message, one.level) for one in problems] == [
         ("a/huge", "the address has no room on the labels '5160' and is left out there", "warning")
     ]
+    assert printed.crowded == {"a/huge"}
     texts = [word[1] for word in _words(content)]
     assert "many" not in texts
     assert texts[0] == "No0"
@@ -124,9 +125,29 @@ def test_words_that_only_pango_sets_are_set_by_weasyprint(typesetter):
     ]
 
 
+@pytest.mark.parametrize("name", SHEETS)
+@pytest.mark.parametrize("person", ["Ann Able", "x\u0301 Able"])
+def test_address_of_many_lines_runs_on(typesetter, name, person):
+    """Its first line and its last three stand by themselves, the others run on with commas, in 7 points or more."""
+    middle = ("Councillor", "City Council,", *(f"Line {number} of it" for number in range(6)))
+    lines = (person, *middle, "1 Street", "75001 Paris", "FRANCE")
+    printed = set_labels([Label(letter="a/many", language="en", lines=lines)], SHEETS[name], typesetter)
+
+    with pdfplumber.open(BytesIO(printed.content)) as pdf:
+        found = [line["text"] for line in pdf.pages[0].extract_text_lines()]
+        sizes = {round(char["size"], 1) for char in pdf.pages[0].chars}
+    assert printed.problems == ()
+    assert found[0].endswith("Able")
+    assert found[-3:] == ["1 Street", "75001 Paris", "FRANCE"]
+    assert " ".join(found[1:-3]) == (
+        "Councillor, City Council, Line 0 of it, Line 1 of it, Line 2 of it, Line 3 of it, Line 4 of it, Line 5 of it"
+    )
+    assert min(sizes) >= 7
+
+
 def test_no_address_with_room_makes_no_sheet(typesetter):
     """Where nothing can be printed there is no file."""
-    huge = Label(letter="a/huge", language="en", lines=("Line",) * 12)
+    huge = Label(letter="a/huge", language="en", lines=("A long line of words",) * 40)
 
     printed = set_labels([huge], SHEETS["5160"], typesetter)
     content, problems = printed.content, printed.problems

@@ -136,7 +136,7 @@ def _marked(pdf: pikepdf.Pdf) -> None:
 
 
 def test_untagged_enclosures_lose_what_leads_out_of_their_pages(files):
-    """Their links and numbers of structure trees are gone, their comments stay, and the letters are tagged."""
+    """Links to nothing and numbers of structure trees are gone, their comments stay, and the letters are tagged."""
     petition = Behind("Petition", changed_pdf(plain_pdf(2), _marked), tagged=False)
 
     with _enclosed(files, petition) as packet:
@@ -149,6 +149,34 @@ def test_untagged_enclosures_lose_what_leads_out_of_their_pages(files):
         assert [str(part.T) for part in packet.Root.StructTreeRoot.K[0].K] == [f"To {path.stem}" for path in files[1:3]]
         assert b"pdfuaid" not in packet.Root.Metadata.read_bytes()
         assert [str(note.Contents) for note in notes] == [COMMENT] * 2
+
+
+def _with_links(pdf: pikepdf.Pdf) -> None:
+    """Give the first page links to the web, one of which does more, to the second page, to a file and to nothing."""
+    web = {"S": pikepdf.Name.URI, "URI": pikepdf.String("https://example.org/(a)")}
+    more = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    actions = [
+        pikepdf.Dictionary(**web),
+        pdf.make_indirect(pikepdf.Dictionary(**web, Next=more)),
+        pikepdf.Dictionary(S=pikepdf.Name.GoTo, D=pikepdf.Array([pdf.pages[1].obj, pikepdf.Name.Fit])),
+        pikepdf.Dictionary(S=pikepdf.Name.Launch, F="other.pdf"),
+        pikepdf.Dictionary(S=pikepdf.Name.URI),
+    ]
+    head = {"Type": pikepdf.Name.Annot, "Subtype": pikepdf.Name.Link, "Rect": [0, 0, 9, 9], "StructParent": 3}
+    pdf.pages[0].obj.Annots = pikepdf.Array([pikepdf.Dictionary(**head, A=action) for action in actions])
+
+
+def test_untagged_enclosures_keep_their_links_to_the_web(files):
+    """A link to the web stays, and does nothing else; what leads elsewhere is gone."""
+    petition = Behind("Petition", changed_pdf(plain_pdf(2), _with_links), tagged=False)
+
+    with _enclosed(files, petition) as packet:
+        enclosed = [page for page in packet.pages if "/F1" in page.obj.Resources.get("/Font", {})]
+        notes = [note for page in enclosed for note in page.obj.get("/Annots", [])]
+
+        assert [str(note.A.URI) for note in notes] == ["https://example.org/(a)"] * 4
+        assert [{*note.A.keys()} for note in notes] == [{"/S", "/URI"}] * 4
+        assert all("/StructParent" not in note for note in notes)
 
 
 def _with_endless_resources(pdf: pikepdf.Pdf) -> None:
@@ -221,17 +249,40 @@ def _with_place_in_dictionary(pdf: pikepdf.Pdf) -> None:
         names[place] = pikepdf.Dictionary(D=names[place])
 
 
-@pytest.mark.parametrize("change", [lambda _: None, _with_place_in_dictionary], ids=["places", "dictionaries"])
+def _with_actions(pdf: pikepdf.Pdf) -> None:
+    """Let links name their places in actions, as others write them (ISO 32000-1, 12.6.4.2)."""
+    for note in (note for page in pdf.pages for note in page.obj.get("/Annots", []) if "/Dest" in note):
+        note.A = pikepdf.Dictionary(S=pikepdf.Name.GoTo, D=note.Dest)
+        del note["/Dest"]
+
+
+def _with_old_names(pdf: pikepdf.Pdf) -> None:
+    """Let links name their places as PDF 1.1 had it: by names that the catalog lists (ISO 32000-1, 12.3.2.3)."""
+    places = {f"/{name}": place for name, place in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
+    pdf.Root.Dests = pikepdf.Dictionary(places)
+    del pdf.Root.Names["/Dests"]
+    for note in (note for page in pdf.pages for note in page.obj.get("/Annots", []) if "/Dest" in note):
+        note.Dest = pikepdf.Name(f"/{note.Dest}")
+
+
+def _with_old_names_in_actions(pdf: pikepdf.Pdf) -> None:
+    _with_old_names(pdf)
+    _with_actions(pdf)
+
+
+@pytest.mark.parametrize(
+    "change", [lambda _: None, _with_place_in_dictionary, _with_actions, _with_old_names, _with_old_names_in_actions]
+)
 def test_links_within_an_enclosure_lead_to_its_own_pages(files, change):
     """The enclosure behind each letter has a call and a note, which are linked both ways."""
     petition = Behind("Petition", changed_pdf(accessible_pdf(), change), tagged=True)
 
     with _enclosed(files, petition) as packet:
         links = [
-            (number, packet.pages.index(pikepdf.Page(link.Dest[0])))
+            (number, packet.pages.index(pikepdf.Page((link.A.D if "/A" in link else link.Dest)[0])))
             for number, page in enumerate(packet.pages)
             for link in page.obj.get("/Annots", [])
-            if "/Dest" in link
+            if "/Dest" in link or "/D" in link.get("/A", {})
         ]
     last = len(links) and max(number for number, _ in links)
 

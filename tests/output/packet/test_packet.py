@@ -105,8 +105,9 @@ def test_everybody_left_out_is_listed_with_the_reason(tmp_path):
     assert reasons["visits/mediator"][0] == "0"
     assert "no font has ‘大’ U+5927" in reasons["visits/mediator"][1]
     assert packet.letters == 1
-    assert "no font has ‘大’" in packet.problems[0].message, "the list cannot print the name either, and says so"
-    assert not (folder / "letters" / "packet" / "tick-list.pdf").exists()
+    assert packet.problems == (), "the letter itself says which characters no font has"
+    words = " ".join(texts((folder / "letters" / "packet" / "tick-list.pdf").read_bytes()))
+    assert "mediator no font has U+5927" in words, "the row stands there by the id"
 
 
 def test_whom_the_post_does_not_reach_is_listed(tmp_path):
@@ -160,6 +161,23 @@ def test_run_without_letters_withdraws_the_packet_of_an_earlier_one(tmp_path):
     ]
 
 
+def test_address_that_no_label_has_room_for_is_listed_to_be_written_by_hand(tmp_path):
+    """Its envelope has no window, and the list does not say that it has a label; the others have theirs."""
+    line = " ".join(["Department of the Interior and of Everything Else"] * 4)
+    lines = ", ".join(f'"{line} {number}"' for number in range(8))
+    recipients = edited(RECIPIENTS, "lines: [1 Example Avenue, 1202 Geneva]", f"lines: [{lines}]")
+    folder = write_campaign(tmp_path, recipients=recipients, sender=SENDER)
+    packet = _packet(folder)
+
+    rows = {row["letter"]: (row["envelope"], row["label"]) for row in _rows(folder)}
+    assert rows["visits/mediator"] == ("none", "by hand")
+    assert {row for letter, row in rows.items() if letter != "visits/mediator"} == {("", "")}
+    words = " ".join(texts((folder / "letters/packet/tick-list.pdf").read_bytes()))
+    assert words.count("addressed by hand") == 1
+    assert "with its label" not in words
+    assert {str(one.location) for one in packet.problems} == {"visits/mediator"}
+
+
 def _labels(packet: Packet) -> list[str]:
     return [path.name for path in packet.files if path.name.startswith("labels")]
 
@@ -173,6 +191,12 @@ def test_labels_are_of_the_kind_that_is_asked_for(tmp_path):
     assert not (folder / "letters" / "packet" / "labels-l7160.pdf").exists()
 
 
+def test_labels_that_are_told_are_on_the_paper_of_the_letters(tmp_path):
+    """Whoever writes from the United States has letter paper, and no labels on A4."""
+    sender = edited(SENDER, "country: DE", "country: US")
+    assert _packet(write_campaign(tmp_path, sender=sender)).labels == "5160"
+
+
 def test_many_letters_have_labels_only_where_no_window_shows_the_address(tmp_path, monkeypatch):
     """Where letters are many, one whose address fits no window has its label, and how many have none is told."""
     monkeypatch.setattr("entreaty.batch.packet.FEW", 2)
@@ -182,6 +206,7 @@ def test_many_letters_have_labels_only_where_no_window_shows_the_address(tmp_pat
     packet = _packet(folder)
 
     assert packet.unlabelled == 2
+    assert packet.labels == "l7163"
     (labels,) = texts((folder / "letters/packet/labels-l7163.pdf").read_bytes())
     assert labels.replace("SCHWEIZ", "").count("W") == 60
     assert "AZERBAIJAN" not in labels.upper()

@@ -46,9 +46,17 @@ def test_list_has_every_letter_and_everybody_left_out(typesetter):
 
 def test_list_says_which_letter_needs_another_envelope(typesetter):
     """A letter that fits no window is listed with the envelope and the label that it needs."""
-    words = _words(typesetter, replace(POSTED, envelope="none"))
-    assert "envelope without a window, with its label" in words
-    assert "without a window" not in _words(typesetter, POSTED)
+    label, by_hand = "envelope without a window, with its label", "envelope without a window, addressed by hand"
+    for addressee in ("Person", "x\u0301 Person"):
+        posted = replace(POSTED, addressee=addressee)
+        words = _words(typesetter, replace(posted, envelope="none"))
+        assert label in words
+        assert by_hand not in words
+        words = _words(typesetter, replace(posted, envelope="none", label="by hand"))
+        assert by_hand in words
+        assert label not in words
+        assert "envelope din-5008-a" in _words(typesetter, replace(posted, envelope="din-5008-a"))
+        assert "envelope" not in _words(typesetter, posted)
 
 
 def test_zones_are_counted(typesetter):
@@ -120,12 +128,77 @@ def test_long_names_and_reasons_stay_in_their_columns(typesetter):
     assert sum(word["text"] == "because" for word in words) == 60
 
 
-def test_name_that_no_font_has_is_a_problem(typesetter):
-    """A recipient whose name cannot be printed is named, not printed as boxes."""
-    strange = Posting(letter=LetterId("a", "b"), addressee="大臣", country="Y", zone="world", reason="none")
+@pytest.mark.parametrize("neighbour", ["x\u0301 Person", "محمد الأحمد"])
+def test_long_word_pushes_no_column_off_the_paper_beside_words_that_only_pango_sets(typesetter, neighbour):
+    """The list that WeasyPrint sets stays within its margins, too, and no word of another column is broken."""
+    long = replace(POSTED, addressee="W" * 140, country="Bosnia and Herzegovina")
+    postings = [long, replace(POSTED, addressee=neighbour), replace(LEFT_OUT, addressee="V" * 140, reason="U" * 140)]
+    content = tick_list_pdf(postings, typesetter, A4, "24 June 2025", 2).content
+
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        words = [word for page in pdf.pages for word in page.extract_words()]
+    assert max(word["x1"] for word in words) <= (210 - 16) * 72 / 25.4 + 0.1
+    assert [sum(word["text"].count(letter) for word in words) for letter in "WVU"] == [140, 140, 140]
+    assert {"Herzegovina", "Switzerland", "Posted", "Europe"} <= {word["text"] for word in words}
+
+
+def test_list_looks_alike_whoever_sets_it(typesetter):
+    """Drawn or set by WeasyPrint, the list begins with the brand in the accent colour, and so has lines and boxes."""
+    accent, black, grey = (0x1B / 255, 0x54 / 255, 0x5B / 255), (0, 0, 0), (0x33 / 255,) * 3
+
+    def rounded(colour) -> tuple[float, ...]:
+        return tuple(round(part, 2) for part in colour)
+
+    for addressee in ("Person", "x\u0301 Person"):
+        made = tick_list_pdf([replace(POSTED, addressee=addressee)], typesetter, A4, "24 June 2025", 0)
+        with pdfplumber.open(io.BytesIO(made.content)) as pdf:
+            page = pdf.pages[0]
+            lines = page.extract_text_lines()
+            colours = {one["text"]: rounded(one["chars"][0]["non_stroking_color"]) for one in lines}
+            boxes = [
+                one for one in (*page.curves, *page.rects) if abs(one["width"] - 9.07) < 2.5 and one["height"] < 12
+            ]
+
+        assert lines[0]["text"] == "Entreaty"
+        assert colours["Entreaty"] == rounded(accent)
+        assert colours["Letters of 24 June 2025"] == black
+        assert colours["visits/mediator"] == rounded(grey)
+        assert boxes, "a box to tick off"
+        drawn = [one[f"{how}_color"] for one in boxes for how in ("stroking", "non_stroking")]
+        assert rounded(accent) in {rounded(colour) for colour in drawn if isinstance(colour, tuple)}
+
+
+def test_errors_stand_apart_from_the_table_above_them(typesetter):
+    """What is said of errors stands 4 mm below the line of the last row, in the list that WeasyPrint sets, too."""
+    for addressee in ("Person", "x\u0301 Person"):
+        postings = [replace(POSTED, addressee=addressee), LEFT_OUT]
+        content = tick_list_pdf(postings, typesetter, A4, "24 June 2025", 2).content
+        with pdfplumber.open(io.BytesIO(content)) as pdf:
+            page = pdf.pages[0]
+            said = next(word["top"] for word in page.extract_words() if word["text"] == "Errors")
+            lines = [edge["top"] for edge in page.edges if edge["top"] < said]
+        assert (said - max(lines)) * 25.4 / 72 > 4
+
+
+def test_name_that_no_font_has_stands_by_its_id_beside_all_others(typesetter):
+    """The list is there for everybody; that row has the id, and its reason the numbers of the characters."""
+    reason = "no font has ‘大’ U+5927 (CJK UNIFIED IDEOGRAPH-5927), in the addressee; 臣 too"
+    strange = Posting(letter=LetterId("a", "b"), addressee="大臣, Example", country="Y", zone="world", reason=reason)
+    words = _words(typesetter, POSTED, strange)
+
+    assert "President, Example Committee Switzerland Europe 2" in words
+    row = " ".join(words.split("Reason")[1].split())
+    assert row.startswith("b no font has U+5927 (CJK UNIFIED")
+    assert "U+81E3 too" in row
+    assert not {"大", "臣", "‘"} & {*words}
+
+
+def test_subject_that_no_font_has_is_a_problem(typesetter):
+    """What stands for many rows is refused and not left out: the words of a language, or a subject."""
+    strange = replace(POSTED, letter=LetterId("other", "mediator"), subject="大臣")
 
     with pytest.raises(ContentError) as refused:
-        tick_list_pdf([strange], typesetter, A4, "24 June 2025", 0)
+        tick_list_pdf([POSTED, strange], typesetter, A4, "24 June 2025", 0)
     assert "no font has ‘大’ U+5927" in str(refused.value)
 
 
@@ -135,9 +208,9 @@ def test_csv_has_a_row_for_each_letter():
 
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.decode("utf-8-sig").splitlines() == [
-        "letter,addressee,subject,country,zone,pages,reason,envelope",
-        'visits/mediator,"President, Example Committee",Visits to prisoners of war,Switzerland,Europe,2,,',
-        "visits/minister,Minister,,Azerbaijan,world,0,no demand fits,",
+        "letter,addressee,subject,country,zone,pages,reason,envelope,label",
+        'visits/mediator,"President, Example Committee",Visits to prisoners of war,Switzerland,Europe,2,,,',
+        "visits/minister,Minister,,Azerbaijan,world,0,no demand fits,,",
     ]
 
 

@@ -467,6 +467,39 @@ def test_search(opened):
     assert opened.get_by_text("No letter fits.").is_visible()
 
 
+# What somebody types, and the name that it finds: the preview and the outreach page search by the same rules.
+TYPED = [
+    ("lukasz", "Łukasz Nowak"),
+    ("ORSTED", "Hans Ørsted"),
+    ("strasse", "Anna Straße"),
+    ("straße", "Anna STRASSE"),
+    ("dang", "Đặng Thị"),
+    ("aesir", "Æsir Jónsson"),
+    ("o'neil", "Ann O’Neil"),
+    ("o’neil", "Ann O'Neil"),
+    ("isik", "Işık"),
+    ("anne-marie", "Anne‑Marie"),
+    ("φίλος", "ΦΙΛΟΣ"),
+]
+
+
+@pytest.mark.parametrize(("typed", "name"), TYPED)
+def test_names_are_compared_without_their_marks(typed, name):
+    """What the preview searches in holds what is typed without marks, or with them."""
+    assert folded(typed) in folded(name)
+
+
+@pytest.mark.tool("chromium")
+def test_search_finds_names_that_are_typed_without_their_marks(open_page):
+    """The page finds the same names."""
+    one = make_short_letter()
+    names = {name: None for _, name in TYPED}
+    tab = open_page([ListedLetter(letter=replace(one, recipient=f"r{n}"), name=name) for n, name in enumerate(names)])
+    for typed, name in TYPED:
+        tab.get_by_label("Search").fill(typed)
+        assert name in _shown(tab)
+
+
 @pytest.mark.tool("chromium")
 @pytest.mark.parametrize(("name", "typed"), SPELLINGS)
 def test_a_name_is_found_as_it_is_typed_without_its_marks(open_page, name, typed):

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from entreaty.batch.run import write_letters
 from entreaty.content.campaign import load_campaign
-from entreaty.content.files.svg import cleaned_svg
+from entreaty.content.files.svg.cleaning import cleaned_svg
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.planning.order import Order

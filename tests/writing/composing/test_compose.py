@@ -7,6 +7,7 @@ import pytest
 from entreaty.content.files.appeals import load_appeal
 from entreaty.problems import ContentError, Location
 from entreaty.writing.composing.composer import letter_language
+from entreaty.writing.letter import NoteCall, Span
 from tests.support.sample_content import (
     DAY,
     compose,
@@ -344,3 +345,13 @@ def test_tabs_are_spaces_wherever_words_are_printed():
     assert letter.sender is not None
     assert letter.sender.role == "Chair of it"
     assert "\t" not in repr(letter).replace("\\t", "\t")
+
+
+def test_calls_side_by_side_have_nothing_between_them():
+    """The space that an author left between two citations is no word between their calls."""
+    appeal = make_appeal(opening=[{"id": "concern", "en": "Proof [@report] [@gc3]. [@report]"}])
+    letter = compose(appeal, make_recipient(), "en", make_basis(make_report(), make_authority()))
+
+    assert letter.paragraphs[0] == (
+        Span(text="Proof"), NoteCall(number=1), NoteCall(number=2), Span(text="."), NoteCall(number=3)
+    )  # fmt: skip

@@ -42,6 +42,7 @@ _ID = re.compile(ID_PATTERN)
 _RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 ANY_LANGUAGE = "und"
 _SHOWN = 60
+_SPACE = re.compile(r"[ \t]+")
 _SHIPPED_LANGUAGES = frozenset(LANGUAGES)
 # From this resemblance on (of 100), a name may be another one mistyped; nobody mistypes more characters than these.
 NEAR = 60
@@ -206,10 +207,15 @@ def _known_subdivision(code: str) -> str:
     return _known_state(code, "use two capitals as in ISO 3166, such as CH, or the code of a part, such as US-CA")
 
 
+def spaced(text: str) -> str:
+    """Return words with a space in place of each tab and the spaces around it, as a browser shows them."""
+    return _SPACE.sub(lambda run: " " if "\t" in run[0] else run[0], text) if "\t" in text else text
+
+
 def _single_line(text: str) -> str:
     if "\n" in text:
         raise mistake("it must be a single line")
-    return text
+    return spaced(text)
 
 
 def _no_encoded_word(text: str) -> str:
@@ -374,7 +380,7 @@ def _line_of(texts: tuple[tuple[str, str], ...]) -> Text:
         if "\n" in words:
             named = "" if language == ANY_LANGUAGE else language
             raise mistake(f"'{named}' must be a single line" if named else "it must be a single line", key=named)
-    return Text.model_construct(dict(texts))
+    return Text.model_construct({language: spaced(words) for language, words in texts})
 
 
 def _single_lines(text: Text) -> Text:

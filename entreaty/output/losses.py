@@ -1,7 +1,7 @@
 """A set letter held against its words: all stand on its pages, inside them, and each picture is seen."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from entreaty.output.pdf.boxes import boxes_of, is_line, is_text, kinds_of_boxes, walk
@@ -139,12 +139,18 @@ def _is_seen(picture: Any, paper: _Room) -> bool:
 def _stands_inside(line: Any, above: Sequence[Any], paper: _Room) -> bool:
     """Tell whether a line is between the margins, or on the paper and in its block.
 
-    What is placed by itself, as margin boxes are, may stand on the whole paper.
+    What is placed by itself may stand on the whole paper; a running head or foot ends where the text begins.
     """
     kinds = kinds_of_boxes()
     page, *blocks = [box for box in above if isinstance(box, kinds.PageBox | kinds.BlockContainerBox)]
-    placed = any(isinstance(box, kinds.MarginBox) or box.is_absolutely_positioned() for box in blocks)
-    room = paper if placed else _Room.of(page)
+    room = text = _Room.of(page)
+    margin = next((box.at_keyword for box in blocks if isinstance(box, kinds.MarginBox)), None)
+    if margin or any(box.is_absolutely_positioned() for box in blocks):
+        room = paper
+    if margin and margin.startswith("@top"):
+        room = paper = replace(paper, bottom=text.top)
+    elif margin and margin.startswith("@bottom"):
+        room = paper = replace(paper, top=text.bottom)
     return room.holds(line) or (paper.holds(line) and _Room.of(blocks[-1]).spans(line))
 
 

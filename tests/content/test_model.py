@@ -177,6 +177,13 @@ def test_empty_broken_and_endless_lines_are_refused(text):
     assert not _accepts(OneLine, text)
 
 
+def test_a_tab_in_a_line_is_a_space():
+    """A tab, with the spaces around it, is one space; other spaces stay as they are."""
+    assert TypeAdapter(OneLine).validate_python("1 Example\t Street,  north") == "1 Example Street,  north"
+    assert TypeAdapter(TextLine).validate_python({"en": "a\t\tb"}).root == {"en": "a b"}
+    assert TypeAdapter(TextLine).validate_python("a\tb").plain == "a b"
+
+
 def test_one_language_stands_for_a_list_of_it():
     """A language alone is a list of one."""
     assert TypeAdapter(Languages).validate_python("en") == ("en",)

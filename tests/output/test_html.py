@@ -109,6 +109,20 @@ def test_a_call_is_kept_with_the_word_before_it():
     assert page.count('id="call-2"') == 1
 
 
+def test_calls_side_by_side_are_parted_by_a_comma():
+    """Two calls are no number of two digits: the second has a comma before it, at the foot and at the end alike."""
+    letter = make_letter(paragraphs=(make_prose("Seen.[1][2] _Said_[3] more."),), notes=make_notes(["a", "b", "c"]))
+
+    page = letter_html(letter, LOOK, DIN)
+    assert [page.count(f'<span id="call-{number}"><span class="comma">,</span>') for number in (1, 2, 3)] == [0, 1, 0]
+    page = letter_html(letter, LOOK, DIN, endnotes=True)
+    assert '<a class="call" id="call-1" href="#note-1">1</a>' in page
+    assert '<a class="call" id="call-2" href="#note-2"><span class="comma">,</span>2</a>' in page
+    mail = email_html(letter, LOOK)
+    assert '<a href="#note-1">1</a></sup><sup style="font-size: 11px; line-height: 0">,&#8239;<a name="call-2">' in mail
+    assert mail.count(",&#8239;") == 1
+
+
 def test_no_element_stands_inside_a_link():
     """PDF/UA-1, 7.18.5: links hold text only."""
     notes = make_notes(["See <https://example.org/a>."])
@@ -151,7 +165,7 @@ def test_the_language_is_marked_and_its_phrases_are_used():
     html = letter_html(make_french_letter(), LOOK, DIN)
     assert '<html lang="fr" dir="ltr">' in html
     assert "<h1>Objet\u00a0: Le sort" in html
-    assert '>Page <span class="page"></span> sur <span class="pages"></span></span>' in html
+    assert ' · Page <span class="page"></span> sur <span class="pages"></span></p>' in html
     assert '<p data-slot="reference">Le 24 juin 2025</p>' in html
 
 

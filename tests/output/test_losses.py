@@ -5,6 +5,7 @@ from io import BytesIO
 from shutil import copytree
 
 import pdfplumber
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,11 +13,13 @@ from hypothesis import strategies as st
 from entreaty.content.shipped.envelopes import load_envelopes
 from entreaty.output.losses import losses
 from entreaty.output.pdf.engine import Engine
+from entreaty.output.pdf.sheet import Sheet
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import ContentError
 from entreaty.templating.letters import LetterTemplates
-from entreaty.writing.letter import RECIPIENT_SLOTS, Picture, Signatory
-from tests.support.pdfs import shipped_typesetter
+from entreaty.writing.letter import RECIPIENT_SLOTS, Item, List, Picture, Signatory
+from tests.support.heard import differences, faults
+from tests.support.pdfs import elements, shipped_typesetter
 from tests.support.sample_letters import SENDER, TEMPLATES, make_demands, make_letter, make_notes, make_prose
 
 pytestmark = pytest.mark.no_cover
@@ -104,6 +107,33 @@ def test_the_number_of_a_note_stays_with_its_word(typesetter: Typesetter, kind: 
     assert any("".join(line.split()).endswith((f"{end}1", f"{end[:-1]}1")) for line in page), page
 
 
+def test_no_line_begins_within_calls_that_stand_side_by_side(typesetter: Typesetter):
+    """Wherever the line ends, both numbers stand behind their word, with a comma between them."""
+    texts = [
+        f"{'i' * length} and of what was said about it on that day, in proof[{length}][{length + 1}]."
+        for length in range(1, 24, 2)
+    ]
+    letter = _simple(paragraphs=tuple(map(make_prose, texts)), notes=make_notes(["A note."] * 24))
+    lines = [line for page in _lines(typesetter.typeset(letter, DIN).content) for line in page]
+
+    calls = [f"proof{length},{length + 1}." for length in range(1, 24, 2)]
+    assert [call for call in calls if not any(call in line.replace(" ", "") for line in lines)] == []
+
+
+@pytest.mark.parametrize("slots", [(), RECIPIENT_SLOTS], ids=["alone", "in a group"])
+def test_calls_that_stand_side_by_side_are_two_references(typesetter: Typesetter, slots: tuple[str, ...]):
+    """The comma belongs to the second, and each leads to its own note."""
+    letter = _simple(paragraphs=(make_prose("Seen.[1][2] More."),), notes=make_notes(["One.", "Two."]), slots=slots)
+    made = typesetter.typeset(letter, DIN)
+
+    assert (made.typesetting == "shared") == bool(slots)
+    assert differences(made.content, letter, Sheet(envelope=DIN), endnotes=False) == []
+    assert faults(made.content, letter) == []
+    with pikepdf.open(BytesIO(made.content)) as pdf:
+        found = [one for one in elements(pdf.Root.StructTreeRoot) if one.get("/S") == "/Reference"]
+    assert len(found) == 2
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     word=st.text(alphabet="aäWmil/-.,:;!?…—@_%()“”’\u00a0\u00ad0159", min_size=31, max_size=260).filter(
@@ -183,6 +213,40 @@ def test_a_look_that_loses_words_fails_by_name(tmp_path, style, change, message)
     assert problem.hint == "write it shorter or otherwise, or give it room in letter.html and letter.css"
 
 
+_OFFICE = (
+    "Special Rapporteur on the rights to freedom of peaceful assembly and of association of people everywhere. " * 3
+)
+
+
+def _of_two_pages(addressee: str, **changes):
+    return _simple(addressee=addressee, paragraphs=(make_prose("word " * 900),), **changes)
+
+
+@pytest.mark.parametrize("slots", [(), RECIPIENT_SLOTS], ids=["alone", "in a group"])
+def test_a_long_running_head_ends_in_an_ellipsis_above_the_text(typesetter: Typesetter, slots: tuple[str, ...]):
+    """It has two lines, whose last word is whole, with date and page beside the first; then the text begins."""
+    content = typesetter.typeset(_of_two_pages(_OFFICE, slots=slots), DIN).content
+    with pdfplumber.open(BytesIO(content)) as pdf:
+        lines = pdf.pages[1].extract_text_lines()
+
+    assert lines[0]["text"].startswith("Special Rapporteur on the rights ")
+    assert lines[0]["text"].endswith("Page 2 of 2")
+    assert lines[1]["text"].endswith("…")
+    assert f"{lines[1]['text'][:-1]} " in _OFFICE
+    assert lines[2]["text"].startswith("word word")
+    assert lines[1]["bottom"] < lines[2]["top"]
+
+
+def test_a_running_head_that_reaches_into_the_text_is_refused(tmp_path):
+    """A look without room for a long head fails by name, and prints no line over another."""
+    typesetter = Typesetter(_look(tmp_path, ".head .addressee { line-clamp: none }"))
+    with pytest.raises(ContentError) as refused:
+        typesetter.typeset(_of_two_pages(_OFFICE), DIN)
+
+    assert {one.message.partition("' ")[2] for one in refused.value.problems} == {"does not fit between the margins"}
+    assert typesetter.typeset(_of_two_pages("The President"), DIN).content
+
+
 def test_a_picture_that_is_not_seen_is_told_by_name(tmp_path):
     """A picture without a size, or off the paper, keeps its letter from being written."""
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"><path d="M0 0L30 10V0"/></svg>'
@@ -241,6 +305,20 @@ def test_the_last_page_has_three_lines_besides_the_closing(typesetter: Typesette
         pages.add(len(made))
         if len(made) > 1:
             # The first line is the running head.
+            assert made[-1].index("Yours faithfully,") - 1 >= 3, (length, made[-1])
+    assert pages == {1, 2}
+
+
+@pytest.mark.one_in(4)
+def test_the_last_page_has_three_items_besides_the_closing(typesetter: Typesetter):
+    """A letter that ends with a list of items of one line has three of them above the closing on its last page."""
+    ends = List(items=tuple(Item(words=make_prose(f"Item {number}.")) for number in range(1, 8)))
+    pages = set()
+    for length in range(900, 2300, 100):
+        letter = _simple(paragraphs=(make_prose(_of_length(length)),), ending=(ends,), sender=SENDER)
+        made = _lines(typesetter.typeset(letter, DIN).content)
+        pages.add(len(made))
+        if len(made) > 1:
             assert made[-1].index("Yours faithfully,") - 1 >= 3, (length, made[-1])
     assert pages == {1, 2}
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from io import BytesIO
-from itertools import chain, zip_longest
+from itertools import chain, pairwise, zip_longest
 from typing import Any
 
 import pikepdf
@@ -161,7 +161,11 @@ def _of_list(block: List[Prose], letter: Letter, endnotes: bool, bullet: str) ->
 
 
 def _printed(prose: Prose) -> str:
-    return "".join([part.text if isinstance(part, Span) else str(part.number) for part in prose])
+    return "".join(
+        # A call that follows another begins with a comma.
+        part.text if isinstance(part, Span) else "," * isinstance(before, NoteCall) + str(part.number)
+        for before, part in pairwise((None, *prose))
+    )
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -219,7 +223,7 @@ def _faults_of_elements(elements: list[Any]) -> Iterator[str]:
 
 def _outside(letter: Letter, page: int, pages: int) -> str:
     """Return what a page says besides the letter: from the second on its running head, and the mark of a draft."""
-    head = f"{letter.phrase('page-of', page=page + 1, pages=pages)}{letter.addressee}·{letter.date_line}"
+    head = f"{letter.addressee}{letter.date_line}·{letter.phrase('page-of', page=page + 1, pages=pages)}"
     return _counted((head if page else "") + letter.draft)
 
 

@@ -140,7 +140,7 @@ def test_a_view_is_made_for_the_screen_and_on_paper(tmp_path, image, kind, envel
     folder = _campaign(tmp_path)
     (folder / "logo.png").write_bytes(PNG)
     (folder / "logo.svg").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2"/></svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1"/></svg>'
     )
     with (folder / "sender.yaml").open("a", encoding="utf-8") as sender:
         sender.write(f"logo: {{file: {image}, alt: Our mark}}\n")

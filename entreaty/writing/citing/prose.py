@@ -13,7 +13,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from entreaty.content.links import why_no_mailbox, why_no_web_address
-from entreaty.content.model import shown
+from entreaty.content.model import shown, spaced
 from entreaty.writing.citing.syntax import Citation, Cite, ProseError, closing_bracket, read_citation
 from entreaty.writing.letter import Span
 
@@ -126,7 +126,7 @@ def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (the s
     end = closing_bracket(state.src, state.pos)
     if end is None:
         return False
-    inside = state.src[state.pos + 1 : end]
+    inside = spaced(state.src[state.pos + 1 : end])
     citation = read_citation(inside, state.env.get("language", ""))
     if citation is None:
         if not silent:
@@ -162,7 +162,7 @@ def _runs(tokens: list[Token]) -> list[Span | Citation]:
             runs.append(token.meta["citation"])
         else:
             text = token.content if token.type in {"text", "text_special", "code_inline"} else " "
-            _append(runs, Span(text=text, italic=italic % 2 > 0, strong=strong > 0, href=href))
+            _append(runs, Span(text=spaced(text), italic=italic % 2 > 0, strong=strong > 0, href=href))
     return runs
 
 

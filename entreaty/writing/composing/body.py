@@ -351,9 +351,9 @@ class _Writer:
                 continue
             if any(cite.key not in self._basis.authorities for cite in run.cites):
                 continue
-            if runs and isinstance(runs[-1], Span):
-                # A call stands at its word, whatever space the author left before the citation.
-                runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
+            if runs and isinstance(last := runs[-1], Span):
+                # A call stands at its word, or at the call before it, whatever space the author left between.
+                runs[-1:] = [replace(last, text=words)] if (words := last.text.rstrip()) else []
             try:
                 runs.append(self.notes.call(run))
             except ContentError as error:

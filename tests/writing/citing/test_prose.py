@@ -53,6 +53,7 @@ _LINES = st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"])) | st.l
         (r"\*a\* \[b\] c\\d", [Span(text=r"*a* [b] c\d")]),
         ("`*a*` and `[@gc3]`", [Span(text="*a* and [@gc3]")]),
         ("a `lone tick", [Span(text="a `lone tick")]),
+        ("a\tb \t c `d\te`", [Span(text="a b c d e")]),
         ("[a](https://example.org)", [Span(text="a", href="https://example.org")]),
         ("[a](mailto:a@example.org)", [Span(text="a", href="mailto:a@example.org")]),
         ("[a](https://example.org/[é]?b=%20)", [Span(text="a", href="https://example.org/[é]?b=%20")]),

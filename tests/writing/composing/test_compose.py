@@ -7,6 +7,7 @@ import pytest
 from entreaty.content.files.appeals import load_appeal
 from entreaty.problems import ContentError, Location
 from entreaty.writing.composing.composer import letter_language
+from entreaty.writing.letter import NoteCall, Span
 from tests.support.sample_content import (
     DAY,
     compose,
@@ -322,3 +323,35 @@ def test_appeal_in_no_language_at_all():
     appeal = make_appeal(subject="Visits", closing=[{"id": "end", "ru": "Спасибо."}])
 
     assert letter_language(appeal, make_recipient()) == "en"
+
+
+def test_tabs_are_spaces_wherever_words_are_printed():
+    """No letter holds a tab, which no font has: not in its text, its address, its subject, nor its notes."""
+    appeal = make_appeal(
+        subject={"en": "A\trequest"},
+        opening=[{"id": "concern", "en": "A word\tand a tab[@report, p.\t2]."}],
+        demands=[{"id": "visit", "en": "Visit\tthem."}],
+        closing=[{"id": "thanks", "en": "Thank\tyou."}],
+    )
+    recipient = make_recipient(
+        office={"en": "The\tPresident"}, address={"lines": ["1\tExample Avenue", "1202\tGeneva"], "country": "CH"}
+    )
+    sender = make_sender(role="Chair\tof it", address=["2\tExample Street", "10115 Berlin"])
+    letter = compose(appeal, recipient, "en", make_basis(make_report(), sender=sender))
+
+    assert letter.subject == "A request"
+    assert letter.paragraphs[0][0].text == "A word and a tab"
+    assert letter.demands[0].prose[0].text == "Visit them."
+    assert letter.sender is not None
+    assert letter.sender.role == "Chair of it"
+    assert "\t" not in repr(letter).replace("\\t", "\t")
+
+
+def test_calls_side_by_side_have_nothing_between_them():
+    """The space that an author left between two citations is no word between their calls."""
+    appeal = make_appeal(opening=[{"id": "concern", "en": "Proof [@report] [@gc3]. [@report]"}])
+    letter = compose(appeal, make_recipient(), "en", make_basis(make_report(), make_authority()))
+
+    assert letter.paragraphs[0] == (
+        Span(text="Proof"), NoteCall(number=1), NoteCall(number=2), Span(text="."), NoteCall(number=3)
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 """The sender's images: only what is safe to show is read, and nothing of it but what is seen is kept.
 
-Pillow is imported when the first image is read, because most senders have none. It is used nowhere else.
+Pillow is imported when the first image is read, because most senders have none. Besides, only `svg.ink` uses it.
 """
 
 import warnings
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from entreaty.confinement import ConfinedProcess, StoppedError
+from entreaty.content.files.images.ink import LIGHTEST_INK, require_seen
 from entreaty.content.files.images.svg import ImageError, cleaned_svg
 from entreaty.content.files.sender import ImageFile, Sender, load_sender
 from entreaty.problems import ContentError, Problem
@@ -23,10 +24,12 @@ _SIDE_CAP = 4_000
 # Across the text of a page these are more than 350 dots to the inch, the most that paper shows.
 _SIDE_SHOWN = 2_400
 _JPEG_QUALITY = 92
-# Of 255: what is lighter by less than 3 % than paper, nobody sees.
-_LIGHTEST_INK = 247
 # Where a PNG says how many bits a sample has: after its mark, length, name, width and height (PNG 1.2, 4.1.1).
 _BIT_DEPTH = 24
+# XML 1.0, 4.3.3: such a file begins with a byte order mark.
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# In bytes: more white space stands before no tag.
+_START = 4096
 _FORMATS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 _SMALLER = "save it smaller: 2000 pixels across are plenty on paper"
 _DARKER = "save it with dark lines; the version for dark backgrounds cannot be seen on paper"
@@ -110,9 +113,19 @@ def _cleaned(content: bytes) -> bytes:
     kind = next((kind for begins, kind in _FORMATS.items() if content.startswith(begins)), None)
     if kind:
         return _cleaned_raster(content, kind)
-    if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
-        return cleaned_svg(content)
+    if _begins_as_xml(content):
+        cleaned = cleaned_svg(content)
+        require_seen(cleaned)
+        return cleaned
     raise ImageError("is neither PNG, JPEG nor SVG", _ACCEPTED)
+
+
+def _begins_as_xml(content: bytes) -> bool:
+    """Tell whether a file begins with a tag, in UTF-8 or any encoding like it, or in UTF-16."""
+    start = content[:_START]
+    if start.startswith(_UTF_16):
+        start = start.decode("utf-16", errors="ignore").encode(errors="ignore")
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
 
 
 def _cleaned_raster(content: bytes, kind: str) -> bytes:
@@ -128,7 +141,7 @@ def _cleaned_raster(content: bytes, kind: str) -> bytes:
             raise ImageError("has the colours of a printing press (CMYK)", "save it in RGB")
         shown: Any = ImageOps.exif_transpose(image)
         if kind == "PNG":
-            shown = _eight_bits(shown, content[_BIT_DEPTH])
+            shown = _eight_bits(shown, content)
         shown = shown.convert(_mode(shown))
     shown.thumbnail((_SIDE_SHOWN, _SIDE_SHOWN))
     _require_ink(shown)
@@ -138,17 +151,20 @@ def _cleaned_raster(content: bytes, kind: str) -> bytes:
     return made.getvalue()
 
 
-def _eight_bits(image: Any, depth: int) -> Any:
-    """Return a PNG in which grey goes from 0 to 255.
+def _eight_bits(image: Any, content: bytes) -> Any:
+    """Return a PNG in which grey and colours go from 0 to 255.
 
     Pillow cuts 16 bits of grey off at 255, so that all ink but the blackest would be white; and where it spreads 2 or 4
-    bits over 0 to 255, it leaves the grey that is transparent (PNG 1.2, 4.2.1.1) as the file has it.
+    bits over 0 to 255, or takes the first 8 bits of 16, it leaves the grey or the colour that is transparent (PNG 1.2,
+    4.2.1.1) as the file has it.
 
     Args:
         image: The image as Pillow has opened it.
-        depth: How many bits a sample has in the file, such as 16.
+        content: The file.
     """
-    transparent = image.info.get("transparency")
+    transparent, depth = image.info.get("transparency"), content[_BIT_DEPTH]
+    if image.mode == "RGB" and depth == 16 and transparent is not None:  # noqa: PLR2004 - bits
+        return _without_colour(image, content, transparent)
     if image.mode == "L" and depth in {2, 4} and transparent is not None:
         image.info["transparency"] = transparent * 255 // (2**depth - 1)
     if not image.mode.startswith("I"):
@@ -161,6 +177,23 @@ def _eight_bits(image: Any, depth: int) -> Any:
     return grey
 
 
+def _without_colour(image: Any, content: bytes, transparent: tuple[int, int, int]) -> Any:
+    """Return an image of 16 bits a sample, of which 8 were read, with one of its colours transparent."""
+    from PIL import Image, ImageChops, ImageOps  # noqa: PLC0415 - as above
+
+    rest = Image.open(BytesIO(content), formats=("PNG",))
+    # The samples as if their last bytes came first: of each, Pillow then reads the one that it has left out.
+    rest.tile = [tile._replace(args="RGB;16L") for tile in rest.tile]
+    halves = (image, 8), (ImageOps.exif_transpose(rest), 0)
+    others = Image.new("L", image.size, 0)
+    for half, shift in halves:
+        for band, sample in zip(half.split(), transparent, strict=True):
+            table = [255 * (value != sample >> shift & 255) for value in range(256)]
+            others = ImageChops.lighter(others, band.point(table))
+    image.putalpha(others)
+    return image
+
+
 def _require_ink(image: Any) -> None:
     """Refuse an image of which white paper shows nothing, such as a logo in white for dark pages.
 
@@ -171,7 +204,7 @@ def _require_ink(image: Any) -> None:
 
     paper: Any = Image.new("RGB", image.size, "white")
     paper.paste(image, mask=image.getchannel("A") if image.mode == "RGBA" else None)
-    if min(darkest for darkest, _ in paper.getextrema()) > _LIGHTEST_INK:
+    if min(darkest for darkest, _ in paper.getextrema()) > LIGHTEST_INK:
         raise ImageError("shows nothing on white paper: each of its pixels is white or transparent", _DARKER)
 
 

@@ -20,11 +20,9 @@ _SHAPES_CAP = 20_000
 _DEPTH_CAP = 60
 _LEADS_OUTSIDE = re.compile(r"""url\(\s*["']?\s*(?!["'#\s])""", re.IGNORECASE)
 _REFUSED_IN_STYLE = re.compile(r"[@\\]|clip-path|mask|filter", re.IGNORECASE)
-_INK = frozenset(["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use"])
 _REFERENCE = re.compile(r"""url\(\s*["']?\s*#([^"')\s]*)""", re.IGNORECASE)
 _ONLY_REFERENCE = re.compile(r"\s*url\([^)]*\)\s*", re.IGNORECASE)
 _COLOUR_IN_STYLE = re.compile(r"(?:^|;)\s*(fill|stroke)\s*:([^;!]+)")
-_LIKE_PAPER = frozenset(["none", "transparent", "white", "#fff", "#ffffff", "rgb(255,255,255)", "rgb(100%,100%,100%)"])
 _NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _BOX = re.compile(rf"\s*({_NUMBER})" + rf"(?:\s*,\s*|\s+|(?=[+-]))({_NUMBER})" * 3 + r"\s*")
 _LENGTH = re.compile(rf"\s*({_NUMBER})([a-zA-Z]*)\s*")
@@ -32,7 +30,6 @@ _LENGTH = re.compile(rf"\s*({_NUMBER})([a-zA-Z]*)\s*")
 _PIXELS = {"": 1, "px": 1, "pt": 96 / 72, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6}
 _LARGEST = 1e9
 _ADD_BOX = 'write viewBox="0 0 WIDTH HEIGHT" into its first tag, or its width and height in px, mm, cm, in or pt'
-_DARKER = "fill its shapes with a dark colour, or save it as PNG"
 _ONE_COLOUR = "fill its shapes with one colour each, or save it as PNG"
 _PLAIN = "save it as 'plain SVG' with texts turned into paths and without gradients, or save it as PNG"
 
@@ -60,7 +57,7 @@ def cleaned_svg(content: bytes) -> bytes:
     except expat.ExpatError as error:
         raise ImageError(f"is no SVG image: {error}", _PLAIN) from error
     drawing.require_plain_references()
-    drawing.require_ink()
+    drawing.require_colours()
     return "".join(drawing.written).encode()
 
 
@@ -84,9 +81,6 @@ class _Drawing:
         self._sizes: dict[str, int] = {}
         self._referring: set[str] = set()
         self._targets: list[str] = []
-        self._ink = 0
-        # SVG 2, 13.3 and 13.4: what is filled and drawn with where nothing is said.
-        self._colours = [{"fill": "black", "stroke": "none"}]
         self._paints: dict[str, str] = {}
         self._painted_with: set[str] = set()
         self._needed: set[str] = set()
@@ -106,8 +100,6 @@ class _Drawing:
             raise ImageError(f"holds '{shape}', which is not accepted", _PLAIN)
         if not self._open:
             attributes = attributes | _size(attributes)
-        self._colours.append(self._colours[-1] | _colours(attributes))
-        self._ink += shape == "style" or (shape in _INK and not _LIKE_PAPER.issuperset(self._colours[-1].values()))
         self._shapes += 1
         self._open.append((shape, attributes.get("id", ""), self._shapes))
         if self._shapes > _SHAPES_CAP or len(self._open) > _DEPTH_CAP:
@@ -120,7 +112,6 @@ class _Drawing:
         if self._unseen:
             self._unseen -= 1
             return
-        self._colours.pop()
         shape, name, first = self._open.pop()
         self._sizes[name] = self._shapes - first + 1
         self.written.append(f"</{shape}>")
@@ -140,15 +131,13 @@ class _Drawing:
         if sum(self._sizes.get(target, 0) for target in self._targets) > _SHAPES_CAP:
             raise ImageError("repeats its shapes too often", "simplify it, or save it as PNG")
 
-    def require_ink(self) -> None:
-        """Refuse what would be drawn without its colours, or not at all."""
+    def require_colours(self) -> None:
+        """Refuse what would be drawn without its colours."""
         if used := sorted(self._painted_with & self._paints.keys()):
             paint = self._paints[used[0]]
             raise ImageError(f"colours shapes with the {paint} '{used[0]}', which not every printer draws", _ONE_COLOUR)
         if missing := sorted(self._needed - self._sizes.keys()):
             raise ImageError(f"colours shapes with '{missing[0]}', which it does not hold", _ONE_COLOUR)
-        if not self._ink:
-            raise ImageError("holds no shape that white paper would show", _DARKER)
 
     def _kept(self, attributes: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
         for name, value in attributes:
@@ -181,14 +170,6 @@ def _said_colours(key: str, value: str) -> list[str]:
     if key == "style":
         return [colour for _, colour in _COLOUR_IN_STYLE.findall(value)]
     return [value] if key in {"fill", "stroke"} else []
-
-
-def _colours(attributes: dict[str, str]) -> dict[str, str]:
-    """Return what an element says it is filled and drawn with."""
-    own = {key: attributes[key] for key in ("fill", "stroke") if key in attributes}
-    said = own | dict(_COLOUR_IN_STYLE.findall(attributes.get("style", "")))
-    said = {key: "".join(colour.split()).lower() for key, colour in said.items()}
-    return {key: colour for key, colour in said.items() if colour != "inherit"}
 
 
 def _size(attributes: dict[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from entreaty.content.model import FileEntry, Words, did_you_mean, mistake, why_no_id
+from entreaty.content.model import FileEntry, Words, did_you_mean, mistake, spaced, why_no_id
 
 
 def _with(*names: str) -> Callable[[str], str]:
@@ -106,4 +106,4 @@ class LanguagePhrases(FileEntry):
 
     def by_key(self) -> dict[str, str]:
         """Return each phrase that is there, the campaign's own included, with its key."""
-        return dict(self.model_dump(by_alias=True, exclude_none=True))
+        return {key: spaced(phrase) for key, phrase in self.model_dump(by_alias=True, exclude_none=True).items()}

@@ -240,8 +240,8 @@ def test_running_heads_are_artifacts_of_the_page():
     """From the second page on, the head is marked as what repeats at the top of pages (ISO 32000-1, table 330)."""
     contents = _contents(make_letter())
 
-    assert [content.count(b"/Pagination") for content in contents] == [0, 6]
-    assert contents[1].count(b"/Subtype /Header") == 6
+    assert [content.count(b"/Pagination") for content in contents] == [0, 5]
+    assert contents[1].count(b"/Subtype /Header") == 5
 
 
 @pytest.fixture

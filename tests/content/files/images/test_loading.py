@@ -14,7 +14,7 @@ from entreaty.content.files.sender import load_sender
 from entreaty.problems import ContentError, Problem
 from tests.support.sample_campaigns import SENDER, line_of
 
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0L1 1"/></svg>'
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0L1 1V0"/></svg>'
 
 
 def _image(kind: str, mode: str = "RGB", size: tuple[int, int] = (30, 20), **more) -> bytes:
@@ -66,6 +66,26 @@ def test_raster_images_are_read(tmp_path, kind, mode, shown):
     image = _opened(_load(tmp_path)["letterhead"])
 
     assert (image.format, image.mode, image.size) == (kind, shown, (30, 20))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_svg_in_utf_16_is_read(tmp_path, encoding):
+    """Whichever byte comes first, a drawing in UTF-16 with its byte order mark is accepted."""
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    text = '<?xml version="1.0" encoding="UTF-16"?>\n' + SVG.decode()
+    (tmp_path / "head.svg").write_bytes(mark + text.encode(encoding))
+
+    assert _load(tmp_path, "head.svg")["letterhead"].startswith(b"<svg xmlns=")
+
+
+def test_svg_that_shows_nothing_is_refused(tmp_path):
+    """A drawing is drawn once, and refused on the line that names its file where white paper shows nothing."""
+    (tmp_path / "head.svg").write_bytes(SVG.replace(b"<path", b'<path fill="snow"'))
+
+    problem = _problem(tmp_path, "head.svg")
+
+    assert problem.message == "the image 'head.svg' holds no shape that white paper would show"
+    assert problem.hint.startswith("draw it with dark shapes inside of its viewBox")
 
 
 def test_svg_is_read(tmp_path):
@@ -156,6 +176,12 @@ def _png(
         ((16, _GREY_ALPHA), [(0x2000, 0xFFFF), (0, 0)], (), [(32, 32, 32, 255), (0, 0, 0, 0)]),
         ((16, _RGB), [(0x2000, 0, 0xFFFF), (0xFFFF,) * 3], (), [(32, 0, 255), (255, 255, 255)]),
         ((16, _RGB), [(0x2000, 0, 0xFFFF), (0xFFFF,) * 3], (0xFFFF,) * 3, [(32, 0, 255, 255), (255, 255, 255, 0)]),
+        (
+            (16, _RGB),
+            [(0x1234, 0x5678, 0x9ABC), (0x1234, 0x5678, 0x9ABD), (0x1235, 0x5678, 0x9ABC)],
+            (0x1234, 0x5678, 0x9ABC),
+            [(18, 86, 154, 0), (18, 86, 154, 255), (18, 86, 154, 255)],
+        ),
         ((16, _RGBA), [(0x2000, 0, 0, 0xFFFF), (0, 0, 0, 0)], (), [(32, 0, 0, 255), (0, 0, 0, 0)]),
         ((8, _GREY), [(32,), (255,)], (255,), [(32, 32, 32, 255), (255, 255, 255, 0)]),
         ((4, _GREY), [(2,), (15,)], (), [34, 255]),

@@ -16,6 +16,7 @@ from weasyprint.formatting_structure.build import create_anonymous_boxes
 from weasyprint.layout import LayoutContext
 from weasyprint.layout.block import block_level_layout
 
+from entreaty.output.pdf.document.directions import order_directions
 from entreaty.output.pdf.document.note_links import link_notes
 from entreaty.output.pdf.document.structure import add_structure
 
@@ -54,6 +55,8 @@ class SetDocument(Document):  # type: ignore[misc]
         """
         # What the variant of PDF asks for is added to the options on the way.
         all_options = DEFAULT_OPTIONS | options
+        root = page.etree_element
+        order_directions(root, "rtl" if (root.get("dir") or "").lower() == "rtl" else "ltr")
         document: SetDocument = cls._render(page, fonts, None, None, all_options)
         document.options = all_options
         return document

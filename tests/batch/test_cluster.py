@@ -28,7 +28,7 @@ from tests.support.programs import started
 from tests.support.sample_campaigns import DAY
 
 # Dask asks psutil about its own process.
-pytestmark = [pytest.mark.no_cover, pytest.mark.tool("proc")]
+pytestmark = pytest.mark.tool("proc")
 LETTERS = 60
 
 

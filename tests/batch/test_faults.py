@@ -11,7 +11,7 @@ import pytest
 from tests.support.checkout import ROOT
 from tests.support.programs import run
 
-pytestmark = [pytest.mark.no_cover, pytest.mark.tool("proc")]
+pytestmark = pytest.mark.tool("proc")
 
 
 def sweep(scenario: str, folder: object, errors: str, *, first: int = 1, step: int = 1) -> dict:

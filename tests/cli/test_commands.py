@@ -363,6 +363,7 @@ def test_schema_prints_or_writes(tmp_path):
         "appeal.json",
         "authorities.json",
         "delivery.json",
+        "districts.json",
         "forms_of_address.json",
         "mapping.json",
         "recipients.json",

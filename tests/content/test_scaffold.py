@@ -40,6 +40,7 @@ def test_new_campaign_has_every_file(tmp_path):
         "delivery.example.yaml",
         "docs/schemas/authorities.json",
         "docs/schemas/delivery.json",
+        "docs/schemas/districts.json",
         "docs/schemas/forms_of_address.json",
         "docs/schemas/mapping.json",
         "docs/schemas/recipients.json",

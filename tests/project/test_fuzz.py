@@ -36,6 +36,7 @@ REACHED = {
     "vcard": "merged",
     "xlsx": "merged",
     "ods": "merged",
+    "districts": "accepted",
     "xls": "merged",
     "json": "merged",
     "bundestag": "merged",

@@ -187,7 +187,8 @@ def _envelope(one: Posting, say: PageWords) -> tuple[str, ...]:
         return (say("envelope without a window, addressed by hand: no label has room"),)
     if one.envelope == PLAIN:
         return (say("envelope without a window, with its label"),)
-    return (f"{say('envelope')} {one.envelope}",) if one.envelope else ()
+    word = say("envelope")
+    return (f"{word} {one.envelope}",) if one.envelope else ()
 
 
 def _several_appeals(posted: Sequence[Posting]) -> bool:

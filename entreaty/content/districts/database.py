@@ -148,10 +148,8 @@ def _told_of(cache: Path) -> Iterator[None]:
     """
     try:
         yield
-    except sqlite3.Error as error:
-        raise DistrictsError(f"{cache}: what tables of districts say cannot be kept here: {error}") from error
-    except OSError as error:
-        why = error.strerror or str(error)
+    except (sqlite3.Error, OSError) as error:
+        why = getattr(error, "strerror", None) or error
         raise DistrictsError(f"{cache}: what tables of districts say cannot be kept here: {why}") from error
 
 

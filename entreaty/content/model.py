@@ -413,6 +413,6 @@ def _no_encoded_words(text: Text) -> Text:
 
 
 TextLine = Annotated[Text, AfterValidator(_single_lines)]
+"""A text that is printed within one line, such as an office or a subject."""
 HeaderText = Annotated[TextLine, AfterValidator(_no_encoded_words)]
 """A line in several languages that stands in the header of an e-mail."""
-"""A text that is printed within one line, such as an office or a subject."""

@@ -172,7 +172,7 @@ def opened_lookup(campaign: Path, cache: Path, begin: Callable[[Path], None] | N
     Args:
         campaign: The campaign's folder.
         cache: The folder of the user's own that what was read is kept in, such as ~/.cache/entreaty.
-        begin: What is called with a table before it is read, which takes a minute for two million codes.
+        begin: What is called with a table before it is read, which takes some time for two million codes.
 
     Raises:
         ContentError: `districts.yaml` has problems. A table that cannot be read raises it where it is first asked.

@@ -33,7 +33,7 @@ class TextEdit:
 
 
 class EditError(ValueError):
-    """A text has no place in the file as it is written."""
+    """A text or an entry has no place in the file as it is written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,9 +136,10 @@ def _answer(found: "Mapping[str, tuple[Found, ...]]", representatives: "Represen
         for one in several:
             row = f"{one.place}, '{one.written}'" if one.written else f"{one.place}"
             yield f"{'  ' if len(several) > 1 else f'{kind}: '}{one.district}  {row}"
-            for profile in representatives.of(one.district):
+            profiles = representatives.of(one.district)
+            for profile in profiles:
                 yield f"    {profile.id}  {profile.whom('en')}"
-            if not representatives.of(one.district):
+            if not profiles:
                 yield "    no profile represents it"
 
 

@@ -114,6 +114,23 @@ def shown(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
+def within(day: date, since: date | None, until: date | None) -> bool:
+    """Tell whether a day is in the time from one day on, and before another; None leaves an end open."""
+    return (since is None or since <= day) and (until is None or day < until)
+
+
+def require_forward(since: date | None, until: date | None, otherwise: str) -> None:
+    """Refuse a time that ends before it begins.
+
+    Args:
+        since: Its first day, under the key `from`.
+        until: The first day after it, under the key `until`.
+        otherwise: What follows from that, such as "the passage fits no letter".
+    """
+    if since and until and until <= since:
+        raise mistake(f"'until' ({until}) must be after 'from' ({since}): {otherwise}", key="until")
+
+
 @lru_cache(maxsize=4096)
 def why_no_id(text: str) -> tuple[str, str] | None:
     """Return why the text cannot name an entry, a folder and a file on every system, with a hint; None if it can."""
@@ -396,6 +413,6 @@ def _no_encoded_words(text: Text) -> Text:
 
 
 TextLine = Annotated[Text, AfterValidator(_single_lines)]
+"""A text that is printed within one line, such as an office or a subject."""
 HeaderText = Annotated[TextLine, AfterValidator(_no_encoded_words)]
 """A line in several languages that stands in the header of an e-mail."""
-"""A text that is printed within one line, such as an office or a subject."""

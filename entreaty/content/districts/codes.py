@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from entreaty.content.files.conditions import folded
 from entreaty.content.model import shown
-from entreaty.content.shipped.postal import CodeLayout, code_layout, normal_code, with_lost_zeros
+from entreaty.content.shipped.postal import CodeLayout, code_layout, normal_code, why_no_code, with_lost_zeros
 
 MANY = "*"
 """Ends the key of all codes that begin so."""
@@ -57,8 +57,8 @@ def keys_of_cell(cell: str, country: str) -> tuple[str, ...]:
 def _keys(part: str, country: str) -> Iterator[str]:
     layout = code_layout(country)
     if layout is None:
-        raise CodeError(f"{country} has no postal codes", "use a column of places")
-    if code := normal_code(part, country) or with_lost_zeros(part, country):
+        raise CodeError(why_no_code(part, country), "use a column of places")
+    if code := whole_code(part, country):
         yield code
     elif part.endswith(MANY):
         yield _beginning(part[:-1], layout, country)
@@ -68,12 +68,9 @@ def _keys(part: str, country: str) -> Iterator[str]:
         raise CodeError(why_no_code(part, country), _whole_or_beginning(part, layout))
 
 
-def why_no_code(text: str, country: str) -> str:
-    """Return why a text is no postal code of the country: "'SW1' is no postal code as GB has them, such as …"."""
-    layout = code_layout(country)
-    if layout is None:
-        return f"{country} has no postal codes"
-    return f"'{shown(text)}' is no postal code as {country} has them, such as {layout.example}"
+def whole_code(text: str, country: str) -> str:
+    """Return a postal code as its country writes it, also where it has lost zeros; empty if it is none."""
+    return normal_code(text, country) or with_lost_zeros(text.strip(), country)
 
 
 def _whole_or_beginning(text: str, layout: CodeLayout) -> str:
@@ -127,7 +124,12 @@ def _blocks(first: str, last: str) -> Iterator[str]:
 
 def keys_of_place(name: str) -> tuple[str, ...]:
     """Return the keys of a place as a table writes it: those of "Ahrensburg, Stadt" and of "Ahrensburg"."""
-    return tuple(dict.fromkeys(_PLACE + folded(words) for words in (name, name.partition(",")[0])))
+    return tuple(dict.fromkeys(map(key_to_place, (name, name.partition(",")[0]))))
+
+
+def key_to_place(name: str) -> str:
+    """Return the key that reaches a place of that name."""
+    return _PLACE + folded(name)
 
 
 def keys_to_code(code: str) -> tuple[str, ...]:

@@ -16,9 +16,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from entreaty.content.districts.codes import keys_below, keys_to_code
+from entreaty.content.districts.codes import key_to_place, keys_below, keys_to_code
 from entreaty.content.districts.table import Account, DistrictRows, read_districts
-from entreaty.content.files.conditions import folded
 from entreaty.content.files.districts import FILE, DistrictTable
 from entreaty.problems import EntreatyError
 from entreaty.storage.decoding import refusal
@@ -84,7 +83,7 @@ class DistrictDatabase:
 
     def of_place(self, name: str) -> tuple[Row, ...]:
         """Return a row for each district that a place of that name lies in."""
-        return self._rows(f"{_FOUND} WHERE r.key = ? GROUP BY d.number ORDER BY min(r.line)", (f"@{folded(name)}",))
+        return self._rows(f"{_FOUND} WHERE r.key = ? GROUP BY d.number ORDER BY min(r.line)", (key_to_place(name),))
 
     def districts(self) -> tuple[Row, ...]:
         """Return every district, with the line that names it first."""
@@ -149,10 +148,8 @@ def _told_of(cache: Path) -> Iterator[None]:
     """
     try:
         yield
-    except sqlite3.Error as error:
-        raise DistrictsError(f"{cache}: what tables of districts say cannot be kept here: {error}") from error
-    except OSError as error:
-        why = error.strerror or str(error)
+    except (sqlite3.Error, OSError) as error:
+        why = getattr(error, "strerror", None) or error
         raise DistrictsError(f"{cache}: what tables of districts say cannot be kept here: {why}") from error
 
 

@@ -74,7 +74,8 @@ def import_districts(
     values, note = _entry(file, asked, campaign)
     table = DistrictTable.model_validate(values)
     same = [one for one in there if (one.file, one.kind) == (table.file, table.kind)]
-    if same and not any(one == table for one in same):
+    known = next((one for one in same if one == table), None)
+    if same and known is None:
         written = as_yaml_list([values], indent=4).rstrip()
         raise DistrictsImportError(
             f"{same[0].place()}: {table.file} stands here already, and says otherwise\n"
@@ -87,12 +88,12 @@ def import_districts(
     if not account.reaching:
         nothing = Problem(Location(campaign / table.file), "no row says what lies in a district", "nothing is written")
         raise ContentError((*problems, nothing))
-    if not same:
+    if known is None:
         write_for_all(path, _with(path, values, there, campaign), campaign)
     return DistrictsImport(
         path=path,
-        state="unchanged" if same else "new",
-        table=next((one for one in same if one == table), table),
+        state="new" if known is None else "unchanged",
+        table=known or table,
         account=account,
         note=note,
         problems=problems,

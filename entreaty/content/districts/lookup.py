@@ -7,12 +7,12 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from entreaty.content.districts.codes import why_no_code
+from entreaty.content.districts.codes import whole_code
 from entreaty.content.districts.database import DistrictDatabase, Row, opened_database
 from entreaty.content.files.conditions import folded
 from entreaty.content.files.districts import FILE, DistrictTable, load_districts
 from entreaty.content.model import shown
-from entreaty.content.shipped.postal import normal_code, with_lost_zeros
+from entreaty.content.shipped.postal import why_no_code
 from entreaty.problems import Location, Problem
 
 
@@ -82,7 +82,7 @@ class Lookup:
             code: The postal code in any spelling, such as "sw1a0aa".
             day: The day that counts.
         """
-        normal = _normal(code, country)
+        normal = whole_code(code, country)
         return self._found(country, day, lambda database: database.of_code(normal)) if normal else {}
 
     def of_place(self, country: str, name: str, day: date) -> Mapping[str, tuple[Found, ...]]:
@@ -91,11 +91,11 @@ class Lookup:
 
     def of(self, country: str, text: str, day: date) -> Mapping[str, tuple[Found, ...]]:
         """Return the districts that a postal code lies in, or a place where the text is no code of the country."""
-        return (self.of_code if _normal(text, country) else self.of_place)(country, text, day)
+        return (self.of_code if whole_code(text, country) else self.of_place)(country, text, day)
 
     def written(self, country: str, text: str) -> str:
         """Return a postal code as its country writes it, and what is none as it is."""
-        return _normal(text, country) or text
+        return whole_code(text, country) or text
 
     def why_unknown(self, countries: Sequence[str], text: str, day: date) -> tuple[Problem, ...]:
         """Return why a postal code or place lies in no district of these countries."""
@@ -107,14 +107,14 @@ class Lookup:
             if country not in known:
                 message = f"no table of {country} holds on {day}"
                 problems.append(Problem(place, message, f"there are tables of: {', '.join(known)}"))
-            elif normal := _normal(text, country):
+            elif normal := whole_code(text, country):
                 message = f"no table of {country} that holds on {day} has the postal code {normal}"
                 hint = "compare it with the address; if it is right, the table is older, or not of that area"
                 problems.append(Problem(place, message, hint))
         if problems:
             return tuple(problems)
         country = countries[0]
-        others = [one for one in known if one != country and _normal(text, one)]
+        others = [one for one in known if one != country and whole_code(text, one)]
         if others or any(character.isdecimal() for character in text):
             like = f"postal codes of {' and '.join(others)} look so" if others else "write the whole code"
             return (Problem(place, why_no_code(text, country), like),)
@@ -160,10 +160,6 @@ class Lookup:
         return {row.id: row.name for number in reversed(tables) for row in self._opened(number).districts()}
 
 
-def _normal(code: str, country: str) -> str:
-    return normal_code(code, country) or with_lost_zeros(code.strip(), country)
-
-
 def _are_same(one: District, other: District) -> bool:
     """Tell whether two tables speak of one district: by its id, or by its name where one of them has no ids."""
     return one.id == other.id if one.id and other.id else folded(one.name) == folded(other.name)
@@ -176,7 +172,7 @@ def opened_lookup(campaign: Path, cache: Path, begin: Callable[[Path], None] | N
     Args:
         campaign: The campaign's folder.
         cache: The folder of the user's own that what was read is kept in, such as ~/.cache/entreaty.
-        begin: What is called with a table before it is read, which takes a minute for two million codes.
+        begin: What is called with a table before it is read, which takes some time for two million codes.
 
     Raises:
         ContentError: `districts.yaml` has problems. A table that cannot be read raises it where it is first asked.

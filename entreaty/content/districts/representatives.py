@@ -55,12 +55,20 @@ class Representatives:
             day: The day.
         """
         self._districts = tuple(districts)
-        self._by_name: dict[tuple[str, str], list[District]] = {}
-        for found in self._districts:
-            if found.district.name:
-                name = (found.district.country, normal_name(found.district.name))
-                self._by_name.setdefault(name, []).append(found.district)
         self._of: dict[_Key, list[Recipient]] = {_key(found.district): [] for found in self._districts}
+        ids: dict[str, list[str]] = {}
+        for kind, name in self._of:
+            ids.setdefault(kind, []).append(name)
+        self._ids = {kind: Suggestions(known) for kind, known in ids.items()}
+        # By country, and there by the normal form of the name.
+        self._by_name: dict[str, dict[str, list[District]]] = {}
+        for district in (found.district for found in self._districts if found.district.name):
+            known = self._by_name.setdefault(district.country, {})
+            known.setdefault(normal_name(district.name), []).append(district)
+        self._names = {
+            country: Suggestions(known, written={name: found[0].name for name, found in known.items()})
+            for country, known in self._by_name.items()
+        }
         in_office = (one for one in recipients if not (one.ended and one.ended <= day))
         self.problems = tuple(problem for one in in_office for problem in self._match(one))
 
@@ -78,22 +86,21 @@ class Representatives:
     def _match(self, one: Recipient) -> Iterator[Problem]:
         if one.represents:
             yield from self._by_id(one)
-        elif one.constituency:
-            names = {(one.home or "", normal_name(name)) for name in one.constituency.root.values()}
-            found = {_key(district): district for name in names for district in self._by_name.get(name, ())}
+        elif one.constituency and (known := self._by_name.get(one.home or "")):
+            names = map(normal_name, one.constituency.root.values())
+            found = {_key(district): district for name in names for district in known.get(name, ())}
             if len(found) == 1:
                 self._of[next(iter(found))].append(one)
-            elif any(country == one.home for country, _ in self._by_name):
+            else:
                 yield self._no_name(one, [*found.values()])
 
     def _by_id(self, one: Recipient) -> Iterator[Problem]:
-        kinds = {kind for kind, _ in self._of}
         for entry in one.represents:
             if (entry.kind, entry.id) in self._of:
                 self._of[entry.kind, entry.id].append(one)
                 continue
-            known = [key for kind, key in self._of if kind == entry.kind]
-            hint = Suggestions(known).nearest(entry.id) if known else f"kinds are: {', '.join(sorted(kinds)) or 'none'}"
+            known = self._ids.get(entry.kind)
+            hint = known.nearest(entry.id) if known else f"kinds are: {', '.join(sorted(self._ids)) or 'none'}"
             what = f"no district '{entry.id}'" if known else "no districts"
             message = f"'{one.id}' represents '{entry.id}', and the tables have {what} of the kind '{entry.kind}'"
             yield _warning(entry.place("id"), message, hint, one)
@@ -106,8 +113,7 @@ class Representatives:
             message = f"'{name}' of '{one.id}' is what {len(several)} districts are called"
             return _warning(place, message, f"say which with 'represents': [{entries}]", one)
         message = f"no table has a district that is called '{name}', as '{one.id}' has it"
-        written = {other: found[0].name for (country, other), found in self._by_name.items() if country == one.home}
-        near = Suggestions(written, written=written).nearest(normal_name(name))
+        near = self._names[one.home or ""].nearest(normal_name(name))
         return _warning(place, message, near or "correct one of the two, or add 'represents'", one)
 
 

@@ -35,8 +35,10 @@ from entreaty.content.model import (
     TextLine,
     Words,
     mistake,
+    require_forward,
     shown,
     why_no_id,
+    within,
 )
 from entreaty.content.validation import duplicates, validated
 from entreaty.problems import ContentError, Location, Problem
@@ -104,7 +106,7 @@ class Passage(FileEntry):
 
     def holds_on(self, day: date) -> bool:
         """Tell whether letters of that date can have it."""
-        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+        return within(day, self.since, self.until)
 
     @model_validator(mode="before")
     @classmethod
@@ -118,9 +120,7 @@ class Passage(FileEntry):
 
     @model_validator(mode="after")
     def _time_goes_forward(self) -> Self:
-        if self.since and self.until and self.until <= self.since:
-            message = f"'until' ({self.until}) must be after 'from' ({self.since}): the passage fits no letter"
-            raise mistake(message, key="until")
+        require_forward(self.since, self.until, "the passage fits no letter")
         return self
 
     @model_validator(mode="after")

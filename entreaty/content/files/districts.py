@@ -7,7 +7,17 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from entreaty.content.model import CalendarDay, FileEntry, Id, OneLine, StateCode, mistake, shown
+from entreaty.content.model import (
+    CalendarDay,
+    FileEntry,
+    Id,
+    OneLine,
+    StateCode,
+    mistake,
+    require_forward,
+    shown,
+    within,
+)
 from entreaty.content.validation import validated
 from entreaty.storage.yaml.file import read_yaml
 
@@ -60,14 +70,12 @@ class DistrictTable(FileEntry):
 
     @model_validator(mode="after")
     def _holds_some_day(self) -> Self:
-        if self.since and self.until and self.until <= self.since:
-            message = f"'until' ({self.until}) must be after 'from' ({self.since}): the table holds on no day"
-            raise mistake(message, key="until")
+        require_forward(self.since, self.until, "the table holds on no day")
         return self
 
     def holds_on(self, day: date) -> bool:
         """Tell whether the table says how things are on that day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+        return within(day, self.since, self.until)
 
     @property
     def headings(self) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from entreaty.content.model import FileEntry, OneLine, StateCode
+from entreaty.content.model import FileEntry, OneLine, StateCode, shown
 from entreaty.content.validation import validated
 from entreaty.storage.resources import DATA
 from entreaty.storage.yaml.file import read_yaml
@@ -131,6 +131,14 @@ def _whole(text: str, layout: CodeLayout) -> str:
     # The last is ZIP+4, which the example of the United States leaves out.
     ways = (parted, bare, f"{bare[:-4]}-{bare[-4:]}")
     return next((way for way in ways if layout.pattern.fullmatch(way)), "")
+
+
+def why_no_code(text: str, country: str) -> str:
+    """Return why a text is no postal code of the country: "'SW1' is no postal code as GB has them, such as …"."""
+    layout = code_layout(country)
+    if layout is None:
+        return f"{country} has no postal codes"
+    return f"'{shown(text)}' is no postal code as {country} has them, such as {layout.example}"
 
 
 def with_lost_zeros(code: str, country: str) -> str:

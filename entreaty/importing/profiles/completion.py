@@ -170,12 +170,13 @@ def _in_shape(partial: PartialProfile) -> PartialProfile:
     if not whole or said.get("name", {}).get("family") or said.get("household"):
         return partial
     organisation = words_of(said.get("organisation"))
+    is_that_of_row = romanised(whole) == romanised(organisation)
     several = are_several_people(whole)
     fields: ProfileFields = said
     note = ""
-    if is_company(whole) or is_body(whole) or romanised(whole) == romanised(organisation):
+    if is_that_of_row or is_company(whole) or is_body(whole):
         fields = {**said, "organisation": said.get("organisation") or whole}
-        if organisation and romanised(whole) != romanised(organisation):
+        if organisation and not is_that_of_row:
             note = f"'{shown(whole)}' names an organisation, not that of the row, and is left out of the name"
     elif not said.get("office") and (several or is_household(whole)):
         fields = {**said, "household": whole}

@@ -66,14 +66,14 @@ class Values:
         """Return the values of a field that may stand in several columns, in their order."""
         if name not in self._by_name:
             return []
-        found = [(one.number, self.by_field[one]) for one in self._by_name.get(name, ()) if not one.part]
+        found = [(one.number, self.by_field[one]) for one in self._by_name[name] if not one.part]
         return [text for _, text in sorted(found, key=lambda pair: pair[0])]
 
     def parts(self, name: str) -> dict[str, str]:
         """Return the values of a field by language or scheme: `{"fr": "Maire"}`."""
         if name not in self._by_name:
             return {}
-        return {one.part: self.by_field[one].replace("\n", " ") for one in self._by_name.get(name, ()) if one.part}
+        return {one.part: self.by_field[one].replace("\n", " ") for one in self._by_name[name] if one.part}
 
     def text(self, name: str) -> PrintedText:
         """Return a printed text: by language where columns say so, else as one."""

@@ -33,7 +33,7 @@ class TextEdit:
 
 
 class EditError(ValueError):
-    """A text has no place in the file as it is written."""
+    """A text or an entry has no place in the file as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +126,14 @@ def _at(node: Node, steps: Steps) -> MappingNode:
 
 
 def _replaced(source: str, mapping: MappingNode, edit: TextEdit, old: ScalarNode, values: dict[str, Node]) -> _Change:
-    start = old.start_mark.index
-    end = start + len(source[start : old.end_mark.index].rstrip())
+    start, end = old.start_mark.index, _end(source, old)
     remark = ""
     if old.style in {"|", ">"}:
         head = source[start:].partition("\n")[0]
         remark = head[len(head.split()[0]) :] if " #" in head else ""
     elif not mapping.flow_style:
-        rest = source[end:].partition("\n")[0]
-        remark, end = rest.rstrip(), end + len(rest)
+        remark = source[end : _end_of_line(source, end)].rstrip()
+        end = _end_of_line(source, end)
     return _Change(start, end, _value(mapping, edit, values.get(edit.like, old), old.style, remark))
 
 
@@ -142,10 +141,10 @@ def _added(source: str, mapping: MappingNode, edit: TextEdit, values: dict[str, 
     beside = values.get(edit.like)
     if beside is None:
         raise EditError(edit.like)
-    end = beside.start_mark.index + len(source[beside.start_mark.index : beside.end_mark.index].rstrip())
+    end = _end(source, beside)
     if mapping.flow_style:
         return _Change(end, end, f", {edit.key}: {as_yaml_text(edit.words)}")
-    end += len(source[end:].partition("\n")[0])
+    end = _end_of_line(source, end)
     value = _value(mapping, edit, beside, None, "")
     return _Change(end, end, f"\n{' ' * _column(mapping)}{edit.key}: {value}")
 

@@ -1,7 +1,5 @@
 """A process that can be stopped answers what the same work answers in the test's own process."""
 
-import struct
-import zlib
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +12,7 @@ from entreaty.content.files.enclosures import EnclosureError, _looked_at
 from entreaty.content.files.images.loading import _cleaned
 from entreaty.content.files.images.svg import ImageError
 from tests.support.enclosed import accessible_pdf, changed_pdf, plain_pdf, with_entry
+from tests.support.pngs import GREY, png
 
 
 def _raster(kind: str, mode: str = "RGB", size: tuple[int, int] = (30, 20), colour: Any = 0, **more: Any) -> bytes:
@@ -22,27 +21,14 @@ def _raster(kind: str, mode: str = "RGB", size: tuple[int, int] = (30, 20), colo
     return made.getvalue()
 
 
-def _grey(depth: int, *samples: int, transparent: int | None = None) -> bytes:
-    """Return a PNG of grey samples of so many bits in one row, one of which may be transparent (PNG 1.2, 4.2.1.1)."""
-
-    def chunk(name: bytes, held: bytes) -> bytes:
-        return struct.pack(">I", len(held)) + name + held + struct.pack(">I", zlib.crc32(name + held))
-
-    bits = "".join(f"{sample:0{depth}b}" for sample in samples)
-    row = bytes(int(bits[at : at + 8].ljust(8, "0"), 2) for at in range(0, len(bits), 8))
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", len(samples), 1, depth, 0, 0, 0, 0))
-    trns = chunk(b"tRNS", struct.pack(">H", transparent)) if transparent is not None else b""
-    return b"\x89PNG\r\n\x1a\n" + head + trns + chunk(b"IDAT", zlib.compress(b"\0" + row)) + chunk(b"IEND", b"")
-
-
 IMAGES = {
     "png": (_raster("PNG"), ""),
     "png with alpha": (_raster("PNG", "RGBA", colour=(0, 0, 0, 255)), ""),
     "png of grey": (_raster("PNG", "L"), ""),
     "png of one bit": (_raster("PNG", "1"), ""),
-    "png of two bits": (_grey(2, 0, 1, 3, transparent=1), ""),
-    "png of 16 bits": (_grey(16, 0x2000, 0xFFFF), ""),
-    "png of 16 bits, transparent": (_grey(16, 0x2000, 0xFFFF, transparent=0xFFFF), ""),
+    "png of two bits": (png(2, GREY, [(0,), (1,), (3,)], transparent=(1,)), ""),
+    "png of 16 bits": (png(16, GREY, [(0x2000,), (0xFFFF,)]), ""),
+    "png of 16 bits, transparent": (png(16, GREY, [(0x2000,), (0xFFFF,)], transparent=(0xFFFF,)), ""),
     "jpeg": (_raster("JPEG"), ""),
     "svg": (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0H2V1Z"/></svg>', ""),
     "svg with a mark": (

@@ -33,18 +33,10 @@ _DEGREES = frozenset(
 _ARTICLES = frozenset({"le", "la"})
 _ELIDED = re.compile(r"^l['’]")
 _OFFICES_WITHOUT_FORM = frozenset(
-    {"president", "presidente", "prasident", "prasidentin", "consul", "consule", "konsul", "konsulin"}
-    | {
-        "regierungsrat",
-        "regierungsratin",
-        "staatsrat",
-        "staatsratin",
-        "direktor",
-        "direktorin",
-        "directeur",
-        "directrice",
-    }
-)
+    {"president", "presidente", "prasident", "prasidentin", "consul", "consule", "konsul", "konsulin",
+     "regierungsrat", "regierungsratin", "staatsrat", "staatsratin", "direktor", "direktorin", "directeur",
+     "directrice"}
+)  # fmt: skip
 _SPANISH_COURTESIES = {"D.": "m", "Dª": "f", "D.ª": "f", "Dña.": "f", "Don": "m", "Doña": "f"}
 
 
@@ -155,9 +147,10 @@ def _without_office(words: list[str], *, courteous: bool) -> tuple[list[str], st
     if len(words) - at < 2 + (not courteous):
         return words, ""
     word = _ELIDED.sub("", words[at]) if courteous else words[at]
+    has_article = at == 1 or word != words[at]
     first = romanised(word)
     is_office = "," not in word and " " not in first and first in _offices_in_names()
-    if not is_office or (is_parsed_title(first) and not (at or word != words[at])):
+    if not is_office or (is_parsed_title(first) and not has_article):
         return words, ""
     return words[at + 1 :], " ".join(words[: at + 1])
 

@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from entreaty.content.model import shown
 from entreaty.content.shipped.postal import (
     COUNTRY_SIGN,
     load_postal,
     postal_code_of,
     postal_rules,
+    why_no_code,
     with_lost_zeros,
 )
 
@@ -72,9 +72,7 @@ def mended_code(code: str, country: str) -> tuple[str, str]:
         return code, ""
     if whole := with_lost_zeros(code, country):
         return whole, f"the postal code '{code}' has lost zeros, and counts as {whole}"
-    example = postal_rules(country).example
-    like = f", such as {example}" if example else ""
-    return code, f"'{shown(code)}' is no postal code as {country} has them{like}: correct it"
+    return code, f"{why_no_code(code, country)}: correct it"
 
 
 @lru_cache(maxsize=512)

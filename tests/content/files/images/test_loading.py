@@ -2,7 +2,6 @@
 
 import os
 import struct
-import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from PIL import Image, ImageFile
 from entreaty.content.files.images.loading import load_images
 from entreaty.content.files.sender import load_sender
 from entreaty.problems import ContentError, Problem
+from tests.support.pngs import GREY, GREY_ALPHA, MARK, RGB, RGBA, chunk, png
 from tests.support.sample_campaigns import SENDER, line_of
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0L1 1V0"/></svg>'
@@ -119,9 +119,7 @@ def test_hidden_data_is_stripped_and_the_image_turned_upright(tmp_path):
 def test_png_texts_are_stripped(tmp_path):
     """Text chunks of PNG files do not travel with letters."""
     plain = _image("PNG")
-    chunk = b"tEXtAuthor\0Anna"
-    text = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
-    (tmp_path / "head.png").write_bytes(plain[:33] + text + plain[33:])
+    (tmp_path / "head.png").write_bytes(plain[:33] + chunk(b"tEXt", b"Author\0Anna") + plain[33:])
 
     assert b"Anna" not in _load(tmp_path)["letterhead"]
 
@@ -133,67 +131,37 @@ def test_larger_images_than_paper_shows_are_made_smaller(tmp_path):
     assert _opened(_load(tmp_path)["letterhead"]).size == (2400, 600)
 
 
-def _chunk(name: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
-
-
-# Where each pass of an interlaced PNG begins, and how far its pixels are apart (PNG 1.2, 2.6); the only pass of others.
-_PASSES = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
-_GREY, _RGB, _GREY_ALPHA, _RGBA = 0, 2, 4, 6
-
-
-def _png(
-    depth: int, colour: int, pixels: list[tuple[int, ...]], *, transparent: tuple[int, ...] = (), interlaced=False
-):
-    """Return a PNG of 8 by 8 pixels, of which the first are given and the others are like the last one."""
-    square = pixels + pixels[-1:] * (64 - len(pixels))
-    rows = b""
-    for left, top, across, down in _PASSES if interlaced else [(0, 0, 1, 1)]:
-        for y in range(top, 8, down):
-            bits = "".join(f"{sample:0{depth}b}" for x in range(left, 8, across) for sample in square[8 * y + x])
-            rows += bytes(1) + int(bits.ljust(-(-len(bits) // 8) * 8, "0"), 2).to_bytes(-(-len(bits) // 8), "big")
-    clear = _chunk(b"tRNS", struct.pack(f">{len(transparent)}H", *transparent)) if transparent else b""
-    head = struct.pack(">IIBBBBB", 8, 8, depth, colour, 0, 0, interlaced)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + _chunk(b"IHDR", head)
-        + clear
-        + _chunk(b"IDAT", zlib.compress(rows))
-        + _chunk(b"IEND", b"")
-    )
-
-
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("kind", "pixels", "transparent", "shown"),
     [
-        ((16, _GREY), [(0x2000,), (0xFFFF,)], (), [32, 255]),
-        ((16, _GREY), [(0x0101,), (0,), (0xFFFF,)], (), [1, 0, 255]),
-        ((16, _GREY), [(0x4000,), (0xE000,)], (), [64, 223]),
-        ((16, _GREY), [(0x2000,), (0xFFFF,)], (0xFFFF,), [(32, 32, 32, 255), (255, 255, 255, 0)]),
-        ((16, _GREY), [(0x2000,), (0x2001,), (0xFFFF,)], (0x2001,), [(32,) * 3 + (255,), (32,) * 3 + (0,), (255,) * 4]),
-        ((16, _GREY), [(0,), (0xFFFF,)], (0x0001,), [(0, 0, 0, 255), (255, 255, 255, 255)]),
-        ((16, _GREY_ALPHA), [(0x2000, 0xFFFF), (0, 0)], (), [(32, 32, 32, 255), (0, 0, 0, 0)]),
-        ((16, _RGB), [(0x2000, 0, 0xFFFF), (0xFFFF,) * 3], (), [(32, 0, 255), (255, 255, 255)]),
-        ((16, _RGB), [(0x2000, 0, 0xFFFF), (0xFFFF,) * 3], (0xFFFF,) * 3, [(32, 0, 255, 255), (255, 255, 255, 0)]),
+        ((16, GREY), [(0x2000,), (0xFFFF,)], (), [32, 255]),
+        ((16, GREY), [(0x0101,), (0,), (0xFFFF,)], (), [1, 0, 255]),
+        ((16, GREY), [(0x4000,), (0xE000,)], (), [64, 223]),
+        ((16, GREY), [(0x2000,), (0xFFFF,)], (0xFFFF,), [(32, 32, 32, 255), (255, 255, 255, 0)]),
+        ((16, GREY), [(0x2000,), (0x2001,), (0xFFFF,)], (0x2001,), [(32,) * 3 + (255,), (32,) * 3 + (0,), (255,) * 4]),
+        ((16, GREY), [(0,), (0xFFFF,)], (0x0001,), [(0, 0, 0, 255), (255, 255, 255, 255)]),
+        ((16, GREY_ALPHA), [(0x2000, 0xFFFF), (0, 0)], (), [(32, 32, 32, 255), (0, 0, 0, 0)]),
+        ((16, RGB), [(0x2000, 0, 0xFFFF), (0xFFFF,) * 3], (), [(32, 0, 255), (255, 255, 255)]),
+        ((16, RGB), [(0x2000, 0, 0xFFFF), (0xFFFF,) * 3], (0xFFFF,) * 3, [(32, 0, 255, 255), (255, 255, 255, 0)]),
         (
-            (16, _RGB),
+            (16, RGB),
             [(0x1234, 0x5678, 0x9ABC), (0x1234, 0x5678, 0x9ABD), (0x1235, 0x5678, 0x9ABC)],
             (0x1234, 0x5678, 0x9ABC),
             [(18, 86, 154, 0), (18, 86, 154, 255), (18, 86, 154, 255)],
         ),
-        ((16, _RGBA), [(0x2000, 0, 0, 0xFFFF), (0, 0, 0, 0)], (), [(32, 0, 0, 255), (0, 0, 0, 0)]),
-        ((8, _GREY), [(32,), (255,)], (255,), [(32, 32, 32, 255), (255, 255, 255, 0)]),
-        ((4, _GREY), [(2,), (15,)], (), [34, 255]),
-        ((4, _GREY), [(2,), (7,)], (7,), [(34, 34, 34, 255), (119, 119, 119, 0)]),
-        ((2, _GREY), [(1,), (3,)], (3,), [(85, 85, 85, 255), (255, 255, 255, 0)]),
-        ((1, _GREY), [(0,), (1,)], (1,), [(0, 0, 0, 255), (255, 255, 255, 0)]),
+        ((16, RGBA), [(0x2000, 0, 0, 0xFFFF), (0, 0, 0, 0)], (), [(32, 0, 0, 255), (0, 0, 0, 0)]),
+        ((8, GREY), [(32,), (255,)], (255,), [(32, 32, 32, 255), (255, 255, 255, 0)]),
+        ((4, GREY), [(2,), (15,)], (), [34, 255]),
+        ((4, GREY), [(2,), (7,)], (7,), [(34, 34, 34, 255), (119, 119, 119, 0)]),
+        ((2, GREY), [(1,), (3,)], (3,), [(85, 85, 85, 255), (255, 255, 255, 0)]),
+        ((1, GREY), [(0,), (1,)], (1,), [(0, 0, 0, 255), (255, 255, 255, 0)]),
     ],
 )
 def test_png_of_every_depth_keeps_its_ink(tmp_path, kind, pixels, transparent, shown):
     """Each grey and colour is as dark as the file says, whatever its depth; what the file calls transparent is."""
     for interlaced in (False, True):
-        content = _png(*kind, pixels, transparent=transparent, interlaced=interlaced)
+        content = png(*kind, pixels, transparent=transparent, interlaced=interlaced)
         (tmp_path / "head.png").write_bytes(content)
 
         image = _opened(_load(tmp_path)["letterhead"])
@@ -216,13 +184,13 @@ def test_grey_of_16_bits_is_turned_upright(tmp_path):
 @pytest.mark.parametrize(
     "content",
     [
-        _png(16, _GREY, [(0xFFFF,)]),
-        _png(16, _GREY, [(0xFD00,), (0xFFFF,)]),
-        _png(16, _GREY, [(0,)], transparent=(0,)),
-        _png(8, _RGB, [(250, 255, 250)]),
-        _png(8, _RGBA, [(255, 255, 255, 255), (0, 0, 0, 0)]),
-        _png(8, _GREY_ALPHA, [(0, 4), (255, 0)]),
-        _png(1, _GREY, [(1,)]),
+        png(16, GREY, [(0xFFFF,)]),
+        png(16, GREY, [(0xFD00,), (0xFFFF,)]),
+        png(16, GREY, [(0,)], transparent=(0,)),
+        png(8, RGB, [(250, 255, 250)]),
+        png(8, RGBA, [(255, 255, 255, 255), (0, 0, 0, 0)]),
+        png(8, GREY_ALPHA, [(0, 4), (255, 0)]),
+        png(1, GREY, [(1,)]),
     ],
 )
 def test_an_image_without_ink_is_told_by_name(tmp_path, content):
@@ -240,10 +208,10 @@ def test_an_image_without_ink_is_told_by_name(tmp_path, content):
 @pytest.mark.parametrize(
     "content",
     [
-        _png(8, _GREY, [(240,), (255,)]),
-        _png(8, _RGB, [(255, 255, 0), (255, 255, 255)]),
-        _png(8, _RGBA, [(0, 0, 0, 30), (0, 0, 0, 0)]),
-        _png(16, _GREY, [(0xE000,)]),
+        png(8, GREY, [(240,), (255,)]),
+        png(8, RGB, [(255, 255, 0), (255, 255, 255)]),
+        png(8, RGBA, [(0, 0, 0, 30), (0, 0, 0, 0)]),
+        png(16, GREY, [(0xE000,)]),
     ],
 )
 def test_light_ink_is_ink(tmp_path, content):
@@ -255,8 +223,7 @@ def test_light_ink_is_ink(tmp_path, content):
 
 def _png_header(width: int, height: int) -> bytes:
     """Return a PNG that says it is that large, and has no pixels."""
-    chunk = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    return MARK + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
 
 
 @pytest.mark.parametrize(

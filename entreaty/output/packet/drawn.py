@@ -10,7 +10,7 @@ from itertools import count, islice
 from typing import Literal
 
 from entreaty.content.shipped.envelopes import Area
-from entreaty.output.pdf.file import QUICK, FileObjects, Skeleton, Stream, Writer
+from entreaty.output.pdf.file import QUICK, FileObjects, Skeleton, Stream, Writer, references
 from entreaty.output.pdf.shared.blanks import OwnSettingError
 from entreaty.output.pdf.shared.faces import UNITS, Shaped
 from entreaty.output.pdf.shared.group import SetPages
@@ -222,7 +222,7 @@ class Drawing:
             content = zlib.compress(turned + drawn.content, QUICK)
             objects[contents[place]] = Stream(b"/Filter /FlateDecode", content, compress=False)
             objects[pages[place]] = file.another_page(contents[place], place)
-        objects[file.page_tree] = b"<</Type /Pages/Kids [%s]/Count %d>>" % (_listed(pages), len(pages))
+        objects[file.page_tree] = b"<</Type /Pages/Kids [%s]/Count %d>>" % (references(pages), len(pages))
         objects |= self._tags(numbers, pages)
         for weight, font in self._fonts.items():
             objects |= font.objects(font.needs(self._glyphs[weight]))
@@ -250,10 +250,10 @@ class Drawing:
                 *(element.kind.encode(), above),
                 b"/Pg %d 0 R" % pages[element.page] if element.marks else b"",
                 element.entries(),
-                *(marks, _listed([places[id(kid)] for kid in element.kids])),
+                *(marks, references(places[id(kid)] for kid in element.kids)),
             )
         held = (
-            b"%d [%s]" % (key, _listed([places[id(one)] for one in drawn.elements]))
+            b"%d [%s]" % (key, references(places[id(one)] for one in drawn.elements))
             for key, drawn in enumerate(self._pages)
         )
         objects[parent_tree] = b"<</Nums [%s]>>" % b" ".join(held)
@@ -318,7 +318,3 @@ def _side(corner: tuple[float, float, int, int], radius: float) -> bytes:
 
 def _in_points(*places: float) -> tuple[float, ...]:
     return tuple(place / POINT for place in places)
-
-
-def _listed(numbers: Sequence[int]) -> bytes:
-    return b" ".join(b"%d 0 R" % number for number in numbers)

@@ -16,6 +16,7 @@ from entreaty.output.packet.apart import Apart, cut, enclosure_apart, letter_apa
 from entreaty.output.packet.bookmarks import Bookmarks
 from entreaty.output.packet.growing import GrowingFile
 from entreaty.output.packet.tags import Tags
+from entreaty.output.pdf.file import references
 
 _METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -168,7 +169,7 @@ class MergedLetters:
 
     def _finish(self) -> None:
         """Write the trees, name the file and, where all of it is accessible, its standard (ISO 14289-1, 5 and 7.1)."""
-        pages = b"<</Type/Pages/Kids[%s]/Count %d>>" % (_listed(self._nodes), self.pages)
+        pages = b"<</Type/Pages/Kids[%s]/Count %d>>" % (references(self._nodes), self.pages)
         self._file.add({self._tree: pages})
         entries = self._tags.finish()
         outlines = self._bookmarks.finish()
@@ -197,8 +198,4 @@ def _apart(content: bytes, tagged: bool) -> Apart:  # noqa: FBT001 - a process h
 
 
 def _node(pages: Sequence[int], tree: int) -> bytes:
-    return b"<</Type/Pages/Parent %d 0 R/Kids[%s]/Count %d>>" % (tree, _listed(pages), len(pages))
-
-
-def _listed(numbers: Sequence[int]) -> bytes:
-    return b" ".join(b"%d 0 R" % number for number in numbers)
+    return b"<</Type/Pages/Parent %d 0 R/Kids[%s]/Count %d>>" % (tree, references(pages), len(pages))

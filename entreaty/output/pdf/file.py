@@ -5,7 +5,7 @@ Of files that begin alike, the beginning is written once and kept as bytes.
 
 import hashlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,9 +85,8 @@ class FileObjects:
 
     def with_contents(self, page: int, numbers: Sequence[int]) -> dict[int, bytes]:
         """Return the page whose content is the streams of these numbers, in their order (ISO 32000-1, 7.8.2)."""
-        listed = b" ".join(b"%d 0 R" % number for number in numbers)
         old = self._page(page)
-        return {old.number: type(old)({**old, "Contents": b"[" + listed + b"]"}).data}
+        return {old.number: type(old)({**old, "Contents": b"[" + references(numbers) + b"]"}).data}
 
     def font(self, name: str) -> FontObjects:
         """Return the objects of a composite font, by its name among the resources of the pages."""
@@ -216,6 +215,11 @@ def written(file: Any) -> bytes:
     found = FileObjects(file)
     skeleton = Skeleton().with_objects(found.objects, len(found.objects) + 1, QUICK)
     return Writer(skeleton, found.catalog, found.info).file([])
+
+
+def references(numbers: Iterable[int]) -> bytes:
+    """Return what refers to objects, such as "3 0 R 4 0 R" (ISO 32000-1, 7.3.10)."""
+    return b" ".join(b"%d 0 R" % number for number in numbers)
 
 
 def bundle_of(objects: Mapping[int, bytes]) -> Stream:

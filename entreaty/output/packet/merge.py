@@ -90,6 +90,7 @@ class MergedLetters:
         self._tags, self._bookmarks = Tags(self._file), Bookmarks(self._file)
         self._tree, self._nodes = self._file.number(), list[int]()
         self._shared: dict[bytes, int] = {}
+        # By their content, which letters share, so that it is hashed once for all of them.
         self._enclosures: dict[tuple[bytes, bool], _Placed | None] = {}
 
     def pieces(self) -> Iterator[bytes]:
@@ -108,7 +109,7 @@ class MergedLetters:
 
     def _enclosure(self, behind: Behind) -> _Placed | None:
         """Return an enclosure, which is read once, where that can be stopped; None where nothing can be read."""
-        key = hashlib.sha256(behind.content).digest(), behind.tagged
+        key = behind.content, behind.tagged
         if key not in self._enclosures:
             self._enclosures[key] = _read(behind)
         if self._enclosures[key] is None and behind.title not in self.left_out:

@@ -7,15 +7,21 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count, islice
+from pathlib import Path
 from typing import Literal
 
 from entreaty.content.shipped.envelopes import Area
+from entreaty.content.shipped.languages.pages import PageWords
 from entreaty.output.pdf.file import QUICK, FileObjects, Skeleton, Stream, Writer, references
 from entreaty.output.pdf.shared.blanks import OwnSettingError
 from entreaty.output.pdf.shared.faces import UNITS, Shaped
 from entreaty.output.pdf.shared.group import SetPages
 from entreaty.output.pdf.shared.own_fonts import OwnFont
+from entreaty.output.pdf.typesetter import Typesetter
+from entreaty.storage.resources import DATA
+from entreaty.templating.letters import LetterTemplates
 
+TEMPLATES = DATA / "packet"
 Weight = Literal["regular", "bold"]
 _WEIGHTS: tuple[Weight, ...] = ("regular", "bold")
 _PIXELS = 96 / 72
@@ -274,6 +280,28 @@ class Drawing:
         drawn.rows.append(b"/%s <</MCID %d>> BDC\n%sEMC\n" % (element.kind.encode(), mark, rows))
         element.marks = (*element.marks, mark)
         element.page = page % len(self._pages)
+
+
+def page_to_draw(
+    typesetter: Typesetter, place: Path, title: str, paper: Area, say: PageWords, *, headed: bool = False
+) -> Drawing:
+    """Return a page to draw on.
+
+    Args:
+        typesetter: The fonts.
+        place: What problems name.
+        title: The title of the file.
+        paper: The width and height of the paper.
+        say: The words of the campaign's language.
+        headed: Whether the title is a bookmark, too.
+
+    Raises:
+        OwnSettingError: The fonts are none that can be drawn with.
+    """
+    html = LetterTemplates(TEMPLATES).render(
+        "drawn.html", title=title, paper=paper, language=say.language, headed=headed
+    )
+    return Drawing(typesetter.set_pages(html, place))
 
 
 @dataclass(slots=True)

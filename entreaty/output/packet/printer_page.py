@@ -4,8 +4,7 @@ from pathlib import Path
 
 from entreaty.content.shipped.envelopes import Area, Envelope
 from entreaty.content.shipped.languages.pages import ENGLISH, PageWords
-from entreaty.output.packet.drawn import POINT, Drawing, Style
-from entreaty.output.packet.tick_list import page_to_draw
+from entreaty.output.packet.drawn import POINT, Drawing, Style, page_to_draw
 from entreaty.output.pdf.typesetter import Typesetter
 
 # In millimetres: where text begins, where the scales begin, and how long they are.

@@ -241,8 +241,11 @@ class Drawing:
     def _tags(self, numbers: Iterator[int], pages: Sequence[int]) -> dict[int, bytes]:
         """Return the structure tree and its parent tree, in place of those of the page that was set."""
         file = self._file
-        written = {number: one for number, one in file.objects.items() if isinstance(one, bytes)}
-        objects = {number: b"null" for number, one in written.items() if one.startswith(b"<</Type /StructElem")}
+        objects = {
+            number: b"null"
+            for number, one in file.objects.items()
+            if isinstance(one, bytes) and one.startswith(b"<</Type /StructElem")
+        }
         places: dict[int, int] = {}
         waiting = [(self.document, file.tag_tree)]
         parent_tree, places[id(self.document)] = next(numbers), next(numbers)

@@ -7,7 +7,6 @@ labels of one kind. For the document, ours are set as a worker of a run sets the
 """
 
 import argparse
-import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from bench.contender import MissingError, envelope
 from bench.crowd import write_crowd
 from bench.letters import letters_of_round
 from bench.ours import entreaty
-from bench.scale import run_letters
+from bench.scale import run_letters, say
 from bench.typst_compiler import typst_packet
 from entreaty.output.packet.merge import Enclosed, MergedLetters
 
@@ -36,17 +35,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         campaign = write_crowd(Path(folder), count)
         written = run_letters(campaign, "--format", "pdf")
         packed = run_letters(campaign, "--format", "pdf", "--packet", "--labels", "l7163")
-        _say(f"{count} letters as PDF", f"{written.wall:.1f} s wall, {written.cpu:.1f} s CPU")
-        _say("their packet, letters unchanged", f"{packed.wall:.1f} s wall, {packed.cpu:.1f} s CPU")
-        _say(
+        say(f"{count} letters as PDF", f"{written.wall:.1f} s wall, {written.cpu:.1f} s CPU")
+        say("their packet, letters unchanged", f"{packed.wall:.1f} s wall, {packed.cpu:.1f} s CPU")
+        say(
             "packet / letters (at most 1)", f"wall {packed.wall / written.wall:.2f}, CPU {packed.cpu / written.cpu:.2f}"
         )
         peaks = sorted(packed.peaks.values(), reverse=True)[:2]
-        _say("peak memory (of the parent under 400 MiB)", ", ".join(f"{peak:.0f} MiB" for peak in peaks))
+        say("peak memory (of the parent under 400 MiB)", ", ".join(f"{peak:.0f} MiB" for peak in peaks))
         files = sorted((campaign / "letters").glob("*/*.pdf"))
         files = [file for file in files if file.parent.name != "packet"]
         cpu, pages = _merged(files)
-        _say("merging (at most 1 ms a page)", f"{cpu / pages * 1000:.2f} ms CPU a page, {pages} pages")
+        say("merging (at most 1 ms a page)", f"{cpu / pages * 1000:.2f} ms CPU a page, {pages} pages")
     _measure_document()
 
 
@@ -70,13 +69,13 @@ def _measure_document() -> None:
                 make(number)
                 taken[name].append(time.process_time() - begun)
     except MissingError as error:
-        _say("one document with Typst", f"missing; to install it: {error}")
+        say("one document with Typst", f"missing; to install it: {error}")
         return
     # The first round also imports and compiles.
     each = {name: median(seconds[1:]) / (_OF_DOCUMENT * _PAGES) * 1000 for name, seconds in taken.items()}
     told = ", ".join(f"{name} {milliseconds:.2f}" for name, milliseconds in each.items())
-    _say(f"one document of {_OF_DOCUMENT} letters, ms CPU a page", told)
-    _say("Entreaty / Typst (at most 0.5)", f"{each['Entreaty'] / each['Typst']:.2f}")
+    say(f"one document of {_OF_DOCUMENT} letters, ms CPU a page", told)
+    say("Entreaty / Typst (at most 0.5)", f"{each['Entreaty'] / each['Typst']:.2f}")
 
 
 def _ours(number: int) -> None:
@@ -90,11 +89,6 @@ def _ours(number: int) -> None:
 
 def _typst(number: int) -> None:
     typst_packet(letters_of_round(number, _OF_DOCUMENT), envelope())
-
-
-def _say(what: str, told: str) -> None:
-    sys.stdout.write(f"{what:<44} {told}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

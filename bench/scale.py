@@ -115,7 +115,8 @@ def _children_cpu() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _say(what: str, told: str) -> None:
+def say(what: str, told: str) -> None:
+    """Print what was measured, and what came of it."""
     sys.stdout.write(f"{what:<44} {told}\n")
     sys.stdout.flush()
 
@@ -140,11 +141,11 @@ def _measure_growth(campaign: Path, half: int, jobs: int, form: Sequence[str]) -
     first, last = half / run.rate(half // _WARM, half), half / run.rate(half, 2 * half)
     # Libraries ask small programs of the system where other libraries lie.
     peaks = sorted((peak for peak in run.peaks.values() if peak > _SMALL), reverse=True)
-    _say(f"{2 * half} letters, {jobs} workers", f"{run.wall:.1f} s wall, {run.cpu:.1f} s CPU")
+    say(f"{2 * half} letters, {jobs} workers", f"{run.wall:.1f} s wall, {run.cpu:.1f} s CPU")
     # The first letters of all wait until everything is loaded and planned.
-    _say("until the first letters are there", f"{run.seconds_until(1):.1f} s")
-    _say(f"first {half}, second {half} (10 %)", f"{first:.1f} s, {last:.1f} s: {(last / first - 1) * 100:+.1f} %")
-    _say(f"peak memory of each process (under {_LIMIT})", ", ".join(f"{peak:.0f} MiB" for peak in peaks))
+    say("until the first letters are there", f"{run.seconds_until(1):.1f} s")
+    say(f"first {half}, second {half} (10 %)", f"{first:.1f} s, {last:.1f} s: {(last / first - 1) * 100:+.1f} %")
+    say(f"peak memory of each process (under {_LIMIT})", ", ".join(f"{peak:.0f} MiB" for peak in peaks))
     _measure_again(campaign, 2 * half, form)
 
 
@@ -157,18 +158,18 @@ def _measure_workers(campaign: Path, letters: int, jobs: int, form: Sequence[str
     walls, cpus = ([median(getattr(run, name) for run in made) for made in runs.values()] for name in ("wall", "cpu"))
     each = [[run.rate(letters // _WARM, letters) for run in made] for made in runs.values()]
     rates = [median(of_one) for of_one in each]
-    _say(
+    say(
         f"1 worker and {jobs} while letters are made (1.8)",
         f"{rates[0]:.0f} and {rates[1]:.0f} a second: {rates[1] / rates[0]:.2f} times, medians of {_ROUNDS}",
     )
-    _say("the same in each round", ", ".join(f"{many / one:.2f}" for one, many in zip(*each, strict=True)))
-    _say("the whole of these runs", f"{walls[0]:.1f} s and {walls[1]:.1f} s; CPU {cpus[0]:.1f} s and {cpus[1]:.1f} s")
+    say("the same in each round", ", ".join(f"{many / one:.2f}" for one, many in zip(*each, strict=True)))
+    say("the whole of these runs", f"{walls[0]:.1f} s and {walls[1]:.1f} s; CPU {cpus[0]:.1f} s and {cpus[1]:.1f} s")
 
 
 def _measure_again(campaign: Path, letters: int, form: Sequence[str]) -> None:
     again = run_letters(campaign, *form)
     goal = " (under 3 s)" if letters <= _AGAIN else ""
-    _say(f"again, {letters} unchanged{goal}", f"{again.wall:.2f} s wall, {again.cpu:.2f} s CPU: {again.told}")
+    say(f"again, {letters} unchanged{goal}", f"{again.wall:.2f} s wall, {again.cpu:.2f} s CPU: {again.told}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The volunteer's packet: every letter of a run in one file, a list to tick off, and address labels."""
+"""The volunteer's packet: every letter of a run in one file, a list to tick off, address labels and a test page."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -149,7 +149,7 @@ class _SetLists:
 
 
 def _set_lists(lists: _Lists) -> _SetLists:
-    """Set the list to tick off and the labels; this happens in a process that can be stopped."""
+    """Set the list to tick off, the labels and the test page; this happens in a process that can be stopped."""
     setter = typesetter(lists.look.templates, lists.look.images)
     labels = [set_labels(lists.labels, sheet, setter, lists.say) for sheet in lists.sheets if lists.labels]
     postings = _by_hand(lists, labels)

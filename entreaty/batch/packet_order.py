@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.conditions import folded
@@ -12,7 +12,6 @@ from entreaty.content.shipped.postal import postal_code_of
 from entreaty.output.packet.tick_list import Posting
 
 Sorting = Literal["postage", "country", "postcode", "recipient"]
-SORTINGS: tuple[Sorting, ...] = get_args(Sorting)
 
 _Key = Callable[[Posting, Recipient], tuple[object, ...]]
 

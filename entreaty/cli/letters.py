@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 import click
 
 from entreaty.cli.messages import progress, show_count, show_outcomes, show_plan, show_problems
-from entreaty.cli.options import LABELS, day_option, envelope_option, language_option, out_option, sender_option
+from entreaty.cli.options import (
+    LABELS,
+    SORTINGS,
+    day_option,
+    envelope_option,
+    language_option,
+    out_option,
+    sender_option,
+)
 from entreaty.cli.stopping import Stop, stopped, stopping_on_ctrl_c
 from entreaty.problems import counted
 
@@ -76,7 +84,7 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
 @click.option(
     "--packet-order",
     "sorting",
-    type=click.Choice(["postage", "country", "postcode", "recipient"]),
+    type=click.Choice(SORTINGS),
     default="postage",
     metavar="KEY",
     help="Sort the packet by country, postcode or recipient; by default by postage.",

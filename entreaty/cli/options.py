@@ -74,6 +74,7 @@ def out_option(help_text: str) -> Callable[[Command], Command]:
 
 # Here too, because asking for help is not to load files.
 LABELS = ("l7163", "l7160", "5160")
+SORTINGS = ("postage", "country", "postcode", "recipient")
 ENVELOPES = ("din-5008-a", "din-5008-b", "swiss-right", "french", "us-10", "uk-dl", "none")
 
 

@@ -1,11 +1,12 @@
 """The order of a packet: by postage, country, postal code or recipient, then as the campaign lists its recipients."""
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
-from entreaty.batch.packet_order import SORTINGS, in_order
-from entreaty.cli.options import LABELS
+from entreaty.batch.packet_order import Sorting, in_order
+from entreaty.cli.options import LABELS, SORTINGS
 from entreaty.content.campaign import load_campaign
 from entreaty.content.shipped.labels import load_label_sheets
 from entreaty.output.packet.tick_list import Posting
@@ -99,5 +100,5 @@ def test_office_without_a_name_stands_in_the_alphabet_by_its_line(tmp_path):
 
 def test_every_order_can_be_asked_for():
     """The help names the orders and kinds of labels that there are."""
-    assert SORTINGS == ("postage", "country", "postcode", "recipient")
+    assert SORTINGS == get_args(Sorting) == ("postage", "country", "postcode", "recipient")
     assert [sheet.id for sheet in load_label_sheets()] == [*LABELS]

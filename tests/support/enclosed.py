@@ -45,6 +45,23 @@ def changed_pdf(content: bytes, change: object) -> bytes:
         return _saved(pdf)
 
 
+def with_places_in_dictionaries(pdf: pikepdf.Pdf) -> None:
+    """Let the names of places stand for dictionaries, as some programs write them (ISO 32000-1, 12.3.2.3)."""
+    names = pdf.Root.Names.Dests.Names
+    for place in range(1, len(names), 2):
+        names[place] = pikepdf.Dictionary(D=names[place])
+
+
+def with_own_names(pdf: pikepdf.Pdf) -> None:
+    """Give paragraphs a name of their own, which stands for another that stands for theirs, and a class."""
+    root = pdf.Root.StructTreeRoot
+    root.RoleMap = pikepdf.Dictionary(Words=pikepdf.Name.Body, Body=pikepdf.Name.P)
+    for page in pdf.pages:
+        for element in pikepdf.NumberTree(root.ParentTree)[int(page.obj.StructParents)]:
+            if element is not None and element.S == pikepdf.Name.P:
+                element.S, element.C = pikepdf.Name.Words, pikepdf.Name.Wide
+
+
 def with_entry(name: str, value: object) -> bytes:
     """Return a plain PDF with an entry of its catalog, such as "/OpenAction"."""
 

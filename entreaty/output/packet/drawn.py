@@ -7,15 +7,21 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count, islice
+from pathlib import Path
 from typing import Literal
 
 from entreaty.content.shipped.envelopes import Area
-from entreaty.output.pdf.file import QUICK, FileObjects, Skeleton, Stream, Writer
+from entreaty.content.shipped.languages.pages import PageWords
+from entreaty.output.pdf.file import QUICK, FileObjects, Skeleton, Stream, Writer, references
 from entreaty.output.pdf.shared.blanks import OwnSettingError
 from entreaty.output.pdf.shared.faces import UNITS, Shaped
 from entreaty.output.pdf.shared.group import SetPages
 from entreaty.output.pdf.shared.own_fonts import OwnFont
+from entreaty.output.pdf.typesetter import Typesetter
+from entreaty.storage.resources import DATA
+from entreaty.templating.letters import LetterTemplates
 
+TEMPLATES = DATA / "packet"
 Weight = Literal["regular", "bold"]
 _WEIGHTS: tuple[Weight, ...] = ("regular", "bold")
 _PIXELS = 96 / 72
@@ -222,7 +228,7 @@ class Drawing:
             content = zlib.compress(turned + drawn.content, QUICK)
             objects[contents[place]] = Stream(b"/Filter /FlateDecode", content, compress=False)
             objects[pages[place]] = file.another_page(contents[place], place)
-        objects[file.page_tree] = b"<</Type /Pages/Kids [%s]/Count %d>>" % (_listed(pages), len(pages))
+        objects[file.page_tree] = b"<</Type /Pages/Kids [%s]/Count %d>>" % (references(pages), len(pages))
         objects |= self._tags(numbers, pages)
         for weight, font in self._fonts.items():
             objects |= font.objects(font.needs(self._glyphs[weight]))
@@ -235,8 +241,11 @@ class Drawing:
     def _tags(self, numbers: Iterator[int], pages: Sequence[int]) -> dict[int, bytes]:
         """Return the structure tree and its parent tree, in place of those of the page that was set."""
         file = self._file
-        written = {number: one for number, one in file.objects.items() if isinstance(one, bytes)}
-        objects = {number: b"null" for number, one in written.items() if one.startswith(b"<</Type /StructElem")}
+        objects = {
+            number: b"null"
+            for number, one in file.objects.items()
+            if isinstance(one, bytes) and one.startswith(b"<</Type /StructElem")
+        }
         places: dict[int, int] = {}
         waiting = [(self.document, file.tag_tree)]
         parent_tree, places[id(self.document)] = next(numbers), next(numbers)
@@ -250,10 +259,10 @@ class Drawing:
                 *(element.kind.encode(), above),
                 b"/Pg %d 0 R" % pages[element.page] if element.marks else b"",
                 element.entries(),
-                *(marks, _listed([places[id(kid)] for kid in element.kids])),
+                *(marks, references(places[id(kid)] for kid in element.kids)),
             )
         held = (
-            b"%d [%s]" % (key, _listed([places[id(one)] for one in drawn.elements]))
+            b"%d [%s]" % (key, references(places[id(one)] for one in drawn.elements))
             for key, drawn in enumerate(self._pages)
         )
         objects[parent_tree] = b"<</Nums [%s]>>" % b" ".join(held)
@@ -274,6 +283,28 @@ class Drawing:
         drawn.rows.append(b"/%s <</MCID %d>> BDC\n%sEMC\n" % (element.kind.encode(), mark, rows))
         element.marks = (*element.marks, mark)
         element.page = page % len(self._pages)
+
+
+def page_to_draw(
+    typesetter: Typesetter, place: Path, title: str, paper: Area, say: PageWords, *, headed: bool = False
+) -> Drawing:
+    """Return a page to draw on.
+
+    Args:
+        typesetter: The fonts.
+        place: What problems name.
+        title: The title of the file.
+        paper: The width and height of the paper.
+        say: The words of the campaign's language.
+        headed: Whether the title is a bookmark, too.
+
+    Raises:
+        OwnSettingError: The fonts are none that can be drawn with.
+    """
+    html = LetterTemplates(TEMPLATES).render(
+        "drawn.html", title=title, paper=paper, language=say.language, headed=headed
+    )
+    return Drawing(typesetter.set_pages(html, place))
 
 
 @dataclass(slots=True)
@@ -318,7 +349,3 @@ def _side(corner: tuple[float, float, int, int], radius: float) -> bytes:
 
 def _in_points(*places: float) -> tuple[float, ...]:
     return tuple(place / POINT for place in places)
-
-
-def _listed(numbers: Sequence[int]) -> bytes:
-    return b" ".join(b"%d 0 R" % number for number in numbers)

@@ -3,13 +3,20 @@
 import hashlib
 import zlib
 from collections.abc import Mapping
-from struct import Struct
 
-from entreaty.output.pdf.file import HEADER, QUICK, Stream, bundle_of, stream_object
+from entreaty.output.pdf.file import (
+    BUNDLED,
+    HEADER,
+    NO_OBJECT,
+    QUICK,
+    ROW,
+    TABLE,
+    WHOLE,
+    bundle_of,
+    stream_object,
+    table_object,
+)
 
-# ISO 32000-1, 7.5.8: each row is a kind, an offset or bundle, and a place in the bundle. The first is of no object.
-_ROW = Struct(">BIH")
-_FREE, _WHOLE, _BUNDLED = 0, 1, 2
 # More at once are hardly smaller, and a reader has to unpack all of them for one.
 _BUNDLED_TOGETHER = 500
 # Tighter, files are a tenth smaller, and merging takes a tenth longer.
@@ -21,7 +28,7 @@ class GrowingFile:
 
     def __init__(self) -> None:
         """Begin a file."""
-        self._rows = bytearray(_ROW.pack(_FREE, 0, 0xFFFF))
+        self._rows = bytearray(NO_OBJECT)
         self._pieces = [HEADER]
         self._waiting: dict[int, bytes] = {}
         self._end = len(HEADER)
@@ -29,8 +36,8 @@ class GrowingFile:
 
     def numbers(self, count: int) -> range:
         """Return so many numbers for objects that are still to be added."""
-        first = len(self._rows) // _ROW.size
-        self._rows += bytes(_ROW.size * count)
+        first = len(self._rows) // ROW.size
+        self._rows += bytes(ROW.size * count)
         return range(first, first + count)
 
     def number(self) -> int:
@@ -55,18 +62,13 @@ class GrowingFile:
         return piece
 
     def finish(self, catalog: int) -> None:
-        """Write the table of objects; the identifier of the file depends on all of its content (ISO 32000-1, 14.4)."""
+        """Write the table of objects."""
         self._bundle()
-        number, begin = self.number(), self._end
+        number = self.number()
         self._note_whole(number)
-        name = self._digest.hexdigest()[:32].encode()
-        entries = b"/Type /XRef/W [1 4 2]/Root %d 0 R/Size %d/ID [<%s> <%s>]/Filter /FlateDecode" % (
-            *(catalog, number + 1),
-            *(name, name),
-        )
-        table = Stream(entries, zlib.compress(self._rows, QUICK), compress=False)
-        self._write(stream_object(number, table, QUICK))
-        self._write(b"startxref\n%d\n%%%%EOF\n" % begin)
+        entries = b"%s/Root %d 0 R/Size %d" % (TABLE, catalog, number + 1)
+        packed = zlib.compress(self._rows, QUICK)
+        self._write(table_object(number, entries, packed, self._digest.hexdigest(), self._end))
 
     def _bundle(self) -> None:
         """Write the objects that are waiting in one stream (ISO 32000-1, 7.5.7)."""
@@ -74,12 +76,12 @@ class GrowingFile:
         self._note_whole(bundle)
         self._write(stream_object(bundle, bundle_of(self._waiting), _LEVEL))
         for place, number in enumerate(self._waiting):
-            _ROW.pack_into(self._rows, number * _ROW.size, _BUNDLED, bundle, place)
+            ROW.pack_into(self._rows, number * ROW.size, BUNDLED, bundle, place)
         self._waiting = {}
 
     def _note_whole(self, number: int) -> None:
         """Take note that an object begins here."""
-        _ROW.pack_into(self._rows, number * _ROW.size, _WHOLE, self._end, 0)
+        ROW.pack_into(self._rows, number * ROW.size, WHOLE, self._end, 0)
 
     def _write(self, piece: bytes) -> None:
         self._pieces.append(piece)

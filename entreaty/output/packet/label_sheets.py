@@ -7,8 +7,7 @@ from pathlib import Path
 from entreaty.content.shipped.envelopes import Area
 from entreaty.content.shipped.labels import LabelSheet
 from entreaty.content.shipped.languages.pages import ENGLISH, PageWords
-from entreaty.output.packet.drawn import POINT, Drawing, Style
-from entreaty.output.packet.tick_list import TEMPLATES, page_to_draw
+from entreaty.output.packet.drawn import POINT, TEMPLATES, Drawing, Style, page_to_draw
 from entreaty.output.pdf.shared.blanks import OwnSettingError
 from entreaty.output.pdf.typesetter import Typesetter
 from entreaty.problems import Location, Problem

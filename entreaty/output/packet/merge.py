@@ -16,6 +16,7 @@ from entreaty.output.packet.apart import Apart, cut, enclosure_apart, letter_apa
 from entreaty.output.packet.bookmarks import Bookmarks
 from entreaty.output.packet.growing import GrowingFile
 from entreaty.output.packet.tags import Tags
+from entreaty.output.pdf.file import references
 
 _METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -89,6 +90,7 @@ class MergedLetters:
         self._tags, self._bookmarks = Tags(self._file), Bookmarks(self._file)
         self._tree, self._nodes = self._file.number(), list[int]()
         self._shared: dict[bytes, int] = {}
+        # By their content, which letters share, so that it is hashed once for all of them.
         self._enclosures: dict[tuple[bytes, bool], _Placed | None] = {}
 
     def pieces(self) -> Iterator[bytes]:
@@ -107,7 +109,7 @@ class MergedLetters:
 
     def _enclosure(self, behind: Behind) -> _Placed | None:
         """Return an enclosure, which is read once, where that can be stopped; None where nothing can be read."""
-        key = hashlib.sha256(behind.content).digest(), behind.tagged
+        key = behind.content, behind.tagged
         if key not in self._enclosures:
             self._enclosures[key] = _read(behind)
         if self._enclosures[key] is None and behind.title not in self.left_out:
@@ -168,7 +170,7 @@ class MergedLetters:
 
     def _finish(self) -> None:
         """Write the trees, name the file and, where all of it is accessible, its standard (ISO 14289-1, 5 and 7.1)."""
-        pages = b"<</Type/Pages/Kids[%s]/Count %d>>" % (_listed(self._nodes), self.pages)
+        pages = b"<</Type/Pages/Kids[%s]/Count %d>>" % (references(self._nodes), self.pages)
         self._file.add({self._tree: pages})
         entries = self._tags.finish()
         outlines = self._bookmarks.finish()
@@ -197,8 +199,4 @@ def _apart(content: bytes, tagged: bool) -> Apart:  # noqa: FBT001 - a process h
 
 
 def _node(pages: Sequence[int], tree: int) -> bytes:
-    return b"<</Type/Pages/Parent %d 0 R/Kids[%s]/Count %d>>" % (tree, _listed(pages), len(pages))
-
-
-def _listed(numbers: Sequence[int]) -> bytes:
-    return b" ".join(b"%d 0 R" % number for number in numbers)
+    return b"<</Type/Pages/Parent %d 0 R/Kids[%s]/Count %d>>" % (tree, references(pages), len(pages))

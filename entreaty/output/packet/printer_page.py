@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from entreaty.content.shipped.envelopes import Area, Envelope
+from entreaty.content.shipped.envelopes import Envelope
 from entreaty.content.shipped.languages.pages import ENGLISH, PageWords
-from entreaty.output.packet.drawn import POINT, Drawing, Style
-from entreaty.output.packet.tick_list import page_to_draw
+from entreaty.output.packet.drawn import POINT, Drawing, Style, page_to_draw
 from entreaty.output.pdf.typesetter import Typesetter
 
 # In millimetres: where text begins, where the scales begin, and how long they are.
@@ -41,17 +40,13 @@ def printer_page(typesetter: Typesetter, envelope: Envelope, say: PageWords = EN
                 "Fold the page at the marks and put it into its envelope: however it slides, the inner frame must show."
             )
         )
-        _draw_window(drawing, envelope.window, envelope.visible)
+        drawing.box(envelope.window, _FRAME)
+        drawing.box(envelope.visible, _FINE)
     _write(drawing, title, words, say.language)
     _draw_scales(drawing, say.language)
     for fold in envelope.folds:
         drawing.rule((5, fold), (10, fold), _FINE)
     return drawing.finished()
-
-
-def _draw_window(drawing: Drawing, window: Area, visible: Area) -> None:
-    drawing.box(window, _FRAME)
-    drawing.box(visible, _FINE)
 
 
 def _write(drawing: Drawing, title: str, words: list[str], language: str) -> None:

@@ -11,6 +11,7 @@ import pikepdf
 
 from entreaty.output.packet.apart import Apart
 from entreaty.output.packet.growing import GrowingFile
+from entreaty.output.pdf.file import references
 
 _NAME = re.compile(rb"/ID (?:\((?:[^\\()]|\\.)*\)|<[0-9a-fA-F]*>)", re.DOTALL)
 
@@ -89,13 +90,9 @@ class Tags:
         if not self._parts:
             return b""
         root = b"/Type/StructTreeRoot/K[%d 0 R]/ParentTree<</Kids[%s]>>/ParentTreeNextKey %d%s" % (
-            *(self.document, _listed(self._parents), self.next_key),
-            b"/IDTree<</Kids[%s]>>" % _listed(self._names) if self._names else b"",
+            *(self.document, references(self._parents), self.next_key),
+            b"/IDTree<</Kids[%s]>>" % references(self._names) if self._names else b"",
         )
-        document = b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (self._root, _listed(self._parts))
+        document = b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (self._root, references(self._parts))
         self._file.add({self._root: b"<<%s>>" % root, self.document: document})
         return b"/StructTreeRoot %d 0 R/MarkInfo<</Marked true>>" % self._root
-
-
-def _listed(numbers: Sequence[int]) -> bytes:
-    return b" ".join(b"%d 0 R" % number for number in numbers)

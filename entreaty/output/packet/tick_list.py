@@ -9,7 +9,7 @@ from typing import Literal
 from entreaty.content.shipped.envelopes import PLAIN, Area
 from entreaty.content.shipped.languages.pages import ENGLISH, PageWords
 from entreaty.content.shipped.postage import ZONES, Zone
-from entreaty.output.packet.drawn import Drawing, Style
+from entreaty.output.packet.drawn import TEMPLATES, Style, page_to_draw
 from entreaty.output.packet.tables import LEADING, Cell, Column, Flow, colours_of
 from entreaty.output.pdf.plain import Pdf
 from entreaty.output.pdf.shared.blanks import OwnSettingError
@@ -20,7 +20,6 @@ from entreaty.templating.letters import LetterTemplates
 from entreaty.templating.values import Function
 from entreaty.writing.letter import LetterId
 
-TEMPLATES = DATA / "packet"
 # In points: the size of letters, and of what is less important.
 _SIZE, _SMALL = 9, 8
 # In millimetres: the widest that a column gets by what it holds, and the white at its right.
@@ -101,28 +100,6 @@ def _in_the_fonts(one: Posting, typesetter: Typesetter) -> Posting:
         code = f"U+{ord(character):04X}"
         reason = reason.replace(f"‘{character}’ {code}", code).replace(character, code)
     return replace(one, addressee=addressee, reason=reason)
-
-
-def page_to_draw(
-    typesetter: Typesetter, place: Path, title: str, paper: Area, say: PageWords, *, headed: bool = False
-) -> Drawing:
-    """Return a page to draw on.
-
-    Args:
-        typesetter: The fonts.
-        place: What problems name.
-        title: The title of the file.
-        paper: The width and height of the paper.
-        say: The words of the campaign's language.
-        headed: Whether the title is a bookmark, too.
-
-    Raises:
-        OwnSettingError: The fonts are none that can be drawn with.
-    """
-    html = LetterTemplates(TEMPLATES).render(
-        "drawn.html", title=title, paper=paper, language=say.language, headed=headed
-    )
-    return Drawing(typesetter.set_pages(html, place))
 
 
 def _drawn(postings: Sequence[Posting], flow: Flow, day: str, errors: int, say: PageWords) -> Pdf:

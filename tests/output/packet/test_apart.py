@@ -6,29 +6,12 @@ import pikepdf
 import pytest
 
 from entreaty.output.packet.apart import enclosure_apart
-from tests.support.enclosed import accessible_pdf, changed_pdf, plain_pdf
+from tests.support.enclosed import accessible_pdf, changed_pdf, plain_pdf, with_own_names, with_places_in_dictionaries
 
 
 def _apart(content: bytes, *, tagged: bool):
     with pikepdf.open(BytesIO(content)) as pdf:
         return enclosure_apart(pdf, tagged=tagged)
-
-
-def _named_places(pdf: pikepdf.Pdf) -> None:
-    """Let the places that links name stand for dictionaries (ISO 32000-1, 12.3.2.3)."""
-    names = pdf.Root.Names.Dests.Names
-    for place in range(1, len(names), 2):
-        names[place] = pikepdf.Dictionary(D=names[place])
-
-
-def _own_names(pdf: pikepdf.Pdf) -> None:
-    """Give paragraphs a name of their own, which stands for another that stands for theirs, and a class."""
-    root = pdf.Root.StructTreeRoot
-    root.RoleMap = pikepdf.Dictionary(Words=pikepdf.Name.Body, Body=pikepdf.Name.P)
-    for page in pdf.pages:
-        for element in pikepdf.NumberTree(root.ParentTree)[int(page.obj.StructParents)]:
-            if element is not None and element.S == pikepdf.Name.P:
-                element.S, element.C = pikepdf.Name.Words, pikepdf.Name.Wide
 
 
 def _linked(pdf: pikepdf.Pdf) -> None:
@@ -49,7 +32,7 @@ def _linked(pdf: pikepdf.Pdf) -> None:
     )
 
 
-@pytest.mark.parametrize("change", [lambda _: None, _named_places], ids=["places", "dictionaries"])
+@pytest.mark.parametrize("change", [lambda _: None, with_places_in_dictionaries], ids=["places", "dictionaries"])
 def test_links_of_a_tagged_file_lead_to_its_pages(change):
     """No name of a place is left in them, since every file has the same."""
     found = _apart(changed_pdf(accessible_pdf(), change), tagged=True)
@@ -62,7 +45,7 @@ def test_links_of_a_tagged_file_lead_to_its_pages(change):
 
 def test_elements_of_a_tagged_file_have_the_names_of_the_standard():
     """A name that stands for another that stands for one of the standard becomes that; classes are left out."""
-    found = _apart(changed_pdf(accessible_pdf(), _own_names), tagged=True)
+    found = _apart(changed_pdf(accessible_pdf(), with_own_names), tagged=True)
     elements = [said for said in found.own.values() if b"/S " in said]
 
     assert [said for said in elements if b"/S /P" in said]

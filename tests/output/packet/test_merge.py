@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from entreaty.output.packet.merge import Behind, Enclosed
-from tests.support.enclosed import accessible_pdf, changed_pdf, plain_pdf
+from tests.support.enclosed import accessible_pdf, changed_pdf, plain_pdf, with_own_names, with_places_in_dictionaries
 from tests.support.pdfs import Merged, merge_letters, pictures, texts, write_letters
 from tests.support.sample_letters import make_french_letter, make_letter, make_notes, make_prose, make_short_letter
 from tests.support.validators import rule_violations
@@ -217,16 +217,6 @@ def test_enclosure_that_cannot_be_read_is_left_out_alone(files):
     assert [text for text in texts(merged.content) if "Petition" in text] == ["Petition 1"] * 2
 
 
-def _with_roles(pdf: pikepdf.Pdf) -> None:
-    """Call the paragraphs by names of their own, one of which stands for itself by way of another."""
-    root = pdf.Root.StructTreeRoot
-    root.RoleMap = pikepdf.Dictionary(Words=pikepdf.Name.Body, Body=pikepdf.Name.P)
-    for page in pdf.pages:
-        for element in pikepdf.NumberTree(root.ParentTree)[int(page.obj.StructParents)]:
-            if element is not None and element.S == pikepdf.Name.P:
-                element.S, element.C = pikepdf.Name.Words, pikepdf.Name.Wide
-
-
 def _kinds(part: pikepdf.Object) -> set[str]:
     """Return the names of the elements of a structure tree, and of their entries."""
     kinds, waiting = set(), [part]
@@ -240,13 +230,6 @@ def _kinds(part: pikepdf.Object) -> set[str]:
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid
         ]
     return {kind for kind in kinds if kind in {"/P", "/Words", "/Body", "/C"}}
-
-
-def _with_place_in_dictionary(pdf: pikepdf.Pdf) -> None:
-    """Let the names of places stand for dictionaries, as some programs write them (ISO 32000-1, 12.3.2.3)."""
-    names = pdf.Root.Names.Dests.Names
-    for place in range(1, len(names), 2):
-        names[place] = pikepdf.Dictionary(D=names[place])
 
 
 def _with_actions(pdf: pikepdf.Pdf) -> None:
@@ -271,7 +254,8 @@ def _with_old_names_in_actions(pdf: pikepdf.Pdf) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [lambda _: None, _with_place_in_dictionary, _with_actions, _with_old_names, _with_old_names_in_actions]
+    "change",
+    [lambda _: None, with_places_in_dictionaries, _with_actions, _with_old_names, _with_old_names_in_actions],
 )
 def test_links_within_an_enclosure_lead_to_its_own_pages(files, change):
     """The enclosure behind each letter has a call and a note, which are linked both ways."""
@@ -291,7 +275,7 @@ def test_links_within_an_enclosure_lead_to_its_own_pages(files, change):
 
 def test_tagged_enclosures_keep_their_tags_by_the_names_of_the_standard(files):
     """Names of their own become those that they stand for, classes are left out, and the file stays PDF/UA."""
-    petition = Behind("Petition", changed_pdf(accessible_pdf(), _with_roles), tagged=True)
+    petition = Behind("Petition", changed_pdf(accessible_pdf(), with_own_names), tagged=True)
 
     with _enclosed(files, petition) as packet:
         parts = list(packet.Root.StructTreeRoot.K[0].K)

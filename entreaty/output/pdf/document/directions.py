@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from entreaty.output.pdf.document.note_links import CALL, NOTE
+from entreaty.output.pdf.document.note_links import is_call, is_note
 
 _AMONG_WORDS = frozenset(
     [
@@ -84,13 +84,12 @@ def _pieces(element: Any, path: tuple[Any, ...]) -> Iterator[_Piece]:
 
 def _is_among_words(element: Any) -> bool:
     """Tell whether an element's words are ordered with those around it, and not as one thing among them."""
-    name = element.get("id") or ""
     return bool(
         element.tag in _AMONG_WORDS
         and (element.text or len(element))
         and not {"dir", "data-slot"} & set(element.keys())
-        and not CALL.fullmatch(name)
-        and not NOTE.fullmatch(name)
+        and not is_call(element)
+        and not is_note(element)
     )
 
 

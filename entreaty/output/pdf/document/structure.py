@@ -20,7 +20,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.pdf import tags as of_weasyprint
 
 from entreaty.output.pdf.boxes import walk
-from entreaty.output.pdf.document.note_links import CALL, NOTE
+from entreaty.output.pdf.document.note_links import is_call, is_note
 
 # ISO 32000-1, 14.8.4: in these, words stand in paragraphs only.
 _GROUPS = frozenset(["Document", "Part", "Art", "Sect", "Div", "BlockQuote", "NonStruct", "L", "LI", "LBody"])
@@ -220,7 +220,7 @@ class _Tree:
             return self._element("Lbl", self._labelled[element]).put_into_file(first=True)
         if generated or name in ("html", "body"):
             return around
-        if element in self._callers or (NOTE.fullmatch(element.get("id") or "") and around["S"] not in ("/Note", "/L")):
+        if element in self._callers or (is_note(element) and around["S"] not in ("/Note", "/L")):
             return self._note(element, around)
         return self._of_kind(box, of_weasyprint._get_pdf_tag(name), around)  # noqa: SLF001 - as above
 
@@ -236,9 +236,9 @@ class _Tree:
 
     def _of_kind(self, box: Any, kind: str, around: _Element) -> _Element:
         element, language = box.element, box.element.get("lang")
-        if kind == "L" and all(NOTE.fullmatch(item.get("id") or "") for item in element):
+        if kind == "L" and all(map(is_note, element)):
             kind = "Div"
-        elif CALL.fullmatch(element.get("id") or ""):
+        elif is_call(element):
             around = self._element("Reference", around)
             if kind != "Link":
                 return around

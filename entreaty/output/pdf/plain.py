@@ -192,9 +192,7 @@ class PlainSetting:
 
     def crowded_areas(self, html: str, place: Path) -> frozenset[str]:
         """Return the names of the areas of a page, as `data-area` gives them, whose lines do not fit into them."""
-        with complaints(place):
-            document = self._engine.render(html, self._style)
-        return frozenset(name for page in document.pages for name in crowded_areas(page))
+        return frozenset(name for page in self.document(html, place).pages for name in crowded_areas(page))
 
     def set(self, letter: Letter, sheet: Sheet, page: Callable[..., str]) -> SetLetter:
         """Return the letter, set with every note beside its call.

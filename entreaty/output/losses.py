@@ -143,14 +143,13 @@ def _stands_inside(line: Any, above: Sequence[Any], paper: _Room) -> bool:
     """
     kinds = kinds_of_boxes()
     page, *blocks = [box for box in above if isinstance(box, kinds.PageBox | kinds.BlockContainerBox)]
-    room = text = _Room.of(page)
-    margin = next((box.at_keyword for box in blocks if isinstance(box, kinds.MarginBox)), None)
-    if margin or any(box.is_absolutely_positioned() for box in blocks):
-        room = paper
-    if margin and margin.startswith("@top"):
-        room = paper = replace(paper, bottom=text.top)
-    elif margin and margin.startswith("@bottom"):
-        room = paper = replace(paper, top=text.bottom)
+    text = _Room.of(page)
+    margin = next((box.at_keyword for box in blocks if isinstance(box, kinds.MarginBox)), "")
+    if margin.startswith("@top"):
+        paper = replace(paper, bottom=text.top)
+    elif margin.startswith("@bottom"):
+        paper = replace(paper, top=text.bottom)
+    room = paper if margin or any(box.is_absolutely_positioned() for box in blocks) else text
     return room.holds(line) or (paper.holds(line) and _Room.of(blocks[-1]).spans(line))
 
 

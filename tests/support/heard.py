@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 
 from entreaty.output.pdf.sheet import Sheet
 from entreaty.writing.letter import Block, Letter, List, NoteCall, Picture, Prose, Span
+from tests.support.pdfs import elements
 
 Heard = list[tuple[str, str]]
 """Elements with their words, in the order in which they are read, such as [("H1", "Buses"), ("P", "Dear Ann,")]."""
@@ -57,9 +58,9 @@ def faults(content: bytes, letter: Letter) -> list[str]:
     """
     marks = _marks(content)
     with pikepdf.open(BytesIO(content)) as pdf:
-        elements = list(_elements(pdf.Root.StructTreeRoot.K[0]))
-        found = [*_faults_of_notes(pdf, elements, letter), *_faults_of_elements(elements)]
-        held = Counter(chain.from_iterable(_held(one, pdf) for one in elements))
+        tagged = elements(pdf.Root.StructTreeRoot.K[0])
+        found = [*_faults_of_notes(pdf, tagged, letter), *_faults_of_elements(tagged)]
+        held = Counter(chain.from_iterable(_held(one, pdf) for one in tagged))
         pages = len(pdf.pages)
     found += [f"mark {mark} is blank" for mark, words in marks.items() if not words.strip()]
     found += [f"mark {mark} is held {held[mark]} times" for mark in marks if mark[1] >= 0 and held[mark] != 1]
@@ -191,9 +192,9 @@ def _counted(words: str) -> str:
     return "".join(words.split()).translate(_UNCOUNTED)
 
 
-def _faults_of_notes(pdf: pikepdf.Pdf, elements: list[Any], letter: Letter) -> Iterator[str]:
-    notes = [one for one in elements if one.S == "/Note"]
-    calls = [one for one in elements if one.S == "/Reference"]
+def _faults_of_notes(pdf: pikepdf.Pdf, tagged: list[Any], letter: Letter) -> Iterator[str]:
+    notes = [one for one in tagged if one.S == "/Note"]
+    calls = [one for one in tagged if one.S == "/Reference"]
     ids, called, places = [str(note.get("/ID", "")) for note in notes], [_target(call) for call in calls], _places(pdf)
     if ids != [f"note-{note.number}" for note in letter.notes]:
         yield f"the ids are {ids}"
@@ -214,11 +215,14 @@ def _faults_of_notes(pdf: pikepdf.Pdf, elements: list[Any], letter: Letter) -> I
             yield f"links to {name} and back lead to other pages"
 
 
-def _faults_of_elements(elements: list[Any]) -> Iterator[str]:
-    yield from (f"{one.S} without content" for one in elements if not _kids(one))
-    for one in elements:
+def _faults_of_elements(tagged: list[Any]) -> Iterator[str]:
+    yield from (f"{one.S} without content" for one in tagged if not _kids(one))
+    for one in tagged:
         if one.S == "/Span" and not {"/Lang", "/ActualText"} & {*one.keys()}:
             yield "a Span that says nothing"
+        notes = [_is_element(kid) and kid.S == "/Note" for kid in _kids(one)]
+        if notes != sorted(notes):
+            yield f"{one.S} goes on behind a note"
 
 
 def _outside(letter: Letter, page: int, pages: int) -> str:
@@ -247,7 +251,7 @@ def _words_of(text: Any, texts: Any) -> str:
 
 
 def _heard(pdf: pikepdf.Pdf, marks: Marks) -> Heard:
-    """Return what is read, element by element: the notes of a paragraph where they stand in it."""
+    """Return what is read, element by element: each paragraph, then the notes in it, wherever they stand there."""
     found: Heard = []
 
     def words(element: Any) -> str:
@@ -279,13 +283,6 @@ def _heard(pdf: pikepdf.Pdf, marks: Marks) -> Heard:
     return found
 
 
-def _elements(element: Any) -> Iterator[Any]:
-    yield element
-    for kid in _kids(element):
-        if _is_element(kid):
-            yield from _elements(kid)
-
-
 def _held(element: Any, pdf: pikepdf.Pdf) -> Iterator[tuple[int, int]]:
     for kid in _kids(element):
         if not _is_element(kid) and "/Obj" not in _entries(kid):
@@ -309,7 +306,7 @@ def _places(pdf: pikepdf.Pdf) -> dict[str, Any]:
 
 def _target(element: Any) -> str:
     """Return where the link in an element leads, such as "note-3"; empty where there is none."""
-    links = [kid.Obj for one in _elements(element) if one.S == "/Link" for kid in _kids(one) if "/Obj" in _entries(kid)]
+    links = [kid.Obj for one in elements(element) if one.S == "/Link" for kid in _kids(one) if "/Obj" in _entries(kid)]
     return str(links[0].Dest) if len(links) == 1 else ""
 
 

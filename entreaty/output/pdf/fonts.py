@@ -95,15 +95,20 @@ def uncovered(
     """
     missing: dict[str, str] = {}
     for field, text in texts:
-        for character in text:
-            if ord(character) not in covered and character != "\n":
-                missing.setdefault(character, field)
+        for character in lacking(text, covered):
+            missing.setdefault(character, field)
     place = Location(path)
     hint = "write it in other letters, or put a font that has it into the folder 'fonts' of the templates"
     return tuple(
         Problem(place, f"no font has {_named(char)}, in {field}", hint, concerns=concerns)
         for char, field in missing.items()
     )
+
+
+def lacking(words: str, covered: frozenset[int]) -> tuple[str, ...]:
+    """Return the characters of words that no font has, each once; where a line ends, nothing is printed."""
+    found = (character for character in words if ord(character) not in covered and character != "\n")
+    return tuple(dict.fromkeys(found))
 
 
 def _of_recipient(letter: Letter) -> Iterator[tuple[str, str]]:

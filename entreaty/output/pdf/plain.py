@@ -13,7 +13,7 @@ from entreaty.output.pdf.addresses import Room, UnknownRoom
 from entreaty.output.pdf.boxes import crowded_areas, notes_are_lost
 from entreaty.output.pdf.engine import Engine, complaints, declare_accessible, uncollected
 from entreaty.output.pdf.file import written
-from entreaty.output.pdf.fonts import covered_characters, font_files, missing_glyphs, uncovered
+from entreaty.output.pdf.fonts import covered_characters, font_files, lacking, missing_glyphs, uncovered
 from entreaty.output.pdf.measured import AREA, MeasuredRoom, sample
 from entreaty.output.pdf.sheet import Sheet
 from entreaty.problems import Concern, ContentError, Location, Problem, TooMuchError
@@ -186,15 +186,13 @@ class PlainSetting:
         declare_accessible(document.metadata)
         return document
 
-    def lacking(self, words: str) -> frozenset[str]:
-        """Return the characters of words that no font has."""
-        return frozenset(character for character in words if ord(character) not in self._covered) - {"\n"}
+    def lacking(self, words: str) -> tuple[str, ...]:
+        """Return the characters of words that no font has, each once."""
+        return lacking(words, self._covered)
 
     def crowded_areas(self, html: str, place: Path) -> frozenset[str]:
         """Return the names of the areas of a page, as `data-area` gives them, whose lines do not fit into them."""
-        with complaints(place):
-            document = self._engine.render(html, self._style)
-        return frozenset(name for page in document.pages for name in crowded_areas(page))
+        return frozenset(name for page in self.document(html, place).pages for name in crowded_areas(page))
 
     def set(self, letter: Letter, sheet: Sheet, page: Callable[..., str]) -> SetLetter:
         """Return the letter, set with every note beside its call.

@@ -104,8 +104,8 @@ class Typesetter:
         with complaints(place):
             return self._shared.taken_apart(document)
 
-    def lacking(self, words: str) -> frozenset[str]:
-        """Return the characters of words that no font has."""
+    def lacking(self, words: str) -> tuple[str, ...]:
+        """Return the characters of words that no font has, each once."""
         return self._plain.lacking(words)
 
     def crowded_areas(self, html: str, place: Path) -> frozenset[str]:

@@ -19,9 +19,9 @@ ENVELOPES = load_envelopes()
 DAY = date(2026, 11, 23)
 LANGUAGES = ("en", "fr", "de")
 CASES = list(product(ENVELOPES.ids, LANGUAGES))
-# `make test` looks at every twelfth letter of one language in every second envelope, `make test-all` at every eighth.
-# Each envelope begins with another letter, so that each letter of each language is seen in an envelope at least.
-SAMPLE, STEP = 12, 8
+# `make test` looks at every twelfth letter of one language in every second envelope, `make test-all` at every seventh.
+# Each of the seven envelopes begins with another letter, so that each letter of each language is seen in one of them.
+SAMPLE, STEP = 12, 7
 QUICK = [(name, LANGUAGES[number % len(LANGUAGES)]) for number, name in enumerate(ENVELOPES.ids)][::2]
 
 

@@ -74,7 +74,7 @@ class _Canvas:
     """
 
     def __init__(self, size: tuple[float, float], around: "_Canvas | None" = None) -> None:
-        from PIL import Image  # noqa: PLC0415 - as in images.py
+        from PIL import Image  # noqa: PLC0415 - as in loading.py
         from weasyprint.matrix import Matrix  # noqa: PLC0415 - as above
 
         self._size = size

@@ -1,6 +1,6 @@
 """The sender's images: only what is safe to show is read, and nothing of it but what is seen is kept.
 
-Pillow is imported when the first image is read, because most senders have none. Besides, only `svg.ink` uses it.
+Pillow is imported when the first image is read, because most senders have none. Besides, only `ink` uses it.
 """
 
 import warnings

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from entreaty.output.pdf.document.note_links import CALL, NOTE
+from entreaty.output.pdf.document.note_links import is_call, is_note
 
 _AMONG_WORDS = frozenset(
     [
@@ -50,19 +50,20 @@ class _Piece:
     element: Any = None
 
 
-def order_directions(element: Any, direction: str) -> None:
+def order_directions(element: Any, around: str = "ltr") -> None:
     """Put each run of words against the direction of their text into a `span`, where it has several pieces.
 
     Args:
-        element: What holds the text, such as the page's `body`.
-        direction: How its lines run: "ltr" or "rtl".
+        element: What holds the text, such as the whole page.
+        around: How the lines around it run, and its own where it does not say so: "ltr" or "rtl".
     """
+    given = (element.get("dir") or "").lower()
+    direction = given if given in _STRONG else around
     pieces = tuple(_pieces(element, ()))
-    for inner in (
-        piece.element for piece in pieces if piece.element is not None and isinstance(piece.element.tag, str)
-    ):
-        given = (inner.get("dir") or "").lower()
-        order_directions(inner, given if given in _STRONG else direction)
+    for piece in pieces:
+        # Comments have a function in place of a name.
+        if piece.element is not None and isinstance(piece.element.tag, str):
+            order_directions(piece.element, direction)
     ordered = _ordered(pieces, direction)
     if ordered != pieces:
         _fill(element, ordered)
@@ -83,13 +84,12 @@ def _pieces(element: Any, path: tuple[Any, ...]) -> Iterator[_Piece]:
 
 def _is_among_words(element: Any) -> bool:
     """Tell whether an element's words are ordered with those around it, and not as one thing among them."""
-    name = element.get("id") or ""
     return bool(
         element.tag in _AMONG_WORDS
         and (element.text or len(element))
         and not {"dir", "data-slot"} & set(element.keys())
-        and not CALL.fullmatch(name)
-        and not NOTE.fullmatch(name)
+        and not is_call(element)
+        and not is_note(element)
     )
 
 

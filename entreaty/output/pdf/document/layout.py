@@ -55,8 +55,7 @@ class SetDocument(Document):  # type: ignore[misc]
         """
         # What the variant of PDF asks for is added to the options on the way.
         all_options = DEFAULT_OPTIONS | options
-        root = page.etree_element
-        order_directions(root, "rtl" if (root.get("dir") or "").lower() == "rtl" else "ltr")
+        order_directions(page.etree_element)
         document: SetDocument = cls._render(page, fonts, None, None, all_options)
         document.options = all_options
         return document

@@ -6,12 +6,20 @@ from typing import Any
 
 from entreaty.output.pdf.boxes import boxes_of, is_line, is_text, walk
 
-NOTE, CALL = re.compile(r"note-(\d+)"), re.compile(r"call-(\d+)")
-"""The ids of notes and calls."""
-
+_NOTE, _CALL = re.compile(r"note-(\d+)"), re.compile(r"call-(\d+)")
 # In characters: of a note, as much as says which it is. ISO 19005-3, 6.1.13 bounds texts by 32,767 bytes.
 _TOLD = 300
 _MARKERS = ("footnote-marker", "marker")
+
+
+def is_note(element: Any) -> bool:
+    """Tell whether an element of a page is a note, by its id."""
+    return _NOTE.fullmatch(element.get("id") or "") is not None
+
+
+def is_call(element: Any) -> bool:
+    """Tell whether an element of a page is the call of a note, by its id."""
+    return _CALL.fullmatch(element.get("id") or "") is not None
 
 
 def link_notes(pages: Sequence[Any]) -> dict[str, str]:
@@ -30,10 +38,10 @@ def link_notes(pages: Sequence[Any]) -> dict[str, str]:
         linked = {id(box) for *_, box in page.links}
         for box, above, generated, name in _named(page):
             target = ""
-            if found := CALL.fullmatch(name):
+            if found := _CALL.fullmatch(name):
                 said.setdefault(name, _words_before(box, above))
                 target = "" if generated else f"note-{found[1]}"
-            elif found := NOTE.fullmatch(name):
+            elif found := _NOTE.fullmatch(name):
                 said[name] = _tidy("".join(box.element.itertext()))
                 target = f"call-{found[1]}" if generated in _MARKERS else ""
             if target in places and id(box) not in linked:

@@ -20,7 +20,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.pdf import tags as of_weasyprint
 
 from entreaty.output.pdf.boxes import walk
-from entreaty.output.pdf.document.note_links import CALL, NOTE
+from entreaty.output.pdf.document.note_links import is_call, is_note
 
 # ISO 32000-1, 14.8.4: in these, words stand in paragraphs only.
 _GROUPS = frozenset(["Document", "Part", "Art", "Sect", "Div", "BlockQuote", "NonStruct", "L", "LI", "LBody"])
@@ -115,11 +115,12 @@ class _Tree:
             page_box: Its box.
             stream: Its content, with the mark of each text and picture.
         """
-        self._number, self._page, self._stream = number, self._pdf.page_references[number], stream
+        self._number, self._page = number, self._pdf.page_references[number]
+        self._stream, self._tags = stream.stream, stream._tags  # noqa: SLF001 - the only way to marks
         self._nums: dict[int, bytes] = {}
-        rows = enumerate(stream.stream)
+        rows = enumerate(self._stream)
         self._rows = {row["MCID"]: place for place, row in rows if isinstance(row, pydyf.Dictionary) and "MCID" in row}
-        count = len(stream._tags)  # noqa: SLF001 - the only way to marks
+        count = len(self._tags)
         self._visit(page_box, self.document)
         held = pydyf.Array([self._nums.get(mark, "null") for mark in range(count)])
         self._parents.extend([number, held])
@@ -158,13 +159,13 @@ class _Tree:
                 self._visit(child, within)
 
     def _add_words(self, box: Any, around: _Element) -> None:
-        if box not in self._stream._tags:  # noqa: SLF001 - as above
+        if box not in self._tags:
             LOGGER.warning('Text "%s" is not drawn', box.text)
             return
         mark = self._mark_of(box)
         if box.text.isspace() and mark in self._rows:
             # Nothing is drawn of it, and without it words would run together (ISO 32000-1, 14.8.2.5).
-            self._stream.stream[self._rows[mark]]["ActualText"] = pydyf.String(box.text)
+            self._stream[self._rows[mark]]["ActualText"] = pydyf.String(box.text)
         holder = self._holder_of_words(around)
         holder.hold(
             mark if holder["Pg"] == self._page else pydyf.Dictionary({"Type": "/MCR", "Pg": self._page, "MCID": mark})
@@ -172,7 +173,7 @@ class _Tree:
         self._nums[mark] = holder.reference
 
     def _mark_of(self, box: Any) -> int:
-        mark: int = self._stream._tags.pop(box)["mcid"]  # noqa: SLF001 - as above
+        mark: int = self._tags.pop(box)["mcid"]
         return mark
 
     def _holder_of_words(self, around: _Element) -> _Element:
@@ -186,7 +187,7 @@ class _Tree:
     def _add_by_weasyprint(self, box: Any, around: _Element) -> None:
         around.put_into_file()
         made = of_weasyprint._build_box_tree(  # noqa: SLF001 - it knows the headers of cells, and the words of pictures
-            *(box, around, self._pdf, self._number, self._nums, self._annotations, self._stream._tags)  # noqa: SLF001
+            *(box, around, self._pdf, self._number, self._nums, self._annotations, self._tags)
         )
         for element in made:
             around.hold(element.reference)
@@ -195,9 +196,9 @@ class _Tree:
         """Make the words of a margin an artifact (ISO 14289-1, 7.8)."""
         kind = pydyf.Dictionary({"Type": "/Pagination", **_IN_MARGIN.get(box.at_keyword[1:4], {})})
         for inner, _ in walk(box):
-            if inner in self._stream._tags and (mark := self._mark_of(inner)) in self._rows:  # noqa: SLF001 - as above
+            if inner in self._tags and (mark := self._mark_of(inner)) in self._rows:
                 place = self._rows[mark]
-                self._stream.stream[place - 1 : place + 1] = "/Artifact", kind
+                self._stream[place - 1 : place + 1] = "/Artifact", kind
 
     def _element_of(self, box: Any, around: _Element) -> _Element:
         """Return the element for what a box holds: its own, or the one around it where it says nothing."""
@@ -219,7 +220,7 @@ class _Tree:
             return self._element("Lbl", self._labelled[element]).put_into_file(first=True)
         if generated or name in ("html", "body"):
             return around
-        if element in self._callers or (NOTE.fullmatch(element.get("id") or "") and around["S"] not in ("/Note", "/L")):
+        if element in self._callers or (is_note(element) and around["S"] not in ("/Note", "/L")):
             return self._note(element, around)
         return self._of_kind(box, of_weasyprint._get_pdf_tag(name), around)  # noqa: SLF001 - as above
 
@@ -235,9 +236,9 @@ class _Tree:
 
     def _of_kind(self, box: Any, kind: str, around: _Element) -> _Element:
         element, language = box.element, box.element.get("lang")
-        if kind == "L" and all(NOTE.fullmatch(item.get("id") or "") for item in element):
+        if kind == "L" and all(map(is_note, element)):
             kind = "Div"
-        elif CALL.fullmatch(element.get("id") or ""):
+        elif is_call(element):
             around = self._element("Reference", around)
             if kind != "Link":
                 return around

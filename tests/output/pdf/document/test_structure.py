@@ -304,8 +304,9 @@ def _spoiled(change: str) -> list[str]:
         elif change == "link":
             call.K[0].K[0].Obj.Dest = pikepdf.String("note-2")
         elif change == "order":
-            holder = note.P
-            holder.K = pikepdf.Array([holder.K[-1], *list(holder.K)[:-1]])
+            kids = list(note.P.K)
+            notes = [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and kid.get("/S") == "/Note"]
+            note.P.K = pikepdf.Array([*notes, *kids[: -len(notes)]])
         elif change == "paragraph":
             body = [one for one in pdf.Root.StructTreeRoot.K[0].K if one.S == "/P"]
             body[2].K = pikepdf.Array([*body[2].K, *body[3].K])
@@ -319,8 +320,8 @@ def _spoiled(change: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("change", ["Lbl", "ID", "Reference", "link", "paragraph"])
+@pytest.mark.parametrize("change", ["Lbl", "ID", "Reference", "link", "order", "paragraph"])
 def test_what_is_spoiled_is_found(change):
-    """A note without number or id, a call that is none or leads elsewhere, and a paragraph that took in another."""
+    """A note without number or id or before words, a call that is none or leads elsewhere, a paragraph with another."""
     assert _spoiled("") == []
     assert _spoiled(change) != []

@@ -42,9 +42,9 @@ def import_(campaign: Path, file: Path, country: str, kind: str | None, since: d
     FILE is text with headings, such as .csv, and lies in the campaign's folder.
     Known are the ONS Postcode Directory, the relationship files of the Census
     Bureau and the Bundestag's list of municipalities; of other tables, columns
-    with usual headings. The entry goes into districts.yaml. Told are the rows
-    that cannot be used, districts without a profile, and profiles without a
-    district.
+    with usual headings. The entry goes into districts.yaml. Rows that cannot
+    be used, districts without a profile and profiles without a district are
+    told.
     """
     from entreaty.content.districts.entry import import_districts
 

@@ -57,6 +57,7 @@ class OfficeWords(FileEntry):
     left: frozenset[OneLine]
     before_date: frozenset[OneLine] = Field(alias="before a date")
     until: frozenset[OneLine]
+    since: frozenset[OneLine]
     before_office: frozenset[OneLine] = Field(alias="before an office")
     in_one_word: tuple[OneLine, ...] = Field(alias="in one word")
     in_one: frozenset[OneLine] = Field(alias="offices in one word")

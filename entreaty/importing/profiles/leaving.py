@@ -24,25 +24,6 @@ _BEHIND_A_SIGN = re.compile(r"(?:\s[-/]\s|\s*[,;–—])\s*([^,;–—]+)$")
 _RANGE = re.compile(r"(.*\d.*?)(?:\s*[–—]\s*|\s+-\s+|\s+/\s+|(?<=\d{4})[-/](?=\d{2,4}$))(.*\d.*)")
 _OPEN_RANGE = re.compile(r"(.*\d.*?)\s*[–—-]\s*[^\d]*")
 _YEAR = re.compile(r"\d{4}")
-_SINCE = frozenset(
-    {
-        "since",
-        "from",
-        "seit",
-        "ab",
-        "depuis",
-        "desde",
-        "dal",
-        "da",
-        "sinds",
-        "vanaf",
-        "od",
-        "s",
-        "siden",
-        "sedan",
-        "fra",
-    }
-)
 _SIGNS = frozenset("*#?!‡§¶%\\")
 # Symbols, and figures such as those of footnotes.
 _SYMBOLS = frozenset({"So", "Sm", "Sk", "Sc", "No"})
@@ -109,7 +90,7 @@ def without_term(office: str) -> tuple[str, str]:
     for found in _IN_BRACKETS.finditer(office if len(office) <= _LONGEST else ""):
         remark = found[1].strip()
         first, _, rest = remark.partition(" ")
-        since = romanised(first) in _SINCE and dated(rest).periods
+        since = romanised(first) in office_words().since and dated(rest).periods
         begun = _RANGE.fullmatch(remark) or _OPEN_RANGE.fullmatch(remark)
         if since or (begun and dated(begun[1]).periods):
             return tidy_line(office[: found.start()] + office[found.end() :]), found[0]

@@ -2,6 +2,8 @@
 
 from functools import cache, lru_cache
 
+from pydantic import Field
+
 from entreaty.content.model import FileEntry, Id, OneLine, StateCode
 from entreaty.content.validation import validated
 from entreaty.importing.normal_forms import romanised
@@ -25,6 +27,7 @@ class OfficesFile(FileEntry):
 
     offices: tuple[OfficeWords, ...]
     others: tuple[OneLine, ...]
+    without_form: tuple[OneLine, ...] = Field(alias="without a form")
 
 
 @cache
@@ -37,6 +40,12 @@ def load_offices() -> OfficesFile:
 def office_phrases() -> frozenset[str]:
     """Return the words of all offices: "mayor", "lord mayor"."""
     return frozenset(phrase for entry in load_offices().offices for phrase in entry.words)
+
+
+@cache
+def offices_in_names() -> frozenset[str]:
+    """Return the words that are offices before a name, those without a form of address of their own included."""
+    return office_phrases() | frozenset(load_offices().without_form)
 
 
 @lru_cache(maxsize=65_536)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from entreaty.content.model import shown
 from entreaty.content.shipped.titles import is_title, load_titles
@@ -15,7 +14,7 @@ from entreaty.importing.profiles.naming.names import (
     is_parsed_title,
     parted,
 )
-from entreaty.importing.profiles.offices import office_phrases
+from entreaty.importing.profiles.offices import offices_in_names
 from entreaty.importing.profiles.shapes import BETWEEN_PEOPLE
 from entreaty.storage.characters import refused_character
 
@@ -32,11 +31,6 @@ _DEGREES = frozenset(
 # Before an office that follows a courtesy, such as in "M. le Maire", "Mme l’Ambassadrice".
 _ARTICLES = frozenset({"le", "la"})
 _ELIDED = re.compile(r"^l['’]")
-_OFFICES_WITHOUT_FORM = frozenset(
-    {"president", "presidente", "prasident", "prasidentin", "consul", "consule", "konsul", "konsulin",
-     "regierungsrat", "regierungsratin", "staatsrat", "staatsratin", "direktor", "direktorin", "directeur",
-     "directrice"}
-)  # fmt: skip
 _SPANISH_COURTESIES = {"D.": "m", "Dª": "f", "D.ª": "f", "Dña.": "f", "Don": "m", "Doña": "f"}
 
 
@@ -149,16 +143,10 @@ def _without_office(words: list[str], *, courteous: bool) -> tuple[list[str], st
     word = _ELIDED.sub("", words[at]) if courteous else words[at]
     has_article = at == 1 or word != words[at]
     first = romanised(word)
-    is_office = "," not in word and " " not in first and first in _offices_in_names()
+    is_office = "," not in word and " " not in first and first in offices_in_names()
     if not is_office or (is_parsed_title(first) and not has_article):
         return words, ""
     return words[at + 1 :], " ".join(words[: at + 1])
-
-
-@cache
-def _offices_in_names() -> frozenset[str]:
-    """Return the words that are offices before a name, those without a form of address of their own included."""
-    return office_phrases() | _OFFICES_WITHOUT_FORM
 
 
 def _in_order(words: list[str], country: str, *, courteous: bool) -> tuple[str, tuple[str, ...]]:

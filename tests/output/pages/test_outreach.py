@@ -2,13 +2,11 @@
 
 import json
 import re
-import shutil
 from dataclasses import replace
 from functools import partial
 from html.parser import HTMLParser
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from entreaty.content.campaign import load_campaign
 from entreaty.content.files.conditions import folded
@@ -19,7 +17,7 @@ from entreaty.planning.order import Order
 from entreaty.planning.plan import plan_letters
 from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import Enclosure
-from tests.support.checkout import AXE
+from tests.support.browser import axe_findings
 from tests.support.enclosed import enclose, plain_pdf
 from tests.support.sample_campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edited, write_campaign
 from tests.support.sample_letters import TEMPLATES, make_french_letter, make_letter, make_short_letter
@@ -147,17 +145,6 @@ def test_the_campaign_says_whom_letters_go_to_and_what_they_cost(tmp_path):
         "pdf": None,
     }
     assert page.count("@font-face") == 3
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A Chromium that may use the clipboard."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield running
-        running.close()
 
 
 @pytest.fixture
@@ -581,18 +568,14 @@ def test_accessibility_rules_hold(open_page, scheme, width):
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
     for words in ("", "nobody of that name"):
         tab.get_by_label("Search").fill(words)
-        tab.evaluate(AXE.read_text(encoding="utf-8"))
-        found = tab.evaluate("axe.run({ resultTypes: ['violations'] })")
-        violations = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]]
-        assert violations == [], json.dumps(violations, indent=2)
-        assert len(found["passes"]) >= 20
+        found = axe_findings(tab)
+        assert found.violations == [], json.dumps(found.violations, indent=2)
+        assert found.kept >= 20
 
 
 @pytest.mark.tool("chromium")
 @pytest.mark.tool("axe-core")
 def test_accessibility_rules_notice_a_fault(opened):
     """A button without a name, put there by the test, is found: the rules look at this page."""
-    opened.evaluate(AXE.read_text(encoding="utf-8"))
     opened.evaluate("document.querySelector('main').append(document.createElement('button'))")
-    found = opened.evaluate("axe.run()")
-    assert [one["id"] for one in found["violations"]] == ["button-name"]
+    assert [rule for rule, _ in axe_findings(opened).violations] == ["button-name"]

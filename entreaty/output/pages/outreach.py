@@ -108,7 +108,7 @@ def _listed(campaign: Campaign, letters: Iterable[Letter], pdfs: Collection[str]
 def outreach_page(listed: Iterable[ListedLetter], body: Callable[[Letter], str], say: PageWords = ENGLISH) -> str:
     """Return the page for letters, to be written into their folder.
 
-    What letters share stands in it once: five thousand letters of one appeal take about two megabytes.
+    What letters share stands in it once: five thousand letters take less than three megabytes.
 
     Args:
         listed: The letters.

@@ -112,6 +112,6 @@ def list_recipients(campaign: Campaign, plan: Plan) -> Listing:
 
 def _row(one: Recipient, letter: LetterId, title: str, state: State, language: str) -> ListedRecipient:
     name, about = one.whom(language), one.about(language)
-    more = [text.best(language) for text in (one.constituency, one.party) if text]
-    words = folded(" ".join((name, about, one.id, *more)))
+    constituency, party = one.in_words("constituency", language), one.in_words("party", language)
+    words = folded(f"{name} {about} {one.id} {constituency} {party}")
     return ListedRecipient(letter=letter, title=title, name=name, about=about, state=state, words=words)

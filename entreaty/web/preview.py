@@ -272,7 +272,7 @@ def _images_of(sender: Path, _state: str) -> tuple[Path, ...]:
 
 
 def _by_appeal(page: Page, choice: Choice) -> Iterator[ListedAppeal]:
-    """Yield the appeals of a page of the list; whom nothing is asked of is folded away where others stand above."""
+    """Yield the appeals of a page of the list; who is asked for nothing is folded away where others stand above."""
     for appeal, found in groupby(page.rows, key=lambda row: row.letter.appeal):
         listed = list(found)
         rows = [_entry(row, choice) for row in listed if row.state != "skipped"]

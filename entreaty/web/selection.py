@@ -101,11 +101,6 @@ class Selected:
     letter: Letter | None
     envelope: Envelope
 
-    @property
-    def language(self) -> str:
-        """Return the language of the campaign, in which the page speaks."""
-        return self.planned.campaign.language if self.planned.campaign else "en"
-
     def appeals(self) -> tuple[Appeal, ...]:
         """Return the appeals that letters are written for."""
         campaign = self.planned.campaign

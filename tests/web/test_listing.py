@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from html import unescape
 from urllib.parse import parse_qsl
 
@@ -12,7 +11,7 @@ from entreaty.web.listing import ListedRecipient, Listing
 from entreaty.web.preview import Preview
 from entreaty.web.selection import Choice
 from entreaty.writing.letter import LetterId
-from tests.support.checkout import AXE
+from tests.support.browser import axe_findings, started_chromium
 from tests.support.crowds import crowd
 from tests.support.preview_server import KEYS, serving
 from tests.support.sample_campaigns import APPEAL, DAY, SENDER, edited, write_campaign
@@ -118,9 +117,9 @@ def test_the_list_does_not_change_the_letter(folder):
 
 @pytest.mark.tool("chromium")
 @pytest.mark.tool("axe-core")
-def test_search_works_without_scripts_and_for_screen_readers(folder, chromium):
+def test_search_works_without_scripts_and_for_screen_readers(folder):
     """Words and Enter show who fits, and the letter stays; axe finds nothing in light and dark, wide and narrow."""
-    with serving(folder) as served:
+    with serving(folder) as served, started_chromium() as chromium:
         for scheme, width, scripts in (("light", 1300, False), ("dark", 360, True)):
             context = chromium.new_context(
                 color_scheme=scheme, viewport={"width": width, "height": 900}, java_script_enabled=scripts
@@ -136,21 +135,6 @@ def test_search_works_without_scripts_and_for_screen_readers(folder, chromium):
             tab.get_by_text("41–80 of 90").wait_for()
             if scripts:
                 assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
-                tab.evaluate(AXE.read_text(encoding="utf-8"))
-                found = tab.evaluate("axe.run({ resultTypes: ['violations'] })")
-                violations = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]]
-                assert violations == [], json.dumps(violations, indent=2)
+                found = axe_findings(tab)
+                assert found.violations == [], json.dumps(found.violations, indent=2)
             context.close()
-
-
-@pytest.fixture
-def chromium():
-    """A real Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield running
-        running.close()

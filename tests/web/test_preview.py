@@ -26,6 +26,7 @@ from entreaty.web.preview import Preview
 from entreaty.web.rendering import View, render_view
 from entreaty.web.selection import Choice
 from entreaty.web.tints import marked_campaign, marked_letter, tinted
+from tests.support.browser import started_chromium
 from tests.support.preview_server import KEYS, Served, serving
 from tests.support.sample_campaigns import APPEAL, DAY, FILES, RECIPIENTS, SENDER, edited, line_of, write_campaign
 from tests.support.sample_letters import TEMPLATES
@@ -38,11 +39,6 @@ PERSONAL = edited(
 )
 # The smallest PNG: one grey pixel.
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==")
-# Flags for a browser without a screen that asks nothing of any network.
-_FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 
 
 def _campaign(folder: Path, **texts: str) -> Path:
@@ -358,14 +354,10 @@ def test_what_lies_outside_of_the_campaign_is_not_looked_at(tmp_path):
 @pytest.fixture
 def chromium() -> Iterator[Any]:
     """Yield a page of a real Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_FLAGS.split())
+    with started_chromium() as chromium:
         page = chromium.new_page(viewport={"width": 1360, "height": 1000})
         page.set_default_timeout(20_000)
         yield page
-        chromium.close()
 
 
 @pytest.fixture

@@ -443,7 +443,9 @@ class Recipient(FileEntry):
             (one.best(language) for one in (self.household, self.office, self.organisation) if one), ""
         )
 
-    def in_words(self, key: Literal["office", "organisation", "household"], language: str) -> str:
+    def in_words(
+        self, key: Literal["office", "organisation", "household", "constituency", "party"], language: str
+    ) -> str:
         """Return the profile's words under that key in the language that fits best; empty where it has none."""
         text: Text | None = getattr(self, key)
         return text.best(language) if text else ""

@@ -97,8 +97,8 @@ def _listed(campaign: Campaign, letters: Iterable[Letter], pdfs: Collection[str]
             letter=letter,
             name=one.whom(language),
             about=one.about(language),
-            constituency=one.constituency.best(language) if one.constituency else "",
-            party=one.party.best(language) if one.party else "",
+            constituency=one.in_words("constituency", language),
+            party=one.in_words("party", language),
             zone=postage.zone(one.address.country, posted_in) if one.address.lines else None,
             pdf=f"{letter.id}.pdf" if str(letter.id) in pdfs else "",
             unverified=one.verified.status == "unverified",
@@ -108,7 +108,7 @@ def _listed(campaign: Campaign, letters: Iterable[Letter], pdfs: Collection[str]
 def outreach_page(listed: Iterable[ListedLetter], body: Callable[[Letter], str], say: PageWords = ENGLISH) -> str:
     """Return the page for letters, to be written into their folder.
 
-    What letters share stands in it once: five thousand letters of one appeal take about two megabytes.
+    What letters share stands in it once: five thousand letters take less than three megabytes.
 
     Args:
         listed: The letters.
@@ -119,10 +119,12 @@ def outreach_page(listed: Iterable[ListedLetter], body: Callable[[Letter], str],
         ContentError: A template cannot be filled in.
     """
     shown = tuple(listed)
+    data = _data(shown, body)
     return LetterTemplates(DATA).render(
         "outreach.html",
-        letters=shown,
-        data=_as_script(_data(shown, body)),
+        letters=data["letters"],
+        groups=data["groups"],
+        data=_as_script(data),
         zones=[zone for zone in ZONES if any(one.zone == zone for one in shown)],
         say=Function(say),
         language=say.language,
@@ -131,7 +133,7 @@ def outreach_page(listed: Iterable[ListedLetter], body: Callable[[Letter], str],
 
 
 def _data(listed: Sequence[ListedLetter], body: Callable[[Letter], str]) -> dict[str, Any]:
-    """Return what the script of the page shows letters from."""
+    """Return what the page shows letters from, with scripts and without."""
     links: list[str] = []
 
     def texts() -> Iterator[tuple[tuple[Hashable, ...], str]]:
@@ -143,12 +145,12 @@ def _data(listed: Sequence[ListedLetter], body: Callable[[Letter], str]) -> dict
 
     shared = shared_texts(texts())
     # Letters of one group are of one kind, so that any of them tells what all of them say outside of their text.
-    first = {group: one.letter for one, (group, _) in reversed([*zip(listed, shared.texts, strict=True)])}
+    of_group = {group: one.letter for one, (group, _) in zip(listed, shared.texts, strict=True)}
     letters = [
         _letter_as_data(one, link) | {"group": group, "own": own}
         for one, link, (group, own) in zip(listed, links, shared.texts, strict=True)
     ]
-    groups = [_group_as_data(first[place]) | {"text": text} for place, text in enumerate(shared.groups)]
+    groups = [_group_as_data(of_group[place]) | {"text": text} for place, text in enumerate(shared.groups)]
     return {"pieces": shared.pieces, "groups": groups, "letters": letters, "alike": ALIKE}
 
 

@@ -30,13 +30,6 @@ class SharedTexts:
     groups: tuple[tuple[int, ...], ...]
     texts: tuple[tuple[int, tuple[str | int, ...]], ...]
 
-    def text(self, place: int) -> str:
-        """Return the text at a place, whole."""
-        group, own = self.texts[place]
-        pieces = iter(own)
-        said = (next(pieces) if one == OWN else one for one in self.groups[group])
-        return "".join(self.pieces[one] if isinstance(one, int) else one for one in said)
-
 
 def shared_texts(texts: Iterable[tuple[Hashable, str]]) -> SharedTexts:
     """Return texts in pieces, from which each can be put together again as it was.
@@ -70,11 +63,10 @@ def _numbered(groups: Sequence[Sequence[int]], split: Sequence[Sequence[str | li
         shapes.append(tuple([pieces.setdefault(part, len(pieces)) if isinstance(part, str) else OWN for part in parts]))
         for row, place in enumerate(places):
             own = [part[row] for part in parts if isinstance(part, list)]
-            shared = [often[words] > 1 and len(words) >= _SHORTEST for words in own]
-            named = (
-                pieces.setdefault(words, len(pieces)) if is_shared else words
-                for words, is_shared in zip(own, shared, strict=True)
-            )
+            named = [
+                pieces.setdefault(words, len(pieces)) if often[words] > 1 and len(words) >= _SHORTEST else words
+                for words in own
+            ]
             texts[place] = (number, tuple(named))
     return SharedTexts(
         pieces=tuple(pieces), groups=tuple(shapes), texts=tuple(texts[place] for place in range(len(texts)))

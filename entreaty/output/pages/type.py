@@ -1,6 +1,5 @@
 """The letters' type within a page: its file needs no other, and holds only the characters that it shows."""
 
-import re
 from base64 import b64encode
 from collections.abc import Iterator
 from io import BytesIO
@@ -32,13 +31,13 @@ def _rules(shown: frozenset[int]) -> Iterator[str]:
     """Yield the rule of each face that some characters need."""
     fonts, without = shipped_templates() / "fonts", shown
     for family in _FAMILIES:
-        regular = fonts / f"{family.replace(' ', '')}-Regular.ttf"
-        covered = covered_characters((regular,)) & shown
+        file = family.replace(" ", "")
+        covered = covered_characters((fonts / f"{file}-Regular.ttf",)) & shown
         if not covered & without:
             continue
         without -= covered
         for face, (weight, style) in _FACES.items():
-            path = regular.with_stem(re.sub("Regular$", face, regular.stem))
+            path = fonts / f"{file}-{face}.ttf"
             if path.is_file():
                 yield (
                     f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; '

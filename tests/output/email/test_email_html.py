@@ -2,14 +2,13 @@
 
 import json
 import re
-import shutil
 from html.parser import HTMLParser
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from entreaty.output.html import email_html
 from entreaty.templating.letters import LetterTemplates
+from tests.support.browser import started_chromium
 from tests.support.checkout import CANIEMAIL, ROOT
 from tests.support.sample_letters import TEMPLATES, make_demands, make_french_letter, make_letter, make_short_letter
 
@@ -111,10 +110,7 @@ def test_words_can_be_read_on_light_and_dark_screens(scheme, stripped):
         inside = re.search(r"<body[^>]*>(.*)</body>", html, re.DOTALL)[1]
         colours = "color: #e8e8e8; background: #121212" if scheme == "dark" else "color: #202124; background: #fff"
         html = f'<body style="{colours}"><div>{inside}</div></body>'
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
+    with started_chromium() as browser:
         page = browser.new_page(color_scheme=scheme)
         page.set_content(html)
         colours = page.evaluate(
@@ -126,7 +122,6 @@ def test_words_can_be_read_on_light_and_dark_screens(scheme, stripped):
             "(b => b == 'rgba(0, 0, 0, 0)' ? getComputedStyle(document.getElementById('g')).color : b)"
             "(getComputedStyle(document.body).backgroundColor)"
         )
-        browser.close()
     assert len(colours) >= 10
     assert [colour for colour in colours if _contrast(colour, ground) < 4.5] == []
 

@@ -2,9 +2,7 @@
 
 import json
 import re
-import shutil
 from base64 import b64decode
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,11 +10,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from fontTools.ttLib import TTFont
-from playwright.sync_api import sync_playwright
 
 from entreaty.cli import main
 from entreaty.output.pages.type import with_type
-from tests.support.checkout import AXE
+from tests.support.browser import axe_findings
 from tests.support.sample_campaigns import DAY, write_campaign
 
 _PAGE = "<html><head><title>{0}</title></head><body>{0}</body></html>"
@@ -61,17 +58,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "evidence"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Start a Chromium."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield running
-        running.close()
-
-
 @pytest.mark.tool("chromium")
 @pytest.mark.tool("axe-core")
 @pytest.mark.parametrize("name", ["visits.html", "coverage.html"])
@@ -86,10 +72,8 @@ def test_pages_are_legible_in_light_and_dark_and_fit_a_narrow_screen(pages: Path
         grounds.add(tab.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert tab.evaluate("document.fonts.check('16px \"Noto Serif\"') && document.fonts.size") == 3
-        tab.evaluate(AXE.read_text(encoding="utf-8"))
-        found = tab.evaluate("axe.run({ resultTypes: ['violations'] })")
-        violations = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]]
-        assert violations == [], json.dumps(violations, indent=2)
-        assert len(found["passes"]) >= 15
+        found = axe_findings(tab)
+        assert found.violations == [], json.dumps(found.violations, indent=2)
+        assert found.kept >= 15
         context.close()
     assert grounds == {"rgb(244, 240, 232)", "rgb(23, 21, 18)"}

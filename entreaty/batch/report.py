@@ -44,6 +44,7 @@ class RunReport:
         not_composed: How many letters could not be composed.
         drafts: The appeals of which drafts are left out.
         enclosed: What goes with the letters of each appeal, such as "'visits': petition.pdf, map.pdf".
+        notices: Warnings of who is missing among those whom the order means.
     """
 
     errors: tuple[Problem, ...]
@@ -53,6 +54,7 @@ class RunReport:
     not_composed: int
     drafts: tuple[str, ...] = ()
     enclosed: tuple[str, ...] = ()
+    notices: tuple[Problem, ...] = ()
 
     @property
     def failed(self) -> int:

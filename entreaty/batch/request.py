@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from entreaty.content.files.districts import tables_of
 from entreaty.content.files.images.loading import images_of
 from entreaty.content.files.recipients import included_at_a_glance
 from entreaty.content.places import files_of
@@ -19,11 +20,11 @@ class Inputs:
 
     Attributes:
         digest: The SHA-256 of it.
-        images: The files of the sender's images, which only the sender's file names.
+        named: The files that only others name: the sender's images, and tables of districts.
     """
 
     digest: str
-    images: tuple[Path, ...]
+    named: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,19 +45,19 @@ class RunRequest:
 
     def inputs(self) -> Inputs:
         """Return the fingerprint of everything that the run reads."""
-        return self.inputs_with(images_of(self.sender))
+        return self.inputs_with((*images_of(self.sender), *tables_of(self.campaign)))
 
-    def inputs_with(self, images: Iterable[Path]) -> Inputs:
+    def inputs_with(self, named: Iterable[Path]) -> Inputs:
         """Return the fingerprint of every file that the run reads, of the order, the program and the libraries.
 
         How many processes make the letters, or whose, is left out: it changes no byte of them.
 
         Args:
-            images: The files of the sender's images.
+            named: The files of the sender's images, and the tables of districts.
         """
-        shown = tuple(images)
+        others = tuple(named)
         profiles = included_at_a_glance(self.campaign / "recipients.yaml")
-        files = [*files_of(self.campaign), *profiles, *([self.sender] if self.sender else []), *shown]
+        files = [*files_of(self.campaign), *profiles, *([self.sender] if self.sender else []), *others]
         order = replace(self.order, jobs=1, cluster="", force=False, replace_foreign=False)
         parts = (
             repr((str(self.campaign), str(self.sender), str(self.folder), order)),
@@ -64,4 +65,4 @@ class RunRequest:
             code_fingerprint(),
             *(f"{path} {found}" for path, found in zip(files, fingerprints_of(files), strict=True)),
         )
-        return Inputs(digest=hashlib.sha256("\n".join(parts).encode()).hexdigest(), images=shown)
+        return Inputs(digest=hashlib.sha256("\n".join(parts).encode()).hexdigest(), named=others)

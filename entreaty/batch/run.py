@@ -176,6 +176,7 @@ def report_of(plan: Plan, outcomes: tuple[Outcome, ...]) -> RunReport:
         not_composed=len(plan.failed),
         drafts=plan.drafts,
         enclosed=tuple(_enclosed(plan.letters)),
+        notices=plan.notices,
     )
 
 

@@ -43,7 +43,7 @@ class _LastRun(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     inputs: str
-    images: tuple[str, ...]
+    named: tuple[str, ...]
     manifest: str
     errors: tuple[_Told, ...]
     warnings: int
@@ -53,6 +53,7 @@ class _LastRun(BaseModel):
     not_composed: int
     drafts: tuple[str, ...]
     enclosed: tuple[str, ...]
+    notices: tuple[_Told, ...]
 
 
 def remember_run(folder: Path, inputs: Inputs, manifest: str, report: RunReport) -> None:
@@ -71,7 +72,7 @@ def remember_run(folder: Path, inputs: Inputs, manifest: str, report: RunReport)
         return
     last = _LastRun(
         inputs=inputs.digest,
-        images=tuple(map(str, inputs.images)),
+        named=tuple(map(str, inputs.named)),
         manifest=manifest,
         errors=_told(report.errors),
         warnings=report.warnings,
@@ -81,6 +82,7 @@ def remember_run(folder: Path, inputs: Inputs, manifest: str, report: RunReport)
         not_composed=report.not_composed,
         drafts=report.drafts,
         enclosed=report.enclosed,
+        notices=_told(report.notices),
     )
     write_whole(folder / _LAST_RUN, f"{last.model_dump_json(indent=1)}\n".encode(), root=folder)
 
@@ -97,7 +99,7 @@ def unchanged_run(request: RunRequest) -> RunReport | None:
         with locked(folder):
             if is_interrupted(folder) or last.manifest != fingerprint_of(folder / MANIFEST):
                 return None
-            if last.inputs != request.inputs_with(map(Path, last.images)).digest:
+            if last.inputs != request.inputs_with(map(Path, last.named)).digest:
                 return None
             return _as_before(last, request)
     return None
@@ -124,6 +126,7 @@ def _as_before(last: _LastRun, request: RunRequest) -> RunReport | None:
         not_composed=last.not_composed,
         drafts=last.drafts,
         enclosed=last.enclosed,
+        notices=_problems(last.notices),
     )
 
 

@@ -14,6 +14,7 @@ from entreaty.cli.messages import progress, show_count, show_outcomes, show_plan
 from entreaty.cli.options import (
     LABELS,
     SORTINGS,
+    cache_folder,
     day_option,
     envelope_option,
     language_option,
@@ -54,6 +55,7 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
     metavar="KEY=VALUE",
     help="Only where it holds, such as tags=bus; may be repeated.",
 )
+@click.option("--mine", is_flag=True, help="Only to those who represent the sender, by districts.yaml.")
 @language_option("Write all letters in this language, such as fr.")
 @sender_option("Who signs; by default sender.yaml, if there is one.")
 @day_option("The date of the letters")
@@ -110,6 +112,7 @@ def letters(
     audience: str,
     country: str,
     where: tuple[str, ...],
+    mine: bool,
     language: str,
     sender: Path | None,
     day: date,
@@ -153,6 +156,7 @@ def letters(
         audience=audience,
         country=country,
         where=where,
+        mine=mine,
         language=language,
         citation_style=citation_style,
         envelope=envelope,
@@ -162,6 +166,7 @@ def letters(
         force=force,
         replace_foreign=replace_foreign,
         strict=strict,
+        cache=cache_folder(),
     )
     request = RunRequest(
         campaign=campaign,
@@ -172,6 +177,7 @@ def letters(
     report = None if force or packet or outreach_page else unchanged_run(request)
     if report:
         show_plan(report.errors, report.warnings)
+        show_problems(report.notices)
         show_outcomes(report.outcomes, request.folder)
     else:
         wanted = PacketOrder(sorting=sorting, labels=labels) if packet else None
@@ -219,6 +225,7 @@ class _Terminal:
 
     def planned(self, plan: "Plan") -> None:
         show_plan(plan.errors, len(plan.problems) - len(plan.errors))
+        show_problems(plan.notices)
         # All of it is needed to the end: looking through it for garbage again and again would take a worker's time.
         gc.freeze()
         self._stop = self._stack.enter_context(stopping_on_ctrl_c())

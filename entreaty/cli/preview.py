@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from entreaty.cli.options import day_option, envelope_option, language_option, sender_option
+from entreaty.cli.options import cache_folder, day_option, envelope_option, language_option, sender_option
 
 if TYPE_CHECKING:
     from entreaty.web.selection import Choice
@@ -73,7 +73,7 @@ def preview(
     choice = Choice(appeal=appeal, to=recipient, language=language, envelope=envelope)
     keys = keys_of(secrets.token_bytes(32))
     with PageServer(port) as server, _ending(server.stop), ExitStack() as stack:
-        app = PreviewApp(Preview(campaign, day, sender), keys, server.hosts, _complain)
+        app = PreviewApp(Preview(campaign, day, sender, cache_folder()), keys, server.hosts, _complain)
         printed, opened = (f"{server.url}?{_query(token, choice)}" for token in (keys.address, keys.opening))
         click.echo(f"{printed}  (Ctrl-C ends it)")
         if opens:

@@ -26,6 +26,7 @@ from entreaty.content.places import templates_of
 from entreaty.content.shipped.campaign_forms import Forms, load_forms
 from entreaty.content.shipped.languages.file import SHIPPED, Languages, use_languages_of
 from entreaty.content.shipped.languages.pages import PageWords
+from entreaty.content.shipped.postal import normal_code, why_no_code
 from entreaty.content.validation import Checked
 from entreaty.problems import Concern, ContentError, Location, Problem, in_reading_order
 
@@ -112,7 +113,7 @@ def load_campaign(folder: Path, sender_file: Path | None = None, loaded: LoadedR
     districts = _load_districts(folder, problems)
     problems += (*appeals.problems, *_undeclared(folder / "recipients.yaml", recipients, appeals.entries))
     try:
-        sender = load_sender(sender_file) if sender_file else None
+        sender = _sender(sender_file) if sender_file else None
         images = load_images(sender) if sender else {}
         suppressed = _suppressed(recipients.entries, load_suppression(folder / "suppression.txt"))
         templates_of(folder)
@@ -136,6 +137,20 @@ def load_campaign(folder: Path, sender_file: Path | None = None, loaded: LoadedR
         languages=spoken,
         districts=districts,
     )
+
+
+def _sender(file: Path) -> Sender:
+    """Return who signs.
+
+    Raises:
+        ContentError: The file cannot be used, or the postal code is none of the country.
+    """
+    sender = load_sender(file)
+    if sender.postcode and not normal_code(sender.postcode, sender.country):
+        message = why_no_code(sender.postcode, sender.country)
+        hint = "write the whole code, or correct 'country'"
+        raise ContentError([Problem(sender.place("postcode"), message, hint)])
+    return sender
 
 
 def _load_districts(folder: Path, problems: list[Problem]) -> tuple[DistrictTable, ...]:

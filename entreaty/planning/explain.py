@@ -14,6 +14,7 @@ from entreaty.content.places import templates_of
 from entreaty.content.shipped.campaign_forms import Forms
 from entreaty.content.shipped.citation_styles import load_citation_style, load_terms
 from entreaty.content.shipped.phrases import load_phrases
+from entreaty.planning.mine import own_of_sender
 from entreaty.planning.order import OrderError, mistakes_of
 from entreaty.problems import ContentError, Location
 from entreaty.writing.basis import Authorities, Basis
@@ -42,7 +43,15 @@ class Explanation:
     obstacle: str
 
 
-def explain(campaign: Campaign, appeal_id: str, recipient_id: str, day: date, language: str = "") -> Explanation:
+def explain(
+    campaign: Campaign,
+    appeal_id: str,
+    recipient_id: str,
+    day: date,
+    language: str = "",
+    *,
+    cache: Path | None = None,
+) -> Explanation:
     """Return why the recipient gets what it gets.
 
     Args:
@@ -51,17 +60,19 @@ def explain(campaign: Campaign, appeal_id: str, recipient_id: str, day: date, la
         recipient_id: The recipient.
         day: The date of the letter.
         language: The language that is asked for; empty leaves it to the recipient.
+        cache: The folder of the user's own that what tables of districts say is kept in; None looks nothing up there.
 
     Raises:
         OrderError: A name stands for nothing in the campaign.
-        ContentError: The appeal or the profile cannot be used.
+        ContentError: The appeal, the profile or a table of districts cannot be used.
     """
     appeal = _appeal(campaign, appeal_id)
     recipient = _recipient(campaign, recipient_id)
     if language and language not in campaign.languages:
         raise OrderError(no_such("language", language, tuple(campaign.languages)))
     choice = choose_language(appeal, recipient, language)
-    verdicts = select(appeal, recipient, Authorities(campaign.authorities, day), campaign.sender, choice.language)
+    authorities, own = Authorities(campaign.authorities, day), own_of_sender(campaign, day, cache)
+    verdicts = select(appeal, recipient, authorities, campaign.sender, choice.language, own=own)
     return Explanation(
         appeal=appeal,
         recipient=recipient,

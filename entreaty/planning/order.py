@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal, appeal_of
@@ -30,6 +31,7 @@ class Order:
         audience: Only recipients of this audience; empty means all.
         country: Only recipients whose address lies in this state; empty means all.
         where: Only letters for which all these conditions hold, such as "tags=transport".
+        mine: Whether only those who represent the sender are meant.
         language: The language of all letters; empty leaves it to each recipient.
         citation_style: The style of all citations; empty leaves it to each appeal.
         envelope: The envelope's id; empty leaves it to the sender's country.
@@ -39,6 +41,7 @@ class Order:
         force: Whether to make unchanged letters again.
         replace_foreign: Whether to write over files that this program has not written.
         strict: Whether warnings count as errors.
+        cache: The folder of the user's own that what tables of districts say is kept in; None looks nothing up there.
     """
 
     day: date
@@ -48,6 +51,7 @@ class Order:
     audience: str = ""
     country: str = ""
     where: tuple[str, ...] = ()
+    mine: bool = False
     language: str = ""
     citation_style: str = ""
     envelope: str = ""
@@ -57,6 +61,7 @@ class Order:
     force: bool = False
     replace_foreign: bool = False
     strict: bool = False
+    cache: Path | None = None
 
     def wants_drafts_of(self, appeal: str) -> bool:
         """Tell whether drafts of that appeal are wanted."""

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
 from entreaty.content.campaign import Campaign
+from entreaty.content.districts.own import OwnRepresentatives
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import base_language
@@ -15,6 +17,7 @@ from entreaty.content.shipped.citation_styles import load_citation_style, load_t
 from entreaty.content.shipped.languages.file import use_languages
 from entreaty.content.shipped.phrases import load_phrases
 from entreaty.planning.findings import Findings, parts_of
+from entreaty.planning.mine import own_and_missing, represents_sender
 from entreaty.planning.order import (
     Order,
     OrderError,
@@ -73,6 +76,7 @@ class Plan:
         problems: Everything that is wrong, in reading order.
         warnings: The warnings that concern each letter, in words; letters with the same passages share one tuple.
         drafts: The appeals of which drafts are left out, because the order does not want them.
+        notices: Warnings of who is missing among those whom the order means, which only its own run tells.
     """
 
     letters: tuple[Letter, ...]
@@ -81,6 +85,7 @@ class Plan:
     problems: tuple[Problem, ...]
     warnings: Mapping[LetterId, tuple[str, ...]] = field(default_factory=dict)
     drafts: tuple[str, ...] = ()
+    notices: tuple[Problem, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -125,14 +130,18 @@ class Selection:
     Attributes:
         campaign: The campaign.
         order: Which letters are wanted.
+        own: Who represents the sender, by tables of districts; None where the names of constituencies say it.
         appeals: The appeals that letters are written of.
         findings: What is wrong so far.
+        notices: Warnings of who is missing among those whom the order means.
     """
 
     campaign: Campaign
     order: Order
+    own: OwnRepresentatives | None
     appeals: tuple[SelectedAppeal, ...]
     findings: Findings
+    notices: tuple[Problem, ...] = ()
 
 
 def plan_letters(campaign: Campaign, order: Order) -> Plan:
@@ -144,20 +153,38 @@ def plan_letters(campaign: Campaign, order: Order) -> Plan:
     return compose_letters(select_letters(campaign, order))
 
 
-def check(campaign: Campaign, day: date, *, strict: bool = False) -> tuple[Problem, ...]:
-    """Return everything that is wrong with a campaign for letters of that date, warnings as errors if it is strict."""
-    return checked_plan(campaign, day, strict=strict).problems
+def check(campaign: Campaign, day: date, *, strict: bool = False, cache: Path | None = None) -> tuple[Problem, ...]:
+    """Return everything that is wrong with a campaign for letters of that date.
+
+    Args:
+        campaign: The campaign.
+        day: The date of the letters.
+        strict: Whether warnings count as errors.
+        cache: The folder of the user's own that what tables of districts say is kept in; None looks nothing up there.
+
+    Raises:
+        DistrictsError: What tables of districts say cannot be kept.
+    """
+    return checked_plan(campaign, day, strict=strict, cache=cache).problems
 
 
-def checked_plan(campaign: Campaign, day: date, *, strict: bool = False) -> Plan:
-    """Return the plan of all letters of that date, drafts included, with everything that is wrong with the campaign."""
+def checked_plan(campaign: Campaign, day: date, *, strict: bool = False, cache: Path | None = None) -> Plan:
+    """Return the plan of all letters of that date, drafts included, with everything that is wrong with the campaign.
+
+    Args:
+        campaign: The campaign.
+        day: The date of the letters.
+        strict: Whether warnings count as errors.
+        cache: The folder of the user's own that what tables of districts say is kept in; None looks nothing up there.
+    """
     templates = LetterTemplates(campaign.templates)
     mistakes = [mistake for name in TEMPLATES for mistake in templates.mistakes(name)]
-    order = Order(day=day, drafts=True, strict=strict)
-    wording = tuple(check_wording(campaign, wanted_appeals(campaign, order), day))
-    conditions = tuple(condition_problems(campaign, wanted_appeals(campaign, order), day))
+    selection = select_letters(campaign, Order(day=day, drafts=True, strict=strict, cache=cache))
+    appeals, own = wanted_appeals(campaign, selection.order), selection.own
+    wording = tuple(check_wording(campaign, appeals, day, own))
+    conditions = tuple(condition_problems(campaign, appeals, day, own))
     read: tuple[Problem, ...] = (*wording, *conditions)
-    plan = plan_letters(campaign, order)
+    plan = compose_letters(selection)
     if not plan.failed:
         # Of a letter that fails, nobody knows what is in it.
         read = (*read, *unread_notes(campaign.sender, plan.letters))
@@ -170,20 +197,22 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
 
     Raises:
         OrderError: The order names what the campaign does not have.
+        DistrictsError: What tables of districts say cannot be kept.
     """
     require_known(campaign, order)
-    appeals = wanted_appeals(campaign, order)
-    wanted = _wanted(campaign, order, appeals)
+    appeals, findings = wanted_appeals(campaign, order), Findings(campaign, strict=order.strict)
+    own, notices = own_and_missing(campaign, order, findings)
+    wanted = _wanted(campaign, order, appeals, own)
     meant = {one.id for by_appeal in wanted.values() for one in by_appeal}
-    recipients = tuple(one for one in wanted_recipients(campaign, order) if one.id in meant or not order.where)
-    findings = Findings(campaign, strict=order.strict)
+    chosen = order.where or order.mine
+    recipients = tuple(one for one in wanted_recipients(campaign, order) if one.id in meant or not chosen)
     findings.add(closed_appeals(campaign, order))
     findings.add(nothing_but_drafts(campaign, order))
     findings.add(check_content(campaign, appeals, recipients, order.day))
     selected, templates = [], LetterTemplates(campaign.templates)
     for appeal in appeals:
         try:
-            composer = Composer(appeal, basis_for(campaign, appeal, order, templates))
+            composer = Composer(appeal, basis_for(campaign, appeal, order, templates, own))
         except ContentError as error:
             findings.add(error.problems)
         else:
@@ -193,7 +222,9 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
             selected.append(_selected(composer, wanted[appeal.id], campaign.recipients, order.language))
     styles = {one.composer.basis.style.name: one.composer.basis.style for one in selected}
     findings.add(unprinted_fields(campaign.authorities.values(), tuple(styles.values())))
-    return Selection(campaign=campaign, order=order, appeals=tuple(selected), findings=findings)
+    return Selection(
+        campaign=campaign, order=order, own=own, appeals=tuple(selected), findings=findings, notices=notices
+    )
 
 
 def _wished_variants(composer: Composer, recipients: Iterable[Recipient]) -> Iterator[str]:
@@ -204,13 +235,17 @@ def _wished_variants(composer: Composer, recipients: Iterable[Recipient]) -> Ite
             yield code
 
 
-def _wanted(campaign: Campaign, order: Order, appeals: Iterable[Appeal]) -> Mapping[str, tuple[Recipient, ...]]:
+def _wanted(
+    campaign: Campaign, order: Order, appeals: Iterable[Appeal], own: OwnRepresentatives | None
+) -> Mapping[str, tuple[Recipient, ...]]:
     """Return the recipients that the order means, for each appeal: its conditions may ask for the letter, too.
 
     Raises:
         OrderError: A condition cannot be understood.
     """
     recipients = wanted_recipients(campaign, order)
+    if order.mine:
+        recipients = tuple(one for one in recipients if represents_sender(campaign, one, own))
     if not order.where:
         return {appeal.id: recipients for appeal in appeals}
     try:
@@ -224,7 +259,9 @@ def _wanted(campaign: Campaign, order: Order, appeals: Iterable[Appeal]) -> Mapp
 
     def at(appeal: Appeal, recipient: Recipient) -> Circumstances:
         language = letter_language(appeal, recipient, order.language)
-        return Circumstances(authorities=authorities, appeal=appeal.id, language=language, sender=campaign.sender)
+        return Circumstances(
+            authorities=authorities, appeal=appeal.id, language=language, sender=campaign.sender, own=own
+        )
 
     return {
         appeal.id: tuple(one for one in recipients if meets(conditions, one, at(appeal, one))) for appeal in appeals
@@ -268,10 +305,17 @@ def compose_letters(selection: Selection) -> Plan:
         problems=findings.in_reading_order(),
         warnings=warnings,
         drafts=tuple(drafts),
+        notices=selection.notices,
     )
 
 
-def basis_for(campaign: Campaign, appeal: Appeal, order: Order, templates: LetterTemplates) -> Basis:
+def basis_for(
+    campaign: Campaign,
+    appeal: Appeal,
+    order: Order,
+    templates: LetterTemplates,
+    own: OwnRepresentatives | None = None,
+) -> Basis:
     """Return what the letters of an appeal have in common.
 
     Args:
@@ -279,6 +323,7 @@ def basis_for(campaign: Campaign, appeal: Appeal, order: Order, templates: Lette
         appeal: The appeal.
         order: The day and the citation style.
         templates: The templates of the campaign, whose phrases all appeals of a run share.
+        own: Who represents the sender, by tables of districts; None where the names of constituencies say it.
 
     Raises:
         ContentError: The citation style or the phrases cannot be loaded.
@@ -293,6 +338,7 @@ def basis_for(campaign: Campaign, appeal: Appeal, order: Order, templates: Lette
         refused=campaign.forms.refused,
         phrases=load_phrases(templates.folder / "phrases.yaml", templates.folder, templates.phrases_asked),
         sender=campaign.sender,
+        own=own,
         enclosed=campaign.enclosures.get(appeal.id, ()),
         copied=_copied(campaign, appeal),
         # A variant that is ordered comes before that of the appeal.

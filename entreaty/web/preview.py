@@ -10,6 +10,8 @@ from typing import TypedDict
 
 from entreaty.confinement import ConfinedProcess, StoppedError
 from entreaty.content.campaign import Campaign
+from entreaty.content.districts.own import OwnRepresentatives
+from entreaty.content.files.districts import tables_of
 from entreaty.content.files.images.loading import images_of
 from entreaty.content.files.recipients import included_at_a_glance
 from entreaty.content.locales import direction
@@ -38,7 +40,7 @@ ASSETS = DATA / "preview"
 # How many errors, and how many warnings, a page tells; `check` tells them all.
 _MOST_TOLD = 25
 _WATCHED_FOLDERS = ("appeals", "recipients", "citation_styles", "languages", "letter_templates")
-_WATCHED_FILES = ("forms_of_address.yaml", "recipients.yaml", "suppression.txt")
+_WATCHED_FILES = ("districts.yaml", "forms_of_address.yaml", "recipients.yaml", "suppression.txt")
 # In bytes. The largest fonts for CJK have about this.
 _LARGEST_FONT = 32 * 1024 * 1024
 
@@ -106,15 +108,17 @@ class _OnPaper:
 class Preview:
     """The pages of one campaign, for one thread; its letters are planned once for each state of the files."""
 
-    def __init__(self, folder: Path, day: date, sender: Path | None = None) -> None:
+    def __init__(self, folder: Path, day: date, sender: Path | None = None, cache: Path | None = None) -> None:
         """Prepare to show letters.
 
         Args:
             folder: The campaign's folder.
             day: The date of the letters.
             sender: The sender's file; by default sender.yaml, where there is one.
+            cache: The folder of the user's own that what tables of districts say is kept in; None looks nothing up
+                there.
         """
-        self._folder, self._day, self._sender = folder, day, sender
+        self._folder, self._day, self._sender, self._cache = folder, day, sender, cache
         self._state = ""
         self._planned: dict[str, PlannedCampaign] = {}
         self._on_screen: dict[Choice, _OnScreen] = {}
@@ -127,10 +131,13 @@ class Preview:
         recipients = self._folder / "recipients.yaml"
         included = _included_by(recipients, state_of([recipients]))
         images = _images_of(sender, state_of([sender]))
+        tables = _tables_of(self._folder, state_of([self._folder / "districts.yaml"]))
         folders = [self._folder / name for name in _WATCHED_FOLDERS]
         own = [file for folder in folders for file in files_inside(folder, self._folder)]
         files = (self._folder / name for name in _WATCHED_FILES)
-        return state_of((*folders, *own, *files, *included, sender, *images, *files_inside(shipped_templates())))
+        return state_of(
+            (*folders, *own, *files, *included, sender, *images, *tables, *files_inside(shipped_templates()))
+        )
 
     def page(self, choice: Choice) -> str:
         """Return the page around the letter, or with what keeps it from being shown."""
@@ -192,7 +199,9 @@ class Preview:
             self._on_screen.clear()
             self._on_paper.clear()
         if choice.language not in self._planned:
-            self._planned[choice.language] = plan_campaign(self._folder, self._sender, self._day, choice.language)
+            self._planned[choice.language] = plan_campaign(
+                self._folder, self._sender, self._day, choice.language, self._cache
+            )
         return select(self._planned[choice.language], choice)
 
     def _screen(self, selected: Selected) -> _OnScreen:
@@ -213,12 +222,14 @@ class Preview:
             return _OnScreen()
         try:
             look = load_look(campaign.templates, selected.envelope, campaign.images)
-            shown = self._rendered(View(of="screen", letter=self._marked(campaign, selected.letter), look=look))
+            shown = self._rendered(
+                View(of="screen", letter=self._marked(campaign, selected.letter, selected.planned.own), look=look)
+            )
         except ContentError as error:
             return _OnScreen(problems=error.problems)
         return _OnScreen(html=str(shown))
 
-    def _marked(self, campaign: Campaign, letter: Letter) -> Letter:
+    def _marked(self, campaign: Campaign, letter: Letter, own: OwnRepresentatives | None) -> Letter:
         """Return the letter, composed again from marked files; the marks become its tints.
 
         Raises:
@@ -228,7 +239,7 @@ class Preview:
         recipient = next(one for one in campaign.recipients if one.id == letter.recipient)
         marked = marked_campaign(replace(campaign, appeals=(appeal,)))
         order = Order(day=self._day, language=letter.lang)
-        basis = basis_for(marked, marked.appeals[0], order, LetterTemplates(marked.templates))
+        basis = basis_for(marked, marked.appeals[0], order, LetterTemplates(marked.templates), own)
         return marked_letter(Composer(marked.appeals[0], basis).compose(recipient, letter.language))
 
     def _make_pdf(self, selected: Selected) -> _OnPaper:
@@ -269,6 +280,12 @@ def _included_by(recipients: Path, _state: str) -> tuple[Path, ...]:
 def _images_of(sender: Path, _state: str) -> tuple[Path, ...]:
     """Return the image files that the sender's file names, read again only where that file has changed."""
     return images_of(sender)
+
+
+@lru_cache(maxsize=1)
+def _tables_of(campaign: Path, _state: str) -> tuple[Path, ...]:
+    """Return the tables of districts that a campaign names, read again only where `districts.yaml` has changed."""
+    return tables_of(campaign)
 
 
 def _by_appeal(page: Page, choice: Choice) -> Iterator[ListedAppeal]:

@@ -6,11 +6,12 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from entreaty.content.campaign import Campaign, load_campaign
+from entreaty.content.districts.own import OwnRepresentatives
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.places import sender_file
 from entreaty.content.shipped.envelopes import Envelope, load_envelopes
 from entreaty.planning.order import Order
-from entreaty.planning.plan import Plan, plan_letters
+from entreaty.planning.plan import Plan, compose_letters, select_letters
 from entreaty.problems import ContentError, EntreatyError, Location, Problem
 from entreaty.web.listing import Listing, list_recipients
 from entreaty.writing.letter import Letter
@@ -54,17 +55,21 @@ class PlannedCampaign:
     Attributes:
         campaign: The campaign.
         plan: Its letters, and why there are no more.
+        own: Who represents the sender, by tables of districts; None where the names of constituencies say it.
         problems: Everything that is wrong, in reading order.
         listing: Its recipients, as the list beside the letter has them.
     """
 
     campaign: Campaign | None = None
     plan: Plan | None = None
+    own: OwnRepresentatives | None = None
     problems: tuple[Problem, ...] = ()
     listing: Listing = field(default_factory=Listing)
 
 
-def plan_campaign(folder: Path, sender: Path | None, day: date, language: str) -> PlannedCampaign:
+def plan_campaign(
+    folder: Path, sender: Path | None, day: date, language: str, cache: Path | None = None
+) -> PlannedCampaign:
     """Load a campaign and plan its letters.
 
     Args:
@@ -72,16 +77,22 @@ def plan_campaign(folder: Path, sender: Path | None, day: date, language: str) -
         sender: The sender's file; by default sender.yaml, where there is one.
         day: The date of the letters.
         language: The language of all letters; empty leaves it to each recipient.
+        cache: The folder of the user's own that what tables of districts say is kept in; None looks nothing up there.
     """
     try:
         campaign = load_campaign(folder, sender_file(folder, sender))
-        plan = plan_letters(campaign, Order(day=day, drafts=True, language=language))
+        selection = select_letters(campaign, Order(day=day, drafts=True, language=language, cache=cache))
+        plan = compose_letters(selection)
     except ContentError as error:
         return PlannedCampaign(problems=error.problems)
     except EntreatyError as error:
         return PlannedCampaign(problems=(Problem(Location(Path()), str(error)),))
     return PlannedCampaign(
-        campaign=campaign, plan=plan, problems=plan.problems, listing=list_recipients(campaign, plan)
+        campaign=campaign,
+        plan=plan,
+        own=selection.own,
+        problems=plan.problems,
+        listing=list_recipients(campaign, plan),
     )
 
 

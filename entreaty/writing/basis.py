@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from entreaty.content.districts.own import OwnRepresentatives
 from entreaty.content.files.authorities import Authority
 from entreaty.content.files.csl.item import read_without_braces
 from entreaty.content.files.enclosures import EnclosedFile
@@ -69,6 +70,7 @@ class Basis:
         forms: The forms of address.
         phrases: The fixed phrases.
         sender: Who signs; None leaves blanks.
+        own: Who represents the sender, by tables of districts; None where the names of constituencies say it.
         enclosed: The files that go with the letters.
         copied: Who gets copies: profiles, and words as they are printed.
         refused: The problems of the campaign's own forms that cannot be used, by form.
@@ -81,6 +83,7 @@ class Basis:
     forms: FormsOfAddress
     phrases: Phrases
     sender: Sender | None
+    own: OwnRepresentatives | None = None
     enclosed: tuple[EnclosedFile, ...] = ()
     copied: tuple[Recipient | Text, ...] = ()
     refused: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
+from entreaty.content.districts.own import Answer, OwnRepresentatives
 from entreaty.content.files.conditions import BY_NAME, Condition, folded, names_of, yes_or_no
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
@@ -42,12 +43,14 @@ class Circumstances:
         appeal: The id of the appeal.
         language: The language of the letter.
         sender: Who signs; None where nobody is known.
+        own: Who represents the sender, by tables of districts; None where the names of constituencies say it.
     """
 
     authorities: Authorities
     appeal: str
     language: str
     sender: Sender | None = None
+    own: OwnRepresentatives | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,36 @@ def exclusions(condition: Condition, recipient: Recipient, at: Circumstances) ->
             )
 
 
-def represents(recipient: Recipient, sender: Sender | None) -> bool | None:
-    """Tell whether the recipient represents the sender; None where too little is known of either."""
-    if sender is None or sender.constituency is None or recipient.constituency is None:
-        return None
-    return bool(set(names_of(recipient.constituency)) & set(names_of(sender.constituency)))
+def represents(recipient: Recipient, sender: Sender | None, own: OwnRepresentatives | None = None) -> Answer:
+    """Return whether the recipient represents the sender, and why.
+
+    A recipient whose district no table has is compared by the name of the constituency.
+
+    Args:
+        recipient: The recipient.
+        sender: Who signs; None where nobody is known.
+        own: Who represents the sender, by tables of districts; None where these say nothing of the sender.
+    """
+    if sender and own and (answer := own.answer(recipient)):
+        return answer
+    if recipient.constituency is None and not recipient.represents:
+        return Answer(holds=None, why="has no constituency in the profile")
+    if lacking := _lacking(sender, own):
+        return Answer(holds=None, why=lacking, asks=True)
+    if recipient.constituency is None:
+        return Answer(holds=None, why="has no constituency in the profile, and no table has the district")
+    named = sender.constituency if sender else None
+    holds = not set(names_of(recipient.constituency)).isdisjoint(names_of(named))
+    return Answer(holds=holds, why="represents the sender" if holds else "represents others")
+
+
+def _lacking(sender: Sender | None, own: OwnRepresentatives | None) -> str:
+    """Return what nobody knows of the sender that names could be compared with; empty where nothing lacks."""
+    if sender is None:
+        return "nobody signs yet"
+    if sender.constituency is None:
+        return f"{'no table has the district of the recipient, and ' if own else ''}the sender has no constituency"
+    return ""
 
 
 def _held(
@@ -90,7 +118,7 @@ def _held(
     if key == "bound_by":
         yield key, _bound(condition, recipient, at, every=every)
     elif key == "constituents":
-        yield key, _constituents(condition, recipient, at.sender)
+        yield key, _constituents(condition, recipient, at)
     elif key == "sender":
         yield from _sender(condition, at.sender)
     else:
@@ -120,15 +148,12 @@ def _bound(condition: Condition, recipient: Recipient, at: Circumstances, *, eve
     return _Held(wanted, found, len(binding) == len(condition.bound_by) if every else bool(binding))
 
 
-def _constituents(condition: Condition, recipient: Recipient, sender: Sender | None) -> _Held:
+def _constituents(condition: Condition, recipient: Recipient, at: Circumstances) -> _Held:
     wanted = yes_or_no(holds=bool(condition.constituents))
-    known = represents(recipient, sender)
-    if known is not None:
-        return _Held(wanted, "represents the sender" if known else "represents others", known == condition.constituents)
-    if recipient.constituency is None:
-        return _Held(wanted, "has no constituency in the profile", holds=False)
-    lacking = "nobody signs yet" if sender is None else "the sender has no constituency"
-    return _Held(wanted, f"depends on the sender: {lacking}", holds=False, depends=True)
+    answer = represents(recipient, at.sender, at.own)
+    if answer.asks:
+        return _Held(wanted, f"depends on the sender: {answer.why}", holds=False, depends=True)
+    return _Held(wanted, answer.why, answer.holds == condition.constituents)
 
 
 def _sender(condition: Condition, sender: Sender | None) -> Iterator[tuple[str, _Held]]:
@@ -157,6 +182,12 @@ def _of_sender(key: str, sender: Sender) -> tuple[bool, str]:
 def _state(recipient: Recipient) -> tuple[str, ...]:
     """Return the state that the recipient acts for, and the country of which that is a part."""
     return (recipient.state, recipient.state[:2]) if recipient.state else ()
+
+
+def _seat(recipient: Recipient) -> Hashable:
+    """Return all of a profile by which tables of districts, and names, tell whom it represents."""
+    entries = tuple((one.kind, one.id) for one in recipient.represents)
+    return entries, _NAMES["constituencies"](recipient), recipient.home, recipient.ended
 
 
 _TEXTS: Mapping[str, Callable[[Recipient], tuple[Text, ...]]] = {
@@ -222,7 +253,7 @@ def other_readers(keys: Iterable[str], appeal: str) -> tuple[Callable[[Recipient
     """Return what reads all else that these keys compare, but for the recipient's id and the letter's language."""
     others: Mapping[str, Callable[[Recipient], Hashable]] = {
         "positions": lambda one: one.positions.get(appeal, "undecided"),
-        "constituents": _NAMES["constituencies"],
+        "constituents": _seat,
         **_NAMES,
     }
     return tuple(others[key] for key in sorted(keys) if key in others)

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
+from entreaty.content.districts.own import OwnRepresentatives
 from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
@@ -102,8 +103,14 @@ class Alike:
 class Selector:
     """Selects the passages of one appeal, once for all recipients between whom its conditions make no difference."""
 
-    def __init__(self, appeal: Appeal, authorities: Authorities, sender: Sender | None = None) -> None:
-        self._appeal, self._authorities, self._sender = appeal, authorities, sender
+    def __init__(
+        self,
+        appeal: Appeal,
+        authorities: Authorities,
+        sender: Sender | None = None,
+        own: OwnRepresentatives | None = None,
+    ) -> None:
+        self._appeal, self._authorities, self._sender, self._own = appeal, authorities, sender, own
         self._key = Alike(appeal).key
         self._known: dict[Hashable, Fitting] = {}
 
@@ -112,7 +119,7 @@ class Selector:
         read = self._key(recipient, language)
         found = self._known.get(read)
         if found is None:
-            verdicts = select(self._appeal, recipient, self._authorities, self._sender, language)
+            verdicts = select(self._appeal, recipient, self._authorities, self._sender, language, own=self._own)
             passages = tuple(verdict.passage for verdict in verdicts if verdict.fits)
             found = Fitting(passages=passages, asks=any(passage.part == "demands" for passage in passages))
             self._known[read] = found
@@ -120,7 +127,13 @@ class Selector:
 
 
 def select(
-    appeal: Appeal, recipient: Recipient, authorities: Authorities, sender: Sender | None = None, language: str = ""
+    appeal: Appeal,
+    recipient: Recipient,
+    authorities: Authorities,
+    sender: Sender | None = None,
+    language: str = "",
+    *,
+    own: OwnRepresentatives | None = None,
 ) -> tuple[Verdict, ...]:
     """Return a verdict for every passage of the appeal, in order.
 
@@ -130,9 +143,10 @@ def select(
         authorities: The treaties that `bound_by` names, and the date that the letter bears.
         sender: Who signs; None where nobody is known.
         language: The language of the letter; empty is the recipient's own.
+        own: Who represents the sender, by tables of districts; None where the names of constituencies say it.
     """
     chosen = language or choose_language(appeal, recipient).language
-    at = Circumstances(authorities=authorities, appeal=appeal.id, language=chosen, sender=sender)
+    at = Circumstances(authorities=authorities, appeal=appeal.id, language=chosen, sender=sender, own=own)
     return tuple(
         Verdict(passage=passage, comparisons=tuple(compared(passage, recipient, at)))
         for passage in appeal.letter.passages()

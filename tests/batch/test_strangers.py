@@ -405,7 +405,7 @@ def test_row_with_a_wrong_value_counts_as_none(folder, field):
 
 
 @pytest.mark.one_in(4)
-@pytest.mark.parametrize("field", ["inputs", "images", "manifest", "errors", "warnings", "letters", "failures"])
+@pytest.mark.parametrize("field", ["inputs", "named", "manifest", "errors", "warnings", "letters", "failures"])
 def test_memory_with_a_wrong_value_counts_as_none(folder, field):
     """A memory of the last run in which anything is of the wrong kind is no reason to believe it."""
     _letters(folder)

@@ -20,7 +20,7 @@ import pytest
 from entreaty.batch.run import look_of
 from entreaty.content.campaign import load_campaign
 from entreaty.planning.order import Order
-from entreaty.planning.plan import plan_letters
+from entreaty.planning.plan import plan_letters, select_letters
 from entreaty.web.admission import leading_page
 from entreaty.web.preview import Preview
 from entreaty.web.rendering import View, render_view
@@ -262,9 +262,9 @@ def plans(monkeypatch) -> list[str]:
 
     def plan(campaign, order):
         planned.append(order.language)
-        return plan_letters(campaign, order)
+        return select_letters(campaign, order)
 
-    monkeypatch.setattr("entreaty.web.selection.plan_letters", plan)
+    monkeypatch.setattr("entreaty.web.selection.select_letters", plan)
     return planned
 
 

@@ -132,6 +132,17 @@ def test_constituents(constituencies, answers, depends, found):
     assert _verdict(sender, recipient=person, excludes={"constituents": True}).fits is not yes
 
 
+def test_district_in_place_of_a_constituency_depends_on_the_sender():
+    """A profile that has only `represents` is elected somewhere: whether by the sender, tables would say."""
+    person = {"constituency": None, "represents": [{"kind": "uk-commons", "id": "E14009001"}]}
+    named = _verdict(make_sender(constituency="Genève"), recipient=person, fits={"constituents": True})
+
+    assert _verdict(recipient=person, fits={"constituents": True}).depends
+    assert _verdict(make_sender(constituency=None), recipient=person, fits={"constituents": True}).depends
+    found = "has no constituency in the profile, and no table has the district"
+    assert (named.fits, named.comparisons[0].found) == (False, found)
+
+
 def test_without_a_sender_it_depends():
     """While nobody signs, conditions on the sender do not hold, and a verdict says that the sender decides."""
     for fits in ({"constituents": True}, {"sender": {"organisation": True}}, {"sender": {"countries": ["DE"]}}):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from entreaty.cli.messages import as_json, exit_if_errors, show_findings, show_fitting
-from entreaty.cli.options import day_option, sender_option
+from entreaty.cli.options import cache_folder, day_option, sender_option
 
 if TYPE_CHECKING:
     from entreaty.content.campaign import Campaign
@@ -35,7 +35,7 @@ def check(campaign: Path, day: date, sender: Path | None, strict: bool, for_prog
 
     try:
         loaded = load_campaign(campaign, sender_file(campaign, sender))
-        plan = checked_plan(loaded, day, strict=strict)
+        plan = checked_plan(loaded, day, strict=strict, cache=cache_folder())
         problems = in_reading_order((*plan.problems, *_of_addresses(loaded, plan, day, strict=strict)))
         if unread := unread_languages(loaded.appeals):
             click.echo(f"not read for short names, powers and third persons: {', '.join(unread)}", err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from entreaty.cli.options import day_option, language_option, sender_option
+from entreaty.cli.options import cache_folder, day_option, language_option, sender_option
 from entreaty.cli.terminal import styled
 from entreaty.problems import counted
 
@@ -64,7 +64,8 @@ def why(campaign: Path, appeal: str, recipient: str, day: date, language: str, s
     from entreaty.planning.order import OrderError
 
     try:
-        explanation = explain(load_campaign(campaign, sender_file(campaign, sender)), appeal, recipient, day, language)
+        loaded = load_campaign(campaign, sender_file(campaign, sender))
+        explanation = explain(loaded, appeal, recipient, day, language, cache=cache_folder())
     except OrderError as error:
         raise click.UsageError(str(error)) from error
     for line in explained(explanation):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from entreaty.cli.messages import show_problems
-from entreaty.cli.options import out_option, sender_option, today
+from entreaty.cli.options import cache_folder, out_option, sender_option, today
 from entreaty.problems import counted
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ class Outreach:
             drafts=True,
             recipients=self.recipients,
             citation_style=self.citation_style,
+            cache=cache_folder(),
         )
         try:
             mailing = load_mailing(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from entreaty.cli.messages import cut, exit_if_errors, show_findings, show_problems
-from entreaty.cli.options import FILE, day_option, today
+from entreaty.cli.options import FILE, cache_folder, day_option, today
 from entreaty.cli.recipients.bring_in import import_
 from entreaty.problems import counted
 from entreaty.storage.garbage import nothing_thrown_away
@@ -83,6 +83,7 @@ def _circumstances(campaign: Path, conditions: tuple[str, ...]) -> "Circumstance
     """Return what conditions are held against that ask for more than the profiles; None where none does."""
     from entreaty.content.campaign import load_campaign
     from entreaty.content.places import sender_file
+    from entreaty.planning.mine import own_of_sender
     from entreaty.planning.where import OF_LETTERS, key_of
     from entreaty.writing.basis import Authorities
     from entreaty.writing.conditions import Circumstances
@@ -91,7 +92,8 @@ def _circumstances(campaign: Path, conditions: tuple[str, ...]) -> "Circumstance
         return None
     found = load_campaign(campaign, sender_file(campaign, None))
     authorities = Authorities(found.authorities, today())
-    return Circumstances(authorities=authorities, appeal="", language="", sender=found.sender)
+    own = own_of_sender(found, today(), cache_folder())
+    return Circumstances(authorities=authorities, appeal="", language="", sender=found.sender, own=own)
 
 
 @recipients.command()

@@ -1,4 +1,4 @@
-"""What the columns of a table of districts are, by their headings: those of published tables, and the usual words."""
+"""What tables of districts mean: their columns by headings that bodies publish or that are usual, and their ids."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -35,12 +35,31 @@ class PublishedTable(FileEntry):
     note: OneLine | None = None
 
 
+class ContainingDistricts(FileEntry):
+    """Districts that contain others, whose ids begin with what says which.
+
+    Attributes:
+        country: Whose districts they are.
+        kind: What is elected in them, such as "us-state".
+        of: The kinds of the districts within them.
+        shape: A regular expression of the ids within them that say it.
+        begins: The id of each, by what the ids within it begin with: {"06": "US-CA"}.
+    """
+
+    country: StateCode
+    kind: Id
+    of: tuple[Id, ...]
+    shape: OneLine
+    begins: dict[OneLine, OneLine]
+
+
 class HeadingsFile(FileEntry):
     """The shipped file `districts.yaml`."""
 
     formats: tuple[PublishedTable, ...]
     words: dict[ColumnRole, tuple[OneLine, ...]]
     none: dict[StateCode, OneLine]
+    containing: tuple[ContainingDistricts, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +110,28 @@ def is_no_district(name: str, country: str) -> bool:
     """Tell whether an id stands for no district, such as "E99999999" and "09ZZ"."""
     pattern = _load().none.get(country)
     return bool(pattern and re.fullmatch(pattern, name))
+
+
+def containing_kinds(kind: str, country: str) -> tuple[str, ...]:
+    """Return the kinds of districts that contain those of a kind, as ids may say: ("us-state",) for "us-house"."""
+    return tuple(one.kind for one in _load().containing if one.country == country and kind in one.of)
+
+
+def containing_districts(kind: str, name: str, country: str) -> tuple[tuple[str, str], ...]:
+    """Return kind and id of each district that contains another one, as the id of that says.
+
+    Args:
+        kind: The kind of the district within, such as "us-house".
+        name: Its id, such as "0612", for which (("us-state", "US-CA"),) is returned.
+        country: The country.
+    """
+    return tuple(
+        (one.kind, one.begins[start])
+        for one in _load().containing
+        if one.country == country and kind in one.of and re.fullmatch(one.shape, name)
+        for start in one.begins
+        if name.startswith(start)
+    )
 
 
 def compared(heading: str) -> str:

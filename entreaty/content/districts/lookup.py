@@ -9,6 +9,7 @@ from pathlib import Path
 
 from entreaty.content.districts.codes import whole_code
 from entreaty.content.districts.database import DistrictDatabase, Row, opened_database
+from entreaty.content.districts.headings import containing_districts, containing_kinds
 from entreaty.content.files.conditions import folded
 from entreaty.content.files.districts import FILE, DistrictTable, load_districts
 from entreaty.content.model import shown
@@ -68,8 +69,8 @@ class Lookup:
 
     def kinds(self, country: str, day: date) -> tuple[str, ...]:
         """Return what is elected in the districts of a country that some table knows on that day."""
-        tables = [table for _, table in self._holding(day, country) if not table.only_names]
-        return tuple(dict.fromkeys(table.kind for table in tables))
+        reaching = dict.fromkeys(table.kind for _, table in self._holding(day, country) if not table.only_names)
+        return tuple(dict.fromkeys([*reaching, *(one for kind in reaching for one in containing_kinds(kind, country))]))
 
     def of_code(self, country: str, code: str, day: date) -> Mapping[str, tuple[Found, ...]]:
         """Return the districts that a postal code lies in, by kind: {"uk-commons": (Found(…),)}.
@@ -126,9 +127,11 @@ class Lookup:
         found: dict[tuple[str, str, str], Found] = {}
         for number, table in self._holding(day):
             for row in self._opened(number).districts():
-                one = self._as_found(table, row, day)
-                key = (one.district.country, one.district.kind, one.district.id or folded(one.district.name))
-                found.setdefault(key, one)
+                for one in (first := self._as_found(table, row, day), *_containing(first)):
+                    key = (one.district.country, one.district.kind, one.district.id or folded(one.district.name))
+                    # What is only known from ids within it has no name, and another table may have it.
+                    if key not in found or (one.district.name and not found[key].district.name):
+                        found[key] = one
         return tuple(found.values())
 
     def _holding(self, day: date, country: str = "") -> Iterator[tuple[int, DistrictTable]]:
@@ -139,13 +142,18 @@ class Lookup:
     def _found(
         self, country: str, day: date, rows_of: Callable[[DistrictDatabase], tuple[Row, ...]]
     ) -> Mapping[str, tuple[Found, ...]]:
+        rows = [
+            self._as_found(table, row, day)
+            for number, table in self._holding(day, country)
+            if not table.only_names
+            for row in rows_of(self._opened(number))
+        ]
         by_kind: dict[str, list[Found]] = {}
-        for number, table in self._holding(day, country):
-            if not table.only_names:
-                for row in rows_of(self._opened(number)):
-                    known, one = by_kind.setdefault(table.kind, []), self._as_found(table, row, day)
-                    if not any(_are_same(one.district, other.district) for other in known):
-                        known.append(one)
+        # What rows say themselves comes before what their ids say.
+        for one in (*rows, *(other for row in rows for other in _containing(row))):
+            known = by_kind.setdefault(one.district.kind, [])
+            if not any(same_district(one.district, other.district) for other in known):
+                known.append(one)
         return {kind: tuple(found) for kind, found in by_kind.items()}
 
     def _as_found(self, table: DistrictTable, row: Row, day: date) -> Found:
@@ -160,8 +168,15 @@ class Lookup:
         return {row.id: row.name for number in reversed(tables) for row in self._opened(number).districts()}
 
 
-def _are_same(one: District, other: District) -> bool:
-    """Tell whether two tables speak of one district: by its id, or by its name where one of them has no ids."""
+def _containing(found: Found) -> Iterator[Found]:
+    """Yield the districts that another one lies in, as its id says: with the row of "0612", the state "US-CA"."""
+    within = found.district
+    for kind, name in containing_districts(within.kind, within.id, within.country) if within.id else ():
+        yield replace(found, district=District(kind, name, "", within.country), written=within.id)
+
+
+def same_district(one: District, other: District) -> bool:
+    """Tell whether two districts of a kind are one: by their ids, or by their names where one of them has no id."""
     return one.id == other.id if one.id and other.id else folded(one.name) == folded(other.name)
 
 

@@ -56,6 +56,7 @@ class Representatives:
         """
         self._districts = tuple(districts)
         self._of: dict[_Key, list[Recipient]] = {_key(found.district): [] for found in self._districts}
+        self._known = {_key(found.district): found.district for found in self._districts}
         ids: dict[str, list[str]] = {}
         for kind, name in self._of:
             ids.setdefault(kind, []).append(name)
@@ -70,11 +71,32 @@ class Representatives:
             for country, known in self._by_name.items()
         }
         in_office = (one for one in recipients if not (one.ended and one.ended <= day))
+        self._seats: dict[str, tuple[District, ...]] = {}
         self.problems = tuple(problem for one in in_office for problem in self._match(one))
+        self._elected = {(one.kind, one.country) for seats in self._seats.values() for one in seats}
+        self._called: dict[tuple[str, str], list[Found]] = {}
+        for one in self._districts:
+            for name in {normal_name(one.district.name), normal_name(one.district.id)} - {""}:
+                self._called.setdefault((one.district.country, name), []).append(one)
 
     def of(self, district: District) -> tuple[Recipient, ...]:
         """Return the profiles that represent a district: none, one, or the members of one that has several."""
         return tuple(self._of.get(_key(district), ()))
+
+    def seats(self, recipient: str) -> tuple[District, ...]:
+        """Return the districts that a profile represents, by its id; none where no table has any of them.
+
+        Of a name that several districts have, it is all of these, and nobody knows which: `of` has it for none.
+        """
+        return self._seats.get(recipient, ())
+
+    def of_country(self, kind: str, country: str) -> bool:
+        """Tell whether any profile represents a district of that kind in that country."""
+        return (kind, country) in self._elected
+
+    def called(self, country: str, name: str) -> tuple[Found, ...]:
+        """Return the districts of a country that have that name, or that id, with the rows that name them first."""
+        return tuple(self._called.get((country, normal_name(name)), ()))
 
     def unrepresented(self) -> Iterator[Unrepresented]:
         """Yield the districts without a profile, those of each kind together."""
@@ -89,6 +111,8 @@ class Representatives:
         elif one.constituency and (known := self._by_name.get(one.home or "")):
             names = map(normal_name, one.constituency.root.values())
             found = {_key(district): district for name in names for district in known.get(name, ())}
+            if found:
+                self._seats[one.id] = (*found.values(),)
             if len(found) == 1:
                 self._of[next(iter(found))].append(one)
             else:
@@ -96,8 +120,9 @@ class Representatives:
 
     def _by_id(self, one: Recipient) -> Iterator[Problem]:
         for entry in one.represents:
-            if (entry.kind, entry.id) in self._of:
+            if (entry.kind, entry.id) in self._known:
                 self._of[entry.kind, entry.id].append(one)
+                self._seats[one.id] = (*self.seats(one.id), self._known[entry.kind, entry.id])
                 continue
             known = self._ids.get(entry.kind)
             hint = known.nearest(entry.id) if known else f"kinds are: {', '.join(sorted(self._ids)) or 'none'}"

@@ -19,6 +19,7 @@ from entreaty.content.model import (
     within,
 )
 from entreaty.content.validation import validated
+from entreaty.problems import ContentError
 from entreaty.storage.yaml.file import read_yaml
 
 FILE = "districts.yaml"
@@ -107,3 +108,11 @@ def load_districts(campaign: Path) -> tuple[DistrictTable, ...]:
     if not path.exists() and not path.is_symlink():
         return ()
     return validated(DistrictsFile, read_yaml(path, root=campaign)).districts
+
+
+def tables_of(campaign: Path) -> tuple[Path, ...]:
+    """Return the tables that a campaign names; none where `districts.yaml` cannot be read."""
+    try:
+        return tuple(campaign / table.file for table in load_districts(campaign))
+    except ContentError:
+        return ()

@@ -35,6 +35,7 @@ class Sender(FileEntry):
     """The file `sender.yaml`: who sends the letters, and the country that they are posted in.
 
     Attributes:
+        postcode: The postal code of where the sender votes, by which tables of districts say who represents them.
         signatories: Who signs under the letters, the sender too where they do; without them, the sender signs alone.
     """
 
@@ -44,6 +45,7 @@ class Sender(FileEntry):
     address: tuple[OneLine, ...] = Field(default=(), max_length=ADDRESS_LINES)
     email: EmailAddress | None = None
     phone: OneLine | None = None
+    postcode: OneLine | None = None
     constituency: TextLine | None = None
     country: StateCode
     personal_note: Text | None = None

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from entreaty.content.campaign import Campaign
+from entreaty.content.districts.own import Answer, OwnRepresentatives
 from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.conditions import BY_NAME, OF_SENDER, Condition, folded
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.files.sender import Sender
 from entreaty.content.model import Suggestions
 from entreaty.content.shipped.guidance import load_guidance
 from entreaty.problems import Concern, Location, Problem
@@ -30,19 +30,29 @@ _CALLED = {
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A recipient who stands for all that the conditions of an appeal cannot tell apart, with its verdicts."""
+    """A recipient who stands for all that the conditions of an appeal cannot tell apart, with its verdicts.
+
+    Attributes:
+        recipient: The recipient.
+        answer: Whether it represents the sender.
+        verdicts: A verdict for each passage.
+    """
 
     recipient: Recipient
+    answer: Answer
     verdicts: tuple[Verdict, ...]
 
 
-def condition_problems(campaign: Campaign, appeals: Iterable[Appeal], day: date) -> Iterator[Problem]:
+def condition_problems(
+    campaign: Campaign, appeals: Iterable[Appeal], day: date, own: OwnRepresentatives | None = None
+) -> Iterator[Problem]:
     """Yield a warning for each condition that nobody meets, and each passage that speaks of constituents to others.
 
     Args:
         campaign: The campaign.
         appeals: Those of its appeals that letters are written of.
         day: The date of the letters.
+        own: Who represents the sender, by tables of districts; None where the names of constituencies say it.
     """
     reached = [one for one in campaign.recipients if not one.out_of_reach(day)]
     authorities = Authorities(campaign.authorities, day)
@@ -52,17 +62,21 @@ def condition_problems(campaign: Campaign, appeals: Iterable[Appeal], day: date)
     all_are_usable = not any(_is_of_recipients(campaign, one) for one in campaign.problems)
     for appeal in appeals if reached else ():
         alike = Alike(appeal)
-        kinds: dict[Hashable, Recipient] = {}
+        kinds: dict[Hashable, tuple[Recipient, Answer]] = {}
         for one in reached:
-            kinds.setdefault((alike.key(one), represents(one, campaign.sender)), one)
-        judged = [_Judged(one, select(appeal, one, authorities, campaign.sender)) for one in kinds.values()]
+            answer = represents(one, campaign.sender, own)
+            kinds.setdefault((alike.key(one), answer.holds), (one, answer))
+        judged = [
+            _Judged(one, answer, select(appeal, one, authorities, campaign.sender, own=own))
+            for one, answer in kinds.values()
+        ]
         for number, passage in enumerate(appeal.letter.passages()):
             verdicts = [one.verdicts[number] for one in judged]
             for where, condition in (("for", passage.fits), ("not", passage.excludes)) if all_are_usable else ():
                 yield from _new(known.unknown(appeal, passage, where, condition), told)
             if all_are_usable:
                 yield from _new(_met_by_nobody(appeal, passage, verdicts), told)
-            yield from _constituents_of_others(appeal, passage, judged, number, campaign.sender)
+            yield from _constituents_of_others(appeal, passage, judged, number)
 
 
 def _is_of_recipients(campaign: Campaign, problem: Problem) -> bool:
@@ -161,20 +175,20 @@ def _may_fit(verdict: Verdict) -> bool:
 
 
 def _constituents_of_others(
-    appeal: Appeal, passage: Passage, judged: Sequence[_Judged], number: int, sender: Sender | None
+    appeal: Appeal, passage: Passage, judged: Sequence[_Judged], number: int
 ) -> Iterator[Problem]:
     """Yield a warning where a passage speaks to those whom a sender votes for, and goes to others."""
     if passage.fits.constituents:
         return
     said = [(language, words) for language in passage.words if (words := _words_for_constituents(passage, language))]
-    others = [one for one in judged if said and represents(one.recipient, sender) is not True]
-    reader = next((one.recipient for one in others if _may_fit(one.verdicts[number])), None)
+    others = [one for one in judged if said and not one.answer.holds]
+    reader = next((one for one in others if _may_fit(one.verdicts[number])), None)
     if reader is None:
         return
-    known = represents(reader, sender) is False
+    known = reader.answer.holds is False
     why = "who does not represent the sender" if known else "who is not known to represent the sender"
     for language, words in said:
-        message = f"the passage '{passage.id}' says '{words}', and goes to '{reader.id}', {why}"
+        message = f"the passage '{passage.id}' says '{words}', and goes to '{reader.recipient.id}', {why}"
         hint = "give it 'for: {constituents: yes}', and the others a passage of their own"
         yield _warning(passage.place(language), message, hint, appeal, passage)
 

@@ -61,7 +61,7 @@ class Composer:
 
     def __init__(self, appeal: Appeal, basis: Basis) -> None:
         self.appeal, self.basis = appeal, basis
-        self._selector = Selector(appeal, basis.authorities, basis.sender)
+        self._selector = Selector(appeal, basis.authorities, basis.sender, basis.own)
         self._usable_languages: set[str] = set()
         self._bodies = Bodies(appeal, basis)
 

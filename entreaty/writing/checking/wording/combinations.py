@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from entreaty.content.campaign import Campaign
+from entreaty.content.districts.own import OwnRepresentatives
 from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.recipients import Recipient
 from entreaty.writing.basis import Authorities
@@ -44,7 +45,9 @@ class Combination:
         return f"{to} from {self.since}" if self.since else to
 
 
-def combinations(campaign: Campaign, appeal: Appeal, day: date) -> tuple[Combination, ...]:
+def combinations(
+    campaign: Campaign, appeal: Appeal, day: date, own: OwnRepresentatives | None = None
+) -> tuple[Combination, ...]:
     """Return what stands together in letters of the appeal on any date, each set of passages once.
 
     Periods begin with `from` or end with `until` of a passage. What was before the first of them is left out unless
@@ -54,11 +57,12 @@ def combinations(campaign: Campaign, appeal: Appeal, day: date) -> tuple[Combina
         campaign: The campaign.
         appeal: The appeal.
         day: The date of the letters that are checked.
+        own: Who represents the sender, by tables of districts; None where the names of constituencies say it.
     """
     turns = {turn for passage in appeal.letter.passages() for turn in (passage.since, passage.until) if turn}
     reached = [recipient for recipient in campaign.recipients if not recipient.out_of_reach(day)]
     found: dict[tuple[str, ...], tuple[Combination, dict[str, Recipient]]] = {}
-    selection = _Selection(campaign, appeal, reached, day)
+    selection = _Selection(campaign, appeal, reached, day, own)
     for first in sorted({*turns, day}):
         for one in selection.on(first, first if turns else None):
             _, recipients = found.setdefault(tuple(passage.id for passage in one.passages), (one, {}))
@@ -69,10 +73,12 @@ def combinations(campaign: Campaign, appeal: Appeal, day: date) -> tuple[Combina
     )
 
 
-def on_day(campaign: Campaign, appeal: Appeal, day: date) -> tuple[Combination, ...]:
+def on_day(
+    campaign: Campaign, appeal: Appeal, day: date, own: OwnRepresentatives | None = None
+) -> tuple[Combination, ...]:
     """Return what stands together in letters of that date."""
     reached = [recipient for recipient in campaign.recipients if not recipient.out_of_reach(day)]
-    return tuple(_Selection(campaign, appeal, reached, day).on(day, day))
+    return tuple(_Selection(campaign, appeal, reached, day, own).on(day, day))
 
 
 class _Selection:
@@ -81,8 +87,15 @@ class _Selection:
     Passages are bits of a number: the first of an appeal is 1, the second 2, the third 4.
     """
 
-    def __init__(self, campaign: Campaign, appeal: Appeal, recipients: Sequence[Recipient], day: date) -> None:
-        self._appeal, self._authorities, self._sender = appeal, campaign.authorities, campaign.sender
+    def __init__(
+        self,
+        campaign: Campaign,
+        appeal: Appeal,
+        recipients: Sequence[Recipient],
+        day: date,
+        own: OwnRepresentatives | None,
+    ) -> None:
+        self._appeal, self._authorities, self._sender, self._own = appeal, campaign.authorities, campaign.sender, own
         self._passages = tuple(appeal.letter.passages())
         self._by_state = any(passage.fits.bound_by or passage.excludes.bound_by for passage in self._passages)
         self._place = {recipient.id: place for place, recipient in enumerate(recipients)}
@@ -111,7 +124,7 @@ class _Selection:
         """Return the passages that fit by those of their rules that depend on the date, or by all others."""
         fitting = 0
         for place, verdict in enumerate(
-            select(self._appeal, recipient, Authorities(self._authorities, day), self._sender)
+            select(self._appeal, recipient, Authorities(self._authorities, day), self._sender, own=self._own)
         ):
             if all(one.holds for one in verdict.comparisons if (one.rule in _DATED) == dated):
                 fitting |= 1 << place

@@ -28,6 +28,7 @@ from entreaty.cli.letters import letters
 from entreaty.cli.names import read_names_as_utf8, require_utf8, require_words
 from entreaty.cli.outreach.drafts import drafts
 from entreaty.cli.outreach.send import send
+from entreaty.cli.outreach.senders import senders
 from entreaty.cli.outreach.status import status
 from entreaty.cli.preview import preview
 from entreaty.cli.recipients.keep_up import recipients
@@ -106,6 +107,7 @@ for command in (
     evidence,
     recipients,
     districts,
+    senders,
     forms,
     authorities,
     translate,

@@ -11,10 +11,12 @@ from click.testing import CliRunner
 from entreaty.cli import main
 from entreaty.content.scaffold import IGNORED
 from entreaty.delivery.ledger import open_ledger
+from entreaty.delivery.senders.persons import opened_senders
 from tests.support.checkout import ROOT
 from tests.support.made_up_sources import CSV
 from tests.support.programs import run
 from tests.support.sample_campaigns import DAY, SENDER, write_campaign
+from tests.support.sample_supporters import TODAY, person
 
 # What people write themselves.
 _OWN = {
@@ -23,6 +25,9 @@ _OWN = {
     "sender-berlin.yaml": SENDER,
     "delivery.yaml": "rate: 5\n",
     "suppression.txt": "somebody@example.org\n",
+    "supporters.csv": "name,consent\n",
+    "north-supporters.xlsx": "",
+    "supporters-2026.ods": "",
 }
 
 
@@ -44,6 +49,8 @@ def _run_everything_that_writes(folder: Path, source: Path) -> None:
     _run(folder, *importing, "--report", folder / "rows.csv")
     with open_ledger(folder / "ledger.sqlite3", datetime.now(UTC)):
         pass
+    with opened_senders(folder / "senders.sqlite3") as senders:
+        senders.ids_of([person()], TODAY)
     _run(folder, "status")
 
 

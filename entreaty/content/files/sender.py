@@ -1,18 +1,25 @@
-"""Who signs: the volunteer or organization under the letter."""
+"""Who signs: the volunteer or organization under the letter, or one of many supporters."""
 
+import re
 from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Self
 
 from pydantic import Field, model_validator
 
+from entreaty.content.files.conditions import folded
 from entreaty.content.files.recipients import ADDRESS_LINES, EmailAddress
 from entreaty.content.model import FileEntry, HeaderLine, OneLine, StateCode, Text, TextLine, mistake
 from entreaty.content.validation import validated
+from entreaty.problems import Location
 from entreaty.storage.yaml.file import read_yaml
 
 # As many as stand in two rows under a letter.
 _SIGNATORIES = 6
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 class ImageFile(FileEntry):
@@ -71,6 +78,64 @@ class Sender(FileEntry):
             hint = "keep one of them: both stand in the head of the letter"
             raise mistake("there is a 'letterhead' and a 'logo'", hint=hint, key="logo")
         return self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supporter:
+    """One of many senders: a row of the sheet of supporters.
+
+    Attributes:
+        sender: What the row gives of `sender.yaml`.
+        place: The file, and the line or row.
+        consent: The day on which they agreed to letters in their name.
+        id: The id that stands for them in paths, manifest and ledger, such as "s-8c41f2a09b3e"; empty until one is
+            given, because only the owner-only file of names knows it.
+        group: The local group or leader that gets their letters; empty where the row names none.
+        languages: The languages that they write in, the best first, such as ("fr", "en").
+        quote_consent: Whether their personal note may be quoted to others.
+        only: Patterns of ids, such as "mp-*": they write to nobody else; empty for everybody.
+        never: Patterns of ids that they do not write to.
+    """
+
+    sender: Sender
+    place: Location
+    consent: date
+    id: str = ""
+    group: str = ""
+    languages: tuple[str, ...] = ()
+    quote_consent: bool = False
+    only: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+    def may_write_to(self, recipient: str) -> bool:
+        """Tell whether the row lets them write to the recipient of that id."""
+        if self.only and not _fits_any(recipient, self.only):
+            return False
+        return not _fits_any(recipient, self.never)
+
+    @property
+    def name(self) -> str:
+        """The name as it is compared: without accents, capitals and whatever stands between letters."""
+        return _bare(self.sender.name)
+
+    @property
+    def person(self) -> tuple[str, str]:
+        """Who they are, in normal form: name and home, such as ("annlee", "1examplestreetexampletonsw1a0aagb").
+
+        It is the same with other commas, capitals and lines. Without an address, the e-mail address is the home.
+        """
+        sender, code = self.sender, _bare(self.sender.postcode or "")
+        lines = _bare(" ".join(sender.address)).replace(code, "") if code else _bare(" ".join(sender.address))
+        home = lines or (sender.email or "").casefold()
+        return self.name, f"{home}{code}{sender.country.casefold()}"
+
+
+def _bare(text: str) -> str:
+    return _NO_LETTER.sub("", folded(text))
+
+
+def _fits_any(recipient: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(recipient, pattern) for pattern in patterns)
 
 
 def load_sender(path: Path, root: Path | None = None) -> Sender:

@@ -270,7 +270,7 @@ class _FolderOfLetters:
 
         A letter that it wrote and somebody has changed since gets another name, so that nothing of theirs is lost.
         """
-        lying = self._lying(letter.appeal for letter in self._letters.values())
+        lying = self._lying(self._letters)
         wanted = (_LetterFile(letter.id, ending) for letter in self.to_make() for ending in self._order.endings)
         files = [file for file in wanted if str(file) in lying]
         found = fingerprints_of([f"{self._folder}/{file}" for file in files])
@@ -282,7 +282,7 @@ class _FolderOfLetters:
     def find_missing(self) -> Iterator[Outcome]:
         """Yield letters of the plan whose files are not there any more, and forget what is gone of all others."""
         self._withdraw_what_others_begun()
-        lying = self._lying(entry.appeal for entry in self._entries.values())
+        lying = self._lying(self._entries)
         for name, entry in [*self._entries.items()]:
             there = {ending: written for ending, written in entry.files.items() if f"{name}.{ending}" in lying}
             if len(there) == len(entry.files):
@@ -326,12 +326,12 @@ class _FolderOfLetters:
         self.outcomes[outcome.letter] = outcome
         return outcome
 
-    def _lying(self, appeals: Iterable[str]) -> frozenset[str]:
-        """Return what lies in the folders of the appeals, such as "visits/mediator.txt"."""
+    def _lying(self, letters: Iterable[LetterId]) -> frozenset[str]:
+        """Return what lies in the folders of the letters, such as "visits/mediator.txt"."""
         return frozenset(
-            f"{appeal}/{name}"
-            for appeal in dict.fromkeys(appeals)
-            for name in files_lying_in(self._folder / appeal, self._folder)
+            f"{place}/{name}"
+            for place in dict.fromkeys(letter.folder for letter in letters)
+            for name in files_lying_in(self._folder / place, self._folder)
         )
 
     def _is_ours(self, file: _LetterFile, content: str | None) -> bool:
@@ -402,6 +402,7 @@ class _FolderOfLetters:
         return ManifestEntry(
             appeal=letter.appeal,
             recipient=letter.recipient,
+            sender=letter.sender_id,
             language=letter.language,
             date=letter.date.isoformat(),
             passages=letter.passages,

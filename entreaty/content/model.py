@@ -281,6 +281,9 @@ def as_list(value: Any) -> Any:
 
 
 Id = Annotated[str, AfterValidator(_known_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"})]
+SENDER_ID_PATTERN = "s-[0-9a-f]{12}"
+SenderId = Annotated[str, StringConstraints(pattern=f"^{SENDER_ID_PATTERN}$")]
+"""The id of a supporter, such as "s-8c41f2a09b3e", which tells nothing of the person; folders are called so."""
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5_000)]
 OneLine = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(_single_line)

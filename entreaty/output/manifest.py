@@ -17,7 +17,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, with_config
 
-from entreaty.content.model import Id, Language
+from entreaty.content.model import Id, Language, SenderId
 from entreaty.planning.plan import NotWritten
 from entreaty.storage.files import (
     FolderError,
@@ -58,6 +58,7 @@ class ManifestEntry:
     Attributes:
         appeal: The appeal's id.
         recipient: The recipient's id.
+        sender: The id of the supporter who sends it; empty, and left out of its row, where there is one sender only.
         language: The language of the letter.
         date: The date that it bears.
         passages: The passages in it, in order.
@@ -75,6 +76,7 @@ class ManifestEntry:
 
     appeal: Id
     recipient: Id
+    sender: SenderId = ""
     language: Language
     date: Day
     passages: tuple[str, ...]
@@ -92,7 +94,7 @@ class ManifestEntry:
     @property
     def id(self) -> LetterId:
         """Return which letter it is."""
-        return LetterId(self.appeal, self.recipient)
+        return LetterId(self.appeal, self.recipient, self.sender)
 
     def stands(self, folder: Path, endings: Iterable[str]) -> bool:
         """Tell whether the files of these endings lie there as they were written."""
@@ -107,17 +109,19 @@ class Begun:
     Attributes:
         appeal: The appeal's id.
         recipient: The recipient's id.
+        sender: The id of the supporter who sends it; empty where there is one sender only.
         begun: The SHA-256 of each file, by its ending.
     """
 
     appeal: Id
     recipient: Id
+    sender: SenderId = ""
     begun: Mapping[Ending, Fingerprint]
 
     @property
     def id(self) -> LetterId:
         """Return which letter it is."""
-        return LetterId(self.appeal, self.recipient)
+        return LetterId(self.appeal, self.recipient, self.sender)
 
 
 _entries: TypeAdapter[ManifestEntry] = TypeAdapter(ManifestEntry)
@@ -125,6 +129,7 @@ _begun: TypeAdapter[Begun] = TypeAdapter(Begun)
 # Thousands of rows are written by each run, twice.
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
 _KEYS = tuple(field.name for field in fields(ManifestEntry))
+_KEYS_OF_ONE_SENDER = tuple(name for name in _KEYS if name != "sender")
 
 
 def read_manifest(folder: Path) -> dict[LetterId, ManifestEntry]:
@@ -159,8 +164,8 @@ def standing(folder: Path, entries: Iterable[ManifestEntry], endings: Iterable[s
     """Return the names of the letters whose files of these endings lie there as they were written."""
     wanted = tuple(endings)
     whole = [entry for entry in entries if all(ending in entry.files for ending in wanted)]
-    inside = {appeal: _lies_inside(folder / appeal, folder) for appeal in {entry.appeal for entry in whole}}
-    whole = [entry for entry in whole if inside[entry.appeal]]
+    inside = {place: _lies_inside(folder / place, folder) for place in {entry.id.folder for entry in whole}}
+    whole = [entry for entry in whole if inside[entry.id.folder]]
     files = [(entry.id, ending, entry.files[ending]) for entry in whole for ending in wanted]
     found = fingerprints_of([f"{folder}/{name}.{ending}" for name, ending, _ in files])
     changed = {name for (name, _, written), there in zip(files, found, strict=True) if there != written}
@@ -191,7 +196,7 @@ def note_begun(folder: Path, letter: LetterId, files: Mapping[str, str]) -> None
     Raises:
         FolderError: This cannot be written.
     """
-    row = {"appeal": letter.appeal, "recipient": letter.recipient, "begun": dict(files)}
+    row = {**_names(letter), "begun": dict(files)}
     append_whole(folder / _begun_of(os.getpid()), f"{_encoded(row)}\n".encode(), folder)
 
 
@@ -231,7 +236,7 @@ def withdraw(folder: Path, entry: ManifestEntry) -> None:
     Raises:
         FolderError: One of them cannot be removed.
     """
-    if not _lies_inside(folder / entry.appeal, folder):
+    if not _lies_inside(folder / entry.id.folder, folder):
         return
     for ending, written in entry.files.items():
         path = folder / f"{entry.id}.{ending}"
@@ -267,12 +272,19 @@ def _list(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _entry_line(entry: ManifestEntry) -> str:
-    parts = [f'"{key}": {_as_json(getattr(entry, key))}' for key in _KEYS]
+    keys = _KEYS if entry.sender else _KEYS_OF_ONE_SENDER
+    parts = [f'"{key}": {_as_json(getattr(entry, key))}' for key in keys]
     return f"{{{', '.join(parts)}}}"
 
 
 def _not_written_line(one: NotWritten) -> str:
-    return _encoded({"appeal": one.letter.appeal, "recipient": one.letter.recipient, "reason": one.reason})
+    return _encoded({**_names(one.letter), "reason": one.reason})
+
+
+def _names(letter: LetterId) -> dict[str, str]:
+    """Return what the rows of a letter begin with: with one sender, nothing is said of them."""
+    sender = {"sender": letter.sender} if letter.sender else {}
+    return {"appeal": letter.appeal, "recipient": letter.recipient, **sender}
 
 
 def _as_json(value: Any) -> str:

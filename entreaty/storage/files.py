@@ -28,6 +28,8 @@ _THREADS = 8
 _BLOCK = 1024 * 1024
 # In bytes. A packet of ten thousand letters is smaller, and every file that is read has a bound far below it.
 _LARGEST = 4 * 1024**3
+# What lies in the folder itself, in those of appeals, and in those of supporters within them.
+_PARTS = (".*.part", "*/.*.part", "*/s-*/.*.part")
 # A link is not followed, and a pipe not waited for; Windows has neither, but would translate line breaks.
 _AS_IT_IS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
@@ -263,7 +265,7 @@ def set_aside(path: Path, root: Path) -> Path:
 def clear_parts(folder: Path) -> None:
     """Remove what killed runs left of files that they had not finished; what cannot be removed is in nobody's way."""
     with suppress(OSError):
-        for part in (*folder.glob(".*.part"), *folder.glob("*/.*.part")):
+        for part in (found for pattern in _PARTS for found in folder.glob(pattern)):
             with suppress(OSError):
                 removed(part, folder)
 

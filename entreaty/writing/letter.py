@@ -177,24 +177,33 @@ class Enclosure:
 class LetterId:
     """Which letter of a campaign: that of an appeal to a recipient, written "detainees/icrc-president".
 
-    As a path it is where the letter's files lie in their folder, without the ending.
+    That of one of many senders is written "detainees/s-8c41f2a09b3e/icrc-president". As a path it is where the letter's
+    files lie in their folder, without the ending.
 
     Attributes:
         appeal: The id of the appeal.
         recipient: The id of the recipient.
+        sender: The id of the supporter who sends it, such as "s-8c41f2a09b3e"; empty where there is one sender only.
     """
 
     appeal: str
     recipient: str
+    sender: str = ""
 
     @classmethod
     def read(cls, text: str) -> Self:
         """Return the id that was written as `text`."""
-        appeal, _, recipient = text.partition("/")
-        return cls(appeal, recipient)
+        appeal, _, rest = text.partition("/")
+        sender, _, recipient = rest.rpartition("/")
+        return cls(appeal, recipient, sender)
+
+    @property
+    def folder(self) -> str:
+        """Return the folder of its files, such as "detainees" or "detainees/s-8c41f2a09b3e"."""
+        return f"{self.appeal}/{self.sender}" if self.sender else self.appeal
 
     def __str__(self) -> str:
-        return f"{self.appeal}/{self.recipient}"
+        return f"{self.folder}/{self.recipient}"
 
     def __fspath__(self) -> str:
         return str(self)
@@ -213,6 +222,8 @@ class Letter:
         recipient: The id of the recipient.
         language: The language of the letter, such as "en".
         variant: The variant of the language that it is written in, such as "en-US"; empty where there is none.
+        sender_id: The id of the supporter who sends it, such as "s-8c41f2a09b3e"; empty where there is one sender only.
+            No output prints it, so that it is left out of the letter's `repr`.
         date: The date that the letter bears.
         date_line: That date in words of the language.
         sender: Who signs; None leaves blanks to fill in by hand.
@@ -275,6 +286,7 @@ class Letter:
     foot: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
     variant: str = ""
+    sender_id: str = field(default="", repr=False)
     slots: tuple[str, ...] = field(default=(), repr=False)
 
     @property
@@ -285,7 +297,7 @@ class Letter:
     @property
     def id(self) -> LetterId:
         """Return which letter of the campaign it is."""
-        return LetterId(self.appeal, self.recipient)
+        return LetterId(self.appeal, self.recipient, self.sender_id)
 
     @property
     def sender_is_signatory(self) -> bool:
@@ -305,6 +317,7 @@ class Letter:
         return cls(
             appeal=letter.appeal,
             recipient=letter.recipient,
+            sender_id=letter.sender,
             language=language,
             address=address,
             **{

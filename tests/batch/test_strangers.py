@@ -131,6 +131,7 @@ _NO_LETTERS = {
     "path": {"files": {"d/../../../../elsewhere/precious": fingerprint(PRECIOUS)}},
     "recipient": {"recipient": "../../../elsewhere/precious", "files": {"txt": fingerprint(PRECIOUS)}},
     "appeal": {"appeal": "../..", "recipient": "elsewhere", "files": {"txt": fingerprint(PRECIOUS)}},
+    "sender": {"sender": "../../../elsewhere", "recipient": "precious", "files": {"txt": fingerprint(PRECIOUS)}},
 }
 
 
@@ -177,11 +178,15 @@ def test_parts_elsewhere_are_not_cleared(folder, tmp_path):
     """What looks like the rest of a killed run is not removed through a link that leads out."""
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / ".a.txt.part").write_bytes(b"x")
-    (folder / "letters").mkdir()
+    own = folder / "letters" / "visits" / "s-0123456789ab"
+    own.mkdir(parents=True)
+    (own / ".a.txt.part").write_bytes(b"x")
     (folder / "letters" / "other").symlink_to(tmp_path / "more")
+    (folder / "letters" / "visits" / "s-8c41f2a09b3e").symlink_to(tmp_path / "more")
 
     assert _letters(folder).exit_code == 0
     assert (tmp_path / "more" / ".a.txt.part").exists()
+    assert not list(own.iterdir())
 
 
 def test_file_that_the_program_did_not_write_is_not_replaced(folder):

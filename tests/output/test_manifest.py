@@ -8,7 +8,9 @@ import pytest
 from entreaty.output.manifest import (
     ManifestEntry,
     is_interrupted,
+    note_begun,
     note_in_journal,
+    read_begun,
     read_manifest,
     standing,
     withdraw,
@@ -155,3 +157,57 @@ def test_letters_that_stand_are_found_together(tmp_path):
 
     assert {*map(str, standing(tmp_path, entries, ["txt"]))} == {"visits/a", "visits/c"}
     assert standing(tmp_path, entries, ["txt", "pdf"]) == frozenset()
+
+
+OF_SUPPORTER = replace(ENTRY, sender="s-8c41f2a09b3e")
+
+
+def test_row_of_a_supporter_names_them_by_their_id(tmp_path):
+    """A letter of one of many senders has a row, a begun row and a folder of its own beside that of one sender."""
+    one, many = ENTRY.id, OF_SUPPORTER.id
+    note_in_journal(tmp_path, ENTRY, OF_SUPPORTER)
+    note_begun(tmp_path, many, OF_SUPPORTER.files)
+    assert read_begun(tmp_path) == {many: frozenset(OF_SUPPORTER.files.values())}
+
+    write_manifest(tmp_path, [ENTRY, OF_SUPPORTER], [], [NotWritten(letter=many, reason="r")], {})
+
+    assert read_manifest(tmp_path) == {one: ENTRY, many: OF_SUPPORTER}
+    manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    assert [row.get("sender") for row in manifest["letters"]] == [None, "s-8c41f2a09b3e"]
+    assert manifest["failed"] == [
+        {"appeal": "visits", "recipient": "mediator", "sender": "s-8c41f2a09b3e", "reason": "r"}
+    ]
+    assert str(many) == "visits/s-8c41f2a09b3e/mediator"
+    assert [LetterId.read(str(letter)) for letter in (one, many)] == [one, many]
+
+
+@pytest.mark.parametrize("sender", ["", "..", "s-8c41f2a09b3", "S-8C41F2A09B3E", "s-8c41f2a09b3e/..", "ann-lee", None])
+def test_row_of_no_supporter_counts_as_none(tmp_path, sender):
+    """A row whose sender is no id of a supporter is passed over, in the manifest as in what was begun."""
+    write_manifest(tmp_path, [OF_SUPPORTER], [], [], {})
+    note_begun(tmp_path, OF_SUPPORTER.id, OF_SUPPORTER.files)
+    for path in (tmp_path / "manifest.json", *tmp_path.glob(".begun*")):
+        path.write_text(path.read_text(encoding="utf-8").replace('"s-8c41f2a09b3e"', json.dumps(sender)), "utf-8")
+
+    assert read_manifest(tmp_path) == {}
+    assert read_begun(tmp_path) == {}
+
+
+def test_letters_of_supporters_are_found_and_withdrawn_in_their_folders(tmp_path):
+    """What lies in a supporter's folder stands and is withdrawn there; through a link that leads out, neither."""
+    path = tmp_path / "letters" / "visits" / "s-8c41f2a09b3e" / "mediator.txt"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"letter")
+    assert OF_SUPPORTER.stands(tmp_path / "letters", ["txt"])
+    assert not ENTRY.stands(tmp_path / "letters", ["txt"])
+
+    path.parent.rename(tmp_path / "elsewhere")
+    path.parent.symlink_to(tmp_path / "elsewhere")
+    assert not OF_SUPPORTER.stands(tmp_path / "letters", ["txt"])
+    withdraw(tmp_path / "letters", OF_SUPPORTER)
+    assert (tmp_path / "elsewhere" / "mediator.txt").exists()
+
+    path.parent.unlink()
+    (tmp_path / "elsewhere").rename(path.parent)
+    withdraw(tmp_path / "letters", OF_SUPPORTER)
+    assert not path.exists()

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from entreaty.content.model import SENDER_ID_PATTERN
 from entreaty.problems import EntreatyError
 from entreaty.storage.files import FolderError, locked, remove
 from entreaty.storage.inside import files_inside
-
-_ID = re.compile("s-[0-9a-f]{12}")
 
 
 class NoSenderIdError(EntreatyError):
@@ -22,7 +21,7 @@ def require_sender_id(name: str) -> None:
     Raises:
         NoSenderIdError: It is none.
     """
-    if not _ID.fullmatch(name):
+    if not re.fullmatch(SENDER_ID_PATTERN, name):
         hint = "'senders find NAME' says the id of a person"
         raise NoSenderIdError(f"'{name}' is no id of a supporter, such as s-8c41f2a09b3e\n  hint: {hint}")
 

@@ -11,6 +11,7 @@ from entreaty.content.districts.representatives import Representatives
 from entreaty.content.files.conditions import folded
 from entreaty.content.files.districts import FILE
 from entreaty.content.files.recipients import Recipient
+from entreaty.content.files.sender import Sender
 from entreaty.content.model import closest
 from entreaty.planning.findings import Findings
 from entreaty.planning.order import Order
@@ -33,7 +34,7 @@ def own_of_sender(campaign: Campaign, day: date, cache: Path | None) -> OwnRepre
     sender = campaign.sender
     if cache is None or not campaign.districts or sender is None or not (sender.postcode or sender.constituency):
         return None
-    if _tables_are_broken(campaign):
+    if tables_are_broken(campaign):
         return None
     with opened_lookup(campaign.folder, cache) as lookup:
         representatives = Representatives(campaign.recipients, lookup.districts(day), day)
@@ -63,7 +64,8 @@ def own_and_missing(
     if not order.mine:
         findings.add(own.problems if own else ())
         return own, ()
-    problems = tuple(mine_problems(campaign, own))
+    represented = any(represents_sender(campaign, one, own) for one in campaign.recipients)
+    problems = tuple(mine_problems(campaign, campaign.sender, own, represented=represented))
     notices = tuple(one for one in problems if one.level == "warning" and not order.strict)
     findings.add(one for one in problems if one not in notices)
     return own, notices
@@ -74,14 +76,17 @@ def represents_sender(campaign: Campaign, recipient: Recipient, own: OwnRepresen
     return represents(recipient, campaign.sender, own).holds is True
 
 
-def mine_problems(campaign: Campaign, own: OwnRepresentatives | None) -> Iterator[Problem]:
+def mine_problems(
+    campaign: Campaign, sender: Sender | None, own: OwnRepresentatives | None, *, represented: bool
+) -> Iterator[Problem]:
     """Yield an error for whatever keeps the sender's representatives from being known, and a warning where none is.
 
     Args:
         campaign: The campaign.
-        own: Who represents its sender, by tables of districts; None where the names of constituencies say it.
+        sender: Who sends the letters; None where nobody signs.
+        own: Who represents the sender, by tables of districts; None where the names of constituencies say it.
+        represented: Whether a recipient is known to represent the sender.
     """
-    sender = campaign.sender
     if sender is None:
         message = "nobody signs, so that nobody knows who represents the sender"
         hint = "write sender.yaml with 'postcode' or 'constituency', or name it with --sender"
@@ -92,32 +97,28 @@ def mine_problems(campaign: Campaign, own: OwnRepresentatives | None) -> Iterato
     elif own:
         yield from as_errors(own.problems)
         yield from own.unrepresented()
-        if not own.districts and not own.problems:
-            yield from _of_constituency(campaign, own)
+        if not own.districts and not own.problems and not represented:
+            yield _of_constituency(campaign, sender)
     elif sender.constituency:
-        yield from _of_constituency(campaign, None)
-    elif not _tables_are_broken(campaign):
+        yield from () if represented else (_of_constituency(campaign, sender),)
+    elif not tables_are_broken(campaign):
         message = f"no table says in which district {sender.postcode} lies"
         hint = "bring one in with 'districts import', or write 'constituency: …'"
         yield Problem(sender.place("postcode"), message, hint)
 
 
-def _of_constituency(campaign: Campaign, own: OwnRepresentatives | None) -> Iterator[Problem]:
-    """Yield a warning where no recipient represents the constituency that the sender names."""
-    sender = campaign.sender
-    if sender is None or any(represents_sender(campaign, one, own) for one in campaign.recipients):
-        return
+def _of_constituency(campaign: Campaign, sender: Sender) -> Problem:
+    """Return a warning that no recipient represents the constituency that the sender names."""
     if sender.constituency is None:
         message = "no table has a district of the sender in which a recipient is elected"
-        yield Problem(sender.place("postcode"), message, "write 'constituency: …'", "warning")
-        return
+        return Problem(sender.place("postcode"), message, "write 'constituency: …'", "warning")
     names = (name for one in campaign.recipients if one.constituency for name in one.constituency.root.values())
     known = {folded(name): name for name in names}
     written = sender.constituency.best("en")
     hint = closest(folded(written), known, written=known) or "write it as their profiles do"
-    yield Problem(sender.place("constituency"), f"no recipient represents '{written}'", hint, "warning")
+    return Problem(sender.place("constituency"), f"no recipient represents '{written}'", hint, "warning")
 
 
-def _tables_are_broken(campaign: Campaign) -> bool:
+def tables_are_broken(campaign: Campaign) -> bool:
     """Tell whether `districts.yaml`, or a table that it names, cannot be read, which is told already."""
     return any(one.location.path == campaign.folder / FILE and one.level == "error" for one in campaign.problems)

@@ -1,7 +1,7 @@
 """Which letters are wanted, and how."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from entreaty.content.campaign import Campaign
 from entreaty.content.files.appeals import Appeal, appeal_of
 from entreaty.content.files.audiences import Audiences
 from entreaty.content.files.recipients import Recipient
+from entreaty.content.files.sender import Supporter
 from entreaty.content.locales import states
 from entreaty.content.model import no_such
 from entreaty.content.shipped.envelopes import load_envelopes
@@ -42,6 +43,9 @@ class Order:
         replace_foreign: Whether to write over files that this program has not written.
         strict: Whether warnings count as errors.
         cache: The folder of the user's own that what tables of districts say is kept in; None looks nothing up there.
+        supporters: The many who send letters, with their ids, in place of the campaign's sender; none where there is
+            one sender. They are left out of its `repr`, which may be shown.
+        share: To how many recipients each supporter writes, all of whom get about as many letters; 0 for no limit.
     """
 
     day: date
@@ -62,6 +66,8 @@ class Order:
     replace_foreign: bool = False
     strict: bool = False
     cache: Path | None = None
+    supporters: tuple[Supporter, ...] = field(default=(), repr=False)
+    share: int = 0
 
     def wants_drafts_of(self, appeal: str) -> bool:
         """Tell whether drafts of that appeal are wanted."""

@@ -1,7 +1,7 @@
 """What a run will do: every pair of appeal and recipient as a letter, or as the reason why there is none."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,6 +10,7 @@ from pathlib import Path
 from entreaty.content.campaign import Campaign
 from entreaty.content.districts.own import OwnRepresentatives
 from entreaty.content.files.appeals import Appeal
+from entreaty.content.files.conditions import Condition
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.locales import base_language
 from entreaty.content.model import Text
@@ -28,6 +29,8 @@ from entreaty.planning.order import (
     wanted_appeals,
     wanted_recipients,
 )
+from entreaty.planning.pairs import Pair, Pairing, Scope
+from entreaty.planning.signers import signers_of
 from entreaty.planning.where import WhereError, condition_of, meets, require_known_names
 from entreaty.problems import Concern, ContentError, Problem, as_errors, in_reading_order
 from entreaty.templating.letters import TEMPLATES, LetterTemplates
@@ -42,8 +45,9 @@ from entreaty.writing.checking.wording.check import check_wording
 from entreaty.writing.composing.composer import Composer, GroupKey, letter_language
 from entreaty.writing.composing.courtesies import unverified_courtesies
 from entreaty.writing.conditions import Circumstances
-from entreaty.writing.letter import RECIPIENT_SLOTS, Letter, LetterId
+from entreaty.writing.letter import RECIPIENT_SLOTS, SENDER_SLOTS, Letter, LetterId
 from entreaty.writing.select import Fitting
+from entreaty.writing.signer import Signer
 from entreaty.writing.translations import units_of, unseen_words, why_draft
 
 # To set the page of a group takes 1.05 times as long as to set a letter, and as long again where lines wrap.
@@ -77,6 +81,7 @@ class Plan:
         warnings: The warnings that concern each letter, in words; letters with the same passages share one tuple.
         drafts: The appeals of which drafts are left out, because the order does not want them.
         notices: Warnings of who is missing among those whom the order means, which only its own run tells.
+        scope: Which letters of supporters it decides about; those that it does not name must not go out any more.
     """
 
     letters: tuple[Letter, ...]
@@ -86,6 +91,7 @@ class Plan:
     warnings: Mapping[LetterId, tuple[str, ...]] = field(default_factory=dict)
     drafts: tuple[str, ...] = ()
     notices: tuple[Problem, ...] = ()
+    scope: Scope = field(default_factory=Scope)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -101,11 +107,13 @@ class Asked:
         recipient: Who.
         language: The language of the letter.
         slots: The slots of the letter; none for one that is to be set by itself.
+        signer: Which of many supporters asks; None where there is one sender.
     """
 
     recipient: Recipient
     language: str
     slots: tuple[str, ...]
+    signer: Signer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +142,7 @@ class Selection:
         appeals: The appeals that letters are written of.
         findings: What is wrong so far.
         notices: Warnings of who is missing among those whom the order means.
+        scope: Which letters of supporters it decides about.
     """
 
     campaign: Campaign
@@ -142,6 +151,7 @@ class Selection:
     appeals: tuple[SelectedAppeal, ...]
     findings: Findings
     notices: tuple[Problem, ...] = ()
+    scope: Scope = field(default_factory=Scope)
 
 
 def plan_letters(campaign: Campaign, order: Order) -> Plan:
@@ -200,12 +210,65 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
         DistrictsError: What tables of districts say cannot be kept.
     """
     require_known(campaign, order)
+    if order.supporters:
+        return _select_of_many(campaign, order)
     appeals, findings = wanted_appeals(campaign, order), Findings(campaign, strict=order.strict)
     own, notices = own_and_missing(campaign, order, findings)
     wanted = _wanted(campaign, order, appeals, own)
     meant = {one.id for by_appeal in wanted.values() for one in by_appeal}
     chosen = order.where or order.mine
     recipients = tuple(one for one in wanted_recipients(campaign, order) if one.id in meant or not chosen)
+    everybody = tuple((None, one) for one in campaign.recipients)
+
+    def pairs(composer: Composer) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+        return tuple((None, one) for one in wanted[composer.appeal.id]), everybody
+
+    selected = _selected_appeals(campaign, order, appeals, recipients, findings, pairs, own)
+    return Selection(campaign=campaign, order=order, own=own, appeals=selected, findings=findings, notices=notices)
+
+
+def _select_of_many(campaign: Campaign, order: Order) -> Selection:
+    """Select who is asked for what by each supporter; errors as for `select_letters`."""
+    appeals, findings = wanted_appeals(campaign, order), Findings(campaign, strict=order.strict)
+    signers = signers_of(campaign, order, appeals, findings)
+    pairing = Pairing(campaign, order, signers, _conditions(campaign, order))
+
+    def pairs(composer: Composer) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+        found = pairing.of(composer)
+        return found, found
+
+    selected = _selected_appeals(campaign, order, appeals, pairing.recipients, findings, pairs)
+    return Selection(
+        campaign=campaign,
+        order=order,
+        own=None,
+        appeals=selected,
+        findings=findings,
+        notices=signers.notices,
+        scope=pairing.scope(one.id for one in appeals),
+    )
+
+
+def _selected_appeals(
+    campaign: Campaign,
+    order: Order,
+    appeals: Iterable[Appeal],
+    recipients: tuple[Recipient, ...],
+    findings: Findings,
+    pairs: Callable[[Composer], tuple[tuple[Pair, ...], tuple[Pair, ...]]],
+    own: OwnRepresentatives | None = None,
+) -> tuple[SelectedAppeal, ...]:
+    """Return the appeals with whom each asks; what is wrong with them is added to the findings.
+
+    Args:
+        campaign: The campaign.
+        order: Which letters are wanted.
+        appeals: The appeals that are wanted.
+        recipients: All who may get letters.
+        findings: What is wrong so far.
+        pairs: Returns who writes to whom, and by which pairs groups are counted.
+        own: Who represents the one sender, by tables of districts.
+    """
     findings.add(closed_appeals(campaign, order))
     findings.add(nothing_but_drafts(campaign, order))
     findings.add(check_content(campaign, appeals, recipients, order.day))
@@ -217,14 +280,13 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
             findings.add(error.problems)
         else:
             written = (language for unit in units_of(appeal) for language in unit.words)
-            languages = dict.fromkeys((*written, *_wished_variants(composer, wanted[appeal.id])))
+            wanted, counted = pairs(composer)
+            languages = dict.fromkeys((*written, *_wished_variants(composer, (one for _, one in wanted))))
             findings.add(unseen_words(campaign.languages, languages))
-            selected.append(_selected(composer, wanted[appeal.id], campaign.recipients, order.language))
+            selected.append(_selected(composer, wanted, counted, order))
     styles = {one.composer.basis.style.name: one.composer.basis.style for one in selected}
     findings.add(unprinted_fields(campaign.authorities.values(), tuple(styles.values())))
-    return Selection(
-        campaign=campaign, order=order, own=own, appeals=tuple(selected), findings=findings, notices=notices
-    )
+    return tuple(selected)
 
 
 def _wished_variants(composer: Composer, recipients: Iterable[Recipient]) -> Iterator[str]:
@@ -248,13 +310,7 @@ def _wanted(
         recipients = tuple(one for one in recipients if represents_sender(campaign, one, own))
     if not order.where:
         return {appeal.id: recipients for appeal in appeals}
-    try:
-        conditions = tuple(map(condition_of, order.where))
-        require_known_names(
-            conditions, campaign.recipients, campaign.audiences, campaign.forms.by_office, campaign.authorities
-        )
-    except WhereError as error:
-        raise OrderError(str(error)) from error
+    conditions = _conditions(campaign, order)
     authorities = Authorities(campaign.authorities, order.day)
 
     def at(appeal: Appeal, recipient: Recipient) -> Circumstances:
@@ -266,6 +322,22 @@ def _wanted(
     return {
         appeal.id: tuple(one for one in recipients if meets(conditions, one, at(appeal, one))) for appeal in appeals
     }
+
+
+def _conditions(campaign: Campaign, order: Order) -> tuple[Condition, ...]:
+    """Return the conditions of an order.
+
+    Raises:
+        OrderError: One cannot be understood.
+    """
+    try:
+        conditions = tuple(map(condition_of, order.where))
+        require_known_names(
+            conditions, campaign.recipients, campaign.audiences, campaign.forms.by_office, campaign.authorities
+        )
+    except WhereError as error:
+        raise OrderError(str(error)) from error
+    return conditions
 
 
 def compose_letters(selection: Selection) -> Plan:
@@ -285,7 +357,7 @@ def compose_letters(selection: Selection) -> Plan:
             written = writer.write(asked)
             if written.letter is None or written.errors:
                 reason = "\n".join(map(str, written.errors))
-                failed.append(NotWritten(letter=LetterId(appeal.id, asked.recipient.id), reason=reason))
+                failed.append(NotWritten(letter=_letter_id(appeal, asked.signer, asked.recipient), reason=reason))
             elif written.letter.draft and not selection.order.wants_drafts_of(appeal.id):
                 reason = why_draft(appeal, written.letter)
                 skipped.append(NotWritten(letter=written.letter.id, reason=reason, is_draft=True))
@@ -306,6 +378,7 @@ def compose_letters(selection: Selection) -> Plan:
         warnings=warnings,
         drafts=tuple(drafts),
         notices=selection.notices,
+        scope=selection.scope,
     )
 
 
@@ -354,50 +427,62 @@ def _copied(campaign: Campaign, appeal: Appeal) -> tuple[Recipient | Text, ...]:
 
 
 def _selected(
-    composer: Composer, wanted: Iterable[Recipient], everybody: Iterable[Recipient], language: str
+    composer: Composer, wanted: tuple[Pair, ...], counted: tuple[Pair, ...], order: Order
 ) -> SelectedAppeal:
-    """Return whom of the wanted recipients the appeal asks for something.
+    """Return whom of the wanted recipients the appeal asks for something, and by whom.
 
     Args:
         composer: What composes the appeal's letters.
-        wanted: The recipients that are ordered.
-        everybody: All recipients of the campaign, by whom groups are counted.
-        language: The language of all letters; empty leaves it to each recipient.
+        wanted: Who writes to whom.
+        counted: The pairs by which groups are counted: all of the campaign's recipients, or those of many supporters.
+        order: Which letters are wanted.
     """
     groups = Counter(
-        _group(composer, recipient, chosen)
-        for recipient in everybody
-        if not _why_skipped(composer, recipient, chosen := _language(composer, recipient, language))
+        _group(composer, signer, recipient, chosen)
+        for signer, recipient in counted
+        if not _why_skipped(composer, signer, recipient, chosen := _language(composer, signer, recipient, order))
     )
     asked: list[Asked] = []
-    skipped: list[NotWritten] = []
-    for recipient in wanted:
-        chosen = _language(composer, recipient, language)
-        if reason := _why_skipped(composer, recipient, chosen):
-            skipped.append(NotWritten(letter=LetterId(composer.appeal.id, recipient.id), reason=reason))
+    skipped: dict[LetterId, str] = {}
+    for signer, recipient in wanted:
+        chosen = _language(composer, signer, recipient, order)
+        if reason := _why_skipped(composer, signer, recipient, chosen):
+            # Where everybody writes to all, a row for each supporter would say nothing new.
+            by = signer if order.mine else None
+            skipped.setdefault(_letter_id(composer.appeal, by, recipient), reason)
         else:
-            group = _group(composer, recipient, chosen)
-            slots = RECIPIENT_SLOTS if group and groups[group] >= _LARGE else ()
-            asked.append(Asked(recipient=recipient, language=chosen, slots=slots))
-    return SelectedAppeal(composer=composer, asked=tuple(asked), skipped=tuple(skipped))
+            group = _group(composer, signer, recipient, chosen)
+            slots = RECIPIENT_SLOTS + (SENDER_SLOTS if signer else ())
+            is_large = group is not None and groups[group] >= _LARGE
+            asked.append(Asked(recipient=recipient, language=chosen, slots=slots if is_large else (), signer=signer))
+    if order.supporters:
+        written = {one.recipient.id for one in asked}
+        skipped = {letter: why for letter, why in skipped.items() if letter.sender or letter.recipient not in written}
+    rows = tuple(NotWritten(letter=letter, reason=reason) for letter, reason in skipped.items())
+    return SelectedAppeal(composer=composer, asked=tuple(asked), skipped=rows)
 
 
-def _language(composer: Composer, recipient: Recipient, wanted: str) -> str:
-    return letter_language(composer.appeal, recipient, wanted)
+def _letter_id(appeal: Appeal, signer: Signer | None, recipient: Recipient) -> LetterId:
+    return LetterId(appeal.id, recipient.id, signer.id if signer else "")
 
 
-def _group(composer: Composer, recipient: Recipient, language: str) -> GroupKey | None:
+def _language(composer: Composer, signer: Signer | None, recipient: Recipient, order: Order) -> str:
+    return letter_language(composer.appeal, recipient, order.language, signer)
+
+
+def _group(composer: Composer, signer: Signer | None, recipient: Recipient, language: str) -> GroupKey | None:
     """Return the group of the letter; None where a passage lacks the language, so that nobody gets a letter in it."""
     with suppress(ContentError):
-        return composer.group(recipient, language)
+        return composer.group(recipient, language, signer)
     return None
 
 
-def _why_skipped(composer: Composer, recipient: Recipient, language: str) -> str:
+def _why_skipped(composer: Composer, signer: Signer | None, recipient: Recipient, language: str) -> str:
     """Return why the appeal has no letter to the recipient; empty where it has one."""
-    if not (reason := recipient.out_of_reach(composer.basis.day)) and not composer.fitting(recipient, language).asks:
-        reason = "no demand of the appeal is for this recipient"
-    return reason
+    if reason := recipient.out_of_reach(composer.basis.day):
+        return reason
+    asks = composer.fitting(recipient, language, signer).asks
+    return "" if asks else "no demand of the appeal is for this recipient"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -429,13 +514,13 @@ class _Writer:
         letter: Letter | None = None
         recipient = asked.recipient
         try:
-            letter = self._composer.compose(recipient, asked.language, asked.slots)
+            letter = self._composer.compose(recipient, asked.language, asked.slots, asked.signer)
         except ContentError as error:
             own = self._findings.add(error.problems)
         else:
-            own = self._findings.add(self._doubtful_courtesies(recipient, letter))
+            own = self._findings.add(self._doubtful_courtesies(asked, letter))
         own += self._findings.about([Concern("recipient", recipient.id)])
-        found = self._of_passages(self._composer.fitting(recipient, asked.language))
+        found = self._of_passages(self._composer.fitting(recipient, asked.language, asked.signer))
         if own:
             found = _concerning((*found.problems, *own))
         return _Written(letter=letter, errors=found.errors, warnings=found.warnings)
@@ -446,14 +531,15 @@ class _Writer:
             self._concerning[fitting] = _concerning(self._findings.about(parts))
         return self._concerning[fitting]
 
-    def _doubtful_courtesies(self, recipient: Recipient, letter: Letter) -> tuple[Problem, ...]:
+    def _doubtful_courtesies(self, asked: Asked, letter: Letter) -> tuple[Problem, ...]:
         """Return a warning where the letter addresses its recipient in words that nobody has looked up.
 
         A profile that is unverified as a whole has a warning already.
         """
+        recipient = asked.recipient
         if recipient.verified.courtesies or recipient.verified.status == "unverified":
             return ()
-        return unverified_courtesies(recipient, letter.language, self._composer.basis)
+        return unverified_courtesies(recipient, letter.language, self._composer.of(asked.signer).basis)
 
 
 def _concerning(problems: Iterable[Problem]) -> _Concerning:

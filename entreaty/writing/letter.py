@@ -50,6 +50,8 @@ RECIPIENT_SLOTS = (
 """The slots that are the recipient's, by the names of their fields."""
 
 _OF_SENDER = "sender."
+SENDER_SLOTS = tuple(f"{_OF_SENDER}{name}" for name in ("name", "role", "organisation", "address", "email", "phone"))
+"""The slots that are the sender's, where there are many."""
 
 Inline = Span | NoteCall
 Prose = tuple[Inline, ...]

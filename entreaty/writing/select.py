@@ -1,6 +1,6 @@
 """Select the passages and the language of a letter, with the rule that decided about each."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from entreaty.content.districts.own import OwnRepresentatives
@@ -9,7 +9,16 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
 from entreaty.content.locales import base_language
 from entreaty.writing.basis import Authorities
-from entreaty.writing.conditions import Circumstances, Comparison, comparisons, exclusions, field_reader, other_readers
+from entreaty.writing.conditions import (
+    Circumstances,
+    Comparison,
+    comparisons,
+    exclusions,
+    field_reader,
+    other_readers,
+    represents,
+)
+from entreaty.writing.signer import Signer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +82,11 @@ class Fitting:
 
 
 class Alike:
-    """Tells recipients apart between whom the conditions of an appeal make a difference."""
+    """Tells recipients apart between whom the conditions of an appeal make a difference.
+
+    Attributes:
+        asks_who_represents: Whether it makes a difference who represents the sender.
+    """
 
     def __init__(self, appeal: Appeal) -> None:
         """Take the appeal."""
@@ -87,6 +100,7 @@ class Alike:
         self._asks_language = "languages" in keys
         # Few appeals do, and each recipient of many thousands is asked.
         self._reads_more = self._asks_language or bool(self._others)
+        self.asks_who_represents = "constituents" in keys
 
     def key(self, recipient: Recipient, language: str = "") -> Hashable:
         """Return what the conditions read of the recipient, and of the letter's language."""
@@ -111,17 +125,30 @@ class Selector:
         own: OwnRepresentatives | None = None,
     ) -> None:
         self._appeal, self._authorities, self._sender, self._own = appeal, authorities, sender, own
-        self._key = Alike(appeal).key
+        self._alike = Alike(appeal)
         self._known: dict[Hashable, Fitting] = {}
+        self._of_passages: dict[tuple[str, ...], Fitting] = {}
 
-    def fitting(self, recipient: Recipient, language: str = "") -> Fitting:
-        """Return the passages that fit the recipient in a letter of that language; empty is the recipient's own."""
-        read = self._key(recipient, language)
+    def fitting(self, recipient: Recipient, language: str = "", signer: Signer | None = None) -> Fitting:
+        """Return the passages that fit a letter.
+
+        Args:
+            recipient: Who receives it.
+            language: Its language; empty is the recipient's own.
+            signer: Which of many supporters of one kind sends it; None where there is one sender.
+        """
+        read = self._alike.key(recipient, language)
+        sender, own = (signer.sender, signer.own) if signer else (self._sender, self._own)
+        if signer and self._alike.asks_who_represents:
+            answer = represents(recipient, sender, own)
+            read = (read, answer.holds, answer.asks)
         found = self._known.get(read)
         if found is None:
-            verdicts = select(self._appeal, recipient, self._authorities, self._sender, language, own=self._own)
+            verdicts = select(self._appeal, recipient, self._authorities, sender, language, own=own)
             passages = tuple(verdict.passage for verdict in verdicts if verdict.fits)
             found = Fitting(passages=passages, asks=any(passage.part == "demands" for passage in passages))
+            # Members for hundreds of constituencies get few letters that differ.
+            found = self._of_passages.setdefault(tuple(passage.id for passage in passages), found)
             self._known[read] = found
         return found
 
@@ -153,7 +180,9 @@ def select(
     )
 
 
-def choose_language(appeal: Appeal, recipient: Recipient, wanted: str = "") -> LanguageChoice:
+def choose_language(
+    appeal: Appeal, recipient: Recipient, wanted: str = "", spoken: Sequence[str] = ()
+) -> LanguageChoice:
     """Return the recipient's first language that the appeal is written in, else English, else the appeal's first.
 
     Args:
@@ -161,8 +190,14 @@ def choose_language(appeal: Appeal, recipient: Recipient, wanted: str = "") -> L
         recipient: Who receives the letter.
         wanted: The language that the user asked for, which is chosen even where the appeal lacks it; "" for none. A
             variant is that of its language, unless the appeal is written in it.
+        spoken: The languages that the sender writes in, the best first; the letter is in one of them if the appeal is.
     """
     written = appeal.languages()
+    own = [code for one in spoken for code in (one, base_language(one)) if code in written]
+    if own and not wanted:
+        common = [code for one in recipient.language for code in (one, base_language(one)) if code in own]
+        reason = "the recipient's first language that the sender writes in" if common else "the sender's first language"
+        return LanguageChoice(language=(*common, *own)[0], reason=reason, wanted=recipient.language, written=written)
     wishes = (code for one in recipient.language for code in (one, base_language(one)))
     known = next((language for language in wishes if language in written), "")
     if wanted:

@@ -1,1 +1,1 @@
-"""Many senders: ids that tell nothing of them, the one file that knows their names, and who writes to whom."""
+"""Many senders: ids that tell nothing of them, and the one file that knows their names."""

@@ -36,6 +36,8 @@ from entreaty.writing.withholding import public_letter
 _BODIES_KEPT = 256
 # A letter without facts or law is whole.
 _REQUIRED = ("opening", "request", "demands", "closing")
+# Where the sender's personal note goes; noncharacters stand in no letter.
+_NOTE = Span(text="\ufdd0note\ufdd1")
 # Stands for a passage that cannot be written, so that only its own problems are told.
 _WITH_PROBLEMS: Prose = (Span(text="…"),)
 
@@ -62,12 +64,14 @@ class BodyKey:
         language: The language of the letter.
         values: The values of the recipient's placeholders in these passages.
         usage: What the place that it is posted in changes of the language.
+        noted: Whether there is a personal note of the sender's, which is put in afterwards.
     """
 
     fitting: Fitting
     language: str
     values: tuple[str, ...]
     usage: Usage
+    noted: bool
 
 
 class Bodies:
@@ -81,34 +85,53 @@ class Bodies:
         self._appeal, self._basis = appeal, basis
         self._names_read: dict[tuple[Fitting, str], frozenset[str]] = {}
         self._written: dict[BodyKey, Body] = {}
+        self._noted: dict[tuple[BodyKey, tuple[Prose, ...]], Body] = {}
         self._citers: dict[str, Citer] = {}
 
-    def body(self, fitting: Fitting, recipient: Recipient, language: str) -> Body:
+    def body(self, fitting: Fitting, recipient: Recipient, language: str, sender: Sender | None = None) -> Body:
         """Return the body of the letter to a recipient.
 
         Args:
             fitting: The passages of the letter.
             recipient: Who gives `{{ recipient.… }}` its values.
             language: The language of the letter, in which the appeal is written.
+            sender: Whose personal note stands in it; None for the sender of the basis.
 
         Raises:
             ContentError: Everything that is wrong with the passages.
         """
-        key = self.key(fitting, recipient, language)
+        key, note = self._key_and_note(fitting, recipient, language, sender)
+        body = self._without_note(key, recipient)
+        if not note:
+            return body
+        if (key, note) not in self._noted:
+            if len(self._noted) >= _BODIES_KEPT:
+                self._noted.clear()
+            self._noted[key, note] = replace(body, letter=with_note(body.letter, note, key.usage))
+        return self._noted[key, note]
+
+    def _without_note(self, key: BodyKey, recipient: Recipient) -> Body:
         body = self._written.get(key)
         if body is None:
-            body = _write(self._appeal, key, recipient, self._basis, self._citer(language, key.usage.variant))
+            body = _write(self._appeal, key, recipient, self._basis, self._citer(key.language, key.usage.variant))
             if len(self._written) >= _BODIES_KEPT:
                 self._written.clear()
             self._written[key] = body
         return body
 
-    def key(self, fitting: Fitting, recipient: Recipient, language: str) -> BodyKey:
+    def key(self, fitting: Fitting, recipient: Recipient, language: str, sender: Sender | None = None) -> BodyKey:
         """Return what decides the body of the letter to a recipient, without writing it; arguments as for `body`."""
+        return self._key_and_note(fitting, recipient, language, sender)[0]
+
+    def _key_and_note(
+        self, fitting: Fitting, recipient: Recipient, language: str, sender: Sender | None
+    ) -> tuple[BodyKey, tuple[Prose, ...]]:
+        note = note_paragraphs(sender or self._basis.sender, language)
         if (fitting, language) not in self._names_read:
             self._names_read[fitting, language] = names_read(fitting, language)
         values = values_read(self._names_read[fitting, language], recipient, language)
-        return BodyKey(fitting, language, values, usage_of(recipient, language, self._basis))
+        usage = usage_of(recipient, language, self._basis)
+        return BodyKey(fitting, language, values, usage, noted=bool(note)), note
 
     def _citer(self, language: str, variant: str) -> Citer:
         """Return what writes the citations of all bodies in that variant: it describes each source once."""
@@ -151,7 +174,7 @@ def _write(appeal: Appeal, key: BodyKey, recipient: Recipient, basis: Basis, cit
         raise ContentError(writer.problems)
     # A place that does not fit this letter keeps the note out of it.
     placed = any(passage.personal_note for passage in appeal.letter.passages())
-    note = () if placed else note_paragraphs(basis.sender, language)
+    note = ((_NOTE,),) if key.noted and not placed else ()
     if key.usage.begins_small and not isinstance(opening[0], List):
         opening = (writer.begun_small(opening[0], by_part["opening"]), *opening[1:])
     letter = Letter(
@@ -221,6 +244,36 @@ def note_paragraphs(sender: Sender | None, language: str) -> tuple[Prose, ...]:
     return tuple((Span(text=" ".join(paragraph.split())),) for paragraph in paragraphs if paragraph.strip())
 
 
+def with_note(letter: Letter, note: tuple[Prose, ...], usage: Usage) -> Letter:
+    """Return a letter with the paragraphs of a personal note where its body has a place for them.
+
+    Args:
+        letter: The letter.
+        note: The paragraphs, at least one.
+        usage: How the letter is written, whose text may go on with the sentence that its salutation began.
+    """
+    words = languages()[usage.variant].letter.small_words
+    if words and usage.begins_small and isinstance(first := letter.paragraphs[0], tuple) and first[0] == _NOTE:
+        note = (begun_small(note[0], words), *note[1:])
+    return replace(
+        letter, paragraphs=tuple(_noted(letter.paragraphs, note)), ending=tuple(_noted(letter.ending, note))
+    )
+
+
+def _noted(blocks: Iterable[Block], note: tuple[Prose, ...]) -> Iterator[Block]:
+    """Yield the blocks; what stands before and after the note in its paragraph continues its first and its last one."""
+    for block in blocks:
+        if isinstance(block, List) or _NOTE not in block:
+            yield block
+            continue
+        at = block.index(_NOTE)
+        before, after = block[:at], block[at + 1 :]
+        if len(note) == 1:
+            yield (*before, *note[0], *after)
+        else:
+            yield from ((*before, *note[0]), *note[1:-1], (*note[-1], *after))
+
+
 class _Writer:
     """Writes the passages of one letter in turn.
 
@@ -232,7 +285,7 @@ class _Writer:
     def __init__(self, recipient: Recipient, key: BodyKey, basis: Basis, notes: Notes, items: frozenset[str]) -> None:
         """Take what the letter is made of, and the ids of the passages whose numbers begin items."""
         self._recipient, self._language, self._basis = recipient, key.language, basis
-        self._usage, self._items = key.usage, items
+        self._usage, self._items, self._noted = key.usage, items, key.noted
         self.notes = notes
         self.problems: list[Problem] = []
 
@@ -270,7 +323,7 @@ class _Writer:
         for passage in passages:
             written: tuple[Block, ...]
             if passage.personal_note:
-                written = note_paragraphs(self._basis.sender, self._language)
+                written = ((_NOTE,),) if self._noted else ()
             else:
                 written = self._blocks(passage)
             if passage.continues and blocks and written and (joined := _continued(blocks[-1], written[0])):

@@ -1,9 +1,12 @@
 """Compose letters: a body, courtesies and an address make the letter of one appeal to one recipient."""
 
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.recipients import Recipient
+from entreaty.content.files.sender import Sender
 from entreaty.content.names import gender_of
 from entreaty.problems import ContentError, Problem
 from entreaty.writing.basis import Basis
@@ -13,22 +16,25 @@ from entreaty.writing.composing.address import (
     addressee,
     addressee_in_full,
     reference_line,
+    signatory,
 )
-from entreaty.writing.composing.body import Bodies, BodyKey
+from entreaty.writing.composing.body import Bodies, BodyKey, note_paragraphs
 from entreaty.writing.composing.courtesies import courtesies_of
 from entreaty.writing.composing.foot import enclosures_of, foot_lines, is_copied
 from entreaty.writing.composing.leeway import leeway_of
 from entreaty.writing.letter import Enclosure, Letter
+from entreaty.writing.passage_text import text_of
 from entreaty.writing.select import Fitting, Selector, choose_language
+from entreaty.writing.signer import SenderKind, Signer, kind_of
 from entreaty.writing.withholding import leaks
 
 # So many characters of an address nearly always fit one line of any window.
 _ONE_LINE = 36
 
 
-def letter_language(appeal: Appeal, recipient: Recipient, wanted: str = "") -> str:
+def letter_language(appeal: Appeal, recipient: Recipient, wanted: str = "", signer: Signer | None = None) -> str:
     """Return the language that is wanted, else the recipient's first that the appeal has, else English or its first."""
-    return choose_language(appeal, recipient, wanted).language
+    return choose_language(appeal, recipient, wanted, signer.supporter.languages if signer else ()).language
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ class GroupKey:
         email: Whether an e-mail address is known.
         contact_form: Whether a contact form is known.
         copied: Whether the recipient is among those who get copies, whom the letter to themselves does not name.
+        signed: Of one of many senders, the lengths of what is printed of them, and their personal note.
     """
 
     body: BodyKey
@@ -54,57 +61,94 @@ class GroupKey:
     email: bool
     contact_form: bool
     copied: bool
+    signed: tuple[Hashable, ...] = ()
 
 
 class Composer:
-    """Composes the letters of one appeal."""
+    """Composes the letters of one appeal, by one sender or by many.
 
-    def __init__(self, appeal: Appeal, basis: Basis) -> None:
+    Letters of many senders are composed once for each kind of them, and each sender is then put in.
+    """
+
+    def __init__(self, appeal: Appeal, basis: Basis, kind: SenderKind | None = None) -> None:
+        """Take the appeal, what decides the text of its letters, and the kind of senders whose letters these all are.
+
+        With a kind, the sender of the basis is any one of them.
+        """
         self.appeal, self.basis = appeal, basis
+        self._kind = kind
+        self._kinds: dict[SenderKind, Composer] = {}
         self._selector = Selector(appeal, basis.authorities, basis.sender, basis.own)
         self._usable_languages: set[str] = set()
         self._bodies = Bodies(appeal, basis)
 
-    def fitting(self, recipient: Recipient, language: str) -> Fitting:
-        """Return the passages that fit the recipient in a letter of that language."""
-        return self._selector.fitting(recipient, language)
+    def of(self, signer: Signer | None) -> "Composer":
+        """Return what composes the letters of senders of the same kind; itself where there is one sender or kind."""
+        if signer is None or self._kind:
+            return self
+        kind = kind_of(signer.sender, self._names_read)
+        if kind not in self._kinds:
+            sender = signer.sender.model_copy(update={"personal_note": None})
+            self._kinds[kind] = Composer(self.appeal, replace(self.basis, sender=sender, own=None), kind)
+        return self._kinds[kind]
 
-    def group(self, recipient: Recipient, language: str) -> GroupKey:
+    @cached_property
+    def _names_read(self) -> tuple[str, ...]:
+        """The names in braces of all passages, in whatever language."""
+        passages = self.appeal.letter.passages()
+        return tuple(sorted({name for one in passages for code in one.words for name in text_of(one, code).names}))
+
+    def fitting(self, recipient: Recipient, language: str, signer: Signer | None = None) -> Fitting:
+        """Return the passages that fit the recipient in a letter of that language, by one of many senders if named."""
+        own = self.of(signer)
+        return self._selector.fitting(recipient, language, signer) if own is self else own.fitting(recipient, language, signer)
+
+    def group(self, recipient: Recipient, language: str, signer: Signer | None = None) -> GroupKey:
         """Return what the letter to this recipient has in common with others of its group, without composing it.
 
         Raises:
             ContentError: A passage lacks the language.
         """
+        if (own := self.of(signer)) is not self:
+            return own.group(recipient, language, signer)
+        fitting, sender = self.fitting(recipient, language, signer), signer.sender if signer else None
         named = [one.whole() for one in recipient.people]
         named += [recipient.in_words(key, language) for key in ("household", "office", "organisation")]
         named += recipient.addressee
         lines = (recipient.reference.yours if recipient.reference else "", *recipient.address.lines)
         return GroupKey(
-            body=self._bodies.key(self.fitting(recipient, language), recipient, language),
+            body=self._bodies.key(fitting, recipient, language, sender),
             courtesies=(recipient.form_of_address, *(gender_of(recipient, one, language) for one in recipient.people)),
-            lengths=tuple([bool(text) + (len(text) > _ONE_LINE) for text in (*named, *lines)]),
+            lengths=_lengths((*named, *lines)),
             country=recipient.address.country,
             email=bool(recipient.email),
             contact_form=bool(recipient.contact_form),
             copied=is_copied(recipient, self.basis),
+            signed=_signed(sender, language) if sender else (),
         )
 
-    def compose(self, recipient: Recipient, language: str, slots: tuple[str, ...] = ()) -> Letter:
+    def compose(
+        self, recipient: Recipient, language: str, slots: tuple[str, ...] = (), signer: Signer | None = None
+    ) -> Letter:
         """Return the letter to this recipient.
 
         Args:
             recipient: Whom the letter is to.
             language: Its language.
             slots: The slots of the letter; none for one that is to be set by itself.
+            signer: Which of many senders it is by; None where there is one.
 
         Raises:
             ContentError: Everything that is wrong with the letter.
         """
+        if (own := self.of(signer)) is not self:
+            return own.compose(recipient, language, slots, signer)
         self._require(language)
         body = courtesies = None
         problems: list[Problem] = []
         try:
-            body = self._bodies.body(self.fitting(recipient, language), recipient, language)
+            fitting, sender = self.fitting(recipient, language, signer), signer.sender if signer else None
+            body = self._bodies.body(fitting, recipient, language, sender)
         except ContentError as error:
             problems += error.problems
         try:
@@ -126,6 +170,8 @@ class Composer:
         letter = replace(
             body.letter,
             recipient=recipient.id,
+            sender=signatory(signer.sender, language) if signer else body.letter.sender,
+            sender_id=signer.id if signer else "",
             addressee=addressee(recipient, language),
             addressee_in_full=addressee_in_full(recipient, language),
             address=address,
@@ -160,3 +206,14 @@ class Composer:
             raise ContentError(problems)
         self.basis.phrases.for_language(language)
         self._usable_languages.add(language)
+
+
+def _signed(sender: Sender, language: str) -> tuple[Hashable, ...]:
+    """Return what decides how alike the letters of senders of one kind are: lengths of lines, and the note."""
+    role, organisation = (one.best(language) if one else "" for one in (sender.role, sender.organisation))
+    lines = (sender.name, role, organisation, *sender.address, sender.email or "", sender.phone or "")
+    return (_lengths(lines), note_paragraphs(sender, language))
+
+
+def _lengths(lines: Iterable[str]) -> tuple[int, ...]:
+    return tuple([bool(text) + (len(text) > _ONE_LINE) for text in lines])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entreaty.delivery.senders.sharing import share
+from entreaty.planning.sharing import share
 from tests.support.sample_supporters import with_id
 
 MEMBERS = [f"mp-{number}" for number in range(13)]

@@ -67,6 +67,11 @@ class RunReport:
         entries = (outcome.entry for outcome in self.outcomes if outcome.entry)
         return {str(entry.id): entry.address for entry in entries if entry.address}
 
+    @property
+    def senders(self) -> int:
+        """Return how many supporters have letters in the folder; 0 where there is one sender."""
+        return len({outcome.letter.sender for outcome in self.outcomes if outcome.entry} - {""})
+
     def count(self, state: OutcomeState) -> int:
         """Return how many letters of the plan are in that state."""
         return Counter(outcome.state for outcome in self.outcomes)[state]

@@ -61,6 +61,7 @@ class RunRequest:
         order = replace(self.order, jobs=1, cluster="", force=False, replace_foreign=False)
         parts = (
             repr((str(self.campaign), str(self.sender), str(self.folder), order)),
+            repr(order.supporters),
             repr(sorted(versions().items())),
             code_fingerprint(),
             *(f"{path} {found}" for path, found in zip(files, fingerprints_of(files), strict=True)),

@@ -1,6 +1,7 @@
 """A run: load the campaign, select and compose its letters, render and write those that changed."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -46,7 +47,7 @@ from entreaty.storage.files import (
     set_aside,
 )
 from entreaty.writing.checking.letters import check_length
-from entreaty.writing.letter import RECIPIENT_SLOTS, Letter, LetterId
+from entreaty.writing.letter import RECIPIENT_SLOTS, SENDER_SLOTS, Letter, LetterId
 from entreaty.writing.withholding import redacted, withheld_from_public
 
 # A worker takes about a second to start; fewer letters than this are sooner done without one.
@@ -160,8 +161,12 @@ def write_letters(
 
 
 def look_of(campaign: Campaign, order: Order) -> Look:
-    """Return how the letters of an order look: in the envelope asked for, or the usual one of the sender's country."""
-    country = campaign.sender.country if campaign.sender else ""
+    """Return how the letters of an order look: in the envelope asked for, or the usual one of the senders' country."""
+    countries = Counter(one.sender.country for one in order.supporters)
+    if campaign.sender and not countries:
+        countries[campaign.sender.country] = 1
+    # Most of many supporters post their letters there, and all of them fold them alike.
+    country = countries.most_common(1)[0][0] if countries else ""
     envelope = load_envelopes().chosen(order.envelope, country)
     return load_look(campaign.templates, envelope, campaign.images, contents_of(campaign.enclosures))
 
@@ -235,8 +240,7 @@ class _FolderOfLetters:
 
         Until the run has ended, the journal has what was known of them.
         """
-        left_out = (one.letter for one in (*self._plan.skipped, *self._plan.failed))
-        changing = dict.fromkeys((*left_out, *(letter.id for letter in self.to_make())))
+        changing = dict.fromkeys((*self._not_written(), *(letter.id for letter in self.to_make())))
         known = {name: self._entries[name] for name in changing if name in self._entries}
         if known:
             note_in_journal(self._folder, *known.values())
@@ -245,8 +249,14 @@ class _FolderOfLetters:
 
     def withdraw_what_is_not_written(self) -> None:
         """Remove letters of earlier runs that this one does not write, with the reasons in its manifest."""
-        for one in (*self._plan.skipped, *self._plan.failed):
-            self._withdraw(one.letter)
+        for letter in self._not_written():
+            self._withdraw(letter)
+
+    def _not_written(self) -> tuple[LetterId, ...]:
+        """Return the letters that must not go out: those with a reason, and what supporters wrote to somebody else."""
+        left_out = (one.letter for one in (*self._plan.skipped, *self._plan.failed))
+        outdated = (name for name in self._entries if name not in self._letters and self._plan.scope.has(name))
+        return tuple(dict.fromkeys((*left_out, *outdated)))
 
     def find_unchanged(self) -> Iterator[Outcome]:
         """Yield the letters that would be made of the same as before, and whose files lie there as written."""
@@ -429,8 +439,11 @@ class _FolderOfLetters:
 
 def _key(letter: Letter, look: Look) -> str:
     """Return the SHA-256 of everything that the letter's files are made from; the way of setting is not part of it."""
-    shared = _key_of_group(letter.masked(RECIPIENT_SLOTS), look.fingerprint)
-    own = tuple(letter.values(RECIPIENT_SLOTS).values())
+    slots = RECIPIENT_SLOTS + (SENDER_SLOTS if letter.sender_id else ())
+    # Letters with notes of their own have nothing in common that would be found again.
+    key_of_group = _key_of_group if letter.slots or not letter.sender_id else _key_of_group.__wrapped__
+    shared = key_of_group(letter.masked(slots), look.fingerprint)
+    own = tuple(letter.values(slots).values())
     return hashlib.sha256(repr((shared, own)).encode()).hexdigest()
 
 

@@ -12,6 +12,7 @@ import click
 
 from entreaty.cli.messages import progress, show_count, show_outcomes, show_plan, show_problems
 from entreaty.cli.options import (
+    FILE,
     LABELS,
     SORTINGS,
     cache_folder,
@@ -58,6 +59,19 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
 @click.option("--mine", is_flag=True, help="Only to those who represent the sender, by districts.yaml.")
 @language_option("Write all letters in this language, such as fr.")
 @sender_option("Who signs; by default sender.yaml, if there is one.")
+@click.option(
+    "--senders",
+    "sheet",
+    type=FILE,
+    metavar="FILE",
+    help="A sheet of supporters, each of whom sends letters of their own.",
+)
+@click.option(
+    "--share",
+    type=click.IntRange(1, 1000),
+    metavar="N",
+    help="Each supporter writes to N recipients only, spread evenly.",
+)
 @day_option("The date of the letters")
 @out_option("Where to; letters/ by default.")
 @click.option(
@@ -115,6 +129,8 @@ def letters(
     mine: bool,
     language: str,
     sender: Path | None,
+    sheet: Path | None,
+    share: int | None,
     day: date,
     out: Path | None,
     endings: tuple[str, ...],
@@ -134,11 +150,13 @@ def letters(
 
     Each letter becomes a PDF for the post, a text to paste and an e-mail draft,
     in letters/APPEAL/RECIPIENT.*; manifest.json says what was made and why not
-    more. Letters that are up to date are not made again.
+    more. Letters that are up to date are not made again. With --senders, each
+    supporter has a folder: letters/APPEAL/SENDER/RECIPIENT.*.
     """
     from entreaty.batch.packet_order import PacketOrder
     from entreaty.batch.request import RunRequest
     from entreaty.batch.unchanged import unchanged_run
+    from entreaty.cli.outreach.senders import read_senders
     from entreaty.content.places import sender_file, written_folder
     from entreaty.planning.order import Order
 
@@ -148,6 +166,12 @@ def letters(
     if not packet and (labels or sorting != "postage"):
         message = "--labels and --packet-order are for a packet: add --packet"
         raise click.UsageError(message)
+    if sheet:
+        _require_for_many(sender, share, mine=mine, others=packet or outreach_page)
+    elif share:
+        message = "--share is for many senders: add --senders"
+        raise click.UsageError(message)
+    supporters, left_out = read_senders(campaign, sheet) if sheet else ((), False)
     order = Order(
         day=day,
         appeals=appeals,
@@ -167,10 +191,12 @@ def letters(
         replace_foreign=replace_foreign,
         strict=strict,
         cache=cache_folder(),
+        supporters=supporters,
+        share=share or 0,
     )
     request = RunRequest(
         campaign=campaign,
-        sender=sender_file(campaign, sender),
+        sender=None if sheet else sender_file(campaign, sender),
         order=order,
         folder=written_folder(campaign, out, "letters"),
     )
@@ -183,8 +209,33 @@ def letters(
         wanted = PacketOrder(sorting=sorting, labels=labels) if packet else None
         report = _run(request, packet=wanted, outreach_page=outreach_page)
     show_count(report)
-    if report.errors or report.failed:
+    if report.errors or report.failed or left_out:
         raise click.exceptions.Exit(1)
+
+
+def _require_for_many(sender: Path | None, share: int | None, *, mine: bool, others: bool) -> None:
+    """Refuse options that have no meaning beside --senders.
+
+    Args:
+        sender: The file of one sender.
+        share: To how many recipients each writes.
+        mine: Whether each writes to their own representatives.
+        others: Whether a packet or a page is asked for.
+
+    Raises:
+        click.UsageError: There is one.
+    """
+    if sender:
+        message = "--sender names one sender, --senders many: leave one of them out"
+    elif share and mine:
+        message = (
+            "--share spreads letters over all recipients, --mine sends them to each supporter's own: leave one out"
+        )
+    elif others:
+        message = "--packet and --outreach-page are for the letters of one sender: leave out --senders"
+    else:
+        return
+    raise click.UsageError(message)
 
 
 def _run(request: "RunRequest", *, packet: "PacketOrder | None", outreach_page: bool) -> "RunReport":

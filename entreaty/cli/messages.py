@@ -141,11 +141,13 @@ def show_outcomes(outcomes: "Iterable[Outcome]", folder: Path) -> None:
 
 
 def show_count(report: "RunReport") -> None:
-    """Print how many letters there are of each kind."""
+    """Print how many letters there are of each kind, and of how many supporters."""
     click.echo(
         f"{counted(report.count('written'), 'letter')} written, {report.count('unchanged')} unchanged, "
         f"{report.failed} failed, {counted(report.skipped, 'recipient')} not asked for anything"
     )
+    if report.senders:
+        click.echo(f"letters of {counted(report.senders, 'supporter')}", err=True)
     if report.addresses:
         from entreaty.output.address_rules import summary  # most runs need no words for it
 

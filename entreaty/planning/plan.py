@@ -210,83 +210,78 @@ def select_letters(campaign: Campaign, order: Order) -> Selection:
         DistrictsError: What tables of districts say cannot be kept.
     """
     require_known(campaign, order)
-    if order.supporters:
-        return _select_of_many(campaign, order)
     appeals, findings = wanted_appeals(campaign, order), Findings(campaign, strict=order.strict)
-    own, notices = own_and_missing(campaign, order, findings)
-    wanted = _wanted(campaign, order, appeals, own)
-    meant = {one.id for by_appeal in wanted.values() for one in by_appeal}
-    chosen = order.where or order.mine
-    recipients = tuple(one for one in wanted_recipients(campaign, order) if one.id in meant or not chosen)
-    everybody = tuple((None, one) for one in campaign.recipients)
-
-    def pairs(composer: Composer) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
-        return tuple((None, one) for one in wanted[composer.appeal.id]), everybody
-
-    selected = _selected_appeals(campaign, order, appeals, recipients, findings, pairs, own)
-    return Selection(campaign=campaign, order=order, own=own, appeals=selected, findings=findings, notices=notices)
-
-
-def _select_of_many(campaign: Campaign, order: Order) -> Selection:
-    """Select who is asked for what by each supporter; errors as for `select_letters`."""
-    appeals, findings = wanted_appeals(campaign, order), Findings(campaign, strict=order.strict)
-    signers = signers_of(campaign, order, appeals, findings)
-    pairing = Pairing(campaign, order, signers, _conditions(campaign, order))
-
-    def pairs(composer: Composer) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
-        found = pairing.of(composer)
-        return found, found
-
-    selected = _selected_appeals(campaign, order, appeals, pairing.recipients, findings, pairs)
-    return Selection(
-        campaign=campaign,
-        order=order,
-        own=None,
-        appeals=selected,
-        findings=findings,
-        notices=signers.notices,
-        scope=pairing.scope(one.id for one in appeals),
-    )
-
-
-def _selected_appeals(
-    campaign: Campaign,
-    order: Order,
-    appeals: Iterable[Appeal],
-    recipients: tuple[Recipient, ...],
-    findings: Findings,
-    pairs: Callable[[Composer], tuple[tuple[Pair, ...], tuple[Pair, ...]]],
-    own: OwnRepresentatives | None = None,
-) -> tuple[SelectedAppeal, ...]:
-    """Return the appeals with whom each asks; what is wrong with them is added to the findings.
-
-    Args:
-        campaign: The campaign.
-        order: Which letters are wanted.
-        appeals: The appeals that are wanted.
-        recipients: All who may get letters.
-        findings: What is wrong so far.
-        pairs: Returns who writes to whom, and by which pairs groups are counted.
-        own: Who represents the one sender, by tables of districts.
-    """
+    meant = (_meant_by_many if order.supporters else _meant_by_one)(campaign, order, appeals, findings)
     findings.add(closed_appeals(campaign, order))
     findings.add(nothing_but_drafts(campaign, order))
-    findings.add(check_content(campaign, appeals, recipients, order.day))
+    findings.add(check_content(campaign, appeals, meant.recipients, order.day))
     selected, templates = [], LetterTemplates(campaign.templates)
     for appeal in appeals:
         try:
-            composer = Composer(appeal, basis_for(campaign, appeal, order, templates, own))
+            composer = Composer(appeal, basis_for(campaign, appeal, order, templates, meant.own))
         except ContentError as error:
             findings.add(error.problems)
         else:
+            pairs = meant.pairs(composer)
             written = (language for unit in units_of(appeal) for language in unit.words)
-            wanted, counted = pairs(composer)
-            languages = dict.fromkeys((*written, *_wished_variants(composer, (one for _, one in wanted))))
+            languages = dict.fromkeys((*written, *_wished_variants(composer, (one for _, one in pairs))))
             findings.add(unseen_words(campaign.languages, languages))
-            selected.append(_selected(composer, wanted, counted, order))
+            selected.append(_selected(composer, pairs, meant.everybody or pairs, order))
     styles = {one.composer.basis.style.name: one.composer.basis.style for one in selected}
     findings.add(unprinted_fields(campaign.authorities.values(), tuple(styles.values())))
-    return tuple(selected)
+    return Selection(
+        campaign=campaign,
+        order=order,
+        own=meant.own,
+        appeals=tuple(selected),
+        findings=findings,
+        notices=meant.notices,
+        scope=meant.scope,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Meant:
+    """Whom an order means.
+
+    Attributes:
+        recipients: All who may get letters.
+        pairs: Returns who writes to whom about the appeal of a composer.
+        everybody: The pairs by which groups are counted; none where they are those who write.
+        own: Who represents the one sender, by tables of districts; None where the names of constituencies say it.
+        notices: Warnings of who is missing.
+        scope: Which letters of supporters the order decides about.
+    """
+
+    recipients: tuple[Recipient, ...]
+    pairs: Callable[[Composer], tuple[Pair, ...]]
+    everybody: tuple[Pair, ...] = ()
+    own: OwnRepresentatives | None = None
+    notices: tuple[Problem, ...] = ()
+    scope: Scope = field(default_factory=Scope)
+
+
+def _meant_by_one(campaign: Campaign, order: Order, appeals: tuple[Appeal, ...], findings: Findings) -> _Meant:
+    """Return whom an order means by whose letters one sender writes to everybody."""
+    own, notices = own_and_missing(campaign, order, findings)
+    wanted = _wanted(campaign, order, appeals, own)
+    named = {one.id for by_appeal in wanted.values() for one in by_appeal}
+    chosen = order.where or order.mine
+    return _Meant(
+        recipients=tuple(one for one in wanted_recipients(campaign, order) if one.id in named or not chosen),
+        pairs=lambda composer: tuple((None, one) for one in wanted[composer.appeal.id]),
+        everybody=tuple((None, one) for one in campaign.recipients),
+        own=own,
+        notices=notices,
+    )
+
+
+def _meant_by_many(campaign: Campaign, order: Order, appeals: tuple[Appeal, ...], findings: Findings) -> _Meant:
+    """Return whom an order means by whose letters each of many supporters writes to some."""
+    signers = signers_of(campaign, order, appeals, findings)
+    pairing = Pairing(campaign, order, signers, _conditions(campaign, order))
+    scope = pairing.scope(one.id for one in appeals)
+    return _Meant(recipients=pairing.recipients, pairs=pairing.of, notices=signers.notices, scope=scope)
 
 
 def _wished_variants(composer: Composer, recipients: Iterable[Recipient]) -> Iterator[str]:
@@ -426,9 +421,7 @@ def _copied(campaign: Campaign, appeal: Appeal) -> tuple[Recipient | Text, ...]:
     return tuple(profiles.get(one.plain, one) for one in appeal.copies)
 
 
-def _selected(
-    composer: Composer, wanted: tuple[Pair, ...], counted: tuple[Pair, ...], order: Order
-) -> SelectedAppeal:
+def _selected(composer: Composer, wanted: tuple[Pair, ...], counted: tuple[Pair, ...], order: Order) -> SelectedAppeal:
     """Return whom of the wanted recipients the appeal asks for something, and by whom.
 
     Args:

@@ -136,15 +136,11 @@ def _without_code(problem: Problem, code: str) -> Problem:
     """Return a problem without a supporter's postcode, which what is kept of a run must not hold."""
     if not code:
         return problem
-    return replace(
-        problem, message=problem.message.replace(f" {code}", ""), hint=problem.hint.replace(f" {code}", "")
-    )
+    return replace(problem, message=problem.message.replace(f" {code}", ""), hint=problem.hint.replace(f" {code}", ""))
 
 
 def _told(problem: Problem) -> _Told:
-    return _Told(
-        problem.message, _IN_FILE.sub(r"'\1' into the column 'constituency'", problem.hint), problem.level
-    )
+    return _Told(problem.message, _IN_FILE.sub(r"'\1' into the column 'constituency'", problem.hint), problem.level)
 
 
 def _of_group(told: _Told, supporters: list[Supporter]) -> Problem:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from entreaty.cli.messages import show_lines
+from entreaty.cli.messages import show_lines, show_problems
 from entreaty.cli.options import out_option, today
 from entreaty.problems import EntreatyError, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from entreaty.content.files.sender import Supporter
     from entreaty.delivery.senders.persons import Person
 
 SENDERS = "senders.sqlite3"
@@ -99,6 +100,35 @@ def forget(campaign: Path, older_than: timedelta, out: Path | None) -> None:
         show_lines(_removed(campaign, out, ids))
         known.forget(older_than, today())
     click.echo(f"{counted(len(ids), 'supporter')} forgotten")
+
+
+def read_senders(campaign: Path, sheet: Path) -> "tuple[tuple[Supporter, ...], bool]":
+    """Read a sheet of supporters, tell what is wrong in it, and give each of them their id.
+
+    Args:
+        campaign: The campaign's folder, where the ids are kept with the names.
+        sheet: The file.
+
+    Returns:
+        The supporters, and whether anybody is left out by mistake.
+
+    Raises:
+        EntreatyError: The sheet or the file of names cannot be used, or nobody in it may write.
+    """
+    from entreaty.content.campaign import load_campaign
+    from entreaty.delivery.senders.persons import opened_senders
+    from entreaty.importing.tables.supporters.sheet import read_supporters
+
+    found = read_supporters(sheet, load_campaign(campaign).recipients, today())
+    with opened_senders(campaign / SENDERS) as known:
+        kept = known.ids_of(found.supporters, today())
+    problems = (*found.problems, *kept.left_out)
+    show_problems(problems)
+    everybody = kept.supporters
+    click.echo(f"{sheet}: {counted(found.rows, 'row')}, {counted(len(everybody), 'supporter')}", err=True)
+    if not everybody:
+        raise EntreatyError(f"{sheet}: nobody in it may write letters")
+    return everybody, any(one.level == "error" for one in problems)
 
 
 def _known_senders(campaign: Path) -> Path:

@@ -255,9 +255,7 @@ def with_note(letter: Letter, note: tuple[Prose, ...], usage: Usage) -> Letter:
     words = languages()[usage.variant].letter.small_words
     if words and usage.begins_small and isinstance(first := letter.paragraphs[0], tuple) and first[0] == _NOTE:
         note = (begun_small(note[0], words), *note[1:])
-    return replace(
-        letter, paragraphs=tuple(_noted(letter.paragraphs, note)), ending=tuple(_noted(letter.ending, note))
-    )
+    return replace(letter, paragraphs=tuple(_noted(letter.paragraphs, note)), ending=tuple(_noted(letter.ending, note)))
 
 
 def _noted(blocks: Iterable[Block], note: tuple[Prose, ...]) -> Iterator[Block]:
@@ -321,11 +319,8 @@ class _Writer:
         """Return the paragraphs and lists of the passages; one that continues joins the paragraph or list before."""
         blocks: list[Block] = []
         for passage in passages:
-            written: tuple[Block, ...]
-            if passage.personal_note:
-                written = ((_NOTE,),) if self._noted else ()
-            else:
-                written = self._blocks(passage)
+            note = ((_NOTE,),) if self._noted else ()
+            written: tuple[Block, ...] = note if passage.personal_note else self._blocks(passage)
             if passage.continues and blocks and written and (joined := _continued(blocks[-1], written[0])):
                 blocks[-1] = joined
                 written = written[1:]

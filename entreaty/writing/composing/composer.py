@@ -101,7 +101,11 @@ class Composer:
     def fitting(self, recipient: Recipient, language: str, signer: Signer | None = None) -> Fitting:
         """Return the passages that fit the recipient in a letter of that language, by one of many senders if named."""
         own = self.of(signer)
-        return self._selector.fitting(recipient, language, signer) if own is self else own.fitting(recipient, language, signer)
+        return (
+            self._selector.fitting(recipient, language, signer)
+            if own is self
+            else own.fitting(recipient, language, signer)
+        )
 
     def group(self, recipient: Recipient, language: str, signer: Signer | None = None) -> GroupKey:
         """Return what the letter to this recipient has in common with others of its group, without composing it.

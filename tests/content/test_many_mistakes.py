@@ -88,6 +88,7 @@ def test_suggestions_end_after_a_hundred():
     assert suggestions.nearest("mediatr") == ""
 
 
+@pytest.mark.thorough
 def test_thousands_of_unknown_sources(tmp_path):
     """Unknown sources in passages are named; 640 of them beside 4,000 sources take no time that anybody notices."""
     sources = "".join(

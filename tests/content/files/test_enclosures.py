@@ -96,6 +96,7 @@ def test_missing_file_is_told(tmp_path):
     )
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("content", "message"),
     [

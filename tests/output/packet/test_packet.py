@@ -225,6 +225,7 @@ def test_both_validators_pass_every_file_of_a_packet(tmp_path, verapdf):
     assert rule_violations(merged, "ua1") == []
 
 
+@pytest.mark.thorough
 def test_packet_is_the_same_bytes_twice(tmp_path):
     """Two runs on the same campaign give the same packet."""
     made = []

@@ -44,6 +44,7 @@ def test_processes_write_what_they_make(tmp_path):
     assert all(fingerprint_of(task.folder / f"{one.letter}.txt") == one.files["txt"] for one in made)
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_is_written_when_it_stops_is_told(tmp_path, workers):
     """When it is stopped after the first letters, each letter that lies in the folder was told, and no other."""

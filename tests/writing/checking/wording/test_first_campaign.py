@@ -4,6 +4,8 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from entreaty.content.campaign import load_campaign
 from entreaty.planning.order import Order
 from entreaty.planning.plan import check, plan_letters
@@ -77,6 +79,7 @@ def test_the_shortest_of_periods_is_looked_at():
     ]
 
 
+@pytest.mark.thorough
 def test_check_alone_tells_it():
     """`check` tells all of it, as errors if it is strict; letters are made without looking for it."""
     campaign = load_campaign(CAMPAIGN)

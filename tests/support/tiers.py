@@ -32,14 +32,14 @@ def register_profiles() -> None:
     settings.load_profile("quick")
 
 
-def examples(all_of_them: int) -> int:
-    """Return how many examples a property has in this tier: a twentieth, a quarter, or all of them.
+def examples(number: int) -> int:
+    """Return how many examples a property has in this tier: a twentieth, a quarter, or a hundred times as many.
 
     Args:
-        all_of_them: As many as `make soak` looks at, such as 10,000.
+        number: As many as are enough for one who changes what the property tests, such as 10,000.
     """
-    parts = {"quick": _FEW, "thorough": _PART, "soak": 1}
-    return all_of_them // parts[settings.get_current_profile_name()]
+    scale = {"quick": 1 / _FEW, "thorough": 1 / _PART, "soak": _MANY}
+    return round(number * scale[settings.get_current_profile_name()])
 
 
 def sampled(values: Iterable[Any], sample: Collection[Any], thorough: Collection[Any] | None = None) -> list[Any]:

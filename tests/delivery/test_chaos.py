@@ -64,6 +64,7 @@ class _Chaos:
         return action if action in {"", "cut", "wait"} else f"{action}, reply {self.replies}"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("letters", "kills", "stages"), [(200, 6, 3), pytest.param(1_000, 25, 5, marks=pytest.mark.soak)]
 )

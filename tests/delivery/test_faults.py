@@ -18,6 +18,7 @@ def _sweep(folder, errors, *, first=1, step):
     return json.loads(done.stdout)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("first", "step"), [(175, 31), pytest.param(1, 19, marks=pytest.mark.soak)], ids=["some", "thorough"]
 )

@@ -22,6 +22,7 @@ SUBJECTS = (
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.tool("postfix")
 @pytest.mark.tool("dovecot")
 @pytest.mark.skipif(os.geteuid() != 0, reason="mail servers need root")

@@ -180,6 +180,7 @@ def test_icrc_is_not_asked_to_publish():
         assert "I do not ask you to disclose" in text
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("day", sampled([SEED_DAY, date(2026, 2, 10), TODAY], [TODAY], ()), ids=str)
 def test_every_letter_has_one_or_two_pages(day):
     """In the recipient's own language no letter is longer than two pages."""

@@ -93,6 +93,7 @@ def test_font_and_envelope_belong_to_every_letter(tmp_path):
     assert _written(folder, "--envelope", "none") == ALL
 
 
+@pytest.mark.thorough
 @pytest.mark.one_in(3, thorough=3)
 @pytest.mark.parametrize("name", ["entreaty", "weasyprint", "pango"])
 def test_another_version_makes_every_letter_again(tmp_path, monkeypatch, name):

@@ -71,6 +71,7 @@ def test_letter_over_its_budget_fails_alone_and_says_so(tmp_path):
     assert failed.lasting
 
 
+@pytest.mark.thorough
 def test_processes_are_replaced_and_make_every_letter(tmp_path, monkeypatch):
     """With processes that are replaced after a few letters, all letters are made, each once."""
     monkeypatch.setattr(pool, "_LETTERS_PER_PROCESS", 10)

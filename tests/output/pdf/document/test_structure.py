@@ -276,6 +276,7 @@ def test_foreign_words_of_a_template_have_their_language(own_look):
     assert [tags.count(tag) for tag in ("/L", "/LI", "/Note")] == [1, 2, 1]
 
 
+@pytest.mark.thorough
 @pytest.mark.tool("verapdf")
 def test_notes_lists_and_languages_pass_both_validators(tmp_path, own_look, verapdf):
     """Endnotes, Arabic notes, letters by chance and a look of its own are PDF/UA-1 and PDF/A-3a."""

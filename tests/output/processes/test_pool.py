@@ -44,7 +44,6 @@ def test_processes_write_what_they_make(tmp_path):
     assert all(fingerprint_of(task.folder / f"{one.letter}.txt") == one.files["txt"] for one in made)
 
 
-@pytest.mark.one_in(2)
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_is_written_when_it_stops_is_told(tmp_path, workers):
     """When it is stopped after the first letters, each letter that lies in the folder was told, and no other."""
@@ -71,7 +70,6 @@ def test_letter_over_its_budget_fails_alone_and_says_so(tmp_path):
     assert failed.lasting
 
 
-@pytest.mark.thorough
 def test_processes_are_replaced_and_make_every_letter(tmp_path, monkeypatch):
     """With processes that are replaced after a few letters, all letters are made, each once."""
     monkeypatch.setattr(pool, "_LETTERS_PER_PROCESS", 10)

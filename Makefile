@@ -15,7 +15,7 @@ check: ## Set up, then report every problem in the appeals and recipients
 # A third worker for two cores: tests also wait for servers, disks and programs.
 pytest = .venv/bin/pytest -n 3 --dist worksteal
 
-extent = -m "not thorough"
+extent = -m "not thorough and not soak"
 test: ## Set up, then run the linters, the type checker and the tests that find most: minutes
 	@sh setup.sh test
 	.venv/bin/ruff check
@@ -24,14 +24,14 @@ test: ## Set up, then run the linters, the type checker and the tests that find 
 	.venv/bin/lint-imports
 	$(pytest) $(extent)
 
-test-all: extent = --hypothesis-profile=thorough --cov
-test-all: test ## Do as test does with every example and the tests that take longer, and hold branch coverage
+test-all: extent = -m "not soak" --hypothesis-profile=thorough --cov
+test-all: test ## Do as test does with more examples and the tests that take longer, and hold branch coverage
 	.venv/bin/coverage json -q -o build/coverage.json
 	.venv/bin/python -m tests.support.branch_coverage build/coverage.json
 
 soak: ## Set up, then look for new faults with a hundred times the examples: hours
 	@sh setup.sh test
-	$(pytest) -m hypothesis --hypothesis-profile=soak
+	$(pytest) -m "hypothesis or soak" --hypothesis-profile=soak
 
 faults: ## Set up, then fail each file operation in every way, or end the program there: an hour
 	@sh setup.sh test

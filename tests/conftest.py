@@ -30,17 +30,18 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave to `make test-all` what `one_in(5)` leaves out: all cases of the test but the first of each five.
 
-    What is left to it is not noted line by line: `make test` alone must reach the lines, and it takes half the time.
+    Of `one_in(6, thorough=2)` it takes the first of each two cases, and `make soak` the others. What is left to either,
+    and what makes up its examples, is not noted line by line: that takes more than twice the time.
     """
     seen: Counter[str] = Counter()
     for item in items:
         if mark := item.get_closest_marker("one_in"):
-            (number,) = mark.args
             test = item.nodeid.partition("[")[0]
-            if seen[test] % number:
-                item.add_marker("thorough")
+            for tier, number in (("thorough", *mark.args), ("soak", mark.kwargs.get("thorough", 1))):
+                if seen[test] % number:
+                    item.add_marker(tier)
             seen[test] += 1
-        if item.get_closest_marker("thorough"):
+        if any(map(item.get_closest_marker, ("thorough", "soak", "hypothesis"))):
             item.add_marker("no_cover")
 
 

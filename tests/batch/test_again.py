@@ -114,7 +114,7 @@ def test_letter_that_could_not_be_written_is_tried_again(tmp_path, loads):
 LETTER = "letters/visits/mediator.txt"
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(6, thorough=2)
 @pytest.mark.parametrize(
     ("path", "text"),
     [

@@ -102,6 +102,7 @@ def test_worker_that_joins_late_goes_on_when_the_first_is_lost(tmp_path):
     assert len(list((folder / "letters").rglob("*.txt"))) == LETTERS
 
 
+@pytest.mark.thorough
 def test_ctrl_c_keeps_what_the_cluster_has_done(tmp_path):
     """Ctrl-C ends a run on a cluster as it ends any other, and the next run goes on without the cluster."""
     folder = write_crowd(tmp_path / "campaign", LETTERS, loops=6)
@@ -172,6 +173,7 @@ def test_worker_with_another_version_is_refused():
     )
 
 
+@pytest.mark.thorough
 def test_lost_scheduler_is_a_message_and_what_is_done_is_kept(tmp_path):
     """Where the scheduler is gone in the middle, the run ends with 1 and says that the same command goes on."""
     folder = write_crowd(tmp_path / "campaign", LETTERS, loops=6)

@@ -33,7 +33,7 @@ def test_what_fails_or_is_killed_leaves_nothing_half_done(tmp_path, scenario, op
     assert found["wrong"] == []
 
 
-@pytest.mark.thorough
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("scenario", "step"), [("letters", 97), ("again", 97), ("printed", 401), ("importing", 41)], ids=str
 )

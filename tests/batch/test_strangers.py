@@ -373,7 +373,7 @@ _DAMAGED = {
 _WRONG_VALUES = (None, "x", {}, -1, 10**6, True, 1.5, "\ud800", {"txt": None}, {"txt": "x"}, [None], [[]])
 
 
-@pytest.mark.one_in(5)
+@pytest.mark.one_in(7, thorough=3)
 @pytest.mark.parametrize("text", _DAMAGED.values(), ids=_DAMAGED)
 @pytest.mark.parametrize("name", ["manifest.json", ".journal.jsonl", ".begun.jsonl", ".last-run.json"])
 def test_damaged_record_counts_as_none(folder, name, text):
@@ -388,7 +388,7 @@ def test_damaged_record_counts_as_none(folder, name, text):
     assert (folder / "letters" / "manifest.json").read_bytes() == before
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(4, thorough=2)
 @pytest.mark.parametrize("field", ["appeal", "recipient", "language", "date", "passages", "pages", "files", "problems"])
 def test_row_with_a_wrong_value_counts_as_none(folder, field):
     """A row of manifest, journal or what was begun in which anything is of the wrong kind is passed over."""
@@ -409,7 +409,7 @@ def test_row_with_a_wrong_value_counts_as_none(folder, field):
     assert (folder / "letters" / "manifest.json").read_bytes() == before
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(4, thorough=2)
 @pytest.mark.parametrize("field", ["inputs", "named", "manifest", "errors", "warnings", "letters", "failures"])
 def test_memory_with_a_wrong_value_counts_as_none(folder, field):
     """A memory of the last run in which anything is of the wrong kind is no reason to believe it."""

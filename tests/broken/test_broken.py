@@ -77,7 +77,7 @@ def steps_of(case: str) -> list[Step]:
     return found
 
 
-@pytest.mark.one_in(5)
+@pytest.mark.one_in(8, thorough=3)
 @pytest.mark.parametrize("case", CASES)
 def test_screen(case, tmp_path, monkeypatch):
     """Every problem is printed with its place and hint, never a traceback; what lies there afterwards is true."""

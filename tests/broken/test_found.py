@@ -35,7 +35,7 @@ def _run(*arguments):
     return result
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(6, thorough=2)
 @pytest.mark.parametrize(
     ("key", "value"),
     [
@@ -58,7 +58,7 @@ def test_what_was_remembered_of_the_last_run_may_be_damaged(campaign, key, value
     assert "3 unchanged" in result.output
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(5, thorough=2)
 @pytest.mark.parametrize(
     ("key", "value"),
     [

@@ -44,6 +44,7 @@ def test_table_shows_each_language_and_gender(tmp_path):
     assert "  otherwise: US; CA" in lines
 
 
+@pytest.mark.one_in(6, thorough=2)
 @pytest.mark.parametrize("form", sorted(load_forms_of_address()))
 def test_no_line_is_wider_than_a_terminal(tmp_path, form):
     """Every form is shown in 79 columns."""

@@ -151,6 +151,7 @@ def test_failed_letters_are_told_and_can_be_sent_again(campaign):
     assert "visits/azerbaijani-minister  minister@example.org  sent" in unknown.stdout
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("damage", "what"),
     [
@@ -390,7 +391,7 @@ def test_delivery_file_names_server_pace_and_unsubscribing(campaign, monkeypatch
     assert [message["List-Unsubscribe"] for message in post.parsed()] == ["<https://example.org/stop>"] * 2
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(4, thorough=2)
 @pytest.mark.parametrize("named", [None, "smtp.example.org", "127.0.0.2", "127.0.0.1.example.org"])
 @pytest.mark.parametrize("variable", ["ENTREATY_SMTP_PASSWORD", "ENTREATY_SMTP_TOKEN"])
 def test_campaign_does_not_decide_who_gets_the_password(campaign, monkeypatch, named, variable):
@@ -504,7 +505,7 @@ def test_ctrl_c_finishes_the_letter_in_hand(campaign):
     assert len(post.messages) == 1
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(5, thorough=2)
 @pytest.mark.parametrize(
     ("stage", "states", "arrived"),
     [

@@ -60,6 +60,7 @@ def ignored(request):
     return "\n".join(IGNORED) if request.param == "campaign" else (ROOT / ".gitignore").read_text(encoding="utf-8")
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.tool("git")
 def test_git_sees_nothing_of_people(tmp_path, ignored):
     """After every command that writes, git finds nothing to add, neither in the campaign nor where --out led."""
@@ -77,6 +78,7 @@ def test_git_sees_nothing_of_people(tmp_path, ignored):
     assert run(["git", "status", "--porcelain", "-uall"], cwd=folder).stdout == " M recipients.yaml\n"
 
 
+@pytest.mark.thorough
 def test_only_the_owner_reads_what_is_written(tmp_path):
     """Files that are written have the mode 0600 and folders that are made 0700, also over older files of any mode."""
     folder = write_campaign(tmp_path / "campaign")

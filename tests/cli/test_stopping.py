@@ -48,6 +48,7 @@ def _on_terminal(
         yield process, all_shown
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_keeps_what_is_done(tmp_path, jobs):
     """Ctrl-C ends the run with 130 and no traceback; what is done is kept, and the same command goes on."""
@@ -116,6 +117,7 @@ def _start_import(folder: Path, *options: str, **more: object) -> Any:
     return started(command, stdout=subprocess.PIPE, **more)
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(("rows", "is_shown"), [(1_200, True), (20, False)])
 def test_terminal_sees_how_far_a_long_import_is_and_a_pipe_does_not(tmp_path, rows, is_shown):
     """On a terminal a bar counts the rows of a long list; beside a short one, and in a pipe, there is none."""

@@ -45,6 +45,7 @@ def test_a_hundred_mistakes_in_one_entry_are_all_named(tmp_path):
     assert problems[-1].message == "unknown key 'unknown-99'"
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(("key", "what"), [("recipients", "recipient"), ("bound_by", "authority")])
 def test_ten_thousand_unknown_ids_in_a_condition(tmp_path, key, what):
     """Each of 10,000 ids that there are not is named, the first with the nearest that there is."""
@@ -88,6 +89,7 @@ def test_suggestions_end_after_a_hundred():
     assert suggestions.nearest("mediatr") == ""
 
 
+@pytest.mark.thorough
 def test_thousands_of_unknown_sources(tmp_path):
     """Unknown sources in passages are named; 640 of them beside 4,000 sources take no time that anybody notices."""
     sources = "".join(

@@ -133,6 +133,7 @@ def test_valid_file_fits_the_schema(name, tmp_path):
     assert list(_findings(name, _content(tmp_path, name))) == []
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("name", "steps", "value"),
     [
@@ -155,6 +156,7 @@ def test_every_form_that_a_value_may_have_fits(tmp_path, name, steps, value):
     assert list(_findings(name, _changed(_content(tmp_path, name), steps, value))) == []
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("name", "steps", "value"),
     [
@@ -188,6 +190,7 @@ def test_editor_sees_the_mistake(tmp_path, name, steps, value):
     assert list(_findings(name, _changed(_content(tmp_path, name), steps, value)))
 
 
+@pytest.mark.one_in(6, thorough=2)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_editor_completes_every_language_of_a_passage(language):
     """The languages are keys of a passage, where people write them."""

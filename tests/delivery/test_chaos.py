@@ -64,8 +64,9 @@ class _Chaos:
         return action if action in {"", "cut", "wait"} else f"{action}, reply {self.replies}"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
-    ("letters", "kills", "stages"), [(200, 6, 3), pytest.param(1_000, 25, 5, marks=pytest.mark.thorough)]
+    ("letters", "kills", "stages"), [(200, 6, 3), pytest.param(1_000, 25, 5, marks=pytest.mark.soak)]
 )
 def test_nothing_is_sent_twice_and_nothing_is_lost(tmp_path, letters, kills, stages):
     """At the end each recipient has at most one copy, and the ledger says of each what the server saw."""

@@ -18,8 +18,9 @@ def _sweep(folder, errors, *, first=1, step):
     return json.loads(done.stdout)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
-    ("first", "step"), [(175, 31), pytest.param(1, 19, marks=pytest.mark.thorough)], ids=["some", "thorough"]
+    ("first", "step"), [(175, 31), pytest.param(1, 19, marks=pytest.mark.soak)], ids=["some", "thorough"]
 )
 def test_what_fails_sends_nothing_twice_and_loses_nothing(tmp_path, first, step):
     """Operations spread over a run of three letters fail in each way: what arrived is what the ledger says."""

@@ -49,7 +49,7 @@ def test_reply_that_cannot_be_understood_is_told(command, reply):
         _push({command: reply})
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(4, thorough=2)
 @pytest.mark.parametrize(
     ("command", "reply", "state"),
     [

@@ -22,10 +22,11 @@ SUBJECTS = (
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.tool("postfix")
 @pytest.mark.tool("dovecot")
 @pytest.mark.skipif(os.geteuid() != 0, reason="mail servers need root")
-@pytest.mark.parametrize("count", [100, pytest.param(1_000, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("count", [100, pytest.param(1_000, marks=pytest.mark.soak)])
 def test_every_letter_arrives_as_it_was_sent(tmp_path, count):
     """Through postfix into dovecot, every letter arrives once, with its headers, bodies and attachment intact."""
     letters = [make_outgoing(number, subject=SUBJECTS[number % len(SUBJECTS)]) for number in range(count)]

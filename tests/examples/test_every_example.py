@@ -70,6 +70,7 @@ def test_check_finds_nothing(campaign, example):
     assert blank.stderr.endswith("0 errors, 0 warnings\n")
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("example", "language"),
     [

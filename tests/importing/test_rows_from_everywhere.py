@@ -7,7 +7,7 @@ from tests.support.rows_from_everywhere import FIELDS, NEVER_WRONG, verdicts
 pytestmark = pytest.mark.no_cover
 
 
-@pytest.mark.parametrize("rows", [2_000, pytest.param(20_000, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("rows", [2_000, pytest.param(20_000, marks=pytest.mark.soak)])
 def test_fields_of_lists_from_everywhere_are_right_or_told(rows):
     """Of 100 values 97 are right and at most 3 told; a name, a country, an address or an end is never wrong."""
     found = verdicts(rows)

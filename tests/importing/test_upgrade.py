@@ -77,6 +77,7 @@ def test_what_cannot_be_changed_is_told(tmp_path):
     assert (tmp_path / "recipients.yaml").read_text(encoding="utf-8") == text
 
 
+@pytest.mark.thorough
 def test_upgraded_and_not_upgraded_give_the_same_letters(tmp_path):
     """The shipped campaign without its head, as the first version had it, and upgraded, writes the shipped letters."""
     shutil.copytree(ROOT / "appeals", tmp_path / "appeals")

@@ -329,6 +329,7 @@ def test_tags_that_lead_into_themselves_cost_the_packet_its_claim_alone(tmp_path
     assert len([title for title, _ in _bookmarks(packet) if "étition" in title or "etition" in title]) == 3
 
 
+@pytest.mark.thorough
 def test_packet_of_a_shared_folder_is_the_same_every_time(tmp_path):
     """The same letters and enclosures give the same bytes."""
     folder = _campaign(tmp_path, TWO)

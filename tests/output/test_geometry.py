@@ -165,7 +165,7 @@ def test_every_envelope_is_measured():
     assert tuple(NORMS) == ENVELOPES.ids
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(9, thorough=3)
 @pytest.mark.parametrize("count", sampled(range(1, 9), (1, 5, 8)))
 @pytest.mark.parametrize("name", NORMS)
 @pytest.mark.parametrize("sender", [SENDER, None], ids=["signed", "blank"])
@@ -191,6 +191,7 @@ def test_a_line_too_wide_does_not_wrap_by_itself(name):
     assert shown == ["High Representative of the Union for", "Foreign Affairs and Security Policy", *ADDRESS[-3:]]
 
 
+@pytest.mark.one_in(4, thorough=2)
 @pytest.mark.parametrize("name", NORMS)
 def test_every_page_has_the_exact_size_of_the_sheet(name):
     """Each page is A4 or true US Letter, to a hundredth of a point."""
@@ -203,7 +204,7 @@ def test_every_page_has_the_exact_size_of_the_sheet(name):
         assert size == pytest.approx((0, 0, width, height), abs=0.01)
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(7, thorough=3)
 @pytest.mark.parametrize("name", NORMS)
 def test_marks_stand_where_the_norm_folds_and_punches(name):
     """Each mark is a short rule in the left margin of the first page, and there is no other."""
@@ -246,7 +247,7 @@ def test_the_first_fold_crosses_no_line(name, sender):
     assert [text for text, box in lines if box[1] < fold < box[3]] == []
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(7, thorough=3)
 @pytest.mark.parametrize("name", NORMS)
 def test_every_page_but_the_first_has_a_running_head(name):
     """From page 2 the first line names recipient, date and page; the first page has no such line."""

@@ -50,7 +50,7 @@ def _into(campaign: Path, name: str, source: str) -> str:
     return f"{template}:2"
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(7, thorough=3)
 @pytest.mark.parametrize(
     ("source", "message"),
     [
@@ -96,6 +96,7 @@ def soon(monkeypatch):
     monkeypatch.setattr(pool, "_BUDGET", Budget(seconds=3))
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     "name", ["letter.txt", *(pytest.param(one, marks=pytest.mark.thorough) for one in ("letter.html", "email.html"))]
 )
@@ -158,6 +159,7 @@ def test_letters_beside_one_that_is_stopped_are_written(campaign):
 _ONLY_ONE = "{{% if letter.recipient == 'mediator' %}}{}{{% endif %}}"
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("source", "message"),
     [

@@ -115,7 +115,7 @@ def test_without_a_form_of_address_the_closing_is_that_of_the_phrases(code, clos
     assert _letter(code).closing == closing
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(5, thorough=2)
 @pytest.mark.parametrize("envelope", ["din-5008-b", "french"])
 @pytest.mark.parametrize("code", CODES)
 def test_the_letter_is_accessible_and_archival(code, envelope, tmp_path):
@@ -211,7 +211,7 @@ def test_arabic_is_mirrored():
     assert min(char["x0"] for char in below if char["text"].strip()) > 24.9 * POINTS_PER_MM
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(7, thorough=3)
 @pytest.mark.parametrize("envelope", ENVELOPES.ids)
 def test_an_arabic_letter_may_go_to_an_address_in_latin_letters(envelope):
     """An address that begins with a Latin line stands in its place, on every envelope."""

@@ -54,7 +54,7 @@ def _signed(*names: str):
     return replace(SIGNATORY, **{name: Picture(name=name, alt=f"The {name}") for name in names})
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(7, thorough=3)
 @pytest.mark.parametrize("envelope", ENVELOPES.ids)
 @pytest.mark.parametrize("head", ["letterhead", "logo"])
 def test_letters_with_images_are_accessible_and_archival(typesetter, tmp_path, envelope, head):
@@ -118,7 +118,7 @@ def _grey_of_16_bits(ink: int, paper: int) -> bytes:
     return made.getvalue()
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(9, thorough=3)
 @pytest.mark.parametrize("name", ["signature_image", "logo", "letterhead"])
 @pytest.mark.parametrize(("ink", "paper"), [(0x2000, 0xFFFF), (0x0101, 0xFFFF), (0x3000, 0xE000)])
 def test_image_of_16_bits_prints_its_ink(tmp_path, name, ink, paper):

@@ -278,6 +278,7 @@ def test_templates_of_before_fail_with_their_line(tmp_path):
     assert (problem.location.line, problem.message) == (2, "there is no 'number' in a text")
 
 
+@pytest.mark.thorough
 def test_many_items_are_set():
     """A list of a thousand items with notes is set whole, over many pages."""
     many = bullets(*(f"item-{number}" for number in range(1000)))

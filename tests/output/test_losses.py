@@ -87,7 +87,7 @@ def _lines(content: bytes) -> list[list[str]]:
         return [page.extract_text().split("\n") for page in pdf.pages]
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(6, thorough=3)
 @pytest.mark.parametrize("place", PLACES)
 def test_no_unbroken_words_run_off_the_paper(typesetter: Typesetter, place: str):
     """Whatever the words are, and wherever they stand, they end between the margins."""
@@ -134,6 +134,7 @@ def test_calls_that_stand_side_by_side_are_two_references(typesetter: Typesetter
     assert len(found) == 2
 
 
+@pytest.mark.thorough
 @settings(max_examples=25, deadline=None)
 @given(
     word=st.text(alphabet="aäWmil/-.,:;!?…—@_%()“”’\u00a0\u00ad0159", min_size=31, max_size=260).filter(
@@ -174,6 +175,7 @@ def _look(tmp_path, style: str = "", change: tuple[str, str] = ("", "")) -> Lett
     return LetterTemplates(tmp_path)
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("style", "change", "message"),
     [
@@ -288,7 +290,7 @@ def _of_length(count: int) -> str:
     return (SENTENCE * (count // len(SENTENCE) + 1))[:count].strip()
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(8, thorough=4)
 @pytest.mark.parametrize("ending", [0, 40, 130, 400])
 @pytest.mark.parametrize("called", ["", "[1]"])
 def test_the_last_page_has_three_lines_besides_the_closing(typesetter: Typesetter, ending: int, called: str):
@@ -309,6 +311,7 @@ def test_the_last_page_has_three_lines_besides_the_closing(typesetter: Typesette
     assert pages == {1, 2}
 
 
+@pytest.mark.thorough
 @pytest.mark.one_in(4)
 def test_the_last_page_has_three_items_besides_the_closing(typesetter: Typesetter):
     """A letter that ends with a list of items of one line has three of them above the closing on its last page."""

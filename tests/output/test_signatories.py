@@ -67,6 +67,7 @@ def _places(content: bytes) -> list[tuple[str, float, float]]:
     ]
 
 
+@pytest.mark.one_in(5, thorough=2)
 @pytest.mark.parametrize(
     ("count", "rows", "columns"),
     [

@@ -54,7 +54,7 @@ _CASES = [
 ]
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(6, thorough=2)
 @pytest.mark.parametrize(("conditions", "expected"), _CASES)
 def test_letters_and_lists_are_chosen_alike(campaign, conditions, expected):
     """Each key means the same in `letters --where` and `recipients list --where`; all that are given must hold."""

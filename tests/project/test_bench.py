@@ -63,6 +63,7 @@ def _says_the_letter(content: bytes) -> None:
         assert [word for word in re.findall(r"\w{3,}", _words(prose)) if word not in said] == []
 
 
+@pytest.mark.one_in(4, thorough=2)
 @pytest.mark.parametrize("contender", NEEDING_NOTHING, ids=lambda one: one.name)
 def test_contenders_set_the_same_letter(contender):
     """Each sets its second letter to its second recipient: two pages in the same fonts, with all demands and notes."""
@@ -106,6 +107,7 @@ def _absent() -> Iterator[Ready]:
     yield
 
 
+@pytest.mark.thorough
 @pytest.mark.tool("proc")
 def test_contenders_take_turns_in_processes_of_their_own():
     """Each of the rounds is measured; who is missing says what installs it."""

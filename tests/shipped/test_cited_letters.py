@@ -85,7 +85,7 @@ def letters(request):
     return _letters(request.param)
 
 
-@pytest.mark.one_in(2)
+@pytest.mark.one_in(6, thorough=3)
 def test_notes_of_every_letter_are_whole(letters):
     """All letters on both days, in both languages, have whole notes, as printed and in full."""
     notes = {_text(prose) for letter in letters for note in letter.notes for prose in (note.prose, note.full)}
@@ -99,7 +99,7 @@ def test_notes_of_every_letter_are_whole(letters):
     assert {note: found for note, found in faults.items() if found} == {}
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(8, thorough=2)
 @pytest.mark.parametrize("language", sorted(load_terms()))
 @pytest.mark.parametrize("style", STYLES)
 def test_every_authority_can_be_cited(style, language):
@@ -124,6 +124,7 @@ def test_all_styles_are_looked_at():
     assert STYLES == ["aglc", "bluebook", "mcgill", "oscola", "plain", "un"]
 
 
+@pytest.mark.one_in(2)
 def test_full_notes_never_say_ibid(letters):
     """What e-mail prints repeats no source by ibid, supra or the number of another note."""
     notes = [_text(note.full) for letter in letters for note in letter.notes]

@@ -121,7 +121,7 @@ def test_forms_are_there_in_every_language():
     assert {office for office in OFFICES if "hy" in FORMS[office]} == ARMENIAN
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(6, thorough=2)
 @pytest.mark.parametrize("form", sorted(FORMS))
 def test_every_courtesy_is_whole(form):
     """In every language, for everyone, from abroad and at home: nothing is empty, left open or doubled."""
@@ -147,6 +147,7 @@ def _assert_usage(salutation: str, language: str, sender: str | None, state: str
         assert salutation[-1] == ends[language], salutation
 
 
+@pytest.mark.one_in(6, thorough=2)
 @pytest.mark.parametrize("form", sorted(FORMS))
 def test_neutral_words_name_no_gender(form):
     """Where the gender is not known, no word is of one only: both stand, or none."""

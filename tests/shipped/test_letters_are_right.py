@@ -43,7 +43,8 @@ def _all(language: str) -> list[tuple[date, str, str]]:
     return [(day, name, text) for day in DAYS for name, text in _bodies(day, language).items()]
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.thorough
+@pytest.mark.one_in(3, thorough=3)
 @pytest.mark.parametrize(
     ("language", "quoted", "whose"),
     [
@@ -64,6 +65,7 @@ def test_words_of_the_article_are_never_those_of_the_red_cross(language, quoted,
     assert said == 2 * 22
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("language", "bare"),
     [
@@ -88,6 +90,7 @@ def test_the_union_is_never_a_short_form(language, bare):
     assert named >= 100
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("language", "wrong", "right"),
     [

@@ -64,7 +64,7 @@ EDITS = {
 """What is edited: the file, the words and others instead, and the appeal and the recipient whose letters say so."""
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(6, thorough=3)
 @pytest.mark.parametrize("edit", sorted(EDITS))
 def test_edit_makes_the_letters_again_that_it_touches(tmp_path, edit):
     """Editing one appeal, one recipient, one template or the sender makes exactly the letters again that say so."""
@@ -80,6 +80,7 @@ def test_edit_makes_the_letters_again_that_it_touches(tmp_path, edit):
     assert _written(folder) == set()
 
 
+@pytest.mark.thorough
 def test_font_and_envelope_belong_to_every_letter(tmp_path):
     """Another font, or another envelope, makes every letter again."""
     folder = _campaign(tmp_path)
@@ -92,7 +93,8 @@ def test_font_and_envelope_belong_to_every_letter(tmp_path):
     assert _written(folder, "--envelope", "none") == ALL
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.thorough
+@pytest.mark.one_in(3, thorough=3)
 @pytest.mark.parametrize("name", ["entreaty", "weasyprint", "pango"])
 def test_another_version_makes_every_letter_again(tmp_path, monkeypatch, name):
     """Another version of the program, of a library that sets pages or of the system's makes every letter again."""

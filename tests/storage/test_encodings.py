@@ -112,6 +112,7 @@ def test_encoding_that_is_named_is_taken():
     assert found.text.startswith("Imiê")
 
 
+@pytest.mark.thorough
 def test_long_line_and_letters_cut_at_the_end_of_the_sample_do_no_harm():
     """Only so much is looked at, and a letter of two bytes that is cut there speaks against no encoding."""
     assert encoding_of(PATH, "姓名;张示例;".encode("gb18030") * 20_000) == "gb18030"

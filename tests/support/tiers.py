@@ -1,4 +1,4 @@
-"""How much each tier looks at: `make test` a sample, `make test-all` everything, `make soak` what takes hours.
+"""How much each tier looks at: `make test` a sample, `make test-all` several times as much, `make soak` everything.
 
 The profile of Hypothesis tells the tier: "quick", "thorough" or "soak".
 """
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
-_TENTH, _MANY = 10, 100
+_PART, _FEW, _MANY = 4, 20, 100
 
 
 def register_profiles() -> None:
@@ -32,23 +32,30 @@ def register_profiles() -> None:
     settings.load_profile("quick")
 
 
-def examples(all_of_them: int) -> int:
-    """Return how many examples a property has in this tier: all of them, a tenth for `make test`, or a hundred times.
+def examples(number: int) -> int:
+    """Return how many examples a property has in this tier: a twentieth, a quarter, or a hundred times as many.
 
     Args:
-        all_of_them: As many as `make test-all` looks at, such as 10,000.
+        number: As many as are enough for one who changes what the property tests, such as 10,000.
     """
-    scale = {"quick": 1 / _TENTH, "thorough": 1, "soak": _MANY}
-    return round(all_of_them * scale[settings.get_current_profile_name()])
+    scale = {"quick": 1 / _FEW, "thorough": 1 / _PART, "soak": _MANY}
+    return round(number * scale[settings.get_current_profile_name()])
 
 
-def sampled(values: Iterable[Any], sample: Collection[Any]) -> list[Any]:
+def sampled(values: Iterable[Any], sample: Collection[Any], thorough: Collection[Any] | None = None) -> list[Any]:
     """Return the values as parameters; those outside of the sample are left to `make test-all`.
 
     Args:
         values: All of them, such as the seven envelopes.
         sample: Those that `make test` looks at too.
+        thorough: Those that `make test-all` looks at as well, and leaves the others to `make soak`; None for all.
     """
-    found = [pytest.param(value, marks=() if value in sample else pytest.mark.thorough) for value in values]
+
+    def marks(value: Any) -> tuple[pytest.MarkDecorator, ...]:
+        if value in sample:
+            return ()
+        return (pytest.mark.thorough if thorough is None or value in thorough else pytest.mark.soak,)
+
+    found = [pytest.param(value, marks=marks(value)) for value in values]
     assert any(not one.marks for one in found), "nothing of the sample is among the values"
     return found

@@ -284,6 +284,7 @@ def test_one_view_plans_once(tmp_path, plans):
     assert plans == ["", "fr"]
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("name", "text"),
     [

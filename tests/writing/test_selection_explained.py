@@ -166,6 +166,7 @@ def test_broken_appeal_shows_its_problems(tmp_path):
     assert "'status' must be one of: open, closed, draft (got 'opn')" in result.stderr
 
 
+@pytest.mark.one_in(5, thorough=2)
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_every_passage_of_every_shipped_letter_is_explained(day):
     """For each appeal and recipient: each passage once, those in the letter as in, with a rule, within 80 columns."""

@@ -96,6 +96,7 @@ def test_missing_file_is_told(tmp_path):
     )
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -187,6 +188,7 @@ def _chain(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].obj.PieceInfo = last
 
 
+@pytest.mark.thorough
 def test_file_that_exhausts_whoever_copies_it_costs_only_its_own_letters(tmp_path):
     """References without end end the process that looks at them, and nothing else."""
     enclose(tmp_path, "petition.pdf", changed_pdf(plain_pdf(), _chain))

@@ -329,6 +329,7 @@ def test_address_is_what_the_library_says(local, domain):
     assert found == expected
 
 
+@pytest.mark.thorough
 def test_file_may_be_larger_than_others(tmp_path):
     """A file of ten thousand profiles, larger than any other file may be, is read, each profile on its own line."""
     profile = NAMED.partition("recipients:\n")[2]

@@ -127,6 +127,7 @@ def test_identifiers_that_look_alike_are_different_people(tmp_path, own, heading
     assert _states(again) == {"unchanged": 4}
 
 
+@pytest.mark.thorough
 def test_thousands_of_identifiers_with_one_beginning_all_come_in(tmp_path):
     """2,785 ids whose first 64 characters are the same are 2,785 profiles."""
     start = "ch-bundesrat-eidgenoessisches-finanzdepartement-eidgenoessisches-amt"

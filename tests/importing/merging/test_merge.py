@@ -227,6 +227,7 @@ def test_dated_sources_move_the_verification():
     assert [one.field for one in change.changed] == ["verified"]
 
 
+@pytest.mark.thorough
 def test_thousands_of_people_who_want_one_id_get_numbers():
     """Identifiers that differ in signs only lead to one id: each gets the next number, a row that comes twice none."""
     rows = [_profile(row, key="x" + "!" * row) for row in range(1, 12_001)]

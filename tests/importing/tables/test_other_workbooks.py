@@ -250,6 +250,7 @@ def test_bombs_are_refused_before_they_are_unpacked(tmp_path, monkeypatch):
                 pass
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces the limits of memory")
 def test_rows_that_are_repeated_by_the_million_are_stopped(tmp_path, monkeypatch):
     """A row that stands there a million times is small as a file; making its rows ends at the budget."""

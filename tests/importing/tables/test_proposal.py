@@ -59,7 +59,7 @@ def _source(folder, name, content):
     return write(folder, name, content)
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(4, thorough=2)
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -201,6 +201,7 @@ def test_proposal_of_a_known_export_changes_nothing(tmp_path, path):
 WILD = st.text(st.characters(codec="utf-8"), max_size=60)
 
 
+@pytest.mark.thorough
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     headings=st.lists(WILD | st.sampled_from(["Name", "E-Mail", "e mail", "Left office", "Office (fr)"]), min_size=1),

@@ -255,6 +255,7 @@ def test_thousands_of_sheets_are_refused(tmp_path, monkeypatch):
         _read_here(path)
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces the limits of memory")
 @pytest.mark.parametrize(
     ("budget", "reason"),

@@ -99,7 +99,7 @@ def test_calls_and_notes_are_linked_both_ways():
     assert html.count("></a>") == 20
 
 
-@pytest.mark.one_in(2)
+@pytest.mark.one_in(4, thorough=2)
 @pytest.mark.tool("chromium")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("stripped", [False, True])

@@ -119,6 +119,7 @@ def _made_letters():
         )
 
 
+@pytest.mark.thorough
 @pytest.mark.tool("postal-mime")
 def test_reader_of_another_language_reads_the_same():
     """postal-mime reads subject, addresses, id, words and attachments as they were written."""

@@ -213,6 +213,7 @@ def test_many_letters_have_labels_only_where_no_window_shows_the_address(tmp_pat
     assert _packet(folder, wanted=PacketOrder(labels=("l7163",))).unlabelled == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.no_cover
 def test_both_validators_pass_every_file_of_a_packet(tmp_path, verapdf):
     """The file for the printer is PDF/UA-1; list, test page and labels are PDF/A-3a, too."""
@@ -225,6 +226,7 @@ def test_both_validators_pass_every_file_of_a_packet(tmp_path, verapdf):
     assert rule_violations(merged, "ua1") == []
 
 
+@pytest.mark.thorough
 def test_packet_is_the_same_bytes_twice(tmp_path):
     """Two runs on the same campaign give the same packet."""
     made = []

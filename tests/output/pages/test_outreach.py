@@ -406,6 +406,7 @@ def test_a_price_is_read_with_a_comma_or_a_point(opened, price, together):
     assert opened.evaluate("Object.values(localStorage)") == [price.strip()]
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.tool("chromium")
 @pytest.mark.parametrize("price", ["1,10 €", "free", "1.234", "-1", "1,1,1", ","])
 def test_what_is_no_price_stays_in_its_field_and_is_told(opened, price):
@@ -472,6 +473,7 @@ def test_names_are_compared_without_their_marks(name, typed):
         assert folded(words) in folded(name)
 
 
+@pytest.mark.one_in(5, thorough=2)
 @pytest.mark.tool("chromium")
 @pytest.mark.parametrize(("name", "typed"), SPELLINGS)
 def test_a_name_is_found_as_it_is_typed_without_its_marks(open_page, name, typed):

@@ -17,6 +17,7 @@ WORDS = {
 }
 
 
+@pytest.mark.one_in(4, thorough=2)
 @pytest.mark.parametrize("language", WORDS)
 def test_patterns_that_are_parsed_when_needed_are_those_of_pyphen(language):
     """Each word may be broken where Pyphen says, and into the same parts where its spelling changes there."""

@@ -96,6 +96,7 @@ def _letter(dice: random.Random, number: int) -> Letter:
     )
 
 
+@pytest.mark.one_in(7, thorough=4)
 @pytest.mark.parametrize("name", ENVELOPES.ids)
 def test_hardly_any_address_needs_an_envelope_without_a_window(record_property, name):
     """Each of 400 letters is made, its address lies in what always shows, in 8 points or more; under 5 % go plain."""

@@ -71,7 +71,7 @@ def _structure(content: bytes) -> list[str]:
     return tags
 
 
-@pytest.mark.one_in(5)
+@pytest.mark.one_in(7, thorough=3)
 @pytest.mark.parametrize("envelope", ENVELOPES.ids)
 @pytest.mark.parametrize(
     "letter",
@@ -101,6 +101,7 @@ def test_title_language_and_tags_are_right(typesetter):
     assert "/Link" in tags
 
 
+@pytest.mark.thorough
 def test_the_closing_is_never_alone_on_a_page(typesetter):
     """However the text runs, the page with the closing also has the last words before it, and the signature."""
     together = []
@@ -161,6 +162,7 @@ def test_the_same_letter_gives_the_same_bytes(typesetter, tmp_path):
     assert path.read_bytes() == first
 
 
+@pytest.mark.one_in(4, thorough=2)
 @pytest.mark.parametrize(
     "markup",
     [

@@ -173,6 +173,7 @@ def test_words_of_a_list_are_those_of_its_passage():
     assert [cite.key for cite in text.cites] == ["report", "gc3"]
 
 
+@pytest.mark.one_in(5, thorough=2)
 @pytest.mark.parametrize(
     ("source", "items"),
     [

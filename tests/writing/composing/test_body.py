@@ -59,6 +59,7 @@ def _outcome(make, *arguments):
         return [str(problem) for problem in error.problems]
 
 
+@pytest.mark.thorough
 def test_composed_with_memory_is_composed_alone():
     """Whatever letters came before, a letter or its problems are the same as if it were the only one."""
     seen: list[str] = []

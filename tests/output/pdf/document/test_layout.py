@@ -44,7 +44,7 @@ def _lines(engine: Engine, html: str, style: str) -> list[list[tuple[float, ...]
     ]
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(8, thorough=3)
 @pytest.mark.parametrize(
     "rule",
     [

@@ -116,11 +116,14 @@ def generated(count: int) -> list[Letter]:
 LETTERS = 300
 # Letters that nobody can set: their addresses have characters of no font.
 REFUSED = {209, 234}
-# `make test` looks at a twentieth of the letters, half of them with odd words; `make test-all` at every second of the
-# others, in parts, and at those that are refused.
+# `make test` looks at a twentieth of the letters, half of them with odd words; `make test-all` at an eighth of the
+# others, too, and `make soak` at the half of them, in parts, and at those that are refused.
 SAMPLE = [number for number in range(LETTERS) if number % 40 == 0 or (number % 20 == 4 and number < LETTERS / 2)]
 REST = [number for number in range(LETTERS) if number not in SAMPLE and (number % 2 or number in REFUSED)]
-PARTS = [SAMPLE, *(pytest.param(REST[part::4], marks=pytest.mark.thorough) for part in range(4))]
+PARTS = [
+    SAMPLE,
+    *(pytest.param(REST[part::4], marks=pytest.mark.soak if part else pytest.mark.thorough) for part in range(4)),
+]
 
 
 @pytest.mark.no_cover
@@ -298,6 +301,7 @@ def edited_look(folder: Path, file: str, old: str, new: str) -> Typesetter:
 _SALUTATION = '<p class="salutation" data-slot="salutation">{{ letter.salutation }}</p>'
 
 
+@pytest.mark.one_in(4, thorough=2)
 @pytest.mark.parametrize(
     ("file", "old", "new", "why"),
     [
@@ -355,6 +359,7 @@ def test_looks_in_which_words_change_more_than_themselves_share_nothing(tmp_path
     assert why in made.typesetting
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [

@@ -4,6 +4,8 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from entreaty.content.campaign import load_campaign
 from entreaty.planning.order import Order
 from entreaty.planning.plan import check, plan_letters
@@ -40,6 +42,7 @@ def _listed():
     return [(one["kind"], one["at"]) for one in read_yaml(CAMPAIGN / "findings.yaml").root["findings"]]
 
 
+@pytest.mark.thorough
 def test_nine_of_ten_findings_are_told_and_at_most_five_lines_are_none():
     """Nearly all that was found by hand is told, each by a line of its own, and little else."""
     listed, told = _listed(), _told()
@@ -65,6 +68,7 @@ def test_each_is_a_warning_with_file_and_line():
         assert problem.hint
 
 
+@pytest.mark.thorough
 def test_the_shortest_of_periods_is_looked_at():
     """A short name that only letters between 3 September 2025 and 5 February 2026 leave unexplained is told today."""
     messages = [problem.message for kind, at, problem in _told() if (kind, at) == ("undefined", "observe-trials")]
@@ -77,6 +81,7 @@ def test_the_shortest_of_periods_is_looked_at():
     ]
 
 
+@pytest.mark.thorough
 def test_check_alone_tells_it():
     """`check` tells all of it, as errors if it is strict; letters are made without looking for it."""
     campaign = load_campaign(CAMPAIGN)

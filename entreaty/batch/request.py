@@ -7,6 +7,7 @@ from pathlib import Path
 
 from entreaty.content.files.images.loading import images_of
 from entreaty.content.files.recipients import included_at_a_glance
+from entreaty.content.files.sender import SignatoryTable
 from entreaty.content.places import files_of
 from entreaty.output.versions import code_fingerprint, versions
 from entreaty.planning.order import Order
@@ -34,6 +35,7 @@ class RunRequest:
         campaign: The campaign's folder.
         sender: Who signs; None leaves blanks.
         order: Which letters are wanted, and how.
+        signed_by: All who sign beside the sender; None where nobody does.
         folder: Where they go; problems and lines of the report name it.
     """
 
@@ -41,6 +43,7 @@ class RunRequest:
     sender: Path | None
     order: Order
     folder: Path
+    signed_by: SignatoryTable | None = None
 
     def inputs(self) -> Inputs:
         """Return the fingerprint of everything that the run reads."""
@@ -57,9 +60,10 @@ class RunRequest:
         shown = tuple(images)
         profiles = included_at_a_glance(self.campaign / "recipients.yaml")
         files = [*files_of(self.campaign), *profiles, *([self.sender] if self.sender else []), *shown]
+        signed = self.signed_by.fingerprint if self.signed_by else ""
         order = replace(self.order, jobs=1, cluster="", force=False, replace_foreign=False)
         parts = (
-            repr((str(self.campaign), str(self.sender), str(self.folder), order)),
+            repr((str(self.campaign), str(self.sender), str(self.folder), signed, order)),
             repr(sorted(versions().items())),
             code_fingerprint(),
             *(f"{path} {found}" for path, found in zip(files, fingerprints_of(files), strict=True)),

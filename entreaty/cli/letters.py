@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from entreaty.cli.messages import progress, show_count, show_outcomes, show_plan, show_problems
+from entreaty.cli.messages import progress, show_count, show_outcomes, show_plan, show_problems, signatories_of
 from entreaty.cli.options import (
     LABELS,
     SORTINGS,
@@ -19,6 +19,7 @@ from entreaty.cli.options import (
     language_option,
     out_option,
     sender_option,
+    signatories_option,
 )
 from entreaty.cli.stopping import Stop, stopped, stopping_on_ctrl_c
 from entreaty.problems import counted
@@ -56,6 +57,7 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
 )
 @language_option("Write all letters in this language, such as fr.")
 @sender_option("Who signs; by default sender.yaml, if there is one.")
+@signatories_option("A table of all who sign beside the sender; their names follow the letters.")
 @day_option("The date of the letters")
 @out_option("Where to; letters/ by default.")
 @click.option(
@@ -112,6 +114,7 @@ def letters(
     where: tuple[str, ...],
     language: str,
     sender: Path | None,
+    signatories: Path | None,
     day: date,
     out: Path | None,
     endings: tuple[str, ...],
@@ -168,6 +171,7 @@ def letters(
         sender=sender_file(campaign, sender),
         order=order,
         folder=written_folder(campaign, out, "letters"),
+        signed_by=signatories_of(signatories, campaign, day),
     )
     report = None if force or packet or outreach_page else unchanged_run(request)
     if report:

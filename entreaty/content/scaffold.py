@@ -29,6 +29,8 @@ IGNORED = (
     ".ledger*",
     ".*.part",
     "/*.csv",
+    "/*.xlsx",
+    "/*.ods",
     "/*.html",
 )
 """What `.gitignore` lists: what holds data of people beside the campaign's own files, or is made anew."""

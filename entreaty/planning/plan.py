@@ -45,6 +45,8 @@ from entreaty.writing.translations import units_of, unseen_words, why_draft
 
 # To set the page of a group takes 1.05 times as long as to set a letter, and as long again where lines wrap.
 _LARGE = 3
+# Pages of names take seconds to set.
+_LARGE_OF_MANY_PAGES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,6 +295,7 @@ def basis_for(campaign: Campaign, appeal: Appeal, order: Order, templates: Lette
         refused=campaign.forms.refused,
         phrases=load_phrases(templates.folder / "phrases.yaml", templates.folder, templates.phrases_asked),
         sender=campaign.sender,
+        signed_by=campaign.signed_by,
         enclosed=campaign.enclosures.get(appeal.id, ()),
         copied=_copied(campaign, appeal),
         # A variant that is ordered comes before that of the appeal.
@@ -323,6 +326,7 @@ def _selected(
         for recipient in everybody
         if not _why_skipped(composer, recipient, chosen := _language(composer, recipient, language))
     )
+    large = _LARGE if composer.basis.signed_by is None else _LARGE_OF_MANY_PAGES
     asked: list[Asked] = []
     skipped: list[NotWritten] = []
     for recipient in wanted:
@@ -331,7 +335,7 @@ def _selected(
             skipped.append(NotWritten(letter=LetterId(composer.appeal.id, recipient.id), reason=reason))
         else:
             group = _group(composer, recipient, chosen)
-            slots = RECIPIENT_SLOTS if group and groups[group] >= _LARGE else ()
+            slots = RECIPIENT_SLOTS if group and groups[group] >= large else ()
             asked.append(Asked(recipient=recipient, language=chosen, slots=slots))
     return SelectedAppeal(composer=composer, asked=tuple(asked), skipped=tuple(skipped))
 

@@ -166,6 +166,8 @@ def test_sender_and_letters_are_kept_out_of_version_control(tmp_path):
         ".ledger*",
         ".*.part",
         "/*.csv",
+        "/*.xlsx",
+        "/*.ods",
         "/*.html",
     ]
 

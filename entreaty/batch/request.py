@@ -8,6 +8,7 @@ from pathlib import Path
 from entreaty.content.files.districts import tables_of
 from entreaty.content.files.images.loading import images_of
 from entreaty.content.files.recipients import included_at_a_glance
+from entreaty.content.files.sender import SignatoryTable
 from entreaty.content.places import files_of
 from entreaty.output.versions import code_fingerprint, versions
 from entreaty.planning.order import Order
@@ -35,6 +36,7 @@ class RunRequest:
         campaign: The campaign's folder.
         sender: Who signs; None leaves blanks.
         order: Which letters are wanted, and how.
+        signed_by: All who sign beside the sender; None where nobody does.
         folder: Where they go; problems and lines of the report name it.
     """
 
@@ -42,6 +44,7 @@ class RunRequest:
     sender: Path | None
     order: Order
     folder: Path
+    signed_by: SignatoryTable | None = None
 
     def inputs(self) -> Inputs:
         """Return the fingerprint of everything that the run reads."""
@@ -58,9 +61,10 @@ class RunRequest:
         others = tuple(named)
         profiles = included_at_a_glance(self.campaign / "recipients.yaml")
         files = [*files_of(self.campaign), *profiles, *([self.sender] if self.sender else []), *others]
+        signed = self.signed_by.fingerprint if self.signed_by else ""
         order = replace(self.order, jobs=1, cluster="", force=False, replace_foreign=False)
         parts = (
-            repr((str(self.campaign), str(self.sender), str(self.folder), order)),
+            repr((str(self.campaign), str(self.sender), str(self.folder), signed, order)),
             repr(order.supporters),
             repr(sorted(versions().items())),
             code_fingerprint(),

@@ -101,7 +101,7 @@ def run_letters(request: RunRequest, observer: Observer) -> Run:
     """
     # Before anything else is read: what changes from here on is new to the next run.
     inputs = request.inputs()
-    campaign = load_campaign(request.campaign, request.sender)
+    campaign = load_campaign(request.campaign, request.sender, signed_by=request.signed_by)
     selection = select_letters(campaign, request.order)
     plan = compose_letters(selection)
     observer.planned(plan)
@@ -149,7 +149,8 @@ def write_letters(
             yield from letters.find_unchanged()
         letters.announce_changes()
         letters.withdraw_what_is_not_written()
-        task = Task(look=look, endings=order.endings, folder=folder, foreign=letters.foreign())
+        names = campaign.signed_by.count if campaign.signed_by else 0
+        task = Task(look=look, endings=order.endings, folder=folder, foreign=letters.foreign(), names=names)
         for made in _render_and_write(letters.to_make(), task, order, stopped):
             yield from letters.note(made)
         if len(letters.outcomes) == len(plan.letters):
@@ -433,7 +434,9 @@ class _FolderOfLetters:
         warnings = self._told.get(told := self._plan.warnings.get(letter, ()))
         if warnings is None:
             warnings = self._told[told] = tuple(map(self._inside, told))
-        more = (*check_length(made.pages), *warning_of(made.address, self._look.envelope))
+        # What follows a letter on pages of its own is to be leafed through, not read.
+        lengthy = () if self._campaign.signed_by else check_length(made.pages)
+        more = (*lengthy, *warning_of(made.address, self._look.envelope))
         return (*warnings, *more) if more else warnings
 
 

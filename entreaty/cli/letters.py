@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from entreaty.cli.messages import progress, show_count, show_outcomes, show_plan, show_problems
+from entreaty.cli.messages import progress, show_count, show_outcomes, show_plan, show_problems, signatories_of
 from entreaty.cli.options import (
     FILE,
     LABELS,
@@ -21,6 +21,7 @@ from entreaty.cli.options import (
     language_option,
     out_option,
     sender_option,
+    signatories_option,
 )
 from entreaty.cli.stopping import Stop, stopped, stopping_on_ctrl_c
 from entreaty.problems import counted
@@ -72,6 +73,7 @@ def _endings(_context: click.Context, _option: click.Parameter, value: str) -> t
     metavar="N",
     help="Each supporter writes to N recipients only, spread evenly.",
 )
+@signatories_option("A table of all who sign beside the sender; their names follow the letters.")
 @day_option("The date of the letters")
 @out_option("Where to; letters/ by default.")
 @click.option(
@@ -131,6 +133,7 @@ def letters(
     sender: Path | None,
     sheet: Path | None,
     share: int | None,
+    signatories: Path | None,
     day: date,
     out: Path | None,
     endings: tuple[str, ...],
@@ -199,6 +202,7 @@ def letters(
         sender=None if sheet else sender_file(campaign, sender),
         order=order,
         folder=written_folder(campaign, out, "letters"),
+        signed_by=signatories_of(signatories, campaign, day),
     )
     report = None if force or packet or outreach_page else unchanged_run(request)
     if report:

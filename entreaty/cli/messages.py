@@ -15,7 +15,10 @@ from entreaty.problems import counted
 from entreaty.storage.characters import escaped
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from entreaty.batch.report import Outcome, RunReport
+    from entreaty.content.files.sender import SignatoryTable
     from entreaty.output.fitting import Fitting
     from entreaty.problems import Problem
 
@@ -48,6 +51,28 @@ def as_json(value: Any) -> str:
     """Return a plain value as JSON for other programs, without characters that a terminal would obey."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return text if escaped(text) == text else json.dumps(value, indent=2).replace("\x7f", "\\u007f")
+
+
+def signatories_of(path: Path | None, campaign: Path, day: "date") -> "SignatoryTable | None":
+    """Return all who sign the letters beside the sender, and print how many, and which rows of the table do not.
+
+    Args:
+        path: The table; None where nobody signs beside the sender.
+        campaign: The campaign's folder.
+        day: The date of the letters.
+
+    Raises:
+        ContentError: The table cannot be used.
+    """
+    if path is None:
+        return None
+    from entreaty.content.places import templates_of
+    from entreaty.importing.tables.signatories import read_signatories
+
+    read = read_signatories(path, day, templates_of(campaign))
+    show_problems(read.problems)
+    click.echo(f"{path}: {read}", err=True)
+    return read.table
 
 
 def show_findings(problems: "tuple[Problem, ...]") -> None:

@@ -67,6 +67,11 @@ def sender_option(help_text: str) -> Callable[[Command], Command]:
     return click.option("--sender", type=FILE, metavar="FILE", help=help_text)
 
 
+def signatories_option(help_text: str) -> Callable[[Command], Command]:
+    """Return the option that names the table of all who sign an open letter beside its sender."""
+    return click.option("--signatories", type=FILE, metavar="FILE", help=help_text)
+
+
 def out_option(help_text: str) -> Callable[[Command], Command]:
     """Return the option that names the folder which is written or read."""
     return click.option("--out", type=FOLDER, metavar="DIR", help=help_text)

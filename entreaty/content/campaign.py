@@ -18,7 +18,7 @@ from entreaty.content.files.districts import DistrictTable, load_districts
 from entreaty.content.files.enclosures import EnclosedFile, load_enclosures
 from entreaty.content.files.images.loading import load_images
 from entreaty.content.files.recipients import LoadedRecipients, Recipient, load_recipients
-from entreaty.content.files.sender import Sender, load_sender
+from entreaty.content.files.sender import Sender, SignatoryTable, load_sender
 from entreaty.content.files.suppression import Suppression, load_suppression
 from entreaty.content.locales import misnamed_languages
 from entreaty.content.model import Suggestions, why_no_id
@@ -50,6 +50,7 @@ class Campaign:
         enclosures: The files that go with the letters of each appeal, by its id; none where they have problems.
         languages: The languages that its letters can be written in.
         districts: The tables that say what lies in which district; none where their file has problems.
+        signed_by: All who sign its letters beside the sender; None where nobody does.
     """
 
     folder: Path
@@ -66,6 +67,7 @@ class Campaign:
     forms: Forms = field(default_factory=Forms)
     languages: Languages = SHIPPED
     districts: tuple[DistrictTable, ...] = ()
+    signed_by: SignatoryTable | None = None
 
     @property
     def language(self) -> str:
@@ -83,13 +85,19 @@ class Campaign:
         return templates_of(self.folder)
 
 
-def load_campaign(folder: Path, sender_file: Path | None = None, loaded: LoadedRecipients | None = None) -> Campaign:
+def load_campaign(
+    folder: Path,
+    sender_file: Path | None = None,
+    loaded: LoadedRecipients | None = None,
+    signed_by: SignatoryTable | None = None,
+) -> Campaign:
     """Load a campaign; a file that cannot be used becomes problems and does not spoil the others.
 
     Args:
         folder: The campaign's folder.
         sender_file: Who signs; None leaves blanks.
         loaded: The recipients, where they are loaded already or do not matter.
+        signed_by: All who sign beside the sender; None where nobody does.
 
     Raises:
         ContentError: The sender cannot be used, so that letters would go out with blanks in place of a name; or the
@@ -136,6 +144,7 @@ def load_campaign(folder: Path, sender_file: Path | None = None, loaded: LoadedR
         forms=forms,
         languages=spoken,
         districts=districts,
+        signed_by=signed_by,
     )
 
 

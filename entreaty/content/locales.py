@@ -16,6 +16,7 @@ from babel.dates import format_date, format_interval, format_skeleton, get_month
 from babel.languages import get_official_languages
 from babel.lists import format_list
 from babel.localedata import exists
+from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from entreaty.problems import Location, Problem
@@ -182,6 +183,11 @@ def language_name(language: str) -> str:
     name = str(_locale("en").languages[base_language(language)])
     region = language.partition("-")[2]
     return f"{name} ({state_name(region, 'en')})" if region else name
+
+
+def in_figures(number: int, language: str) -> str:
+    """Return a number as the language or variant writes it: "5,000", "5.000" or "5’000"."""
+    return str(format_decimal(number, locale=_locale(language)))
 
 
 def direction(language: str) -> Literal["ltr", "rtl"]:

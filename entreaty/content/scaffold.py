@@ -34,6 +34,8 @@ IGNORED = (
     "*supporters*.ods",
     ".*.part",
     "/*.csv",
+    "/*.xlsx",
+    "/*.ods",
     "/*.html",
 )
 """What `.gitignore` lists: what holds data of people beside the campaign's own files, or is made anew."""

@@ -11,6 +11,7 @@ from entreaty.content.campaign import Campaign, load_campaign
 from entreaty.content.files.appeals import appeal_of
 from entreaty.content.files.delivery import Delivery, load_delivery
 from entreaty.content.files.recipients import Recipient
+from entreaty.content.files.sender import SignatoryTable
 from entreaty.delivery.ledger import OPEN, LedgerEntry, LedgerSnapshot
 from entreaty.delivery.messages import Author, MessageError, Outgoing, finished_message
 from entreaty.output.email.draft import flowed
@@ -81,7 +82,9 @@ class Mailing:
         return bool(self.errors) or any(one.failed for one in self.letters.left_out)
 
 
-def load_mailing(campaign: Path, sender: Path, folder: Path, order: Order) -> Mailing:
+def load_mailing(
+    campaign: Path, sender: Path, folder: Path, order: Order, signed_by: SignatoryTable | None = None
+) -> Mailing:
     """Load what is needed to send the letters in a folder, each compared with what would be written today.
 
     Args:
@@ -89,13 +92,14 @@ def load_mailing(campaign: Path, sender: Path, folder: Path, order: Order) -> Ma
         sender: The file of who signed them.
         folder: Where they lie.
         order: Which of them, and the day; an empty citation style stands for that of each letter in the manifest.
+        signed_by: All who signed them beside the sender; None where nobody did.
 
     Raises:
         OrderError: The order names what the campaign does not have.
         EntreatyError: The campaign's files cannot be used, nobody is named who sends, or no such letters lie there.
     """
     delivery = load_delivery(campaign / "delivery.yaml")
-    files = load_campaign(campaign, sender)
+    files = load_campaign(campaign, sender, signed_by=signed_by)
     if files.sender is None or files.sender.email is None:
         raise EntreatyError(f"{sender}: the sender has no 'email'; answers would go nowhere")
     entries = [

@@ -99,6 +99,9 @@ def _texts(letter: Letter) -> Iterator[str]:
     prose = [*in_order(letter.paragraphs), letter.request, *(demand.prose for demand in letter.demands)]
     prose += [*in_order(letter.ending), *(note.prose for note in letter.notes)]
     yield from map(words_of, prose)
+    if letter.co_signatories:
+        # Name by name, thousands would take as long as it takes to set them.
+        yield from map("".join, letter.co_signatories.lists)
 
 
 def _counted(words: str) -> str:

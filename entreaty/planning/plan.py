@@ -52,6 +52,8 @@ from entreaty.writing.translations import units_of, unseen_words, why_draft
 
 # To set the page of a group takes 1.05 times as long as to set a letter, and as long again where lines wrap.
 _LARGE = 3
+# Pages of names take seconds to set.
+_LARGE_OF_MANY_PAGES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -407,6 +409,7 @@ def basis_for(
         phrases=load_phrases(templates.folder / "phrases.yaml", templates.folder, templates.phrases_asked),
         sender=campaign.sender,
         own=own,
+        signed_by=campaign.signed_by,
         enclosed=campaign.enclosures.get(appeal.id, ()),
         copied=_copied(campaign, appeal),
         # A variant that is ordered comes before that of the appeal.
@@ -435,6 +438,7 @@ def _selected(composer: Composer, wanted: tuple[Pair, ...], counted: tuple[Pair,
         for signer, recipient in counted
         if not _why_skipped(composer, signer, recipient, chosen := _language(composer, signer, recipient, order))
     )
+    large = _LARGE if composer.basis.signed_by is None else _LARGE_OF_MANY_PAGES
     asked: list[Asked] = []
     skipped: dict[LetterId, str] = {}
     for signer, recipient in wanted:
@@ -446,7 +450,7 @@ def _selected(composer: Composer, wanted: tuple[Pair, ...], counted: tuple[Pair,
         else:
             group = _group(composer, signer, recipient, chosen)
             slots = RECIPIENT_SLOTS + (SENDER_SLOTS if signer else ())
-            is_large = group is not None and groups[group] >= _LARGE
+            is_large = group is not None and groups[group] >= large
             asked.append(Asked(recipient=recipient, language=chosen, slots=slots if is_large else (), signer=signer))
     if order.supporters:
         written = {one.recipient.id for one in asked}

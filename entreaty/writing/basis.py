@@ -9,7 +9,7 @@ from entreaty.content.files.authorities import Authority
 from entreaty.content.files.csl.item import read_without_braces
 from entreaty.content.files.enclosures import EnclosedFile
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.files.sender import Sender
+from entreaty.content.files.sender import Sender, SignatoryTable
 from entreaty.content.model import Suggestions, Text
 from entreaty.content.shipped.citation_styles import CitationStyle
 from entreaty.content.shipped.forms_of_address import FormsOfAddress
@@ -74,6 +74,7 @@ class Basis:
         enclosed: The files that go with the letters.
         copied: Who gets copies: profiles, and words as they are printed.
         refused: The problems of the campaign's own forms that cannot be used, by form.
+        signed_by: All who sign beside the sender; None where nobody does.
         variant: The variant of its language that the appeal asks for, such as "en-GB"; empty leaves it to the country.
     """
 
@@ -88,6 +89,7 @@ class Basis:
     copied: tuple[Recipient | Text, ...] = ()
     refused: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     variant: str = ""
+    signed_by: SignatoryTable | None = None
 
     @property
     def day(self) -> date:

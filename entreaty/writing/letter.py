@@ -159,6 +159,32 @@ class Signatory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoSignatories:
+    """All who sign an open letter beside its sender, as they are printed.
+
+    Attributes:
+        organisations: The organisations, such as ("Example Union, Bern",).
+        persons: The persons, such as ("Ann Lee, teacher, Bern",).
+        total: How many they are, as the language writes it: "5,000".
+        total_organisations: How many of them are organisations.
+        total_persons: How many are persons.
+        fingerprint: The SHA-256 of what is printed: in the letter's `repr` it stands for the names.
+    """
+
+    organisations: tuple[str, ...] = field(repr=False, hash=False)
+    persons: tuple[str, ...] = field(repr=False, hash=False)
+    total: str
+    total_organisations: str
+    total_persons: str
+    fingerprint: str
+
+    @property
+    def lists(self) -> tuple[tuple[str, ...], ...]:
+        """Return the lists that are printed, organisations first; none of them is empty."""
+        return tuple(filter(None, (self.organisations, self.persons)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
     """A PDF that goes with the letter.
 
@@ -255,6 +281,7 @@ class Letter:
             alone.
         foot: The lines under the signature, such as ("Enclosure: Petition", "Copies: Ann Lee; Example Gazette").
         enclosures: What goes with it.
+        co_signatories: All who sign beside those; None where nobody does.
         slots: The names of its slots, such as ("address", "salutation", "sender.name"); none where its group is small,
             so that it is set by itself. It is left out of the letter's `repr`, which is all that its files depend on.
     """
@@ -289,6 +316,7 @@ class Letter:
     enclosures: tuple[Enclosure, ...] = ()
     variant: str = ""
     sender_id: str = field(default="", repr=False)
+    co_signatories: CoSignatories | None = None
     slots: tuple[str, ...] = field(default=(), repr=False)
 
     @property

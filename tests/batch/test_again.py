@@ -4,6 +4,7 @@ import shutil
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -46,9 +47,9 @@ def loads(monkeypatch) -> list[Path]:
     """Return the campaigns that are loaded from here on."""
     loaded: list[Path] = []
 
-    def load(folder: Path, sender: Path | None = None) -> Campaign:
+    def load(folder: Path, sender: Path | None = None, **more: Any) -> Campaign:
         loaded.append(folder)
-        return original(folder, sender)
+        return original(folder, sender, **more)
 
     original = load_campaign
     monkeypatch.setattr(run, "load_campaign", load)

@@ -171,6 +171,8 @@ def test_sender_and_letters_are_kept_out_of_version_control(tmp_path):
         "*supporters*.ods",
         ".*.part",
         "/*.csv",
+        "/*.xlsx",
+        "/*.ods",
         "/*.html",
     ]
 

@@ -22,7 +22,7 @@ Heard = list[tuple[str, str]]
 Marks = dict[tuple[int, int], str]
 """The words of each mark, by page and number; -1 is what has none, such as a running head."""
 
-_BLOCKS = ("/P", "/H1", "/H2", "/Lbl")
+_BLOCKS = ("/P", "/H1", "/H2", "/H3", "/Lbl")
 # PDFium's sign for a hyphen at the end of a line, and what else stands in for one or is not seen.
 _UNCOUNTED = dict.fromkeys(map(ord, "-\x02\u00ad\u2010\u2011\u200b\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u061c"))
 
@@ -77,7 +77,8 @@ def said_by(letter: Letter, sheet: Sheet, *, endnotes: bool) -> Iterator[tuple[s
     if letter.reference:
         yield "P", letter.reference
     yield "H1", letter.phrase("subject-line", subject=letter.subject)
-    yield "P", letter.salutation
+    count = [letter.phrase("signatories", count=letter.co_signatories.total)] if letter.co_signatories else []
+    yield from (("P", line) for line in (*count, letter.salutation))
     alone = len(letter.demands) == 1
     for block in letter.paragraphs:
         yield from _of_block(block, letter, endnotes)
@@ -91,10 +92,13 @@ def said_by(letter: Letter, sheet: Sheet, *, endnotes: bool) -> Iterator[tuple[s
         yield from _of_block(block, letter, endnotes)
     yield "P", letter.closing
     yield from _signatures(letter)
-    yield from (("P", line) for line in letter.foot)
+    signed = letter.co_signatories
+    foot = [letter.phrase("signatories-follow", count=signed.total)] if signed else []
+    yield from (("P", line) for line in (*foot, *letter.foot))
     if endnotes:
         yield "H2", letter.phrase("notes")
         yield from (("Note", f"{note.number}.{_printed(note.prose)}") for note in letter.notes)
+    yield from _names_after(letter)
 
 
 def said_in_text(letter: Letter) -> str:
@@ -111,9 +115,14 @@ def said_in_text(letter: Letter) -> str:
         lines.append(sender.name if sender and sender.name else letter.phrase("your-name"))
         lines += [sender.role, sender.organisation] if sender else []
     lines += [*sender.address, sender.email, sender.phone] if sender else [letter.phrase("your-address")]
+    signed = letter.co_signatories
+    lines += [letter.phrase("signatories-follow", count=signed.total)] if signed else []
     lines += letter.foot
     if letter.notes:
         lines += [letter.phrase("notes"), *(f"[{note.number}]{_text(note.full)}" for note in letter.notes)]
+    lines += [letter.phrase("signatories", count=signed.total)] if signed else []
+    for heading, names in _lists_of_names(letter):
+        lines += [heading, *(f"-{name}" for name in names)]
     return "".join("".join(lines).split())
 
 
@@ -138,6 +147,22 @@ def _signatures(letter: Letter) -> Iterator[tuple[str, str]]:
             yield from (("P", line) for line in (one.name, one.role, one.organisation) if line)
     if not any(one.name for one in signing):
         yield "P", letter.phrase("blank-signature")
+
+
+def _names_after(letter: Letter) -> Iterator[tuple[str, str]]:
+    if letter.co_signatories:
+        yield "H2", letter.phrase("signatories", count=letter.co_signatories.total)
+    for heading, names in _lists_of_names(letter):
+        yield "H3", heading
+        yield from (("P", name) for name in names)
+
+
+def _lists_of_names(letter: Letter) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each list of the names that follow a letter, after its heading."""
+    if (signed := letter.co_signatories) and signed.organisations:
+        yield letter.phrase("signing-organisations", count=signed.total_organisations), signed.organisations
+    if signed and signed.persons:
+        yield letter.phrase("signing-persons", count=signed.total_persons), signed.persons
 
 
 def _figures(pictures: Iterable[Picture | None]) -> Iterator[tuple[str, str]]:

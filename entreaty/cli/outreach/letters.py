@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from entreaty.cli.messages import show_problems
-from entreaty.cli.options import cache_folder, out_option, sender_option, today
+from entreaty.cli.messages import show_problems, signatories_of
+from entreaty.cli.options import cache_folder, out_option, sender_option, signatories_option, today
 from entreaty.problems import counted
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _OPTIONS = (
         "--only-to", "recipients", multiple=True, metavar="ID", help="Only to this recipient; may be repeated."
     ),
     sender_option("Who signed the letters; by default sender.yaml."),
+    signatories_option("The table of all who signed beside the sender, that 'letters' was told, if any."),
     click.option("--citation-style", default="", metavar="NAME", help="The style that 'letters' was told, if any."),
     out_option("Where the letters lie; letters/ by default."),
     click.option("--host", metavar="NAME", help="The mail server; by default that of delivery.yaml."),
@@ -54,6 +55,7 @@ class Outreach:
         appeals: The appeals; none means all whose letters lie in the folder.
         recipients: The recipients; none means all.
         sender: The sender's file; by default sender.yaml.
+        signatories: The table of all who signed beside the sender; None where nobody did.
         citation_style: The citation style of the letters; empty for that of each letter in the manifest.
         out: Where they lie; by default letters/.
         host: The mail server; by default that of delivery.yaml.
@@ -65,6 +67,7 @@ class Outreach:
     appeals: tuple[str, ...]
     recipients: tuple[str, ...]
     sender: Path | None
+    signatories: Path | None
     citation_style: str
     out: Path | None
     host: str | None
@@ -92,7 +95,11 @@ class Outreach:
         )
         try:
             mailing = load_mailing(
-                campaign, self.sender or campaign / "sender.yaml", self.out or campaign / "letters", order
+                campaign,
+                self.sender or campaign / "sender.yaml",
+                self.out or campaign / "letters",
+                order,
+                signatories_of(self.signatories, campaign, order.day),
             )
         except OrderError as error:
             raise click.UsageError(str(error)) from error

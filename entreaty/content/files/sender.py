@@ -1,8 +1,9 @@
 """Who signs: the volunteer or organization under the letter, or one of many supporters."""
 
+import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -27,6 +28,32 @@ class ImageFile(FileEntry):
 
     file: OneLine
     alt: TextLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatoryTable:
+    """All who sign an open letter beside its sender, as a table names them, in its order.
+
+    Each is what is printed of one signature, such as ("Ann Lee", "teacher", "Example School", "Bern"), or of an
+    organisation ("Example Union", "Bern").
+
+    Attributes:
+        organisations: The organisations.
+        persons: The persons.
+    """
+
+    organisations: tuple[tuple[str, ...], ...] = field(repr=False)
+    persons: tuple[tuple[str, ...], ...] = field(repr=False)
+
+    @property
+    def count(self) -> int:
+        """Return how many they are."""
+        return len(self.organisations) + len(self.persons)
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the SHA-256 of what is printed of them: with other signatures, it is another letter."""
+        return hashlib.sha256(repr((self.organisations, self.persons)).encode()).hexdigest()
 
 
 class SignatoryEntry(FileEntry):

@@ -127,6 +127,8 @@ def _of_others(letter: Letter) -> Iterator[tuple[str, str]]:
         yield "the sender's e-mail address", sender.email
     for number, one in enumerate(letter.signatories, start=1):
         yield f"signatory {number}", f"{one.name}\n{one.role}\n{one.organisation}"
+    if letter.co_signatories:
+        yield "the list of signatories", "\n".join(letter.co_signatories.organisations + letter.co_signatories.persons)
     for number, block in enumerate((*letter.paragraphs, letter.request, *letter.ending), start=1):
         yield f"paragraph {number}", "\n".join(map(words_of, in_order((block,))))
     for number, demand in enumerate(letter.demands, start=1):

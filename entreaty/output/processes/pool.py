@@ -1,6 +1,7 @@
 """Letters made by confined processes of this machine, which write them into the folder themselves."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from multiprocessing.connection import wait
 
@@ -15,6 +16,8 @@ _LETTERS_PER_PROCESS = 20_000
 _ASK_AGAIN = 0.2
 # Of each letter, what a template or a style sheet asks for included.
 _BUDGET = Budget()
+# To set a name that follows a letter takes 2 ms; machines are slower, and templates ask for more.
+_SECONDS_A_NAME = 0.01
 
 _Worker = ConfinedProcess[Letter, MadeLetter]
 
@@ -26,7 +29,8 @@ def make_by_processes(
 
     When it is stopped, every process finishes the letter in hand, and what is done is yielded.
     """
-    crew = [_Worker(partial(_make, task), _BUDGET) for _ in range(workers)]
+    budget = replace(_BUDGET, seconds=_BUDGET.seconds + _SECONDS_A_NAME * task.names)
+    crew = [_Worker(partial(_make, task), budget) for _ in range(workers)]
     try:
         while True:
             if stopped():

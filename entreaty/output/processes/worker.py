@@ -21,12 +21,14 @@ class Task:
         endings: Which files are wanted, such as ("pdf", "txt").
         folder: Where they go.
         foreign: The files there that this program has not written, such as "visits/mediator.pdf"; they stay.
+        names: How many names of co-signatories follow each letter.
     """
 
     look: Look
     endings: tuple[str, ...]
     folder: Path
     foreign: frozenset[str] = frozenset()
+    names: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

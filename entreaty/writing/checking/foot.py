@@ -10,7 +10,7 @@ from entreaty.writing.basis import Basis
 from entreaty.writing.letter import Letter
 
 # The values of a letter that templates of an earlier version do not know of.
-_NEW = ("reference", "signatories", "foot")
+_NEW = ("reference", "signatories", "co_signatories", "foot")
 
 
 def copy_problems(appeal: Appeal, basis: Basis, letters: Iterable[Letter]) -> Iterator[Problem]:

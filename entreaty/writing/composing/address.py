@@ -1,19 +1,24 @@
 """The address block of the recipient, the running head, and the block of the sender."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from entreaty.content.files.images.loading import own_images, signature_of
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.files.sender import ImageFile, Sender
-from entreaty.content.locales import country_line, official_language
+from entreaty.content.files.sender import ImageFile, Sender, SignatoryTable
+from entreaty.content.locales import base_language, country_line, in_figures, official_language
 from entreaty.content.names import whom
-from entreaty.writing.letter import Letter, Picture, Signatory
+from entreaty.writing.letter import CoSignatories, Letter, Picture, Signatory
 
 YOUR_REFERENCE = "your-reference"
 """The phrase before the recipient's file number."""
 
 # Beside the date and the page number, a line of the running head has room for about this many characters.
 _HEAD_LENGTH = 72
+# Where lists are not parted by ", ".
+_COMMAS = {"ar": "، ", "fa": "، "}
+# A run has one table, in each of its languages.
+_TABLES_KEPT = 32
 
 
 def address_block(
@@ -105,6 +110,23 @@ def signatories(sender: Sender | None, language: str) -> tuple[Signatory, ...]:
             signature_image=_picture(signature_of(number), one.signature_image, language),
         )
         for number, one in enumerate(sender.signatories if sender else (), start=1)
+    )
+
+
+@lru_cache(maxsize=_TABLES_KEPT)
+def co_signatories(table: SignatoryTable | None, language: str) -> CoSignatories | None:
+    """Return all who sign beside the sender, each in one line; None where nobody does."""
+    if table is None:
+        return None
+    comma = _COMMAS.get(base_language(language), ", ")
+    organisations, persons = (tuple(map(comma.join, some)) for some in (table.organisations, table.persons))
+    return CoSignatories(
+        organisations=organisations,
+        persons=persons,
+        total=in_figures(len(organisations) + len(persons), language),
+        total_organisations=in_figures(len(organisations), language),
+        total_persons=in_figures(len(persons), language),
+        fingerprint=table.fingerprint,
     )
 
 

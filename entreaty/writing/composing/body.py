@@ -21,7 +21,7 @@ from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.paragraphs import ParsedBlock
 from entreaty.writing.citing.prose import Parsed, cites_in
 from entreaty.writing.citing.typography import spaced
-from entreaty.writing.composing.address import signatories, signatory
+from entreaty.writing.composing.address import co_signatories, signatories, signatory
 from entreaty.writing.composing.courtesies import usage_of
 from entreaty.writing.composing.german import begun_small, in_double_s, swiss_text, swiss_words
 from entreaty.writing.composing.usage import Usage
@@ -186,6 +186,7 @@ def _write(appeal: Appeal, key: BodyKey, recipient: Recipient, basis: Basis, cit
         date_line=date_in_words(basis.day, key.usage.variant),
         sender=signatory(basis.sender, language),
         signatories=signatories(basis.sender, language),
+        co_signatories=co_signatories(basis.signed_by, key.usage.variant),
         addressee="",
         addressee_in_full="",
         address=(),

@@ -286,6 +286,10 @@ phrases:
   enclosures: "Amgaeir: {titles}"
   copy: "Copi: {names}"
   copies: "Copïau: {names}"
+  signatories: "Llofnodwyr: {count}"
+  signatories-follow: "Llofnodwyr y mae eu henwau ar ôl y llythyr hwn: {count}"
+  signing-organisations: "Sefydliadau: {count}"
+  signing-persons: "Unigolion: {count}"
 """
 
 

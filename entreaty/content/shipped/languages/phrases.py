@@ -78,6 +78,10 @@ class LanguagePhrases(FileEntry):
     enclosures: Annotated[Words, AfterValidator(_with("titles"))] | None = None
     copy_: Annotated[Words, AfterValidator(_with("names"))] | None = Field(default=None, alias="copy")
     copies: Annotated[Words, AfterValidator(_with("names"))] | None = None
+    signatories: Annotated[Words, AfterValidator(_with("count"))] | None = None
+    signatories_follow: Annotated[Words, AfterValidator(_with("count"))] | None = None
+    signing_organisations: Annotated[Words, AfterValidator(_with("count"))] | None = None
+    signing_persons: Annotated[Words, AfterValidator(_with("count"))] | None = None
 
     @model_validator(mode="before")
     @classmethod

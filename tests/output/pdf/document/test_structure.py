@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from entreaty.content.files.sender import SignatoryTable
 from entreaty.content.shipped.envelopes import Envelope, load_envelopes
 from entreaty.output.pdf.sheet import Sheet
 from entreaty.output.pdf.typesetter import Typesetter
@@ -18,6 +19,7 @@ from entreaty.output.text import letter_body
 from entreaty.problems import ContentError
 from entreaty.templating.letters import LetterTemplates
 from entreaty.writing.letter import RECIPIENT_SLOTS, Block, Item, Letter, List, Signatory
+from tests.output.test_co_signatories import TABLE, crowd, open_letter
 from tests.output.test_lists import arabic
 from tests.support import heard
 from tests.support.checkout import ROOT
@@ -326,3 +328,19 @@ def test_what_is_spoiled_is_found(change):
     """A note without number or id or before words, a call that is none or leads elsewhere, a paragraph with another."""
     assert _spoiled("") == []
     assert _spoiled(change) != []
+
+
+@pytest.mark.parametrize("slots", [(), RECIPIENT_SLOTS], ids=["alone", "shared"])
+@pytest.mark.parametrize("table", [TABLE, crowd(1), crowd(300)], ids=["both", "one", "300"])
+def test_names_are_heard_as_items_of_lists_in_their_order(table, slots):
+    """Whoever listens hears how many sign on the first page, and each name once, after the letter."""
+    assert _judged(replace(open_letter(table), slots=slots), DIN) == []
+
+
+def test_names_are_heard_from_right_to_left():
+    """An Arabic letter has names in both scripts."""
+    table = SignatoryTable(organisations=(("Example Union", "Bern"),), persons=(("مثال مثال", "معلمة"), ("Ann Lee",)))
+    letter = open_letter(table, arabic())
+
+    assert letter.co_signatories.persons[0] == "مثال مثال، معلمة"
+    assert _judged(letter, DIN) == []

@@ -50,7 +50,10 @@ RECIPIENT_SLOTS = (
 """The slots that are the recipient's, by the names of their fields."""
 
 _OF_SENDER = "sender."
-SENDER_SLOTS = tuple(f"{_OF_SENDER}{name}" for name in ("name", "role", "organisation", "address", "email", "phone"))
+SENDER_SLOTS = (
+    "sender_id",
+    *(f"{_OF_SENDER}{name}" for name in ("name", "role", "organisation", "address", "email", "phone")),
+)
 """The slots that are the sender's, where there are many."""
 
 Inline = Span | NoteCall

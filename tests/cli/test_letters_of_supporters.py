@@ -184,6 +184,24 @@ def test_personal_note_stands_in_its_writers_letters_only(campaign):
     assert all("\ufdd0" not in text for text in letters.values())
 
 
+def test_run_that_was_killed_goes_on_where_it_was(campaign):
+    """Letters of supporters that lay there when it ended are kept, others are made, and nothing else is left."""
+    rows = [_row(), _row(_BOB)]
+    _run(campaign, rows=rows)
+    letters = campaign / "letters"
+    lines = (letters / "manifest.json").read_text(encoding="utf-8").splitlines()
+    done = [line.rstrip(",") for line in lines if line.startswith('{"appeal"')]
+    (letters / "manifest.json").unlink()
+    (letters / ".last-run.json").unlink()
+    (letters / ".journal.jsonl").write_text("\n".join(done[:4]) + "\n", encoding="utf-8")
+    half = next(path for path in letters.glob("visits/s-*/*.txt") if str(json.loads(done[5])["sender"]) in str(path))
+    half.rename(half.with_name(f".{half.name}.1.part"))
+
+    assert "2 letters written, 4 unchanged" in _run(campaign, rows=rows).stdout
+    assert sorted(path.suffix for path in letters.glob("visits/s-*/*")) == [".txt"] * 6
+    assert (letters / "manifest.json").read_text(encoding="utf-8").splitlines() == lines
+
+
 def test_records_name_nobody(campaign):
     """Neither what is printed nor what is kept of a run holds names, addresses, postcodes or notes."""
     rows = [

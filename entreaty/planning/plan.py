@@ -430,11 +430,12 @@ def _selected(composer: Composer, wanted: tuple[Pair, ...], counted: tuple[Pair,
         counted: The pairs by which groups are counted: all of the campaign's recipients, or those of many supporters.
         order: Which letters are wanted.
     """
-    groups = Counter(
-        _group(composer, signer, recipient, chosen)
+    known = {
+        _letter_id(composer.appeal, signer, recipient): _group(composer, signer, recipient, chosen)
         for signer, recipient in counted
         if not _why_skipped(composer, signer, recipient, chosen := _language(composer, signer, recipient, order))
-    )
+    }
+    groups = Counter(known.values())
     asked: list[Asked] = []
     skipped: dict[LetterId, str] = {}
     for signer, recipient in wanted:
@@ -444,7 +445,7 @@ def _selected(composer: Composer, wanted: tuple[Pair, ...], counted: tuple[Pair,
             by = signer if order.mine else None
             skipped.setdefault(_letter_id(composer.appeal, by, recipient), reason)
         else:
-            group = _group(composer, signer, recipient, chosen)
+            group = known[_letter_id(composer.appeal, signer, recipient)]
             slots = RECIPIENT_SLOTS + (SENDER_SLOTS if signer else ())
             is_large = group is not None and groups[group] >= _LARGE
             asked.append(Asked(recipient=recipient, language=chosen, slots=slots if is_large else (), signer=signer))

@@ -126,6 +126,7 @@ def test_sheet_and_command_say_to_whom(campaign):
         "Cy Moe": {"birch", "cedar"},
     }
     assert "I write to you." in _by_name(campaign)[_ANN]["cedar"]
+    assert "As your constituent" in _by_name(campaign)[_ANN]["alder"]
     assert "3 letters written, 0 unchanged" in _run(campaign, "--to", "cedar", "--force", rows=rows).stdout
 
 
@@ -161,11 +162,13 @@ def test_namesakes_have_letters_of_their_own(campaign):
 
 def test_letter_is_in_a_language_of_its_sender(campaign):
     """A recipient's first language is taken if the sender writes it, else the sender's own."""
-    rows = [_row(), _row(_BOB, languages="en, fr"), _row("Cy Moe", languages="")]
-    _run(campaign, "--to", "alder", rows=rows)
+    rows = [_row(), _row(_BOB, languages="en, fr"), _row("Cy Moe", languages=""), _row("Di Poe", languages="de")]
+    result = _run(campaign, "--to", "alder", rows=rows)
 
     french = {name: "Je vous demande" in letters["alder"] for name, letters in _by_name(campaign).items()}
-    assert french == {_ANN: False, _BOB: True, "Cy Moe": True}
+    assert french == {_ANN: False, _BOB: True, "Cy Moe": True, "Di Poe": True}
+    assert "supporters.csv:5: warning: s-" in result.stderr
+    assert "is in none of the languages that they write\n  hint: it is written in: en, fr" in result.stderr
 
 
 def test_personal_note_stands_in_its_writers_letters_only(campaign):

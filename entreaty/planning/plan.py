@@ -34,7 +34,7 @@ from entreaty.planning.signers import signers_of
 from entreaty.planning.where import WhereError, condition_of, meets, require_known_names
 from entreaty.problems import Concern, ContentError, Problem, as_errors, in_reading_order
 from entreaty.templating.letters import TEMPLATES, LetterTemplates
-from entreaty.writing.basis import Authorities, Basis
+from entreaty.writing.basis import Authorities, Basis, Signer
 from entreaty.writing.checking.addressees import forms_without_words
 from entreaty.writing.checking.cited.sources import unprinted_fields
 from entreaty.writing.checking.conditions import condition_problems
@@ -47,7 +47,6 @@ from entreaty.writing.composing.courtesies import unverified_courtesies
 from entreaty.writing.conditions import Circumstances
 from entreaty.writing.letter import RECIPIENT_SLOTS, SENDER_SLOTS, Letter, LetterId
 from entreaty.writing.select import Fitting
-from entreaty.writing.signer import Signer
 from entreaty.writing.translations import units_of, unseen_words, why_draft
 
 # To set the page of a group takes 1.05 times as long as to set a letter, and as long again where lines wrap.

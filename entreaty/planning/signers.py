@@ -18,8 +18,8 @@ from entreaty.planning.findings import Findings
 from entreaty.planning.mine import mine_problems, tables_are_broken
 from entreaty.planning.order import Order
 from entreaty.problems import ContentError, Level, Problem, as_errors
+from entreaty.writing.basis import Signer
 from entreaty.writing.conditions import represents
-from entreaty.writing.signer import Signer
 
 _ASKS = "constituents"
 # Ids that are named where many have the same problem.

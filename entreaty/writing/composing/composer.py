@@ -9,7 +9,7 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
 from entreaty.content.names import gender_of
 from entreaty.problems import ContentError, Problem
-from entreaty.writing.basis import Basis
+from entreaty.writing.basis import Basis, SenderKind, Signer, kind_of
 from entreaty.writing.composing.address import (
     YOUR_REFERENCE,
     address_block,
@@ -25,7 +25,6 @@ from entreaty.writing.composing.leeway import leeway_of
 from entreaty.writing.letter import Enclosure, Letter
 from entreaty.writing.passage_text import text_of
 from entreaty.writing.select import Fitting, Selector, choose_language
-from entreaty.writing.signer import SenderKind, Signer, kind_of
 from entreaty.writing.withholding import leaks
 
 # So many characters of an address nearly always fit one line of any window.

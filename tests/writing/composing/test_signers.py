@@ -7,9 +7,9 @@ from pathlib import Path
 
 from entreaty.content.files.sender import Supporter
 from entreaty.problems import Location
+from entreaty.writing.basis import Signer
 from entreaty.writing.composing.composer import Composer
 from entreaty.writing.letter import RECIPIENT_SLOTS, SENDER_SLOTS
-from entreaty.writing.signer import Signer
 from tests.support.sample_content import compose, make_appeal, make_basis, make_recipient, make_sender
 
 _OPENING = [

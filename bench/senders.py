@@ -39,7 +39,17 @@ def write_sheet(path: Path, senders: int, *, noted: bool = False) -> Path:
         for number in range(senders):
             street, note = f"{number % 900 + 1} Example Street", f"The bus {number} wakes me every day."
             email, language = f"supporter-{number}@example.org", _LANGUAGES[number % len(_LANGUAGES)]
-            words = ("Ann", _name(number), street, "EC1Y 8SY", "GB", email, language, "2026-01-05", note if noted else "")
+            words = (
+                "Ann",
+                _name(number),
+                street,
+                "EC1Y 8SY",
+                "GB",
+                email,
+                language,
+                "2026-01-05",
+                note if noted else "",
+            )
             rows.writerow((f"{words[0]} {words[1]}", *words[2:]))
     return path
 

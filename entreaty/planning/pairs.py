@@ -10,11 +10,10 @@ from entreaty.planning.order import Order, OrderError, wanted_recipients
 from entreaty.planning.sharing import share
 from entreaty.planning.signers import Signers
 from entreaty.planning.where import meets
-from entreaty.writing.basis import Authorities
+from entreaty.writing.basis import Authorities, Signer
 from entreaty.writing.composing.composer import Composer, letter_language
 from entreaty.writing.conditions import Circumstances
 from entreaty.writing.letter import LetterId
-from entreaty.writing.signer import Signer
 
 Pair = tuple[Signer | None, Recipient]
 """Who writes, None for the campaign's sender, and to whom."""

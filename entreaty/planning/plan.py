@@ -34,7 +34,7 @@ from entreaty.planning.signers import signers_of
 from entreaty.planning.where import WhereError, condition_of, meets, require_known_names
 from entreaty.problems import Concern, ContentError, Problem, as_errors, in_reading_order
 from entreaty.templating.letters import TEMPLATES, LetterTemplates
-from entreaty.writing.basis import Authorities, Basis
+from entreaty.writing.basis import Authorities, Basis, Signer
 from entreaty.writing.checking.addressees import forms_without_words
 from entreaty.writing.checking.cited.sources import unprinted_fields
 from entreaty.writing.checking.conditions import condition_problems
@@ -47,7 +47,6 @@ from entreaty.writing.composing.courtesies import unverified_courtesies
 from entreaty.writing.conditions import Circumstances
 from entreaty.writing.letter import RECIPIENT_SLOTS, SENDER_SLOTS, Letter, LetterId
 from entreaty.writing.select import Fitting
-from entreaty.writing.signer import Signer
 from entreaty.writing.translations import units_of, unseen_words, why_draft
 
 # To set the page of a group takes 1.05 times as long as to set a letter, and as long again where lines wrap.
@@ -433,11 +432,12 @@ def _selected(composer: Composer, wanted: tuple[Pair, ...], counted: tuple[Pair,
         counted: The pairs by which groups are counted: all of the campaign's recipients, or those of many supporters.
         order: Which letters are wanted.
     """
-    groups = Counter(
-        _group(composer, signer, recipient, chosen)
+    known = {
+        _letter_id(composer.appeal, signer, recipient): _group(composer, signer, recipient, chosen)
         for signer, recipient in counted
         if not _why_skipped(composer, signer, recipient, chosen := _language(composer, signer, recipient, order))
-    )
+    }
+    groups = Counter(known.values())
     large = _LARGE if composer.basis.signed_by is None else _LARGE_OF_MANY_PAGES
     asked: list[Asked] = []
     skipped: dict[LetterId, str] = {}
@@ -448,7 +448,7 @@ def _selected(composer: Composer, wanted: tuple[Pair, ...], counted: tuple[Pair,
             by = signer if order.mine else None
             skipped.setdefault(_letter_id(composer.appeal, by, recipient), reason)
         else:
-            group = _group(composer, signer, recipient, chosen)
+            group = known[_letter_id(composer.appeal, signer, recipient)]
             slots = RECIPIENT_SLOTS + (SENDER_SLOTS if signer else ())
             is_large = group is not None and groups[group] >= large
             asked.append(Asked(recipient=recipient, language=chosen, slots=slots if is_large else (), signer=signer))

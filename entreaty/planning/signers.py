@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from entreaty.content.campaign import Campaign
@@ -13,12 +13,13 @@ from entreaty.content.files.appeals import Appeal
 from entreaty.content.files.conditions import names_of
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Supporter
+from entreaty.content.locales import base_language
 from entreaty.planning.findings import Findings
 from entreaty.planning.mine import mine_problems, tables_are_broken
 from entreaty.planning.order import Order
 from entreaty.problems import ContentError, Level, Problem, as_errors
+from entreaty.writing.basis import Signer
 from entreaty.writing.conditions import represents
-from entreaty.writing.signer import Signer
 
 _ASKS = "constituents"
 # Ids that are named where many have the same problem.
@@ -34,7 +35,7 @@ class Signers:
         everybody: The supporters, in the order of their sheet.
         own: The recipients who represent each, in the order of their file, by the supporter's id; empty where the order
             does not ask for them.
-        notices: Warnings of who is missing among these.
+        notices: Warnings of what should be known of supporters who write, which no check of the campaign finds.
     """
 
     everybody: tuple[Signer, ...]
@@ -51,7 +52,7 @@ class _Told:
     level: Level
 
 
-def signers_of(campaign: Campaign, order: Order, appeals: Iterable[Appeal], findings: Findings) -> Signers:
+def signers_of(campaign: Campaign, order: Order, appeals: Sequence[Appeal], findings: Findings) -> Signers:
     """Return the supporters of an order; what keeps their representatives from being known is added to the findings.
 
     Args:
@@ -63,21 +64,35 @@ def signers_of(campaign: Campaign, order: Order, appeals: Iterable[Appeal], find
     Raises:
         DistrictsError: What tables say cannot be kept.
     """
-    if not (order.mine or _asks_who_represents(order, appeals)):
-        return Signers(everybody=tuple(Signer(supporter=one) for one in order.supporters), own={})
-    if tables_are_broken(campaign):
-        return Signers(everybody=(), own={})
     told: defaultdict[_Told, list[Supporter]] = defaultdict(list)
-    try:
-        everybody = tuple(_looked_up(campaign, order, told))
-    except ContentError as error:
-        findings.add(error.problems)
-        return Signers(everybody=(), own={})
+    everybody = tuple(Signer(supporter=one) for one in order.supporters)
+    if order.mine or _asks_who_represents(order, appeals):
+        if tables_are_broken(campaign):
+            return Signers(everybody=(), own={})
+        try:
+            everybody = tuple(_looked_up(campaign, order, told))
+        except ContentError as error:
+            findings.add(error.problems)
+            return Signers(everybody=(), own={})
     own = _own_recipients(campaign, everybody, told) if order.mine else {}
+    for appeal in appeals if not order.language else ():
+        _tell_of_languages(appeal, order.supporters, told)
     problems = tuple(_of_group(one, supporters) for one, supporters in told.items())
-    notices = tuple(one for one in problems if order.mine and one.level == "warning" and not order.strict)
+    notices = tuple(one for one in problems if one.level == "warning" and not order.strict)
     findings.add(one for one in problems if one not in notices)
     return Signers(everybody=everybody, own=own, notices=notices)
+
+
+def _tell_of_languages(
+    appeal: Appeal, supporters: Iterable[Supporter], told: defaultdict[_Told, list[Supporter]]
+) -> None:
+    """Tell of supporters who write in none of the languages of an appeal."""
+    written = appeal.languages()
+    message = f"the appeal '{appeal.id}' is in none of the languages that they write"
+    what = _Told(message, f"it is written in: {', '.join(written)}", "warning")
+    for one in supporters:
+        if one.languages and not {*one.languages, *map(base_language, one.languages)}.intersection(written):
+            told[what].append(one)
 
 
 def _asks_who_represents(order: Order, appeals: Iterable[Appeal]) -> bool:

@@ -1,6 +1,6 @@
-"""The basis of letters: everything but appeal and recipient that decides their text."""
+"""The basis of letters: everything but appeal and recipient that decides their text, and who of many sends them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,7 +9,7 @@ from entreaty.content.files.authorities import Authority
 from entreaty.content.files.csl.item import read_without_braces
 from entreaty.content.files.enclosures import EnclosedFile
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.files.sender import Sender, SignatoryTable
+from entreaty.content.files.sender import Sender, SignatoryTable, Supporter
 from entreaty.content.model import Suggestions, Text
 from entreaty.content.shipped.citation_styles import CitationStyle
 from entreaty.content.shipped.forms_of_address import FormsOfAddress
@@ -100,3 +100,54 @@ class Basis:
     def sender_country(self) -> str | None:
         """Return the country that the letters are posted in, such as "DE"; None where nobody signs."""
         return self.sender.country if self.sender else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Signer:
+    """One of many supporters, with who represents them.
+
+    Attributes:
+        supporter: The supporter, with their id.
+        own: Who represents them, by tables of districts; None where the names of constituencies say it.
+    """
+
+    supporter: Supporter
+    own: OwnRepresentatives | None = None
+
+    @property
+    def id(self) -> str:
+        """Return the id that stands for them, such as "s-8c41f2a09b3e"."""
+        return self.supporter.id
+
+    @property
+    def sender(self) -> Sender:
+        """Return who they are, as they sign."""
+        return self.supporter.sender
+
+
+@dataclass(frozen=True, slots=True)
+class SenderKind:
+    """What decides, of a sender, how the body of their letter reads; names and addresses are put in afterwards.
+
+    Attributes:
+        country: The country that the letter is posted in.
+        organised: Whether they speak for an organisation.
+        said: What the passages say of them, such as ("Alder",) where these name the sender's constituency.
+    """
+
+    country: str
+    organised: bool
+    said: tuple[Hashable, ...]
+
+
+def kind_of(sender: Sender, names: Iterable[str]) -> SenderKind:
+    """Return the kind of a supporter.
+
+    Args:
+        sender: The supporter.
+        names: The names in braces of the appeal's passages, in order, such as ["recipient.office", "sender.role"].
+    """
+    fields = (name.removeprefix("sender.") for name in names if name.startswith("sender."))
+    said = (getattr(sender, name, None) for name in fields)
+    words = tuple(tuple(sorted(one.root.items())) if isinstance(one, Text) else one for one in said)
+    return SenderKind(sender.country, sender.organisation is not None, words)

@@ -8,7 +8,7 @@ from entreaty.content.files.appeals import Appeal, Passage
 from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
 from entreaty.content.locales import base_language
-from entreaty.writing.basis import Authorities
+from entreaty.writing.basis import Authorities, Signer
 from entreaty.writing.conditions import (
     Circumstances,
     Comparison,
@@ -18,7 +18,6 @@ from entreaty.writing.conditions import (
     other_readers,
     represents,
 )
-from entreaty.writing.signer import Signer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

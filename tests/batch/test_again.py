@@ -19,6 +19,8 @@ from entreaty.planning.order import Order
 from entreaty.problems import ContentError
 from tests.support.sample_campaigns import APPEAL, AUTHORITIES, PROFILES, RECIPIENTS, SENDER, edited, write_campaign
 
+pytestmark = pytest.mark.no_cover
+
 DOUBTFUL = edited(RECIPIENTS, "status: third-party", "status: unverified")
 BROKEN = edited(DOUBTFUL, "form_of_address: foreign-minister", "form_of_address: foreign-ministr")
 NOBODY = edited(APPEAL, "for: {audiences: [third-state]}", "for: {audiences: [legislature]}")

@@ -30,6 +30,8 @@ from tests.support.sample_campaigns import (
     write_campaign,
 )
 
+pytestmark = pytest.mark.no_cover
+
 ORDER = Order(day=DAY, endings=("txt",))
 LETTERS = ["visits/mediator", "visits/swiss-minister", "visits/azerbaijani-minister"]
 

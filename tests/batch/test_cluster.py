@@ -58,6 +58,7 @@ def _letters(folder: Path, *more: object) -> Result:
     return result
 
 
+@pytest.mark.no_cover
 def test_lost_worker_costs_its_chunk_and_no_byte(tmp_path):
     """Two workers, one of them killed in the middle, make the same files as this machine alone, manifest included."""
     folder = write_crowd(tmp_path / "campaign", LETTERS, loops=5)

@@ -16,7 +16,7 @@ from tests.support.crowds import (
     write_crowd,
 )
 
-pytestmark = pytest.mark.tool("proc")
+pytestmark = [pytest.mark.no_cover, pytest.mark.tool("proc")]
 LETTERS = 60
 
 

@@ -53,6 +53,7 @@ def _manifest(folder: Path) -> dict:
     return json.loads((folder / "letters" / "manifest.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", ["manifest.json", ".journal.jsonl", ".begun.jsonl", ".lock"])
 @pytest.mark.parametrize("kind", ["link", "pipe"])
 def test_record_that_is_no_file_stops_the_run(folder, tmp_path, name, kind):
@@ -72,6 +73,7 @@ def test_record_that_is_no_file_stops_the_run(folder, tmp_path, name, kind):
     assert os.path.lexists(letters / name)
 
 
+@pytest.mark.no_cover
 def test_folder_of_letters_that_leads_out_is_refused(folder, tmp_path):
     """Where letters/ or evidence/ is a link out of the campaign, nothing is written; --out may name any folder."""
     for name in ("letters", "evidence"):
@@ -102,6 +104,7 @@ def test_folder_of_an_appeal_that_leads_out_is_refused(folder, tmp_path):
     assert _manifest(folder)["letters"] == []
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", [".visits.csv.part", "visits.csv", "visits.html"])
 def test_evidence_is_not_written_through_a_link(folder, tmp_path, name):
     """A link where evidence is written, or where it is begun, is replaced and not followed."""
@@ -112,6 +115,7 @@ def test_evidence_is_not_written_through_a_link(folder, tmp_path, name):
     assert b"mediator" in (folder / "evidence" / "visits.csv").read_bytes()
 
 
+@pytest.mark.no_cover
 def test_packet_and_outreach_page_are_not_written_through_a_link(folder, tmp_path):
     """Where packet/ leads out of the folder of letters, it is refused; the page replaces a link and follows none."""
     (folder / "letters").mkdir()
@@ -135,6 +139,7 @@ _NO_LETTERS = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize("row", _NO_LETTERS.values(), ids=_NO_LETTERS)
 @pytest.mark.parametrize("record", ["manifest.json", ".journal.jsonl"])
@@ -189,6 +194,7 @@ def test_parts_elsewhere_are_not_cleared(folder, tmp_path):
     assert not list(own.iterdir())
 
 
+@pytest.mark.no_cover
 def test_file_that_the_program_did_not_write_is_not_replaced(folder):
     """A foreign file in a letter's place is named and stays, and that letter fails; --replace-foreign replaces it."""
     foreign = folder / "letters" / "visits" / "mediator.txt"
@@ -214,6 +220,7 @@ def test_file_that_the_program_did_not_write_is_not_replaced(folder):
     assert foreign.read_bytes().startswith(b"To: president@example.org")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
 def test_what_is_no_file_in_the_place_of_a_letter_stays(folder, tmp_path, kind):
     """A link, a pipe or a folder in a letter's place is foreign, too."""
@@ -308,6 +315,7 @@ def test_letter_that_was_begun_is_settled_by_a_run_for_others(folder):
     assert _letters(folder).exit_code == 0
 
 
+@pytest.mark.no_cover
 def test_other_format_keeps_what_is_still_right_and_withdraws_what_is_outdated(folder):
     """A run for other endings keeps a letter's other files while they say the same, and removes outdated ones."""
     text, pdf = (folder / "letters" / "visits" / f"mediator.{ending}" for ending in ("txt", "pdf"))
@@ -373,6 +381,7 @@ _DAMAGED = {
 _WRONG_VALUES = (None, "x", {}, -1, 10**6, True, 1.5, "\ud800", {"txt": None}, {"txt": "x"}, [None], [[]])
 
 
+@pytest.mark.no_cover
 @pytest.mark.one_in(7, thorough=3)
 @pytest.mark.parametrize("text", _DAMAGED.values(), ids=_DAMAGED)
 @pytest.mark.parametrize("name", ["manifest.json", ".journal.jsonl", ".begun.jsonl", ".last-run.json"])
@@ -388,6 +397,7 @@ def test_damaged_record_counts_as_none(folder, name, text):
     assert (folder / "letters" / "manifest.json").read_bytes() == before
 
 
+@pytest.mark.no_cover
 @pytest.mark.one_in(4, thorough=2)
 @pytest.mark.parametrize("field", ["appeal", "recipient", "language", "date", "passages", "pages", "files", "problems"])
 def test_row_with_a_wrong_value_counts_as_none(folder, field):
@@ -409,6 +419,7 @@ def test_row_with_a_wrong_value_counts_as_none(folder, field):
     assert (folder / "letters" / "manifest.json").read_bytes() == before
 
 
+@pytest.mark.no_cover
 @pytest.mark.one_in(4, thorough=2)
 @pytest.mark.parametrize("field", ["inputs", "named", "manifest", "errors", "warnings", "letters", "failures"])
 def test_memory_with_a_wrong_value_counts_as_none(folder, field):

@@ -21,6 +21,8 @@ from entreaty.cli import main
 from tests.broken.made import MADE, NEIGHBOUR, ready
 from tests.support.sample_campaigns import write_campaign
 
+pytestmark = pytest.mark.no_cover
+
 HERE = Path(__file__).parent
 CAMPAIGNS = HERE / "campaigns"
 CASES = sorted(path.name for path in CAMPAIGNS.iterdir() if path.is_dir())

@@ -16,6 +16,8 @@ from entreaty.cli import main
 from entreaty.importing.profile_fields import Reach, reach
 from tests.support.sample_campaigns import SENDER, write_campaign
 
+pytestmark = pytest.mark.no_cover
+
 LETTERS = ("letters", "--format", "txt", "--date", "2025-06-24")
 
 

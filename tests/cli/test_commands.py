@@ -135,6 +135,7 @@ def test_unknown_citation_style_is_a_problem_with_its_line(tmp_path):
     assert "hint: did you mean 'oscola'?" in result.stderr
 
 
+@pytest.mark.no_cover
 def test_sender_file_signs_the_letters(tmp_path):
     """`--sender` puts name and personal note into the letters; sender.yaml is taken without being named."""
     folder = write_campaign(tmp_path / "one", sender=SENDER)

@@ -46,6 +46,7 @@ def test_a_draft_alone_is_told_where_it_says_so(tmp_path):
     assert "--drafts" in result.stderr
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("asked", [["visits"], ["--drafts"]])
 def test_drafts_are_written_when_they_are_asked_for(tmp_path, asked):
     """Named, or with --drafts, they are written; the mark before the subject is in the letter's language."""
@@ -70,6 +71,7 @@ def test_drafts_beside_open_appeals_are_named_and_left_out(tmp_path):
         assert "drafts of 'later' are left out: name the appeal, or say --drafts\n" in result.stderr
 
 
+@pytest.mark.no_cover
 def test_each_page_of_a_draft_bears_the_mark(tmp_path):
     """The PDF has the mark at the foot of each page, also with templates of one's own that know nothing of it."""
     many = "".join(

@@ -126,6 +126,7 @@ def test_sheet_and_command_say_to_whom(campaign):
         "Cy Moe": {"birch", "cedar"},
     }
     assert "I write to you." in _by_name(campaign)[_ANN]["cedar"]
+    assert "As your constituent" in _by_name(campaign)[_ANN]["alder"]
     assert "3 letters written, 0 unchanged" in _run(campaign, "--to", "cedar", "--force", rows=rows).stdout
 
 
@@ -161,11 +162,13 @@ def test_namesakes_have_letters_of_their_own(campaign):
 
 def test_letter_is_in_a_language_of_its_sender(campaign):
     """A recipient's first language is taken if the sender writes it, else the sender's own."""
-    rows = [_row(), _row(_BOB, languages="en, fr"), _row("Cy Moe", languages="")]
-    _run(campaign, "--to", "alder", rows=rows)
+    rows = [_row(), _row(_BOB, languages="en, fr"), _row("Cy Moe", languages=""), _row("Di Poe", languages="de")]
+    result = _run(campaign, "--to", "alder", rows=rows)
 
     french = {name: "Je vous demande" in letters["alder"] for name, letters in _by_name(campaign).items()}
-    assert french == {_ANN: False, _BOB: True, "Cy Moe": True}
+    assert french == {_ANN: False, _BOB: True, "Cy Moe": True, "Di Poe": True}
+    assert "supporters.csv:5: warning: s-" in result.stderr
+    assert "is in none of the languages that they write\n  hint: it is written in: en, fr" in result.stderr
 
 
 def test_personal_note_stands_in_its_writers_letters_only(campaign):
@@ -182,6 +185,24 @@ def test_personal_note_stands_in_its_writers_letters_only(campaign):
     assert "I write to you.\n\nMine too.\n\nThere are buses.[1]" in letters[_BOB]
     assert "I write to you.\n\nThere are buses.[1]" in letters["Cy Moe"]
     assert all("\ufdd0" not in text for text in letters.values())
+
+
+def test_run_that_was_killed_goes_on_where_it_was(campaign):
+    """Letters of supporters that lay there when it ended are kept, others are made, and nothing else is left."""
+    rows = [_row(), _row(_BOB)]
+    _run(campaign, rows=rows)
+    letters = campaign / "letters"
+    lines = (letters / "manifest.json").read_text(encoding="utf-8").splitlines()
+    done = [line.rstrip(",") for line in lines if line.startswith('{"appeal"')]
+    (letters / "manifest.json").unlink()
+    (letters / ".last-run.json").unlink()
+    (letters / ".journal.jsonl").write_text("\n".join(done[:4]) + "\n", encoding="utf-8")
+    half = next(path for path in letters.glob("visits/s-*/*.txt") if str(json.loads(done[5])["sender"]) in str(path))
+    half.rename(half.with_name(f".{half.name}.1.part"))
+
+    assert "2 letters written, 4 unchanged" in _run(campaign, rows=rows).stdout
+    assert sorted(path.suffix for path in letters.glob("visits/s-*/*")) == [".txt"] * 6
+    assert (letters / "manifest.json").read_text(encoding="utf-8").splitlines() == lines
 
 
 def test_records_name_nobody(campaign):

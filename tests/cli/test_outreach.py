@@ -52,6 +52,7 @@ def _send(campaign, post, *more, **options):
     return _run(campaign, "send", *server, *more, **options)
 
 
+@pytest.mark.no_cover
 def test_send_is_a_dry_run(campaign):
     """Without --yes nothing leaves; who would get what, and who not and why, is shown."""
     with post_office() as post:
@@ -68,6 +69,7 @@ def test_send_is_a_dry_run(campaign):
     assert (post.events, (campaign / "ledger.sqlite3").exists()) == ([], False)
 
 
+@pytest.mark.no_cover
 def test_send_with_yes_sends_each_letter_once(campaign):
     """--yes sends; a second time there is nothing to do, and status tells what happened."""
     with post_office() as post:
@@ -151,6 +153,7 @@ def test_failed_letters_are_told_and_can_be_sent_again(campaign):
     assert "visits/azerbaijani-minister  minister@example.org  sent" in unknown.stdout
 
 
+@pytest.mark.no_cover
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("damage", "what"),

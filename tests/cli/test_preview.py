@@ -22,6 +22,8 @@ from tests.support.preview_server import Answer, cookie_of, leads_to
 from tests.support.programs import run, started
 from tests.support.sample_campaigns import APPEAL, SENDER, write_campaign
 
+pytestmark = pytest.mark.no_cover
+
 _PRINTED = re.compile(r"http://127\.0\.0\.1:(\d+)(/\?token=[\w-]{43}&appeal=visits&to=mediator)  \(Ctrl-C ends it\)\n")
 # In place of a browser: notes how it was called, and what it was given to read.
 _BROWSER = """#!/bin/sh

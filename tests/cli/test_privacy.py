@@ -18,6 +18,8 @@ from tests.support.programs import run
 from tests.support.sample_campaigns import DAY, SENDER, write_campaign
 from tests.support.sample_supporters import TODAY, person
 
+pytestmark = pytest.mark.no_cover
+
 # What people write themselves.
 _OWN = {
     "sender.yaml": SENDER,

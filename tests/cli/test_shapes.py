@@ -8,6 +8,8 @@ from click.testing import CliRunner
 from entreaty.cli import main
 from tests.support.checkout import ROOT
 
+pytestmark = pytest.mark.no_cover
+
 APPEAL = """\
 title: Buses
 subject: {en: Cleaner buses, de: Saubere Busse, fr: Des bus propres}

@@ -48,6 +48,7 @@ def _on_terminal(
         yield process, all_shown
 
 
+@pytest.mark.no_cover
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_keeps_what_is_done(tmp_path, jobs):

@@ -113,6 +113,7 @@ def test_a_language_that_nobody_has_read_is_told(tmp_path):
     assert _entreaty(folder, "check").output.count(told) == 1
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("texts", "told"),
     [

@@ -13,6 +13,8 @@ from entreaty.content.model import Suggestions
 from entreaty.planning.plan import check
 from tests.support.sample_campaigns import APPEAL, AUTHORITIES, PROFILES, RECIPIENTS, edited, write_campaign
 
+pytestmark = pytest.mark.no_cover
+
 DAY = date(2025, 6, 24)
 
 

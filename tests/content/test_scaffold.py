@@ -15,6 +15,8 @@ from entreaty.planning.plan import check
 from entreaty.problems import EntreatyError
 from tests.support.sample_campaigns import write_campaign
 
+pytestmark = pytest.mark.no_cover
+
 DAY = date(2025, 6, 24)
 REVIEW = date(2025, 12, 21)
 

@@ -18,6 +18,8 @@ from entreaty.storage.yaml.file import read_yaml
 from tests.support.checkout import ROOT
 from tests.support.sample_campaigns import APPEAL, AUTHORITIES, RECIPIENTS, SENDER
 
+pytestmark = pytest.mark.no_cover
+
 SHIPPED = [
     (ROOT / "recipients.yaml", "recipients"),
     (ROOT / "appeals" / "authorities.yaml", "authorities"),

@@ -20,6 +20,8 @@ from entreaty.templating.letters import LetterTemplates
 from tests.support.sample_campaigns import APPEAL, RECIPIENTS, SENDER, edited, write_campaign
 from tests.support.sample_outgoing import AUTHOR, NOW, make_outgoing
 
+pytestmark = pytest.mark.no_cover
+
 DAY = date(2025, 6, 24)
 
 

@@ -67,6 +67,7 @@ def test_corrected_name_keeps_profile_edits_and_id(tmp_path, kind):
     assert len(there) == 2
 
 
+@pytest.mark.no_cover
 @each_format
 def test_new_office_updates_the_one_profile(tmp_path, kind):
     """Who has another office is the same person in it, with the row of the old one left out or without."""
@@ -86,6 +87,7 @@ def test_new_office_updates_the_one_profile(tmp_path, kind):
     assert _states(_bring(tmp_path / "c", kind, *rows, BEN)).get("updated") is None
 
 
+@pytest.mark.no_cover
 @each_format
 def test_who_is_gone_from_the_source_has_left(tmp_path, kind):
     """Who is in no row any more is ended on the day of the import, and in office again when a row tells of it."""
@@ -100,6 +102,7 @@ def test_who_is_gone_from_the_source_has_left(tmp_path, kind):
     assert all(one.ended is None for one in _there(tmp_path / "c").values())
 
 
+@pytest.mark.no_cover
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize("kind", [kind for kind in FORMATS if kind != "vcard"])
 @pytest.mark.parametrize(
@@ -140,6 +143,7 @@ def test_end_that_is_not_understood_holds_the_row_back(tmp_path, kind):
     assert all(one.ended is None for one in _there(tmp_path / "c").values())
 
 
+@pytest.mark.no_cover
 @each_format
 def test_namesake_is_another_person(tmp_path, kind):
     """Two people of one name are two, whoever stands first, and when one of them leaves, the other stays who it is."""

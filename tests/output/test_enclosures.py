@@ -99,6 +99,7 @@ def test_enclosures_are_attached_behind_the_letter(tmp_path):
     assert [defect for part in message_of(letter).walk() for defect in part.defects] == []
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", ["Pétition.pdf", f"{'long-' * 15}name.pdf", "a'b (1).pdf", "Խնդրագիր.pdf"])
 def test_names_of_enclosures_come_back_as_they_were(tmp_path, name):
     """Accents, other scripts and long names survive in the header, whose lines stay short."""
@@ -130,6 +131,7 @@ def test_draft_with_enclosures_is_written_as_the_standard_library_writes_it(tmp_
     assert draft == again.as_bytes(policy=message.policy)
 
 
+@pytest.mark.no_cover
 def test_largest_enclosures_can_be_sent(tmp_path):
     """Five megabytes go into a draft that is within what a letter may have, written by a worker."""
     folder = _campaign(tmp_path, sender=SENDER)
@@ -142,6 +144,7 @@ def test_largest_enclosures_can_be_sent(tmp_path):
     assert (folder / "letters/visits/mediator.eml").stat().st_size > 6 * MIB
 
 
+@pytest.mark.no_cover
 def test_changed_enclosure_makes_the_letters_of_its_appeal_again(tmp_path):
     """The same files leave letters alone; another content makes those that enclose it anew, and no others."""
     folder = _campaign(tmp_path)
@@ -240,6 +243,7 @@ def _bookmarks(packet: pikepdf.Pdf) -> list[tuple[str, int]]:
     return [(title, packet.pages.index(pikepdf.Page(item.destination[0]))) for title, item in found]
 
 
+@pytest.mark.no_cover
 def test_enclosures_lie_behind_each_letter_in_the_packet(tmp_path):
     """Each begins on a front page, has a bookmark below its letter's, and counts for the postage."""
     folder = _campaign(tmp_path, TWO)
@@ -267,6 +271,7 @@ def test_enclosures_lie_behind_each_letter_in_the_packet(tmp_path):
         assert {row["letter"]: row["pages"] for row in csv.DictReader(rows)}["visits/mediator"] == "4"
 
 
+@pytest.mark.no_cover
 def test_packet_has_each_enclosure_once(tmp_path):
     """Twenty letters with a large enclosure do not make a packet of twenty times its size."""
     first = RECIPIENTS.partition("  - id: swiss-minister")[0].partition("recipients:\n")[2]
@@ -283,6 +288,7 @@ def test_packet_has_each_enclosure_once(tmp_path):
         assert (folder / "letters/packet/packet.pdf").stat().st_size < len(content) + MIB
 
 
+@pytest.mark.no_cover
 def test_packet_with_accessible_enclosures_stays_accessible(tmp_path):
     """Tags of an enclosure that is PDF/UA-1 follow those of its letter, in order, and all of it passes."""
     folder = _campaign(tmp_path)
@@ -296,6 +302,7 @@ def test_packet_with_accessible_enclosures_stays_accessible(tmp_path):
     assert rule_violations(folder / "letters/packet/packet.pdf", "ua1") == []
 
 
+@pytest.mark.no_cover
 def test_untagged_enclosure_leaves_the_tags_of_letters_alone(tmp_path):
     """The packet does not say that it is PDF/UA any more, and its letters still read as they did."""
     folder = _campaign(tmp_path)

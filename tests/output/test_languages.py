@@ -28,6 +28,8 @@ from tests.support.programs import run
 from tests.support.sample_letters import TEMPLATES, make_letter, make_prose, make_short_letter
 from tests.support.validators import rule_violations
 
+pytestmark = pytest.mark.no_cover
+
 CAMPAIGNS = Path(__file__).parent / "languages"
 CODES = ["ar", "az", "hy", "ka", "ru"]
 DAY = date(2025, 6, 24)

@@ -24,6 +24,8 @@ from tests.support.sample_letters import ADDRESS, TEMPLATES, make_letter, make_s
 from tests.support.sample_letters import SENDER as SIGNATORY
 from tests.support.validators import rule_violations
 
+pytestmark = pytest.mark.no_cover
+
 ENVELOPES = load_envelopes()
 POINTS_PER_MM = 72 / 25.4
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 330 40"><rect width="330" height="40"/></svg>'

@@ -24,6 +24,8 @@ from tests.support.pdfs import elements, shipped_typesetter, texts
 from tests.support.sample_letters import TEMPLATES, make_demands, make_notes, make_prose, make_short_letter
 from tests.support.validators import rule_violations
 
+pytestmark = pytest.mark.no_cover
+
 LOOK = LetterTemplates(TEMPLATES)
 DIN = load_envelopes().by_id("din-5008-b")
 

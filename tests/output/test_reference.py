@@ -15,6 +15,8 @@ from tests.support.pdfs import ENVELOPES, pictures, shipped_typesetter, texts
 from tests.support.sample_campaigns import APPEAL, DAY, PROFILES, RECIPIENTS, edited, line_of, write_campaign
 from tests.support.sample_letters import TEMPLATES, make_letter
 
+pytestmark = pytest.mark.no_cover
+
 EMAIL = "    email: president@example.org\n"
 REFERENCED = edited(RECIPIENTS, EMAIL, EMAIL + '    reference: {yours: "AZ 12/26"}\n')
 LINES = {

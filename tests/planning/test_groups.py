@@ -12,6 +12,8 @@ from entreaty.planning.plan import plan_letters
 from entreaty.writing.letter import RECIPIENT_SLOTS
 from tests.support.sample_campaigns import APPEAL, DAY, edited, write_campaign
 
+pytestmark = pytest.mark.no_cover
+
 APPEAL_TO_MEDIATORS = edited(
     APPEAL, "for: {audiences: [mediator], recipients: [mediator]}", "for: {audiences: [mediator]}"
 )

@@ -7,6 +7,8 @@ from entreaty.cli import main
 from entreaty.content.campaign import load_campaign
 from tests.support.sample_campaigns import HEAD, PROFILES, SENDER, edited, write_campaign
 
+pytestmark = pytest.mark.no_cover
+
 _PARTIES = edited(
     edited(
         PROFILES,

@@ -18,6 +18,8 @@ from bench.table import table
 from bench.worker import Round
 from entreaty.writing.letter import Prose, Span
 
+pytestmark = pytest.mark.no_cover
+
 DEMANDS = (
     "Continue to mediate between the Armenian prisoners of war and the Azerbaijani authorities",
     "Seek regular visits from Geneva to all the prisoners, sentenced or not",

@@ -11,6 +11,8 @@ from entreaty.cli import main
 from tests.support.checkout import ROOT
 from tests.support.sample_campaigns import write_campaign
 
+pytestmark = pytest.mark.no_cover
+
 PARTS = {
     "opening": "- {id: concern, en: I write to you.}",
     "facts": "[]",

@@ -20,6 +20,8 @@ from tests.support.checkout import ROOT
 from tests.support.programs import run, started
 from tests.support.tools import TOOLS, Library, missing
 
+pytestmark = pytest.mark.no_cover
+
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 NO_LIBRARIES = """
 from types import SimpleNamespace

@@ -14,6 +14,8 @@ import entreaty
 from tests.support.checkout import ROOT
 from tests.support.programs import run
 
+pytestmark = pytest.mark.no_cover
+
 TUTORIAL = ROOT / "docs" / "tutorial.md"
 _BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

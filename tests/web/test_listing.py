@@ -16,6 +16,8 @@ from tests.support.crowds import crowd
 from tests.support.preview_server import KEYS, serving
 from tests.support.sample_campaigns import APPEAL, DAY, SENDER, edited, write_campaign
 
+pytestmark = pytest.mark.no_cover
+
 NAMES = ("Jörg Weiß", "Ann Lee", "Zoë Lee-Roth")
 SOME = Listing(
     tuple(

@@ -179,6 +179,7 @@ def test_whoever_is_asked_for_nothing_gets_an_explanation(tmp_path):
     assert "<iframe" not in page
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("file", "text", "expected"),
     [
@@ -202,6 +203,7 @@ def test_problems_stand_in_the_page(tmp_path, file, text, expected):
     assert 'class="errors"' in page
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("name", "old", "new", "expected"),
     [
@@ -241,6 +243,7 @@ def test_a_choice_that_does_not_exist_is_explained(tmp_path):
     assert re.search(r'title="DIN 5008 form B[^"]*" aria-current="true"', preview.page(Choice(envelope="c4")))
 
 
+@pytest.mark.no_cover
 def test_a_changed_look_reaches_the_pdf(tmp_path):
     """The PDF is set in the style sheet as it is now, and in the same one while nothing changes."""
     look = _campaign(tmp_path) / "letter_templates"
@@ -268,6 +271,7 @@ def plans(monkeypatch) -> list[str]:
     return planned
 
 
+@pytest.mark.no_cover
 def test_one_view_plans_once(tmp_path, plans):
     """A page with its letter, its fonts and its PDF plans the campaign once, and so do other letters of it."""
     preview = _preview(_campaign(tmp_path))
@@ -284,6 +288,7 @@ def test_one_view_plans_once(tmp_path, plans):
     assert plans == ["", "fr"]
 
 
+@pytest.mark.no_cover
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("name", "text"),
@@ -423,6 +428,7 @@ def test_a_letter_is_shown_and_made_again(tmp_path, browser):
         letter.get_by_text("about the prisoners of war.").wait_for()
 
 
+@pytest.mark.no_cover
 @pytest.mark.tool("chromium")
 def test_letters_can_be_chosen_with_the_keyboard(tmp_path, browser):
     """The first key leads past the list; links switch recipient, language and envelope; the window is drawn."""
@@ -452,6 +458,7 @@ def test_letters_can_be_chosen_with_the_keyboard(tmp_path, browser):
         ] == [100, 35, 100, 45]
 
 
+@pytest.mark.no_cover
 @pytest.mark.tool("chromium")
 def test_the_first_key_leads_past_a_list_that_is_scrolled(tmp_path, browser):
     """In a low window the list shows the recipient that is chosen, and Tab still begins at the top of the page."""
@@ -466,6 +473,7 @@ def test_the_first_key_leads_past_a_list_that_is_scrolled(tmp_path, browser):
         assert browser.evaluate("document.activeElement.textContent") == "Skip to the letter"
 
 
+@pytest.mark.no_cover
 @pytest.mark.tool("chromium")
 def test_the_letter_has_its_own_fonts(tmp_path, browser):
     """The browser sets the letter in the bundled fonts, and asks for nothing but this server."""
@@ -483,6 +491,7 @@ def test_the_letter_has_its_own_fonts(tmp_path, browser):
     assert [url for url in asked if not url.startswith(served.server.url)] == []
 
 
+@pytest.mark.no_cover
 @pytest.mark.tool("chromium")
 def test_from_its_file_the_browser_reaches_the_letter(tmp_path, browser):
     """The file that the browser is opened with leads it to the letter, and no address that it keeps holds a token."""
@@ -497,6 +506,7 @@ def test_from_its_file_the_browser_reaches_the_letter(tmp_path, browser):
         browser.frame_locator("iframe").get_by_text("about the prisoners of war.").wait_for()
 
 
+@pytest.mark.no_cover
 @pytest.mark.tool("chromium")
 def test_pages_of_another_port_get_neither_letter_nor_cookie(tmp_path, chromium):
     """A page of another server of this machine cannot load, frame or link to the preview, and is sent no cookie."""

@@ -9,7 +9,7 @@ from entreaty.content.files.recipients import Recipient
 from entreaty.content.files.sender import Sender
 from entreaty.content.names import gender_of
 from entreaty.problems import ContentError, Problem
-from entreaty.writing.basis import Basis
+from entreaty.writing.basis import Basis, SenderKind, Signer, kind_of
 from entreaty.writing.composing.address import (
     YOUR_REFERENCE,
     address_block,
@@ -25,7 +25,6 @@ from entreaty.writing.composing.leeway import leeway_of
 from entreaty.writing.letter import Enclosure, Letter
 from entreaty.writing.passage_text import text_of
 from entreaty.writing.select import Fitting, Selector, choose_language
-from entreaty.writing.signer import SenderKind, Signer, kind_of
 from entreaty.writing.withholding import leaks
 
 # So many characters of an address nearly always fit one line of any window.
@@ -78,6 +77,9 @@ class Composer:
         self.appeal, self.basis = appeal, basis
         self._kind = kind
         self._kinds: dict[SenderKind, Composer] = {}
+        # Of senders of one kind: what letters to a recipient have in common, before each sender is put in.
+        self._groups: dict[tuple[Fitting, str, str, bool], GroupKey] = {}
+        self._letters: dict[tuple[Fitting, str, str], Letter] = {}
         self._selector = Selector(appeal, basis.authorities, basis.sender, basis.own)
         self._usable_languages: set[str] = set()
         self._bodies = Bodies(appeal, basis)
@@ -115,7 +117,16 @@ class Composer:
         """
         if (own := self.of(signer)) is not self:
             return own.group(recipient, language, signer)
-        fitting, sender = self.fitting(recipient, language, signer), signer.sender if signer else None
+        fitting = self.fitting(recipient, language, signer)
+        if signer is None:
+            return self._group(fitting, recipient, language, None)
+        noted = bool(note_paragraphs(signer.sender, language))
+        known = (fitting, recipient.id, language, noted)
+        if known not in self._groups:
+            self._groups[known] = self._group(fitting, recipient, language, signer.sender)
+        return replace(self._groups[known], signed=_signed(signer.sender, language))
+
+    def _group(self, fitting: Fitting, recipient: Recipient, language: str, sender: Sender | None) -> GroupKey:
         named = [one.whole() for one in recipient.people]
         named += [recipient.in_words(key, language) for key in ("household", "office", "organisation")]
         named += recipient.addressee
@@ -128,7 +139,6 @@ class Composer:
             email=bool(recipient.email),
             contact_form=bool(recipient.contact_form),
             copied=is_copied(recipient, self.basis),
-            signed=_signed(sender, language) if sender else (),
         )
 
     def compose(
@@ -148,10 +158,22 @@ class Composer:
         if (own := self.of(signer)) is not self:
             return own.compose(recipient, language, slots, signer)
         self._require(language)
+        fitting = self.fitting(recipient, language, signer)
+        if signer is None:
+            return replace(self._letter(fitting, recipient, language, None), slots=slots)
+        known = (fitting, recipient.id, language)
+        if note_paragraphs(signer.sender, language):
+            letter = self._letter(fitting, recipient, language, signer.sender)
+        elif known in self._letters:
+            letter = self._letters[known]
+        else:
+            letter = self._letters[known] = self._letter(fitting, recipient, language, signer.sender)
+        return replace(letter, sender=signatory(signer.sender, language), sender_id=signer.id, slots=slots)
+
+    def _letter(self, fitting: Fitting, recipient: Recipient, language: str, sender: Sender | None) -> Letter:
         body = courtesies = None
         problems: list[Problem] = []
         try:
-            fitting, sender = self.fitting(recipient, language, signer), signer.sender if signer else None
             body = self._bodies.body(fitting, recipient, language, sender)
         except ContentError as error:
             problems += error.problems
@@ -174,8 +196,6 @@ class Composer:
         letter = replace(
             body.letter,
             recipient=recipient.id,
-            sender=signatory(signer.sender, language) if signer else body.letter.sender,
-            sender_id=signer.id if signer else "",
             addressee=addressee(recipient, language),
             addressee_in_full=addressee_in_full(recipient, language),
             address=address,
@@ -187,7 +207,6 @@ class Composer:
             reference=reference_line(recipient, body.letter),
             foot=foot,
             enclosures=enclosures,
-            slots=slots,
         )
         if leaked := tuple(leaks(self.appeal, recipient, letter, body.passages)):
             raise ContentError(leaked)

@@ -14,6 +14,8 @@ from tests.support.enclosed import accessible_pdf, changed_pdf, enclose, large_p
 from tests.support.made_letters import planned
 from tests.support.sample_campaigns import APPEAL, edited, write_campaign
 
+pytestmark = pytest.mark.no_cover
+
 MIB = 1024 * 1024
 STYLE = "citation_style: oscola\n"
 SCRIPT = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))

@@ -30,6 +30,7 @@ def _problems(folder, name) -> list[Problem]:
     return list(caught.value.problems)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", SHIPPED)
 def test_shipped_style_is_loaded(name, tmp_path):
     """Each shipped style has a form for every kind of source and names nothing that citations do not have."""

@@ -17,6 +17,8 @@ from entreaty.storage.yaml.file import read_yaml
 from tests.support.checkout import ROOT
 from tests.support.sample_content import make_form
 
+pytestmark = pytest.mark.no_cover
+
 SHIPPED = ROOT / "entreaty" / "data" / "forms_of_address.yaml"
 FORMS = load_forms_of_address()
 CELLS = [(office, language) for office, languages in FORMS.items() for language in languages]

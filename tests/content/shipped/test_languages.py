@@ -112,6 +112,7 @@ def _words(text: str) -> set[str]:
     return {word.casefold() for word in re.findall(r"[^\W\d_]{3,}", text)} - {"qqa", "qqb", "qqc"}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("code", [one for one in SHIPPED_ALONE if one != "en"])
 def test_letter_in_each_language_has_no_english_word(tmp_path, code):
     """From date to notes, no word of the letter is one of those that the same letter has in English."""

@@ -59,6 +59,7 @@ def _source(folder, name, content):
     return write(folder, name, content)
 
 
+@pytest.mark.no_cover
 @pytest.mark.one_in(4, thorough=2)
 @pytest.mark.parametrize(
     ("name", "content"),

@@ -22,6 +22,8 @@ from tests.support.deflowing import deflow
 from tests.support.sample_letters import TEMPLATES, make_french_letter, make_letter, make_prose, make_short_letter
 from tests.support.tiers import examples
 
+pytestmark = pytest.mark.no_cover
+
 LOOK = LetterTemplates(TEMPLATES)
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 20
 # What ends lines, headers, parts of messages or paragraphs, what is escaped, encoded or folded, and plain words.
@@ -111,7 +113,6 @@ def test_the_plain_text_is_flowed_and_reads_as_the_letter():
     assert deflow(plain.get_content().replace("\r\n", "\n")) == letter_body(letter, LOOK)
 
 
-@pytest.mark.no_cover
 @settings(max_examples=examples(200))
 @given(st.lists(st.sampled_from(["Armenian", "après", "Հայ", "«", "»", "of", "x" * 30]), min_size=1, max_size=30))
 def test_subjects_of_any_length_and_script_survive(words):
@@ -265,7 +266,6 @@ def _written_plainly(letter, pdf):
     return message.as_bytes(policy=_Wire(linesep="\r\n")), header_names(message)
 
 
-@pytest.mark.no_cover
 @settings(max_examples=examples(300))
 @given(_LETTERS, st.binary(max_size=300))
 def test_a_draft_is_what_the_standard_library_writes(letter, pdf):

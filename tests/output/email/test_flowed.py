@@ -8,6 +8,8 @@ from entreaty.output.email.draft import flowed
 from tests.support.deflowing import deflow
 from tests.support.tiers import examples
 
+pytestmark = pytest.mark.no_cover
+
 # Words of spaces, quotation marks and mailbox separators among others, joined by one or more spaces.
 _WORDS = st.sampled_from(
     ["a", "From", "From ", ">", "--", "-", "", "justice", "prisoners", "Genève", "x" * 90, "\u00a0", "é"]
@@ -21,7 +23,6 @@ def _lines(text: str) -> str:
     return "\n".join(line.rstrip(" ") for line in text.split("\n"))
 
 
-@pytest.mark.no_cover
 @settings(max_examples=examples(10_000))
 @given(st.lists(_LINES, min_size=1, max_size=4).map("\n".join) | st.text(_ANY).map(_lines))
 @example("a " * 36 + "-- and on")

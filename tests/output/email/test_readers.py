@@ -25,6 +25,8 @@ from tests.support.sample_letters import TEMPLATES, make_prose, make_short_lette
 from tests.support.sample_outgoing import AUTHOR, NOW
 from tests.support.tiers import examples
 
+pytestmark = pytest.mark.no_cover
+
 LOOK = LetterTemplates(TEMPLATES)
 STRICT = strict.clone(linesep="\r\n")
 PDF = b"%PDF-1.7\n" + bytes(range(256))
@@ -74,7 +76,6 @@ def _read_elsewhere(messages):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-@pytest.mark.no_cover
 @settings(max_examples=examples(1_000))
 @given(SUBJECTS, WORDS, ADDRESSES)
 def test_no_line_is_too_long_and_all_is_read_again(subject, words, address):

@@ -14,6 +14,8 @@ from tests.support.pdfs import Merged, merge_letters, pictures, texts, write_let
 from tests.support.sample_letters import make_french_letter, make_letter, make_notes, make_prose, make_short_letter
 from tests.support.validators import rule_violations
 
+pytestmark = pytest.mark.no_cover
+
 COMMENT = "two\nlines (of 12 0 R and /StructParent 3)"
 LONG_NOTES = make_letter(
     recipient="endnotes",

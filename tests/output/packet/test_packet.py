@@ -62,6 +62,7 @@ def test_packet_has_all_its_files(tmp_path):
     assert all(path.is_file() for path in packet.files)
 
 
+@pytest.mark.no_cover
 def test_letters_lie_in_the_order_of_their_envelopes(tmp_path):
     """Letters are sorted by postage zone, country and the order of the profiles, seen from the sender's country."""
     folder = write_campaign(tmp_path, sender=edited(SENDER, "country: DE", "country: AZ"))
@@ -79,6 +80,7 @@ def test_letters_lie_in_the_order_of_their_envelopes(tmp_path):
     ]
 
 
+@pytest.mark.no_cover
 def test_without_a_sender_the_postage_is_unknown(tmp_path):
     """Nobody knows where a letter without a sender is posted: countries follow each other by name."""
     folder = write_campaign(tmp_path)
@@ -120,6 +122,7 @@ def test_whom_the_post_does_not_reach_is_listed(tmp_path):
     assert (tmp_path / "letters" / "visits" / "mediator.pdf").is_file()
 
 
+@pytest.mark.no_cover
 def test_failed_letter_is_listed(tmp_path):
     """A letter that could not be composed is left out with the problem as the reason."""
     appeal = edited(APPEAL, "{{ recipient.organisation }} about", "{{ recipient.state_name }} about")
@@ -131,6 +134,7 @@ def test_failed_letter_is_listed(tmp_path):
     )
 
 
+@pytest.mark.no_cover
 def test_recipient_of_two_letters_has_two_bookmarks_that_differ(tmp_path):
     """Two letters to one recipient lie together, and their bookmarks tell what they are about."""
     folder = write_campaign(tmp_path, sender=SENDER)
@@ -145,6 +149,7 @@ def test_recipient_of_two_letters_has_two_bookmarks_that_differ(tmp_path):
     ]
 
 
+@pytest.mark.no_cover
 def test_run_without_letters_withdraws_the_packet_of_an_earlier_one(tmp_path):
     """Where nothing may be posted any more, only the list says so: nothing is left to be printed."""
     folder = write_campaign(tmp_path, sender=SENDER)
@@ -161,6 +166,7 @@ def test_run_without_letters_withdraws_the_packet_of_an_earlier_one(tmp_path):
     ]
 
 
+@pytest.mark.no_cover
 def test_address_that_no_label_has_room_for_is_listed_to_be_written_by_hand(tmp_path):
     """Its envelope has no window, and the list does not say that it has a label; the others have theirs."""
     line = " ".join(["Department of the Interior and of Everything Else"] * 4)

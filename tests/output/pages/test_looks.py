@@ -58,6 +58,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "evidence"
 
 
+@pytest.mark.no_cover
 @pytest.mark.one_in(2)
 @pytest.mark.tool("chromium")
 @pytest.mark.tool("axe-core")

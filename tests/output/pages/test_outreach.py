@@ -22,6 +22,8 @@ from tests.support.enclosed import enclose, plain_pdf
 from tests.support.sample_campaigns import APPEAL, DAY, RECIPIENTS, SENDER, edited, write_campaign
 from tests.support.sample_letters import TEMPLATES, make_french_letter, make_letter, make_short_letter
 
+pytestmark = pytest.mark.no_cover
+
 LOOK = LetterTemplates(TEMPLATES)
 BODY = partial(letter_body, templates=LOOK)
 LETTERS = (

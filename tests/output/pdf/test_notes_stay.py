@@ -19,6 +19,8 @@ from tests.support.sample_campaigns import APPEAL, AUTHORITIES, DAY, edited, wri
 from tests.support.sample_letters import TEMPLATES, make_letter, make_notes, make_prose
 from tests.support.tiers import sampled
 
+pytestmark = pytest.mark.no_cover
+
 LETTERS = 300
 CHUNK = 10
 _TEXT = (
@@ -67,7 +69,6 @@ def _places(words: list[str], pages: list[str]) -> list[tuple[int, int]]:
     return [places[0] for places in found]
 
 
-@pytest.mark.no_cover
 @pytest.mark.tool("pdftotext")
 @pytest.mark.parametrize("first", sampled(range(0, LETTERS, CHUNK), (0,), (10, 20, 30)))
 def test_every_note_stands_whole_on_the_page_of_its_call(first, record_property):

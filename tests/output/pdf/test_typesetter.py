@@ -30,6 +30,8 @@ from tests.support.sample_letters import (
 )
 from tests.support.validators import rule_violations
 
+pytestmark = pytest.mark.no_cover
+
 ENVELOPES = load_envelopes()
 DIN = ENVELOPES.by_id("din-5008-b")
 # The smallest PNG: one grey pixel.

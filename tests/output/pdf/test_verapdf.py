@@ -15,6 +15,8 @@ from tests.support.sample_letters import make_short_letter
 from tests.support.shipped import shipped_letters
 from tests.support.tiers import sampled
 
+pytestmark = pytest.mark.no_cover
+
 ENVELOPES = load_envelopes()
 DAY = date(2026, 11, 23)
 LANGUAGES = ("en", "fr", "de")
@@ -33,7 +35,6 @@ def _every_letter(envelope: Envelope, language: str) -> list[Letter]:
     return [pair[number % 2] for number, pair in enumerate(both, start=ENVELOPES.ids.index(envelope.id))]
 
 
-@pytest.mark.no_cover
 @pytest.mark.tool("verapdf")
 @pytest.mark.parametrize("part", ["sample", pytest.param("rest", marks=pytest.mark.soak)])
 @pytest.mark.parametrize("case", sampled(CASES, ONE_LANGUAGE[::6], ONE_LANGUAGE), ids="-".join)

@@ -16,6 +16,8 @@ from tests.support.checkout import ROOT
 from tests.support.sample_campaigns import APPEAL, RECIPIENTS, edited, line_of, write_campaign
 from tests.support.sample_content import authorities_of
 
+pytestmark = pytest.mark.no_cover
+
 DAY = date(2025, 6, 24)
 REVIEWED = "translations: {fr: {reviewed: {by: Anna Example, on: 2025-06-01}}}"
 

@@ -19,6 +19,8 @@ from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.prose import citations, parse_prose
 from tests.support.sample_content import make_authority, make_order, make_report, make_source, shown
 
+pytestmark = pytest.mark.no_cover
+
 GC = "Geneva Convention Relative to the Treatment of Prisoners of War"
 ICJ = "International Court of Justice"
 CERD = "Application of the International Convention on the Elimination of All Forms of Racial Discrimination"

@@ -19,6 +19,8 @@ from entreaty.writing.citing.notes import Citer, Notes
 from entreaty.writing.citing.prose import citations, parse_prose
 from tests.support.sample_content import make_authority, make_order, make_report, make_source, oscola, shown
 
+pytestmark = pytest.mark.no_cover
+
 GC3_FULL = (
     "Geneva Convention Relative to the Treatment of Prisoners of War (adopted 12 August 1949, entered into force "
     "21 October 1950) 75 UNTS 135 (GC III)"

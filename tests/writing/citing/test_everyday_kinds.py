@@ -32,6 +32,8 @@ from tests.support.everyday_sources import (
     cited,
 )
 
+pytestmark = pytest.mark.no_cover
+
 # Each: first, and later.
 OSCOLA = {
     "book": ("Jane Doe, *Air Quality in Cities* (3rd edn, Example Press 2019) 25.", "Doe (n 1) 25."),

@@ -10,6 +10,8 @@ from entreaty.writing.citing.syntax import Citation, ProseError
 from entreaty.writing.letter import List, Span
 from entreaty.writing.passage_text import PassageText
 
+pytestmark = pytest.mark.no_cover
+
 PLACE = Location(Path("appeal.yaml"), 7)
 
 

@@ -14,6 +14,8 @@ from entreaty.problems import ContentError, Problem
 from tests.support.pngs import GREY, GREY_ALPHA, MARK, RGB, RGBA, chunk, png
 from tests.support.sample_campaigns import SENDER, line_of
 
+pytestmark = pytest.mark.no_cover
+
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0L1 1V0"/></svg>'
 
 

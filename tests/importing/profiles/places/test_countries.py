@@ -8,6 +8,8 @@ from tests.support.made_up_sources import bring, read, reasons, records, said_by
 from tests.support.names_of_countries import table
 from tests.support.spellings_of_countries import NOT_COUNTRIES, SPELLINGS
 
+pytestmark = pytest.mark.no_cover
+
 
 @pytest.mark.parametrize(("words", "code"), SPELLINGS)
 def test_every_spelling_in_use_is_known(words, code):

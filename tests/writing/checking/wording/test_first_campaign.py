@@ -12,6 +12,8 @@ from entreaty.planning.plan import check, plan_letters
 from entreaty.storage.yaml.file import read_yaml
 from entreaty.writing.checking.wording.check import check_wording
 
+pytestmark = pytest.mark.no_cover
+
 CAMPAIGN = Path(__file__).with_name("first_campaign")
 # Today, the day of the first letters, and a day of letters that cite what may be later than they are.
 DAYS = (date(2026, 11, 27), date(2025, 6, 24), date(2026, 2, 17))

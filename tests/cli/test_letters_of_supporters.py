@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from entreaty.cli import main
 from tests.support.sample_campaigns import write_campaign
 from tests.support.sample_districts import NAMES, NAMES_ENTRY, ONSPD, ONSPD_ENTRY, add_table, name_tables
-from tests.support.sample_supporters import row_of, write_sheet
+from tests.support.sample_supporters import HEADING, row_of, write_sheet
 
 _MEMBER = """\
   - id: {id}
@@ -112,6 +112,36 @@ def test_each_supporter_writes_to_their_own_representatives(campaign):
     assert "'E14009001'" not in result.stderr
     assert "into the column 'constituency'" in result.stderr
     assert "letters of 2 supporters" in result.stderr
+
+
+def test_supporters_whom_nobody_represents_are_told_together(campaign):
+    """A district without a profile, and a row without any place, are each one error; the others go on."""
+    write_campaign(campaign, recipients=_RECIPIENTS.partition("  - id: cedar")[0], appeal=_APPEAL)
+    rows = [_row(), _row(_BOB, postcode="E1 6AN"), _row("Cy Moe", postcode="E1 6AN"), _row("Di Poe", postcode="")]
+    result = _run(campaign, "--mine", rows=rows)
+
+    assert result.exit_code == 1
+    assert [*_by_name(campaign)] == [_ANN]
+    told = [line for line in result.stderr.splitlines() if ": error:" in line]
+    assert len(told) == 2
+    assert "supporters.csv:3: error: no profile represents St. Cedar (E14009002), the sender's district" in told[0]
+    assert "(2 supporters: s-" in told[0]
+    assert "has neither 'postcode' nor 'constituency'" in told[1]
+
+
+def test_names_of_constituencies_do_without_tables(campaign):
+    """Without tables of districts, the column 'constituency' is compared with the profiles."""
+    (campaign / "districts.yaml").unlink()
+    recipients = _RECIPIENTS.replace("represents: [{kind: uk-commons, id: E14009002}]", "constituency: St. Cedar")
+    write_campaign(campaign, recipients=recipients, appeal=_APPEAL)
+    heading = f"{HEADING},constituency"
+    rows = [f"{_row()},St. Cedar", f"{_row(_BOB)},Elm"]
+    sheet = write_sheet(campaign.parent, *rows, heading=heading)
+    result = _run(campaign, "--mine", "--senders", str(sheet))
+
+    assert result.exit_code == 1
+    assert {name: {*letters} for name, letters in _by_name(campaign).items()} == {_ANN: {"cedar"}}
+    assert "no recipient represents 'Elm'" in result.stderr
 
 
 def test_sheet_and_command_say_to_whom(campaign):

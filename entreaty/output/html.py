@@ -17,6 +17,8 @@ _LONG_WORD = 30
 _KEPT_WITH_CALL = 6
 _STEP = 12
 _NO_WIDTH = "\u200b"
+# The ligatures of the shipped fonts. One over a space without width would be read aloud, copied and found as nothing.
+_LIGATURES = frozenset({"ff", "fi", "fl", "մե", "մի", "մխ", "մն", "վն", "ու", "ՈՒ"})
 _LONG = re.compile(rf"[^ \u200b]{{{_LONG_WORD - _KEPT_WITH_CALL},}}")
 # Unicode, ArabicShaping.txt: letters of Arabic and Persian that join to none after them.
 _JOINED_BEFORE_ONLY = frozenset(
@@ -127,7 +129,10 @@ def _parting(word: str, at: int) -> int:
 def _are_drawn_as_one(before: str, after: str) -> bool:
     joined = "AL" == unicodedata.bidirectional(before) == unicodedata.bidirectional(after)
     return (
-        unicodedata.category(after)[0] in "MC" or before == "\u200d" or (joined and before not in _JOINED_BEFORE_ONLY)
+        unicodedata.category(after)[0] in "MC"
+        or before == "\u200d"
+        or (joined and before not in _JOINED_BEFORE_ONLY)
+        or before + after in _LIGATURES
     )
 
 

@@ -109,6 +109,15 @@ def test_a_call_is_kept_with_the_word_before_it():
     assert page.count('id="call-2"') == 1
 
 
+@pytest.mark.parametrize("pair", ["ff", "fi", "fl", "մե", "մի", "մխ", "մն", "վն", "ու", "ՈՒ"])
+def test_letters_that_are_drawn_as_one_are_not_parted(pair):
+    """Long words may break at each twelfth place, but not between letters that a shipped font draws as one."""
+    word = f"{'n' * 11}{pair}{'n' * 40}"
+    html = letter_html(make_short_letter(paragraphs=(make_prose(word),)), LOOK, DIN, loose=True)
+
+    assert f"{'n' * 11}\u200b{pair}{'n' * 10}\u200b" in html
+
+
 def test_calls_side_by_side_are_parted_by_a_comma():
     """Two calls are no number of two digits: the second has a comma before it, at the foot and at the end alike."""
     letter = make_letter(paragraphs=(make_prose("Seen.[1][2] _Said_[3] more."),), notes=make_notes(["a", "b", "c"]))

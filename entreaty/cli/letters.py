@@ -170,7 +170,7 @@ def letters(
         message = "--labels and --packet-order are for a packet: add --packet"
         raise click.UsageError(message)
     if sheet:
-        _require_for_many(sender, share, mine=mine, others=packet or outreach_page)
+        _require_for_many(sender, share, mine=mine, others=bool(packet or outreach_page or signatories))
     elif share:
         message = "--share is for many senders: add --senders"
         raise click.UsageError(message)
@@ -224,7 +224,7 @@ def _require_for_many(sender: Path | None, share: int | None, *, mine: bool, oth
         sender: The file of one sender.
         share: To how many recipients each writes.
         mine: Whether each writes to their own representatives.
-        others: Whether a packet or a page is asked for.
+        others: Whether a packet, a page or a list of signatories is asked for.
 
     Raises:
         click.UsageError: There is one.
@@ -236,7 +236,7 @@ def _require_for_many(sender: Path | None, share: int | None, *, mine: bool, oth
             "--share spreads letters over all recipients, --mine sends them to each supporter's own: leave one out"
         )
     elif others:
-        message = "--packet and --outreach-page are for the letters of one sender: leave out --senders"
+        message = "--packet, --outreach-page and --signatories are for the letters of one sender: leave out --senders"
     else:
         return
     raise click.UsageError(message)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from entreaty.content.model import ID_PATTERN, shown
+from entreaty.content.model import ID_PATTERN, SENDER_ID_PATTERN, shown
 from entreaty.delivery.ledger_file import (
     LedgerLostError,
     as_ledger_error,
@@ -39,7 +39,7 @@ OPEN: frozenset[DeliveryState] = frozenset({"pending", "deferred"})
 # One more for each attempt; SQLite would make a number beyond all attempts a fraction.
 _MOST_ATTEMPTS = 1_000_000
 _COLUMNS = ("letter", "content", "address", "state", "attempts", "reply", "message", "changed", "due")
-_LETTER = re.compile(f"{ID_PATTERN}/{ID_PATTERN}")
+_LETTER = re.compile(f"{ID_PATTERN}/({SENDER_ID_PATTERN}/)?{ID_PATTERN}")
 _CONTENT = re.compile("[0-9a-f]{64}")
 # Years that the moments of a ledger can lie in; in the first and last of all, moments cannot be moved to other zones.
 _YEARS = range(2000, 3000)

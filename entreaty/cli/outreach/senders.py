@@ -143,8 +143,11 @@ def _removed(campaign: Path, out: Path | None, ids: "Sequence[str]") -> "Iterato
     from entreaty.content.places import written_folder
     from entreaty.delivery.senders.withdrawing import remove_letters
 
-    for file in remove_letters(written_folder(campaign, out, "letters"), ids):
+    removed = remove_letters(written_folder(campaign, out, "letters"), ids)
+    for file in removed.files:
         yield f"{file}  removed"
+    for file in removed.packet:
+        yield f"{file}  removed: make the packet again"
 
 
 def _line(one: "Person") -> str:

@@ -130,7 +130,7 @@ def test_headers_of_the_draft_that_nobody_wrote_are_noticed():
 
 def test_second_recipient_is_noticed(monkeypatch):
     """Whatever a faulty library writes, the finished message names one sender and one recipient."""
-    monkeypatch.setattr(module, "_from", lambda *_: "From: Anna <anna@example.org>, x@example.org")
+    monkeypatch.setattr(module, "_named", lambda *_: "From: Anna <anna@example.org>, x@example.org")
     with pytest.raises(MessageError, match="would name other people under 'From'"):
         finished_message(make_outgoing(), AUTHOR, NOW)
 

@@ -6,7 +6,7 @@ letter that it was not sent, that it was, or that nobody can tell.
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -265,6 +265,22 @@ class Ledger:
                 "WHERE letter = ? AND content = ?",
                 (_text(at), _text(at), str(outgoing.letter), outgoing.content),
             )
+
+    def drop_unsent(self, senders: Collection[str]) -> None:
+        """Remove what never left of supporters who must not write any more; what was sent stays under their ids.
+
+        Args:
+            senders: Their ids, such as {"s-8c41f2a09b3e"}.
+        """
+        unsent = [
+            (str(entry.letter), entry.content)
+            for entry in self.snapshot().entries
+            if entry.letter.sender in senders and entry.state in OPEN
+        ]
+        with as_ledger_error(self._path), self._connection:
+            self._connection.execute("BEGIN IMMEDIATE")
+            for query in ("UPDATE handed_over SET content = ''", "DELETE FROM letters"):
+                self._connection.executemany(f"{query} WHERE letter = ? AND content = ?", unsent)
 
     def note_draft(self, outgoing: Outgoing, at: datetime) -> None:
         """Remember that a draft of the letter lies in the sender's mailbox, from where it may be sent."""

@@ -1,9 +1,12 @@
 """`send` and `drafts push` for supporters: from the account, with answers to whoever wrote the letter."""
 
+import os
+
 import pytest
 from click.testing import CliRunner
 
 from entreaty.cli import main
+from tests.support.mail_servers import PASSWORD, dovecot
 from tests.support.sample_campaigns import SENDER, write_campaign
 from tests.support.sample_supporters import row_of, write_sheet
 from tests.support.smtp_server import post_office
@@ -94,6 +97,26 @@ def test_rows_that_were_never_sent_go_with_whoever_withdraws(campaign):
     assert _state(campaign) == "2 letters: 1 pending, 1 sent"
     assert _run(campaign, "senders", "withdraw", *(ids.keys() - {gone})).exit_code == 0
     assert _state(campaign) == "1 letter: 1 sent"
+
+
+@pytest.mark.tool("dovecot")
+@pytest.mark.skipif(os.geteuid() != 0, reason="mail servers need root")
+def test_drafts_of_supporters_are_put_into_the_account(campaign, monkeypatch):
+    """Each supporter's letter lies there once, with answers to them, also where the account may not send for them."""
+    monkeypatch.setenv("ENTREATY_IMAP_PASSWORD", PASSWORD)
+    monkeypatch.setenv("ENTREATY_IMAP_HOST", "127.0.0.1")
+    sheet = _write(campaign, _ANN, _BOB)
+    with dovecot("Drafts") as mailbox:
+        (campaign / "delivery.yaml").write_text(
+            f"imap: {{host: 127.0.0.1, port: {mailbox.port}, security: none, user: anna}}\n"
+        )
+        first, second = (_run(campaign, "drafts", "push", "--senders", sheet) for _ in range(2))
+        with mailbox.opened("Drafts") as opened:
+            answers = sorted((message.from_, *message.reply_to) for message in opened.fetch())
+
+    assert first.stdout.endswith("2 added to 'Drafts', 0 there already\n")
+    assert second.stdout.endswith("0 added to 'Drafts', 2 there already\n")
+    assert answers == [("anna@example.org", "ann@example.org"), ("anna@example.org", "bob@example.org")]
 
 
 def test_account_must_be_meant_for_supporters(campaign):

@@ -211,15 +211,18 @@ def test_letters_are_removed(tmp_path):
         remove_letters(folder, ["../mine"])
 
 
-@pytest.mark.parametrize(("listed", "stays"), [("s-0123456789ab", False), ("s-ba9876543210", True)])
+@pytest.mark.parametrize(("listed", "stays"), [("s-0123456789ab", False), ("s-ba9876543210", True), ("", False)])
 def test_packet_goes_that_holds_their_letters(tmp_path, listed, stays):
-    """A packet whose list to tick off names a letter of theirs is removed whole; another one stays."""
+    """A packet whose list names a letter of theirs, or that has no list, is removed whole; another one stays."""
     packet = tmp_path / "letters" / "packet"
     packet.mkdir(parents=True)
     (packet / "packet.pdf").write_bytes(b"pages of everybody")
-    (packet / "tick-list.csv").write_text(f"letter\nvisits/{listed}/mayor\n", encoding="utf-8")
+    if listed:
+        (packet / "tick-list.csv").write_text(f"letter\nvisits/{listed}/mayor\n", encoding="utf-8")
 
     removed = remove_letters(packet.parent, ["s-0123456789ab"])
 
-    assert [path.name for path in removed.packet] == ([] if stays else ["packet.pdf", "tick-list.csv"])
+    assert [path.name for path in removed.packet] == (
+        [] if stays else ["packet.pdf", *["tick-list.csv"][: len(listed)]]
+    )
     assert (packet / "packet.pdf").exists() is stays

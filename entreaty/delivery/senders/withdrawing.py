@@ -69,7 +69,9 @@ def remove_letters(folder: Path, ids: Iterable[str]) -> Removed:
             gone += _emptied(files_inside(own, folder), folder)
             _remove_folders(own)
         packet = files_inside(folder / _PACKET, folder)
-        holds_them = any(_names_one(path, folder, wanted) for path in packet if path.suffix == ".csv")
+        lists = [path for path in packet if path.suffix == ".csv"]
+        # Without its list to tick off, nobody can tell whose letters a packet holds.
+        holds_them = not lists or any(_names_one(path, folder, wanted) for path in lists)
         removed = Removed(files=tuple(gone), packet=_emptied(packet, folder) if holds_them else ())
         forget_senders(folder, wanted)
     return removed

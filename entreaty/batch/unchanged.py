@@ -12,13 +12,12 @@ from pydantic import BaseModel, ConfigDict
 
 from entreaty.batch.report import Outcome, RunReport
 from entreaty.batch.request import Inputs, RunRequest
-from entreaty.output.manifest import MANIFEST, is_interrupted, read_manifest, standing
+from entreaty.output.manifest import LAST_RUN, MANIFEST, is_interrupted, read_manifest, standing
 from entreaty.problems import Level, Location, Problem
 from entreaty.storage.files import FolderError, fingerprint_of, locked, remove, write_whole
 from entreaty.storage.inside import read_inside
 from entreaty.writing.letter import LetterId
 
-_LAST_RUN = ".last-run.json"
 _SIZE_CAP = 64 * 1024 * 1024
 
 
@@ -68,7 +67,7 @@ def remember_run(folder: Path, inputs: Inputs, manifest: str, report: RunReport)
     problems = (*report.errors, *(problem for outcome in report.outcomes for problem in outcome.problems))
     if not all(outcome.lasting for outcome in report.outcomes) or not all(problem.lasting for problem in problems):
         # Another run may have more luck with what failed here.
-        remove(folder / _LAST_RUN, folder)
+        remove(folder / LAST_RUN, folder)
         return
     last = _LastRun(
         inputs=inputs.digest,
@@ -84,7 +83,7 @@ def remember_run(folder: Path, inputs: Inputs, manifest: str, report: RunReport)
         enclosed=report.enclosed,
         notices=_told(report.notices),
     )
-    write_whole(folder / _LAST_RUN, f"{last.model_dump_json(indent=1)}\n".encode(), root=folder)
+    write_whole(folder / LAST_RUN, f"{last.model_dump_json(indent=1)}\n".encode(), root=folder)
 
 
 def unchanged_run(request: RunRequest) -> RunReport | None:
@@ -95,7 +94,7 @@ def unchanged_run(request: RunRequest) -> RunReport | None:
     folder = request.folder
     # Whatever keeps this from being known is told by the run that then takes place.
     with suppress(OSError, ValueError, LookupError, FolderError):
-        last = _LastRun.model_validate_json(read_inside(folder / _LAST_RUN, folder, cap=_SIZE_CAP))
+        last = _LastRun.model_validate_json(read_inside(folder / LAST_RUN, folder, cap=_SIZE_CAP))
         with locked(folder):
             if is_interrupted(folder) or last.manifest != fingerprint_of(folder / MANIFEST):
                 return None

@@ -6,14 +6,14 @@ letter that it was not sent, that it was, or that nobody can tell.
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from entreaty.content.model import ID_PATTERN, shown
+from entreaty.content.model import ID_PATTERN, SENDER_ID_PATTERN, shown
 from entreaty.delivery.ledger_file import (
     LedgerLostError,
     as_ledger_error,
@@ -39,7 +39,7 @@ OPEN: frozenset[DeliveryState] = frozenset({"pending", "deferred"})
 # One more for each attempt; SQLite would make a number beyond all attempts a fraction.
 _MOST_ATTEMPTS = 1_000_000
 _COLUMNS = ("letter", "content", "address", "state", "attempts", "reply", "message", "changed", "due")
-_LETTER = re.compile(f"{ID_PATTERN}/{ID_PATTERN}")
+_LETTER = re.compile(f"{ID_PATTERN}/({SENDER_ID_PATTERN}/)?{ID_PATTERN}")
 _CONTENT = re.compile("[0-9a-f]{64}")
 # Years that the moments of a ledger can lie in; in the first and last of all, moments cannot be moved to other zones.
 _YEARS = range(2000, 3000)
@@ -265,6 +265,22 @@ class Ledger:
                 "WHERE letter = ? AND content = ?",
                 (_text(at), _text(at), str(outgoing.letter), outgoing.content),
             )
+
+    def drop_unsent(self, senders: Collection[str]) -> None:
+        """Remove what never left of supporters who must not write any more; what was sent stays under their ids.
+
+        Args:
+            senders: Their ids, such as {"s-8c41f2a09b3e"}.
+        """
+        unsent = [
+            (str(entry.letter), entry.content)
+            for entry in self.snapshot().entries
+            if entry.letter.sender in senders and entry.state in OPEN
+        ]
+        with as_ledger_error(self._path), self._connection:
+            self._connection.execute("BEGIN IMMEDIATE")
+            for query in ("UPDATE handed_over SET content = ''", "DELETE FROM letters"):
+                self._connection.executemany(f"{query} WHERE letter = ? AND content = ?", unsent)
 
     def note_draft(self, outgoing: Outgoing, at: datetime) -> None:
         """Remember that a draft of the letter lies in the sender's mailbox, from where it may be sent."""

@@ -1,7 +1,8 @@
 """Which letters of a folder may be sent by e-mail, and why the others may not."""
 
 import email
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.policy import SMTP
@@ -11,9 +12,8 @@ from entreaty.content.campaign import Campaign, load_campaign
 from entreaty.content.files.appeals import appeal_of
 from entreaty.content.files.delivery import Delivery, load_delivery
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.files.sender import SignatoryTable
-from entreaty.delivery.ledger import OPEN, LedgerEntry, LedgerSnapshot
-from entreaty.delivery.messages import Author, MessageError, Outgoing, finished_message
+from entreaty.content.files.sender import SignatoryTable, Supporter
+from entreaty.delivery.messages import Author, Mailbox, MessageError, Outgoing, finished_message
 from entreaty.output.email.draft import flowed
 from entreaty.output.email.headers import one_address
 from entreaty.output.manifest import ManifestEntry, read_manifest
@@ -27,9 +27,11 @@ from entreaty.writing.letter import Letter, LetterId
 from entreaty.writing.translations import why_draft
 
 _AGAIN = "write the letters again"
+_NONE = "write them with 'letters'"
+_OF_SUPPORTERS = "there are letters of supporters, whose sheet '--senders FILE' names"
+_OF_ONE_SENDER = "there are letters of one sender: leave out '--senders'"
 # Far more than any mail server takes.
 _LARGEST_DRAFT = 100_000_000
-_LEFT = {"sending", "sent", "unknown"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +71,14 @@ class Mailing:
         author: Who sends them.
         delivery: The file `delivery.yaml`.
         errors: The errors in the campaign's files.
+        others: How many letters lie there that are not meant: of supporters, or where theirs are meant, of one sender.
     """
 
     letters: SortedLetters
     author: Author
     delivery: Delivery
     errors: tuple[Problem, ...]
+    others: int = 0
 
     @property
     def failed(self) -> bool:
@@ -89,9 +93,10 @@ def load_mailing(
 
     Args:
         campaign: The campaign's folder.
-        sender: The file of who signed them.
+        sender: The file of who signed them; where supporters did, of whose account they leave by.
         folder: Where they lie.
-        order: Which of them, and the day; an empty citation style stands for that of each letter in the manifest.
+        order: Which of them, by which supporters if any, and the day; an empty citation style stands for that of each
+            letter in the manifest.
         signed_by: All who signed them beside the sender; None where nobody did.
 
     Raises:
@@ -102,19 +107,44 @@ def load_mailing(
     files = load_campaign(campaign, sender, signed_by=signed_by)
     if files.sender is None or files.sender.email is None:
         raise EntreatyError(f"{sender}: the sender has no 'email'; answers would go nowhere")
-    entries = [
+    author = Author(name=files.sender.name, address=files.sender.email, unsubscribe=delivery.unsubscribe or "")
+    wanted = [
         entry
         for entry in read_manifest(folder).values()
         if (not order.appeals or entry.appeal in order.appeals)
         and (not order.recipients or entry.recipient in order.recipients)
     ]
+    entries = [entry for entry in wanted if bool(entry.sender) == bool(order.supporters)]
+    if order.supporters:
+        files, order, supporters = replace(files, sender=None, images={}), _of_pairs(order, entries), order.supporters
+    else:
+        supporters = ()
     plan = plan_letters(files, order)
     if not entries:
-        raise EntreatyError(f"{folder}: no such letters lie here; write them with 'letters'")
+        others = _OF_ONE_SENDER if supporters else _OF_SUPPORTERS
+        raise EntreatyError(f"{folder}: no such letters lie here; {others if wanted else _NONE}")
     letters = _as_recorded(files, plan.letters, order, entries)
-    author = Author(name=files.sender.name, address=files.sender.email, unsubscribe=delivery.unsubscribe or "")
-    found = sort_letters(entries, folder, files, letters, plan.problems)
-    return Mailing(letters=sendable(found, author), author=author, delivery=delivery, errors=plan.errors)
+    # A row that cannot be used keeps nobody else from writing.
+    rows = {one.place.path for one in supporters}
+    problems = tuple(one for one in plan.problems if one.location.path not in rows)
+    found = sort_letters(entries, folder, files, letters, problems, supporters=supporters)
+    return Mailing(
+        letters=sendable(found, author),
+        author=author,
+        delivery=delivery,
+        errors=plan.errors,
+        others=len(wanted) - len(entries),
+    )
+
+
+def _of_pairs(order: Order, entries: Iterable[ManifestEntry]) -> Order:
+    """Return the order for those pairs of supporter and recipient alone whose letters were written."""
+    written: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        written[entry.sender].add(entry.recipient)
+    pairs = ((one, tuple(sorted(filter(one.may_write_to, written[one.id])))) for one in order.supporters)
+    supporters = tuple(replace(one, only=recipients, never=()) for one, recipients in pairs if recipients)
+    return replace(order, supporters=supporters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +182,8 @@ def sort_letters(
     campaign: Campaign,
     letters: Mapping[LetterId, Letter],
     problems: tuple[Problem, ...],
+    *,
+    supporters: Iterable[Supporter] = (),
 ) -> SortedLetters:
     """Sort the letters of a folder into those that may be sent by e-mail and those that may not.
 
@@ -161,15 +193,19 @@ def sort_letters(
         campaign: Whom the letters are for.
         letters: What the campaign would write today, each in the language of its entry.
         problems: Everything that `check` has found.
+        supporters: Whoever of the supporters may write, where the letters are theirs.
     """
     ready: list[Outgoing] = []
     left_out: list[NotSent] = []
     recipients = {one.id: one for one in campaign.recipients}
+    known = {one.id: one for one in supporters}
     with confined_bodies(campaign.templates) as bodies:
         for entry in entries:
             letter, recipient = letters.get(entry.id), recipients.get(entry.recipient)
+            supporter = known.get(entry.sender)
             reason = (
                 _may_not_be_written_to(recipient, campaign.suppressed.get(entry.recipient, ""))
+                or (_may_not_write(supporter, entry.recipient) if entry.sender else "")
                 or _draft_letter(letter, campaign)
                 or _errors(entry.appeal, problems, campaign)
                 or _unsigned(letter)
@@ -186,7 +222,8 @@ def sort_letters(
             if reason or recipient is None or recipient.email is None:
                 left_out.append(NotSent(letter=entry.id, reason=reason, failed=failed))
             else:
-                ready.append(Outgoing(letter=entry.id, address=recipient.email, draft=draft))
+                reply_to = Mailbox(supporter.sender.name, supporter.sender.email or "") if supporter else None
+                ready.append(Outgoing(letter=entry.id, address=recipient.email, draft=draft, reply_to=reply_to))
     return SortedLetters(ready=tuple(ready), left_out=tuple(left_out))
 
 
@@ -204,83 +241,6 @@ def sendable(letters: SortedLetters, author: Author) -> SortedLetters:
     return SortedLetters(ready=tuple(ready), left_out=tuple(left_out))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repeated:
-    """A letter to somebody who may have got another version of it.
-
-    Attributes:
-        outgoing: The letter.
-        reason: How the other version was sent.
-    """
-
-    outgoing: Outgoing
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
-    """A letter that nothing more is done with.
-
-    Attributes:
-        outgoing: The letter.
-        entry: What became of it.
-    """
-
-    outgoing: Outgoing
-    entry: LedgerEntry
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What is to be done with letters that may be sent.
-
-    Attributes:
-        to_send: Those to send.
-        to_confirm: Those that a person has to agree to, because the recipient may have been written to already.
-        done: Those that nothing more is done with.
-    """
-
-    to_send: tuple[Outgoing, ...]
-    to_confirm: tuple[Repeated, ...]
-    done: tuple[Settled, ...]
-
-
-def decide(ready: Iterable[Outgoing], known: LedgerSnapshot, again: Collection[str] = ()) -> Decision:
-    """Decide by the ledger which letters are to be sent now.
-
-    Args:
-        ready: The letters that may be sent.
-        known: What became of them so far.
-        again: The final states, "unknown" or "refused", from which letters are to be sent once more.
-    """
-    to_send: list[Outgoing] = []
-    to_confirm: list[Repeated] = []
-    done: list[Settled] = []
-    entries = {(entry.letter, entry.content): entry for entry in known.entries}
-    for outgoing in ready:
-        entry = entries.get((outgoing.letter, outgoing.content))
-        if entry and (entry.state in OPEN or entry.state in again):
-            to_send.append(outgoing)
-        elif entry:
-            done.append(Settled(outgoing=outgoing, entry=entry))
-        elif reason := _written_to_before(outgoing, known):
-            to_confirm.append(Repeated(outgoing=outgoing, reason=reason))
-        else:
-            to_send.append(outgoing)
-    return Decision(to_send=tuple(to_send), to_confirm=tuple(to_confirm), done=tuple(done))
-
-
-def _written_to_before(outgoing: Outgoing, known: LedgerSnapshot) -> str:
-    """Return how another version of the letter was sent, or may have been, or ''."""
-    for entry in known.entries:
-        if entry.letter == outgoing.letter and entry.state in _LEFT:
-            sent = "was sent" if entry.state == "sent" else "may have been sent"
-            return f"another version of it {sent} on {entry.changed.date()}"
-    if outgoing.letter in known.drafted:
-        return f"a draft of it was put into your mailbox on {known.drafted[outgoing.letter].date()}"
-    return ""
-
-
 def _may_not_be_written_to(recipient: Recipient | None, suppressed: str) -> str:
     """Return why nobody may send e-mail to the recipient, or ''."""
     if recipient is None:
@@ -293,6 +253,15 @@ def _may_not_be_written_to(recipient: Recipient | None, suppressed: str) -> str:
     if recipient.verified.status == "unverified":
         return "the address is unverified"
     return ""
+
+
+def _may_not_write(supporter: Supporter | None, recipient: str) -> str:
+    """Return why nothing may be sent for a supporter, or ''."""
+    if supporter is None:
+        return "its sender stands in no row of the sheet that may write"
+    if not supporter.may_write_to(recipient):
+        return "its sender's row does not let them write to this recipient"
+    return "" if supporter.sender.email else "its sender has no e-mail address, so that no answer would reach them"
 
 
 def _errors(appeal: str, problems: tuple[Problem, ...], campaign: Campaign) -> str:

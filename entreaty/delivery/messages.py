@@ -2,6 +2,7 @@
 
 import email
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email.policy import SMTP, SMTPUTF8
@@ -28,6 +29,14 @@ class MessageError(EntreatyError):
     """A message that must not leave."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Somebody's name and address for e-mail, such as "Ann Lee" and "ann@example.org"."""
+
+    name: str
+    address: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
     """A letter that may be sent.
@@ -36,11 +45,13 @@ class Outgoing:
         letter: Which letter.
         address: The recipient's e-mail address.
         draft: The draft, as `letters` wrote it.
+        reply_to: The supporter who gets the answers; None where they go to the author.
     """
 
     letter: LetterId
     address: str
     draft: bytes
+    reply_to: Mailbox | None = None
 
     @property
     def content(self) -> str:
@@ -106,13 +117,15 @@ def finished_message(
     try:
         to = one_address(trial_for or outgoing.address, utf8=utf8)
         sender = one_address(author.address, utf8=utf8)
+        replies = [Mailbox(one.name, one_address(one.address, utf8=utf8)) for one in filter(None, [outgoing.reply_to])]
     except ValueError as error:
         raise MessageError(f"{outgoing.letter}: {error}") from error
-    _refuse_foreign(outgoing.letter, author.name, author.unsubscribe)
+    _refuse_foreign(outgoing.letter, author.name, author.unsubscribe, *(one.name for one in replies))
     mark = letter_mark(outgoing.letter, trial_for)
     name = f"<{mark}.{outgoing.content[:24]}@{sender.rpartition('@')[2]}>"
     headers = [
-        _from(author.name, sender),
+        _named("From", author.name, sender),
+        *(_named("Reply-To", one.name, one.address) for one in replies),
         unbroken("To", to),
         f"Date: {format_datetime(at)}",
         # Not folded, however long its domain is: some readers take the fold for a part of the id.
@@ -128,15 +141,17 @@ def finished_message(
     _compare(outgoing, content, headers, kept)
     if any(len(line) > _LONGEST_LINE for line in content.partition(b"\r\n\r\n")[0].split(b"\r\n")):
         raise MessageError(f"{outgoing.letter}: a header of the e-mail would be longer than {_LONGEST_LINE} characters")
-    _require_addresses(outgoing.letter, content, sender, to)
+    named = [("From", sender), ("To", to), *(("Reply-To", one.address) for one in replies)]
+    _require_addresses(outgoing.letter, content, named)
     return Message(id=name, sender=sender, recipient=to, content=content)
 
 
-def _from(name: str, address: str) -> str:
+def _named(field: str, name: str, address: str) -> str:
+    """Return a header with one address and whose it is."""
     phrase = formataddr((name, address)).removesuffix(f" <{address}>")
-    if name.isascii() and len(f"From: {phrase}") <= LINE:
-        return unbroken("From", f"<{address}>", phrase)
-    written = encoded("From", name)
+    if name.isascii() and len(f"{field}: {phrase}") <= LINE:
+        return unbroken(field, f"<{address}>", phrase)
+    written = encoded(field, name)
     fits = len(written.rpartition("\r\n")[2]) + len(f" <{address}>") <= ENCODED_LINE
     return f"{written} <{address}>" if fits else f"{written}\r\n <{address}>"
 
@@ -168,9 +183,9 @@ def _compare(outgoing: Outgoing, finished: bytes, headers: list[str], kept: list
         raise MessageError(f"{outgoing.letter}: the e-mail would hold headers that nobody wrote")
 
 
-def _require_addresses(letter: LetterId, finished: bytes, sender: str, to: str) -> None:
+def _require_addresses(letter: LetterId, finished: bytes, named: Iterable[tuple[str, str]]) -> None:
     head = finished.partition(b"\r\n\r\n")[0].decode("utf-8", "replace")
     message = email.message_from_string(head, policy=SMTPUTF8)
-    for name, address in (("From", sender), ("To", to)):
+    for name, address in named:
         if [one.addr_spec for one in message[name].addresses] != [address]:
             raise MessageError(f"{letter}: the e-mail would name other people under '{name}'")

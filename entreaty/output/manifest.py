@@ -5,7 +5,8 @@ The journal has a row for each letter that is done. Beside it stands what was be
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from fnmatch import fnmatch
@@ -35,10 +36,14 @@ from entreaty.writing.letter import LetterId
 MANIFEST = "manifest.json"
 _JOURNAL = ".journal.jsonl"
 _BEGUN = ".begun*.jsonl"
+LAST_RUN = ".last-run.json"
+"""The report of the last run, which lies beside the manifest."""
 # A row holds warnings by the kilobyte at most; what is longer was not written by this program.
 _ROW_CAP = 4 * 1024 * 1024
 _SIZE_CAP = 64 * 1024 * 1024
 _PAGES_CAP = 100_000
+_ROW = b'{"appeal"'
+_SENDER = re.compile(rb'"sender": ?"(s-[0-9a-f]+)"')
 
 ENDINGS = ("pdf", "txt", "eml")
 """The endings of a letter's files."""
@@ -247,6 +252,40 @@ def withdraw(folder: Path, entry: ManifestEntry) -> None:
             raise FolderError(f"{path}: this letter must not go out any more, and the file cannot be read; remove it")
 
 
+def forget_senders(folder: Path, ids: Collection[str]) -> None:
+    """Take the rows of supporters out of the manifest and of all that runs have noted beside it.
+
+    Args:
+        folder: The folder, which the caller holds.
+        ids: The ids of the supporters, such as {"s-8c41f2a09b3e"}.
+
+    Raises:
+        FolderError: One of these files cannot be read or written, or another program has laid it out anew.
+    """
+    for path in (folder / MANIFEST, folder / _JOURNAL, *_files_of_begun(folder)):
+        if any(_sender_of(line) in ids and not line.startswith(_ROW) for line in _lines_of(path, folder)):
+            raise FolderError(f"{path}: another program has saved it\n  hint: 'letters' writes it anew; then try again")
+        if any(_sender_of(line) in ids for line in _lines_of(path, folder)):
+            kept = (line for line in _lines_of(path, folder) if _sender_of(line) not in ids)
+            write_pieces(path, _joined(kept, between=b"," if path.name == MANIFEST else b""), root=folder)
+    remove(folder / LAST_RUN, folder)
+
+
+def _sender_of(line: bytes) -> str:
+    return found[1].decode() if (found := _SENDER.search(line)) else ""
+
+
+def _joined(lines: Iterable[bytes], between: bytes) -> Iterator[bytes]:
+    """Yield lines with what stands between rows that follow each other."""
+    row_before = False
+    for number, line in enumerate(lines):
+        is_row = line.startswith(_ROW)
+        before = (between if row_before and is_row else b"") + (b"\n" if number else b"")
+        yield before + line.rstrip(b",\n" if is_row else b"\n")
+        row_before = is_row
+    yield b"\n"
+
+
 @cache
 def _begun_of(process: int) -> str:
     """Return the name of a process's file of what it has begun, which no process before had."""
@@ -323,7 +362,12 @@ def _entries_of(path: Path, folder: Path) -> Iterator[ManifestEntry]:
 
 
 def _rows_of(path: Path, folder: Path) -> Iterator[bytes]:
-    """Yield what stands on lines of its own; a line that was cut counts as none.
+    """Yield what stands on lines of its own; a line that was cut counts as none."""
+    return (line.rstrip(b",\n") for line in _lines_of(path, folder) if line.startswith(b"{"))
+
+
+def _lines_of(path: Path, folder: Path) -> Iterator[bytes]:
+    """Yield the lines of a file; none where it is missing.
 
     Raises:
         FolderError: It is a link or a pipe, or the system cannot read it.
@@ -331,8 +375,7 @@ def _rows_of(path: Path, folder: Path) -> Iterator[bytes]:
     try:
         with opened(path, folder) as lines:
             while line := lines.readline(_ROW_CAP):
-                if line.startswith(b"{"):
-                    yield line.rstrip(b",\n")
+                yield line
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:

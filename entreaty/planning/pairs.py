@@ -54,7 +54,8 @@ class Pairing:
         self._recipients = wanted_recipients(campaign, order)
         self._may: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
         each = order.share or len(self._recipients)
-        if not order.mine and (many := len(signers.everybody) * each) > _LETTERS_CAP:
+        many = sum(min(each, len(self._allowed(one))) for one in signers.everybody)
+        if not order.mine and many > _LETTERS_CAP:
             message = f"this would be {many:,} letters of each appeal; a run may make {_LETTERS_CAP:,}"
             raise OrderError(f"{message}: say --mine, --share N or --to, or split the sheet")
 

@@ -1,6 +1,7 @@
 """`letters --senders`: many supporters, each with letters of their own, as a person types it."""
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -251,6 +252,30 @@ def test_records_name_nobody(campaign):
     assert {path.name for path in kept} >= {"manifest.json", ".last-run.json"}
     for secret in (_ANN, _BOB, "Cy Moe", "Example Street", "@example.org", "SW1A 0AA", "E1 7AA", "wakes", "E1 9ZZ"):
         assert secret not in told, secret
+
+
+def test_nothing_is_left_of_whoever_withdraws(campaign):
+    """No file of the campaign holds a byte of them: letters, records, SQLite and its WAL; the next run is as ever."""
+    rows = [_row(personal_note="The bus wakes me."), _row(_BOB)]
+    _run(campaign, rows=rows)
+    gone, other = (name for _, name in _ids(campaign))
+    letters = campaign / "letters"
+    (letters / ".journal.jsonl").write_bytes((letters / "manifest.json").read_bytes().partition(b"\n")[2])
+
+    result = CliRunner().invoke(main, ["senders", "withdraw", gone])
+
+    assert (result.exit_code, result.stdout.count("  removed\n")) == (0, 3)
+    kept = {path.relative_to(campaign): path.read_bytes() for path in campaign.rglob("*") if path.is_file()}
+    assert Path("senders.sqlite3") in kept
+    secrets = (_ANN, "7 Example Street", "ann@example.org", "The bus wakes me.", gone)
+    for secret in secrets:
+        found = [str(path) for path, content in kept.items() if secret.encode() in content]
+        # The id stays beside the keyed hash, so that it is not given to anybody else.
+        assert found == (["senders.sqlite3"] if secret == gone else []), secret
+    again = _run(campaign, rows=rows)
+    assert "left out: whoever stands here has withdrawn" in again.stderr
+    assert "0 letters written, 3 unchanged" in again.stdout
+    assert {path.name for path in letters.glob("visits/*")} == {other}
 
 
 def test_one_and_two_processes_give_the_same_letters(campaign):

@@ -2,10 +2,12 @@
 
 import sqlite3
 import sys
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from entreaty.delivery.decision import decide
 from entreaty.delivery.ledger import LedgerSnapshot, open_ledger, read_ledger
 from entreaty.delivery.ledger_file import LedgerError
 from tests.support.checkout import ROOT
@@ -116,6 +118,26 @@ def test_one_run_at_a_time(path):
         assert len(read_ledger(path).entries) == 1
     with open_ledger(path, NOW):
         pass
+
+
+def test_pairs_of_sender_and_recipient_have_rows_of_their_own(path):
+    """What one supporter has sent says nothing of another; of who withdraws, what was sent and drafts stay."""
+    one = make_outgoing()
+    ann, bob = (replace(one, letter=replace(one.letter, sender=f"s-{digit * 12}")) for digit in "ab")
+    with open_ledger(path, NOW) as ledger:
+        ledger.enlist([one, ann, bob], NOW)
+        for letter, state in ((ann, "sent"), (bob, "deferred")):
+            ledger.begin(letter, "<id>", NOW)
+            ledger.note_attempt(letter, state, "", NOW, NOW)
+        ledger.note_draft(ann, NOW)
+        known = ledger.snapshot()
+        decision = decide([one, ann, bob], known)
+        ledger.drop_unsent({ann.letter.sender, bob.letter.sender})
+
+    assert (decision.to_send, [settled.outgoing for settled in decision.done]) == ((one, bob), [ann])
+    assert decide([replace(bob, draft=b"another")], known).to_confirm == ()
+    assert _states(path) == [(str(one.letter), "pending"), (str(ann.letter), "sent")]
+    assert read_ledger(path).drafted == {ann.letter: NOW}
 
 
 def test_drafts_are_remembered(path):

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from entreaty.content.campaign import load_campaign
+from entreaty.delivery.decision import decide
 from entreaty.delivery.ledger import LedgerEntry, LedgerSnapshot
-from entreaty.delivery.mailing import SortedLetters, decide, sendable, sort_letters
+from entreaty.delivery.mailing import SortedLetters, sendable, sort_letters
 from entreaty.delivery.messages import Author
 from entreaty.output.email.draft import letter_draft
 from entreaty.output.manifest import ManifestEntry

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import entreaty.delivery.messages as module
-from entreaty.delivery.messages import Author, MessageError, Outgoing, finished_message
+from entreaty.delivery.messages import Author, Mailbox, MessageError, Outgoing, finished_message
 from entreaty.writing.letter import LetterId
 from tests.support.sample_outgoing import AUTHOR, NOW, PDF, make_outgoing
 from tests.support.tiers import examples
@@ -30,6 +30,22 @@ def test_headers_are_those_of_a_message_that_is_sent():
     assert message["From"] == "Anna Example <anna@example.org>"
     assert message["To"] == "office-0001@example.org"
     assert message["Date"].datetime == NOW
+
+
+@pytest.mark.parametrize("name", ["Ann Lee", "Bob Röth", "Lee, Ann"])
+def test_answers_go_to_the_supporter(name):
+    """The account stands under From, and whoever wrote the letter under Reply-To, whatever their name is."""
+    message = _parsed(replace(make_outgoing(), reply_to=Mailbox(name, "ann@example.org")))
+    assert message["From"] == "Anna Example <anna@example.org>"
+    (reply,) = message["Reply-To"].addresses
+    assert (reply.display_name, reply.addr_spec) == (name, "ann@example.org")
+
+
+@pytest.mark.parametrize("mailbox", [Mailbox("Ann\r\nBcc: x@example.org", "ann@example.org"), Mailbox("Ann", "a, b@c")])
+def test_supporter_cannot_smuggle_a_header(mailbox):
+    """A name with a line break, and what is no address, is refused."""
+    with pytest.raises(MessageError):
+        finished_message(replace(make_outgoing(), reply_to=mailbox), AUTHOR, NOW)
 
 
 def test_body_and_attachment_are_those_of_the_draft():
@@ -130,7 +146,7 @@ def test_headers_of_the_draft_that_nobody_wrote_are_noticed():
 
 def test_second_recipient_is_noticed(monkeypatch):
     """Whatever a faulty library writes, the finished message names one sender and one recipient."""
-    monkeypatch.setattr(module, "_from", lambda *_: "From: Anna <anna@example.org>, x@example.org")
+    monkeypatch.setattr(module, "_named", lambda *_: "From: Anna <anna@example.org>, x@example.org")
     with pytest.raises(MessageError, match="would name other people under 'From'"):
         finished_message(make_outgoing(), AUTHOR, NOW)
 

@@ -203,9 +203,26 @@ def test_letters_are_removed(tmp_path):
 
     removed = remove_letters(folder, [ann])
 
-    assert removed == (folder / "buses" / ann / "more" / "mayor.pdf", folder / "visits" / ann / "mayor.pdf")
+    assert removed.files == (folder / "buses" / ann / "more" / "mayor.pdf", folder / "visits" / ann / "mayor.pdf")
     assert sorted(path.name for path in folder.glob("*/s-*")) == [ann, bob]
     assert (tmp_path / "mine" / "mayor.pdf").read_bytes() == b"mine"
-    assert remove_letters(tmp_path / "none", [ann]) == ()
+    assert remove_letters(tmp_path / "none", [ann]).files == ()
     with pytest.raises(NoSenderIdError):
         remove_letters(folder, ["../mine"])
+
+
+@pytest.mark.parametrize(("listed", "stays"), [("s-0123456789ab", False), ("s-ba9876543210", True), ("", False)])
+def test_packet_goes_that_holds_their_letters(tmp_path, listed, stays):
+    """A packet whose list names a letter of theirs, or that has no list, is removed whole; another one stays."""
+    packet = tmp_path / "letters" / "packet"
+    packet.mkdir(parents=True)
+    (packet / "packet.pdf").write_bytes(b"pages of everybody")
+    if listed:
+        (packet / "tick-list.csv").write_text(f"letter\nvisits/{listed}/mayor\n", encoding="utf-8")
+
+    removed = remove_letters(packet.parent, ["s-0123456789ab"])
+
+    assert [path.name for path in removed.packet] == (
+        [] if stays else ["packet.pdf", *["tick-list.csv"][: len(listed)]]
+    )
+    assert (packet / "packet.pdf").exists() is stays

@@ -7,6 +7,7 @@ import pytest
 
 from entreaty.output.manifest import (
     ManifestEntry,
+    forget_senders,
     is_interrupted,
     note_begun,
     note_in_journal,
@@ -17,7 +18,7 @@ from entreaty.output.manifest import (
     write_manifest,
 )
 from entreaty.planning.plan import NotWritten
-from entreaty.storage.files import fingerprint
+from entreaty.storage.files import FolderError, fingerprint
 from entreaty.writing.letter import LetterId
 
 ENTRY = ManifestEntry(
@@ -211,3 +212,37 @@ def test_letters_of_supporters_are_found_and_withdrawn_in_their_folders(tmp_path
     (tmp_path / "elsewhere").rename(path.parent)
     withdraw(tmp_path / "letters", OF_SUPPORTER)
     assert not path.exists()
+
+
+def test_forgotten_supporter_has_no_row_anywhere(tmp_path):
+    """Manifest, journal and what was begun lose their rows, and what is left reads as if they had never been in it."""
+    gone, other = OF_SUPPORTER, replace(OF_SUPPORTER, sender="s-ffffffffffff")
+    without = [NotWritten(letter=other.id, reason="r")]
+    write_manifest(tmp_path, [ENTRY, other], without, without, {"weasyprint": "70"})
+    expected = (tmp_path / "manifest.json").read_bytes()
+    left_out = [NotWritten(letter=gone.id, reason="r"), *without]
+    write_manifest(tmp_path, [ENTRY, gone, other], left_out, left_out, {"weasyprint": "70"})
+    note_in_journal(tmp_path, gone, ENTRY, replace(gone, recipient="other"))
+    for one in (gone, other):
+        note_begun(tmp_path, one.id, one.files)
+    (tmp_path / ".last-run.json").write_text(f'{{"letters": ["{gone.id}"]}}', encoding="utf-8")
+
+    forget_senders(tmp_path, {gone.sender})
+
+    assert (tmp_path / "manifest.json").read_bytes() == expected
+    assert read_manifest(tmp_path) == {ENTRY.id: ENTRY, other.id: other}
+    assert read_begun(tmp_path) == {other.id: frozenset(other.files.values())}
+    assert gone.sender.encode() not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert is_interrupted(tmp_path)
+
+
+def test_row_of_a_manifest_in_another_layout_is_not_taken_out(tmp_path):
+    """What another program has laid out anew is told, and stays as it is."""
+    write_manifest(tmp_path, [OF_SUPPORTER], [], [], {})
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text(encoding="utf-8")), indent=1), encoding="utf-8")
+    before = manifest.read_bytes()
+
+    with pytest.raises(FolderError, match="another program has saved it"):
+        forget_senders(tmp_path, {OF_SUPPORTER.sender})
+    assert manifest.read_bytes() == before

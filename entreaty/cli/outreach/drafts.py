@@ -46,9 +46,9 @@ def push(
     """
     from entreaty.content.files.delivery import ImapServer
     from entreaty.content.model import shown
+    from entreaty.delivery.decision import decide
     from entreaty.delivery.imap import open_drafts
     from entreaty.delivery.ledger import open_ledger
-    from entreaty.delivery.mailing import decide
 
     mailing = outreach.load(campaign)
     server = outreach.server(ImapServer, mailing.delivery.imap)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from entreaty.cli.messages import show_problems, signatories_of
-from entreaty.cli.options import cache_folder, out_option, sender_option, signatories_option, today
+from entreaty.cli.options import FILE, cache_folder, out_option, sender_option, signatories_option, today
 from entreaty.problems import counted
 
 if TYPE_CHECKING:
@@ -32,7 +32,14 @@ _OPTIONS = (
     click.option(
         "--only-to", "recipients", multiple=True, metavar="ID", help="Only to this recipient; may be repeated."
     ),
-    sender_option("Who signed the letters; by default sender.yaml."),
+    sender_option("Who signed the letters, or whose account they leave by; by default sender.yaml."),
+    click.option(
+        "--senders",
+        "sheet",
+        type=FILE,
+        metavar="FILE",
+        help="Take the letters of supporters; their sheet as it is now.",
+    ),
     signatories_option("The table of all who signed beside the sender, that 'letters' was told, if any."),
     click.option("--citation-style", default="", metavar="NAME", help="The style that 'letters' was told, if any."),
     out_option("Where the letters lie; letters/ by default."),
@@ -56,6 +63,7 @@ class Outreach:
         recipients: The recipients; none means all.
         sender: The sender's file; by default sender.yaml.
         signatories: The table of all who signed beside the sender; None where nobody did.
+        sheet: The sheet of the supporters whose letters are meant; None for those of one sender.
         citation_style: The citation style of the letters; empty for that of each letter in the manifest.
         out: Where they lie; by default letters/.
         host: The mail server; by default that of delivery.yaml.
@@ -68,6 +76,7 @@ class Outreach:
     recipients: tuple[str, ...]
     sender: Path | None
     signatories: Path | None
+    sheet: Path | None
     citation_style: str
     out: Path | None
     host: str | None
@@ -81,9 +90,11 @@ class Outreach:
         Raises:
             EntreatyError: The campaign's files cannot be used, or nobody is named who sends.
         """
+        from entreaty.cli.outreach.senders import read_senders
         from entreaty.delivery.mailing import load_mailing
         from entreaty.planning.order import Order, OrderError
 
+        supporters, _ = read_senders(campaign, self.sheet) if self.sheet else ((), False)
         # Drafts that lie in the folder are named, and left out.
         order = Order(
             day=today(),
@@ -92,6 +103,7 @@ class Outreach:
             recipients=self.recipients,
             citation_style=self.citation_style,
             cache=cache_folder(),
+            supporters=supporters,
         )
         try:
             mailing = load_mailing(
@@ -131,6 +143,8 @@ def outreach_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def show_left_out(mailing: "Mailing") -> None:
     """Print which letters cannot be sent by e-mail, and why."""
+    if mailing.others:
+        click.echo(f"{counted(mailing.others, 'letter')} of other senders left aside; see --senders", err=True)
     left_out = mailing.letters.left_out
     if left_out:
         click.echo(f"{counted(len(left_out), 'letter')} left out:")

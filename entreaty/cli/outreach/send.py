@@ -17,16 +17,21 @@ from entreaty.cli.outreach.letters import (
     show_left_out,
     show_notices,
 )
-from entreaty.problems import counted
+from entreaty.problems import EntreatyError, counted
 
 if TYPE_CHECKING:
+    from entreaty.delivery.decision import Decision
     from entreaty.delivery.ledger import Ledger
-    from entreaty.delivery.mailing import Decision, Mailing
+    from entreaty.delivery.mailing import Mailing
     from entreaty.delivery.messages import Outgoing
     from entreaty.delivery.sending import SendEvent
     from entreaty.delivery.smtp import SmtpConnection
 
 _FAILED = 1
+_NOT_FOR_SUPPORTERS = (
+    "delivery.yaml does not say that this account sends for supporters; nothing is sent\n"
+    "  hint: where its owner and provider allow it, write 'for_supporters: yes'; 'drafts push' makes drafts only"
+)
 
 
 @click.command()
@@ -52,14 +57,16 @@ def send(
 
     This is a dry run unless --yes is given. ledger.sqlite3 remembers what was
     sent: run it again to go on after a stop. Ctrl-C finishes the letter in
-    hand.
+    hand. Letters of supporters leave by your account, and answers go to them.
     """
     from entreaty.content.files.delivery import SmtpServer
+    from entreaty.delivery.decision import decide
     from entreaty.delivery.ledger import dated_in_the_future, read_ledger
-    from entreaty.delivery.mailing import decide
     from entreaty.delivery.smtp import SmtpConnection
 
     mailing = outreach.load(campaign)
+    if outreach.sheet and not mailing.delivery.for_supporters:
+        raise EntreatyError(_NOT_FOR_SUPPORTERS)
     again = (*(["unknown"] if retry_unknown else []), *(["refused"] if retry_refused else []))
     show_left_out(mailing)
     if not yes:
@@ -125,8 +132,8 @@ def _send(
     limit: int | None,
     rate: int | None,
 ) -> None:
+    from entreaty.delivery.decision import decide
     from entreaty.delivery.ledger import dated_in_the_future, open_ledger
-    from entreaty.delivery.mailing import decide
     from entreaty.delivery.sending import Pace, SendRun
 
     clock = WallClock()

@@ -9,6 +9,7 @@ import click
 
 from entreaty.cli.messages import show_lines, show_problems
 from entreaty.cli.options import out_option, today
+from entreaty.cli.outreach.letters import LEDGER, WallClock, show_notices
 from entreaty.problems import EntreatyError, counted
 
 if TYPE_CHECKING:
@@ -139,12 +140,20 @@ def _known_senders(campaign: Path) -> Path:
 
 
 def _removed(campaign: Path, out: Path | None, ids: "Sequence[str]") -> "Iterator[str]":
-    """Remove the letters of these supporters, and yield a line for each file."""
+    """Remove the letters of these supporters and what the ledger has still to send, and yield a line for each file."""
     from entreaty.content.places import written_folder
+    from entreaty.delivery.ledger import open_ledger
     from entreaty.delivery.senders.withdrawing import remove_letters
 
-    for file in remove_letters(written_folder(campaign, out, "letters"), ids):
+    removed = remove_letters(written_folder(campaign, out, "letters"), ids)
+    for file in removed.files:
         yield f"{file}  removed"
+    for file in removed.packet:
+        yield f"{file}  removed: make the packet again"
+    if ids and (campaign / LEDGER).exists():
+        with open_ledger(campaign / LEDGER, WallClock().now()) as ledger:
+            show_notices(ledger.notice)
+            ledger.drop_unsent(ids)
 
 
 def _line(one: "Person") -> str:

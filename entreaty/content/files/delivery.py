@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, Field, ValidationError, WithJsonSchema, model_validator
+from pydantic import AfterValidator, Field, StrictBool, ValidationError, WithJsonSchema, model_validator
 
 from entreaty.content.mail_accounts import called, prepared_user, untyped_character
 from entreaty.content.model import FileEntry, HttpsUrl, OneLine, mistake, shown
@@ -101,6 +101,7 @@ class Delivery(FileEntry):
     smtp: SmtpServer | None = None
     imap: ImapServer | None = None
     rate: int = Field(default=10, ge=1, le=600)
+    for_supporters: StrictBool = False
     unsubscribe: Annotated[HttpsUrl, Field(max_length=_LONGEST_URL)] | None = None
 
 

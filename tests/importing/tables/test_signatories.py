@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from entreaty.importing.tables import signatories
 from entreaty.importing.tables.signatories import ReadSignatories, read_signatories
 from entreaty.problems import ContentError
 from tests.support.sample_letters import TEMPLATES
@@ -13,6 +14,12 @@ from tests.support.sample_letters import TEMPLATES
 DAY = date(2026, 11, 28)
 OVERRIDE = "the character U+202E (right-to-left override)"
 HEADING = "organisation,name,role,town,consent\n"
+
+
+@pytest.fixture(autouse=True)
+def _in_this_process(monkeypatch):
+    """Read tables here, where the lines that are reached are noted; the command has a process of its own for it."""
+    monkeypatch.setattr(signatories, "confined", lambda read, *arguments, budget: read(*arguments))  # noqa: ARG005
 
 
 def _read(folder: Path, text: str, name: str = "signatories.csv") -> ReadSignatories:

@@ -22,8 +22,6 @@ from tests.support.deflowing import deflow
 from tests.support.sample_letters import TEMPLATES, make_french_letter, make_letter, make_prose, make_short_letter
 from tests.support.tiers import examples
 
-pytestmark = pytest.mark.no_cover
-
 LOOK = LetterTemplates(TEMPLATES)
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 20
 # What ends lines, headers, parts of messages or paragraphs, what is escaped, encoded or folded, and plain words.

@@ -12,8 +12,6 @@ from tests.support.browser import started_chromium
 from tests.support.checkout import CANIEMAIL, ROOT
 from tests.support.sample_letters import TEMPLATES, make_demands, make_french_letter, make_letter, make_short_letter
 
-pytestmark = pytest.mark.no_cover
-
 LOOK = LetterTemplates(TEMPLATES)
 DOC = ROOT / "docs" / "reference" / "email-html.md"
 RIGHT_TO_LEFT = ["ar", "he", "fa"]

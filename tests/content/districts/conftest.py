@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.support.sample_districts import NAMES, NAMES_ENTRY, ONSPD, ONSPD_ENTRY, add_table, name_tables
+
 
 @pytest.fixture
 def cache(tmp_path):
@@ -15,3 +17,12 @@ def campaign(tmp_path):
     folder = tmp_path / "campaign"
     (folder / "districts").mkdir(parents=True)
     return folder
+
+
+@pytest.fixture
+def british(campaign):
+    """Return a campaign with the directory of postcodes, and the names of its constituencies."""
+    add_table(campaign, "codes.csv", ONSPD)
+    add_table(campaign, "names.csv", NAMES)
+    name_tables(campaign, ONSPD_ENTRY, NAMES_ENTRY)
+    return campaign

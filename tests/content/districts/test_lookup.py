@@ -16,8 +16,6 @@ from tests.support.sample_districts import (
     CENSUS,
     CENSUS_ENTRY,
     GEMEINDEN,
-    NAMES,
-    NAMES_ENTRY,
     ONSPD,
     ONSPD_ENTRY,
     WAHLKREISE,
@@ -35,15 +33,6 @@ def _found(campaign, cache, country, text, day=DAY):
     with opened_lookup(campaign, cache) as lookup:
         found = lookup.of(country, text, day)
     return {kind: [(str(one.district), one.place.line, one.written) for one in rows] for kind, rows in found.items()}
-
-
-@pytest.fixture
-def british(campaign):
-    """Return a campaign with the directory of postcodes, and the names of its constituencies."""
-    add_table(campaign, "codes.csv", ONSPD)
-    add_table(campaign, "names.csv", NAMES)
-    name_tables(campaign, ONSPD_ENTRY, NAMES_ENTRY)
-    return campaign
 
 
 def test_postcode_directory_is_looked_up_in_any_spelling(british, cache):

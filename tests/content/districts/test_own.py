@@ -11,10 +11,6 @@ from tests.support.sample_content import make_recipient, make_sender
 from tests.support.sample_districts import (
     CENSUS,
     CENSUS_ENTRY,
-    NAMES,
-    NAMES_ENTRY,
-    ONSPD,
-    ONSPD_ENTRY,
     WAHLKREISE,
     WAHLKREISE_ENTRY,
     add_table,
@@ -50,15 +46,6 @@ def _told(own):
 def _answers(own, recipients):
     answers = {one.id: own.answer(one) for one in recipients}
     return {name: answer and answer.holds for name, answer in answers.items()}
-
-
-@pytest.fixture
-def british(campaign):
-    """Return a campaign with the directory of postcodes, and the names of its constituencies."""
-    add_table(campaign, "codes.csv", ONSPD)
-    add_table(campaign, "names.csv", NAMES)
-    name_tables(campaign, ONSPD_ENTRY, NAMES_ENTRY)
-    return campaign
 
 
 MEMBERS = [

@@ -176,7 +176,9 @@ def _containing(found: Found) -> Iterator[Found]:
 
 
 def same_district(one: District, other: District) -> bool:
-    """Tell whether two districts of a kind are one: by their ids, or by their names where one of them has no id."""
+    """Tell whether two districts are one: by their ids, or by their names where one of them has no id."""
+    if (one.country, one.kind) != (other.country, other.kind):
+        return False
     return one.id == other.id if one.id and other.id else folded(one.name) == folded(other.name)
 
 

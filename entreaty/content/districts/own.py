@@ -60,7 +60,7 @@ class OwnRepresentatives:
         for seat in seats:
             if seat.country == self.country and (why := self._why_open(seat.kind)):
                 return Answer(holds=None, why=why, asks=True)
-            if any(seat.kind == one.kind and same_district(seat, one) for one in own if seat.country == self.country):
+            if any(same_district(seat, one) for one in own):
                 several = f"{len(seats)} districts are called as the profile has it; it needs 'represents'"
                 return Answer(holds=None, why=several)
         return Answer(holds=False, why=f"represents others: {seats[0]}")
@@ -126,7 +126,7 @@ class _Deciding:
         self._names = frozenset(map(normal_name, names))
         self._named: list[Found] = []
         for found in (one for name in names for one in representatives.called(sender.country, name)):
-            if not any(_are_same(found, other) for other in self._named):
+            if not any(same_district(found.district, other.district) for other in self._named):
                 self._named.append(found)
         self.districts: list[Found] = []
         self.open: dict[str, str] = {}
@@ -196,10 +196,6 @@ class _Deciding:
         for one in self._lookup.why_unknown((self._country,), self._code, self._day):
             hint = f"{one.hint}; or write 'constituency: …'" if one.hint else "write 'constituency: …'"
             yield replace(one, location=self._sender.place("postcode"), hint=hint, level="warning")
-
-
-def _are_same(one: Found, other: Found) -> bool:
-    return one.district.kind == other.district.kind and same_district(one.district, other.district)
 
 
 def _listed(several: Sequence[Found], *, ids: bool) -> str:

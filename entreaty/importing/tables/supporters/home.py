@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from entreaty.content.shipped.postal import code_layout, normal_code, postal_code_of, why_no_code, with_lost_zeros
+from entreaty.content.districts.codes import whole_code
+from entreaty.content.shipped.postal import code_layout, normal_code, postal_code_of, why_no_code
 from entreaty.importing.profiles.places.addresses import WrittenAddress, read_address
 from entreaty.importing.profiles.places.countries import named_country
 from entreaty.importing.tables.supporters.faults import UnusableError
@@ -46,7 +47,7 @@ def home_of(values: Values) -> Home:
         what = "the country cannot be told" if written.country else "no country is named"
         raise UnusableError(what, written.country, "write its code into the column 'country', such as GB")
     code = written.parts["postal code"]
-    postcode = normal_code(code, country) or with_lost_zeros(code, country)
+    postcode = whole_code(code, country)
     if code and not postcode and code_layout(country) is not None:
         raise UnusableError(f"the postcode is none of {country}", code, _meant(code, country))
     address = read_address(_with_town(written, postcode))

@@ -18,7 +18,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, with_config
 
-from entreaty.content.model import Id, Language, SenderId
+from entreaty.content.model import SENDER_ID_PATTERN, Id, Language, SenderId
 from entreaty.planning.plan import NotWritten
 from entreaty.storage.files import (
     FolderError,
@@ -43,7 +43,7 @@ _ROW_CAP = 4 * 1024 * 1024
 _SIZE_CAP = 64 * 1024 * 1024
 _PAGES_CAP = 100_000
 _ROW = b'{"appeal"'
-_SENDER = re.compile(rb'"sender": ?"(s-[0-9a-f]+)"')
+_SENDER = re.compile(f'"sender": ?"({SENDER_ID_PATTERN})"'.encode())
 
 ENDINGS = ("pdf", "txt", "eml")
 """The endings of a letter's files."""
@@ -263,9 +263,10 @@ def forget_senders(folder: Path, ids: Collection[str]) -> None:
         FolderError: One of these files cannot be read or written, or another program has laid it out anew.
     """
     for path in (folder / MANIFEST, folder / _JOURNAL, *_files_of_begun(folder)):
-        if any(_sender_of(line) in ids and not line.startswith(_ROW) for line in _lines_of(path, folder)):
+        are_rows = [line.startswith(_ROW) for line in _lines_of(path, folder) if _sender_of(line) in ids]
+        if not all(are_rows):
             raise FolderError(f"{path}: another program has saved it\n  hint: 'letters' writes it anew; then try again")
-        if any(_sender_of(line) in ids for line in _lines_of(path, folder)):
+        if are_rows:
             kept = (line for line in _lines_of(path, folder) if _sender_of(line) not in ids)
             write_pieces(path, _joined(kept, between=b"," if path.name == MANIFEST else b""), root=folder)
     remove(folder / LAST_RUN, folder)

@@ -20,8 +20,8 @@ from entreaty.planning.order import Order
 from entreaty.problems import ContentError, Level, Problem, as_errors
 from entreaty.writing.basis import Signer
 from entreaty.writing.conditions import represents
+from entreaty.writing.select import Alike
 
-_ASKS = "constituents"
 # Ids that are named where many have the same problem.
 _NAMED = 5
 _IN_FILE = re.compile(r"'constituency: ([^']+)'")
@@ -96,9 +96,8 @@ def _tell_of_languages(
 
 
 def _asks_who_represents(order: Order, appeals: Iterable[Appeal]) -> bool:
-    passages = (passage for appeal in appeals for passage in appeal.letter.passages())
-    return any(one.startswith(_ASKS) for one in order.where) or any(
-        _ASKS in (*passage.fits.keys, *passage.excludes.keys) for passage in passages
+    return any(one.startswith("constituents") for one in order.where) or any(
+        Alike(appeal).asks_who_represents for appeal in appeals
     )
 
 

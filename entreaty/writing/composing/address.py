@@ -123,7 +123,7 @@ def co_signatories(table: SignatoryTable | None, language: str) -> CoSignatories
     return CoSignatories(
         organisations=organisations,
         persons=persons,
-        total=in_figures(len(organisations) + len(persons), language),
+        total=in_figures(table.count, language),
         total_organisations=in_figures(len(organisations), language),
         total_persons=in_figures(len(persons), language),
         fingerprint=table.fingerprint,

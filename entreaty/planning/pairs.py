@@ -7,7 +7,7 @@ from entreaty.content.campaign import Campaign
 from entreaty.content.files.conditions import Condition
 from entreaty.content.files.recipients import Recipient
 from entreaty.planning.order import Order, OrderError, wanted_recipients
-from entreaty.planning.sharing import share
+from entreaty.planning.sharing import allowed, share
 from entreaty.planning.signers import Signers
 from entreaty.planning.where import meets
 from entreaty.writing.basis import Authorities, Signer
@@ -52,9 +52,10 @@ class Pairing:
         self._order, self._signers, self._conditions = order, signers, conditions
         self._authorities = Authorities(campaign.authorities, order.day)
         self._recipients = wanted_recipients(campaign, order)
-        self._may: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
+        ids = tuple(one.id for one in self._recipients)
+        self._allowed = allowed((one.supporter for one in signers.everybody), ids)
         each = order.share or len(self._recipients)
-        many = sum(min(each, len(self._allowed(one))) for one in signers.everybody)
+        many = sum(min(each, len(may)) for may in self._allowed.values())
         if not order.mine and many > _LETTERS_CAP:
             message = f"this would be {many:,} letters of each appeal; a run may make {_LETTERS_CAP:,}"
             raise OrderError(f"{message}: say --mine, --share N or --to, or split the sheet")
@@ -89,18 +90,10 @@ class Pairing:
 
     def _of_signer(self, signer: Signer, shares: Mapping[str, Collection[str]]) -> Iterator[Recipient]:
         meant = self._signers.own.get(signer.id, ()) if self._order.mine else self._recipients
-        may = self._allowed(signer)
+        may = self._allowed[signer.id]
         if shares:
             may &= frozenset(shares[signer.id])
         return (one for one in meant if one.id in may)
-
-    def _allowed(self, signer: Signer) -> frozenset[str]:
-        """Return the ids of the ordered recipients to whom the row of the sheet lets a supporter write."""
-        one = signer.supporter
-        if (one.only, one.never) not in self._may:
-            ids = (recipient.id for recipient in self._recipients)
-            self._may[one.only, one.never] = frozenset(name for name in ids if one.may_write_to(name))
-        return self._may[one.only, one.never]
 
     def _shares(self, composer: Composer) -> Mapping[str, tuple[str, ...]]:
         """Return whom each supporter writes to, among those of whom the appeal asks something."""

@@ -8,7 +8,7 @@ only, letters then move from recipients with many to those with few, until no mo
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from heapq import heapify, heappop, heappush, nlargest
 
@@ -42,6 +42,23 @@ def share(supporters: Sequence[Supporter], recipients: Iterable[str], n: int) ->
     return {one.id: tuple(sorted(sharing.chosen[one.id])) for one in supporters}
 
 
+def allowed(supporters: Iterable[Supporter], recipients: Collection[str]) -> Mapping[str, frozenset[str]]:
+    """Return to whom their rows let supporters write, by the supporter's id; rows that say the same share one set.
+
+    Args:
+        supporters: The supporters, with their ids.
+        recipients: The ids of the recipients.
+    """
+    by_patterns: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
+    found = {}
+    for one in supporters:
+        patterns = (one.only, one.never)
+        if patterns not in by_patterns:
+            by_patterns[patterns] = frozenset(filter(one.may_write_to, recipients))
+        found[one.id] = by_patterns[patterns]
+    return found
+
+
 class _Sharing:
     """Who writes to whom, while it is being decided.
 
@@ -52,13 +69,7 @@ class _Sharing:
     def __init__(self, supporters: Sequence[Supporter], recipients: Iterable[str]) -> None:
         everybody = frozenset(recipients)
         self._hashes = {name: _hash(name) for name in (*everybody, *(one.id for one in supporters))}
-        by_patterns: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
-        self._allowed: dict[str, frozenset[str]] = {}
-        for one in supporters:
-            patterns = (one.only, one.never)
-            if patterns not in by_patterns:
-                by_patterns[patterns] = frozenset(name for name in everybody if one.may_write_to(name))
-            self._allowed[one.id] = by_patterns[patterns]
+        self._allowed = allowed(supporters, everybody)
         self._holders: dict[str, set[str]] = {name: set() for name in everybody}
         self.chosen: dict[str, set[str]] = {one.id: set() for one in supporters}
 
@@ -102,7 +113,7 @@ class _Sharing:
 
     def _shares(self, n: int) -> Mapping[str, int]:
         """Return how many letters each recipient gets if all pairs are allowed."""
-        letters = sum(min(n, len(allowed)) for allowed in self._allowed.values())
+        letters = sum(min(n, len(may)) for may in self._allowed.values())
         each, more = divmod(letters, max(len(self._holders), 1))
         order = sorted(self._holders, key=self._hashes.__getitem__)
         return {name: each + (place < more) for place, name in enumerate(order)}

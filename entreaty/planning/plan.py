@@ -423,6 +423,15 @@ def _copied(campaign: Campaign, appeal: Appeal) -> tuple[Recipient | Text, ...]:
     return tuple(profiles.get(one.plain, one) for one in appeal.copies)
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """The language of a letter, why there is none, and else its group, if it has one."""
+
+    language: str
+    reason: str
+    group: GroupKey | None
+
+
 def _selected(composer: Composer, wanted: tuple[Pair, ...], counted: tuple[Pair, ...], order: Order) -> SelectedAppeal:
     """Return whom of the wanted recipients the appeal asks for something, and by whom.
 
@@ -433,25 +442,25 @@ def _selected(composer: Composer, wanted: tuple[Pair, ...], counted: tuple[Pair,
         order: Which letters are wanted.
     """
     known = {
-        _letter_id(composer.appeal, signer, recipient): _group(composer, signer, recipient, chosen)
+        _letter_id(composer.appeal, signer, recipient): _judged(composer, signer, recipient, order)
         for signer, recipient in counted
-        if not _why_skipped(composer, signer, recipient, chosen := _language(composer, signer, recipient, order))
     }
-    groups = Counter(known.values())
+    groups = Counter(one.group for one in known.values() if not one.reason)
     large = _LARGE if composer.basis.signed_by is None else _LARGE_OF_MANY_PAGES
     asked: list[Asked] = []
     skipped: dict[LetterId, str] = {}
     for signer, recipient in wanted:
-        chosen = _language(composer, signer, recipient, order)
-        if reason := _why_skipped(composer, signer, recipient, chosen):
+        one = known[_letter_id(composer.appeal, signer, recipient)]
+        if one.reason:
             # Where everybody writes to all, a row for each supporter would say nothing new.
             by = signer if order.mine else None
-            skipped.setdefault(_letter_id(composer.appeal, by, recipient), reason)
+            skipped.setdefault(_letter_id(composer.appeal, by, recipient), one.reason)
         else:
-            group = known[_letter_id(composer.appeal, signer, recipient)]
             slots = RECIPIENT_SLOTS + (SENDER_SLOTS if signer else ())
-            is_large = group is not None and groups[group] >= large
-            asked.append(Asked(recipient=recipient, language=chosen, slots=slots if is_large else (), signer=signer))
+            is_large = one.group is not None and groups[one.group] >= large
+            asked.append(
+                Asked(recipient=recipient, language=one.language, slots=slots if is_large else (), signer=signer)
+            )
     if order.supporters:
         written = {one.recipient.id for one in asked}
         skipped = {letter: why for letter, why in skipped.items() if letter.sender or letter.recipient not in written}
@@ -463,8 +472,10 @@ def _letter_id(appeal: Appeal, signer: Signer | None, recipient: Recipient) -> L
     return LetterId(appeal.id, recipient.id, signer.id if signer else "")
 
 
-def _language(composer: Composer, signer: Signer | None, recipient: Recipient, order: Order) -> str:
-    return letter_language(composer.appeal, recipient, order.language, signer)
+def _judged(composer: Composer, signer: Signer | None, recipient: Recipient, order: Order) -> _Judged:
+    language = letter_language(composer.appeal, recipient, order.language, signer)
+    reason = _why_skipped(composer, signer, recipient, language)
+    return _Judged(language, reason, None if reason else _group(composer, signer, recipient, language))
 
 
 def _group(composer: Composer, signer: Signer | None, recipient: Recipient, language: str) -> GroupKey | None:

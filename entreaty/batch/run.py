@@ -32,7 +32,8 @@ from entreaty.output.processes.queue import Chunks
 from entreaty.output.processes.worker import MadeLetter, Task, WrittenLetter
 from entreaty.planning.findings import at_its_source
 from entreaty.planning.order import Order
-from entreaty.planning.plan import NotWritten, Plan, compose_letters, select_letters
+from entreaty.planning.plan import Plan, compose_letters
+from entreaty.planning.selection import NotWritten, select_letters
 from entreaty.problems import Location, Problem, seen_inside
 from entreaty.storage.files import (
     FolderError,

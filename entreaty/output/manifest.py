@@ -19,7 +19,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, with_config
 
 from entreaty.content.model import SENDER_ID_PATTERN, Id, Language, SenderId
-from entreaty.planning.plan import NotWritten
+from entreaty.planning.selection import NotWritten
 from entreaty.storage.files import (
     FolderError,
     append_whole,

@@ -22,7 +22,7 @@ from entreaty.output.documents import load_look, over_budget
 from entreaty.output.pdf.plain import Pdf
 from entreaty.planning.findings import at_its_source
 from entreaty.planning.order import Order
-from entreaty.planning.plan import basis_for
+from entreaty.planning.selection import basis_for
 from entreaty.problems import Concern, ContentError, EntreatyError, Level, Location, Problem
 from entreaty.storage.inside import files_inside, read_inside
 from entreaty.storage.resources import DATA

@@ -11,7 +11,8 @@ from entreaty.content.files.appeals import Appeal
 from entreaty.content.places import sender_file
 from entreaty.content.shipped.envelopes import Envelope, load_envelopes
 from entreaty.planning.order import Order
-from entreaty.planning.plan import Plan, compose_letters, select_letters
+from entreaty.planning.plan import Plan, compose_letters
+from entreaty.planning.selection import select_letters
 from entreaty.problems import ContentError, EntreatyError, Location, Problem
 from entreaty.web.listing import Listing, list_recipients
 from entreaty.writing.letter import Letter

@@ -17,7 +17,7 @@ from entreaty.output.manifest import (
     withdraw,
     write_manifest,
 )
-from entreaty.planning.plan import NotWritten
+from entreaty.planning.selection import NotWritten
 from entreaty.storage.files import FolderError, fingerprint
 from entreaty.writing.letter import LetterId
 

@@ -20,7 +20,8 @@ import pytest
 from entreaty.batch.run import look_of
 from entreaty.content.campaign import load_campaign
 from entreaty.planning.order import Order
-from entreaty.planning.plan import plan_letters, select_letters
+from entreaty.planning.plan import plan_letters
+from entreaty.planning.selection import select_letters
 from entreaty.web.admission import leading_page
 from entreaty.web.preview import Preview
 from entreaty.web.rendering import View, render_view

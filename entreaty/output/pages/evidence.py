@@ -9,7 +9,7 @@ from entreaty.content.locales import direction
 from entreaty.content.shipped.languages.pages import ENGLISH, PageWords
 from entreaty.output.pages.type import with_type
 from entreaty.planning.order import Order, require_known
-from entreaty.planning.plan import basis_for
+from entreaty.planning.selection import basis_for
 from entreaty.problems import ContentError
 from entreaty.storage.files import write_whole
 from entreaty.storage.resources import DATA

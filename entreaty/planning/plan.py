@@ -168,6 +168,8 @@ class _Writer:
     def __init__(self, composer: Composer, findings: Findings) -> None:
         self._composer, self._findings = composer, findings
         self._concerning: dict[Fitting, _Concerning] = {}
+        # By composer, because with many supporters each kind of them has its own.
+        self._doubtful: dict[tuple[Composer, str, str], tuple[Problem, ...]] = {}
 
     def write(self, asked: Asked) -> _Written:
         letter: Letter | None = None
@@ -198,7 +200,11 @@ class _Writer:
         recipient = asked.recipient
         if recipient.verified.courtesies or recipient.verified.status == "unverified":
             return ()
-        return unverified_courtesies(recipient, letter.language, self._composer.of(asked.signer).basis)
+        composer = self._composer.of(asked.signer)
+        known = (composer, recipient.id, letter.language)
+        if known not in self._doubtful:
+            self._doubtful[known] = unverified_courtesies(recipient, letter.language, composer.basis)
+        return self._doubtful[known]
 
 
 def _concerning(problems: Iterable[Problem]) -> _Concerning:

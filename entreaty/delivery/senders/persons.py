@@ -16,7 +16,7 @@ from typing import Any
 
 from entreaty.content.files.conditions import folded
 from entreaty.content.files.sender import Supporter
-from entreaty.delivery.senders.file import SendersFileError, connected, forget_deleted, held, told_of
+from entreaty.delivery.senders.file import SendersFileError, connected, forget_deleted, held_senders, told_of
 from entreaty.problems import Problem
 
 ID_DIGITS = 12
@@ -71,7 +71,7 @@ def opened_senders(path: Path) -> Iterator["Senders"]:
     Raises:
         SendersFileError: Another run holds it, or it cannot be used.
     """
-    with held(path), told_of(path), closing(connected(path)) as connection:
+    with held_senders(path), told_of(path), closing(connected(path)) as connection:
         yield Senders(connection, path)
 
 

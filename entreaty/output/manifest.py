@@ -263,9 +263,10 @@ def forget_senders(folder: Path, ids: Collection[str]) -> None:
         FolderError: One of these files cannot be read or written, or another program has laid it out anew.
     """
     for path in (folder / MANIFEST, folder / _JOURNAL, *_files_of_begun(folder)):
-        if any(_sender_of(line) in ids and not line.startswith(_ROW) for line in _lines_of(path, folder)):
+        are_rows = {line.startswith(_ROW) for line in _lines_of(path, folder) if _sender_of(line) in ids}
+        if False in are_rows:
             raise FolderError(f"{path}: another program has saved it\n  hint: 'letters' writes it anew; then try again")
-        if any(_sender_of(line) in ids for line in _lines_of(path, folder)):
+        if are_rows:
             kept = (line for line in _lines_of(path, folder) if _sender_of(line) not in ids)
             write_pieces(path, _joined(kept, between=b"," if path.name == MANIFEST else b""), root=folder)
     remove(folder / LAST_RUN, folder)

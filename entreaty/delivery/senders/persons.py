@@ -19,8 +19,8 @@ from entreaty.content.files.sender import Supporter
 from entreaty.delivery.senders.file import SendersFileError, connected, forget_deleted, held_senders, told_of
 from entreaty.problems import Problem
 
-ID_DIGITS = 12
-"""How many digits of the keyed hash an id has: among a hundred thousand people, hardly ever two have the same."""
+# So many of the keyed hash: among a hundred thousand people, hardly ever two have the same.
+_ID_DIGITS = 12
 _UPSERT = """INSERT INTO persons VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET mailbox = excluded.mailbox, seen = max(seen, excluded.seen), name = excluded.name,
     email = excluded.email, address = excluded.address"""
@@ -191,8 +191,8 @@ class Senders:
 def _new_id(mark: bytes, taken: set[str]) -> str:
     """Return an id that nobody has: the first digits of the keyed hash, or where those are taken, the next ones."""
     digits = mark.hex()
-    starts = range(len(digits) - ID_DIGITS + 1)
-    return next(name for start in starts if (name := f"s-{digits[start : start + ID_DIGITS]}") not in taken)
+    starts = range(len(digits) - _ID_DIGITS + 1)
+    return next(name for start in starts if (name := f"s-{digits[start : start + _ID_DIGITS]}") not in taken)
 
 
 def _row(one: Supporter, mark: bytes, mailbox: bytes, day: date) -> tuple[object, ...]:

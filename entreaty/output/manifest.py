@@ -38,6 +38,8 @@ _JOURNAL = ".journal.jsonl"
 _BEGUN = ".begun*.jsonl"
 LAST_RUN = ".last-run.json"
 """The report of the last run, which lies beside the manifest."""
+PACKET = "packet"
+"""The folder of what is printed for all letters, which lies beside the manifest, too."""
 # A row holds warnings by the kilobyte at most; what is longer was not written by this program.
 _ROW_CAP = 4 * 1024 * 1024
 _SIZE_CAP = 64 * 1024 * 1024

@@ -36,17 +36,20 @@ def each_once(supporters: Sequence[Supporter]) -> tuple[tuple[Supporter, ...], t
     held = set[int]()
     for namesakes in by_name.values():
         if len(namesakes) > 1:
-            twice = [*_of_one_mailbox(namesakes)]
-            held |= set(map(id, twice))
-            faults += map(_two_addresses, twice)
-            faults += map(_namesake, (one for one in namesakes if not any(one is other for other in twice)))
+            twice = {id(one): one for one in _of_one_mailbox(namesakes)}
+            held |= twice.keys()
+            faults += map(_two_addresses, twice.values())
+            faults += (_namesake(one) for one in namesakes if id(one) not in twice)
     there = {id(one) for one in latest.values()} - held
     kept = tuple(one for one in supporters if id(one) in there)
     return kept, tuple(faults)
 
 
 def _of_one_mailbox(namesakes: Sequence[Supporter]) -> Iterator[Supporter]:
-    """Yield those of one name who share an address for e-mail or a telephone: they are one person with two homes."""
+    """Yield those of one name who share an address for e-mail or a telephone: they are one person with two homes.
+
+    Who shares both comes twice.
+    """
     for keys in (_mail, _phone):
         shared = defaultdict[str, list[Supporter]](list)
         for one in namesakes:

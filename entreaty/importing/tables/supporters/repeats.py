@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
-from entreaty.content.files.conditions import folded
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.files.sender import Supporter
+from entreaty.content.files.sender import Supporter, bare
 from entreaty.importing.tables.supporters.faults import Fault
 
 _LATEST = "the row with the latest consent counts"
@@ -122,15 +121,15 @@ class _Recipients:
             if one.email:
                 self._by_mail[one.email.casefold()] = one.id
             for person in one.people:
-                self._by_name[_letters(f"{person.given or ''} {person.family}")].append(one)
+                self._by_name[bare(f"{person.given or ''} {person.family}")].append(one)
 
     def is_one(self, supporter: Supporter) -> str:
         """Return the id of the recipient that the supporter is; empty where they are none."""
         if found := self._by_mail.get(_mail(supporter)):
             return found
-        code = _letters(supporter.sender.postcode or "")
+        code = bare(supporter.sender.postcode or "")
         for one in self._by_name.get(supporter.name, ()):
-            if code and one.address and code in _letters(" ".join(one.address.lines)):
+            if code and one.address and code in bare(" ".join(one.address.lines)):
                 return one.id
         return ""
 
@@ -143,7 +142,3 @@ class _Recipients:
         if pattern not in self._fitting:
             self._fitting[pattern] = not self._ids or any(fnmatchcase(one, pattern) for one in self._ids)
         return self._fitting[pattern]
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, folded(text)))

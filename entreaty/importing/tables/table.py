@@ -215,7 +215,7 @@ class Table:
         self._above = []
 
     def _take_heading(self, row: TableRow) -> None:
-        self.heading = _without_empty_end(row.cells)
+        self.heading = row.without_empty_end
         columns = columns_of(self.heading, self.options.columns, self._first_cells(row))
         self._cells = CellReading(self.options, self.heading, columns)
         self._dates = dates_of(self.options, self.heading, columns)
@@ -233,7 +233,7 @@ class Table:
         return found
 
     def _row(self, row: TableRow, reading: CellReading) -> SourceRow:
-        cells = _without_empty_end(row.cells)
+        cells = row.without_empty_end
         if none := self._none(row, cells):
             return none
         values, are_ours = reading.by_field(cells), reading.columns.are_ours
@@ -275,10 +275,3 @@ class Table:
 
     def _place(self, row: TableRow) -> Place:
         return Place(self.path, row.number, "row", f"line {row.line}" if row.line else "")
-
-
-def _without_empty_end(texts: Sequence[str]) -> tuple[str, ...]:
-    end = len(texts)
-    while end and not texts[end - 1].strip():
-        end -= 1
-    return tuple(texts[:end])

@@ -36,6 +36,14 @@ class TableRow:
         """Whether the row was read and holds nothing but spaces."""
         return not self.problem and not any(cell.strip() for cell in self.cells)
 
+    @property
+    def without_empty_end(self) -> tuple[str, ...]:
+        """Its cells up to the last one that holds more than spaces."""
+        end = len(self.cells)
+        while end and not self.cells[end - 1].strip():
+            end -= 1
+        return self.cells[:end]
+
 
 class Sheet(Protocol):
     """A sheet of an opened workbook of any kind."""

@@ -103,7 +103,7 @@ def _of_row(path: Path, row: TableRow, reading: RowReading) -> Supporter | Fault
     place = Location(path, row.line or row.number)
     if row.problem:
         return Fault(place, row.problem)
-    cells, width = _without_empty_end(row.cells), len(reading.columns.heading)
+    cells, width = row.without_empty_end, len(reading.columns.heading)
     if cells == reading.columns.heading:
         return Fault(place, "the heading stands here again", hint="remove the row")
     if len(cells) > width:
@@ -123,7 +123,7 @@ def _below_heading(path: Path, rows: Iterable[TableRow]) -> tuple[Iterator[Table
     left = iter(rows)
     for row in islice(left, _HEADING_WITHIN):
         if _is_heading(row):
-            columns = supporter_columns(_without_empty_end(row.cells))
+            columns = supporter_columns(row.without_empty_end)
             line = row.line or row.number
             if not columns.names_people:
                 raise refusal(path, "no column holds names", "call it 'name'", line)
@@ -164,10 +164,3 @@ def _first_with_heading(sheets: Sequence[Sheet]) -> Iterable[TableRow]:
     found = (sheet for sheet in sheets if any(map(_is_heading, islice(sheet.rows(), _HEADING_WITHIN))))
     sheet = next(found, None)
     return sheet.rows() if sheet else ()
-
-
-def _without_empty_end(cells: Sequence[str]) -> tuple[str, ...]:
-    end = len(cells)
-    while end and not cells[end - 1].strip():
-        end -= 1
-    return tuple(cells[:end])

@@ -57,19 +57,18 @@ class SupporterSheet:
         return told((*self.left_out, *self.remarks))
 
 
-def read_supporters(path: Path, recipients: Iterable[Recipient], today: date, *, encoding: str = "") -> SupporterSheet:
+def read_supporters(path: Path, recipients: Iterable[Recipient], today: date) -> SupporterSheet:
     """Read a sheet of supporters.
 
     Args:
         path: The file: .csv, .xlsx or .ods.
         recipients: Those whom the campaign writes to, none of whom is a supporter.
         today: Today, after which nobody has agreed yet.
-        encoding: The encoding of a text file, such as "windows-1252"; empty has it found.
 
     Raises:
         ContentError: The file cannot be read, no row of it is a heading, or a column is missing that all rows need.
     """
-    with nothing_thrown_away(), _opened(path, encoding) as rows:
+    with nothing_thrown_away(), _opened(path) as rows:
         below, columns = _below_heading(path, rows)
         many = list(islice((row for row in below if not row.empty), _ROWS_CAP + 1))
     if len(many) > _ROWS_CAP:
@@ -140,7 +139,7 @@ def _is_heading(row: TableRow) -> bool:
 
 
 @contextmanager
-def _opened(path: Path, encoding: str) -> Iterator[Iterable[TableRow]]:
+def _opened(path: Path) -> Iterator[Iterable[TableRow]]:
     """Open the file, whichever of the three it is.
 
     Raises:
@@ -148,7 +147,7 @@ def _opened(path: Path, encoding: str) -> Iterator[Iterable[TableRow]]:
     """
     ending = path.suffix.casefold()
     if ending in _TEXTS:
-        yield read_csv(path, encoding, is_heading).rows()
+        yield read_csv(path, "", is_heading).rows()
     elif ending == ".xlsx":
         with opened_workbook(path) as sheets:
             yield _first_with_heading(sheets)

@@ -25,10 +25,8 @@ from entreaty.importing.tables.cells import SaidByCells, said_by_cells
 from entreaty.importing.tables.columns import Columns, columns_of, field_called
 from entreaty.importing.tables.dates import Dates, dates_of, day_of_data
 from entreaty.importing.tables.values import Values, partial_profile, written_address
-from entreaty.storage.tables.rows import TableRow
+from entreaty.storage.tables.rows import HEADING_WITHIN, TableRow
 
-# Titles and remarks may stand above the heading, but not more rows than these.
-_HEADING_WITHIN = 20
 # The columns that tell of each field of which a table may tell nothing.
 _SPOKEN_OF_BY = {
     "office_dative": {"office dative"},
@@ -205,7 +203,7 @@ class Table:
         filled = [cell for cell in row.cells if cell.strip()]
         known = sum(is_heading(cell, self.options.columns) for cell in filled)
         lone = known == len(filled) == 1
-        if not known or (lone and self._above) or len(self._above) >= _HEADING_WITHIN:
+        if not known or (lone and self._above) or len(self._above) >= HEADING_WITHIN:
             self._above.append(row)
             return
         self._take_heading(row)

@@ -7,6 +7,8 @@ from typing import Protocol
 
 BROKEN = "from here on the sheet cannot be read"
 """How the problem of a row begins where a sheet breaks off."""
+HEADING_WITHIN = 20
+"""Titles and remarks may stand above the heading of a table, but not more rows than these."""
 NO_VALUE = "has a formula without a value: open and save the workbook once, or paste the value in its place"
 """What is told of a cell whose formula was never worked out."""
 

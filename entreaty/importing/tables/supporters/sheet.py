@@ -21,12 +21,10 @@ from entreaty.storage.decoding import refusal
 from entreaty.storage.garbage import nothing_thrown_away
 from entreaty.storage.tables.csv_reader import read_csv
 from entreaty.storage.tables.open_document import opened_open_document
-from entreaty.storage.tables.rows import Sheet, TableRow
+from entreaty.storage.tables.rows import HEADING_WITHIN, Sheet, TableRow
 from entreaty.storage.tables.workbook import opened_workbook
 
 _ROWS_CAP = 200_000
-# Titles and remarks may stand above the heading, but not more rows than these.
-_HEADING_WITHIN = 20
 _HEADINGS = "name the columns in its first row, such as: name, address 1, address 2, postcode, country, email, consent"
 _TEXTS = {".csv", ".tsv", ".txt"}
 
@@ -120,7 +118,7 @@ def _below_heading(path: Path, rows: Iterable[TableRow]) -> tuple[Iterator[Table
         ContentError: No row is a heading, or a column is missing that all rows need.
     """
     left = iter(rows)
-    for row in islice(left, _HEADING_WITHIN):
+    for row in islice(left, HEADING_WITHIN):
         if _is_heading(row):
             columns = supporter_columns(row.without_empty_end)
             line = row.line or row.number
@@ -160,6 +158,6 @@ def _opened(path: Path) -> Iterator[Iterable[TableRow]]:
 
 def _first_with_heading(sheets: Sequence[Sheet]) -> Iterable[TableRow]:
     """Return the rows of the first sheet that has a heading; none where no sheet has."""
-    found = (sheet for sheet in sheets if any(map(_is_heading, islice(sheet.rows(), _HEADING_WITHIN))))
+    found = (sheet for sheet in sheets if any(map(_is_heading, islice(sheet.rows(), HEADING_WITHIN))))
     sheet = next(found, None)
     return sheet.rows() if sheet else ()

@@ -17,6 +17,7 @@ from entreaty.content.shipped.languages.pages import PageWords
 from entreaty.content.shipped.postage import load_postage
 from entreaty.output.address_rules import other_envelope
 from entreaty.output.documents import Look, typesetter
+from entreaty.output.manifest import PACKET
 from entreaty.output.packet.label_sheets import Label, LabelFile, set_labels
 from entreaty.output.packet.merge import Behind, Enclosed, MergedLetters
 from entreaty.output.packet.printer_page import printer_page
@@ -28,7 +29,6 @@ from entreaty.storage.files import locked, remove, write_pieces
 from entreaty.writing.composing.address import listed
 from entreaty.writing.letter import Enclosure, LetterId
 
-FOLDER = "packet"
 FEW = 200
 """Up to so many letters have labels of every kind where nobody asks for one."""
 
@@ -86,7 +86,7 @@ def write_packet(run: Run, order: Order, folder: Path, wanted: PacketOrder | Non
     set_lists = confined(_set_lists, lists, budget=budget)
     merged = MergedLetters(_enclosed(posted, run, folder), say("Letters of {day}", day=str(order.day)))
     with locked(folder):
-        files = _write(folder / FOLDER, set_lists.contents, merged if posted else None, folder)
+        files = _write(folder / PACKET, set_lists.contents, merged if posted else None, folder)
     return Packet(
         files=files,
         letters=len(posted),
@@ -114,7 +114,7 @@ def _left_out(merged: MergedLetters, folder: Path) -> Iterator[Problem]:
     for title in merged.left_out:
         message = f"the enclosure '{title}' cannot be put into the packet, and is left out"
         hint = "print it yourself, or print it to a new PDF file"
-        yield Problem(Location(folder / FOLDER / "packet.pdf"), message, hint)
+        yield Problem(Location(folder / PACKET / "packet.pdf"), message, hint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

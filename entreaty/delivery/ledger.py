@@ -19,7 +19,7 @@ from entreaty.delivery.ledger_file import (
     as_ledger_error,
     begun,
     hand_over,
-    held,
+    held_ledger,
     missing,
     opened,
     prepare,
@@ -98,7 +98,7 @@ def open_ledger(path: Path, at: datetime) -> Iterator["Ledger"]:
         LedgerLostError: It has lost something, or may have.
         LedgerError: Another run holds it, or it cannot be used.
     """
-    with held(path):
+    with held_ledger(path):
         with as_ledger_error(path):
             connection = opened(path) or begun(path)
         with closing(connection):
@@ -135,7 +135,7 @@ def accept_ledger(path: Path, at: datetime) -> str:
     Raises:
         LedgerError: Another run holds it, it is of a newer program, or it cannot be written.
     """
-    with held(path), as_ledger_error(path):
+    with held_ledger(path), as_ledger_error(path):
         try:
             with as_ledger_error(path):
                 connection, done = opened(path, marked=False), ""

@@ -5,15 +5,14 @@ import secrets
 import sqlite3
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from entreaty.delivery.mark import Mark, MarkError, mark_of, read_mark, write_mark
 from entreaty.problems import EntreatyError, counted
-from entreaty.storage.inside import READABLE_BY_OWNER, appended, created
+from entreaty.storage.files import held
+from entreaty.storage.inside import READABLE_BY_OWNER, created
 
 _VERSION = 2
 # A ledger is compared with these texts, so that a changed one needs a new version.
@@ -68,28 +67,13 @@ class LedgerLostError(LedgerError):
         )
 
 
-@contextmanager
-def held(path: Path) -> Iterator[None]:
+def held_ledger(path: Path) -> AbstractContextManager[None]:
     """Keep every other run away from the ledger.
 
     Raises:
         LedgerError: Another run holds it, or its folder cannot be written to.
     """
-    place = path.with_name(f".{path.name}.lock")
-    try:
-        appended(place, path.parent).close()
-        lock = FileLock(place, mode=READABLE_BY_OWNER)
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise LedgerError(f"{path}: another run is sending letters of this campaign; wait for it") from error
-    except OSError as error:
-        raise LedgerError(f"{place}: the ledger cannot be locked: {error.strerror}") from error
-    try:
-        yield
-    finally:
-        # What is not released goes with this process.
-        with suppress(OSError):
-            lock.release()
+    return held(path, LedgerError, what="the ledger", busy="another run is sending letters of this campaign")
 
 
 @contextmanager

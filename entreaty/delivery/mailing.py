@@ -115,10 +115,8 @@ def load_mailing(
         and (not order.recipients or entry.recipient in order.recipients)
     ]
     entries = [entry for entry in wanted if bool(entry.sender) == bool(order.supporters)]
-    if order.supporters:
-        files, order, supporters = replace(files, sender=None, images={}), _of_pairs(order, entries), order.supporters
-    else:
-        supporters = ()
+    if supporters := order.supporters:
+        files, order = replace(files, sender=None, images={}), _of_pairs(order, entries)
     plan = plan_letters(files, order)
     if not entries:
         others = _OF_ONE_SENDER if supporters else _OF_SUPPORTERS

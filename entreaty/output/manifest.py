@@ -30,7 +30,7 @@ from entreaty.storage.files import (
     remove,
     write_pieces,
 )
-from entreaty.storage.inside import RefusedFileError, opened, read_inside, real_place
+from entreaty.storage.inside import leads_inside, opened, read_inside
 from entreaty.writing.letter import LetterId
 
 MANIFEST = "manifest.json"
@@ -38,6 +38,8 @@ _JOURNAL = ".journal.jsonl"
 _BEGUN = ".begun*.jsonl"
 LAST_RUN = ".last-run.json"
 """The report of the last run, which lies beside the manifest."""
+PACKET = "packet"
+"""The folder of what is printed for all letters, which lies beside the manifest, too."""
 # A row holds warnings by the kilobyte at most; what is longer was not written by this program.
 _ROW_CAP = 4 * 1024 * 1024
 _SIZE_CAP = 64 * 1024 * 1024
@@ -169,7 +171,7 @@ def standing(folder: Path, entries: Iterable[ManifestEntry], endings: Iterable[s
     """Return the names of the letters whose files of these endings lie there as they were written."""
     wanted = tuple(endings)
     whole = [entry for entry in entries if all(ending in entry.files for ending in wanted)]
-    inside = {place: _lies_inside(folder / place, folder) for place in {entry.id.folder for entry in whole}}
+    inside = {place: leads_inside(folder / place, folder) for place in {entry.id.folder for entry in whole}}
     whole = [entry for entry in whole if inside[entry.id.folder]]
     files = [(entry.id, ending, entry.files[ending]) for entry in whole for ending in wanted]
     found = fingerprints_of([f"{folder}/{name}.{ending}" for name, ending, _ in files])
@@ -241,7 +243,7 @@ def withdraw(folder: Path, entry: ManifestEntry) -> None:
     Raises:
         FolderError: One of them cannot be removed.
     """
-    if not _lies_inside(folder / entry.id.folder, folder):
+    if not leads_inside(folder / entry.id.folder, folder):
         return
     for ending, written in entry.files.items():
         path = folder / f"{entry.id}.{ending}"
@@ -263,8 +265,8 @@ def forget_senders(folder: Path, ids: Collection[str]) -> None:
         FolderError: One of these files cannot be read or written, or another program has laid it out anew.
     """
     for path in (folder / MANIFEST, folder / _JOURNAL, *_files_of_begun(folder)):
-        are_rows = [line.startswith(_ROW) for line in _lines_of(path, folder) if _sender_of(line) in ids]
-        if not all(are_rows):
+        are_rows = {line.startswith(_ROW) for line in _lines_of(path, folder) if _sender_of(line) in ids}
+        if False in are_rows:
             raise FolderError(f"{path}: another program has saved it\n  hint: 'letters' writes it anew; then try again")
         if are_rows:
             kept = (line for line in _lines_of(path, folder) if _sender_of(line) not in ids)
@@ -335,14 +337,6 @@ def _as_json(value: Any) -> str:
 def _list_as_json(items: tuple[str, ...]) -> str:
     """Return a list's JSON; letters of a group have the same lists, warnings by the kilobyte among them."""
     return _encoded(items)
-
-
-def _lies_inside(path: Path, folder: Path) -> bool:
-    try:
-        real_place(path, folder)
-    except RefusedFileError:
-        return False
-    return True
 
 
 def _letters_of(folder: Path) -> Iterator[ManifestEntry]:

@@ -61,6 +61,37 @@ def locked(folder: Path) -> Iterator[None]:
         lock.release()
 
 
+@contextmanager
+def held(path: Path, refused: type[EntreatyError], *, what: str, busy: str, patience: float = 0) -> Iterator[None]:
+    """Keep every other run away from a file, by a lock that lies beside it.
+
+    Args:
+        path: The file, such as `campaign/ledger.sqlite3`; it may be missing.
+        refused: The error to raise.
+        what: What it is, such as "the ledger".
+        busy: What another run does that holds it, such as "another run is sending letters of this campaign".
+        patience: For how many seconds that run is waited for.
+
+    Raises:
+        EntreatyError: Another run holds it, or its folder cannot be written to; it is of the type `refused`.
+    """
+    place = path.with_name(f".{path.name}.lock")
+    try:
+        appended(place, path.parent).close()
+        lock = FileLock(place, mode=READABLE_BY_OWNER)
+        lock.acquire(timeout=patience)
+    except Timeout as error:
+        raise refused(f"{path}: {busy}; wait for it") from error
+    except OSError as error:
+        raise refused(f"{place}: {what} cannot be locked: {error.strerror}") from error
+    try:
+        yield
+    finally:
+        # What is not released goes with this process.
+        with suppress(OSError):
+            lock.release()
+
+
 def make_folder_out_of_sight(folder: Path) -> None:
     """Make a folder for data of people where it is missing, with a file that keeps git from adding what lies in it.
 

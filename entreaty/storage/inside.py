@@ -128,13 +128,14 @@ def files_inside(folder: Path, root: Path | None = None) -> tuple[Path, ...]:
 
 
 def _lead_inside(folder: Path, root: Path) -> Iterator[Path]:
-    if not _leads_inside(folder, root):
+    if not leads_inside(folder, root):
         return
     # Folders that are links are not descended into: what lies inside of the root is found without them.
-    yield from (path for path in folder.rglob("*") if not path.is_symlink() or _leads_inside(path, root))
+    yield from (path for path in folder.rglob("*") if not path.is_symlink() or leads_inside(path, root))
 
 
-def _leads_inside(path: Path, root: Path) -> bool:
+def leads_inside(path: Path, root: Path) -> bool:
+    """Tell whether the path really leads to a place in the root, which may be missing."""
     try:
         real_place(path, root)
     except RefusedFileError:

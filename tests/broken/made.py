@@ -24,6 +24,7 @@ from entreaty.cli import main
 from entreaty.confinement import confined
 from entreaty.storage.files import locked
 from tests.support.checkout import ROOT
+from tests.support.pngs import MARK, chunk
 from tests.support.programs import run
 from tests.support.sample_campaigns import APPEAL, RECIPIENTS, SENDER, edited
 from tests.support.smtp_server import post_office
@@ -247,13 +248,9 @@ def _huge_cell(campaign: Path, _stack: ExitStack) -> None:
 @_made("image-a-bomb")
 def _image_bomb(campaign: Path, _stack: ExitStack) -> None:
     """Make a PNG of 30,000 by 30,000 pixels, as its head says (PNG, 11.2.2), of some hundred bytes."""
-    head = _chunk(b"IHDR", pack(">IIBBBBB", 30_000, 30_000, 8, 0, 0, 0, 0))
-    rows = _chunk(b"IDAT", zlib.compress(bytes(30_001)))
-    (campaign / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + head + rows + _chunk(b"IEND", b""))
-
-
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    return pack(">I", len(content)) + kind + content + pack(">I", zlib.crc32(kind + content))
+    head = chunk(b"IHDR", pack(">IIBBBBB", 30_000, 30_000, 8, 0, 0, 0, 0))
+    rows = chunk(b"IDAT", zlib.compress(bytes(30_001)))
+    (campaign / "logo.png").write_bytes(MARK + head + rows + chunk(b"IEND", b""))
 
 
 @_made("image-d-truncated")

@@ -8,6 +8,7 @@ from entreaty.storage.files import (
     fingerprint,
     fingerprint_of,
     fingerprints_of,
+    held,
     locked,
     make_durable,
     write_pieces,
@@ -57,6 +58,27 @@ def test_folder_is_held_by_one_run(tmp_path):
         pass
     with locked(tmp_path):
         pass
+
+
+def test_file_is_held_by_one_run(tmp_path):
+    """Another run is refused in the words of the file's user, and so is a lock that cannot be made."""
+
+    def hold():
+        return held(tmp_path / "list", FolderError, what="the list", busy="another run reads the list", patience=0.01)
+
+    with hold(), pytest.raises(FolderError) as found, hold():
+        pass
+    assert str(found.value) == f"{tmp_path / 'list'}: another run reads the list; wait for it"
+    with hold():
+        pass
+
+    lock = tmp_path / ".list.lock"
+    lock.unlink(missing_ok=True)
+    lock.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(FolderError) as found, hold():
+        pass
+    assert str(found.value) == f"{lock}: the list cannot be locked: this is not a file but a link"
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_fingerprint_is_sha_256(tmp_path):

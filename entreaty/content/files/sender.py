@@ -143,7 +143,7 @@ class Supporter:
     @property
     def name(self) -> str:
         """The name as it is compared: without accents, capitals and whatever stands between letters."""
-        return _bare(self.sender.name)
+        return bare(self.sender.name)
 
     @property
     def person(self) -> tuple[str, str]:
@@ -151,13 +151,14 @@ class Supporter:
 
         It is the same with other commas, capitals and lines. Without an address, the e-mail address is the home.
         """
-        sender, code = self.sender, _bare(self.sender.postcode or "")
-        lines = _bare(" ".join(sender.address)).replace(code, "") if code else _bare(" ".join(sender.address))
+        sender, code = self.sender, bare(self.sender.postcode or "")
+        lines = bare(" ".join(sender.address)).replace(code, "") if code else bare(" ".join(sender.address))
         home = lines or (sender.email or "").casefold()
         return self.name, f"{home}{code}{sender.country.casefold()}"
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Return a text as names and homes are compared: "annlee" for "Ann  LÉE"."""
     return _NO_LETTER.sub("", folded(text))
 
 

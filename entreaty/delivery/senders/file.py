@@ -10,14 +10,12 @@ import secrets
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from entreaty.problems import EntreatyError
-from entreaty.storage.files import write_whole
-from entreaty.storage.inside import READABLE_BY_OWNER, appended
+from entreaty.storage.files import held, write_whole
+from entreaty.storage.inside import READABLE_BY_OWNER
 
 _VERSION = 1
 # A file is compared with these texts, so that a changed one needs a new version.
@@ -53,28 +51,14 @@ class SendersFileError(EntreatyError):
     """The file of supporters' names cannot be used."""
 
 
-@contextmanager
-def held(path: Path) -> Iterator[None]:
+def held_senders(path: Path) -> AbstractContextManager[None]:
     """Keep every other run away from the file.
 
     Raises:
         SendersFileError: Another run holds it, or its folder cannot be written to.
     """
-    place = path.with_name(f".{path.name}.lock")
-    try:
-        appended(place, path.parent).close()
-        lock = FileLock(place, mode=READABLE_BY_OWNER)
-        lock.acquire(timeout=_PATIENCE)
-    except Timeout as error:
-        raise SendersFileError(f"{path}: another run works with the names of supporters; wait for it") from error
-    except OSError as error:
-        raise SendersFileError(f"{place}: the names of supporters cannot be locked: {error.strerror}") from error
-    try:
-        yield
-    finally:
-        # What is not released goes with this process.
-        with suppress(OSError):
-            lock.release()
+    busy = "another run works with the names of supporters"
+    return held(path, SendersFileError, what="the names of supporters", busy=busy, patience=_PATIENCE)
 
 
 @contextmanager

@@ -16,11 +16,11 @@ from typing import Any
 
 from entreaty.content.files.conditions import folded
 from entreaty.content.files.sender import Supporter
-from entreaty.delivery.senders.file import SendersFileError, connected, forget_deleted, held, told_of
+from entreaty.delivery.senders.file import SendersFileError, connected, forget_deleted, held_senders, told_of
 from entreaty.problems import Problem
 
-ID_DIGITS = 12
-"""How many digits of the keyed hash an id has: among a hundred thousand people, hardly ever two have the same."""
+# So many of the keyed hash: among a hundred thousand people, hardly ever two have the same.
+_ID_DIGITS = 12
 _UPSERT = """INSERT INTO persons VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET mailbox = excluded.mailbox, seen = max(seen, excluded.seen), name = excluded.name,
     email = excluded.email, address = excluded.address"""
@@ -71,7 +71,7 @@ def opened_senders(path: Path) -> Iterator["Senders"]:
     Raises:
         SendersFileError: Another run holds it, or it cannot be used.
     """
-    with held(path), told_of(path), closing(connected(path)) as connection:
+    with held_senders(path), told_of(path), closing(connected(path)) as connection:
         yield Senders(connection, path)
 
 
@@ -191,8 +191,8 @@ class Senders:
 def _new_id(mark: bytes, taken: set[str]) -> str:
     """Return an id that nobody has: the first digits of the keyed hash, or where those are taken, the next ones."""
     digits = mark.hex()
-    starts = range(len(digits) - ID_DIGITS + 1)
-    return next(name for start in starts if (name := f"s-{digits[start : start + ID_DIGITS]}") not in taken)
+    starts = range(len(digits) - _ID_DIGITS + 1)
+    return next(name for start in starts if (name := f"s-{digits[start : start + _ID_DIGITS]}") not in taken)
 
 
 def _row(one: Supporter, mark: bytes, mailbox: bytes, day: date) -> tuple[object, ...]:

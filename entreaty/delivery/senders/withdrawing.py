@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from entreaty.content.model import SENDER_ID_PATTERN
-from entreaty.output.manifest import forget_senders
+from entreaty.output.manifest import PACKET, forget_senders
 from entreaty.problems import EntreatyError
 from entreaty.storage.files import FolderError, clear_parts, locked, remove
 from entreaty.storage.inside import files_inside, read_inside
 
-_PACKET = "packet"
 _LARGEST_LIST = 1_000_000_000
 _ID = re.compile(SENDER_ID_PATTERN.encode())
 
@@ -68,7 +67,7 @@ def remove_letters(folder: Path, ids: Iterable[str]) -> Removed:
         for own in sorted(place for place in folder.glob("*/s-*") if place.name in wanted):
             gone += _emptied(files_inside(own, folder), folder)
             _remove_folders(own)
-        packet = files_inside(folder / _PACKET, folder)
+        packet = files_inside(folder / PACKET, folder)
         lists = [path for path in packet if path.suffix == ".csv"]
         # Without its list to tick off, nobody can tell whose letters a packet holds.
         holds_them = not lists or any(_names_one(path, folder, wanted) for path in lists)

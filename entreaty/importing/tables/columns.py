@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from entreaty.content.locales import known_languages
@@ -113,9 +114,13 @@ class HeadingsFile(FileEntry):
 
 
 @cache
-def _known() -> Mapping[str, str]:
-    """Return the field of each known heading in its romanised form: {"vorname": "given name"}."""
-    fields = validated(HeadingsFile, read_yaml(_SHIPPED)).fields
+def known_headings(shipped: Path = _SHIPPED) -> Mapping[str, str]:
+    """Return the field of each known heading in its romanised form: {"vorname": "given name"}.
+
+    Args:
+        shipped: The file that names them; that of tables of recipients by default.
+    """
+    fields = validated(HeadingsFile, read_yaml(shipped)).fields
     return {romanised(words): name for name, others in fields.items() for words in (*others, name)}
 
 
@@ -144,7 +149,7 @@ def field_called(heading: str) -> ColumnField | None:
 
 def _name_of(words: str) -> str | None:
     """Return the name of the field that is called so, also with its words run together: "LastName", "partyLabel"."""
-    known, label = _known(), _LABEL.fullmatch(words)
+    known, label = known_headings(), _LABEL.fullmatch(words)
     return (
         known.get(romanised(words))
         or known.get(romanised(_WORDS_RUN_TOGETHER.sub(" ", words)))

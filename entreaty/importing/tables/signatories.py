@@ -23,7 +23,7 @@ from entreaty.storage.characters import refused_character
 from entreaty.storage.decoding import refusal
 from entreaty.storage.tables.csv_reader import read_csv
 from entreaty.storage.tables.open_document import opened_open_document
-from entreaty.storage.tables.rows import TableRow
+from entreaty.storage.tables.rows import HEADING_WITHIN, TableRow
 from entreaty.storage.tables.workbook import opened_workbook
 
 # Ten times as many as fit a letter: such a table is another one.
@@ -31,7 +31,6 @@ _ROWS_CAP = 100_000
 # To set so many takes 20 s and fills seventy pages.
 _MOST = 10_000
 _LONGEST = 150
-_HEADING_WITHIN = 20
 _RANGES_TOLD = 100
 _BUDGET = Budget(seconds=60, memory=1_024 * 1024 * 1024)
 _CONSENT = frozenset(
@@ -196,7 +195,7 @@ class _Reading:
         columns = {name: found.index(name) for name in dict.fromkeys(found) if name}
         whom = {"organisation", "name", "family name"} & columns.keys()
         if not whom:
-            if self._seen > _HEADING_WITHIN:
+            if self._seen > HEADING_WITHIN:
                 raise refusal(self.path, "no row says what the columns are", _MEANT, 1)
             return
         if "consent" not in columns:

@@ -25,10 +25,8 @@ from entreaty.importing.tables.cells import SaidByCells, said_by_cells
 from entreaty.importing.tables.columns import Columns, columns_of, field_called
 from entreaty.importing.tables.dates import Dates, dates_of, day_of_data
 from entreaty.importing.tables.values import Values, partial_profile, written_address
-from entreaty.storage.tables.rows import TableRow
+from entreaty.storage.tables.rows import HEADING_WITHIN, TableRow
 
-# Titles and remarks may stand above the heading, but not more rows than these.
-_HEADING_WITHIN = 20
 # The columns that tell of each field of which a table may tell nothing.
 _SPOKEN_OF_BY = {
     "office_dative": {"office dative"},
@@ -205,7 +203,7 @@ class Table:
         filled = [cell for cell in row.cells if cell.strip()]
         known = sum(is_heading(cell, self.options.columns) for cell in filled)
         lone = known == len(filled) == 1
-        if not known or (lone and self._above) or len(self._above) >= _HEADING_WITHIN:
+        if not known or (lone and self._above) or len(self._above) >= HEADING_WITHIN:
             self._above.append(row)
             return
         self._take_heading(row)
@@ -215,7 +213,7 @@ class Table:
         self._above = []
 
     def _take_heading(self, row: TableRow) -> None:
-        self.heading = _without_empty_end(row.cells)
+        self.heading = row.without_empty_end
         columns = columns_of(self.heading, self.options.columns, self._first_cells(row))
         self._cells = CellReading(self.options, self.heading, columns)
         self._dates = dates_of(self.options, self.heading, columns)
@@ -233,7 +231,7 @@ class Table:
         return found
 
     def _row(self, row: TableRow, reading: CellReading) -> SourceRow:
-        cells = _without_empty_end(row.cells)
+        cells = row.without_empty_end
         if none := self._none(row, cells):
             return none
         values, are_ours = reading.by_field(cells), reading.columns.are_ours
@@ -275,10 +273,3 @@ class Table:
 
     def _place(self, row: TableRow) -> Place:
         return Place(self.path, row.number, "row", f"line {row.line}" if row.line else "")
-
-
-def _without_empty_end(texts: Sequence[str]) -> tuple[str, ...]:
-    end = len(texts)
-    while end and not texts[end - 1].strip():
-        end -= 1
-    return tuple(texts[:end])

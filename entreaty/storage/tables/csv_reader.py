@@ -8,7 +8,7 @@ from pathlib import Path
 
 from entreaty.storage.decoding import read_bytes, refusal, undecoded
 from entreaty.storage.encodings import text_of_file
-from entreaty.storage.tables.rows import TableRow
+from entreaty.storage.tables.rows import HEADING_WITHIN, TableRow
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _CELL_CAP = 64 * 1024 * 1024
@@ -19,7 +19,6 @@ _LINES_CAP = 2_000_000
 _LINE_CAP = 4 * 1024 * 1024
 # Lines that a mark swallowed are read again; where marks on all lines swallow the whole rest, that has to end.
 _READ_AGAIN = 10
-_HEADING_WITHIN = 20
 _LINE = re.compile(r"[^\n]*\n")
 
 
@@ -98,7 +97,7 @@ def read_csv(path: Path, encoding: str, is_heading: Callable[[str], bool]) -> Cs
         return CsvFile(lines, lines[0][4], 1, found.note)
 
     def headings(delimiter: str) -> tuple[int, int]:
-        first = [line for line in lines[:_HEADING_WITHIN] if len(line) < _HEADING_CAP]
+        first = [line for line in lines[:HEADING_WITHIN] if len(line) < _HEADING_CAP]
         rows = [next(csv.reader([line], delimiter=delimiter), []) for line in first]
         return max((sum(map(is_heading, row)) for row in rows), default=0), max(map(len, rows), default=0)
 

@@ -14,11 +14,11 @@ from entreaty.problems import ContentError
 from entreaty.storage.decoding import refusal, undecoded, unreadable_refused
 from entreaty.storage.encodings import encoding_of
 from entreaty.storage.inside import opened
+from entreaty.storage.tables.rows import HEADING_WITHIN
 
 _DELIMITERS = ",;\t|"
 _LINES_CAP = 20_000_000
 _LINE_CAP = 128 * 1024
-_HEADING_WITHIN = 20
 _BLOCK = 1024 * 1024
 # So much of a file shows its encoding.
 _SAMPLE_CAP = 8 * _BLOCK
@@ -79,7 +79,7 @@ def read_long_table(path: Path, root: Path | None, are_headings: Callable[[Seque
     first = list[tuple[int, str]]()
     for numbered in _lines(path, root, encoding):
         first.append(numbered)
-        if len(first) == _HEADING_WITHIN:
+        if len(first) == HEADING_WITHIN:
             break
     rows = [(number, delimiter, _cells(line, delimiter)[0]) for number, line in first for delimiter in _DELIMITERS]
     if not any(cell.strip() for *_, cells in rows for cell in cells):

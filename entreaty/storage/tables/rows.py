@@ -7,6 +7,8 @@ from typing import Protocol
 
 BROKEN = "from here on the sheet cannot be read"
 """How the problem of a row begins where a sheet breaks off."""
+HEADING_WITHIN = 20
+"""Titles and remarks may stand above the heading of a table, but not more rows than these."""
 NO_VALUE = "has a formula without a value: open and save the workbook once, or paste the value in its place"
 """What is told of a cell whose formula was never worked out."""
 
@@ -35,6 +37,14 @@ class TableRow:
     def empty(self) -> bool:
         """Whether the row was read and holds nothing but spaces."""
         return not self.problem and not any(cell.strip() for cell in self.cells)
+
+    @property
+    def without_empty_end(self) -> tuple[str, ...]:
+        """Its cells up to the last one that holds more than spaces."""
+        end = len(self.cells)
+        while end and not self.cells[end - 1].strip():
+            end -= 1
+        return self.cells[:end]
 
 
 class Sheet(Protocol):

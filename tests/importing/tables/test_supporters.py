@@ -211,6 +211,14 @@ def test_one_person_with_two_addresses_is_held_back(tmp_path):
     assert problem.message.endswith("(2 rows: 2, 3)")
 
 
+def test_rows_that_share_mailbox_and_telephone_are_left_out_once_each(tmp_path):
+    """Two things that two rows have in common are no two reasons: each row stands in the account once."""
+    rows = (f"{one},+44 20 7946 0000" for one in (ANN, row_of(address_1="9 Other Street")))
+    sheet = _read(tmp_path, *rows, heading=f"{HEADING},phone")
+
+    assert [one.place.line for one in sheet.left_out] == [2, 3]
+
+
 def test_namesakes_both_write(tmp_path):
     """Two rows of one name with nothing else in common are two people, which is told as a question."""
     sheet = _read(tmp_path, ANN, row_of(address_1="9 Other Street", email="other@example.org"))

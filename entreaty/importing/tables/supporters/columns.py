@@ -2,13 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from entreaty.content.validation import validated
 from entreaty.importing.normal_forms import romanised, tidy_line
-from entreaty.importing.tables.columns import ColumnField, Columns, HeadingsFile, columns_of, field_called
+from entreaty.importing.tables.columns import ColumnField, Columns, columns_of, field_called, known_headings
 from entreaty.storage.resources import DATA
-from entreaty.storage.yaml.file import read_yaml
 
 _SHIPPED = DATA / "importing" / "supporters.yaml"
 # What a sender can be told of; other columns of tables of recipients say nothing here.
@@ -52,22 +49,19 @@ class SupporterColumns:
         return tuple(sorted({*self.own.values(), *self.of_people.fields}))
 
 
-@cache
-def _own() -> Mapping[str, str]:
-    fields = validated(HeadingsFile, read_yaml(_SHIPPED)).fields
-    return {romanised(words): name for name, others in fields.items() for words in (name, *others)}
-
-
 def is_heading(cell: str) -> bool:
     """Tell whether a cell is the heading of a column that a sheet of supporters may have."""
-    return romanised(cell) in _own() or ((found := field_called(cell)) is not None and found.name in _OF_SENDERS)
+    if romanised(cell) in known_headings(_SHIPPED):
+        return True
+    found = field_called(cell)
+    return found is not None and found.name in _OF_SENDERS
 
 
 def supporter_columns(heading: Sequence[str]) -> SupporterColumns:
     """Return the columns of a sheet with these headings."""
-    own: dict[str, int] = {}
+    known, own = known_headings(_SHIPPED), dict[str, int]()
     for place, text in enumerate(heading):
-        if (name := _own().get(romanised(text))) and name not in own:
+        if (name := known.get(romanised(text))) and name not in own:
             own[name] = place
     others = ["" if place in own.values() else text for place, text in enumerate(heading)]
     found = columns_of(others, {})

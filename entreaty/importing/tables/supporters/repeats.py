@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
-from entreaty.content.files.conditions import folded
 from entreaty.content.files.recipients import Recipient
-from entreaty.content.files.sender import Supporter
+from entreaty.content.files.sender import Supporter, bare
 from entreaty.importing.tables.supporters.faults import Fault
 
 _LATEST = "the row with the latest consent counts"
@@ -36,17 +35,20 @@ def each_once(supporters: Sequence[Supporter]) -> tuple[tuple[Supporter, ...], t
     held = set[int]()
     for namesakes in by_name.values():
         if len(namesakes) > 1:
-            twice = [*_of_one_mailbox(namesakes)]
-            held |= set(map(id, twice))
-            faults += map(_two_addresses, twice)
-            faults += map(_namesake, (one for one in namesakes if not any(one is other for other in twice)))
+            twice = {id(one): one for one in _of_one_mailbox(namesakes)}
+            held |= twice.keys()
+            faults += map(_two_addresses, twice.values())
+            faults += (_namesake(one) for one in namesakes if id(one) not in twice)
     there = {id(one) for one in latest.values()} - held
     kept = tuple(one for one in supporters if id(one) in there)
     return kept, tuple(faults)
 
 
 def _of_one_mailbox(namesakes: Sequence[Supporter]) -> Iterator[Supporter]:
-    """Yield those of one name who share an address for e-mail or a telephone: they are one person with two homes."""
+    """Yield those of one name who share an address for e-mail or a telephone: they are one person with two homes.
+
+    Who shares both comes twice.
+    """
     for keys in (_mail, _phone):
         shared = defaultdict[str, list[Supporter]](list)
         for one in namesakes:
@@ -119,15 +121,15 @@ class _Recipients:
             if one.email:
                 self._by_mail[one.email.casefold()] = one.id
             for person in one.people:
-                self._by_name[_letters(f"{person.given or ''} {person.family}")].append(one)
+                self._by_name[bare(f"{person.given or ''} {person.family}")].append(one)
 
     def is_one(self, supporter: Supporter) -> str:
         """Return the id of the recipient that the supporter is; empty where they are none."""
         if found := self._by_mail.get(_mail(supporter)):
             return found
-        code = _letters(supporter.sender.postcode or "")
+        code = bare(supporter.sender.postcode or "")
         for one in self._by_name.get(supporter.name, ()):
-            if code and one.address and code in _letters(" ".join(one.address.lines)):
+            if code and one.address and code in bare(" ".join(one.address.lines)):
                 return one.id
         return ""
 
@@ -140,7 +142,3 @@ class _Recipients:
         if pattern not in self._fitting:
             self._fitting[pattern] = not self._ids or any(fnmatchcase(one, pattern) for one in self._ids)
         return self._fitting[pattern]
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, folded(text)))

@@ -21,12 +21,10 @@ from entreaty.storage.decoding import refusal
 from entreaty.storage.garbage import nothing_thrown_away
 from entreaty.storage.tables.csv_reader import read_csv
 from entreaty.storage.tables.open_document import opened_open_document
-from entreaty.storage.tables.rows import Sheet, TableRow
+from entreaty.storage.tables.rows import HEADING_WITHIN, Sheet, TableRow
 from entreaty.storage.tables.workbook import opened_workbook
 
 _ROWS_CAP = 200_000
-# Titles and remarks may stand above the heading, but not more rows than these.
-_HEADING_WITHIN = 20
 _HEADINGS = "name the columns in its first row, such as: name, address 1, address 2, postcode, country, email, consent"
 _TEXTS = {".csv", ".tsv", ".txt"}
 
@@ -57,19 +55,18 @@ class SupporterSheet:
         return told((*self.left_out, *self.remarks))
 
 
-def read_supporters(path: Path, recipients: Iterable[Recipient], today: date, *, encoding: str = "") -> SupporterSheet:
+def read_supporters(path: Path, recipients: Iterable[Recipient], today: date) -> SupporterSheet:
     """Read a sheet of supporters.
 
     Args:
         path: The file: .csv, .xlsx or .ods.
         recipients: Those whom the campaign writes to, none of whom is a supporter.
         today: Today, after which nobody has agreed yet.
-        encoding: The encoding of a text file, such as "windows-1252"; empty has it found.
 
     Raises:
         ContentError: The file cannot be read, no row of it is a heading, or a column is missing that all rows need.
     """
-    with nothing_thrown_away(), _opened(path, encoding) as rows:
+    with nothing_thrown_away(), _opened(path) as rows:
         below, columns = _below_heading(path, rows)
         many = list(islice((row for row in below if not row.empty), _ROWS_CAP + 1))
     if len(many) > _ROWS_CAP:
@@ -103,7 +100,7 @@ def _of_row(path: Path, row: TableRow, reading: RowReading) -> Supporter | Fault
     place = Location(path, row.line or row.number)
     if row.problem:
         return Fault(place, row.problem)
-    cells, width = _without_empty_end(row.cells), len(reading.columns.heading)
+    cells, width = row.without_empty_end, len(reading.columns.heading)
     if cells == reading.columns.heading:
         return Fault(place, "the heading stands here again", hint="remove the row")
     if len(cells) > width:
@@ -121,9 +118,9 @@ def _below_heading(path: Path, rows: Iterable[TableRow]) -> tuple[Iterator[Table
         ContentError: No row is a heading, or a column is missing that all rows need.
     """
     left = iter(rows)
-    for row in islice(left, _HEADING_WITHIN):
+    for row in islice(left, HEADING_WITHIN):
         if _is_heading(row):
-            columns = supporter_columns(_without_empty_end(row.cells))
+            columns = supporter_columns(row.without_empty_end)
             line = row.line or row.number
             if not columns.names_people:
                 raise refusal(path, "no column holds names", "call it 'name'", line)
@@ -140,7 +137,7 @@ def _is_heading(row: TableRow) -> bool:
 
 
 @contextmanager
-def _opened(path: Path, encoding: str) -> Iterator[Iterable[TableRow]]:
+def _opened(path: Path) -> Iterator[Iterable[TableRow]]:
     """Open the file, whichever of the three it is.
 
     Raises:
@@ -148,7 +145,7 @@ def _opened(path: Path, encoding: str) -> Iterator[Iterable[TableRow]]:
     """
     ending = path.suffix.casefold()
     if ending in _TEXTS:
-        yield read_csv(path, encoding, is_heading).rows()
+        yield read_csv(path, "", is_heading).rows()
     elif ending == ".xlsx":
         with opened_workbook(path) as sheets:
             yield _first_with_heading(sheets)
@@ -161,13 +158,6 @@ def _opened(path: Path, encoding: str) -> Iterator[Iterable[TableRow]]:
 
 def _first_with_heading(sheets: Sequence[Sheet]) -> Iterable[TableRow]:
     """Return the rows of the first sheet that has a heading; none where no sheet has."""
-    found = (sheet for sheet in sheets if any(map(_is_heading, islice(sheet.rows(), _HEADING_WITHIN))))
+    found = (sheet for sheet in sheets if any(map(_is_heading, islice(sheet.rows(), HEADING_WITHIN))))
     sheet = next(found, None)
     return sheet.rows() if sheet else ()
-
-
-def _without_empty_end(cells: Sequence[str]) -> tuple[str, ...]:
-    end = len(cells)
-    while end and not cells[end - 1].strip():
-        end -= 1
-    return tuple(cells[:end])
